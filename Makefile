@@ -1,0 +1,48 @@
+# Everything runs from a virtual environment in .venv, built here from hash-locked requirements.
+PYTHON ?= python3
+PYTEST ?= .venv/bin/python -m pytest -n 2
+READY := .venv/.ready
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench mutants soak lock clean
+
+help:  ## Show this help
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(READY)  ## Serve the whole service with invented data (PORT=8000 TODAY=2025-09-10 WORLD=file.json)
+	.venv/bin/ect demo $(if $(WORLD),--world "$(WORLD)") $(if $(PORT),--port $(PORT)) $(if $(TODAY),--today $(TODAY))
+
+test: $(READY)  ## Run every test; the core must be covered completely
+	$(PYTEST) --cov=ect_registration --cov-branch --cov-fail-under=100
+
+check: $(READY)  ## Check format, lint, types and import contracts
+	.venv/bin/ruff format --check src tests && .venv/bin/ruff check src tests && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
+
+bench: $(READY)  ## Measure speed
+	.venv/bin/python tests/bench/run.py
+
+mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
+	.venv/bin/python tests/mutants.py
+
+soak: $(READY)  ## Use the running service for a long time
+	.venv/bin/python tests/soak.py
+
+lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)
+	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) --all-extras --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
+
+clean:  ## Remove the environment and everything that was generated
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "$(PYTHON) must be Python 3.11 or newer with venv and ensurepip (Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@

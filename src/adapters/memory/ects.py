@@ -1,0 +1,75 @@
+"""ECT periods, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from adapters.memory.guarantees import check_ect
+from adapters.memory.parts import differing, differing_parts, take_new_ids
+from adapters.memory.state import State, Work
+from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
+
+
+@attrs.frozen
+class MemoryEcts:
+    """ECT periods by id."""
+
+    _work: Work
+
+    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
+        """Of equal first days, in the order of writing."""
+        theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
+        return sorted(theirs, key=lambda ect: ect.period.started_on)
+
+    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
+        """Latest registration first, then in the reverse order of writing."""
+        here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
+        return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
+
+    def find(self, id: EctId) -> EctAtSchool | None:
+        """None when there is no such period."""
+        return self._work.state.ects.get(id)
+
+    def add(self, ect: EctAtSchool) -> None:
+        """The teacher is saved and the email claimed before."""
+        with self._work.writing() as state:
+            if ect.id in state.ects:
+                raise Conflict("the id of another ECT period")
+            _put(state, ect)
+
+    def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
+        """Only what differs between the two; the rest may have changed meanwhile."""
+        with self._work.writing() as state:
+            stored = state.ects[before.id]
+            changed = attrs.evolve(
+                stored,
+                email=differing(stored.email, before.email, after.email),
+                period=differing(stored.period, before.period, after.period),
+                completed=differing(stored.completed, before.completed, after.completed),
+                trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
+                mentorships=differing_parts(
+                    stored.mentorships, before.mentorships, after.mentorships
+                ),
+            )
+            _put(state, changed)
+
+
+def _put(state: State, ect: EctAtSchool) -> None:
+    """Conflict unless everything that the store promises holds with it."""
+    stored = state.ects.get(ect.id)
+    take_new_ids(stored.trainings if stored else (), ect.trainings, state.training_ids)
+    take_new_ids(stored.mentorships if stored else (), ect.mentorships, state.mentorship_ids)
+    state.ects[ect.id] = ect
+    check_ect(state, ect)
+    state.ects[ect.id] = attrs.evolve(
+        ect,
+        teacher=state.teachers[ect.teacher.trn],
+        mentorships=tuple(
+            attrs.evolve(mentorship, mentor_teacher=state.mentors[mentorship.mentor].teacher)
+            for mentorship in ect.mentorships
+        ),
+    )

@@ -1,0 +1,107 @@
+"""What the store promises whoever writes: the same as a database would."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from itertools import combinations
+from typing import TypeVar
+
+from adapters.memory.state import State
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import Mentorship
+from ect_registration.domain.school import Pairing
+from ect_registration.domain.training import Programme, Training
+from ect_registration.ports.errors import Conflict
+
+T = TypeVar("T")
+
+
+def must_be_known(what: str, key: T, known: Container[T]) -> None:
+    """A reference leads somewhere."""
+    if key not in known:
+        raise Conflict(f"an unknown {what}")
+
+
+def must_be_known_if_given(what: str, key: T | None, known: Container[T]) -> None:
+    """An optional reference leads somewhere when it is there."""
+    if key is not None:
+        must_be_known(what, key, known)
+
+
+def check_ect(state: State, ect: EctAtSchool) -> None:
+    """An ECT period, with its parts, beside everything else."""
+    choices = ect.registration.choices
+    must_be_known_if_given("body", choices.appropriate_body, state.appropriate_bodies)
+    must_be_known_if_given("lead provider", choices.lead_provider, state.lead_providers)
+    _check_person(state, ect)
+    others = (e.period for e in state.ects.values() if e.teacher.trn == ect.teacher.trn)
+    _never_two_at_once("ECT periods of a teacher", others)
+    _check_trainings(state, ect.period, ect.trainings)
+    for mentorship in ect.mentorships:
+        _check_mentorship(state, ect, mentorship)
+    standing = (m.period for m in ect.mentorships if not m.withdrawn)
+    _never_two_at_once("mentorships of an ECT", standing)
+
+
+def check_mentor(state: State, mentor: MentorAtSchool) -> None:
+    """A mentor period, with its trainings and the mentorships that lean on it."""
+    _check_person(state, mentor)
+    others = (
+        m.period
+        for m in state.mentors.values()
+        if (m.teacher.trn, m.school) == (mentor.teacher.trn, mentor.school)
+    )
+    _never_two_at_once("mentor periods of a teacher at a school", others)
+    _check_trainings(state, mentor.period, mentor.trainings)
+    for ect in state.ects.values():
+        for mentorship in ect.mentorships:
+            if mentorship.mentor == mentor.id:
+                _check_mentorship(state, ect, mentorship)
+
+
+def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
+    """Open for good, a period needs its person to hold the email address."""
+    must_be_known("school", somebody.school, state.schools)
+    must_be_known("teacher", somebody.teacher.trn, state.teachers)
+    if somebody.period.finished_on is None:
+        person = state.one_person(somebody.teacher.trn)
+        if state.claims.get(somebody.email) not in person:
+            raise Conflict("an email address that the teacher does not hold")
+
+
+def _check_trainings(state: State, whole: Period, trainings: Iterable[Training]) -> None:
+    standing = [training for training in trainings if not training.withdrawn]
+    for training in trainings:
+        _check_providers(state, training)
+    for training in standing:
+        if not whole.contains(training.period):
+            raise Conflict("a training outside its period")
+    _never_two_at_once("trainings", (training.period for training in standing))
+
+
+def _check_providers(state: State, training: Training) -> None:
+    must_be_known_if_given("lead provider", training.lead_provider, state.lead_providers)
+    if (training.programme is Programme.PROVIDER_LED) != (training.lead_provider is not None):
+        raise Conflict("a lead provider belongs to provider-led training, and only to it")
+    if training.delivery_partner is not None and training.lead_provider is not None:
+        pairing = Pairing(training.lead_provider, training.delivery_partner, training.year)
+        must_be_known("pairing", pairing, state.pairings)
+
+
+def _check_mentorship(state: State, ect: EctAtSchool, mentorship: Mentorship) -> None:
+    mentor = state.mentors.get(mentorship.mentor)
+    if mentor is None or mentor.school != ect.school:
+        raise Conflict("a mentor who is not at the ECT's school")
+    if mentor.teacher.trn == ect.teacher.trn:
+        raise Conflict("nobody mentors themself")
+    if mentorship.withdrawn:
+        return
+    if not (ect.period.contains(mentorship.period) and mentor.period.contains(mentorship.period)):
+        raise Conflict("a mentorship outside the ECT's or the mentor's period")
+
+
+def _never_two_at_once(what: str, periods: Iterable[Period]) -> None:
+    if any(one.overlaps(other) for one, other in combinations(periods, 2)):
+        raise Conflict(f"overlapping {what}")

@@ -1,0 +1,74 @@
+"""Mentor periods, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from adapters.memory.guarantees import check_mentor
+from adapters.memory.parts import differing, differing_parts, take_new_ids
+from adapters.memory.state import State, Work
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
+
+
+@attrs.frozen
+class MemoryMentors:
+    """Mentor periods by id."""
+
+    _work: Work
+
+    def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
+        """Of equal first days, in the order of writing."""
+        theirs = (m for m in self._work.state.mentors.values() if m.teacher.trn in trns)
+        return sorted(theirs, key=lambda mentor: mentor.period.started_on)
+
+    def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
+        """By name, then oldest first."""
+        here = (m for m in self._work.state.mentors.values() if m.school == urn)
+        return sorted(here, key=lambda mentor: (mentor.teacher.name, mentor.period.started_on))
+
+    def find(self, id: MentorId) -> MentorAtSchool | None:
+        """None when there is no such period."""
+        return self._work.state.mentors.get(id)
+
+    def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
+        """Withdrawn mentorships do not count."""
+        theirs = (
+            ect
+            for ect in self._work.state.ects.values()
+            if any(m.mentor == id and not m.withdrawn for m in ect.mentorships)
+        )
+        return sorted(theirs, key=lambda ect: ect.period.started_on)
+
+    def add(self, mentor: MentorAtSchool) -> None:
+        """The teacher is saved and the email claimed before."""
+        with self._work.writing() as state:
+            if mentor.id in state.mentors:
+                raise Conflict("the id of another mentor period")
+            _put(state, mentor)
+
+    def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
+        """Only what differs between the two; the rest may have changed meanwhile."""
+        with self._work.writing() as state:
+            stored = state.mentors[before.id]
+            changed = attrs.evolve(
+                stored,
+                email=differing(stored.email, before.email, after.email),
+                period=differing(stored.period, before.period, after.period),
+                trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
+            )
+            _put(state, changed)
+
+
+def _put(state: State, mentor: MentorAtSchool) -> None:
+    """Conflict unless everything that the store promises holds with it."""
+    stored = state.mentors.get(mentor.id)
+    take_new_ids(stored.trainings if stored else (), mentor.trainings, state.training_ids)
+    state.mentors[mentor.id] = mentor
+    check_mentor(state, mentor)
+    state.mentors[mentor.id] = attrs.evolve(mentor, teacher=state.teachers[mentor.teacher.trn])

@@ -1,0 +1,95 @@
+"""What the in-memory store holds, and the copy that one unit of work sees."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.email import Email
+from ect_registration.domain.history import Change
+from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.school import (
+    AppropriateBody,
+    DeliveryPartner,
+    LeadProvider,
+    Pairing,
+    Partnership,
+    School,
+)
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
+
+
+@attrs.define
+class State:
+    """Everything, in the order of writing. What is in the containers is frozen."""
+
+    schools: dict[Urn, School] = attrs.Factory(dict)
+    open_years: set[AcademicYear] = attrs.Factory(set)
+    appropriate_bodies: dict[str, AppropriateBody] = attrs.Factory(dict)
+    lead_providers: dict[str, LeadProvider] = attrs.Factory(dict)
+    delivery_partners: dict[str, DeliveryPartner] = attrs.Factory(dict)
+    pairings: set[Pairing] = attrs.Factory(set)  # those that were ever saved
+    partnerships: dict[tuple[Urn, str, AcademicYear], Partnership] = attrs.Factory(dict)
+    teachers: dict[Trn, Teacher] = attrs.Factory(dict)
+    merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
+    ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)
+    mentors: dict[MentorId, MentorAtSchool] = attrs.Factory(dict)
+    training_ids: set[UUID] = attrs.Factory(set)
+    mentorship_ids: set[UUID] = attrs.Factory(set)
+    claims: dict[Email, Trn] = attrs.Factory(dict)
+    history: list[Change] = attrs.Factory(list)
+    journeys: dict[JourneyId, Journey] = attrs.Factory(dict)
+
+    def copy(self) -> State:
+        """The same facts in containers of its own."""
+        return State(
+            **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
+        )
+
+    def one_person(self, trn: Trn) -> frozenset[Trn]:
+        """Every TRN that merges have shown to belong to one person with this one."""
+        known, waiting = {trn}, [trn]
+        while waiting:
+            at = waiting.pop()
+            for pair in self.merges:
+                if at in pair and not known.issuperset(pair):
+                    waiting.extend(set(pair) - known)
+                    known.update(pair)
+        return frozenset(known)
+
+
+class Work:
+    """One unit's copy of the state, until the unit is over."""
+
+    def __init__(self, state: State) -> None:
+        self._state: State | None = state
+
+    @property
+    def state(self) -> State:
+        """What the unit sees."""
+        if self._state is None:
+            raise RuntimeError("this unit of work is over")
+        return self._state
+
+    @contextmanager
+    def writing(self) -> Iterator[State]:
+        """A conflict ends the unit of work."""
+        try:
+            yield self.state
+        except Conflict:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """Nobody sees the copy through this unit again."""
+        self._state = None

@@ -1,0 +1,96 @@
+"""The store in memory: for tests, and for trying things out."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from adapters.memory.ects import MemoryEcts
+from adapters.memory.emails import MemoryEmails
+from adapters.memory.history import MemoryHistory
+from adapters.memory.journeys import MemoryJourneys
+from adapters.memory.mentors import MemoryMentors
+from adapters.memory.reference import MemoryPartnerships, MemoryProgrammeOffers, MemorySchools
+from adapters.memory.state import State, Work
+from adapters.memory.teachers import MemoryTeachers
+from ect_registration.ports.errors import Contention
+from ect_registration.ports.store import (
+    Ects,
+    Emails,
+    History,
+    Journeys,
+    Mentors,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+    Teachers,
+)
+
+PATIENCE = 10.0  # seconds that a unit waits for its turn
+
+
+class MemoryStore:
+    """One state, and one writing unit of work at a time."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.turn = threading.Lock()
+
+    def unit_of_work(self) -> MemoryUnitOfWork:
+        """A fresh one each time."""
+        return MemoryUnitOfWork(self)
+
+    def reading(self) -> MemoryUnitOfWork:
+        """For looking only: it waits for nobody, nobody waits for it, and it cannot commit."""
+        return MemoryUnitOfWork(self, may_commit=False)
+
+
+class MemoryUnitOfWork:
+    """Works on a copy of the state, and swaps it in on commit."""
+
+    schools: Schools
+    offers: ProgrammeOffers
+    partnerships: Partnerships
+    teachers: Teachers
+    ects: Ects
+    mentors: Mentors
+    emails: Emails
+    history: History
+    journeys: Journeys
+
+    def __init__(self, store: MemoryStore, *, may_commit: bool = True) -> None:
+        self._store = store
+        self._may_commit = may_commit
+
+    def __enter__(self) -> Self:
+        if self._may_commit and not self._store.turn.acquire(timeout=PATIENCE):
+            raise Contention
+        self._work = work = Work(self._store.state.copy())
+        self.schools = MemorySchools(work)
+        self.offers = MemoryProgrammeOffers(work)
+        self.partnerships = MemoryPartnerships(work)
+        self.teachers = MemoryTeachers(work)
+        self.ects = MemoryEcts(work)
+        self.mentors = MemoryMentors(work)
+        self.emails = MemoryEmails(work)
+        self.history = MemoryHistory(work)
+        self.journeys = MemoryJourneys(work)
+        return self
+
+    def commit(self) -> None:
+        """Keep everything. Nothing may follow."""
+        if not self._may_commit:
+            raise RuntimeError("a unit of work for looking only keeps nothing")
+        self._store.state = self._work.state
+        self._work.end()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._work.end()
+        if self._may_commit:
+            self._store.turn.release()

@@ -1,0 +1,1 @@
+"""The Teaching Record System (TRS) over HTTP: the client, and a stand-in to develop against."""

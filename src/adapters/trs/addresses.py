@@ -1,0 +1,100 @@
+"""Where TRS is, and what may be sent there."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+import attrs
+
+from ect_registration.domain.values import NationalInsuranceNumber, Trn
+
+INCLUDES = "Induction,Alerts"
+
+
+@attrs.define
+class UnusableSetting(Exception):
+    """A setting that a client cannot or must not work with; it never repeats the key."""
+
+    setting: str  # address, api_key, api_version or deadline
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.setting} {self.problem}"
+
+
+@attrs.frozen
+class Origin:
+    """Scheme, host and port: the only place that our key is sent to."""
+
+    address: str
+
+    @classmethod
+    def parse(cls, text: str) -> Origin:
+        """https, or http on this very machine. Raises UnusableSetting."""
+        if not re.fullmatch(r"[\x21-\x7e]+", text) or "\\" in text:
+            raise UnusableSetting("address", "is not a web address")
+        try:
+            parts = urlsplit(text)
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            raise UnusableSetting("address", "is not a web address") from None
+        if not host or parts.username is not None or parts.password is not None:
+            raise UnusableSetting("address", "must name a host, without user or password")
+        if parts.path not in {"", "/"} or "?" in text or "#" in text:
+            raise UnusableSetting("address", "must end after the host and port")
+        if not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
+            raise UnusableSetting("address", "must begin with https:// (http:// on loopback only)")
+        name = f"[{host}]" if ":" in host else host
+        return cls(f"{parts.scheme}://{name}" + ("" if port is None else f":{port}"))
+
+    def of_person(self, trn: Trn, number: NationalInsuranceNumber | None = None) -> str:
+        """Where one record is. An empty second fact would switch TRS's check of it off."""
+        address = f"{self.address}/v3/persons/{trn.digits}?include={INCLUDES}"
+        if number is None:
+            return address
+        if not number.characters.strip():
+            raise ValueError("An empty National Insurance number is never sent")
+        return f"{address}&nationalInsuranceNumber={number.characters}"
+
+    @property
+    def of_find(self) -> str:
+        """Where many are asked for at once."""
+        return f"{self.address}/v3/persons/find"
+
+    def retained_trn(self, location: str) -> Trn | None:
+        """The TRN that a merged record's Location points to; None if it points elsewhere."""
+        path = location.removeprefix(self.address)
+        match = re.fullmatch(r"/v3/persons/([0-9]{7})", path)
+        return Trn(match[1]) if match else None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_key(key: str) -> str:
+    """A bearer key that fits a header. Raises UnusableSetting."""
+    if not re.fullmatch(r"[\x21-\x7e]+", key):
+        raise UnusableSetting("api_key", "must be printable ASCII characters without blanks")
+    return key
+
+
+def checked_version(version: str) -> str:
+    """A dated version of the API. Raises UnusableSetting."""
+    if not re.fullmatch(r"[0-9]{8}", version):
+        raise UnusableSetting("api_version", "must be eight digits, like 20260120")
+    return version
+
+
+def checked_deadline(seconds: float) -> float:
+    """Time that a person would wait. Raises UnusableSetting."""
+    if not 0 < seconds <= 60:
+        raise UnusableSetting("deadline", "must be more than 0 and at most 60 seconds")
+    return seconds

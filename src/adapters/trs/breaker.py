@@ -1,0 +1,89 @@
+"""After repeated faults, fail at once for some seconds rather than queue users up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+FAULTS_IN_A_ROW = 5
+SECONDS_OPEN = 10.0
+
+
+class State(StrEnum):
+    """Whether lookups may go out."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+class Permit(StrEnum):
+    """Leave to ask TRS; it is given back with ``settle``."""
+
+    ORDINARY = "ordinary"
+    TRIAL = "trial"  # the one lookup that finds out whether TRS is back
+
+
+class Breaker:
+    """Closed until several lookups in a row failed; then open; then one lookup on trial.
+
+    Threads share it. ``tell`` hears of each change of state.
+    """
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        tell: Callable[[str], None],
+        *,
+        faults_in_a_row: int = FAULTS_IN_A_ROW,
+        seconds_open: float = SECONDS_OPEN,
+    ) -> None:
+        self._monotonic = monotonic
+        self._tell = tell
+        self._faults_in_a_row = faults_in_a_row
+        self._seconds_open = seconds_open
+        self._lock = threading.Lock()
+        self._faults = 0
+        self._about: str | None = None
+        self._opened_at = 0.0
+        self.state = State.CLOSED
+
+    def admit(self) -> Permit | None:
+        """None: do not ask TRS now."""
+        with self._lock:
+            if self.state is State.CLOSED:
+                return Permit.ORDINARY
+            rested = self._monotonic() - self._opened_at >= self._seconds_open
+            if self.state is State.OPEN and rested:
+                self._become(State.HALF_OPEN)
+                return Permit.TRIAL
+            return None
+
+    def settle(self, permit: Permit, *, healthy: bool, about: str | None = None) -> None:
+        """What came of it. An answer closes the breaker, whoever brings it.
+
+        ``about`` names a record whose fault may be its own (TRS answers 500 for some, for ever):
+        somebody who tries it again and again must not shut everybody out, so it counts once.
+        """
+        with self._lock:
+            if healthy:
+                self._faults, self._about = 0, None
+                self._become(State.CLOSED)
+                return
+            if about is None or about != self._about:
+                self._faults += 1
+            self._about = about
+            if self._should_open(permit):
+                self._opened_at = self._monotonic()
+                self._become(State.OPEN)
+
+    def _should_open(self, permit: Permit) -> bool:
+        if self.state is State.CLOSED:
+            return self._faults >= self._faults_in_a_row
+        return permit is Permit.TRIAL and self.state is State.HALF_OPEN
+
+    def _become(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self._tell(state.value)

@@ -1,0 +1,88 @@
+"""One request and its reply, or the fault that came instead. No exception leaves this module.
+
+An exception of httpx carries the request, and with it the address: what went wrong becomes a
+value here, so that nothing raised later can show it as its cause or context.
+"""
+
+from __future__ import annotations
+
+import ssl
+
+import attrs
+import httpcore
+import httpx
+
+from adapters.trs.deadline import Deadline, keeping_to
+from adapters.trs.faults import Fault, Kind
+
+_TOO_LATE = (httpx.TimeoutException, httpcore.TimeoutException)
+_BROKEN_OFF = (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError)
+
+MOST_BYTES_OF_ONE = 1_000_000
+MOST_BYTES_OF_MANY = 20_000_000
+
+
+@attrs.frozen
+class Request:
+    """What to ask. Nothing of it shows."""
+
+    address: str = attrs.field(repr=False)
+    content: bytes | None = attrs.field(default=None, repr=False)  # JSON to post
+    most_bytes: int = MOST_BYTES_OF_ONE
+
+
+@attrs.frozen
+class Reply:
+    """What came back. Only the status shows."""
+
+    status: int
+    headers: httpx.Headers = attrs.field(repr=False)
+    body: bytes = attrs.field(repr=False)
+
+    def header(self, name: str) -> str:
+        """Empty when absent."""
+        return self.headers.get(name, "")
+
+
+def exchange(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | Fault:
+    """Send and read within the limits of the deadline; redirects are not followed."""
+    try:
+        with keeping_to(deadline):
+            return _reply(http, request, deadline)
+    except _TOO_LATE:
+        return Fault(Kind.TIMEOUT, "no answer within the time allowed")
+    except _BROKEN_OFF as error:
+        return Fault(Kind.CONNECTION, _of_connection(error))
+
+
+def _reply(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | Fault:
+    patience = deadline.patience
+    limits = httpx.Timeout(patience.read, connect=patience.connect, pool=patience.connect)
+    method = "GET" if request.content is None else "POST"
+    headers = {} if request.content is None else {"Content-Type": "application/json"}
+    with http.stream(
+        method,
+        request.address,
+        content=request.content,
+        headers=headers,
+        timeout=limits,
+        follow_redirects=False,
+    ) as response:
+        body = bytearray()
+        # Raw: we ask for no compression, so a small body cannot swell into a huge one.
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > request.most_bytes:
+                return Fault(Kind.MALFORMED, "the answer is too large")
+        return Reply(response.status_code, response.headers, bytes(body))
+
+
+def _of_connection(error: Exception) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "its certificate is not trusted"
+        cause = cause.__cause__
+    if isinstance(error, httpx.ConnectError | httpcore.ConnectError):
+        return "no connection"
+    return "the connection broke off"

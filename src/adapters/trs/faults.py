@@ -1,0 +1,47 @@
+"""What can go wrong between us and TRS, in words for operators."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+
+class Kind(StrEnum):
+    """The name of a fault in metrics."""
+
+    CONNECTION = "connection"
+    TIMEOUT = "timeout"
+    SERVER_ERROR = "server_error"
+    RATE_LIMITED = "rate_limited"
+    MALFORMED = "malformed"  # not an answer of TRS's at all
+    OUTSIDE_CONTRACT = "outside_contract"  # an answer, but not one that was agreed
+    CONFIGURATION = "configuration"  # an operator has to mend something
+    BREAKER_OPEN = "breaker_open"
+
+
+# TRS itself may be ill: these count towards the breaker. Of the others, TRS answers at once.
+ILLNESSES = frozenset(
+    {Kind.CONNECTION, Kind.TIMEOUT, Kind.SERVER_ERROR, Kind.RATE_LIMITED, Kind.MALFORMED}
+)
+
+
+@attrs.frozen
+class Fault:
+    """Why there is no answer. ``why`` holds no address, body, number or date of anybody."""
+
+    kind: Kind
+    why: str
+    status: int | None = None
+    retry_after: str | None = None  # as TRS put it
+
+
+@attrs.define
+class OutsideContract(Exception):
+    """Part of an answer is not as agreed. It names the part, never what was there."""
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.problem}"

@@ -1,0 +1,35 @@
+"""Two rows for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.world_file.file_format import WorldFile
+from ect_registration.world import InvalidWorld
+
+# What makes two rows of a part the same.
+IDENTITY = {
+    "academic_years": ("year",),
+    "schools": ("urn",),
+    "appropriate_bodies": ("name",),
+    "lead_providers": ("name",),
+    "delivery_partners": ("name",),
+    "partnerships": ("school", "lead_provider", "year"),
+    "trs_people": ("trn",),
+    "ects": ("school", "trn", "started_on"),
+    "mentors": ("school", "trn", "started_on"),
+    "mentor_training_history": ("trn",),
+    "users": ("id",),
+}
+
+
+def duplicates(file: WorldFile) -> Iterator[InvalidWorld]:
+    """The second of two rows is the mistake; the first is named."""
+    for part, keys in IDENTITY.items():
+        seen: dict[tuple[object, ...], int] = {}
+        for index, row in enumerate(getattr(file, part)):
+            first = seen.setdefault(tuple(getattr(row, key) for key in keys), index)
+            if first != index:
+                same = " and ".join(keys)
+                path = f"{part}[{index}].{keys[0]}" if len(keys) == 1 else f"{part}[{index}]"
+                yield InvalidWorld(path, f"Remove one: {part}[{first}] has the same {same}")

@@ -1,0 +1,47 @@
+"""A mistake on its way to the top of the file, gathering its path as it rises."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from ect_registration.domain.values import InvalidValue
+from ect_registration.world import InvalidWorld
+
+ROOT = "$"  # the path of a mistake that concerns the file as a whole
+LONGEST_KEY_SHOWN = 40
+
+
+@attrs.define
+class Wrong(Exception):
+    """A value that cannot stand where it stands. ``problem`` says what to do about it."""
+
+    problem: str
+    path: str = ""  # from the value that is looked at, to the one that is wrong
+
+    def as_invalid_world(self) -> InvalidWorld:
+        """The same, seen from the top of the file."""
+        return InvalidWorld(self.path.removeprefix(".") or ROOT, self.problem)
+
+
+@contextmanager
+def under(key: str | int) -> Iterator[None]:
+    """Whatever goes wrong inside is wrong under this key, or at this place of a list."""
+    try:
+        yield
+    except Wrong as wrong:
+        raise Wrong(wrong.problem, _step(key) + wrong.path) from None
+    except InvalidValue as invalid:
+        raise Wrong(invalid.message, _step(key)) from None
+
+
+def _step(key: str | int) -> str:
+    if isinstance(key, int):
+        return f"[{key}]"
+    if re.fullmatch(r"\w{1,40}", key, re.ASCII):
+        return f".{key}"
+    return f"[{json.dumps(key[:LONGEST_KEY_SHOWN])}]"  # escapes what a terminal should not see

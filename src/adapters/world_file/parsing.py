@@ -1,0 +1,33 @@
+"""From the text of a world file to a world."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from adapters.world_file.building import world_of
+from adapters.world_file.duplicates import duplicates
+from adapters.world_file.json_text import decode
+from adapters.world_file.mistakes import Wrong
+from adapters.world_file.overlaps import overlaps
+from adapters.world_file.references import dangling_references
+from adapters.world_file.rows import impossible_rows
+from adapters.world_file.structuring import structured
+from ect_registration.world import World
+
+# Each takes for granted what those before it found in order.
+CHECKS = (impossible_rows, duplicates, dangling_references, overlaps)
+
+
+def parse(text: bytes | str) -> World:
+    """Read a world file. Raises InvalidWorld at its first mistake.
+
+    The n-th item of each part of the world is the n-th of the file, so that whoever loads it can
+    say where an item came from.
+    """
+    try:
+        file = structured(decode(text))
+    except Wrong as wrong:
+        raise wrong.as_invalid_world() from None
+    for mistake in chain.from_iterable(check(file) for check in CHECKS):
+        raise mistake
+    return world_of(file)

@@ -1,0 +1,101 @@
+"""Names and numbers that the file uses without defining them. A file is complete in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from adapters.world_file.file_format import WorldFile
+from ect_registration.domain.values import Trn
+from ect_registration.world import InvalidWorld
+
+
+def dangling_references(file: WorldFile) -> Iterator[InvalidWorld]:
+    """Part by part."""
+    yield from _cooperations(file)
+    yield from _partnerships(file)
+    yield from _merges(file)
+    yield from _people_at_schools(file)
+    yield from _unknown(file, "users", "school", _urns(file), "schools")
+
+
+def _urns(file: WorldFile) -> Collection[object]:
+    return {school.urn for school in file.schools}
+
+
+def _names(file: WorldFile, part: str) -> Collection[object]:
+    return {row.name for row in getattr(file, part)}
+
+
+def _unknown(
+    file: WorldFile, part: str, key: str, known: Collection[object], defined_in: str
+) -> Iterator[InvalidWorld]:
+    """An absent value refers to nothing."""
+    for index, row in enumerate(getattr(file, part)):
+        value = getattr(row, key)
+        if value is not None and value not in known:
+            yield _not_defined(f"{part}[{index}].{key}", defined_in)
+
+
+def _not_defined(path: str, defined_in: str) -> InvalidWorld:
+    return InvalidWorld(path, f"Add this to {defined_in}, or correct it: it is not there")
+
+
+def _cooperations(file: WorldFile) -> Iterator[InvalidWorld]:
+    providers = _names(file, "lead_providers")
+    for index, partner in enumerate(file.delivery_partners):
+        for place, cooperation in enumerate(partner.works_with):
+            if cooperation.lead_provider not in providers:
+                path = f"delivery_partners[{index}].works_with[{place}].lead_provider"
+                yield _not_defined(path, "lead_providers")
+
+
+def _partnerships(file: WorldFile) -> Iterator[InvalidWorld]:
+    part = "partnerships"
+    yield from _unknown(file, part, "school", _urns(file), "schools")
+    for key in ("lead_provider", "delivery_partner"):
+        yield from _unknown(file, part, key, _names(file, f"{key}s"), f"{key}s")
+    cooperations = {
+        (cooperation.lead_provider, partner.name, year)
+        for partner in file.delivery_partners
+        for cooperation in partner.works_with
+        for year in cooperation.years
+    }
+    for index, row in enumerate(file.partnerships):
+        if (row.lead_provider, row.delivery_partner, row.year) not in cooperations:
+            problem = (
+                "Add the year to works_with of the delivery partner, or correct the two names"
+            )
+            yield InvalidWorld(f"{part}[{index}]", problem)
+
+
+def _merges(file: WorldFile) -> Iterator[InvalidWorld]:
+    into = {person.trn: person.merged_into for person in file.trs_people}
+    yield from _unknown(file, "trs_people", "merged_into", into, "trs_people")
+    for index, person in enumerate(file.trs_people):
+        if _leads_back(person.trn, into):
+            problem = "Correct this: following merges from here never ends at an unmerged TRN"
+            yield InvalidWorld(f"trs_people[{index}].merged_into", problem)
+
+
+def _leads_back(trn: Trn, into: dict[Trn, Trn | None]) -> bool:
+    passed = {trn}
+    following = into[trn]
+    while following is not None and following not in passed:
+        passed.add(following)
+        following = into.get(following)
+    return following is not None
+
+
+def _people_at_schools(file: WorldFile) -> Iterator[InvalidWorld]:
+    urns, people = _urns(file), {person.trn for person in file.trs_people}
+    for part, trns in (
+        ("ects", ("trn",)),
+        ("mentors", ("trn",)),
+        ("mentorships", ("ect_trn", "mentor_trn")),
+    ):
+        yield from _unknown(file, part, "school", urns, "schools")
+        for key in trns:
+            yield from _unknown(file, part, key, people, "trs_people")
+    bodies, providers = _names(file, "appropriate_bodies"), _names(file, "lead_providers")
+    yield from _unknown(file, "ects", "appropriate_body", bodies, "appropriate_bodies")
+    yield from _unknown(file, "ects", "lead_provider", providers, "lead_providers")

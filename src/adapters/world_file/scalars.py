@@ -1,0 +1,73 @@
+"""The smallest parts of a world file: a text, a day, a yes or no. Strict about JSON types."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from adapters.world_file.mistakes import Wrong
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.email import Email
+from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn, parse_date
+
+LONGEST_TEXT = 200
+# Everybody concerned was born after the first and will be forgotten by the second; days in
+# between can be counted forwards and backwards without leaving the calendar.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def any_text(value: object) -> str:
+    """Trimmed; it may be empty."""
+    if not isinstance(value, str):
+        raise Wrong("Give a text in quotes")
+    text = value.strip()
+    if len(text) > LONGEST_TEXT:
+        raise Wrong(f"Shorten this to {LONGEST_TEXT} characters")
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
+        raise Wrong("Remove the control characters")
+    return text
+
+
+def text(value: object) -> str:
+    """Trimmed, and not empty."""
+    given = any_text(value)
+    if not given:
+        raise Wrong("Give a text that is not empty")
+    return given
+
+
+def yes_or_no(value: object) -> bool:
+    """Never 0 or 1."""
+    if not isinstance(value, bool):
+        raise Wrong("Give true or false, without quotes")
+    return value
+
+
+def day(value: object) -> date:
+    """An ISO date, and a plausible one."""
+    given = parse_date(text(value), rule="")
+    if not FIRST_DAY <= given <= LAST_DAY:
+        raise Wrong(f"Give a date from {FIRST_DAY} to {LAST_DAY}")
+    return given
+
+
+def academic_year(value: object) -> AcademicYear:
+    """Named by the year it starts in."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Wrong("Give the year in which the academic year starts as a number, like 2025")
+    if not FIRST_DAY.year <= value < LAST_DAY.year:
+        raise Wrong(f"Give a year from {FIRST_DAY.year} to {LAST_DAY.year - 1}")
+    return AcademicYear(value)
+
+
+READ: Mapping[object, Callable[[object], object]] = {
+    bool: yes_or_no,
+    str: text,
+    date: day,
+    AcademicYear: academic_year,
+    Trn: lambda value: Trn.parse(text(value)),
+    Urn: lambda value: Urn.parse(text(value)),
+    Email: lambda value: Email.parse(text(value)),
+    NationalInsuranceNumber: lambda value: NationalInsuranceNumber.parse(text(value)),
+}

@@ -1,0 +1,1 @@
+"""Register early career teachers: rules, journeys and use cases, without a framework."""

@@ -1,0 +1,1 @@
+"""Values, entities and rules: pure functions of what they are given."""

@@ -1,0 +1,45 @@
+"""What a school has answered so far while registering an ECT. No secrets: only their proof."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.email import Email
+from ect_registration.domain.rules.reuse import ReusableChoices
+from ect_registration.domain.teacher import Search
+from ect_registration.domain.training import Programme
+from ect_registration.domain.values import PersonName
+
+
+@attrs.frozen
+class NameAnswer:
+    """The name in TRS is correct, or this one is."""
+
+    corrected: PersonName | None = None
+
+
+@attrs.frozen
+class ReuseAnswer:
+    """Yes or no to the choices that were offered at the time."""
+
+    wanted: bool
+    offered: ReusableChoices | None = None
+
+
+@attrs.frozen
+class EctDraft:
+    """The answers, one attribute a question; None is unanswered."""
+
+    search: Search | None = None
+    name: NameAnswer | None = None
+    registered_before_seen: bool | None = None
+    email: Email | None = None
+    start_date: date | None = None
+    working_pattern: WorkingPattern | None = None
+    reuse: ReuseAnswer | None = None
+    appropriate_body: str | None = None
+    programme: Programme | None = None
+    lead_provider: str | None = None

@@ -1,0 +1,104 @@
+"""An ECT's time at one school."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.endings import ending_on, moved_with
+from ect_registration.domain.mentorship import MentorId, Mentorship
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.training import ProgrammeChoices, Training
+from ect_registration.domain.values import Urn
+
+EctId = NewType("EctId", UUID)
+
+
+class WorkingPattern(StrEnum):
+    """How much of a week an ECT works."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+
+
+@attrs.frozen
+class Registration:
+    """When a school registered an ECT, and what it chose then; later changes do not count."""
+
+    registered_at: datetime
+    expected_training_start_year: AcademicYear
+    choices: ProgrammeChoices
+
+
+@attrs.frozen
+class EctAtSchool:
+    """One period of one ECT at one school. ``id`` is public; a returner gets a new one."""
+
+    id: EctId
+    school: Urn
+    teacher: Teacher
+    email: Email
+    period: Period
+    registration: Registration
+    working_pattern: WorkingPattern | None
+    completed: bool = False
+    trainings: tuple[Training, ...] = ()
+    mentorships: tuple[Mentorship, ...] = ()
+
+    @property
+    def training(self) -> Training | None:
+        """The latest training that was not withdrawn."""
+        standing = [training for training in self.trainings if not training.withdrawn]
+        return max(standing, key=lambda training: training.period.started_on, default=None)
+
+    def open_mentorships(self, today: date) -> tuple[Mentorship, ...]:
+        """Current and coming ones, in the order in which they begin."""
+        return tuple(
+            mentorship
+            for mentorship in sorted(self.mentorships, key=lambda m: m.period.started_on)
+            if mentorship.period.is_open(today) and not mentorship.withdrawn
+        )
+
+    def ending(self, period: Period) -> EctAtSchool:
+        """Leave with ``period``; training and mentorship end with it."""
+        return attrs.evolve(
+            self,
+            period=period,
+            trainings=ending_on(period, self.trainings),
+            mentorships=ending_on(period, self.mentorships),
+        )
+
+    def leaving(
+        self, last_day: date | None, mentors_leave: Mapping[MentorId, date | None]
+    ) -> EctAtSchool:
+        """Set, correct or withdraw the last day; what ended with the period moves along.
+
+        A mentorship goes no further than its mentor's own last day.
+        """
+        period = Period(self.period.started_on, last_day)
+        return attrs.evolve(
+            self,
+            period=period,
+            trainings=tuple(moved_with(self.period, period, t) for t in self.trainings),
+            mentorships=tuple(
+                moved_with(self.period, period, m, mentors_leave.get(m.mentor))
+                for m in self.mentorships
+            ),
+        )
+
+    def mentor_leaving(self, mentor: MentorId, before: Period, after: Period) -> EctAtSchool:
+        """Move the mentorships of a mentor whose last day moves."""
+        return attrs.evolve(
+            self,
+            mentorships=tuple(
+                moved_with(before, after, m, self.period.finished_on) if m.mentor == mentor else m
+                for m in self.mentorships
+            ),
+        )

@@ -1,0 +1,39 @@
+"""One line of history: who changed what, when, and under which rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.values import Trn, Urn
+
+
+class What(StrEnum):
+    """What happened."""
+
+    ECT_REGISTERED = "ect-registered"
+    ECT_TRANSFERRED = "ect-transferred"
+    ECT_LEAVING = "ect-leaving"
+    MENTOR_LEAVING = "mentor-leaving"
+    EMAIL_CHANGED = "email-changed"
+    PARTNERSHIP_REPORTED = "partnership-reported"
+    BROUGHT_IN = "brought-in"
+
+
+@attrs.frozen
+class Change:
+    """Written in the transaction that changes, and never changed itself."""
+
+    at: datetime
+    actor: str
+    school: Urn | None
+    what: What
+    rules: tuple[str, ...] = ()
+    trn: Trn | None = None
+    about: UUID | None = None  # the public id of the period
+    before: Evidence = attrs.Factory(dict)
+    after: Evidence = attrs.Factory(dict)

@@ -1,0 +1,32 @@
+"""An unfinished registration, kept on the server."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NewType
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.rules.limits import has_expired
+from ect_registration.domain.values import Urn
+
+JourneyId = NewType("JourneyId", UUID)
+
+
+@attrs.frozen
+class Journey:
+    """It belongs to the user and the school that began it."""
+
+    id: JourneyId
+    school: Urn
+    user: str
+    draft: EctDraft
+    used_at: datetime
+    registered: EctId | None = None  # what its submission made
+
+    def is_over(self, now: datetime) -> bool:
+        """24 hours after its last use, or after its submission."""
+        return has_expired(self.used_at, now)

@@ -1,0 +1,108 @@
+"""Checking answers, changing them, and what a submission promises."""
+
+from __future__ import annotations
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+
+CHECKING = Policy("Checking answers for the registration of an ECT")
+
+TRN_CANNOT_CHANGE = Rule(
+    id="trn-cannot-change",
+    says="The TRN cannot be changed: a different teacher is a new registration.",
+    source=CHECKING,
+    enforced_by=("ect_registration.use_cases.answering.answer",),
+    tells="Start again to register a different teacher",
+)
+
+START_DATE_CHANGE = Rule(
+    id="start-date-change",
+    says="A changed start date decides the expected training start year and all that hangs on it "
+    "again.",
+    source=CHECKING,
+    enforced_by=("ect_registration.journey.settle",),
+)
+
+REUSED_CHOICE_CHANGE = Rule(
+    id="reused-choice-change",
+    says="Changing any of the reused choices goes back to the question about reusing them.",
+    source=CHECKING,
+    enforced_by=("ect_registration.register_ect.step_that_changes",),
+)
+
+OTHER_CHANGE = Rule(
+    id="other-change",
+    says="Any other change asks only what it makes necessary, then returns to check answers.",
+    source=OurDecision("nobody should answer again what has not changed"),
+    enforced_by=("ect_registration.journey.amend",),
+)
+
+DECIDED_AGAIN = Rule(
+    id="decided-again",
+    says="Every rule is decided again at submission, and TRS is asked again when its answer is "
+    "over an hour old.",
+    source=OurDecision("a journey may take a day, and people change meanwhile"),
+    enforced_by=("ect_registration.use_cases.searching.refreshed",),
+    tells="The teacher’s record has changed since you found it. Start again",
+)
+
+DECIDED_IN_THE_TRANSACTION = Rule(
+    id="decided-in-the-transaction",
+    says="A submission decides every rule in the transaction that writes; a refusal keeps the "
+    "answers and leads to the question that mends it.",
+    source=OurDecision("two submissions at once must not both find the way free"),
+    enforced_by=("ect_registration.use_cases.registering.register_in",),
+)
+
+SAVED_AS_SHOWN = Rule(
+    id="saved-as-shown",
+    says="What is saved equals what check answers showed; otherwise nothing is saved and check "
+    "answers is shown again.",
+    source=OurDecision("a school confirms what it sees, not what it might have become"),
+    enforced_by=("ect_registration.domain.rules.check_answers.check_saved_as_shown",),
+    tells="Something changed while you were checking your answers. Check them again",
+)
+
+ONE_REGISTRATION = Rule(
+    id="one-registration",
+    says="One submission makes one record, however often and from wherever it is sent.",
+    source=OurDecision("double clicks and reloads happen, and schools compete for one teacher"),
+    enforced_by=(
+        "ect_registration.use_cases.answering.submit",
+        "database: one teacher per TRN",
+        "database: no two overlapping ECT periods of a teacher",
+    ),
+)
+
+STARTS_MENTOR_REQUIRED = Rule(
+    id="starts-mentor-required",
+    says="A new ECT has the status mentor required and stands on the ECTs page.",
+    source=CHECKING,
+    enforced_by=("ect_registration.domain.rules.status.status_of",),
+)
+
+
+@attrs.frozen
+class Preview:
+    """What check answers shows of what a submission would save."""
+
+    trs_name: str
+    name: str
+    expected_training_start_year: AcademicYear
+    appropriate_body: str
+    lead_provider: str | None
+    delivery_partner: str | None
+
+
+def check_saved_as_shown(shown: Preview, now: Preview) -> Decision:
+    """Names what differs, never the values: two of them are names of a person."""
+    changed = [
+        field.name
+        for field in attrs.fields(Preview)
+        if getattr(shown, field.name) != getattr(now, field.name)
+    ]
+    if changed:
+        return SAVED_AS_SHOWN.refuses(changed=", ".join(changed))
+    return SAVED_AS_SHOWN.allows()

@@ -1,0 +1,51 @@
+"""Whether the teacher is registered at this school already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ect_registration.domain.decisions import Decision, Policy, Rule
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.values import Urn
+
+ELIGIBILITY = Policy("Checking the ECT is eligible to be registered for training")
+
+ALREADY_IN_PROGRESS_HERE = Rule(
+    id="already-in-progress-here",
+    says="A school cannot register an ECT who is in progress at that school.",
+    source=ELIGIBILITY,
+    enforced_by=(
+        "ect_registration.domain.rules.duplicates.check_already_in_progress_here",
+        "database: no two overlapping ECT periods of a teacher",
+    ),
+    tells="This teacher is already registered as an ECT at your school",
+)
+
+ALREADY_COMPLETED_HERE = Rule(
+    id="already-completed-here",
+    says="A school cannot register an ECT who completed at that school; one who left may return.",
+    source=ELIGIBILITY,
+    enforced_by=("ect_registration.domain.rules.duplicates.check_already_completed_here",),
+    tells="This teacher has already completed as an ECT at your school",
+)
+
+
+def check_already_in_progress_here(
+    periods: Iterable[EctAtSchool], school: Urn, today: date
+) -> Decision:
+    """An open period at *another* school is a transfer, not a duplicate."""
+    here = [ect for ect in periods if ect.school == school]
+    for ect in here:
+        if ect.period.is_open(today) and not ect.completed:
+            return ALREADY_IN_PROGRESS_HERE.refuses(since=ect.period.started_on.isoformat())
+    return ALREADY_IN_PROGRESS_HERE.allows(periods_here=len(here))
+
+
+def check_already_completed_here(periods: Iterable[EctAtSchool], school: Urn) -> Decision:
+    """Completed is completed, whatever the dates of the period."""
+    here = [ect for ect in periods if ect.school == school]
+    for ect in here:
+        if ect.completed:
+            return ALREADY_COMPLETED_HERE.refuses(started_on=ect.period.started_on.isoformat())
+    return ALREADY_COMPLETED_HERE.allows(periods_here=len(here))

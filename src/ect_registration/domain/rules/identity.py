@@ -1,0 +1,134 @@
+"""Finding a teacher's record: two facts, always."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.domain.values import InvalidValue
+
+FINDING = Policy("Finding an ECT’s record in the Teaching Record System")
+
+YOUNGEST, OLDEST = 18, 100  # completed years
+
+TWO_FACTS = Rule(
+    id="two-facts",
+    says="A teacher is found by two facts: TRN and date of birth.",
+    source=FINDING,
+    details=OurDecision(
+        "formats follow what TRS and HMRC issue; an age of 18 to 100 catches slips of the pen"
+    ),
+    enforced_by=(
+        "ect_registration.domain.values.Trn",
+        "ect_registration.domain.values.NationalInsuranceNumber",
+        "ect_registration.domain.rules.identity.parse_date_of_birth",
+    ),
+    tells="Enter a teacher reference number (TRN) and a date of birth",
+)
+
+TRN_NOT_FOUND = Rule(
+    id="trn-not-found",
+    says="Without an active record for a TRN, nobody is registered.",
+    source=FINDING,
+    details=OurDecision(
+        "a deactivated record is not found; a merged one is looked up once under the TRN "
+        "that TRS kept"
+    ),
+    enforced_by=("ect_registration.domain.rules.identity.check_trn_not_found",),
+    tells="The teacher’s record cannot be found. Check the teacher reference number (TRN) "
+    "and try again",
+)
+
+DATE_OF_BIRTH_DIFFERS = Rule(
+    id="date-of-birth-differs",
+    says="When the record exists but the date of birth differs, the National Insurance number "
+    "is asked for.",
+    source=FINDING,
+    enforced_by=("ect_registration.register_ect.asks_national_insurance_number",),
+    tells="The date of birth does not match the teacher’s record. Enter their National "
+    "Insurance number",
+)
+
+DETAILS_DO_NOT_MATCH = Rule(
+    id="details-do-not-match",
+    says="When neither date of birth nor National Insurance number matches, the record "
+    "cannot be found.",
+    source=FINDING,
+    enforced_by=("ect_registration.domain.rules.identity.check_details_do_not_match",),
+    tells="The teacher’s record cannot be found with these details. Check them with the "
+    "teacher and try again",
+)
+
+PROOF_BOUND_TO_JOURNEY = Rule(
+    id="proof-bound-to-journey",
+    says="A proof of identity belongs to one journey and one TRN, and no step after the search "
+    "is reached without it.",
+    source=OurDecision("otherwise a replayed request could register somebody never proven"),
+    enforced_by=("ect_registration.use_cases.answering.answer",),
+    tells="Start again to register a different teacher",
+)
+
+SECRETS_NEVER_WRITTEN = Rule(
+    id="secrets-never-written",
+    says="Dates of birth and National Insurance numbers live in memory for the one request that "
+    "checks them, and are never written anywhere.",
+    source=Policy("Finding an ECT’s record in the Teaching Record System"),
+    enforced_by=(
+        "ect_registration.domain.teacher.Search",
+        "ect_registration.ports.teacher_records.TeacherRecords",
+    ),
+)
+
+NO_TRN = Rule(
+    id="no-trn",
+    says="Somebody without a TRN is shown how to find a lost one and how to request one.",
+    source=Policy("Finding a mentor’s record in the Teaching Record System"),
+    enforced_by=("ect_registration.domain.rules.identity.how_to_get_a_trn",),
+    tells="Find a lost TRN at https://find-a-lost-trn.education.gov.uk/start or request a TRN at "
+    "https://www.gov.uk/guidance/teacher-reference-number-trn",
+)
+
+TRS_UNAVAILABLE = Rule(
+    id="trs-unavailable",
+    says="When TRS is out of reach or answers outside its contract, nobody is found, nobody is "
+    "eligible and nothing is registered.",
+    source=OurDecision("an outage must never read as a fact about a teacher"),
+    enforced_by=("ect_registration.use_cases.searching.search",),
+    tells="The Teaching Record System is not available at the moment. Nothing was registered. "
+    "Try again in a few minutes",
+)
+
+
+def completed_years(born_on: date, today: date) -> int:
+    """Age in completed years; a birthday counts from its own morning."""
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (0 if had_birthday else 1)
+
+
+def check_age(born_on: date, today: date) -> None:
+    """Raises InvalidValue under ``two-facts`` unless 18 to 100 completed years."""
+    if not YOUNGEST <= completed_years(born_on, today) <= OLDEST:
+        raise InvalidValue(
+            TWO_FACTS.id,
+            f"Enter the date of birth of somebody between {YOUNGEST} and {OLDEST} years old",
+        )
+
+
+def how_to_get_a_trn() -> str:
+    """What to tell somebody who has no TRN."""
+    return NO_TRN.tells
+
+
+def check_trn_not_found(search: Search) -> Decision:
+    """An unknown and a deactivated TRN read the same."""
+    if search.answer is NoMatch.TRN_NOT_FOUND:
+        return TRN_NOT_FOUND.refuses()
+    return TRN_NOT_FOUND.allows(answered_at=search.answered_at.isoformat())
+
+
+def check_details_do_not_match(search: Search) -> Decision:
+    """Met after the National Insurance number was tried."""
+    if search.answer is NoMatch.DETAILS_DO_NOT_MATCH:
+        return DETAILS_DO_NOT_MATCH.refuses()
+    return DETAILS_DO_NOT_MATCH.allows()

@@ -1,0 +1,86 @@
+"""Limits in time: on wrong facts, and on unfinished journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import attrs
+
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+
+
+@attrs.frozen
+class Limit:
+    """So many wrong facts in a sliding window."""
+
+    attempts: int
+    window: timedelta
+
+
+# In force since 2025.
+BY_ONE_USER = Limit(10, timedelta(minutes=15))
+ON_ONE_TRN = Limit(6, timedelta(minutes=60))
+JOURNEY_LIFE = timedelta(hours=24)
+TRS_ANSWER_LIFE = timedelta(hours=1)
+
+TOO_MANY_ATTEMPTS = Rule(
+    id="too-many-attempts",
+    says="After too many wrong facts by one user or on one TRN, the search waits and TRS is not "
+    "called.",
+    source=OurDecision("otherwise the search would tell a patient guesser who was born when"),
+    enforced_by=("ect_registration.domain.rules.limits.check_too_many_attempts",),
+    tells="You have tried too many times. Try again at {try_again_at}",
+)
+
+JOURNEYS_EXPIRE = Rule(
+    id="journeys-expire",
+    says="An unfinished journey ends after 24 hours without use; a submitted one shows its "
+    "confirmation for 24 hours.",
+    source=Policy("Finding an ECT’s record in the Teaching Record System"),
+    details=OurDecision("a working day and a night are enough to find a missing answer"),
+    enforced_by=("ect_registration.use_cases.journeys.open_journey",),
+    tells="This registration was not finished within 24 hours. Start again",
+)
+
+HISTORY = Rule(
+    id="history",
+    says="Every change writes who, when, what and under which rule, in the same transaction; "
+    "nobody edits it.",
+    source=OurDecision("schools and DfE must be able to see how a record came about"),
+    enforced_by=(
+        "ect_registration.ports.store.History",
+        "database: history is append-only",
+    ),
+)
+
+
+def check_too_many_attempts(
+    by_user: Iterable[datetime], on_trn: Iterable[datetime], now: datetime
+) -> Decision:
+    """Moments of wrong facts by this user, and on this TRN by anybody."""
+    waits = [
+        wait
+        for moments, limit in ((by_user, BY_ONE_USER), (on_trn, ON_ONE_TRN))
+        if (wait := _free_again_at(moments, limit, now)) is not None
+    ]
+    if not waits:
+        return TOO_MANY_ATTEMPTS.allows()
+    return TOO_MANY_ATTEMPTS.refuses(try_again_at=max(waits).isoformat())
+
+
+def _free_again_at(moments: Iterable[datetime], limit: Limit, now: datetime) -> datetime | None:
+    recent = sorted(moment for moment in moments if moment > now - limit.window)
+    if len(recent) < limit.attempts:
+        return None
+    return recent[-limit.attempts] + limit.window
+
+
+def has_expired(last_moment: datetime, now: datetime) -> bool:
+    """``last_moment``: the last use of an unfinished journey, or the submission of a finished."""
+    return now - last_moment >= JOURNEY_LIFE
+
+
+def is_stale(answered_at: datetime, now: datetime) -> bool:
+    """An answer of TRS from over an hour ago; one from the future is not to be trusted either."""
+    return abs(now - answered_at) > TRS_ANSWER_LIFE

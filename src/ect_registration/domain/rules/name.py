@@ -1,0 +1,52 @@
+"""The name on the teacher's record, confirmed or corrected."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from ect_registration.domain.decisions import OurDecision, Policy, Rule
+from ect_registration.domain.values import PersonName
+
+NAMES = Policy("Confirming or correcting an ECT’s name")
+
+NAME_CONFIRMED_OR_CORRECTED = Rule(
+    id="name-confirmed-or-corrected",
+    says="The name in TRS is played back, and the school confirms it or gives a corrected one.",
+    source=NAMES,
+    details=OurDecision("1 to 70 characters of any script, as badges and emails can show them"),
+    enforced_by=(
+        "ect_registration.domain.values.PersonName",
+        "ect_registration.domain.rules.name.correction_of",
+    ),
+    tells="Say whether the name is correct, or enter the teacher’s full name",
+)
+
+CORRECTED_NAME_SHOWN = Rule(
+    id="corrected-name-shown",
+    says="A corrected name is shown from then on at every school; the latest answer wins, and "
+    "TRS's name is kept beside it.",
+    source=NAMES,
+    enforced_by=(
+        "ect_registration.domain.teacher.Teacher",
+        "ect_registration.use_cases.writing.write_registration",
+    ),
+)
+
+NAME_CORRECTIONS_MONITORED = Rule(
+    id="name-corrections-monitored",
+    says="Operators can rank corrections by how little of the name in TRS is left.",
+    source=NAMES,
+    enforced_by=("ect_registration.domain.rules.name.share_of_name_kept",),
+)
+
+
+def correction_of(trs_name: str, given: PersonName | None) -> PersonName | None:
+    """The correction to keep; None when the given name only repeats TRS's."""
+    if given is None or given.same_as(trs_name):
+        return None
+    return given
+
+
+def share_of_name_kept(trs_name: str, corrected: PersonName) -> float:
+    """From 0 (nothing of TRS's name is left) to 1 (all of it is), without regard to case."""
+    return SequenceMatcher(None, trs_name.casefold(), corrected.text.casefold()).ratio()

@@ -1,0 +1,83 @@
+"""When an ECT starts at a school, and how they work there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.school import TrainingYear
+
+# Academic years before and after the current one in which a start date may lie, since 2025.
+YEARS_BACK, YEARS_AHEAD = 2, 1
+
+START_DATE_RANGE = Rule(
+    id="start-date-range",
+    says="The start date is a real date from two academic years before the current one to the "
+    "end of the next.",
+    source=OurDecision("older starts belong to earlier programmes; later ones are not planned"),
+    enforced_by=("ect_registration.domain.rules.start_date.check_start_date_range",),
+    tells="Enter a start date from {earliest} to {latest}",
+)
+
+CANNOT_REGISTER_YET = Rule(
+    id="cannot-register-yet",
+    says="The expected training start year must be open for registration.",
+    source=OurDecision("lead providers for a year are known only once it has opened"),
+    enforced_by=("ect_registration.domain.rules.start_date.check_cannot_register_yet",),
+    tells="You cannot register ECTs for the {year} academic year yet. Your answers are kept",
+)
+
+WORKING_PATTERN = Rule(
+    id="working-pattern",
+    says="Full time or part time is always asked.",
+    source=Policy("Giving an ECT’s working pattern"),
+    details=OurDecision("empty only on records brought in from elsewhere"),
+    enforced_by=(
+        "ect_registration.domain.ect.WorkingPattern",
+        "ect_registration.register_ect.REGISTER_ECT",
+    ),
+    tells="Select if the ECT works full time or part time",
+)
+
+EXPECTED_TRAINING_START_YEAR = Rule(
+    id="expected-training-start-year",
+    says="Training is expected in the academic year that contains the later of the registration "
+    "day and the start date.",
+    source=Policy("Generating an expected training start year"),
+    enforced_by=("ect_registration.domain.rules.start_date.expected_training_start_year",),
+)
+
+
+def range_of_start_dates(today: date) -> tuple[date, date]:
+    """The first and the last day that may be given."""
+    current = AcademicYear.containing(today)
+    return current.plus(-YEARS_BACK).first_day, current.plus(YEARS_AHEAD).last_day
+
+
+def check_start_date_range(start_date: date, today: date) -> Decision:
+    """Both ends are inclusive."""
+    earliest, latest = range_of_start_dates(today)
+    if earliest <= start_date <= latest:
+        return START_DATE_RANGE.allows(earliest=earliest.isoformat(), latest=latest.isoformat())
+    return START_DATE_RANGE.finds_invalid(
+        "start_date", earliest=earliest.isoformat(), latest=latest.isoformat()
+    )
+
+
+def expected_training_start_year(registered_on: date, start_date: date) -> AcademicYear:
+    """Nobody trains before they start, nor before their details reach a lead provider."""
+    return AcademicYear.containing(max(registered_on, start_date))
+
+
+def check_expected_training_start_year(registered_on: date, start_date: date) -> Decision:
+    """Never refuses; it puts the year on record."""
+    year = expected_training_start_year(registered_on, start_date)
+    return EXPECTED_TRAINING_START_YEAR.allows(year=year.starts_in)
+
+
+def check_cannot_register_yet(offer: TrainingYear) -> Decision:
+    """A year nobody has opened is closed."""
+    if offer.open_for_registration:
+        return CANNOT_REGISTER_YET.allows(year=offer.year.starts_in)
+    return CANNOT_REGISTER_YET.refuses(field="start_date", year=str(offer.year))

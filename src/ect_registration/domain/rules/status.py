@@ -1,0 +1,96 @@
+"""Where an ECT stands: derived from periods and mentorships, never stored."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from enum import StrEnum
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.ect import EctAtSchool
+
+MONTHS_AHEAD = 4  # how early a school may report a leaving, since 2025
+
+
+class AtSchool(StrEnum):
+    """An ECT's standing at one school."""
+
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+
+class Status(StrEnum):
+    """How far the registration of an ECT in progress is."""
+
+    MENTOR_REQUIRED = "mentor_required"
+    REGISTERED = "registered"
+
+
+MENTOR_REQUIRED_OR_REGISTERED = Rule(
+    id="mentor-required-or-registered",
+    says="An ECT in progress is registered with an open mentorship, and else needs a mentor.",
+    source=Policy("Deciding if the mentor is new or a previously registered mentor"),
+    details=OurDecision("derived, so that it falls back when a mentor leaves"),
+    enforced_by=("ect_registration.domain.rules.status.status_of",),
+)
+
+IN_PROGRESS_COMPLETED_LEFT = Rule(
+    id="in-progress-completed-left",
+    says="An ECT is completed when marked so, has left when the last day has passed, and is in "
+    "progress otherwise.",
+    source=Policy("Checking the ECT is eligible to be registered for training"),
+    enforced_by=("ect_registration.domain.rules.status.at_school",),
+)
+
+LEAVING = Rule(
+    id="leaving",
+    says="A school reports somebody leaving on a day up to four months ahead, and may correct or "
+    "withdraw it until it has passed.",
+    source=OurDecision("schools know of a leaver about a term ahead"),
+    enforced_by=("ect_registration.domain.rules.status.check_leaving",),
+    tells="Enter a last day from {earliest} to {latest}",
+)
+
+TOO_LATE = "The last day has passed, so it can no longer be changed"
+REGISTERED_SINCE = "They have been registered elsewhere from {next_start}, so the last day stays"
+
+
+def at_school(ect: EctAtSchool, today: date) -> AtSchool:
+    """Completed goes before left: marked is marked, whatever the dates."""
+    if ect.completed:
+        return AtSchool.COMPLETED
+    if ect.period.is_finished(today):
+        return AtSchool.LEFT
+    return AtSchool.IN_PROGRESS
+
+
+def status_of(ect: EctAtSchool, today: date) -> Status | None:
+    """Only an ECT in progress has one. A mentorship may begin later and counts already."""
+    if at_school(ect, today) is not AtSchool.IN_PROGRESS:
+        return None
+    return Status.REGISTERED if ect.open_mentorships(today) else Status.MENTOR_REQUIRED
+
+
+def latest_leaving_day(today: date) -> date:
+    """The same day of the month four months ahead, or that month's last."""
+    years, month = divmod(today.month - 1 + MONTHS_AHEAD, 12)
+    year = today.year + years
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def check_leaving(
+    period: Period, last_day: date | None, today: date, next_start: date | None = None
+) -> Decision:
+    """``last_day`` None withdraws. ``next_start``: where the person's next period begins."""
+    if period.is_finished(today):
+        return LEAVING.refuses(TOO_LATE)
+    latest = latest_leaving_day(today)
+    if last_day is not None and not period.started_on <= last_day <= latest:
+        return LEAVING.finds_invalid(
+            "finished_on", earliest=period.started_on.isoformat(), latest=latest.isoformat()
+        )
+    if next_start is not None and (last_day is None or last_day >= next_start):
+        return LEAVING.refuses(REGISTERED_SINCE, next_start=next_start.isoformat())
+    return LEAVING.allows()

@@ -1,0 +1,109 @@
+"""Schools, and the organisations they choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.values import Urn
+
+
+class SchoolType(StrEnum):
+    """Who pays for a school."""
+
+    STATE_FUNDED = "state_funded"
+    INDEPENDENT = "independent"
+
+
+class SchoolStatus(StrEnum):
+    """Whether a school is open."""
+
+    OPEN = "open"
+    PROPOSED_TO_CLOSE = "proposed_to_close"
+    CLOSED = "closed"
+
+
+@attrs.frozen
+class School:
+    """A school as Get information about schools describes it."""
+
+    urn: Urn
+    name: str
+    type: SchoolType = SchoolType.STATE_FUNDED
+    section_41: bool = False
+    status: SchoolStatus = SchoolStatus.OPEN
+    in_england: bool = True
+
+
+class BodyKind(StrEnum):
+    """What an appropriate body is."""
+
+    TEACHING_SCHOOL_HUB = "teaching_school_hub"
+    NATIONAL = "national"
+    LOCAL_AUTHORITY = "local_authority"
+
+
+@attrs.frozen
+class AppropriateBody:
+    """Assures the quality of induction, and decides whether an ECT passes it."""
+
+    name: str
+    kind: BodyKind
+    active_from: date | None = None
+    active_until: date | None = None
+
+    def is_active(self, day: date) -> bool:
+        """Both days are inclusive; an absent one sets no limit."""
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_until is None or day <= self.active_until
+        )
+
+
+@attrs.frozen
+class LeadProvider:
+    """Sets up provider-led training, in some academic years."""
+
+    name: str
+    years: frozenset[AcademicYear] = frozenset()
+
+
+@attrs.frozen(order=True)
+class Pairing:
+    """A delivery partner that works with a lead provider in one academic year."""
+
+    lead_provider: str
+    delivery_partner: str
+    year: AcademicYear
+
+
+@attrs.frozen
+class DeliveryPartner:
+    """Delivers training for lead providers."""
+
+    name: str
+    works_with: frozenset[Pairing] = frozenset()
+
+
+@attrs.frozen
+class Partnership:
+    """Who trains this school's ECTs in one academic year."""
+
+    school: Urn
+    lead_provider: str
+    delivery_partner: str
+    year: AcademicYear
+
+
+@attrs.frozen
+class TrainingYear:
+    """What there is to choose from in one academic year."""
+
+    year: AcademicYear
+    open_for_registration: bool = False
+    lead_providers: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()  # lead provider, delivery partner
+    # Every lead provider we know, so that "not this year" is told apart from "never heard of".
+    all_lead_providers: frozenset[str] = frozenset()

@@ -1,0 +1,77 @@
+"""A teacher as the service knows them, and as the Teaching Record System (TRS) told us."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum, StrEnum
+
+import attrs
+
+from ect_registration.domain.values import PersonName, Trn
+
+
+class InductionStatus(StrEnum):
+    """TRS's induction statuses, in our words. UNKNOWN stands for one that we have not met."""
+
+    NONE = "none"
+    REQUIRED_TO_COMPLETE = "required_to_complete"
+    IN_PROGRESS = "in_progress"
+    EXEMPT = "exempt"
+    PASSED = "passed"
+    FAILED = "failed"
+    FAILED_IN_WALES = "failed_in_wales"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen
+class TeacherRecord:
+    """What a lookup in TRS tells us of an active record. It holds neither of the two secrets."""
+
+    trn: Trn
+    name: str
+    induction: InductionStatus
+    prohibited: bool
+    has_qts: bool
+    # The TRN that was asked for, when TRS has merged it into this record.
+    merged_from: Trn | None = None
+
+    @property
+    def trns(self) -> frozenset[Trn]:
+        """Every TRN this lookup showed to be this person's."""
+        return frozenset({self.trn} if self.merged_from is None else {self.trn, self.merged_from})
+
+
+class NoMatch(Enum):
+    """Why a lookup did not prove that a school knows a teacher."""
+
+    TRN_NOT_FOUND = "trn_not_found"
+    DATE_OF_BIRTH_DIFFERS = "date_of_birth_differs"
+    DETAILS_DO_NOT_MATCH = "details_do_not_match"
+
+
+@attrs.frozen
+class Search:
+    """The latest search of one journey: the TRN typed, and what TRS said of two facts, when."""
+
+    trn: Trn
+    answer: TeacherRecord | NoMatch
+    answered_at: datetime
+
+    @property
+    def record(self) -> TeacherRecord | None:
+        """The proof of identity, if there is one."""
+        return self.answer if isinstance(self.answer, TeacherRecord) else None
+
+
+@attrs.frozen
+class Teacher:
+    """A person with a TRN whom some school has registered."""
+
+    trn: Trn
+    trs_name: str
+    corrected_name: PersonName | None = None
+
+    @property
+    def name(self) -> str:
+        """The name to show: a school's correction if there is one, else TRS's."""
+        return self.trs_name if self.corrected_name is None else self.corrected_name.text

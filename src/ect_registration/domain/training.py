@@ -1,0 +1,59 @@
+"""Programme choices, and the training that follows from them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear, Period
+
+TrainingId = NewType("TrainingId", UUID)
+
+
+class Programme(StrEnum):
+    """How an ECT is trained."""
+
+    PROVIDER_LED = "provider_led"
+    SCHOOL_LED = "school_led"
+
+
+class TrainingState(StrEnum):
+    """How sure a training is."""
+
+    CONFIRMED = "confirmed"  # the school has a partnership for it
+    EXPRESSION_OF_INTEREST = "expression_of_interest"  # it waits for the lead provider
+    SCHOOL_LED = "school_led"
+
+
+@attrs.frozen
+class ProgrammeChoices:
+    """What a school chose for an ECT. Absent parts come with records brought in from elsewhere."""
+
+    appropriate_body: str | None
+    programme: Programme | None
+    lead_provider: str | None = None
+
+
+@attrs.frozen
+class Training:
+    """One stretch of training of one ECT or mentor, inside their period at the school."""
+
+    id: TrainingId
+    period: Period
+    programme: Programme
+    year: AcademicYear
+    lead_provider: str | None = None
+    delivery_partner: str | None = None  # known once there is a partnership
+    withdrawn: bool = False
+
+    @property
+    def state(self) -> TrainingState:
+        """School-led, or provider-led with or without a partnership."""
+        if self.programme is Programme.SCHOOL_LED:
+            return TrainingState.SCHOOL_LED
+        if self.delivery_partner is None:
+            return TrainingState.EXPRESSION_OF_INTEREST
+        return TrainingState.CONFIRMED

@@ -1,0 +1,163 @@
+"""Text with a format: forgiving to parse, strict to hold.
+
+Each class has ``parse()`` for what people type and raises ``InvalidValue`` with the id of the
+rule that says what is right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+import attrs
+
+
+@attrs.define
+class InvalidValue(Exception):
+    """What was typed is not one of these. ``message`` says what to do about it."""
+
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+# \s would also take the control characters that Python counts as blanks.
+_BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85]+")
+
+_TRN_MESSAGE = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
+
+
+@attrs.frozen(order=True)
+class Trn:
+    """Teacher reference number: exactly seven ASCII digits."""
+
+    digits: str = attrs.field()
+
+    @digits.validator
+    def _exactly_seven_digits(self, _: object, digits: str) -> None:
+        if not re.fullmatch(r"[0-9]{7}", digits):
+            raise InvalidValue("two-facts", _TRN_MESSAGE)
+
+    @classmethod
+    def parse(cls, typed: str) -> Trn:
+        """Accept what people type: ``RP 12/34567`` is ``1234567`` and ``12345`` is ``0012345``."""
+        digits = re.sub(r"^RP", "", re.sub(r"[\s/-]", "", typed).upper())
+        if not re.fullmatch(r"[0-9]{5,7}", digits):
+            raise InvalidValue("two-facts", _TRN_MESSAGE)
+        return cls(digits.zfill(7))
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+@attrs.frozen(order=True)
+class Urn:
+    """A school's unique reference number in Get information about schools."""
+
+    digits: str = attrs.field()
+
+    @digits.validator
+    def _five_or_six_digits(self, _: object, digits: str) -> None:
+        if not re.fullmatch(r"[0-9]{5,6}", digits):
+            raise InvalidValue("own-school-only", "Enter a school's URN, 5 or 6 digits")
+
+    @classmethod
+    def parse(cls, typed: str) -> Urn:
+        """Accept blanks around the digits."""
+        return cls(typed.strip())
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+_NI_MESSAGE = (
+    "Enter a National Insurance number in the correct format, like QQ 12 34 56 C:"
+    " two letters, six digits, then A, B, C or D"
+)
+_NI_FORMAT = re.compile(
+    r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][0-9]{6}[A-D]"
+)
+
+
+@attrs.frozen
+class NationalInsuranceNumber:
+    """Two letters, six digits, A to D. A secret: never in ``repr``, never stored."""
+
+    characters: str = attrs.field(repr=False)
+
+    @characters.validator
+    def _in_the_published_format(self, _: object, characters: str) -> None:
+        if not _NI_FORMAT.fullmatch(characters):
+            raise InvalidValue("two-facts", _NI_MESSAGE)
+
+    @classmethod
+    def parse(cls, typed: str) -> NationalInsuranceNumber:
+        """Case, blanks and hyphens do not matter."""
+        return cls(re.sub(r"[\s-]", "", typed).upper())
+
+
+def full_name(first: str, middle: str, last: str) -> str:
+    """The parts of a name that are there, in order, with single blanks."""
+    return " ".join(f"{first} {middle} {last}".split())
+
+
+LONGEST_NAME = 70
+
+# Bidirectional overrides and isolates can make a name read as another one.
+_DISGUISES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in _DISGUISES
+
+
+@attrs.frozen
+class PersonName:
+    """A name as a school gives it: 1 to 70 characters of any script, none a control character."""
+
+    text: str = attrs.field()
+
+    @text.validator
+    def _one_to_seventy_characters(self, _: object, text: str) -> None:
+        rule = "name-confirmed-or-corrected"
+        if not text:
+            raise InvalidValue(rule, "Enter the teacher's full name")
+        if len(text) > LONGEST_NAME:
+            raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} characters or fewer")
+        if any(_is_control(character) for character in text):
+            raise InvalidValue(rule, "Enter a full name without control characters")
+
+    @classmethod
+    def parse(cls, typed: str) -> PersonName:
+        """Trim, and collapse blanks within."""
+        return cls(_BLANKS.sub(" ", typed).strip(" "))
+
+    def same_as(self, other: str) -> bool:
+        """Equal without regard to case and blanks."""
+        return _bare(self.text) == _bare(other)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _bare(name: str) -> str:
+    return "".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+_DATE_MESSAGE = "Enter a real date as year-month-day, like 2025-09-01"
+
+
+def parse_date(typed: str, rule: str) -> date:
+    """Read an ISO date, and nothing else: 01/09/2025 means different days to different people.
+
+    Raises InvalidValue under ``rule``.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed.strip()):
+        raise InvalidValue(rule, _DATE_MESSAGE)
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise InvalidValue(rule, _DATE_MESSAGE) from None

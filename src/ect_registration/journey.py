@@ -1,0 +1,142 @@
+"""The journey engine: one declaration of steps and gates, replayed from the answers.
+
+Next, back, what may be seen and what a change makes necessary are all derived from the
+declaration. The engine knows no rule, no web and no store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, Protocol, Self, TypeVar
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Decision, Rule
+
+
+class Case(Protocol):
+    """Answers and facts. The engine asks nothing of it but to forget answers."""
+
+    def answer(self, name: str) -> object:
+        """The answer kept under this name; None is unanswered."""
+
+    def forgetting(self, names: Iterable[str]) -> Self:
+        """The same case without these answers."""
+
+
+C = TypeVar("C", bound=Case)
+
+
+def always(_: Case) -> bool:
+    """For steps and gates that concern everybody."""
+    return True
+
+
+def never(_: Case) -> bool:
+    """For steps that stay in sight, and for the last one, which nothing answers."""
+    return False
+
+
+def nothing(_before: Case, _after: Case) -> tuple[str, ...]:
+    """For steps on which no other answer hangs."""
+    return ()
+
+
+@attrs.frozen
+class Step(Generic[C]):
+    """One question, or one page to acknowledge."""
+
+    id: str
+    answered: Callable[[C], bool]
+    keeps: tuple[str, ...] = ()  # the names of the answers it gives
+    asks: Callable[[C], Blocked] | None = None  # what to tell a program that left it out
+    applies: Callable[[C], bool] = always
+    behind: Callable[[C], bool] = never  # done for good: no longer shown, never asked again
+    stands: Callable[[C], bool] = always  # does the answer given still fit?
+    # The answers that a different answer here makes void, given the case before and after.
+    voids: Callable[[C, C], tuple[str, ...]] = nothing
+
+
+@attrs.frozen
+class Gate(Generic[C]):
+    """One rule, decided once all steps before it are answered."""
+
+    rule: Rule  # its headline; the decision may carry a more particular one
+    check: Callable[[C], Decision]
+    applies: Callable[[C], bool] = always
+
+
+Journey = tuple[Step[C] | Gate[C], ...]
+
+
+@attrs.frozen
+class Progress(Generic[C]):
+    """Where a journey is."""
+
+    path: tuple[Step[C], ...]  # the steps that may be seen, in order
+    decisions: tuple[Decision, ...]
+    not_reached: tuple[Rule, ...]
+    blocked: Blocked | None = None
+
+    @property
+    def at(self) -> Step[C] | None:
+        """The first unanswered step, or the one that mends the block; None: start again."""
+        return self.path[-1] if self.path else None
+
+    def shows(self, step_id: str) -> bool:
+        """Whether this step may be seen now."""
+        return any(step.id == step_id for step in self.path)
+
+    def before(self, step_id: str) -> Step[C] | None:
+        """Where back leads; None: to the page the journey starts from."""
+        ids = [step.id for step in self.path]
+        index = ids.index(step_id)
+        return self.path[index - 1] if index else None
+
+
+def walk(journey: Journey[C], case: C) -> Progress[C]:
+    """Replay a case from the first step; stop at the first gap or the first block."""
+    path: list[Step[C]] = []
+    decisions: list[Decision] = []
+    for index, item in enumerate(journey):
+        if not item.applies(case):
+            continue
+        if isinstance(item, Step):
+            if item.behind(case):
+                continue
+            path.append(item)
+            if not item.answered(case):
+                return Progress(tuple(path), tuple(decisions), _rules(journey[index:]))
+            continue
+        decision = item.check(case)
+        decisions.append(decision)
+        if isinstance(decision, Blocked):
+            not_reached = _rules(journey[index + 1 :])
+            return Progress(tuple(path), tuple(decisions), not_reached, decision)
+    return Progress(tuple(path), tuple(decisions), ())
+
+
+def _rules(items: Journey[C]) -> tuple[Rule, ...]:
+    return tuple(item.rule for item in items if isinstance(item, Gate))
+
+
+def amend(journey: Journey[C], before: C, after: C) -> C:
+    """Forget what a changed answer makes void, then whatever no longer fits."""
+    for step in _steps(journey):
+        if any(before.answer(name) != after.answer(name) for name in step.keeps):
+            after = after.forgetting(step.voids(before, after))
+    return settle(journey, after)
+
+
+def settle(journey: Journey[C], case: C) -> C:
+    """Forget the answers that are off the path or no longer stand."""
+    for step in _steps(journey):
+        if step.behind(case):
+            continue
+        if not step.applies(case) or (step.answered(case) and not step.stands(case)):
+            case = case.forgetting(step.keeps)
+    return case
+
+
+def _steps(journey: Journey[C]) -> Iterable[Step[C]]:
+    return (item for item in journey if isinstance(item, Step))

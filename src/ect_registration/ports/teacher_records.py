@@ -1,0 +1,29 @@
+"""The Teaching Record System (TRS)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.values import NationalInsuranceNumber, Trn
+
+
+class TeacherRecords(Protocol):
+    """Lookups in TRS. What comes back says whether the facts match, never the facts.
+
+    A merged TRN is followed once, with the same second fact; the record then has the TRN that
+    TRS kept, and ``merged_from`` is the TRN asked for. Every method raises ``Unavailable`` when
+    TRS is out of reach or answers outside its contract.
+    """
+
+    def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
+        """The record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
+
+    def by_national_insurance_number(
+        self, trn: Trn, number: NationalInsuranceNumber
+    ) -> TeacherRecord | NoMatch:
+        """The record, or DETAILS_DO_NOT_MATCH."""
+
+    def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
+        """For a TRN proven before: the record, or TRN_NOT_FOUND."""

@@ -1,0 +1,1 @@
+"""What people do with the service. The only part of the core that calls a port."""

@@ -1,0 +1,106 @@
+"""Journeys kept in the store: begin, look, take up again, discard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.rules.limits import JOURNEY_LIFE
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.deciding import Decided, decide
+from ect_registration.use_cases.ports import Actor, Ports, transact
+
+
+class Gone(Exception):
+    """No such journey of this user at this school, or it has expired."""
+
+
+@attrs.frozen
+class Standing:
+    """A journey, and how far its answers get."""
+
+    journey: Journey
+    decided: Decided
+
+
+def start(actor: Actor, ports: Ports) -> JourneyId:
+    """Begin a journey with nothing answered."""
+    journey = fresh_journey(actor, EctDraft(), ports)
+
+    def work(uow: UnitOfWork) -> JourneyId:
+        uow.journeys.add(journey)
+        uow.commit()
+        return journey.id
+
+    return transact(ports, work)
+
+
+def look(id: JourneyId, actor: Actor, ports: Ports) -> Standing | Blocked:
+    """Where a journey is. Raises Gone."""
+    with ports.reading() as uow:
+        journey = open_journey(id, actor, ports.clock.now(), uow)
+        decided = decide(journey.draft, actor.school, ports.clock.today(), uow)
+    return decided if isinstance(decided, Blocked) else Standing(journey, decided)
+
+
+def unfinished(actor: Actor, ports: Ports) -> Sequence[Journey]:
+    """This user's journeys that can be taken up again, latest use first."""
+    now = ports.clock.now()
+    with ports.reading() as uow:
+        journeys = uow.journeys.of_user(actor.school, actor.user)
+    return [j for j in journeys if j.registered is None and not j.is_over(now)]
+
+
+def discard(id: JourneyId, actor: Actor, ports: Ports) -> None:
+    """End a journey and forget its answers. Raises Gone."""
+
+    def work(uow: UnitOfWork) -> None:
+        open_journey(id, actor, ports.clock.now(), uow)
+        uow.journeys.remove(id)
+        uow.commit()
+
+    transact(ports, work)
+
+
+def purge(ports: Ports) -> int:
+    """Remove the journeys that are over; the answer is how many there were."""
+
+    def work(uow: UnitOfWork) -> int:
+        removed = uow.journeys.remove_unused_since(ports.clock.now() - JOURNEY_LIFE)
+        uow.commit()
+        return removed
+
+    return transact(ports, work)
+
+
+def open_journey(id: JourneyId, actor: Actor, now: datetime, uow: UnitOfWork) -> Journey:
+    """This user's journey at this school. Raises Gone: to anybody else it does not exist."""
+    journey = uow.journeys.find(id)
+    if journey is None or (journey.user, journey.school) != (actor.user, actor.school):
+        raise Gone
+    if journey.is_over(now):
+        raise Gone
+    return journey
+
+
+def fresh_journey(actor: Actor, draft: EctDraft, ports: Ports) -> Journey:
+    """A journey of this user, not yet in the store."""
+    return Journey(
+        id=JourneyId(ports.new_id()),
+        school=actor.school,
+        user=actor.user,
+        draft=draft,
+        used_at=ports.clock.now(),
+    )
+
+
+def save_draft(journey: Journey, draft: EctDraft, ports: Ports, uow: UnitOfWork) -> Journey:
+    """Keep the answers; the journey has been used now."""
+    saved = attrs.evolve(journey, draft=draft, used_at=ports.clock.now())
+    uow.journeys.save(saved)
+    return saved

@@ -1,0 +1,141 @@
+"""Registering an ECT: every rule decided on fresh facts, in the transaction that writes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Decision, Rule
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
+from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.journey import Gate
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.use_cases.deciding import Decided, decide
+from ect_registration.use_cases.ports import Actor, Ports, transact
+from ect_registration.use_cases.requests import EctRequest
+from ect_registration.use_cases.searching import search, search_by_number
+from ect_registration.use_cases.writing import Signature, new_ect, write_registration
+
+
+@attrs.frozen
+class Registered:
+    """The new record; with a dry run, the record as it would be."""
+
+    ect: EctAtSchool
+
+
+@attrs.frozen
+class Checked:
+    """What a registration comes to, and every rule's part in it."""
+
+    outcome: Registered | Blocked
+    decisions: tuple[Decision, ...]
+    not_reached: tuple[Rule, ...]
+
+
+def register_ect(document: object, user: str, ports: Ports) -> Registered | Blocked:
+    """Register one ECT from one document, or say which rule stands against it.
+
+    Raises InvalidRequest for a document that is not right, Unavailable without a database.
+    """
+    today = ports.clock.today()
+    request = EctRequest.parse(document, today)
+    draft = _proven_draft(request, today, ports)
+    if isinstance(draft, Blocked):
+        return draft
+    actor = Actor(user, request.school)
+    return transact(ports, lambda uow: _register_and_commit(draft, actor, today, ports, uow))
+
+
+def check_ect(document: object, ports: Ports) -> Checked:
+    """Every rule that applies to a registration, with its decision. Nothing is written.
+
+    Raises InvalidRequest for a document that is not right, Unavailable without a database.
+    """
+    today = ports.clock.today()
+    request = EctRequest.parse(document, today)
+    draft = _proven_draft(request, today, ports)
+    if isinstance(draft, Blocked):
+        return _stopped_before_the_walk(draft)
+    with ports.reading() as uow:
+        decided = decide(draft, request.school, today, uow)
+    if isinstance(decided, Blocked):
+        return _stopped_before_the_walk(decided)
+    return _checked(decided, ports)
+
+
+def register_in(
+    uow: UnitOfWork,
+    draft: EctDraft,
+    actor: Actor,
+    today: date,
+    ports: Ports,
+    shown: Preview | None = None,
+) -> Registered | Blocked:
+    """Decide every rule again in this unit of work, and write. The caller commits.
+
+    ``shown`` is what check answers showed: nothing else is saved.
+    """
+    decided = decide(draft, actor.school, today, uow)
+    if isinstance(decided, Blocked):
+        return decided
+    if decided.stop is not None:
+        return decided.stop
+    case = decided.case
+    if shown is not None:
+        as_shown = check_saved_as_shown(shown, case.preview)
+        if isinstance(as_shown, Blocked):
+            return as_shown
+    rules = tuple(decision.rule.id for decision in decided.progress.decisions)
+    signature = Signature(actor.user, ports.clock.stamp(), rules)
+    return Registered(write_registration(case, signature, uow, ports.new_id))
+
+
+def _register_and_commit(
+    draft: EctDraft, actor: Actor, today: date, ports: Ports, uow: UnitOfWork
+) -> Registered | Blocked:
+    outcome = register_in(uow, draft, actor, today, ports)
+    if isinstance(outcome, Registered):
+        uow.commit()
+    return outcome
+
+
+def _proven_draft(request: EctRequest, today: date, ports: Ports) -> EctDraft | Blocked:
+    """The draft with what TRS said; TRS is not asked for a school that may not register."""
+    with ports.reading() as uow:
+        before_the_search = decide(EctDraft(), request.school, today, uow)
+    if isinstance(before_the_search, Blocked):
+        return before_the_search
+    if before_the_search.progress.blocked is not None:
+        return before_the_search.progress.blocked
+    found = _find(request, ports)
+    return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
+
+
+def _find(request: EctRequest, ports: Ports) -> Search | Blocked:
+    """By date of birth; by National Insurance number when that differs and one was given."""
+    found = search(ports, request.trn, request.date_of_birth)
+    number = request.national_insurance_number
+    if isinstance(found, Blocked) or number is None:
+        return found
+    if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
+        return found
+    return search_by_number(ports, request.trn, number)
+
+
+def _checked(decided: Decided, ports: Ports) -> Checked:
+    progress, stop = decided.progress, decided.stop
+    if stop is None:
+        ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)
+        return Checked(Registered(ect), progress.decisions, progress.not_reached)
+    unanswered = () if stop is progress.blocked else (stop,)
+    return Checked(stop, (*progress.decisions, *unanswered), progress.not_reached)
+
+
+def _stopped_before_the_walk(stop: Blocked) -> Checked:
+    rules = [item.rule for item in REGISTER_ECT if isinstance(item, Gate)]
+    return Checked(stop, (stop,), tuple(rule for rule in rules if rule is not stop.rule))

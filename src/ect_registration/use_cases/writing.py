@@ -1,0 +1,139 @@
+"""Writing a registration that every rule allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from ect_registration.case import EctCase
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.ect import EctAtSchool, EctId, Registration
+from ect_registration.domain.history import Change, What
+from ect_registration.domain.rules.previous_school import (
+    TRANSFER_ENDS_PREVIOUS,
+    ended_by_transfer,
+)
+from ect_registration.domain.training import Training, TrainingId
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.partnerships import partnership_change
+
+
+@attrs.frozen
+class Signature:
+    """Who writes, when, and under which rules."""
+
+    actor: str
+    at: datetime
+    rules: tuple[str, ...]
+
+
+def write_registration(
+    case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
+) -> EctAtSchool:
+    """Teacher, ended periods, partnership carried over, the new period and its history."""
+    _write_teacher(case, uow)
+    ended = [
+        _end_elsewhere(before, after, signature, uow)
+        for before, after in ended_by_transfer(case.periods, case.start_date, case.today)
+    ]
+    carried = _carry_partnership(case, signature, uow)
+    ect = new_ect(case, signature.at, new_id)
+    uow.emails.claim(ect.email, ect.teacher.trn, case.today)
+    uow.ects.add(ect)
+    uow.history.add([_registered(case, ect, signature), *carried, *ended])
+    return ect
+
+
+def _write_teacher(case: EctCase, uow: UnitOfWork) -> None:
+    if case.record.merged_from is not None:
+        uow.teachers.merge(case.record.merged_from, case.record.trn)
+    if case.teacher not in case.known:
+        uow.teachers.save(case.teacher)
+
+
+def _end_elsewhere(
+    before: EctAtSchool, after: EctAtSchool, signature: Signature, uow: UnitOfWork
+) -> Change:
+    uow.ects.change(before, after)
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=before.school,
+        what=What.ECT_TRANSFERRED,
+        rules=(TRANSFER_ENDS_PREVIOUS.id,),
+        trn=before.teacher.trn,
+        about=before.id,
+        before={"finished_on": _iso(before.period)},
+        after={"finished_on": _iso(after.period)},
+    )
+
+
+def _iso(period: Period) -> str | None:
+    return period.finished_on.isoformat() if period.finished_on else None
+
+
+def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> list[Change]:
+    """Bring an earlier year's partnership into the expected year, if that is what was reused."""
+    reused = case.reused
+    if reused is None or reused.carried_from is None:
+        return []
+    carried = attrs.evolve(reused.carried_from, year=case.expected_year)
+    uow.partnerships.add(carried)
+    confirmed = uow.partnerships.confirm_waiting(carried)
+    return [partnership_change(carried, confirmed, signature.actor, signature.at)]
+
+
+def new_ect(case: EctCase, at: datetime, new_id: Callable[[], UUID]) -> EctAtSchool:
+    """The record that a case comes to."""
+    period = Period(case.start_date)
+    return EctAtSchool(
+        id=EctId(new_id()),
+        school=case.school.urn,
+        teacher=case.teacher,
+        email=case.email,
+        period=period,
+        registration=Registration(at, case.expected_year, case.choices),
+        working_pattern=case.draft.working_pattern,
+        trainings=(_training(case, period, TrainingId(new_id())),),
+    )
+
+
+def _training(case: EctCase, period: Period, id: TrainingId) -> Training:
+    return Training(
+        id=id,
+        period=period,
+        programme=case.programme,
+        year=case.expected_year,
+        lead_provider=case.choices.lead_provider,
+        delivery_partner=case.delivery_partner,
+    )
+
+
+def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
+    names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.ECT_REGISTERED,
+        rules=signature.rules,
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before=names,
+        after={
+            "trs_name": ect.teacher.trs_name,
+            "name": ect.teacher.name,
+            "email": ect.email.address,
+            "started_on": ect.period.started_on.isoformat(),
+            "working_pattern": ect.working_pattern,
+            "expected_training_start_year": case.expected_year.starts_in,
+            "appropriate_body": case.choices.appropriate_body,
+            "programme": case.programme,
+            "lead_provider": case.choices.lead_provider,
+            "delivery_partner": case.delivery_partner,
+        },
+    )
