@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import attrs
+
 from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules import (
     access,
     duplicates,
@@ -17,20 +24,12 @@ from ect_registration.domain.rules import (
     start_date,
 )
 from ect_registration.domain.school import SchoolType
-from ect_registration.domain.teacher import NoMatch
+from ect_registration.domain.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.training import Programme
 from ect_registration.journey import Gate, Journey, Step, never
 
 CHOICES = ("appropriate_body", "programme", "lead_provider")
-AFTER_THE_SEARCH = (
-    "name",
-    "registered_before_seen",
-    "email",
-    "start_date",
-    "working_pattern",
-    "reuse",
-    *CHOICES,
-)
+AFTER_THE_SEARCH = tuple(a.name for a in attrs.fields(EctDraft) if a.name != "search")
 
 
 def asks_national_insurance_number(case: EctCase) -> bool:
@@ -101,6 +100,16 @@ def _reuse_answer(case: EctCase) -> Decision:
     return reuse.REUSE_ANSWER.allows(wanted=wanted)
 
 
+def _of_record(check: Callable[[TeacherRecord], Decision]) -> Callable[[EctCase], Decision]:
+    return lambda case: check(case.record)
+
+
+def _of_periods(
+    check: Callable[[Sequence[EctAtSchool], date, date], Decision],
+) -> Callable[[EctCase], Decision]:
+    return lambda case: check(case.periods, case.start_date, case.today)
+
+
 REGISTER_ECT: Journey[EctCase] = (
     Gate(
         access.SCHOOL_CANNOT_REGISTER,
@@ -137,29 +146,17 @@ REGISTER_ECT: Journey[EctCase] = (
         duplicates.ALREADY_COMPLETED_HERE,
         lambda case: duplicates.check_already_completed_here(case.periods, case.school.urn),
     ),
-    Gate(
-        eligibility.INDUCTION_PASSED,
-        lambda case: eligibility.check_induction_passed(case.record),
-    ),
-    Gate(
-        eligibility.INDUCTION_FAILED,
-        lambda case: eligibility.check_induction_failed(case.record),
-    ),
-    Gate(
-        eligibility.INDUCTION_EXEMPT,
-        lambda case: eligibility.check_induction_exempt(case.record),
-    ),
+    Gate(eligibility.INDUCTION_PASSED, _of_record(eligibility.check_induction_passed)),
+    Gate(eligibility.INDUCTION_FAILED, _of_record(eligibility.check_induction_failed)),
+    Gate(eligibility.INDUCTION_EXEMPT, _of_record(eligibility.check_induction_exempt)),
     Gate(
         eligibility.PROHIBITED_FROM_TEACHING,
-        lambda case: eligibility.check_prohibited_from_teaching(case.record),
+        _of_record(eligibility.check_prohibited_from_teaching),
     ),
-    Gate(
-        eligibility.QTS_NOT_NEEDED,
-        lambda case: eligibility.check_qts_not_needed(case.record),
-    ),
+    Gate(eligibility.QTS_NOT_NEEDED, _of_record(eligibility.check_qts_not_needed)),
     Gate(
         eligibility.UNKNOWN_INDUCTION_STATUS,
-        lambda case: eligibility.check_unknown_induction_status(case.record),
+        _of_record(eligibility.check_unknown_induction_status),
     ),
     Step(
         "name",
@@ -215,17 +212,10 @@ REGISTER_ECT: Journey[EctCase] = (
         start_date.CANNOT_REGISTER_YET,
         lambda case: start_date.check_cannot_register_yet(case.year),
     ),
-    Gate(
-        previous_school.OVERLAPS_PREVIOUS,
-        lambda case: previous_school.check_overlaps_previous(
-            case.periods, case.start_date, case.today
-        ),
-    ),
+    Gate(previous_school.OVERLAPS_PREVIOUS, _of_periods(previous_school.check_overlaps_previous)),
     Gate(
         previous_school.TRANSFER_ENDS_PREVIOUS,
-        lambda case: previous_school.check_transfer_ends_previous(
-            case.periods, case.start_date, case.today
-        ),
+        _of_periods(previous_school.check_transfer_ends_previous),
         applies=_was_elsewhere,
     ),
     Step(

@@ -41,7 +41,7 @@ class Reply:
 
     def header(self, name: str) -> str:
         """Empty when absent."""
-        return self.headers.get(name, "")
+        return str(self.headers.get(name, ""))
 
 
 def exchange(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | Fault:

@@ -59,9 +59,7 @@ class _TimedStream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         """In time, or a timeout."""
-        return _TimedStream(
-            self._stream.start_tls(ssl_context, server_hostname, _within(timeout))
-        )
+        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, _within(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
         """Of the socket beneath."""
