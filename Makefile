@@ -1,7 +1,9 @@
 # Everything runs from a virtual environment in .venv, built here from hash-locked requirements.
 PYTHON ?= python3
 PYTEST ?= .venv/bin/python -m pytest -n 2
+NPM ?= $(shell command -v npm)
 READY := .venv/.ready
+PAGES := src/entrypoints/web/static/names.json
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
@@ -11,10 +13,10 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(READY)  ## Serve the whole service with invented data (PORT=8000 TODAY=2025-09-10 WORLD=file.json)
+demo: $(READY) $(PAGES)  ## Serve the whole service with invented data (PORT=8000 TODAY=2025-09-10 WORLD=file.json)
 	.venv/bin/ect demo $(if $(WORLD),--world "$(WORLD)") $(if $(PORT),--port $(PORT)) $(if $(TODAY),--today $(TODAY))
 
-test: $(READY)  ## Run every test; the core must be covered completely
+test: $(READY) $(PAGES)  ## Run every test; the core must be covered completely
 	$(PYTEST) --cov=ect_registration --cov-branch --cov-fail-under=100
 
 check: $(READY)  ## Check format, lint, types and import contracts
@@ -33,9 +35,10 @@ lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes ne
 	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) --all-extras --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
+	$(COMPILE) --group front-end -o requirements/front-end.txt
 
 clean:  ## Remove the environment and everything that was generated
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist
+	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
@@ -45,4 +48,17 @@ $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 	.venv/bin/pip install --quiet --require-hashes -r requirements/bootstrap.txt
 	.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What pages are made of. Where there is no npm, that of a Python package does.
+$(PAGES): node_modules/.installed src/entrypoints/web/build_assets.py $(wildcard src/entrypoints/web/front_end/*)
+	.venv/bin/python -m entrypoints.web.build_assets
+
+node_modules/.installed: package.json package-lock.json .npmrc requirements/front-end.txt | $(READY)
+ifeq ($(NPM),)
+	.venv/bin/uv pip install --quiet --target .venv/node --require-hashes -r requirements/front-end.txt
+	PYTHONPATH=.venv/node .venv/node/bin/npm ci --ignore-scripts --no-audit --no-fund
+else
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+endif
 	@touch $@

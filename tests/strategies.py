@@ -21,6 +21,7 @@ from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,
     LeadProvider,
+    Partnership,
     School,
     SchoolStatus,
     SchoolType,
@@ -113,13 +114,20 @@ schools = st.builds(
     st.sampled_from(SchoolStatus),
     st.booleans(),
 )
-appropriate_bodies = st.builds(
-    AppropriateBody,
-    names,
-    st.sampled_from(BodyKind),
-    active_from=st.none() | days,
-    active_until=st.none() | days,
-)
+
+
+@st.composite
+def appropriate_bodies(draw: st.DrawFn) -> AppropriateBody:
+    """Of every kind, active for ever or for a while."""
+    first, last = sorted([draw(days), draw(days)])
+    return AppropriateBody(
+        draw(names),
+        draw(st.sampled_from(BodyKind)),
+        active_from=draw(st.none() | st.just(first)),
+        active_until=draw(st.none() | st.just(last)),
+    )
+
+
 lead_providers = st.builds(LeadProvider, names, st.frozensets(academic_years, max_size=4))
 
 programme_choices = st.one_of(
@@ -140,8 +148,9 @@ known_choices = st.one_of(
         ProgrammeChoices, st.none() | st.just(HUB), st.none() | st.just(Programme.SCHOOL_LED)
     ),
 )
+partnerships = st.builds(Partnership, urns, names, names, academic_years)
 reusable_choices = st.builds(
-    ReusableChoices, programme_choices, st.none() | names, st.none() | academic_years
+    ReusableChoices, programme_choices, st.none() | names, st.none() | partnerships
 )
 
 # People
@@ -246,6 +255,8 @@ changes = st.builds(
 
 # Journeys
 
+# Nobody has looked yet at what a draft says; even half of a character may come in as JSON.
+anything_typed = st.text(st.characters(), max_size=40)
 drafts = st.builds(
     EctDraft,
     search=st.none() | searches,
@@ -255,9 +266,9 @@ drafts = st.builds(
     start_date=st.none() | days,
     working_pattern=st.none() | st.sampled_from(WorkingPattern),
     reuse=st.none() | st.builds(ReuseAnswer, st.booleans(), st.none() | reusable_choices),
-    appropriate_body=st.none() | names,
+    appropriate_body=st.none() | anything_typed,
     programme=st.none() | st.sampled_from(Programme),
-    lead_provider=st.none() | names,
+    lead_provider=st.none() | anything_typed,
 )
 journeys = st.builds(
     Journey, st.uuids(version=4).map(JourneyId), st.just(URN), names, drafts, moments

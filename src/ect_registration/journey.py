@@ -11,7 +11,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision, Rule
+from ect_registration.domain.decisions import Blocked, Decision, Kind, Rule
 
 
 class Case(Protocol):
@@ -118,6 +118,18 @@ def walk(journey: Journey[C], case: C) -> Progress[C]:
 
 def _rules(items: Journey[C]) -> tuple[Rule, ...]:
     return tuple(item.rule for item in items if isinstance(item, Gate))
+
+
+def fault_at(journey: Journey[C], step: Step[C], case: C) -> Blocked | None:
+    """Why the answer just given at this step cannot stay: it is not right, or not on offer.
+
+    A refusal of an answer that fits is no fault: the answer is kept, and so is the refusal.
+    """
+    progress = walk(journey, case)
+    if progress.blocked is None or progress.at is None or progress.at.id != step.id:
+        return None
+    stays = progress.blocked.kind is not Kind.INVALID and step.stands(case)
+    return None if stays else progress.blocked
 
 
 def amend(journey: Journey[C], before: C, after: C) -> C:

@@ -7,8 +7,9 @@ from datetime import date
 
 import attrs
 
+from ect_registration import needs
 from ect_registration.case import EctCase
-from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.decisions import Decision
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules import (
@@ -67,10 +68,14 @@ def _is_provider_led(case: EctCase) -> bool:
 
 
 def _choices_hanging_on_the_year(before: EctCase, after: EctCase) -> tuple[str, ...]:
-    """A start date that changes what may be reused asks about reuse again."""
-    if before.draft.start_date is None or before.reuse.offered == after.reuse.offered:
+    """A start date with something else to reuse asks about reuse again.
+
+    With nothing to reuse, the answer about it goes, and the choices given instead may still fit.
+    """
+    if before.draft.start_date is None or after.draft.start_date is None:
         return ()
-    return ("reuse", *CHOICES)
+    another = after.reuse.offered not in {None, before.reuse.offered}
+    return ("reuse", *CHOICES) if another else ()
 
 
 def _is_state_funded(case: EctCase) -> bool:
@@ -86,13 +91,6 @@ def _appropriate_body(case: EctCase) -> Decision:
     known = {body.name for body in case.bodies}
     chosen = case.draft.appropriate_body or ""
     return programme.check_appropriate_body(rule, chosen, case.bodies_on_offer, known)
-
-
-def _needs_appropriate_body(case: EctCase) -> Blocked:
-    """To a yes that nothing was offered to, the answer is why."""
-    wanted = case.draft.reuse is not None and case.draft.reuse.wanted
-    rule = case.reuse.decision.rule if wanted else programme.appropriate_body_rule(case.school)
-    return rule.needs("appropriate_body")
 
 
 def _reuse_answer(case: EctCase) -> Decision:
@@ -173,7 +171,7 @@ REGISTER_ECT: Journey[EctCase] = (
     Step(
         "registered-before",
         keeps=("registered_before_seen",),
-        asks=lambda _: previous_school.REGISTERED_BEFORE.needs("registered_before_seen"),
+        asks=needs.look_at_previous_school,
         applies=_was_elsewhere,
         answered=lambda case: case.draft.registered_before_seen is not None,
     ),
@@ -196,7 +194,7 @@ REGISTER_ECT: Journey[EctCase] = (
     Step(
         "start-date",
         keeps=("start_date",),
-        asks=lambda _: start_date.START_DATE_RANGE.needs("start_date"),
+        asks=needs.start_date,
         answered=lambda case: case.draft.start_date is not None,
         voids=_choices_hanging_on_the_year,
     ),
@@ -241,7 +239,7 @@ REGISTER_ECT: Journey[EctCase] = (
     Step(
         "appropriate-body",
         keeps=("appropriate_body",),
-        asks=_needs_appropriate_body,
+        asks=needs.appropriate_body,
         applies=_asks_choices,
         answered=lambda case: case.draft.appropriate_body is not None,
         stands=lambda case: case.draft.appropriate_body in case.bodies_on_offer,
@@ -263,9 +261,7 @@ REGISTER_ECT: Journey[EctCase] = (
     Step(
         "lead-provider",
         keeps=("lead_provider",),
-        asks=lambda case: programme.LEAD_PROVIDER_NOT_AVAILABLE.needs(
-            "lead_provider", year=str(case.expected_year)
-        ),
+        asks=needs.lead_provider,
         applies=_asks_lead_provider,
         answered=lambda case: case.draft.lead_provider is not None,
         stands=lambda case: case.draft.lead_provider in case.year.lead_providers,

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 import attrs
 
-from adapters.memory.guarantees import check_ect
-from adapters.memory.parts import differing, differing_parts, take_new_ids
+from adapters.memory.guarantees import check_ect, must_be_known
+from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.values import Trn, Urn
@@ -44,10 +44,11 @@ class MemoryEcts:
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
         """Only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
+            must_be_known("ECT period", before.id, state.ects)
             stored = state.ects[before.id]
             changed = attrs.evolve(
                 stored,
-                email=differing(stored.email, before.email, after.email),
+                email=differing_email(stored.email, before.email, after.email),
                 period=differing(stored.period, before.period, after.period),
                 completed=differing(stored.completed, before.completed, after.completed),
                 trainings=differing_parts(stored.trainings, before.trainings, after.trainings),

@@ -11,8 +11,9 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import Mentorship
-from ect_registration.domain.school import Pairing
+from ect_registration.domain.school import Partnership
 from ect_registration.domain.training import Programme, Training
+from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
 
 T = TypeVar("T")
@@ -36,9 +37,9 @@ def check_ect(state: State, ect: EctAtSchool) -> None:
     must_be_known_if_given("body", choices.appropriate_body, state.appropriate_bodies)
     must_be_known_if_given("lead provider", choices.lead_provider, state.lead_providers)
     _check_person(state, ect)
-    others = (e.period for e in state.ects.values() if e.teacher.trn == ect.teacher.trn)
-    _never_two_at_once("ECT periods of a teacher", others)
-    _check_trainings(state, ect.period, ect.trainings)
+    theirs = (e.period for e in state.ects.values() if e.teacher.trn == ect.teacher.trn)
+    _never_two_at_once("ECT periods of a teacher", theirs)
+    _check_trainings(state, ect)
     for mentorship in ect.mentorships:
         _check_mentorship(state, ect, mentorship)
     standing = (m.period for m in ect.mentorships if not m.withdrawn)
@@ -48,13 +49,13 @@ def check_ect(state: State, ect: EctAtSchool) -> None:
 def check_mentor(state: State, mentor: MentorAtSchool) -> None:
     """A mentor period, with its trainings and the mentorships that lean on it."""
     _check_person(state, mentor)
-    others = (
+    theirs = (
         m.period
         for m in state.mentors.values()
         if (m.teacher.trn, m.school) == (mentor.teacher.trn, mentor.school)
     )
-    _never_two_at_once("mentor periods of a teacher at a school", others)
-    _check_trainings(state, mentor.period, mentor.trainings)
+    _never_two_at_once("mentor periods of a teacher at a school", theirs)
+    _check_trainings(state, mentor)
     for ect in state.ects.values():
         for mentorship in ect.mentorships:
             if mentorship.mentor == mentor.id:
@@ -71,23 +72,23 @@ def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
             raise Conflict("an email address that the teacher does not hold")
 
 
-def _check_trainings(state: State, whole: Period, trainings: Iterable[Training]) -> None:
-    standing = [training for training in trainings if not training.withdrawn]
-    for training in trainings:
-        _check_providers(state, training)
-    for training in standing:
-        if not whole.contains(training.period):
-            raise Conflict("a training outside its period")
-    _never_two_at_once("trainings", (training.period for training in standing))
+def _check_trainings(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
+    standing = [training.period for training in somebody.trainings if not training.withdrawn]
+    for training in somebody.trainings:
+        _check_providers(state, somebody.school, training)
+    if not all(map(somebody.period.contains, standing)):
+        raise Conflict("a training outside its period")
+    _never_two_at_once("trainings", standing)
 
 
-def _check_providers(state: State, training: Training) -> None:
-    must_be_known_if_given("lead provider", training.lead_provider, state.lead_providers)
-    if (training.programme is Programme.PROVIDER_LED) != (training.lead_provider is not None):
+def _check_providers(state: State, school: Urn, training: Training) -> None:
+    lead_provider, delivery_partner = training.lead_provider, training.delivery_partner
+    if (training.programme is Programme.PROVIDER_LED) != (lead_provider is not None):
         raise Conflict("a lead provider belongs to provider-led training, and only to it")
-    if training.delivery_partner is not None and training.lead_provider is not None:
-        pairing = Pairing(training.lead_provider, training.delivery_partner, training.year)
-        must_be_known("pairing", pairing, state.pairings)
+    must_be_known_if_given("lead provider", lead_provider, state.lead_providers)
+    if delivery_partner is not None:
+        confirmed_by = Partnership(school, lead_provider or "", delivery_partner, training.year)
+        must_be_known("partnership", confirmed_by, state.partnerships.values())
 
 
 def _check_mentorship(state: State, ect: EctAtSchool, mentorship: Mentorship) -> None:

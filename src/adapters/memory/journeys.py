@@ -45,6 +45,7 @@ class MemoryJourneys:
     def save(self, journey: Journey) -> None:
         """The draft, the moment of use and what came of it; school and user stay."""
         with self._work.writing() as state:
+            must_be_known("journey", journey.id, state.journeys)
             must_be_known_if_given("ECT period", journey.registered, state.ects)
             state.journeys[journey.id] = attrs.evolve(
                 state.journeys[journey.id],
@@ -55,12 +56,13 @@ class MemoryJourneys:
 
     def remove_unused_since(self, moment: datetime) -> int:
         """Those last used at that moment or before; the answer is how many."""
-        journeys = self._work.state.journeys
-        unused = [id for id, journey in journeys.items() if journey.used_at <= moment]
-        for id in unused:
-            self.remove(id)
-        return len(unused)
+        with self._work.writing() as state:
+            unused = [id for id, journey in state.journeys.items() if journey.used_at <= moment]
+            for id in unused:
+                del state.journeys[id]
+            return len(unused)
 
     def remove(self, id: JourneyId) -> None:
         """Nothing happens when it is gone already."""
-        self._work.state.journeys.pop(id, None)
+        with self._work.writing() as state:
+            state.journeys.pop(id, None)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 import attrs
 
-from adapters.memory.guarantees import check_mentor
-from adapters.memory.parts import differing, differing_parts, take_new_ids
+from adapters.memory.guarantees import check_mentor, must_be_known
+from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool
@@ -55,10 +55,11 @@ class MemoryMentors:
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
         """Only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
+            must_be_known("mentor period", before.id, state.mentors)
             stored = state.mentors[before.id]
             changed = attrs.evolve(
                 stored,
-                email=differing(stored.email, before.email, after.email),
+                email=differing_email(stored.email, before.email, after.email),
                 period=differing(stored.period, before.period, after.period),
                 trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
+from ect_registration.domain.email import Email
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.training import Training
 from ect_registration.ports.errors import Conflict
@@ -16,6 +17,11 @@ P = TypeVar("P", Training, Mentorship)
 def differing(stored: T, before: T, after: T) -> T:
     """What somebody else wrote meanwhile stays when it was not meant to change."""
     return stored if after == before else after
+
+
+def differing_email(stored: Email, before: Email, after: Email) -> Email:
+    """Another spelling is the same mailbox, and a difference all the same."""
+    return stored if after.address == before.address else after
 
 
 def differing_parts(

@@ -51,7 +51,8 @@ class MemorySchools:
 
     def save(self, school: School) -> None:
         """Add it, or set it to what is given."""
-        self._work.state.schools[school.urn] = school
+        with self._work.writing() as state:
+            state.schools[school.urn] = school
 
 
 @attrs.frozen
@@ -82,16 +83,18 @@ class MemoryProgrammeOffers:
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Open or close a year for registration."""
-        open_years = self._work.state.open_years
-        (open_years.add if open_for_registration else open_years.discard)(year)
+        with self._work.writing() as state:
+            (state.open_years.add if open_for_registration else state.open_years.discard)(year)
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
         """By name."""
-        self._work.state.appropriate_bodies[body.name] = body
+        with self._work.writing() as state:
+            state.appropriate_bodies[body.name] = body
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
         """By name; its years become the given ones."""
-        self._work.state.lead_providers[provider.name] = provider
+        with self._work.writing() as state:
+            state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
         """A pairing that is no longer given stays known, for the partnerships made under it."""
@@ -128,8 +131,11 @@ class MemoryPartnerships:
 
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Of ECTs and mentors alike; the answer is how many there were."""
-        state = self._work.state
-        return _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
+        with self._work.writing() as state:
+            confirmed = _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
+            if confirmed:
+                must_be_known("partnership", partnership, state.partnerships.values())
+            return confirmed
 
 
 def _confirm(periods: dict[K, P], partnership: Partnership) -> int:

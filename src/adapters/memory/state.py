@@ -26,7 +26,6 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.errors import Conflict
 
 
 @attrs.define
@@ -71,8 +70,9 @@ class State:
 class Work:
     """One unit's copy of the state, until the unit is over."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, *, may_write: bool) -> None:
         self._state: State | None = state
+        self._may_write = may_write
 
     @property
     def state(self) -> State:
@@ -83,10 +83,13 @@ class Work:
 
     @contextmanager
     def writing(self) -> Iterator[State]:
-        """A conflict ends the unit of work."""
+        """The copy, to change it. An error ends the unit of work."""
+        state = self.state
+        if not self._may_write:
+            raise RuntimeError("this unit of work is for looking only")
         try:
-            yield self.state
-        except Conflict:
+            yield state
+        except BaseException:
             self.end()
             raise
 

@@ -27,23 +27,24 @@ from ect_registration.ports.store import (
     Teachers,
 )
 
-PATIENCE = 10.0  # seconds that a unit waits for its turn
+PATIENCE = 30.0  # seconds that a unit waits for its turn
 
 
 class MemoryStore:
     """One state, and one writing unit of work at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patience: float = PATIENCE) -> None:
         self.state = State()
         self.turn = threading.Lock()
+        self.patience = patience
 
     def unit_of_work(self) -> MemoryUnitOfWork:
         """A fresh one each time."""
-        return MemoryUnitOfWork(self)
+        return MemoryUnitOfWork(self, may_write=True)
 
     def reading(self) -> MemoryUnitOfWork:
-        """For looking only: it waits for nobody, nobody waits for it, and it cannot commit."""
-        return MemoryUnitOfWork(self, may_commit=False)
+        """For looking only: it waits for nobody, nobody waits for it, and it cannot write."""
+        return MemoryUnitOfWork(self, may_write=False)
 
 
 class MemoryUnitOfWork:
@@ -59,14 +60,14 @@ class MemoryUnitOfWork:
     history: History
     journeys: Journeys
 
-    def __init__(self, store: MemoryStore, *, may_commit: bool = True) -> None:
+    def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
-        self._may_commit = may_commit
+        self._may_write = may_write
 
     def __enter__(self) -> Self:
-        if self._may_commit and not self._store.turn.acquire(timeout=PATIENCE):
-            raise Contention
-        self._work = work = Work(self._store.state.copy())
+        if self._may_write and not self._store.turn.acquire(timeout=self._store.patience):
+            raise Contention("another unit of work takes too long")
+        self._work = work = Work(self._store.state.copy(), may_write=self._may_write)
         self.schools = MemorySchools(work)
         self.offers = MemoryProgrammeOffers(work)
         self.partnerships = MemoryPartnerships(work)
@@ -80,9 +81,8 @@ class MemoryUnitOfWork:
 
     def commit(self) -> None:
         """Keep everything. Nothing may follow."""
-        if not self._may_commit:
-            raise RuntimeError("a unit of work for looking only keeps nothing")
-        self._store.state = self._work.state
+        with self._work.writing() as state:
+            self._store.state = state
         self._work.end()
 
     def __exit__(
@@ -92,5 +92,5 @@ class MemoryUnitOfWork:
         trace: TracebackType | None,
     ) -> None:
         self._work.end()
-        if self._may_commit:
+        if self._may_write:
             self._store.turn.release()

@@ -26,19 +26,19 @@ class MemoryTeachers:
 
     def save(self, teacher: Teacher) -> None:
         """Add, or set the names of, the teacher with this TRN."""
-        state = self._work.state
-        if state.teachers.get(teacher.trn, teacher) != teacher:
-            _rename(state, teacher.trn, teacher)
-        state.teachers[teacher.trn] = teacher
+        with self._work.writing() as state:
+            if state.teachers.get(teacher.trn, teacher) != teacher:
+                _rename(state, teacher.trn, teacher)
+            state.teachers[teacher.trn] = teacher
 
     def merge(self, old: Trn, retained: Trn) -> None:
         """Known only under the old TRN, a teacher is known under the retained one from now on."""
-        state = self._work.state
-        state.merges.add((old, retained))
-        if old in state.teachers and retained not in state.teachers:
-            teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
-            state.teachers[retained] = teacher
-            _rename(state, old, teacher)
+        with self._work.writing() as state:
+            state.merges.add((old, retained))
+            if old in state.teachers and retained not in state.teachers:
+                teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
+                state.teachers[retained] = teacher
+                _rename(state, old, teacher)
 
 
 def _rename(state: State, known_as: Trn, teacher: Teacher) -> None:

@@ -12,6 +12,8 @@ from ect_registration.domain.values import NationalInsuranceNumber, Trn
 
 INCLUDES = "Induction,Alerts"
 
+_HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*")
+
 
 @attrs.define
 class UnusableSetting(Exception):
@@ -40,8 +42,10 @@ class Origin:
             host, port = parts.hostname, parts.port
         except ValueError:
             raise UnusableSetting("address", "is not a web address") from None
-        if not host or parts.username is not None or parts.password is not None:
-            raise UnusableSetting("address", "must name a host, without user or password")
+        if parts.username is not None or parts.password is not None:
+            raise UnusableSetting("address", "must not hold a user or password")
+        if not host or not (_HOST.fullmatch(host) or _is_ip_address(host)):
+            raise UnusableSetting("address", "must name a host")
         if parts.path not in {"", "/"} or "?" in text or "#" in text:
             raise UnusableSetting("address", "must end after the host and port")
         if not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
@@ -70,13 +74,18 @@ class Origin:
         return Trn(match[1]) if match else None
 
 
+def _is_ip_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return _is_ip_address(host) and ipaddress.ip_address(host).is_loopback
 
 
 def checked_key(key: str) -> str:

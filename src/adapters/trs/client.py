@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import httpx
 
@@ -15,6 +15,7 @@ from adapters.trs.breaker import Breaker
 from adapters.trs.checking import NOBODY, Finding, check_connection
 from adapters.trs.conversation import Conversation
 from adapters.trs.deadline import FIND_PATIENCE, Patience, Timing, page_patience
+from adapters.trs.exchange import Line
 from adapters.trs.faults import Fault
 from adapters.trs.finding import find_request, first_dates, in_batches, read_found
 from adapters.trs.lookup import Lookup
@@ -30,7 +31,6 @@ API_VERSION = "20260120"
 DEADLINE = 5.0  # seconds
 
 Fact = tuple[Trn, date]
-Outcome = TypeVar("Outcome")
 
 
 class HttpTeacherRecords:
@@ -55,16 +55,12 @@ class HttpTeacherRecords:
     ) -> None:
         """Raises UnusableSetting. Nothing is sent yet."""
         silence_http_logging()
-        origin = Origin.parse(address)
-        headers = _headers(checked_key(api_key), checked_version(api_version))
+        origin, headers = Origin.parse(address), _headers(api_key, api_version)
         self._patience = page_patience(checked_deadline(deadline))
+        self._metrics, self._timing = metrics or NoMetrics(), timing or Timing()
         self._version = api_version
-        self._metrics = metrics or NoMetrics()
-        self._timing = timing or Timing()
         self._talk = Conversation(
-            http=httpx.Client(
-                transport=transport or DeadlineTransport(), headers=headers, trust_env=False
-            ),
+            line=Line(transport or DeadlineTransport(), headers),
             origin=origin,
             today=today,
             timing=self._timing,
@@ -102,7 +98,7 @@ class HttpTeacherRecords:
 
     def close(self) -> None:
         """Every connection."""
-        self._talk.http.close()
+        self._talk.line.transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -121,10 +117,11 @@ class HttpTeacherRecords:
     def _look_up(self, lookup: Lookup, patience: Patience) -> TeacherRecord | NoMatch:
         started = self._timing.monotonic()
         answer = self._talk.record(lookup, patience)
-        outcome: TeacherRecord | NoMatch | Fault = (
-            answer if isinstance(answer, Fault) else lookup.judge(answer)
-        )
-        return self._told(lookup.operation, started, outcome)
+        outcome = answer if isinstance(answer, Fault) else lookup.judge(answer)
+        self._count(lookup.operation, started, outcome)
+        if isinstance(outcome, Fault):
+            raise Unavailable("TRS", outcome.why)
+        return outcome
 
     def _batch(self, batch: Sequence[Fact]) -> Iterator[tuple[Trn, TeacherRecord | NoMatch]]:
         found = self._find(first_dates(batch))
@@ -140,25 +137,25 @@ class HttpTeacherRecords:
         started = self._timing.monotonic()
         request = find_request(self._talk.origin, asked)
         read = partial(read_found, asked=asked, today=self._talk.today())
-        return self._told("find", started, self._talk.post(request, read, FIND_PATIENCE))
-
-    def _told(self, operation: str, started: float, outcome: Outcome | Fault) -> Outcome:
-        """Count it, then let an outcome pass and a fault become Unavailable."""
-        seconds = self._timing.monotonic() - started
-        self._metrics.looked_up(operation, _label(outcome), seconds)
+        outcome = self._talk.post(request, read, FIND_PATIENCE)
+        self._count("find", started, outcome)
         if isinstance(outcome, Fault):
             raise Unavailable("TRS", outcome.why)
         return outcome
 
+    def _count(self, operation: str, started: float, outcome: object) -> None:
+        seconds = self._timing.monotonic() - started
+        self._metrics.looked_up(operation, _label(outcome), seconds)
 
-def _headers(key: str, version: str) -> dict[str, str]:
-    return {
-        "Accept": "application/json",
-        "Accept-Encoding": "identity",
-        "Authorization": f"Bearer {key}",
-        "User-Agent": "register-early-career-teachers",
-        "X-Api-Version": version,
-    }
+
+def _headers(key: str, version: str) -> list[tuple[str, str]]:
+    return [
+        ("Accept", "application/json"),
+        ("Accept-Encoding", "identity"),
+        ("Authorization", f"Bearer {checked_key(key)}"),
+        ("User-Agent", "register-early-career-teachers"),
+        ("X-Api-Version", checked_version(version)),
+    ]
 
 
 def _label(outcome: object) -> str:

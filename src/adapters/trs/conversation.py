@@ -8,13 +8,12 @@ from functools import partial
 from typing import TypeVar
 
 import attrs
-import httpx
 
 from adapters.trs.addresses import Origin
 from adapters.trs.answers import Absent, Answer, Merged, Reading, understand
 from adapters.trs.breaker import Breaker
 from adapters.trs.deadline import Deadline, Patience, Timing
-from adapters.trs.exchange import Reply, Request, exchange
+from adapters.trs.exchange import Line, Reply, Request, exchange
 from adapters.trs.faults import ILLNESSES, Fault, Kind
 from adapters.trs.lookup import Lookup
 from adapters.trs.payloads import Person
@@ -30,7 +29,7 @@ _RESTING = Fault(Kind.BREAKER_OPEN, "it failed repeatedly just now and is left a
 class Conversation:
     """Everything that lookups share. Nothing here raises: what goes wrong is a Fault."""
 
-    http: httpx.Client
+    line: Line
     origin: Origin
     today: Callable[[], date]
     timing: Timing
@@ -65,7 +64,7 @@ class Conversation:
         self, request: Request, read: Callable[[Reply], Outcome | Fault], deadline: Deadline
     ) -> Outcome | Fault:
         def attempt() -> Outcome | Fault:
-            reply = exchange(self.http, request, deadline)
+            reply = exchange(self.line, request, deadline)
             return reply if isinstance(reply, Fault) else read(reply)
 
         return persist(attempt, deadline, self.timing)

@@ -21,6 +21,20 @@ _BROKEN_OFF = (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, O
 MOST_BYTES_OF_ONE = 1_000_000
 MOST_BYTES_OF_MANY = 20_000_000
 
+_JSON = ("Content-Type", "application/json")
+
+
+@attrs.frozen
+class Line:
+    """A transport, and what every request says. Our key is among it, so it does not show.
+
+    There is no httpx.Client: it logs addresses and reads even the redirects that it does not
+    follow, while a transport sends one request and knows nothing else.
+    """
+
+    transport: httpx.BaseTransport
+    headers: list[tuple[str, str]] = attrs.field(repr=False)
+
 
 @attrs.frozen
 class Request:
@@ -44,30 +58,20 @@ class Reply:
         return str(self.headers.get(name, ""))
 
 
-def exchange(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | Fault:
-    """Send and read within the limits of the deadline; redirects are not followed."""
+def exchange(line: Line, request: Request, deadline: Deadline) -> Reply | Fault:
+    """Send and read within the limits of the deadline."""
     try:
         with keeping_to(deadline):
-            return _reply(http, request, deadline)
+            return _reply(line, request, deadline)
     except _TOO_LATE:
         return Fault(Kind.TIMEOUT, "no answer within the time allowed")
     except _BROKEN_OFF as error:
         return Fault(Kind.CONNECTION, _of_connection(error))
 
 
-def _reply(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | Fault:
-    patience = deadline.patience
-    limits = httpx.Timeout(patience.read, connect=patience.connect, pool=patience.connect)
-    method = "GET" if request.content is None else "POST"
-    headers = {} if request.content is None else {"Content-Type": "application/json"}
-    with http.stream(
-        method,
-        request.address,
-        content=request.content,
-        headers=headers,
-        timeout=limits,
-        follow_redirects=False,
-    ) as response:
+def _reply(line: Line, request: Request, deadline: Deadline) -> Reply | Fault:
+    response = line.transport.handle_request(_to_send(line, request, deadline))
+    try:
         body = bytearray()
         # Raw: we ask for no compression, so a small body cannot swell into a huge one.
         for chunk in response.iter_raw():
@@ -75,6 +79,26 @@ def _reply(http: httpx.Client, request: Request, deadline: Deadline) -> Reply | 
             if len(body) > request.most_bytes:
                 return Fault(Kind.MALFORMED, "the answer is too large")
         return Reply(response.status_code, response.headers, bytes(body))
+    finally:
+        response.close()
+
+
+def _to_send(line: Line, request: Request, deadline: Deadline) -> httpx.Request:
+    patience = deadline.patience
+    limits = {
+        "connect": patience.connect,
+        "read": patience.read,
+        "write": patience.read,
+        "pool": max(0.0, min(patience.connect, deadline.left())),  # the rest, the transport keeps
+    }
+    posting = request.content is not None
+    return httpx.Request(
+        "POST" if posting else "GET",
+        request.address,
+        headers=[*line.headers, _JSON] if posting else line.headers,
+        content=request.content,
+        extensions={"timeout": limits},
+    )
 
 
 def _of_connection(error: Exception) -> str:
@@ -82,7 +106,7 @@ def _of_connection(error: Exception) -> str:
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return "its certificate is not trusted"
-        cause = cause.__cause__
+        cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.ConnectError | httpcore.ConnectError):
         return "no connection"
     return "the connection broke off"

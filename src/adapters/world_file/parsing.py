@@ -14,7 +14,7 @@ from adapters.world_file.rows import impossible_rows
 from adapters.world_file.structuring import structured
 from ect_registration.world import World
 
-# Each takes for granted what those before it found in order.
+# In this order: each relies on what those before it have made sure of.
 CHECKS = (impossible_rows, duplicates, dangling_references, overlaps)
 
 

@@ -11,9 +11,9 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn, parse_date
 
-LONGEST_TEXT = 200
-# Everybody concerned was born after the first and will be forgotten by the second; days in
-# between can be counted forwards and backwards without leaving the calendar.
+LONGEST_TEXT = 300  # an email address may have 254
+# Wide enough for everybody's life, and far enough from where Python's calendar ends for rules to
+# look years ahead and back.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -21,12 +21,12 @@ def any_text(value: object) -> str:
     """Trimmed; it may be empty."""
     if not isinstance(value, str):
         raise Wrong("Give a text in quotes")
-    text = value.strip()
-    if len(text) > LONGEST_TEXT:
+    trimmed = value.strip()
+    if len(trimmed) > LONGEST_TEXT:
         raise Wrong(f"Shorten this to {LONGEST_TEXT} characters")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in trimmed):
         raise Wrong("Remove the control characters")
-    return text
+    return trimmed
 
 
 def text(value: object) -> str:

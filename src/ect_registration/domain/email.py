@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import attrs
 
@@ -21,8 +22,21 @@ def _invalid() -> InvalidValue:
     return InvalidValue("email-format", _MESSAGE)
 
 
+def _is_label(label: str) -> bool:
+    """Letters of any script with their marks, digits, and hyphens inside."""
+    return label == label.strip("-") and all(
+        character == "-"
+        or character.isdecimal()
+        or unicodedata.category(character).startswith(("L", "M"))
+        for character in label
+    )
+
+
 def _ascii_domain(domain: str) -> str:
     """Lower case, internationalised labels as punycode."""
+    # Punycode would hide symbols, invisible characters and a hyphen at an edge.
+    if not all(map(_is_label, unicodedata.normalize("NFKC", domain).split("."))):
+        raise _invalid()
     try:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

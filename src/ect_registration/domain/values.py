@@ -62,7 +62,7 @@ class Urn:
     @digits.validator
     def _five_or_six_digits(self, _: object, digits: str) -> None:
         if not re.fullmatch(r"[0-9]{5,6}", digits):
-            raise InvalidValue("own-school-only", "Enter a school's URN, 5 or 6 digits")
+            raise InvalidValue("own-school-only", "Enter a school’s URN, 5 or 6 digits")
 
     @classmethod
     def parse(cls, typed: str) -> Urn:
@@ -96,7 +96,9 @@ class NationalInsuranceNumber:
     @classmethod
     def parse(cls, typed: str) -> NationalInsuranceNumber:
         """Case, blanks and hyphens do not matter."""
-        return cls(re.sub(r"[\s-]", "", typed).upper())
+        bare = re.sub(r"[\s-]", "", typed)
+        # In upper case ß would become SS.
+        return cls(bare.upper() if bare.isascii() else bare)
 
 
 def full_name(first: str, middle: str, last: str) -> str:
@@ -114,6 +116,10 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs"} or character in _DISGUISES
 
 
+def _can_be_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS"
+
+
 @attrs.frozen
 class PersonName:
     """A name as a school gives it: 1 to 70 characters of any script, none a control character."""
@@ -123,12 +129,12 @@ class PersonName:
     @text.validator
     def _one_to_seventy_characters(self, _: object, text: str) -> None:
         rule = "name-confirmed-or-corrected"
-        if not text:
-            raise InvalidValue(rule, "Enter the teacher's full name")
         if len(text) > LONGEST_NAME:
             raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} characters or fewer")
         if any(_is_control(character) for character in text):
             raise InvalidValue(rule, "Enter a full name without control characters")
+        if not any(_can_be_seen(character) for character in text):
+            raise InvalidValue(rule, "Enter the teacher’s full name")
 
     @classmethod
     def parse(cls, typed: str) -> PersonName:

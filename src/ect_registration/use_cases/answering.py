@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import attrs
 
 from ect_registration.case import EctCase
-from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.journeys import Journey, JourneyId
 from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.domain.teacher import Search, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
-from ect_registration.journey import Step, amend, walk
+from ect_registration.journey import Step, amend, fault_at, walk
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.register_ect import REGISTER_ECT
 from ect_registration.use_cases import searching
-from ect_registration.use_cases.deciding import Decided, decide
-from ect_registration.use_cases.gathering import gather
+from ect_registration.use_cases.deciding import Decided, before_the_search, decide
+from ect_registration.use_cases.gathering import with_facts
 from ect_registration.use_cases.journeys import (
-    Gone,
     Standing,
     fresh_journey,
     open_journey,
@@ -41,13 +40,14 @@ def find_teacher(
     """
     with ports.reading() as uow:
         open_journey(id, actor, ports.clock.now(), uow)
-    found = searching.search(ports, trn, born_on)
+        barred = before_the_search(actor.school, ports.clock.today(), uow)
+    found = barred or searching.search(ports, trn, born_on)
     if isinstance(found, Blocked):
         return found
 
     def work(uow: UnitOfWork) -> JourneyId:
         journey = open_journey(id, actor, ports.clock.now(), uow)
-        if journey.draft.search is not None and journey.draft.search.record is not None:
+        if _is_past_the_search(journey):
             journey = fresh_journey(actor, EctDraft(search=found), ports)
             uow.journeys.add(journey)
         else:
@@ -63,8 +63,11 @@ def prove_by_number(
 ) -> JourneyId | Blocked:
     """Try the National Insurance number, where the journey asks for it. Raises Gone."""
     with ports.reading() as uow:
-        asked = open_journey(id, actor, ports.clock.now(), uow).draft.search
-    if asked is None or not _asks_for_number(asked):
+        journey = open_journey(id, actor, ports.clock.now(), uow)
+        decided = decide(journey.draft, actor.school, ports.clock.today(), uow)
+    asked = journey.draft.search
+    shown = isinstance(decided, Decided) and decided.progress.shows("national-insurance-number")
+    if asked is None or not shown:
         return id
     found = searching.search_by_number(ports, asked.trn, number)
     if isinstance(found, Blocked):
@@ -89,8 +92,8 @@ def answer(
 ) -> Standing | Blocked:
     """Give the answer of one step, and forget what that makes void.
 
-    A step that may not be seen changes nothing, nor does an answer that cannot be right: the
-    block then has its field. Raises Gone.
+    A step that may not be seen changes nothing, nor does an answer that is not right or not on
+    offer: the block then has its field. Raises Gone.
     """
     today = ports.clock.today()
 
@@ -102,13 +105,12 @@ def answer(
         step = next((s for s in decided.progress.path if s.id == step_id), None)
         if step is None or "search" in step.keeps:  # only TRS answers a search
             return Standing(journey, decided)
-        changed = _amended(decided.case, step, give, today, uow)
-        blocked = changed.progress.blocked
-        if blocked is not None and blocked.kind is Kind.INVALID:
-            return blocked
-        saved = save_draft(journey, changed.case.draft, ports, uow)
+        amended = _amended(decided.case, step, give, uow)
+        if isinstance(amended, Blocked):
+            return amended
+        saved = save_draft(journey, amended.draft, ports, uow)
         uow.commit()
-        return Standing(saved, changed)
+        return Standing(saved, Decided(amended, walk(REGISTER_ECT, amended)))
 
     return transact(ports, work)
 
@@ -119,52 +121,67 @@ def submit(id: JourneyId, shown: Preview, actor: Actor, ports: Ports) -> Registe
     Raises Gone, and Unavailable without a database.
     """
     today, now = ports.clock.today(), ports.clock.now()
-    with ports.reading() as uow:
-        proven = open_journey(id, actor, now, uow).draft.search
-    fresh = searching.refreshed(ports, proven, now) if proven is not None else None
-    if isinstance(fresh, Blocked):
-        return fresh
+    return _Submission(id, shown, actor, ports, today, now).outcome()
 
-    def work(uow: UnitOfWork) -> Registered | Blocked:
-        journey = open_journey(id, actor, now, uow)
-        if journey.registered is not None:
-            return Registered(_registered(journey, uow))
-        draft = journey.draft
-        if draft.search == proven:
-            draft = attrs.evolve(draft, search=fresh)
-        outcome = register_in(uow, draft, actor, today, ports, shown)
+
+@attrs.frozen
+class _Submission:
+    """The day and the moment are read once, when it begins."""
+
+    id: JourneyId
+    shown: Preview
+    actor: Actor
+    ports: Ports
+    today: date
+    now: datetime
+
+    def outcome(self, fresh: Search | None = None) -> Registered | Blocked:
+        """TRS is asked again, if it must, while no unit of work is open."""
+        came_to = transact(self.ports, partial(self._decide, fresh))
+        if not isinstance(came_to, TeacherRecord):
+            return came_to
+        answered = searching.refreshed(self.ports, came_to)
+        return answered if isinstance(answered, Blocked) else self.outcome(answered)
+
+    def _decide(
+        self, fresh: Search | None, uow: UnitOfWork
+    ) -> Registered | Blocked | TeacherRecord:
+        """Write, or say why not; a record comes back when TRS must be asked for it again."""
+        journey = open_journey(self.id, self.actor, self.now, uow)
+        done = None if journey.registered is None else uow.ects.find(journey.registered)
+        if done is not None:
+            return Registered(done)
+        found = fresh or journey.draft.search
+        old = None if fresh else searching.record_to_ask_for_again(found, self.now)
+        if old is not None:
+            return old
+        draft = attrs.evolve(journey.draft, search=found)
+        outcome = register_in(uow, draft, self.actor, self.today, self.ports, self.shown)
+        # A refusal keeps the answers, with what TRS said now: check answers shows it from here on.
+        after = attrs.evolve(journey, draft=draft, used_at=self.now)
         if isinstance(outcome, Registered):
-            done = attrs.evolve(journey, draft=EctDraft(), used_at=now, registered=outcome.ect.id)
-            uow.journeys.save(done)
-            uow.commit()
+            # The answers have become a record; the journey only remembers which.
+            after = attrs.evolve(after, draft=EctDraft(), registered=outcome.ect.id)
+        uow.journeys.save(after)
+        uow.commit()
         return outcome
 
-    return transact(ports, work)
 
-
-def _asks_for_number(search: Search) -> bool:
-    return search.answer in {NoMatch.DATE_OF_BIRTH_DIFFERS, NoMatch.DETAILS_DO_NOT_MATCH}
-
-
-def _registered(journey: Journey, uow: UnitOfWork) -> EctAtSchool:
-    found = None if journey.registered is None else uow.ects.find(journey.registered)
-    if found is None:
-        raise Gone
-    return found
+def _is_past_the_search(journey: Journey) -> bool:
+    """Its teacher was proven, or has been registered since."""
+    found = journey.draft.search
+    return journey.registered is not None or (found is not None and found.record is not None)
 
 
 def _amended(
     before: EctCase,
     step: Step[EctCase],
     give: Callable[[EctDraft], EctDraft],
-    today: date,
     uow: UnitOfWork,
-) -> Decided:
+) -> EctCase | Blocked:
     """The case with this step's own answers changed, and nothing stale left behind."""
     given = give(before.draft)
     draft = attrs.evolve(before.draft, **{name: getattr(given, name) for name in step.keeps})
-    after = gather(draft, before.school.urn, today, uow)
-    if isinstance(after, Blocked):  # the school cannot vanish within one unit of work
-        raise Gone
-    settled = amend(REGISTER_ECT, before, after)
-    return Decided(settled, walk(REGISTER_ECT, settled))
+    after = with_facts(attrs.evolve(before, draft=draft), uow)
+    fault = fault_at(REGISTER_ECT, step, after)
+    return amend(REGISTER_ECT, before, after) if fault is None else fault

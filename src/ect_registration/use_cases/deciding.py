@@ -38,3 +38,9 @@ def decide(draft: EctDraft, school: Urn, today: date, uow: UnitOfWork) -> Decide
     if isinstance(case, Blocked):
         return case
     return Decided(case, walk(REGISTER_ECT, case))
+
+
+def before_the_search(school: Urn, today: date, uow: UnitOfWork) -> Blocked | None:
+    """What keeps a school from searching at all: TRS is not asked then."""
+    decided = decide(EctDraft(), school, today, uow)
+    return decided if isinstance(decided, Blocked) else decided.progress.blocked

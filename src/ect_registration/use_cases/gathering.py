@@ -23,10 +23,14 @@ def gather(draft: EctDraft, urn: Urn, today: date, uow: UnitOfWork) -> EctCase |
     if found is None:
         return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
     school, latest = found
-    case = EctCase(draft, today, school, latest)
+    return with_facts(EctCase(draft, today, school, latest), uow)
+
+
+def with_facts(case: EctCase, uow: UnitOfWork) -> EctCase:
+    """The facts about the person and the offer, for the draft that the case has now."""
     if case.proven:
         case = _with_person(case, uow)
-    if draft.start_date is not None:
+    if case.draft.start_date is not None:
         case = _with_offer(case, uow)
     return case
 

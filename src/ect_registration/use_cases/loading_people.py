@@ -67,11 +67,11 @@ class People:
         return True
 
     def add_mentorship(self, item: WorldMentorship) -> bool:
-        """Unless this mentor has one with this ECT from this day."""
+        """Unless this mentor has one with this ECT from this day, however it ended since."""
+        if self._is_there(item):
+            return False
         ect = self._containing_ect(item)
         mentor = self._containing_mentor(item)
-        if any(_is_same_mentorship(m, mentor, item.period.started_on) for m in ect.mentorships):
-            return False
         id = MentorshipId(self.ports.new_id())
         mentorship = Mentorship(id, mentor.id, mentor.teacher, item.period)
         after = attrs.evolve(ect, mentorships=(*ect.mentorships, mentorship))
@@ -93,7 +93,7 @@ class People:
 
     def _claim(self, email: Email, trn: Trn) -> None:
         holders = self.uow.emails.holders(email, self._today)
-        decision = check_email_in_use(holders, {trn})
+        decision = check_email_in_use(holders, self._trns(trn))
         if isinstance(decision, Blocked):
             raise InvalidWorld("email", decision.message)
         self.uow.emails.claim(email, trn, self._today)
@@ -127,6 +127,15 @@ class People:
         id = TrainingId(self.ports.new_id())
         return (Training(id, item.period, programme, year, lead_provider, delivery_partner),)
 
+    def _is_there(self, item: WorldMentorship) -> bool:
+        mentor, started_on = self._trns(item.mentor), item.period.started_on
+        return any(
+            mentorship.mentor_teacher.trn in mentor and mentorship.period.started_on == started_on
+            for ect in self.uow.ects.of_people(self._trns(item.ect))
+            if ect.school == item.school
+            for mentorship in ect.mentorships
+        )
+
     def _containing_ect(self, item: WorldMentorship) -> EctAtSchool:
         for ect in self.uow.ects.of_people(self._trns(item.ect)):
             if ect.school == item.school and ect.period.contains(item.period):
@@ -158,7 +167,3 @@ class People:
 
 def _is_same(period: EctAtSchool | MentorAtSchool, item: WorldEct | WorldMentor) -> bool:
     return (period.school, period.period.started_on) == (item.school, item.period.started_on)
-
-
-def _is_same_mentorship(mentorship: Mentorship, mentor: MentorAtSchool, started_on: date) -> bool:
-    return (mentorship.mentor, mentorship.period.started_on) == (mentor.id, started_on)

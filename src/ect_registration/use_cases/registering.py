@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -11,10 +12,11 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
 from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.domain.values import Trn
 from ect_registration.journey import Gate
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.use_cases.deciding import Decided, decide
+from ect_registration.use_cases.deciding import Decided, before_the_search, decide
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.requests import EctRequest
 from ect_registration.use_cases.searching import search, search_by_number
@@ -26,6 +28,7 @@ class Registered:
     """The new record; with a dry run, the record as it would be."""
 
     ect: EctAtSchool
+    merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the ECT's
 
 
 @attrs.frozen
@@ -92,7 +95,8 @@ def register_in(
             return as_shown
     rules = tuple(decision.rule.id for decision in decided.progress.decisions)
     signature = Signature(actor.user, ports.clock.stamp(), rules)
-    return Registered(write_registration(case, signature, uow, ports.new_id))
+    ect = write_registration(case, signature, uow, ports.new_id)
+    return Registered(ect, case.record.merged_from)
 
 
 def _register_and_commit(
@@ -107,12 +111,8 @@ def _register_and_commit(
 def _proven_draft(request: EctRequest, today: date, ports: Ports) -> EctDraft | Blocked:
     """The draft with what TRS said; TRS is not asked for a school that may not register."""
     with ports.reading() as uow:
-        before_the_search = decide(EctDraft(), request.school, today, uow)
-    if isinstance(before_the_search, Blocked):
-        return before_the_search
-    if before_the_search.progress.blocked is not None:
-        return before_the_search.progress.blocked
-    found = _find(request, ports)
+        barred = before_the_search(request.school, today, uow)
+    found = barred or _find(request, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
 
 
@@ -128,14 +128,20 @@ def _find(request: EctRequest, ports: Ports) -> Search | Blocked:
 
 
 def _checked(decided: Decided, ports: Ports) -> Checked:
-    progress, stop = decided.progress, decided.stop
-    if stop is None:
-        ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)
-        return Checked(Registered(ect), progress.decisions, progress.not_reached)
-    unanswered = () if stop is progress.blocked else (stop,)
-    return Checked(stop, (*progress.decisions, *unanswered), progress.not_reached)
+    case, progress, stop = decided.case, decided.progress, decided.stop
+    if stop is not None:
+        return _stopped(stop, progress.decisions, progress.not_reached)
+    ect = new_ect(case, ports.clock.stamp(), ports.new_id)
+    return Checked(Registered(ect, case.record.merged_from), progress.decisions, ())
+
+
+def _stopped(stop: Blocked, decisions: Sequence[Decision], not_reached: Sequence[Rule]) -> Checked:
+    """What stopped it comes last, and no rule twice: a question left open has a gate as well."""
+    others = tuple(decision for decision in decisions if decision.rule is not stop.rule)
+    return Checked(
+        stop, (*others, stop), tuple(rule for rule in not_reached if rule is not stop.rule)
+    )
 
 
 def _stopped_before_the_walk(stop: Blocked) -> Checked:
-    rules = [item.rule for item in REGISTER_ECT if isinstance(item, Gate)]
-    return Checked(stop, (stop,), tuple(rule for rule in rules if rule is not stop.rule))
+    return _stopped(stop, (), [item.rule for item in REGISTER_ECT if isinstance(item, Gate)])

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import attrs
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.check_answers import DECIDED_AGAIN
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import is_stale
 from ect_registration.domain.teacher import NoMatch, Search, TeacherRecord
@@ -33,22 +34,21 @@ def search_by_number(ports: Ports, trn: Trn, number: NationalInsuranceNumber) ->
     return Search(trn, answer, ports.clock.now())
 
 
-def refreshed(ports: Ports, proven: Search, now: datetime) -> Search | Blocked:
-    """The same search, or TRS's answer of now when the one we have is over an hour old.
+def record_to_ask_for_again(found: Search | None, now: datetime) -> TeacherRecord | None:
+    """The proof, if it rests on an answer of TRS that is over an hour old."""
+    return found.record if found is not None and is_stale(found.answered_at, now) else None
 
-    A record that was merged or deactivated meanwhile is not found any more: start again.
+
+def refreshed(ports: Ports, proven: TeacherRecord) -> Search | Blocked:
+    """What TRS says of the same teacher now; blocked when it cannot answer.
+
+    Blocked as well when the record was merged or deactivated meanwhile: start again.
     """
-    record = proven.record
-    if record is None or not is_stale(proven.answered_at, now):
-        return proven
     try:
-        answer = ports.teacher_records.by_trn(record.trn)
+        answer = ports.teacher_records.by_trn(proven.trn)
     except Unavailable:
         return TRS_UNAVAILABLE.cannot_tell()
-    return Search(proven.trn, _unchanged(record, answer), now)
-
-
-def _unchanged(record: TeacherRecord, answer: TeacherRecord | NoMatch) -> TeacherRecord | NoMatch:
-    if isinstance(answer, NoMatch) or answer.trn != record.trn:
-        return NoMatch.TRN_NOT_FOUND
-    return attrs.evolve(answer, merged_from=record.merged_from)
+    if isinstance(answer, NoMatch) or answer.trn != proven.trn:
+        return DECIDED_AGAIN.refuses()
+    record = attrs.evolve(answer, merged_from=proven.merged_from)
+    return Search(proven.merged_from or proven.trn, record, ports.clock.now())

@@ -22,7 +22,7 @@ TWO_FACTS = Rule(
     enforced_by=(
         "ect_registration.domain.values.Trn",
         "ect_registration.domain.values.NationalInsuranceNumber",
-        "ect_registration.domain.rules.identity.parse_date_of_birth",
+        "ect_registration.domain.rules.identity.check_age",
     ),
     tells="Enter a teacher reference number (TRN) and a date of birth",
 )

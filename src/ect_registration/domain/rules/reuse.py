@@ -32,6 +32,10 @@ REUSE_PARTNERSHIP_THIS_YEAR = Rule(
     says="With a partnership for the expected training start year, appropriate body, programme, "
     "lead provider and its delivery partner are shown.",
     source=REUSE,
+    details=OurDecision(
+        "a partnership counts as most recently used when its lead provider is the one chosen "
+        "then; this year's wins, also when its delivery partner is another"
+    ),
     enforced_by=("ect_registration.domain.rules.reuse.reusable_choices",),
 )
 

@@ -78,6 +78,7 @@ def check_expected_training_start_year(registered_on: date, start_date: date) ->
 
 def check_cannot_register_yet(offer: TrainingYear) -> Decision:
     """A year nobody has opened is closed."""
+    year = str(offer.year)
     if offer.open_for_registration:
-        return CANNOT_REGISTER_YET.allows(year=offer.year.starts_in)
-    return CANNOT_REGISTER_YET.refuses(field="start_date", year=str(offer.year))
+        return CANNOT_REGISTER_YET.allows(year=year)
+    return CANNOT_REGISTER_YET.refuses(field="start_date", year=year)

@@ -1,0 +1,116 @@
+"""Kinds of column, and the checks that come with them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the type is called INTEGER.
+Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware moment, UTC. SQLite, which knows no time zones, keeps text that sorts by time."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Text for SQLite."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(sa.Text())
+        return dialect.type_descriptor(sa.DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> object:
+        """A naive moment is a bug: nobody knows when it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        """UTC, whatever zone the session is in."""
+        if value is None:
+            return None
+        moment: datetime = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
+        return moment.astimezone(UTC)
+
+
+def key() -> sa.Column[int]:
+    """A number that is nobody's business: others refer to it, people see the public id."""
+    return sa.Column("id", Number, sa.Identity(), primary_key=True)
+
+
+def number_of(name: str, *, optional: bool = False) -> sa.Column[int]:
+    """The number of a row of another table."""
+    return sa.Column(name, Number, nullable=optional)
+
+
+def reference(name: str, table: str, *, optional: bool = False) -> sa.Column[int]:
+    """The number of a row of another table, with its foreign key."""
+    return sa.Column(name, Number, sa.ForeignKey(f"{table}.id"), nullable=optional)
+
+
+def public_id() -> sa.Column[Any]:
+    """What people and programs outside know a row by."""
+    return sa.Column("public_id", sa.Uuid(), nullable=False, unique=True)
+
+
+def text(name: str, *, optional: bool = False) -> sa.Column[str]:
+    """Text; a check beside it says how long."""
+    return sa.Column(name, sa.Text(), nullable=optional)
+
+
+def flag(name: str) -> sa.Column[bool]:
+    """Yes or no."""
+    return sa.Column(name, sa.Boolean(), nullable=False)
+
+
+def year(name: str = "year") -> sa.Column[int]:
+    """An academic year, by the year it starts in."""
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def days() -> tuple[sa.Column[Any] | sa.CheckConstraint, ...]:
+    """An inclusive first day and an optional inclusive last day, in this order."""
+    return (
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("finished_on", sa.Date()),
+        sa.CheckConstraint("started_on <= finished_on", name="first_day_not_after_last"),
+    )
+
+
+def length_of(column: str, least: int, most: int) -> sa.CheckConstraint:
+    """Between so many characters, both inclusive."""
+    return sa.CheckConstraint(f"length({column}) BETWEEN {least} AND {most}", f"{column}_length")
+
+
+def digits_in(column: str) -> sa.CheckConstraint:
+    """Nothing but ASCII digits."""
+    return sa.CheckConstraint(f"ltrim({column}, '0123456789') = ''", name=f"{column}_digits")
+
+
+def one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
+    """One of these words."""
+    words = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def a_year(column: str = "year") -> sa.CheckConstraint:
+    """One whose days are in the calendar."""
+    return sa.CheckConstraint(f"{column} BETWEEN 1 AND 9998", name=f"{column}_in_calendar")

@@ -1,0 +1,80 @@
+"""Drafts as JSON text."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import attrs
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.preconf.json import JsonConverter, make_converter
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
+
+T = TypeVar("T")
+
+_UNREADABLE = (
+    AttributeError,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    InvalidValue,
+    KeyError,
+    TypeError,
+    ValueError,
+)
+
+
+def draft_to_json(draft: EctDraft) -> str:
+    """Everything a draft holds; it holds no secrets."""
+    text: str = _CONVERTER.dumps(draft, EctDraft)
+    return text
+
+
+def draft_from_json(text: str) -> EctDraft:
+    """What was written. One that this version of the program cannot read is empty: start again."""
+    try:
+        draft: EctDraft = _CONVERTER.loads(text, EctDraft)
+    except _UNREADABLE:
+        return EctDraft()
+    return draft
+
+
+def _converter() -> JsonConverter:
+    converter = make_converter(
+        forbid_extra_keys=True, omit_if_default=True, detailed_validation=False
+    )
+    for plain in (str, bool):
+        converter.register_structure_hook(plain, _exactly)
+    for kind in (Trn, Urn, Email, PersonName, AcademicYear):
+        _write_as_its_part(converter, kind)
+
+    def answer(written: Any, _: object) -> TeacherRecord | NoMatch:
+        if isinstance(written, dict):
+            return converter.structure(written, TeacherRecord)
+        return NoMatch(written)
+
+    converter.register_structure_hook(TeacherRecord | NoMatch, answer)
+    return converter
+
+
+def _exactly(written: Any, kind: type[T]) -> T:
+    """Left alone, cattrs would make text of a number, and yes of any text."""
+    if issubclass(kind, StrEnum):  # comes here too, as a kind of text
+        return kind(written)
+    if not isinstance(written, kind):
+        raise TypeError(f"not a {kind.__name__}")
+    return written
+
+
+def _write_as_its_part(converter: JsonConverter, kind: type[Any]) -> None:
+    """A value that is made of one part is written as that part."""
+    part = attrs.fields(kind)[0].name
+    converter.register_unstructure_hook(kind, lambda value: getattr(value, part))
+    converter.register_structure_hook(kind, lambda written, _: kind(written))
+
+
+_CONVERTER = _converter()

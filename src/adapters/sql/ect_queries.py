@@ -1,0 +1,127 @@
+"""Finding ECT periods: one statement for periods with trainings, and one for their mentorships."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.mentorships import SELECT_MENTORSHIPS
+from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
+from adapters.sql.people_tables import (
+    ect_periods,
+    mentor_periods,
+    mentorships,
+    teachers,
+    trainings,
+)
+from adapters.sql.rows import ect_from_row, mentorship_from_row, training_from_row
+from adapters.sql.trainings import TRAINING_COLUMNS, with_trainings
+from adapters.sql.transaction import Transaction, Values, grouped
+from ect_registration.domain.ect import EctAtSchool
+
+_body = appropriate_bodies.alias("chosen_body")
+_provider = lead_providers.alias("chosen_provider")
+
+CHOICE_COLUMNS = (
+    ect_periods.c.registered_at,
+    ect_periods.c.expected_year,
+    _body.c.name.label("chosen_body"),
+    ect_periods.c.chosen_programme,
+    _provider.c.name.label("chosen_provider"),
+)
+
+
+def with_choices(ects: sa.FromClause) -> sa.Join:
+    """ECT periods, with the names behind what was chosen at registration."""
+    return ects.outerjoin(_body, _body.c.id == ect_periods.c.chosen_appropriate_body_id).outerjoin(
+        _provider, _provider.c.id == ect_periods.c.chosen_lead_provider_id
+    )
+
+
+_COLUMNS = (
+    ect_periods.c.id.label("number"),
+    ect_periods.c.public_id,
+    ect_periods.c.email,
+    ect_periods.c.started_on,
+    ect_periods.c.finished_on,
+    ect_periods.c.completed,
+    ect_periods.c.working_pattern,
+    schools.c.urn,
+    teachers.c.trn,
+    teachers.c.trs_name,
+    teachers.c.corrected_name,
+    *CHOICE_COLUMNS,
+    *TRAINING_COLUMNS,
+)
+
+
+def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
+    """The few that are asked for come first, so that PostgreSQL joins the rest to them."""
+    asked_for = numbers.subquery("asked_for")
+    ects = (
+        asked_for.join(ect_periods, ect_periods.c.id == asked_for.c.number)
+        .join(teachers, teachers.c.id == ect_periods.c.teacher_id)
+        .join(schools, schools.c.id == ect_periods.c.school_id)
+    )
+    whole = with_trainings(with_choices(ects), trainings.c.ect_period_id == ect_periods.c.id)
+    return sa.select(*_COLUMNS).select_from(whole)
+
+
+@attrs.frozen
+class EctQuery:
+    """Which ECT periods, in which order; and the mentorships of the same."""
+
+    periods: sa.Executable
+    mentorships: sa.Executable
+
+    @classmethod
+    def of(cls, numbers: sa.Select[int], *order: sa.ColumnElement[Any]) -> EctQuery:
+        """``numbers`` says which."""
+        return cls(
+            _periods(numbers).order_by(*order, trainings.c.id),
+            SELECT_MENTORSHIPS.where(mentorships.c.ect_period_id.in_(numbers)),
+        )
+
+    def run(self, transaction: Transaction, values: Values) -> Sequence[EctAtSchool]:
+        """The periods, each with its parts in the order of writing."""
+        found = grouped(transaction.rows(self.periods, values), "number")
+        if not found:
+            return ()
+        mentorships = grouped(transaction.rows(self.mentorships, values), "ect_number")
+        return [
+            ect_from_row(
+                rows[0],
+                filter(None, map(training_from_row, rows)),
+                map(mentorship_from_row, mentorships.get(number, ())),
+            )
+            for number, rows in found.items()
+        ]
+
+
+_numbers = sa.select(ect_periods.c.id.label("number"))
+_oldest_first = (ect_periods.c.started_on, ect_periods.c.id)
+
+OF_PEOPLE = EctQuery.of(
+    _numbers.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(
+        teachers.c.trn.in_(sa.bindparam("trns", expanding=True))
+    ),
+    *_oldest_first,
+)
+AT_SCHOOL = EctQuery.of(
+    _numbers.join(schools, schools.c.id == ect_periods.c.school_id).where(
+        schools.c.urn == sa.bindparam("of_urn")
+    ),
+    ect_periods.c.registered_at.desc(),
+    ect_periods.c.id.desc(),
+)
+WITH_ID = EctQuery.of(_numbers.where(ect_periods.c.public_id == sa.bindparam("of_id")))
+MENTORED_BY = EctQuery.of(
+    sa.select(mentorships.c.ect_period_id.label("number"))
+    .distinct()
+    .join(mentor_periods, mentor_periods.c.id == mentorships.c.mentor_period_id)
+    .where(mentor_periods.c.public_id == sa.bindparam("of_id"), ~mentorships.c.withdrawn),
+    *_oldest_first,
+)

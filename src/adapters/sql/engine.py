@@ -1,0 +1,113 @@
+"""Connections to SQLite and PostgreSQL, set up so that both keep the same promises."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
+
+BEGIN = "begin"  # the execution option that says how a transaction begins on SQLite
+BEGIN_READING = {BEGIN: "BEGIN"}
+
+_SECONDS_TO_CONNECT = 5
+_IN_MEMORY = (None, "", ":memory:")
+
+
+def engine_for(url: str, patience: float) -> sa.Engine:
+    """An engine that waits ``patience`` seconds for others. ValueError: not an address of ours.
+
+    Nothing is connected yet. A SQLite file must exist: only an upgrade creates one.
+    """
+    try:
+        address = sa.make_url(url)
+        if address.get_backend_name() == SQLITE:
+            return _sqlite(address.database, patience)
+        if address.get_backend_name() == POSTGRESQL:
+            return _postgresql(address, patience)
+    except sa.exc.ArgumentError:
+        pass  # its message may hold a password
+    raise ValueError("the database address must be one of SQLite or PostgreSQL")
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite address names; None for one in memory, and for PostgreSQL."""
+    address = sa.make_url(url)
+    if address.get_backend_name() != SQLITE or address.database in _IN_MEMORY:
+        return None
+    return Path(str(address.database)).absolute()
+
+
+def _sqlite(database: str | None, patience: float) -> sa.Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise ValueError("SQLite 3.35 or newer is needed")
+    in_memory = database in _IN_MEMORY
+    where = ":memory:" if in_memory else f"{Path(str(database)).absolute().as_uri()}?mode=rw"
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=_sqlite_connections(where, patience),
+        poolclass=sa.QueuePool,
+        # A database in memory lives in its one connection, and its units take turns.
+        pool_size=1 if in_memory else 5,
+        max_overflow=0 if in_memory else -1,
+        pool_timeout=patience,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            where,
+            uri=True,
+            timeout=patience,
+            isolation_level=None,  # transactions begin when we say so
+            check_same_thread=False,  # the pool lends a connection to one thread at a time
+        )
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    return connect
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Writers take turns from the first statement on, rather than fail at the last."""
+    how = connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(how)
+
+
+def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
+    engine = sa.create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        isolation_level="SERIALIZABLE",
+        connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
+        pool_pre_ping=True,  # a server that was restarted is not worth an error
+        pool_size=5,
+        max_overflow=10,
+        pool_timeout=patience,
+        hide_parameters=True,
+    )
+
+    wait = f"{round(patience * 1000)}ms"
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
+        connection.commit()
+
+    return engine

@@ -1,0 +1,111 @@
+"""What databases complain about, in the words of the ports. Their exceptions stop here.
+
+A database's own message may quote the values at fault, so it never goes on, not even as a cause;
+names of constraints and codes of errors do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from ect_registration.ports.errors import Conflict, Contention, Unavailable
+
+Trouble = Conflict | Contention | Unavailable
+
+DATABASE = "database"
+OTHER_SCHEMA = "its schema is not the one this program expects"
+
+_SQLITE_CONFLICTS = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG}
+_SQLITE_CONTENTIONS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SQLITE_REASONS = {
+    sqlite3.SQLITE_CANTOPEN: "the file is missing or cannot be opened",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is not a database",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
+    sqlite3.SQLITE_PERM: "access is not permitted",
+    sqlite3.SQLITE_NOMEM: "there is no memory left",
+    sqlite3.SQLITE_ERROR: OTHER_SCHEMA,  # or a statement of ours that makes no sense
+}
+
+# PostgreSQL's codes, by their beginnings. The longest that fits decides.
+_CONFLICTS = ("22", "23")  # values out of range; guarantees
+_CONTENTIONS = ("40001", "40P01", "55P03")  # not serialisable; deadlock; waited too long
+_BUGS = ("42",)  # a statement that no database could run
+_REASONS = {
+    "08": "the connection was lost",
+    "25006": "it is read-only",
+    "28": "it does not let us in",
+    "3D": "there is no such database",
+    "42501": "access is not permitted",
+    "42703": OTHER_SCHEMA,
+    "42704": OTHER_SCHEMA,
+    "42710": OTHER_SCHEMA,
+    "42P01": OTHER_SCHEMA,
+    "42P07": OTHER_SCHEMA,
+    "53100": "the disk is full",
+    "53200": "there is no memory left",
+    "53300": "it has too many connections",
+    "57014": "a statement took too long",
+    "57P": "it is starting or stopping",
+}
+
+
+@contextmanager
+def speaking_our_errors() -> Iterator[None]:
+    """SQLAlchemy's exceptions, and the drivers' within, leave as those of the ports."""
+    try:
+        yield
+    except sa.exc.TimeoutError:
+        raise Contention("every connection is in use") from None
+    except sa.exc.DBAPIError as error:
+        trouble = _translated(error)
+        if trouble is None:
+            raise
+        raise trouble from None
+
+
+def _translated(error: sa.exc.DBAPIError) -> Trouble | None:
+    """None for what only a bug of ours can cause."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _from_sqlite(error.orig)
+    code = getattr(error.orig, "sqlstate", None)
+    return _without_code(error) if code is None else _from_postgresql(code, error.orig)
+
+
+def _from_sqlite(error: sqlite3.Error) -> Trouble | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the driver was used in a wrong way
+        return None
+    primary = code & 0xFF  # the rest of it says more about the same
+    if primary in _SQLITE_CONFLICTS:
+        return Conflict(str(error))  # names constraints and columns, never values
+    if primary in _SQLITE_CONTENTIONS:
+        return Contention(error.sqlite_errorname)
+    return Unavailable(DATABASE, _SQLITE_REASONS.get(primary, error.sqlite_errorname))
+
+
+def _from_postgresql(code: str, error: object) -> Trouble | None:
+    if code.startswith(_CONFLICTS):
+        name = getattr(getattr(error, "diag", None), "constraint_name", None)
+        return Conflict(name or code)
+    if code in _CONTENTIONS:
+        return Contention(code)
+    for beginning in (code, code[:3], code[:2]):
+        if beginning in _REASONS:
+            return Unavailable(DATABASE, _REASONS[beginning])
+    return None if code.startswith(_BUGS) else Unavailable(DATABASE, f"SQLSTATE {code}")
+
+
+def _without_code(error: sa.exc.DBAPIError) -> Trouble | None:
+    """From the driver: it is about the connection, or a value that cannot be sent."""
+    if isinstance(error, sa.exc.DataError):
+        return Conflict("a value that the database cannot hold")
+    if isinstance(error, sa.exc.OperationalError):
+        return Unavailable(DATABASE, next(iter(str(error.orig).splitlines()), ""))
+    return None

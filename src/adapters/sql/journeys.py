@@ -1,0 +1,108 @@
+"""Unfinished registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.drafts import draft_from_json, draft_to_json
+from adapters.sql.lookups import number_if_given, number_of
+from adapters.sql.offer_tables import schools
+from adapters.sql.people_tables import ect_periods
+from adapters.sql.record_tables import journeys
+from adapters.sql.rows import Row, Values
+from adapters.sql.transaction import Transaction
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.values import Urn
+
+_THIS = journeys.c.public_id == sa.bindparam("of_id")
+
+_SELECT = (
+    sa.select(
+        journeys.c.public_id,
+        schools.c.urn,
+        journeys.c.user_id,
+        journeys.c.draft,
+        journeys.c.used_at,
+        ect_periods.c.public_id.label("registered"),
+    )
+    .join(schools, schools.c.id == journeys.c.school_id)
+    .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
+)
+_FIND = _SELECT.where(_THIS)
+_FIND_HELD = _FIND.with_for_update(of=journeys)
+_OF_USER = _SELECT.where(
+    schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
+).order_by(journeys.c.used_at.desc())
+
+_ect = number_if_given(ect_periods.c.public_id, "of_ect")
+_ADD = (
+    sa.insert(journeys)
+    .inline()
+    .values(school_id=number_of(schools.c.urn, "of_urn"), registered_ect_id=_ect)
+)
+_SAVE = sa.update(journeys).where(_THIS).values(registered_ect_id=_ect)
+_REMOVE_UNUSED = sa.delete(journeys).where(journeys.c.used_at <= sa.bindparam("moment"))
+_REMOVE = sa.delete(journeys).where(_THIS)
+
+
+@attrs.frozen
+class SqlJourneys:
+    """Journeys by id."""
+
+    _transaction: Transaction
+
+    def add(self, journey: Journey) -> None:
+        """Conflict: the id is taken."""
+        owner = {
+            "public_id": journey.id,
+            "of_urn": journey.school.digits,
+            "user_id": journey.user,
+        }
+        self._transaction.write(_ADD, owner | _progress(journey))
+
+    def find(self, id: JourneyId) -> Journey | None:
+        """Whoever holds it makes others wait; those who only look hold nothing."""
+        statement = _FIND if self._transaction.reading else _FIND_HELD
+        row = self._transaction.row(statement, {"of_id": id})
+        return row and _from_row(row)
+
+    def of_user(self, school: Urn, user: str) -> Sequence[Journey]:
+        """Latest use first."""
+        values = {"of_urn": school.digits, "of_user": user}
+        return [_from_row(row) for row in self._transaction.rows(_OF_USER, values)]
+
+    def save(self, journey: Journey) -> None:
+        """The draft, the moment of use and what came of it; school and user stay."""
+        self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
+
+    def remove_unused_since(self, moment: datetime) -> int:
+        """Those last used at that moment or before; the answer is how many."""
+        return self._transaction.write(_REMOVE_UNUSED, {"moment": moment})
+
+    def remove(self, id: JourneyId) -> None:
+        """Nothing happens when it is gone already."""
+        self._transaction.write(_REMOVE, {"of_id": id})
+
+
+def _from_row(row: Row) -> Journey:
+    return Journey(
+        id=JourneyId(row.public_id),
+        school=Urn(row.urn),
+        user=row.user_id,
+        draft=draft_from_json(row.draft),
+        used_at=row.used_at,
+        registered=row.registered and EctId(row.registered),
+    )
+
+
+def _progress(journey: Journey) -> Values:
+    return {
+        "draft": draft_to_json(journey.draft),
+        "used_at": journey.used_at,
+        "of_ect": journey.registered,
+    }

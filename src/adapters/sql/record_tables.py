@@ -1,0 +1,47 @@
+"""Tables of unfinished journeys and of what happened."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from adapters.sql.columns import METADATA, Moment, digits_in, key, length_of, reference, text
+
+LONGEST_JSON = 100_000
+
+journeys = sa.Table(
+    "journeys",
+    METADATA,
+    sa.Column("public_id", sa.Uuid(), primary_key=True),
+    reference("school_id", "schools"),
+    text("user_id"),
+    text("draft"),
+    sa.Column("used_at", Moment(), nullable=False),
+    reference("registered_ect_id", "ect_periods", optional=True),
+    length_of("user_id", 1, 255),
+    length_of("draft", 2, LONGEST_JSON),
+    sa.Index(None, "school_id", "user_id", "used_at"),
+    sa.Index(None, "used_at"),
+)
+
+history = sa.Table(
+    "history",
+    METADATA,
+    key(),
+    sa.Column("at", Moment(), nullable=False),
+    text("actor"),
+    reference("school_id", "schools", optional=True),
+    text("what"),
+    text("rules"),
+    text("trn", optional=True),
+    sa.Column("about", sa.Uuid()),
+    text("before"),
+    text("after"),
+    length_of("actor", 1, 255),
+    length_of("what", 1, 50),
+    length_of("rules", 2, LONGEST_JSON),
+    length_of("trn", 7, 7),
+    digits_in("trn"),
+    length_of("before", 2, LONGEST_JSON),
+    length_of("after", 2, LONGEST_JSON),
+    sa.Index(None, "school_id", "id"),
+)

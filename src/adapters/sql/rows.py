@@ -1,0 +1,187 @@
+"""Rows on one side, values of the domain on the other: ``from_row`` and ``to_row`` in pairs.
+
+A key that begins with ``of_`` is looked up by the statement that takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
+from ect_registration.domain.values import PersonName, Trn, Urn
+
+Row = sa.Row[Any]
+Values = dict[str, object]
+
+
+def period_to_row(period: Period) -> Values:
+    """Its days."""
+    return {"started_on": period.started_on, "finished_on": period.finished_on}
+
+
+def email_to_row(email: Email) -> Values:
+    """As it was typed, and what it is compared by."""
+    return {"email": email.address, "email_key": email.key}
+
+
+def change_to_row(
+    before: EctAtSchool | MentorAtSchool, after: EctAtSchool | MentorAtSchool
+) -> Values:
+    """What of email and days differs between the two."""
+    changed: Values = {}
+    if after.email.address != before.email.address:
+        changed |= email_to_row(after.email)
+    if after.period != before.period:
+        changed |= period_to_row(after.period)
+    return changed
+
+
+def teacher_from_row(row: Row) -> Teacher:
+    """The person whose row, or whose period, it is."""
+    corrected = row.corrected_name
+    return Teacher(Trn(row.trn), row.trs_name, corrected and PersonName(corrected))
+
+
+def teacher_to_row(teacher: Teacher) -> Values:
+    """Their TRN and names."""
+    corrected = teacher.corrected_name
+    return {
+        "trn": teacher.trn.digits,
+        "trs_name": teacher.trs_name,
+        "corrected_name": corrected and corrected.text,
+    }
+
+
+def registration_from_row(row: Row) -> Registration:
+    """What was chosen then."""
+    programme = row.chosen_programme
+    return Registration(
+        registered_at=row.registered_at,
+        expected_training_start_year=AcademicYear(row.expected_year),
+        choices=ProgrammeChoices(
+            appropriate_body=row.chosen_body,
+            programme=programme and Programme(programme),
+            lead_provider=row.chosen_provider,
+        ),
+    )
+
+
+def registration_to_row(registration: Registration) -> Values:
+    """What was chosen then."""
+    choices = registration.choices
+    return {
+        "registered_at": registration.registered_at,
+        "expected_year": registration.expected_training_start_year.starts_in,
+        "of_body": choices.appropriate_body,
+        "chosen_programme": choices.programme,
+        "of_provider": choices.lead_provider,
+    }
+
+
+def ect_from_row(
+    row: Row, trainings: Iterable[Training], mentorships: Iterable[Mentorship]
+) -> EctAtSchool:
+    """With its parts, which have rows of their own."""
+    pattern = row.working_pattern
+    return EctAtSchool(
+        id=EctId(row.public_id),
+        school=Urn(row.urn),
+        teacher=teacher_from_row(row),
+        email=Email(row.email),
+        period=Period(row.started_on, row.finished_on),
+        registration=registration_from_row(row),
+        working_pattern=pattern and WorkingPattern(pattern),
+        completed=row.completed,
+        trainings=tuple(trainings),
+        mentorships=tuple(mentorships),
+    )
+
+
+def ect_to_row(ect: EctAtSchool) -> Values:
+    """Without its parts."""
+    return {
+        "public_id": ect.id,
+        "of_trn": ect.teacher.trn.digits,
+        "of_urn": ect.school.digits,
+        "completed": ect.completed,
+        "working_pattern": ect.working_pattern,
+        **email_to_row(ect.email),
+        **period_to_row(ect.period),
+        **registration_to_row(ect.registration),
+    }
+
+
+def mentor_from_row(row: Row, trainings: Iterable[Training]) -> MentorAtSchool:
+    """With its parts, which have rows of their own."""
+    return MentorAtSchool(
+        id=MentorId(row.public_id),
+        school=Urn(row.urn),
+        teacher=teacher_from_row(row),
+        email=Email(row.email),
+        period=Period(row.started_on, row.finished_on),
+        trainings=tuple(trainings),
+    )
+
+
+def mentor_to_row(mentor: MentorAtSchool) -> Values:
+    """Without its parts."""
+    return {
+        "public_id": mentor.id,
+        "of_trn": mentor.teacher.trn.digits,
+        "of_urn": mentor.school.digits,
+        **email_to_row(mentor.email),
+        **period_to_row(mentor.period),
+    }
+
+
+def training_from_row(row: Row) -> Training | None:
+    """None when the period that the row is of has none."""
+    if row.training_id is None:
+        return None
+    return Training(
+        id=TrainingId(row.training_id),
+        period=Period(row.training_started_on, row.training_finished_on),
+        programme=Programme(row.programme),
+        year=AcademicYear(row.year),
+        lead_provider=row.lead_provider,
+        delivery_partner=row.delivery_partner,
+        withdrawn=row.withdrawn,
+    )
+
+
+def training_to_row(training: Training) -> Values:
+    """Without its period, and without its id, which never changes."""
+    return {
+        **period_to_row(training.period),
+        "programme": training.programme,
+        "year": training.year.starts_in,
+        "of_year": training.year.starts_in,
+        "of_provider": training.lead_provider,
+        "of_partner": training.delivery_partner,
+        "withdrawn": training.withdrawn,
+    }
+
+
+def mentorship_from_row(row: Row) -> Mentorship:
+    """With the mentor's teacher."""
+    return Mentorship(
+        id=MentorshipId(row.public_id),
+        mentor=MentorId(row.mentor_id),
+        mentor_teacher=teacher_from_row(row),
+        period=Period(row.started_on, row.finished_on),
+        withdrawn=row.withdrawn,
+    )
+
+
+def mentorship_to_row(mentorship: Mentorship) -> Values:
+    """Without who it is between, and without its id, which never change."""
+    return {**period_to_row(mentorship.period), "withdrawn": mentorship.withdrawn}

@@ -1,0 +1,111 @@
+"""The store in a SQL database."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.ects import SqlEcts
+from adapters.sql.emails import SqlEmails
+from adapters.sql.engine import BEGIN_READING, engine_for
+from adapters.sql.errors import speaking_our_errors
+from adapters.sql.history import SqlHistory
+from adapters.sql.journeys import SqlJourneys
+from adapters.sql.mentors import SqlMentors
+from adapters.sql.offers import SqlProgrammeOffers
+from adapters.sql.partnerships import SqlPartnerships
+from adapters.sql.schema import SchemaState, state_of
+from adapters.sql.schools import SqlSchools
+from adapters.sql.teachers import SqlTeachers
+from adapters.sql.transaction import Transaction
+from ect_registration.ports.store import (
+    Ects,
+    Emails,
+    History,
+    Journeys,
+    Mentors,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+    Teachers,
+)
+
+PATIENCE = 30.0  # seconds that a unit waits for another
+
+
+@attrs.frozen
+class SqlStore:
+    """One database. Threads may share a store; each process needs its own."""
+
+    engine: sa.Engine
+
+    @classmethod
+    def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
+        """A SQLAlchemy URL of SQLite (a file that exists, or in memory) or PostgreSQL.
+
+        Nothing is connected yet. Raises ValueError for any other address.
+        """
+        return cls(engine_for(url, patience))
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        """A fresh one each time."""
+        return SqlUnitOfWork(self.engine)
+
+    def reading(self) -> SqlUnitOfWork:
+        """For looking only: one moment's state, nobody is made to wait, nothing can be written."""
+        return SqlUnitOfWork(self.engine, reading=True)
+
+    def schema_state(self) -> SchemaState:
+        """Whether this program and the database fit together. Raises Unavailable."""
+        with speaking_our_errors(), self.engine.connect() as connection:
+            return state_of(connection.execution_options(**BEGIN_READING))
+
+    def close(self) -> None:
+        """Close every connection. One in memory is gone with its data."""
+        self.engine.dispose()
+
+
+class SqlUnitOfWork:
+    """One transaction, on a connection of its own."""
+
+    schools: Schools
+    offers: ProgrammeOffers
+    partnerships: Partnerships
+    teachers: Teachers
+    ects: Ects
+    mentors: Mentors
+    emails: Emails
+    history: History
+    journeys: Journeys
+
+    def __init__(self, engine: sa.Engine, *, reading: bool = False) -> None:
+        self._engine = engine
+        self._reading = reading
+
+    def __enter__(self) -> Self:
+        self._transaction = transaction = Transaction(self._engine, reading=self._reading)
+        self.schools = SqlSchools(transaction)
+        self.offers = SqlProgrammeOffers(transaction)
+        self.partnerships = SqlPartnerships(transaction)
+        self.teachers = SqlTeachers(transaction)
+        self.ects = SqlEcts(transaction)
+        self.mentors = SqlMentors(transaction)
+        self.emails = SqlEmails(transaction)
+        self.history = SqlHistory(transaction)
+        self.journeys = SqlJourneys(transaction)
+        return self
+
+    def commit(self) -> None:
+        """Keep everything. Nothing may follow."""
+        self._transaction.commit()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._transaction.close()

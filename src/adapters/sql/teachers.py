@@ -1,0 +1,85 @@
+"""Teachers, and the TRNs they are known under."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.people_tables import teacher_aliases, teachers
+from adapters.sql.rows import teacher_from_row, teacher_to_row
+from adapters.sql.transaction import Transaction
+from adapters.sql.upserts import upsert
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
+
+_TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
+
+# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
+_sibling = teacher_aliases.alias("sibling")
+_family = sa.union(
+    sa.select(teachers.c.trn).where(teachers.c.trn.in_(_TRNS)),
+    sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(_TRNS)),
+    sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(_TRNS)),
+    sa.select(_sibling.c.trn)
+    .join(teacher_aliases, teacher_aliases.c.retained_trn == _sibling.c.retained_trn)
+    .where(teacher_aliases.c.trn.in_(_TRNS)),
+)
+_KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(_family)).order_by(teachers.c.trn)
+_KNOWN_AS_HELD = _KNOWN_AS.with_for_update(of=teachers)
+
+_SAVE = upsert(teachers, "trn")
+
+
+def _retained(trn: str) -> sa.ColumnElement[str]:
+    """The TRN that this one leads to: itself, if it was never merged."""
+    given = sa.bindparam(trn, type_=sa.Text())
+    alias = sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn == given)
+    return sa.func.coalesce(alias.scalar_subquery(), given)
+
+
+_LEAD_TO = sa.select(_retained("of_old").label("old"), _retained("of_retained").label("retained"))
+_REPOINT = sa.update(teacher_aliases).where(
+    teacher_aliases.c.retained_trn == sa.bindparam("of_old")
+)
+_ADD_ALIAS = sa.insert(teacher_aliases).inline()
+
+_both = teachers.alias("known_under_retained")
+_RENAME = (
+    sa.update(teachers)
+    .where(
+        teachers.c.trn == sa.bindparam("of_old"),
+        ~sa.exists().where(_both.c.trn == sa.bindparam("of_retained")),
+    )
+    .values(trn=sa.bindparam("of_retained"))
+)
+
+
+@attrs.frozen
+class SqlTeachers:
+    """Teachers by TRN."""
+
+    _transaction: Transaction
+
+    def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
+        """Whoever holds them makes others wait; those who only look hold nobody."""
+        if not trns:
+            return ()
+        statement = _KNOWN_AS if self._transaction.reading else _KNOWN_AS_HELD
+        rows = self._transaction.rows(statement, {"trns": [trn.digits for trn in trns]})
+        return [teacher_from_row(row) for row in rows]
+
+    def save(self, teacher: Teacher) -> None:
+        """Add, or set the names of, the teacher with this TRN."""
+        self._transaction.write(_SAVE, teacher_to_row(teacher))
+
+    def merge(self, old: Trn, retained: Trn) -> None:
+        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        given = {"of_old": old.digits, "of_retained": retained.digits}
+        [lead_to] = self._transaction.rows(_LEAD_TO, given)
+        if lead_to.old != lead_to.retained:
+            aliases = {"retained_trn": lead_to.retained}
+            self._transaction.write(_REPOINT, {"of_old": lead_to.old, **aliases})
+            self._transaction.write(_ADD_ALIAS, {"trn": lead_to.old, **aliases})
+        self._transaction.write(_RENAME, given)

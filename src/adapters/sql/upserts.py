@@ -1,0 +1,19 @@
+"""Adding a row, or setting the one that is there to what is given."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+
+def upsert(table: sa.Table, *key: str) -> postgresql.Insert:
+    """``key``: what makes it the same row. SQLite speaks this dialect of PostgreSQL too."""
+    insert = postgresql.insert(table).inline()
+    rest = {
+        column.name: insert.excluded[column.name]
+        for column in table.columns
+        if column.name not in {"id", *key}
+    }
+    if not rest:
+        return insert.on_conflict_do_nothing(index_elements=key)
+    return insert.on_conflict_do_update(index_elements=key, set_=rest)

@@ -1,0 +1,206 @@
+"""The composition root: settings in, ports out, in plain calls."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import attrs
+
+from adapters.memory.teacher_records import MemoryTeacherRecords
+from adapters.sql.store import SqlStore
+from adapters.system_clock import FixedDayClock, SystemClock
+from adapters.trs.addresses import UnusableSetting
+from ect_registration.ports.clock import Clock
+from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.teacher_records import TeacherRecords
+from ect_registration.use_cases.ports import Ports
+from ect_registration.world import InvalidWorld, World
+from entrypoints.config import Settings, SettingsError
+
+LONGEST_PAUSE = 0.25  # seconds
+
+SCHEMA_TROUBLE = {
+    "missing": "it is empty; run ect db upgrade",
+    "older": "its schema is older than this program; run ect db upgrade",
+    "newer": "its schema is newer than this program; install a newer version of it",
+}
+
+
+@contextmanager
+def open_ports(settings: Settings) -> Iterator[Ports]:
+    """Everything the use cases need, until the block ends.
+
+    Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
+    """
+    clock, database = build_clock(settings.fixed_day), settings.database
+    with (
+        open_teacher_records(settings, clock) as records,
+        open_ports_on(database, records, clock) as ports,
+    ):
+        yield ports
+
+
+@contextmanager
+def open_ports_without_trs(settings: Settings) -> Iterator[Ports]:
+    """For what never asks TRS: an empty stand-in takes its place."""
+    clock, nobody = build_clock(settings.fixed_day), world_teacher_records(World())
+    with open_ports_on(settings.database, nobody, clock) as ports:
+        yield ports
+
+
+@contextmanager
+def open_ports_on(database: str, teacher_records: TeacherRecords, clock: Clock) -> Iterator[Ports]:
+    """Ports on one database, until the block ends. Raises Unavailable."""
+    with closing(_store(database)) as store:
+        yield _ports(store, teacher_records, clock)
+
+
+def store_ports(database: str, teacher_records: TeacherRecords, clock: Clock) -> Ports:
+    """Ports on one database, for as long as the process lives.
+
+    Raises Unavailable when its schema is not ours.
+    """
+    return _ports(_store(database), teacher_records, clock)
+
+
+def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Ports:
+    return Ports(
+        unit_of_work=store.unit_of_work,
+        reading=store.reading,
+        teacher_records=teacher_records,
+        clock=clock,
+        new_id=uuid4,
+        pause=pause,
+    )
+
+
+def _store(database: str) -> SqlStore:
+    """Raises SettingsError, and Unavailable unless the schema is the one we were written for."""
+    with _blaming_the_database_setting():
+        store = SqlStore.at(database)
+    with ExitStack() as closing_it:
+        closing_it.callback(store.close)
+        if trouble := SCHEMA_TROUBLE.get(store.schema_state().value):
+            raise Unavailable("database", trouble)
+        closing_it.pop_all()
+    return store
+
+
+@contextmanager
+def _blaming_the_database_setting() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise SettingsError("ECT_DATABASE_URL", f"cannot be used: {error}") from None
+
+
+@contextmanager
+def _blaming_the_trs_settings() -> Iterator[None]:
+    try:
+        yield
+    except UnusableSetting as error:
+        name = "url" if error.setting == "address" else error.setting
+        raise SettingsError(f"ECT_TRS_{name.upper()}", error.problem) from None
+
+
+def build_clock(fixed_day: date | None) -> Clock:
+    """The system's clock, or a day that never ends."""
+    return SystemClock() if fixed_day is None else FixedDayClock(fixed_day)
+
+
+@contextmanager
+def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRecords]:
+    """TRS over HTTP, or the people of a world file in its place. Raises SettingsError."""
+    world = trs_world(settings)
+    if world is not None:
+        yield world_teacher_records(world)
+        return
+    from adapters.trs.client import HttpTeacherRecords
+
+    with _blaming_the_trs_settings():
+        records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=clock.today)
+    with records:
+        yield records
+
+
+def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
+    """What was looked at (address, key, version, clock), whether it is right, and how."""
+    from adapters.trs.client import HttpTeacherRecords
+
+    today = build_clock(settings.fixed_day).today
+    with _blaming_the_trs_settings():
+        records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=today)
+    with records:
+        return [(found.check, found.ok, found.says) for found in records.connection_check()]
+
+
+def serve_trs_simulator(
+    world: World, key: str | None, port: int, ready: Callable[[str, Mapping[str, str]], None]
+) -> None:
+    """Serve a world's people as TRS would, until stopped. ``key`` is accepted besides its own.
+
+    ``ready`` hears the address, and whose its own keys are. Raises OSError: no such port.
+    """
+    from adapters.trs.simulator.app import simulator_app
+    from adapters.trs.simulator.keys import DEMO_KEYS, Key
+    from adapters.trs.simulator.server import serve
+
+    app = simulator_app(world.trs_people, keys=(*DEMO_KEYS, *([Key(key, "own")] if key else [])))
+    holders = {known.secret: known.user for known in DEMO_KEYS}
+    serve(app, lambda address: ready(address, holders), port=port)
+
+
+def world_teacher_records(world: World) -> TeacherRecords:
+    """The people of a world, in memory."""
+    return MemoryTeacherRecords(world.trs_people)
+
+
+def trs_world(settings: Settings) -> World | None:
+    """The world whose people stand in for TRS, if ECT_TRS_URL names one. Raises SettingsError."""
+    path = settings.trs_world
+    if path is None:
+        return None
+    try:
+        return parse_world(Path(path).read_bytes())
+    except (OSError, ValueError):
+        raise SettingsError("ECT_TRS_URL", "names a world file that cannot be read") from None
+    except InvalidWorld as mistake:
+        problem = f"names a world file with a mistake: {mistake}"
+        raise SettingsError("ECT_TRS_URL", problem) from None
+
+
+def parse_world(text: bytes | str) -> World:
+    """Raises InvalidWorld."""
+    from adapters.world_file import parse
+
+    return parse(text)
+
+
+def check_database(database: str, today: date, *, declared_only: bool) -> list[dict[str, object]]:
+    """Every guarantee of the database, and whether it is in force."""
+    from adapters.sql.guarantees import check
+
+    with closing(_store(database)) as store:
+        return [
+            {"guarantee": found.name, "in_force": found.in_force, "detail": found.detail}
+            for found in check(store, today, declared_only=declared_only)
+        ]
+
+
+def upgrade_database(database: str) -> None:
+    """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
+    from adapters.sql.upgrade import upgrade
+
+    with _blaming_the_database_setting():
+        upgrade(database)
+
+
+def pause(tries: int) -> None:
+    """Wait a little before the next try, at random so that the others do not wait in step."""
+    time.sleep(random.uniform(0, min(0.005 * 2**tries, LONGEST_PAUSE)))  # noqa: S311 - no secret

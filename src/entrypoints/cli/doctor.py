@@ -1,0 +1,77 @@
+"""`ect doctor`: whether everything that the service needs is reachable and correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+import click
+
+from ect_registration.ports.errors import Unavailable
+from entrypoints import bootstrap
+from entrypoints.cli.exits import Exit
+from entrypoints.cli.prompts import working
+from entrypoints.cli.showing import format_option, print_rows
+from entrypoints.config import Settings, SettingsError, read_settings
+
+COLUMNS = ("what", "ok", "says")
+
+
+@attrs.frozen
+class Finding:
+    """One thing looked at; ``ok`` None is not checked."""
+
+    what: str
+    ok: bool | None
+    says: str
+    blame: Exit = Exit.UNAVAILABLE  # what it comes to when it is not right
+
+
+@click.command(epilog="Example: ect doctor --format json")
+@format_option
+def doctor(form: str) -> None:
+    """Look at settings, database and TRS, and say what is wrong with each."""
+    settings = read_settings()
+    with working("Looking"):
+        findings = [
+            *_looking_at("settings", lambda: _settings(settings)),
+            *_looking_at("database", lambda: _database(settings)),
+            *_looking_at("TRS", lambda: _trs(settings)),
+        ]
+    rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in findings]
+    print_rows(rows, form, COLUMNS)
+    for finding in findings:
+        if finding.ok is False:
+            raise SystemExit(finding.blame)
+
+
+def _looking_at(what: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+    """What a look finds; what keeps it from looking is a finding too."""
+    try:
+        return look()
+    except SettingsError as error:
+        return [Finding(what, False, str(error), Exit.INVALID)]
+    except Unavailable as error:
+        return [Finding(what, False, error.why or str(error))]
+
+
+def _settings(settings: Settings) -> Sequence[Finding]:
+    today = bootstrap.build_clock(settings.fixed_day).today()
+    return [Finding("settings", True, f"ECT_ENV is {settings.place}; today is {today}")]
+
+
+def _database(settings: Settings) -> Sequence[Finding]:
+    today = bootstrap.build_clock(settings.fixed_day).today()
+    rows = bootstrap.check_database(settings.database, today, declared_only=True)
+    broken = [str(row["guarantee"]) for row in rows if not row["in_force"]]
+    if broken:
+        return [Finding("database", False, f"not in force: {', '.join(broken)}", Exit.OTHER)]
+    return [Finding("database", True, f"schema current, {len(rows)} guarantees declared")]
+
+
+def _trs(settings: Settings) -> Sequence[Finding]:
+    world = bootstrap.trs_world(settings)
+    if world is not None:
+        people = len(world.trs_people)
+        return [Finding("TRS", True, f"a world file with {people} people stands in for it")]
+    return [Finding(f"TRS {what}", ok, says) for what, ok, says in bootstrap.check_trs(settings)]

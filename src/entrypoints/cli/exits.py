@@ -1,0 +1,15 @@
+"""Exit statuses."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What came of a command."""
+
+    DONE = 0
+    REFUSED = 1
+    INVALID = 2
+    UNAVAILABLE = 3
+    OTHER = 4

@@ -1,0 +1,54 @@
+"""From an error to one line for people and an exit status for programs."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from ect_registration.ports.errors import Unavailable
+from ect_registration.world import InvalidWorld
+from entrypoints.cli.exits import Exit
+from entrypoints.cli.showing import Unwritten
+from entrypoints.config import SettingsError
+
+
+def explain(error: Exception) -> Exit:
+    """Say it on standard error, unless nobody listens any more."""
+    line, status = _told(error)
+    if line:
+        click.echo(line, err=True)
+    return status
+
+
+def _told(error: Exception) -> tuple[str, Exit]:
+    match error:
+        case SettingsError():
+            return f"Setting {error}", Exit.INVALID
+        case InvalidWorld():
+            return f"Nothing was loaded. {error}", Exit.INVALID
+        case Unavailable():
+            return say_unavailable(error), Exit.UNAVAILABLE
+        case Unwritten():
+            why = f"The result cannot be written: {error.why}" if error.why else ""
+            return why, Exit.OTHER
+        case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
+            needed = f"The package {error.name} is not installed"
+            return f"{needed}: install ect-registration[all]", Exit.OTHER
+        case _:
+            return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
+
+
+OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
+
+
+def say_unavailable(error: Unavailable) -> str:
+    """What is wrong, and what to do about it."""
+    line = f"{error}. Put that right, then try again"
+    return line[:1].upper() + line[1:]
+
+
+def _place_of(error: Exception) -> str:
+    """Where, and of what type; never the message, which may quote what was typed."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.name}, line {frame.lineno} ({type(error).__name__})"

@@ -1,0 +1,106 @@
+"""The command `ect`: its commands by name, loaded only when one is called."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from entrypoints.cli.exits import Exit
+
+# name -> (module:attribute, what it does). The help of a group needs no module but this.
+COMMANDS = {
+    "check-ect": ("register:check_ect_command", "Every rule of a registration; writes nothing."),
+    "completion": ("completion:completion", "Print the shell's completion script."),
+    "db": ("db:db", "Create, upgrade and check the database."),
+    "demo": ("demo:demo", "Try the service on invented people."),
+    "doctor": ("doctor:doctor", "Settings, database, TRS: reachable and correct?"),
+    "ects": ("ects:ects", "The ECTs of a school."),
+    "partnerships": ("partnerships:partnerships", "Report a partnership."),
+    "register-ect": ("register:register_ect_command", "Register one ECT."),
+    "rules": ("rules:rules", "The catalogue of rules, or one rule."),
+    "trs": ("trs:trs", "Ask the Teaching Record System."),
+    "trs-simulator": ("simulator:simulator", "Serve a world's people as the TRS."),
+    "world": ("world:world", "Load a world file."),
+}
+
+
+class LazyGroup(click.Group):
+    """Lists and completes its commands without importing them."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """In the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one that is called."""
+        if cmd_name not in COMMANDS:
+            return None
+        module_name, attribute = COMMANDS[cmd_name][0].split(":")
+        module = importlib.import_module(f"entrypoints.cli.{module_name}")
+        command: click.Command = getattr(module, attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """The commands that begin so, and the options."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog="Example: ect register-ect --from registration.json",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="ect-registration")
+def ect() -> None:
+    """Register early career teachers (ECTs) and their mentors.
+
+    Data goes to standard output, talk to standard error. Exit status: 0 done, 1 refused by a
+    rule, 2 input not valid or not complete, 3 a service we depend on is out of reach,
+    4 anything else.
+    """
+
+
+def run() -> None:
+    """Run a command, and leave with the exit status that says what came of it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a poor terminal is no reason to fail
+    status = status_of(sys.argv[1:])
+    try:
+        click.echo(nl=False)
+    except OSError:  # it has been told; Python would try again, and tell it in its own way
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run a command. Whatever happens is told in a line, never as a stack trace."""
+    try:
+        return int(ect.main(list(arguments), prog_name="ect", standalone_mode=False) or 0)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except click.ClickException as error:
+        error.show()
+        return Exit.INVALID
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return Exit.OTHER
+    except Exception as error:  # noqa: BLE001 - the last border before a person
+        from entrypoints.cli.explaining import explain
+
+        return explain(error)

@@ -1,0 +1,102 @@
+"""`ect rules`: the catalogue, for people and for the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from ect_registration.domain.catalogue import CATALOGUE, rule_named
+from ect_registration.domain.decisions import Rule
+from entrypoints.cli.showing import format_option, print_json, print_rows, write
+
+IN_A_TABLE = ("id", "says", "source")
+ALL = ("id", "says", "source", "our_details", "tells", "enforced_by")
+
+PAGE_BEGINS = """Every rule of the service, in the order in which a school meets them. This page is
+made by `ect rules --markdown-page`."""
+
+
+@click.command(epilog="Example: ect rules induction-passed")
+@click.argument("rule_id", required=False, metavar="[ID]")
+@format_option
+@click.option("--markdown", "table", is_flag=True, help="The table of the README.")
+@click.option("--markdown-page", "page", is_flag=True, help="The page docs/rules.md.")
+def rules(rule_id: str | None, form: str, *, table: bool, page: bool) -> None:
+    """Every rule, or one with its source in the policy and where it is enforced."""
+    if table or page:
+        write(markdown_page() if page else markdown_table())
+    elif rule_id is None:
+        print_rows([_list_row(rule, form) for rule in CATALOGUE], form, _columns(form))
+    else:
+        _print_one(rule_id, form)
+
+
+def _print_one(rule_id: str, form: str) -> None:
+    rule = rule_named(rule_id)
+    if rule is None:
+        raise click.BadParameter(f"There is no rule {rule_id!r}; ect rules lists them all")
+    match form:
+        case "json":
+            print_json(rule_row(rule))
+        case "csv":
+            print_rows([rule_row(rule)], form, _columns(form))
+        case _:
+            write("\n".join(_lines(rule)) + "\n")
+
+
+def _list_row(rule: Rule, form: str) -> dict[str, object]:
+    """A table has room for who says so, but not for where."""
+    return {**rule_row(rule), "source": _origin(rule)} if form == "table" else rule_row(rule)
+
+
+def _columns(form: str) -> Sequence[str]:
+    return IN_A_TABLE if form == "table" else ALL
+
+
+def rule_row(rule: Rule) -> dict[str, object]:
+    """A rule as data."""
+    return {
+        "id": rule.id,
+        "says": rule.says,
+        "source": str(rule.source),
+        "our_details": rule.details.why if rule.details else None,
+        "tells": rule.tells or None,
+        "enforced_by": list(rule.enforced_by),
+    }
+
+
+def _lines(rule: Rule) -> list[str]:
+    lines = [rule.id, f"  {rule.says}", f"  {rule.source}"]
+    if rule.details:
+        lines.append(f"  Our details: {rule.details.why}")
+    if rule.tells:
+        lines.append(f"  Tells: {rule.tells}")
+    return [*lines, *(f"  Enforced by {place}" for place in rule.enforced_by)]
+
+
+def markdown_table() -> str:
+    """The table of the README."""
+    lines = ["| Rule | | Source |", "|---|---|---|"]
+    lines += [f"| `{rule.id}` | {rule.says} | {_origin(rule)} |" for rule in CATALOGUE]
+    return "\n".join(lines) + "\n"
+
+
+def _origin(rule: Rule) -> str:
+    return str(rule.source).split(":", 1)[0]
+
+
+def markdown_page() -> str:
+    """The page docs/rules.md: every rule with its source and where it is enforced."""
+    parts = ["# Rules\n", f"{PAGE_BEGINS}\n"]
+    for rule in CATALOGUE:
+        parts.append(f"## {rule.id}\n")
+        parts.append(f"{rule.says}\n")
+        parts.append(f"- {rule.source}")
+        if rule.details:
+            parts.append(f"- Our details: {rule.details.why}")
+        if rule.tells:
+            parts.append(f"- Tells: “{rule.tells}”")
+        parts += [f"- Enforced by `{place}`" for place in rule.enforced_by]
+        parts.append("")
+    return "\n".join(parts)

@@ -1,0 +1,106 @@
+"""Results on standard output: JSON for programs, tables for people, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+import attrs
+import click
+
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.use_cases.ects import EctSummary
+from ect_registration.use_cases.requests import InvalidRequest
+from entrypoints.cli.exits import Exit
+
+Row = Mapping[str, object]
+
+EXITS = {
+    Kind.REFUSED: Exit.REFUSED,
+    Kind.INVALID: Exit.INVALID,
+    Kind.NEEDS: Exit.INVALID,
+    Kind.UNAVAILABLE: Exit.UNAVAILABLE,
+}
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+
+@attrs.define
+class Unwritten(Exception):
+    """Standard output takes no more; ``why`` is what the system says, empty: nobody listens."""
+
+    why: str
+
+
+def write(text: str) -> None:
+    """Everything that a command has to show goes through here. Raises Unwritten."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise Unwritten("") from None
+    except OSError as error:
+        raise Unwritten(error.strerror or "") from None
+
+
+def ect_row(ect: EctSummary) -> dict[str, object]:
+    """The ECT object of the interface."""
+    return attrs.asdict(ect)
+
+
+def blocked_row(blocked: Blocked) -> dict[str, object]:
+    """Outcome, rule and message; the field too where another answer is called for."""
+    row: dict[str, object] = {"outcome": blocked.kind.value, "rule": blocked.rule.id}
+    if blocked.kind in {Kind.INVALID, Kind.NEEDS}:
+        row["field"] = blocked.field
+    return {**row, "message": blocked.message}
+
+
+def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
+    """A document that is not right."""
+    return {
+        "outcome": Kind.INVALID.value,
+        "rule": mistake.rule,
+        "field": mistake.field,
+        "message": mistake.message,
+    }
+
+
+def print_json(value: object) -> None:
+    """One JSON value, escaped only where the output could not hold it otherwise."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, default=_plain, indent=2)
+    write(f"{text}\n")
+
+
+def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
+    """A list, as the caller asked for it."""
+    match form:
+        case "json":
+            print_json(rows)
+        case "csv":
+            from entrypoints.cli.tables import as_csv
+
+            write(as_csv(rows, columns))
+        case _:
+            from entrypoints.cli.tables import as_table
+
+            write(as_table(rows, columns))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID | date):
+        return str(value)
+    raise TypeError(type(value).__name__)

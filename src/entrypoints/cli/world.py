@@ -1,0 +1,38 @@
+"""`ect world`: load a world file."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import attrs
+import click
+
+from ect_registration.use_cases.loading import load_world
+from entrypoints import bootstrap
+from entrypoints.cli.documents import Readable, read_bytes
+from entrypoints.cli.operator import operator
+from entrypoints.cli.prompts import working
+from entrypoints.cli.showing import print_json
+from entrypoints.config import read_settings
+
+LARGEST = 50_000_000  # bytes
+
+
+@click.group(epilog="Example: ect world load world.json")
+def world() -> None:
+    """Load a world file."""
+
+
+@world.command(epilog="Example: ect world load world.json")
+@click.argument("file", type=Readable())
+def load(file: IO[bytes]) -> None:
+    """Load schools, bodies, providers and people. Loading again changes nothing.
+
+    FILE is JSON; - is standard input. A mistake in it is told with its place, and nothing is
+    loaded.
+    """
+    with working("Loading"):
+        parsed = bootstrap.parse_world(read_bytes(file, LARGEST + 1))
+        with bootstrap.open_ports_without_trs(read_settings()) as ports:
+            loaded = load_world(parsed, operator(), ports)
+    print_json({"outcome": "loaded", "added": attrs.asdict(loaded)})

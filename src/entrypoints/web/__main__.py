@@ -1,0 +1,19 @@
+"""``python -m entrypoints.web [PORT]``: the demo, for those who work on the pages."""
+
+from __future__ import annotations
+
+import sys
+
+from entrypoints import bootstrap
+from entrypoints.demo import DEMO_DATE, demo_world_text
+from entrypoints.web.serving import serve_demo
+
+
+def main(port: int) -> None:
+    """Serve the demo until stopped."""
+    world = bootstrap.parse_world(demo_world_text())
+    serve_demo(world, DEMO_DATE, port, lambda address: print(address, flush=True))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)

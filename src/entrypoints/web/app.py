@@ -1,0 +1,91 @@
+"""The application: made from ports and settings, with no globals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+
+from ect_registration.use_cases.ports import Ports
+from entrypoints.config import SettingsError
+from entrypoints.web import access, errors, forged_posts, headers, requests_log, words
+from entrypoints.web.assets import Assets
+from entrypoints.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
+from entrypoints.web.context import Context, attach
+from entrypoints.web.demo.stage import Demo
+from entrypoints.web.demo.views import sign_in
+from entrypoints.web.health_checks import HealthChecks, checks_of
+from entrypoints.web.settings import WebSettings
+
+LARGEST_FORM = 64 * 1024  # bytes; the longest of our forms needs two thousand
+MOST_PARTS = 100
+
+
+class Service(Flask):
+    """Flask, with what has to be set before it makes its templates."""
+
+    jinja_options: dict[str, Any] = {  # noqa: RUF012 - Flask's own attribute
+        "undefined": ChainableUndefined,  # the components look into what was not given
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Where it happened; never what was typed."""
+        requests_log.log_failure(exc_info[1])
+
+
+def create_app(
+    ports: Ports,
+    settings: WebSettings,
+    *,
+    checks: HealthChecks | None = None,
+    demo: Demo | None = None,
+    assets: Assets | None = None,
+) -> Flask:
+    """The whole service. Raises SettingsError for a demo anywhere but in the demo."""
+    if demo is not None and settings.env != "demo":
+        raise SettingsError("ECT_ENV", "must be demo for a demo")
+    app = Service("entrypoints.web", static_folder=None)
+    app.config.update(_config(settings))
+    attach(
+        app, Context(ports, settings, assets or Assets.read(), checks or checks_of(ports), demo)
+    )
+    _set_up_templates(app)
+    requests_log.set_up(app)
+    headers.set_up(app)
+    app.before_request(access.let_in_or_send_away)
+    csrf = forged_posts.protect(app)
+    errors.set_up(app)
+    for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if demo else ()):
+        app.register_blueprint(blueprint)
+    csrf.exempt(sign_in)  # of the demo: scripts may post a user without reading a page first
+    access.check_every_view_declares(app)
+    return app
+
+
+def _config(settings: WebSettings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": headers.cookie_name(settings),
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "MAX_FORM_PARTS": MOST_PARTS,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+        "WTF_CSRF_SSL_STRICT": False,  # browsers tell where a post comes from: see forged_posts
+    }
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_loader = ChoiceLoader(
+        [
+            PackageLoader("entrypoints.web"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    words.set_up(app)

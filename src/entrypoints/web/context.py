@@ -1,0 +1,41 @@
+"""What a running application was made with."""
+
+from __future__ import annotations
+
+import attrs
+from flask import Flask, current_app
+
+from ect_registration.use_cases.ports import Ports
+from entrypoints.web.assets import Assets
+from entrypoints.web.demo.stage import Demo
+from entrypoints.web.health_checks import HealthChecks
+from entrypoints.web.settings import WebSettings
+
+KEY = "ect"
+
+
+@attrs.frozen
+class Context:
+    """One for each application; there are no globals."""
+
+    ports: Ports
+    settings: WebSettings
+    assets: Assets
+    checks: HealthChecks
+    demo: Demo | None = None
+
+
+def attach(app: Flask, context: Context) -> None:
+    """Let the views of this application find it."""
+    app.extensions[KEY] = context
+
+
+def here() -> Context:
+    """The context of the application that is answering."""
+    context: Context = current_app.extensions[KEY]
+    return context
+
+
+def current_ports() -> Ports:
+    """The ports, for a view to give to a use case."""
+    return here().ports

@@ -1,0 +1,94 @@
+"""The demo's own pages: sign in as anybody, and make it another day."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.world import DemoUser
+from entrypoints.config import FIRST_DAY, LAST_DAY
+from entrypoints.web import access
+from entrypoints.web.access import SignedIn, demo_only
+from entrypoints.web.context import here
+from entrypoints.web.dates import DateParts
+from entrypoints.web.demo.stage import Demo
+from entrypoints.web.fields import Choice, Form
+from entrypoints.web.home import HOME
+from entrypoints.web.words import long_date
+
+AFRESH = ", and the demo has begun afresh"
+
+blueprint = Blueprint("demo", __name__, url_prefix="/demo")
+
+
+class SignInForm(Form):
+    """One of the people of the world."""
+
+    user = Choice("Who do you want to sign in as?", "Select who to sign in as")
+
+
+class TodayForm(Form):
+    """Any day that the rules can work with."""
+
+    today = DateParts("What day should it be?", what="the day")
+
+    def validate_today(self, field: Field) -> None:
+        """Rules look a few years back and ahead."""
+        if not FIRST_DAY <= field.data <= LAST_DAY:
+            raise ValidationError(
+                f"Enter a day from {long_date(FIRST_DAY)} to {long_date(LAST_DAY)}"
+            )
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@demo_only
+def sign_in() -> ResponseReturnValue:
+    """No password: these people are invented."""
+    people = {user.id: _person(user, _demo()) for user in _demo().world.users}
+    form = SignInForm()
+    form.user.choices = [(id, who.name, hint) for id, (who, hint) in people.items()]
+    if form.validate_on_submit():
+        access.sign_in(people[form.user.data][0])
+        return redirect(HOME, 303)
+    return render_template("demo/sign_in.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/today", methods=["GET", "POST"])
+@demo_only
+def today() -> ResponseReturnValue:
+    """Forward, people grow older and years end; back, everything begins afresh."""
+    demo = _demo()
+    form = TodayForm(today=demo.clock.today())
+    if form.validate_on_submit() and form.today.data is not None:
+        afresh = demo.move_to(form.today.data)
+        flash(f"It is now {long_date(form.today.data)}{AFRESH if afresh else ''}")
+        return redirect("/", 303)
+    return render_template("demo/today.html", form=form), 422 if form.errors else 200
+
+
+def _demo() -> Demo:
+    demo = here().demo
+    if demo is None:
+        raise LookupError("this is no demo")
+    return demo
+
+
+def _person(user: DemoUser, demo: Demo) -> tuple[SignedIn, str]:
+    """Who that is, and what their school is like."""
+    school = next(school for school in demo.world.schools if school.urn == user.school)
+    who = SignedIn(user.id, user.name, school.urn, school.name)
+    return who, f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
+
+
+def _traits(school: School) -> list[str]:
+    independent = school.type is SchoolType.INDEPENDENT
+    funding = " with section 41 funding" if school.section_41 else " without section 41 funding"
+    return [
+        f"independent{funding}" if independent else "state funded",
+        *(["closed"] if school.status is SchoolStatus.CLOSED else []),
+        *(["proposed to close"] if school.status is SchoolStatus.PROPOSED_TO_CLOSE else []),
+        *([] if school.in_england else ["not in England"]),
+    ]

@@ -1,0 +1,60 @@
+"""Pages for what can go wrong. None shows a stack trace, each says what to do next."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
+from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.ports.errors import Unavailable
+from ect_registration.use_cases.journeys import Gone
+from entrypoints.web.requests_log import log_failure
+
+TRY_AGAIN_AFTER = "30"  # seconds
+
+PAGES = {
+    400: "system/bad_request.html",
+    401: "system/signed_out.html",
+    404: "system/not_found.html",
+    405: "system/not_allowed.html",
+    413: "system/too_large.html",
+    500: "system/problem.html",
+    503: "system/unavailable.html",
+}
+
+
+def set_up(app: Flask) -> None:
+    """A page of ours for every error."""
+    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(Gone, _gone)
+    app.register_error_handler(Unavailable, _out_of_reach)
+
+
+def _page(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    template = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    answer = Response(render_template(template), status)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _gone(_: Gone) -> ResponseReturnValue:
+    return render_template("system/journey_over.html", rule=JOURNEYS_EXPIRE.id), 404
+
+
+def _out_of_reach(error: Unavailable) -> ResponseReturnValue:
+    log_failure(error)
+    return render_template(PAGES[503]), 503, {"Retry-After": TRY_AGAIN_AFTER}
+
+
+def trs_unavailable(
+    try_again: str | None = None, rule: str = TRS_UNAVAILABLE.id
+) -> ResponseReturnValue:
+    """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them."""
+    address = try_again or request.path
+    page = render_template("system/trs_unavailable.html", try_again=address, rule=rule)
+    return page, 503, {"Retry-After": TRY_AGAIN_AFTER}

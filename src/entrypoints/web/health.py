@@ -1,0 +1,41 @@
+"""Whether the service runs, and whether it can do its work: for the platform."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from ect_registration.ports.errors import Unavailable
+from entrypoints.web.access import open_to_everybody
+from entrypoints.web.context import here
+from entrypoints.web.health_checks import Check
+
+blueprint = Blueprint("health", __name__, url_prefix="/health")
+
+
+@blueprint.get("/live")
+@open_to_everybody
+def live() -> ResponseReturnValue:
+    """It answers."""
+    return jsonify(status="live")
+
+
+@blueprint.get("/ready")
+@open_to_everybody
+def ready() -> ResponseReturnValue:
+    """The database is there with our schema; without TRS much still works, so that only warns."""
+    checks = here().checks
+    database, trs = _passes(checks.database), _passes(checks.trs)
+    return jsonify(
+        status="ready" if database else "not ready",
+        database="ok" if database else "out of reach, or not our schema",
+        trs="ok" if trs else "warning: out of reach",
+    ), (200 if database else 503)
+
+
+def _passes(check: Check) -> bool:
+    try:
+        check()
+    except Unavailable:
+        return False
+    return True

@@ -1,0 +1,27 @@
+"""The error summary: every message, and the input to put it right in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wtforms import Field
+
+from entrypoints.web.dates import DateParts
+from entrypoints.web.fields import Form
+
+
+def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
+    """In the order of the page, as the component takes them; none without a form."""
+    if form is None:
+        return []
+    fields = list(form)
+    whole = [(message, fields[0]) for message in form.form_errors if fields]
+    each = [(message, field) for field in fields for message in field.errors]
+    return [{"text": str(text), "href": f"#{input_id(field)}"} for text, field in whole + each]
+
+
+def input_id(field: Field) -> str:
+    """The input that a message leads to: of a date the first wrong part."""
+    if isinstance(field, DateParts):
+        return f"{field.id}-{(field.wrong_parts or ('day',))[0]}"
+    return str(field.id)

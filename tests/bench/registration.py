@@ -1,0 +1,184 @@
+"""One new ECT committed, and a transfer: statements, and time against the bare driver.
+
+The bare driver runs the very statements that we run, with the same values, in a transaction. Three
+databases see the same from the start: on one we are timed, on one our statements are recorded
+(watching them takes time), and on one the driver runs them.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import attrs
+import psycopg
+import sqlalchemy as sa
+from bench.measuring import Measure
+from contests import Submit, actor, contest_ports, ready_journey, reference_data
+from integration.postgresql import fresh_postgresql_url
+
+from ect_registration.domain.values import Trn
+from ect_registration.use_cases import answering
+from ect_registration.use_cases.loading import load_world
+from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.registering import Registered
+from entrypoints.bootstrap import upgrade_database
+
+NEW_STATEMENTS, TRANSFER_STATEMENTS, TIMES_THE_DRIVER = 14.0, 24.0, 2.5
+PEOPLE = 200
+
+Statement = tuple[str, Any, bool]  # text, values, many times
+Submission = tuple[int, float, float]  # statements, our seconds, the driver's
+
+
+@attrs.frozen
+class Bare:
+    """A driver with nothing above it."""
+
+    begin: Callable[[], object]
+    execute: Callable[[str, Any], object]
+    execute_many: Callable[[str, Any], object]
+    commit: Callable[[], object]
+
+    def run(self, statements: Sequence[Statement]) -> float:
+        """Seconds for these statements, committed."""
+        began = perf_counter()
+        self.begin()
+        for text, values, many in statements:
+            (self.execute_many if many else self.execute)(text, values)
+        self.commit()
+        return perf_counter() - began
+
+
+@contextmanager
+def recorded() -> Iterator[list[Statement]]:
+    """Every statement that reaches a driver meanwhile."""
+    statements: list[Statement] = []
+
+    def record(_c: Any, _cursor: Any, text: str, values: Any, _x: Any, many: bool) -> None:
+        statements.append((text, values, many))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", record)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", record)
+
+
+def submit(ready: Submit, school: int, ports: Ports) -> float:
+    """Seconds from a press on the button of check answers to the commit."""
+    began = perf_counter()
+    outcome = answering.submit(ready.journey, ready.shown, actor(school), ports)
+    seconds = perf_counter() - began
+    assert isinstance(outcome, Registered), outcome
+    return seconds
+
+
+def measure_on(name: str, timed: str, watched: str, bare: Bare) -> list[Measure]:
+    """New ECTs at one school, then their transfer to another."""
+    ours, twin = contest_ports(timed, PEOPLE), contest_ports(watched, PEOPLE)
+    load_world(reference_data(), "bench", ours)
+    with recorded() as loading:
+        load_world(reference_data(), "bench", twin)
+    bare.run(_within(loading))
+    new = _submissions(0, date(2025, 9, 1), ours, twin, bare)
+    moved = _submissions(1, date(2025, 9, 8), ours, twin, bare)
+    return [
+        *_figures(f"{name}, a new ECT", new, NEW_STATEMENTS),
+        *_figures(f"{name}, a transfer", moved, TRANSFER_STATEMENTS),
+    ]
+
+
+def _submissions(
+    school: int, start_date: date, ours: Ports, twin: Ports, bare: Bare
+) -> list[Submission]:
+    """Everybody's journey up to check answers first; then each submission, ours and theirs."""
+    trns = [Trn(f"{number:07}") for number in range(1, PEOPLE + 1)]
+    who = actor(school)
+    ready = [ready_journey(trn, ours, who, start_date) for trn in trns]
+    with recorded() as before:
+        watched = [ready_journey(trn, twin, who, start_date) for trn in trns]
+    with recorded() as statements:
+        counts = [_count(statements, partial(submit, one, school, twin)) for one in watched]
+    bare.run(_within(before))
+    gc.collect()
+    gc.freeze()  # what was kept for later is not to be looked through meanwhile
+    submissions, at = [], 0
+    for one, count in zip(ready, counts, strict=True):
+        theirs = _within(statements[at : at + count])
+        submissions.append((count, submit(one, school, ours), bare.run(theirs)))
+        at += count
+    return submissions
+
+
+def _count(statements: Sequence[Statement], run: Callable[[], object]) -> int:
+    before = len(statements)
+    run()
+    return len(statements) - before
+
+
+def _within(statements: Sequence[Statement]) -> list[Statement]:
+    """Without the beginning of transactions, which the bare driver says itself."""
+    return [statement for statement in statements if not statement[0].startswith("BEGIN")]
+
+
+def _figures(name: str, submissions: Sequence[Submission], most: float) -> list[Measure]:
+    warm = submissions[PEOPLE // 2 :]
+    ours, floor = median(p[1] for p in warm), median(p[2] for p in warm)
+    note = f"{ours * 1e3:.1f} ms against {floor * 1e3:.1f} ms"
+    statements = float(max(p[0] for p in warm))
+    return [
+        Measure(f"{name}: statements", statements, most, "statements"),
+        Measure(f"{name}: time", ours / floor, TIMES_THE_DRIVER, note=note),
+    ]
+
+
+def measure() -> list[Measure]:
+    """On SQLite in a file and on PostgreSQL."""
+    return [*_on_sqlite(), *_on_postgresql()]
+
+
+def _on_sqlite() -> list[Measure]:
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # a real disk: /tmp may be memory
+        files = [Path(folder) / name for name in ("ours.db", "twin.db", "bare.db")]
+        for file in files:
+            upgrade_database(f"sqlite:///{file}")
+        with closing(sqlite3.connect(files[2], isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            bare = Bare(
+                lambda: connection.execute("BEGIN IMMEDIATE"),
+                lambda text, values: connection.execute(text, values).fetchall(),
+                connection.executemany,
+                lambda: connection.execute("COMMIT"),
+            )
+            return measure_on("SQLite", f"sqlite:///{files[0]}", f"sqlite:///{files[1]}", bare)
+
+
+def _on_postgresql() -> list[Measure]:
+    ours, twin, theirs = (fresh_postgresql_url(durable=True) for _ in range(3))
+    address = sa.make_url(theirs).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.SERIALIZABLE
+        cursor = connection.cursor()
+        bare = Bare(
+            lambda: None,
+            lambda text, values: _fetched(cursor.execute(text, values)),
+            cursor.executemany,
+            connection.commit,
+        )
+        return measure_on("PostgreSQL", ours, twin, bare)
+
+
+def _fetched(cursor: psycopg.Cursor[Any]) -> object:
+    return cursor.fetchall() if cursor.description else None

@@ -1,0 +1,58 @@
+"""A demo to visit, and browsers to visit it with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from integration.browser.chromium import FLAGS, chromium
+from integration.browser.visits import Visit
+from playwright.sync_api import Browser, sync_playwright
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="session")
+def demo_address() -> Iterator[str]:
+    """A demo on a free port, of this worker alone."""
+    command = [sys.executable, "-m", "entrypoints.web", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as demo:
+        assert demo.stdout is not None
+        yield demo.stdout.readline().strip()
+        demo.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, demo_address: str) -> Iterator[Visit]:
+    """Somebody at a desk."""
+    with Visit.begin(browser, demo_address, WIDE) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit_by_phone(browser: Browser, demo_address: str) -> Iterator[Visit]:
+    """Somebody with a small telephone."""
+    with Visit.begin(browser, demo_address, NARROW) as visit:
+        yield visit
+
+
+@pytest.fixture
+def visit_without_scripts(browser: Browser, demo_address: str) -> Iterator[Visit]:
+    """Somebody whose browser runs no scripts."""
+    with Visit.begin(browser, demo_address, WIDE, scripts=False) as visit:
+        yield visit

@@ -1,0 +1,47 @@
+"""Eight processes at once: exactly one wins, and every loser hears the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
+from contests import TODAY, contest_ports, reference_data, ring
+from integration.postgresql import fresh_postgresql_url
+
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.ects import list_ects
+from ect_registration.use_cases.loading import load_world
+from entrypoints.bootstrap import check_database, upgrade_database
+
+ROUNDS = 50  # 2,000 attempts on each database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database that several processes can use."""
+    if request.param == "postgresql":
+        yield fresh_postgresql_url()
+    else:
+        url = f"sqlite:///{tmp_path / 'contests.db'}"
+        upgrade_database(url)
+        yield url
+
+
+def test_exactly_one_wins_and_every_loser_hears_the_rule(database: str) -> None:
+    """One registration, one holder of an address and one record a journey, under load."""
+    count = (ROUNDS + 1) * PEOPLE_A_ROUND
+    ports = contest_ports(database, count)
+    load_world(reference_data(), "test", ports)
+    with ring(database, count) as contestants:
+        faults = [
+            fault for number in range(ROUNDS) for fault in hold_round(number, contestants, ports)
+        ]
+
+    assert ROUNDS * ATTEMPTS_A_ROUND >= 2000
+    assert faults == []
+    findings = check_database(database, TODAY, declared_only=False)
+    assert [found for found in findings if not found["in_force"]] == []
+    registered = [ect for urn in ("100001", "100002") for ect in list_ects(Urn(urn), ports)]
+    assert len({ect.trn for ect in registered}) == len(registered)

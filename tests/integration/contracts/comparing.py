@@ -1,0 +1,84 @@
+"""What two stores are compared by, and what to do to both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+import collisions as some
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.values import Urn
+from ect_registration.ports.errors import Conflict
+from ect_registration.ports.store import UnitOfWork
+
+
+def everything(uow: UnitOfWork) -> dict[str, object]:
+    """What each method for looking says of the small world, in the order in which it says it."""
+    mentors = uow.mentors.of_people(some.FEW_TRNS)
+    return {
+        "schools": [_of_school(uow, urn) for urn in some.FEW_URNS],
+        "bodies": list(uow.offers.appropriate_bodies()),
+        "years": [uow.offers.training_year(year) for year in some.FEW_YEARS],
+        "known": [list(uow.teachers.known_as([trn])) for trn in some.FEW_TRNS],
+        "all known": list(uow.teachers.known_as(some.FEW_TRNS)),
+        "ects": _as_typed(uow.ects.of_people(some.FEW_TRNS)),
+        "mentors": _as_typed(mentors),
+        "mentored": [_as_typed(uow.mentors.mentored_by(mentor.id)) for mentor in mentors],
+        "holders": [
+            list(uow.emails.holders(email, moment.date()))
+            for email in some.FEW_EMAILS
+            for moment in some.FEW_MOMENTS
+        ],
+    }
+
+
+def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
+    return (
+        uow.schools.with_latest_registration(urn),
+        list(uow.partnerships.of_school(urn)),
+        _as_typed(uow.ects.at_school(urn)),
+        _as_typed(uow.mentors.at_school(urn)),
+        list(uow.history.of_school(urn)),
+        sorted(uow.journeys.of_user(urn, "user-1"), key=lambda journey: journey.id),
+    )
+
+
+def _as_typed(people: Iterable[EctAtSchool | MentorAtSchool]) -> list[tuple[object, str]]:
+    """Equal addresses may be typed differently, and each is kept as it was typed."""
+    return [(somebody, somebody.email.address) for somebody in people]
+
+
+def result(store, *actions, committing):
+    """What came of a unit of work, and what each of its actions answered."""
+    answers = []
+    try:
+        with store.unit_of_work() as uow:
+            answers.extend(action(uow) for action in actions)
+            if committing:
+                uow.commit()
+    except Conflict:
+        return "conflict"
+    return answers
+
+
+def chosen(which, things):
+    """Any of them."""
+    return things[which % len(things)]
+
+
+def in_common(one, other):
+    """The days that two periods share, if there are any."""
+    if not one.overlaps(other):
+        return None
+    last_days = [day for day in (one.finished_on, other.finished_on) if day is not None]
+    return Period(max(one.started_on, other.started_on), min(last_days, default=None))
+
+
+def changed(parts, period, withdrawn):
+    """Every part with other days, or as long as it was."""
+    return tuple(
+        attrs.evolve(part, period=period or part.period, withdrawn=withdrawn) for part in parts
+    )

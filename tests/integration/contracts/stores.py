@@ -1,0 +1,62 @@
+"""An empty store of every kind, for as long as a block lasts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from integration.contracts.steps import Store
+from integration.postgresql import temporary_postgresql_url
+
+from adapters.memory.store import MemoryStore
+from adapters.sql.store import SqlStore
+from adapters.sql.upgrade import upgrade
+
+PATIENCE = 30.0  # seconds
+
+
+@contextmanager
+def memory(patience: float = PATIENCE) -> Iterator[Store]:
+    """Nothing but dicts."""
+    yield MemoryStore(patience=patience)
+
+
+@contextmanager
+def sqlite(patience: float = PATIENCE) -> Iterator[Store]:
+    """A file of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ect.sqlite"
+        file.write_bytes(_migrated_file())
+        with _sql_store(f"sqlite:///{file}", patience) as store:
+            yield store
+
+
+@contextmanager
+def postgresql(patience: float = PATIENCE) -> Iterator[Store]:
+    """A database of its own."""
+    with temporary_postgresql_url() as url, _sql_store(url, patience) as store:
+        yield store
+
+
+@contextmanager
+def _sql_store(url: str, patience: float) -> Iterator[Store]:
+    store = SqlStore.at(url, patience=patience)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@cache
+def _migrated_file() -> bytes:
+    """Migrated once and copied for everybody."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "template.sqlite"
+        upgrade(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+STORES = {"memory": memory, "sqlite": sqlite, "postgresql": postgresql}

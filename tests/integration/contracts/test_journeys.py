@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import attrs
+from builders import NOW, URN, a_draft, a_journey, an_ect
+from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen
+
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.values import Urn
+
+
+def _adding(*journeys):
+    return lambda uow: [uow.journeys.add(journey) for journey in journeys]
+
+
+def _found(store, id):
+    return seen(store, lambda uow: uow.journeys.find(id))
+
+
+def test_an_unknown_journey_is_not_found(store):
+    """Also when there are others."""
+    keep(store, _adding(a_journey()))
+
+    assert _found(store, JourneyId(uuid4())) is None
+
+
+def test_an_added_journey_is_found_as_it_was(store):
+    """With every answer."""
+    journey = a_journey(draft=a_draft())
+    keep(store, _adding(journey))
+
+    assert _found(store, journey.id) == journey
+
+
+def test_a_journeys_id_is_its_own(store):
+    """A second journey with the same id is refused, whoever begins it."""
+    journey = a_journey()
+    keep(store, _adding(journey))
+
+    assert outcome(store, _adding(attrs.evolve(journey, user="user-2"))) == "conflict"
+
+
+def test_a_journey_belongs_to_a_school_that_we_know(store):
+    """A dangling URN is refused."""
+    assert outcome(store, _adding(a_journey(school=Urn("999999")))) == "conflict"
+
+
+def test_saving_keeps_the_draft_the_moment_of_use_and_what_came_of_it(store):
+    """The latest word of each."""
+    ect = registered(store, an_ect())
+    journey = a_journey()
+    keep(store, _adding(journey))
+    submitted = attrs.evolve(
+        journey, draft=a_draft(), used_at=NOW + timedelta(minutes=5), registered=ect.id
+    )
+    keep(store, lambda uow: uow.journeys.save(submitted))
+
+    assert _found(store, journey.id) == submitted
+
+
+def test_a_journey_stays_with_the_user_and_the_school_that_began_it(store):
+    """Saving never moves it."""
+    journey = a_journey()
+    keep(store, _adding(journey))
+    moved = attrs.evolve(journey, user="user-2", school=OTHER_URN)
+    keep(store, lambda uow: uow.journeys.save(moved))
+
+    assert _found(store, journey.id) == journey
+
+
+def test_a_journey_that_is_gone_cannot_be_saved(store):
+    """It expired meanwhile: decide again."""
+    assert outcome(store, lambda uow: uow.journeys.save(a_journey())) == "conflict"
+
+
+def test_what_came_of_a_journey_is_a_period_that_we_know(store):
+    """A dangling id is refused."""
+    journey = a_journey()
+    keep(store, _adding(journey))
+    dangling = attrs.evolve(journey, registered=EctId(uuid4()))
+
+    assert outcome(store, lambda uow: uow.journeys.save(dangling)) == "conflict"
+
+
+def test_a_users_journeys_come_latest_use_first(store):
+    """Of that user at that school only."""
+    old, new, newest = (a_journey(used_at=NOW + timedelta(minutes=n)) for n in range(3))
+    others = [a_journey(user="user-2"), a_journey(school=OTHER_URN)]
+    keep(store, _adding(new, newest, *others, old))
+
+    found = seen(store, lambda uow: uow.journeys.of_user(URN, "user-1"))
+
+    assert ids(found) == ids([newest, new, old])
+
+
+def test_journeys_unused_since_a_moment_are_removed(store):
+    """Used at that very moment counts as unused since; the answer is how many."""
+    older = a_journey(used_at=NOW - timedelta(microseconds=1))
+    exact = a_journey(used_at=NOW)
+    newer = a_journey(used_at=NOW + timedelta(microseconds=1))
+    keep(store, _adding(older, exact, newer))
+    removed = []
+    keep(store, lambda uow: removed.append(uow.journeys.remove_unused_since(NOW)))
+
+    left = [_found(store, journey.id) for journey in (older, exact, newer)]
+
+    assert (removed, left) == ([2], [None, None, newer])
+
+
+def test_a_removed_journey_is_gone(store):
+    """The others stay."""
+    journey, other = a_journey(), a_journey()
+    keep(store, _adding(journey, other))
+    keep(store, lambda uow: uow.journeys.remove(journey.id))
+
+    assert (_found(store, journey.id), _found(store, other.id)) == (None, other)
+
+
+def test_removing_a_journey_that_is_gone_changes_nothing(store):
+    """Nothing happens."""
+    assert outcome(store, lambda uow: uow.journeys.remove(JourneyId(uuid4()))) == "kept"
+
+
+def test_what_a_journey_made_outlives_it(store):
+    """Only the journey expires."""
+    ect = registered(store, an_ect())
+    journey = a_journey(registered=ect.id)
+    keep(store, _adding(journey))
+    keep(store, lambda uow: uow.journeys.remove(journey.id))
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect

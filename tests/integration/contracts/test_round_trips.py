@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+import attrs
+import pytest
+import strategies as some
+from builders import URN, a_journey, a_partnership
+from hypothesis import HealthCheck, given, settings
+from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
+
+from ect_registration.domain.journeys import JourneyId
+
+# One store serves all examples of a test, so every example brings what nobody wrote before.
+many = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def partnered(store):
+    """A furnished store whose school has a partnership, for confirmed trainings."""
+    keep(store, lambda uow: uow.partnerships.add(a_partnership()))
+    return store
+
+
+def _discarding(store, *actions, question):
+    """What a unit of work sees of its own writing, which is then forgotten."""
+    with store.unit_of_work() as uow:
+        for action in actions:
+            action(uow)
+        return question(uow)
+
+
+@many
+@given(draft=some.drafts)
+def test_a_draft_comes_back_as_it_was(store, draft):
+    """Whatever was answered so far."""
+    journey = a_journey(id=JourneyId(uuid4()), draft=draft)
+    keep(store, lambda uow: uow.journeys.add(journey))
+
+    found = seen(store, lambda uow: uow.journeys.find(journey.id))
+
+    assert found == journey
+    assert _addresses(found.draft) == _addresses(draft)
+
+
+def _addresses(draft):
+    return draft.email and draft.email.address
+
+
+@many
+@given(ect=some.ects())
+def test_an_ect_comes_back_as_it_was(partnered, ect):
+    """With teacher, registration and training."""
+    found = _discarding(partnered, adding_ect(ect), question=lambda uow: uow.ects.find(ect.id))
+
+    assert found == ect
+    assert found.email.address == ect.email.address
+
+
+@many
+@given(mentor=some.mentors())
+def test_a_mentor_comes_back_as_they_were(partnered, mentor):
+    """With teacher and training."""
+    found = _discarding(
+        partnered, adding_mentor(mentor), question=lambda uow: uow.mentors.find(mentor.id)
+    )
+
+    assert found == mentor
+
+
+@many
+@given(change=some.changes)
+def test_a_change_comes_back_as_it_was(store, change):
+    """Evidence of every kind included."""
+    at_school = attrs.evolve(change, school=URN)
+    (found,) = _discarding(
+        store,
+        lambda uow: uow.history.add([at_school]),
+        question=lambda uow: uow.history.of_school(URN),
+    )
+
+    assert found == at_school
+
+
+@many
+@given(school=some.schools)
+def test_a_school_comes_back_as_it_was(store, school):
+    """Whether new or known."""
+    found = _discarding(
+        store,
+        lambda uow: uow.schools.save(school),
+        question=lambda uow: uow.schools.find(school.urn),
+    )
+
+    assert found == school
+
+
+@many
+@given(body=some.appropriate_bodies())
+def test_an_appropriate_body_comes_back_as_it_was(empty_store, body):
+    """With the days it is active on."""
+    found = _discarding(
+        empty_store,
+        lambda uow: uow.offers.save_appropriate_body(body),
+        question=lambda uow: uow.offers.appropriate_bodies(),
+    )
+
+    assert list(found) == [body]
+
+
+@many
+@given(provider=some.lead_providers, year=some.academic_years)
+def test_a_lead_provider_works_in_the_years_it_was_saved_with(empty_store, provider, year):
+    """And in no other."""
+    offer = _discarding(
+        empty_store,
+        lambda uow: uow.offers.save_lead_provider(provider),
+        question=lambda uow: uow.offers.training_year(year),
+    )
+
+    assert (provider.name in offer.lead_providers) == (year in provider.years)

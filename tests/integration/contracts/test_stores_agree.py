@@ -1,0 +1,237 @@
+"""The store in memory is worth testing with only while it behaves like the real ones."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import partial
+
+import attrs
+import collisions as some
+import pytest
+from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from integration.contracts.comparing import changed, chosen, everything, in_common, result
+from integration.contracts.steps import adding_ect, adding_mentor, furnish, seen
+from integration.contracts.stores import STORES
+from strategies import drafts
+
+from adapters.memory.store import MemoryStore
+from ect_registration.domain.calendar import Period, day_after
+from ect_registration.domain.mentorship import Mentorship, MentorshipId
+from ect_registration.domain.school import DeliveryPartner
+from ect_registration.domain.teacher import Teacher
+
+anyone = st.integers(0, 999)  # which of those there are
+mentorship_ids = st.uuids(version=4).map(MentorshipId)
+
+
+class StoresAgree(RuleBasedStateMachine):
+    """Does the same things to two stores and compares."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.closing = ExitStack()
+        self.memory = MemoryStore()
+        self.other = self.closing.enter_context(STORES[kind]())
+        self.merged = {}
+        for store in (self.memory, self.other):
+            furnish(store)
+
+    def teardown(self):
+        self.closing.close()
+
+    def both(self, *actions, committing=True):
+        """The same on both."""
+        expected = result(self.memory, *actions, committing=committing)
+        assert result(self.other, *actions, committing=committing) == expected
+
+    def some_ect(self, which):
+        """One whom both stores have."""
+        return chosen(which, seen(self.memory, lambda uow: uow.ects.of_people(some.FEW_TRNS)))
+
+    def some_mentor(self, which, school=None):
+        """One whom both stores have, at this school if there is any."""
+        there = seen(self.memory, lambda uow: uow.mentors.of_people(some.FEW_TRNS))
+        return chosen(which, [m for m in there if m.school == school] or there)
+
+    def has_ects(self):
+        return bool(self.memory.state.ects)
+
+    def has_mentors(self):
+        return bool(self.memory.state.mentors)
+
+    @invariant()
+    def the_stores_answer_alike(self):
+        """Whatever is asked."""
+        assert seen(self.other, everything) == seen(self.memory, everything)
+
+    @initialize(full=st.booleans())
+    def begin(self, full):
+        """With nobody, or with an ECT and a mentor at each school whose trainings wait."""
+        if full:
+            for number, (trn, email) in enumerate(
+                zip(some.FEW_TRNS, some.FEW_EMAILS, strict=False)
+            ):
+                adding, example = ((adding_ect, an_ect), (adding_mentor, a_mentor))[number % 2]
+                somebody = example(
+                    school=some.FEW_URNS[number // 2],
+                    teacher=Teacher(trn, f"Teacher {trn}"),
+                    email=email,
+                    trainings=(a_training(),),
+                )
+                self.both(adding(somebody))
+
+    @rule(teacher=some.few_teachers)
+    def save_a_teacher(self, teacher):
+        self.both(lambda uow: uow.teachers.save(teacher))
+
+    @rule(old=some.few_trns, retained=some.few_trns, told=st.booleans())
+    def merge(self, old, retained, told):
+        """TRS merges each TRN once, into one that is active; it may be long before we hear."""
+        if old != retained and not {old, retained} & self.merged.keys():
+            self.merged[old] = retained
+        if told and old in self.merged:
+            self.both(lambda uow: uow.teachers.merge(old, self.final(old)))
+
+    def final(self, trn):
+        while trn in self.merged:
+            trn = self.merged[trn]
+        return trn
+
+    @rule(pairings=some.pairings)
+    def save_pairings(self, pairings):
+        partner = DeliveryPartner(DELIVERY_PARTNER, pairings)
+        self.both(lambda uow: uow.offers.save_delivery_partner(partner))
+
+    @rule(partnership=some.partnerships)
+    def report_a_partnership(self, partnership):
+        self.both(
+            lambda uow: uow.partnerships.add(partnership),
+            lambda uow: uow.partnerships.confirm_waiting(partnership),
+        )
+
+    @rule(email=some.few_emails, trn=some.few_trns, today=some.few_days)
+    def claim(self, email, trn, today):
+        self.both(lambda uow: uow.emails.claim(email, trn, today))
+
+    @rule(ect=some.ects, today=some.few_days, committing=st.booleans())
+    def register_an_ect(self, ect, today, committing):
+        self.both(adding_ect(ect, today), committing=committing)
+
+    @rule(ect=some.ects)
+    def bring_an_ect_in(self, ect):
+        """Without claiming the address."""
+        self.both(
+            lambda uow: uow.teachers.save(ect.teacher),
+            lambda uow: uow.ects.add(ect),
+        )
+
+    @rule(mentor=some.mentors, today=some.few_days, committing=st.booleans())
+    def register_a_mentor(self, mentor, today, committing):
+        self.both(adding_mentor(mentor, today), committing=committing)
+
+    @precondition(has_ects)
+    @rule(which=anyone, training=some.few_trainings)
+    def set_up_training(self, which, training):
+        ect = self.some_ect(which)
+        after = attrs.evolve(ect, trainings=(*ect.trainings, training))
+        self.both(lambda uow: uow.ects.change(ect, after))
+
+    @precondition(lambda self: self.has_ects() and self.has_mentors())
+    @rule(which=anyone, whom=anyone, id=mentorship_ids, days=st.none() | some.few_periods())
+    def assign_a_mentor(self, which, whom, id, days):
+        """For as long as both are there, or for some days."""
+        ect = self.some_ect(which)
+        mentor = self.some_mentor(whom, ect.school)
+        period = days or in_common(ect.period, mentor.period) or ect.period
+        mentorship = Mentorship(id, mentor.id, mentor.teacher, period)
+        after = attrs.evolve(ect, mentorships=(*ect.mentorships, mentorship))
+        self.both(lambda uow: uow.ects.change(ect, after))
+
+    @precondition(has_ects)
+    @rule(which=anyone, period=st.none() | some.few_periods(), withdrawn=st.booleans())
+    def change_the_parts_of_an_ect(self, which, period, withdrawn):
+        """All of them alike, so that they get into each other's way."""
+        ect = self.some_ect(which)
+        after = attrs.evolve(
+            ect,
+            trainings=changed(ect.trainings, period, withdrawn),
+            mentorships=changed(ect.mentorships, period, withdrawn),
+        )
+        self.both(lambda uow: uow.ects.change(ect, after))
+
+    @precondition(has_ects)
+    @rule(which=anyone, period=some.few_periods(), email=some.few_emails, done=st.booleans())
+    def change_an_ect(self, which, period, email, done):
+        ect = self.some_ect(which)
+        after = attrs.evolve(ect, period=period, email=email, completed=done)
+        self.both(lambda uow: uow.ects.change(ect, after))
+
+    @precondition(has_ects)
+    @rule(which=anyone, day=some.few_days, next_one=some.ects)
+    def transfer(self, which, day, next_one):
+        """End one period with its parts, and begin another."""
+        ect = self.some_ect(which)
+        period = ect.period.cut_after(day) or ect.period
+        begun = attrs.evolve(
+            next_one,
+            teacher=ect.teacher,
+            email=ect.email,
+            period=Period(day_after(day)),
+            trainings=(),
+        )
+        self.both(
+            lambda uow: uow.ects.change(ect, ect.ending(period)),
+            adding_ect(begun, day),
+        )
+
+    @precondition(has_mentors)
+    @rule(which=anyone, period=some.few_periods(), email=some.few_emails)
+    def change_a_mentor(self, which, period, email):
+        mentor = self.some_mentor(which)
+        after = attrs.evolve(mentor, period=period, email=email)
+        self.both(lambda uow: uow.mentors.change(mentor, after))
+
+    @precondition(has_mentors)
+    @rule(which=anyone, training=some.few_trainings)
+    def train_a_mentor(self, which, training):
+        mentor = self.some_mentor(which)
+        after = attrs.evolve(mentor, trainings=(*mentor.trainings, training))
+        self.both(lambda uow: uow.mentors.change(mentor, after))
+
+    @rule(journey=some.journeys)
+    def begin_a_journey(self, journey):
+        self.both(lambda uow: uow.journeys.add(journey))
+
+    @precondition(lambda self: bool(self.memory.state.journeys))
+    @rule(which=anyone, draft=drafts, used_at=some.few_moments)
+    def answer(self, which, draft, used_at):
+        journey = chosen(which, list(self.memory.state.journeys.values()))
+        after = attrs.evolve(journey, draft=draft, used_at=used_at)
+        self.both(lambda uow: uow.journeys.save(after))
+
+    @rule(moment=some.few_moments)
+    def remove_unused_journeys(self, moment):
+        self.both(lambda uow: uow.journeys.remove_unused_since(moment))
+
+    @rule(urn=some.few_urns, at=some.few_moments)
+    def write_history(self, urn, at):
+        self.both(lambda uow: uow.history.add([a_change(school=urn, at=at)]))
+
+
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 40), ("postgresql", 8)])
+def test_stores_agree(kind, examples):
+    """Whatever happens, in whatever order, a database and memory say the same."""
+    run_state_machine_as_test(
+        partial(StoresAgree, kind),
+        settings=settings(max_examples=examples, stateful_step_count=25, deadline=None),
+    )

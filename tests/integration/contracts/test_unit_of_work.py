@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from builders import URN, a_change, a_journey, a_mentor, a_partnership, an_ect
+from integration.contracts.steps import (
+    adding_ect,
+    adding_mentor,
+    furnish,
+    keep,
+    persistently,
+    registered,
+    seen,
+)
+
+from ect_registration.ports.errors import Conflict, Contention
+
+
+class Oops(Exception):
+    """Something that has nothing to do with the store."""
+
+
+def _oops(_):
+    raise Oops
+
+
+def _committing(uow):
+    uow.commit()
+
+
+def test_leaving_without_commit_discards(store):
+    """Work that was not committed never happened."""
+    ect = an_ect()
+    with store.unit_of_work() as uow:
+        adding_ect(ect)(uow)
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)) is None
+
+
+def test_everything_is_discarded_together(store):
+    """Periods, partnerships, history and journeys alike, also when an error is the reason."""
+    journey = a_journey()
+    with pytest.raises(Oops):
+        keep(
+            store,
+            adding_mentor(a_mentor()),
+            lambda uow: uow.partnerships.add(a_partnership()),
+            lambda uow: uow.history.add([a_change()]),
+            lambda uow: uow.journeys.add(journey),
+            _oops,
+        )
+
+    with store.reading() as uow:
+        left = [
+            *uow.mentors.at_school(URN),
+            *uow.partnerships.of_school(URN),
+            *uow.history.of_school(URN),
+            *uow.journeys.of_user(URN, journey.user),
+        ]
+
+    assert left == []
+
+
+def test_a_unit_of_work_sees_what_it_wrote(store):
+    """Before anybody else does."""
+    ect = an_ect()
+    with store.unit_of_work() as uow:
+        adding_ect(ect)(uow)
+        within = uow.ects.find(ect.id)
+        beside = seen(store, lambda other: other.ects.find(ect.id))
+
+    assert (within, beside) == (ect, None)
+
+
+def test_nothing_may_follow_commit(store):
+    """Neither looking, nor writing, nor committing again."""
+    with store.unit_of_work() as uow:
+        uow.commit()
+
+        for follow in (
+            lambda: uow.schools.find(URN),
+            lambda: uow.history.add([a_change()]),
+            uow.commit,
+        ):
+            with pytest.raises(RuntimeError):
+                follow()
+
+
+def test_what_was_committed_stays_when_an_error_follows(store):
+    """Kept is kept."""
+    ect = an_ect()
+    with pytest.raises(Oops):
+        keep(store, adding_ect(ect), _committing, _oops)
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
+
+
+def test_a_conflict_ends_the_unit_of_work(store):
+    """Nothing can follow it, and nothing before it is kept."""
+    registered(store, an_ect())
+    mentor = a_mentor()
+    with store.unit_of_work() as uow:
+        adding_mentor(mentor)(uow)
+        with pytest.raises(Conflict):
+            uow.ects.add(an_ect())
+        with pytest.raises(RuntimeError):
+            uow.mentors.find(mentor.id)
+        with pytest.raises(RuntimeError):
+            uow.commit()
+
+    assert seen(store, lambda uow: uow.mentors.find(mentor.id)) is None
+
+
+def test_the_store_goes_on_after_a_conflict(store):
+    """The next unit of work is a fresh one."""
+    registered(store, an_ect())
+    with pytest.raises(Conflict):
+        keep(store, adding_ect(an_ect()))
+    mentor = a_mentor()
+    keep(store, adding_mentor(mentor))
+
+    assert seen(store, lambda uow: uow.mentors.find(mentor.id)) == mentor
+
+
+def test_a_reader_may_not_write(store):
+    """It is for looking only."""
+    for write in (
+        lambda uow: uow.history.add([a_change()]),
+        lambda uow: uow.journeys.add(a_journey()),
+        _committing,
+    ):
+        with store.reading() as uow, pytest.raises(RuntimeError):
+            write(uow)
+
+    assert list(seen(store, lambda uow: uow.history.of_school(URN))) == []
+
+
+def test_a_reader_sees_one_moment(store):
+    """What others commit meanwhile does not show until the next look."""
+    ect = an_ect()
+    with store.reading() as uow:
+        first = list(uow.ects.at_school(URN))
+        keep(store, adding_ect(ect))
+        second = list(uow.ects.at_school(URN))
+
+    assert (first, second) == ([], [])
+    assert list(seen(store, lambda uow: uow.ects.at_school(URN))) == [ect]
+
+
+def _using(journey_id):
+    """Find a journey, which holds it, and number what happens by what happened before."""
+
+    def use(uow):
+        journey = uow.journeys.find(journey_id)
+        number = len(uow.history.of_school(URN))
+        uow.history.add([a_change(actor=f"user-{number}")])
+        uow.journeys.save(journey)
+
+    return use
+
+
+def test_units_of_work_never_interleave_on_what_they_hold(store):
+    """No two find the same number, however many threads there are."""
+    journey = a_journey()
+    keep(store, lambda uow: uow.journeys.add(journey))
+
+    def use(_):
+        persistently(store, _using(journey.id))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(use, range(12)))
+    actors = [change.actor for change in seen(store, lambda uow: uow.history.of_school(URN))]
+
+    assert actors == [f"user-{number}" for number in range(12)]
+
+
+def test_waiting_too_long_for_what_others_hold_is_contention(opening):
+    """The same again may well succeed."""
+    with opening(patience=0.2) as store:
+        furnish(store)
+        ect = registered(store, an_ect())
+        holding = _holding(ect.teacher.trn)
+        with store.unit_of_work() as uow:
+            holding(uow)
+            with pytest.raises(Contention):
+                keep(store, holding)
+
+        keep(store, holding)
+
+
+def _holding(trn):
+    return lambda uow: uow.teachers.known_as([trn])

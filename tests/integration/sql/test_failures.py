@@ -1,0 +1,201 @@
+"""How a database fails, in the words of the ports, and without personal data."""
+
+from __future__ import annotations
+
+import sqlite3
+import traceback
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from builders import URN, a_school, an_ect
+from integration.contracts.steps import adding_ect, furnish, keep, seen
+from integration.sql.databases import opened
+
+from adapters.sql.store import SqlStore
+from ect_registration.domain.email import Email
+from ect_registration.domain.school import School
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict, Contention, Unavailable
+
+
+def saving(school: School):
+    """One small thing to write."""
+    return lambda uow: uow.schools.save(school)
+
+
+def why(store: SqlStore) -> str:
+    """The reason why nothing can be written."""
+    with pytest.raises(Unavailable) as caught:
+        keep(store, saving(a_school()))
+    assert caught.value.what == "database"
+    return caught.value.why
+
+
+def send_everybody_away(store: SqlStore) -> None:
+    """As a server does that stops."""
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def file_of(url: str) -> Path:
+    """Where SQLite keeps it."""
+    return Path(str(sa.make_url(url).database))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ects.db", "mysql://user:secret@host/ects", "postgresql:ects"]
+)
+def test_other_addresses_are_not_valid(url):
+    """The message does not repeat what may hold a password."""
+    with pytest.raises(ValueError, match="must be one of SQLite or PostgreSQL") as caught:
+        SqlStore.at(url)
+
+    assert "secret" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_missing_file_is_unavailable(tmp_path):
+    """It is not made by the way."""
+    with opened(f"sqlite:///{tmp_path / 'none.db'}") as store:
+        assert why(store) == "the file is missing or cannot be opened"
+
+
+def test_a_file_that_is_something_else_is_unavailable(tmp_path):
+    """Whatever it is."""
+    (tmp_path / "letter.txt").write_text("Dear colleague, " * 100)
+    with opened(f"sqlite:///{tmp_path / 'letter.txt'}") as store:
+        assert why(store) == "the file is not a database"
+
+
+def test_a_damaged_file_is_unavailable(sqlite_url):
+    """As soon as the damage is met."""
+    file = file_of(sqlite_url)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    with opened(sqlite_url) as store:
+        assert why(store) == "the file is damaged"
+
+
+def test_a_full_disk_is_unavailable(sqlite_url):
+    """What was written before stays."""
+    with opened(sqlite_url) as store:
+        keep(store, saving(a_school()))
+        with store.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        many = (saving(a_school(urn=Urn(f"{number:06}"))) for number in range(100_000))
+        with pytest.raises(Unavailable) as caught:
+            keep(store, *many)
+        kept = seen(store, lambda uow: uow.schools.find(URN))
+
+    assert (caught.value.why, kept) == ("the disk is full", a_school())
+
+
+def test_a_read_only_file_is_unavailable(sqlite_url):
+    """It can still be looked at."""
+    with opened(sqlite_url) as store:
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        reason = why(store)
+
+        assert (reason, seen(store, lambda uow: uow.schools.find(URN))) == (
+            "it is read-only",
+            None,
+        )
+
+
+def test_a_database_without_our_schema_is_unavailable(empty_url):
+    """It says what the matter is."""
+    with opened(empty_url) as store:
+        assert why(store) == "its schema is not the one this program expects"
+
+
+def test_a_server_out_of_reach_is_unavailable():
+    """What the driver says of the connection is for operators."""
+    with opened("postgresql://nobody@/ects?host=/nowhere") as store:
+        assert "/nowhere" in why(store)
+
+
+def test_a_database_that_is_not_there_is_unavailable(postgresql_url):
+    """The server says so."""
+    elsewhere = sa.make_url(postgresql_url).set(database="none")
+    with opened(elsewhere.render_as_string(hide_password=False)) as store:
+        assert "does not exist" in why(store)
+
+
+def test_a_lost_connection_is_unavailable_and_the_next_one_works(postgresql_url):
+    """A server that restarts costs those who were at work, and nobody after them."""
+    with opened(postgresql_url) as store, opened(postgresql_url) as administrator:
+        with pytest.raises(Unavailable):
+            keep(store, saving(a_school()), lambda _: send_everybody_away(administrator))
+        keep(store, saving(a_school()))
+
+        assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
+
+
+def test_a_writer_who_waits_too_long_meets_contention(sqlite_url):
+    """SQLite has one writer at a time, in whatever program."""
+    with (
+        closing(sqlite3.connect(file_of(sqlite_url), isolation_level=None)) as other,
+        opened(sqlite_url, patience=0.05) as store,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Contention):
+            keep(store, saving(a_school()))
+        other.execute("ROLLBACK")
+        keep(store, saving(a_school()))
+
+        assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
+
+
+def test_two_who_decide_on_what_the_other_changes_are_not_both_kept(postgresql_url):
+    """Even where no lock is in the way; at the last statement or at commit."""
+    one, other = (
+        registering_after_a_look(number, f"asha{number}@example.org") for number in (1, 2)
+    )
+    with opened(postgresql_url) as store:
+        furnish(store)
+        with pytest.raises(Contention):
+            keep(store, one, lambda _: keep(store, other))
+
+        assert seen(store, lambda uow: len(uow.ects.at_school(URN))) == 1
+
+
+def registering_after_a_look(number: int, address: str):
+    """Look at what the school registered last, then register somebody."""
+    teacher = Teacher(Trn(f"100000{number}"), "Asha Marlowe")
+    ect = an_ect(teacher=teacher, email=Email(address))
+
+    def register(uow):
+        uow.schools.with_latest_registration(URN)
+        adding_ect(ect)(uow)
+
+    return register
+
+
+def test_errors_hold_no_personal_data(store):
+    """Not even in what a traceback shows of where they come from."""
+    furnish(store)
+    keep(store, adding_ect(an_ect()))
+    somebody_else = an_ect(teacher=Teacher(Trn("7654321"), "Joan Thackeray"))
+    with pytest.raises(Conflict) as caught:
+        keep(store, adding_ect(somebody_else))
+    told = "".join(traceback.format_exception(caught.value))
+    shown = told.replace(Path(__file__).read_text(), "")
+
+    assert [word for word in ("7654321", "Thackeray", "asha.marlowe") if word in shown] == []
+
+
+def test_a_conflict_names_what_it_broke(store):
+    """For operators: a guarantee, or the constraint that keeps it."""
+    furnish(store)
+    keep(store, adding_ect(an_ect()))
+    with pytest.raises(Conflict) as caught:
+        keep(store, adding_ect(an_ect(teacher=Teacher(Trn("7654321"), "Joan Thackeray"))))
+
+    assert str(caught.value) == "one holder of an email address"

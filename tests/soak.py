@@ -1,0 +1,49 @@
+"""`make soak`: 100,000 attempts in contests of eight, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
+from contests import TODAY, contest_ports, reference_data, ring
+from integration.postgresql import fresh_postgresql_url
+
+from ect_registration.use_cases.loading import load_world
+from entrypoints.bootstrap import check_database, upgrade_database
+
+ATTEMPTS = 100_000
+
+
+def soak(name: str, database: str, attempts: int) -> list[str]:
+    """The faults found in so many attempts."""
+    rounds = -(-attempts // ATTEMPTS_A_ROUND)
+    count = (rounds + 1) * PEOPLE_A_ROUND
+    ports = contest_ports(database, count)
+    load_world(reference_data(), "soak", ports)
+    faults: list[str] = []
+    with ring(database, count) as contestants:
+        for number in range(rounds):
+            faults += hold_round(number, contestants, ports)
+            if number % 100 == 0:
+                done = (number + 1) * ATTEMPTS_A_ROUND
+                print(f"{name}: {done} attempts, {len(faults)} faults", flush=True)
+    findings = check_database(database, TODAY, declared_only=False)
+    return faults + [str(found) for found in findings if not found["in_force"]]
+
+
+def main() -> int:
+    """Both databases, half of the attempts on each; exit status 1 when anything went wrong."""
+    attempts = int(sys.argv[1]) if len(sys.argv) > 1 else ATTEMPTS
+    with tempfile.TemporaryDirectory() as folder:
+        sqlite = f"sqlite:///{Path(folder) / 'soak.db'}"
+        upgrade_database(sqlite)
+        faults = soak("SQLite", sqlite, attempts // 2)
+        faults += soak("PostgreSQL", fresh_postgresql_url(), attempts // 2)
+    print("\n".join(faults[:50]) or "No faults.")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import a_school
+from hypothesis import given
+from strategies import schools
+
+from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.rules.access import (
+    SCHOOL_CANNOT_REGISTER,
+    check_school_cannot_register,
+)
+from ect_registration.domain.school import School, SchoolStatus, SchoolType
+
+INDEPENDENT = SchoolType.INDEPENDENT
+
+
+@pytest.mark.parametrize(
+    ("school", "evidence"),
+    [
+        pytest.param({}, "state_funded", id="state funded and open"),
+        pytest.param(
+            {"status": SchoolStatus.PROPOSED_TO_CLOSE},
+            "state_funded",
+            id="proposed to close counts as open",
+        ),
+        pytest.param(
+            {"type": INDEPENDENT, "section_41": True},
+            "independent",
+            id="independent with section 41 funding",
+        ),
+        pytest.param({"section_41": True}, "state_funded", id="section 41 matters to no other"),
+    ],
+)
+def test_school_cannot_register_lets_eligible_schools_on(
+    school: dict[str, Any], evidence: str
+) -> None:
+    """Open, in England, and state funded or independent with section 41 funding."""
+    assert check_school_cannot_register(a_school(**school)) == Allowed(
+        SCHOOL_CANNOT_REGISTER, {"type": evidence}
+    )
+
+
+@pytest.mark.parametrize(
+    ("school", "reason"),
+    [
+        pytest.param({"status": SchoolStatus.CLOSED}, "it is closed", id="closed"),
+        pytest.param({"in_england": False}, "it is not in England", id="in Wales"),
+        pytest.param(
+            {"type": INDEPENDENT},
+            "it is an independent school without section 41 funding",
+            id="independent without section 41 funding",
+        ),
+        pytest.param(
+            {"type": INDEPENDENT, "in_england": False, "status": SchoolStatus.CLOSED},
+            "it is closed",
+            id="all three: the first reason is told",
+        ),
+        pytest.param(
+            {"type": INDEPENDENT, "in_england": False},
+            "it is not in England",
+            id="two of them: likewise",
+        ),
+        pytest.param(
+            {"type": INDEPENDENT, "section_41": True, "in_england": False},
+            "it is not in England",
+            id="section 41 funding does not help outside England",
+        ),
+    ],
+)
+def test_school_cannot_register_says_why(school: dict[str, Any], reason: str) -> None:
+    """A school that may not register is told the reason, and what it still may do."""
+    assert check_school_cannot_register(a_school(**school)) == Blocked(
+        SCHOOL_CANNOT_REGISTER,
+        {"reason": reason},
+        Kind.REFUSED,
+        None,
+        f"Your school cannot register early career teachers (ECTs): {reason}. You can still "
+        "view and manage the ECTs it has already registered",
+    )
+
+
+@given(schools)
+def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> None:
+    """Two schools of one kind are treated alike."""
+    alike = a_school(
+        type=school.type,
+        section_41=school.section_41,
+        status=school.status,
+        in_england=school.in_england,
+    )
+
+    assert check_school_cannot_register(school) == check_school_cannot_register(alike)

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from builders import URN, an_ect
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import days, ects
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.rules.previous_school import (
+    OVERLAPS_PREVIOUS,
+    REGISTERED_BEFORE,
+    check_overlaps_previous,
+    check_registered_before,
+    latest_elsewhere,
+)
+from ect_registration.domain.values import Urn
+
+TODAY = date(2025, 9, 10)
+DAY = timedelta(1)
+ELSEWHERE, FURTHER = Urn("200002"), Urn("300003")
+IN_2023, IN_2024 = date(2023, 9, 1), date(2024, 9, 1)
+EASTER, HALF_TERM = date(2025, 3, 31), date(2025, 10, 24)
+
+
+def _elsewhere(first: date, last: date | None = None, school: Urn = ELSEWHERE) -> EctAtSchool:
+    return an_ect(school=school, period=Period(first, last))
+
+
+@pytest.mark.parametrize(
+    ("periods", "school"),
+    [
+        pytest.param([], None, id="never registered"),
+        pytest.param([an_ect(period=Period(IN_2024, EASTER))], None, id="at this school only"),
+        pytest.param([_elsewhere(IN_2024)], "200002", id="at one other school"),
+        pytest.param(
+            [_elsewhere(IN_2023, EASTER), _elsewhere(date(2025, 4, 1), school=FURTHER)],
+            "300003",
+            id="at two: the latest",
+        ),
+        pytest.param(
+            [_elsewhere(date(2025, 4, 1), school=FURTHER), _elsewhere(IN_2023, EASTER)],
+            "300003",
+            id="at two, in the other order",
+        ),
+        pytest.param(
+            [_elsewhere(IN_2023, EASTER), an_ect(period=Period(date(2025, 4, 1), TODAY))],
+            "200002",
+            id="here later still",
+        ),
+    ],
+)
+def test_registered_before_says_where(periods: list[EctAtSchool], school: str | None) -> None:
+    """Allowed; the latest period at another school is shown."""
+    assert check_registered_before(periods, URN) == Allowed(REGISTERED_BEFORE, {"school": school})
+
+
+def test_registered_before_shows_the_whole_period() -> None:
+    """School, dates and choices are there to be shown."""
+    earlier, later = _elsewhere(IN_2023, EASTER), _elsewhere(TODAY)
+
+    assert latest_elsewhere([later, earlier], URN) == later
+    assert latest_elsewhere([], URN) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "start_date"),
+    [
+        pytest.param(Period(IN_2024, EASTER), EASTER + DAY, id="the day after a last day"),
+        pytest.param(
+            Period(IN_2024, TODAY - DAY), TODAY, id="the day after the last day of a leaver"
+        ),
+        pytest.param(Period(IN_2024), IN_2024 + DAY, id="the day after an open one began"),
+        pytest.param(
+            Period(IN_2024, TODAY),
+            IN_2024 + DAY,
+            id="on the last day of a leaver, who is still open",
+        ),
+        pytest.param(Period(HALF_TERM), HALF_TERM + DAY, id="the day after one to come begins"),
+    ],
+)
+def test_overlaps_previous_lets_later_starts_on(period: Period, start_date: date) -> None:
+    """After the last day of a finished period, or the first day of an open one."""
+    decision = check_overlaps_previous([an_ect(period=period)], start_date, TODAY)
+
+    assert decision == Allowed(OVERLAPS_PREVIOUS, {"periods": 1})
+
+
+@pytest.mark.parametrize(
+    ("period", "start_date", "earliest"),
+    [
+        pytest.param(Period(IN_2024, EASTER), EASTER, "2025-04-01", id="on a last day"),
+        pytest.param(Period(IN_2024, EASTER), IN_2023, "2025-04-01", id="before it all"),
+        pytest.param(
+            Period(IN_2024, TODAY - DAY), TODAY - DAY, "2025-09-10", id="yesterday's leaver"
+        ),
+        pytest.param(Period(IN_2024), IN_2024, "2024-09-02", id="on an open one's first day"),
+        pytest.param(Period(IN_2024, TODAY), IN_2024, "2024-09-02", id="on a leaver's first day"),
+        pytest.param(Period(HALF_TERM), TODAY, "2025-10-25", id="before one that is to come"),
+    ],
+)
+def test_overlaps_previous_refuses_and_names_the_earliest_date(
+    period: Period, start_date: date, earliest: str
+) -> None:
+    """Nobody is an ECT at two schools on one day; the refusal says what would do."""
+    decision = check_overlaps_previous([an_ect(period=period)], start_date, TODAY)
+
+    assert decision == Blocked(
+        OVERLAPS_PREVIOUS,
+        {"earliest": earliest},
+        Kind.REFUSED,
+        "start_date",
+        "This teacher was registered as an ECT at that time already. "
+        f"The earliest start date you can give is {earliest}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start_date", "earliest"),
+    [
+        pytest.param(date(2025, 4, 1), "2025-09-02", id="after a finished one, before an open"),
+        pytest.param(date(2025, 9, 1), "2025-09-02", id="on the first day of the open one"),
+    ],
+)
+def test_overlaps_previous_counts_every_period(start_date: date, earliest: str) -> None:
+    """A finished period here and an open one elsewhere: the latest sets the date."""
+    history = [an_ect(period=Period(IN_2024, EASTER)), _elsewhere(date(2025, 9, 1))]
+
+    decision = check_overlaps_previous(history, start_date, TODAY)
+
+    assert decision.because == {"earliest": earliest}
+    assert check_overlaps_previous(history, date(2025, 9, 2), TODAY) == Allowed(
+        OVERLAPS_PREVIOUS, {"periods": 2}
+    )
+
+
+def test_overlaps_previous_has_nothing_against_a_first_registration() -> None:
+    """Without history any start will do."""
+    assert check_overlaps_previous([], TODAY, TODAY) == Allowed(OVERLAPS_PREVIOUS, {"periods": 0})
+
+
+@given(st.lists(ects(), max_size=4), days, days, st.data())
+def test_the_order_of_history_never_matters_to_an_overlap(
+    periods: list[EctAtSchool], start_date: date, today: date, data: st.DataObject
+) -> None:
+    """The decision and its evidence are the same in any order."""
+    shuffled = data.draw(st.permutations(periods))
+
+    assert check_overlaps_previous(shuffled, start_date, today) == check_overlaps_previous(
+        periods, start_date, today
+    )
+
+
+@given(st.lists(ects(), min_size=1, max_size=4), days, days)
+def test_the_earliest_date_named_would_do(
+    periods: list[EctAtSchool], start_date: date, today: date
+) -> None:
+    """And the day before it would not."""
+    decision = check_overlaps_previous(periods, start_date, today)
+    if isinstance(decision, Allowed):
+        return
+    earliest = date.fromisoformat(str(decision.because["earliest"]))
+
+    assert isinstance(check_overlaps_previous(periods, earliest, today), Allowed)
+    assert isinstance(check_overlaps_previous(periods, earliest - DAY, today), Blocked)

@@ -1,0 +1,87 @@
+"""What is right of a case, told from its facts and answers alone: no gate and no step is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ect_registration.case import EctCase
+from ect_registration.domain.rules.start_date import range_of_start_dates
+from ect_registration.domain.teacher import InductionStatus
+from ect_registration.domain.training import Programme
+
+CHOICES = {"appropriate_body", "programme", "lead_provider"}
+MAY_BE_REGISTERED = {
+    InductionStatus.NONE,
+    InductionStatus.REQUIRED_TO_COMPLETE,
+    InductionStatus.IN_PROGRESS,
+}
+
+
+def against(case: EctCase) -> Iterator[str]:
+    """Why this ECT must not be registered like this."""
+    earliest, latest = range_of_start_dates(case.today)
+    starts = [ect.period.started_on for ect in case.periods]  # open ones, all of them
+    right = {
+        "not to be registered": case.record.induction in MAY_BE_REGISTERED,
+        "prohibited": not case.record.prohibited,
+        "here already": all(ect.school != case.school.urn for ect in case.periods),
+        "somebody else's email": case.person.issuperset(case.email_holders),
+        "a start date out of range": earliest <= case.start_date <= latest,
+        "a year that is not open": case.year.open_for_registration,
+        "two schools at once": all(case.start_date > start for start in starts),
+        "a body that is not on offer": case.choices.appropriate_body in case.bodies_on_offer,
+        "a lead provider that is not on offer": _right_provider(case),
+    }
+    return (why for why, holds in right.items() if not holds)
+
+
+def _right_provider(case: EctCase) -> bool:
+    if case.choices.programme is Programme.SCHOOL_LED:
+        return case.choices.lead_provider is None and case.draft.lead_provider is None
+    return case.choices.lead_provider in case.year.lead_providers
+
+
+def stale(case: EctCase) -> Iterator[str]:
+    """Which answers do not fit the others."""
+    draft, offered = case.draft, case.reuse.offered
+    chosen = {name for name in CHOICES if case.answer(name) is not None}
+    if draft.reuse is not None and draft.reuse.offered != offered:
+        yield "an answer to another offer"
+    if draft.reuse is not None and draft.reuse.wanted and chosen:
+        yield "choices beside reused ones"
+    if offered is not None and draft.reuse is None and chosen:
+        yield "choices before the answer about reuse"
+    if draft.appropriate_body not in {None, *case.bodies_on_offer}:
+        yield "a body that is not on offer"
+    if draft.lead_provider is not None and draft.programme is not Programme.PROVIDER_LED:
+        yield "a lead provider without its programme"
+    if draft.lead_provider not in {None, *case.year.lead_providers}:
+        yield "a lead provider that is not on offer"
+
+
+def hanging_on_the_start_date(before: EctCase, after: EctCase) -> set[str]:
+    """Which answers another start date may make void."""
+    if before.draft.start_date is None:
+        return set()
+    offered = after.reuse.offered
+    if offered is not None and offered != before.reuse.offered:
+        return {"reuse", *CHOICES}
+    fits = {
+        "reuse": offered is not None,
+        "appropriate_body": before.draft.appropriate_body in after.bodies_on_offer,
+        "lead_provider": before.draft.lead_provider in after.year.lead_providers,
+    }
+    return {name for name, still in fits.items() if not still}
+
+
+def necessary(case: EctCase) -> Iterator[str]:
+    """Which answers a registration is not complete without."""
+    yield from ("search", "name", "email", "start_date", "working_pattern")
+    if any(ect.school != case.school.urn for ect in case.periods):
+        yield "registered_before_seen"
+    if case.reuse.offered is not None:
+        yield "reuse"
+    if case.draft.reuse is None or not case.draft.reuse.wanted:
+        yield from ("appropriate_body", "programme")
+        if case.draft.programme is Programme.PROVIDER_LED:
+            yield "lead_provider"

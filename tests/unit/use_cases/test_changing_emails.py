@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from builders import ECT_TRN, URN, a_mentor, a_teacher, an_ect
+from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.email import Email
+from ect_registration.domain.history import Change, What
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.email import EMAIL_IN_USE
+from ect_registration.use_cases.changing import change_email
+from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.registering import Registered
+
+OLD, NEW = Email("asha.marlowe@example.org"), Email("asha@larkfield.example.org")
+LEFT = Period(date(2024, 9, 1), date(2025, 7, 31))
+
+
+@pytest.fixture
+def ect(service):
+    """Asha at Larkfield."""
+    return service.has_ect(an_ect(email=OLD))
+
+
+def _change(service, ect, email=NEW, actor=ACTOR):
+    return change_email(ect.id, email, actor, service.ports)
+
+
+def _email(service):
+    return service.ects_of(ECT_TRN)[0].email
+
+
+def test_an_email_can_be_changed(service, ect):
+    """And is shown from then on."""
+    changed = _change(service, ect)
+
+    assert (changed.email, list(service.ects_of(ECT_TRN))) == (NEW, [changed])
+
+
+def test_a_changed_email_is_held(service, ect):
+    """Nobody else may be registered with it."""
+    _change(service, ect)
+
+    assert service.register(trn=str(BRAM), email=NEW.address).rule == EMAIL_IN_USE
+
+
+def test_the_email_that_was_given_up_is_free(service, ect):
+    """For anybody."""
+    _change(service, ect)
+
+    assert isinstance(service.register(trn=str(BRAM), email=OLD.address), Registered)
+
+
+def test_somebody_elses_email_is_refused(service, ect):
+    """Of an ECT or a mentor, at any school, in any case."""
+    service.has_mentor(a_mentor(school=OTHER_SCHOOL, email=NEW))
+    refused = _change(service, ect, Email("ASHA@Larkfield.example.org"))
+
+    assert (refused.rule, refused.field, _email(service), service.history()) == (
+        EMAIL_IN_USE,
+        "email",
+        OLD,
+        [],
+    )
+
+
+def test_an_email_of_their_own_may_be_taken(service, ect):
+    """They are a mentor at another school as well."""
+    service.has_mentor(a_mentor(school=OTHER_SCHOOL, teacher=a_teacher(), email=NEW))
+
+    assert _change(service, ect).email == NEW
+
+
+def test_an_email_of_somebody_who_left_may_be_taken(service, ect):
+    """It is not in use."""
+    service.has_ect(an_ect(teacher=a_teacher(trn=BRAM), email=NEW, period=LEFT))
+
+    assert _change(service, ect).email == NEW
+
+
+def test_an_ect_who_left_holds_no_email(service):
+    """It may be corrected all the same, and somebody else may be registered with it."""
+    ect = service.has_ect(an_ect(email=OLD, period=LEFT))
+    changed = _change(service, ect)
+
+    assert (
+        changed.email,
+        isinstance(service.register(trn=str(BRAM), email=NEW.address), Registered),
+    ) == (NEW, True)
+
+
+def test_an_ect_who_left_may_not_have_somebody_elses_email_either(service):
+    """The rule holds whenever an address is written."""
+    ect = service.has_ect(an_ect(email=OLD, period=LEFT))
+    service.has_mentor(a_mentor(email=NEW))
+
+    assert _change(service, ect).rule == EMAIL_IN_USE
+
+
+def test_another_schools_ect_reads_as_an_unknown_one(service, ect):
+    """And nothing is changed."""
+    stranger = Actor("user-1", OTHER_SCHOOL)
+    blocked = [
+        _change(service, ect, actor=stranger),
+        change_email(EctId(uuid4()), NEW, ACTOR, service.ports),
+    ]
+
+    assert (blocked, _email(service)) == ([OWN_SCHOOL_ONLY.refuses()] * 2, OLD)
+
+
+def test_a_changed_email_is_a_line_of_history(service, ect):
+    """What it was and what it became."""
+    _change(service, ect)
+
+    assert service.history() == [
+        Change(
+            at=service.clock.now(),
+            actor=USER,
+            school=URN,
+            what=What.EMAIL_CHANGED,
+            rules=("email-can-change",),
+            trn=ECT_TRN,
+            about=ect.id,
+            before={"email": OLD.address},
+            after={"email": NEW.address},
+        )
+    ]

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+import pytest
+from builders import a_mentor, an_ect
+from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.use_cases.changing import change_email
+from ect_registration.use_cases.ports import Actor
+
+A_YEAR_AGO = Period(date(2024, 9, 1))
+FORMER, LATTER = Teacher(OLD_TRN, "Olga Former"), Teacher(RETAINED_TRN, "Olga Latter")
+EMAIL = Email("olga@example.org")
+
+
+def _known(service, teacher, **changes):
+    return service.has_ect(attrs.evolve(an_ect(teacher=teacher, email=EMAIL), **changes))
+
+
+def _register(service, trn=OLD_TRN, **changes):
+    return service.register(trn=str(trn), **{"email": EMAIL.address, **changes})
+
+
+def _teachers(service, trn):
+    with service.store.reading() as uow:
+        return list(uow.teachers.known_as([trn]))
+
+
+def test_a_merged_trn_goes_on_with_the_retained_one(service):
+    """And says so."""
+    outcome = _register(service)
+
+    assert (outcome.ect.teacher, outcome.merged_from) == (LATTER, OLD_TRN)
+
+
+def test_the_retained_trn_itself_is_nothing_special(service):
+    """TRS merged nothing into what was asked for."""
+    outcome = _register(service, RETAINED_TRN)
+
+    assert (outcome.ect.teacher, outcome.merged_from) == (LATTER, None)
+
+
+def test_the_old_trn_is_kept_as_an_alias(service):
+    """The same person is found under both."""
+    _register(service)
+
+    assert (_teachers(service, OLD_TRN), _teachers(service, RETAINED_TRN)) == ([LATTER], [LATTER])
+
+
+def test_somebody_known_under_the_old_trn_moves_to_the_retained_one(service):
+    """With their history, and the name that TRS has now."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    new = _register(service).ect
+
+    assert [(ect.school, ect.teacher) for ect in service.ects_of(RETAINED_TRN)] == [
+        (OTHER_SCHOOL, LATTER),
+        (new.school, LATTER),
+    ]
+
+
+@pytest.mark.parametrize("typed", [OLD_TRN, RETAINED_TRN], ids=["the old", "the retained"])
+def test_here_already_under_either_trn(service, typed):
+    """They are one person, whichever is typed."""
+    _register(service)
+
+    assert _register(service, typed).rule.id == "already-in-progress-here"
+
+
+def test_here_already_under_the_old_trn(service):
+    """Although TRS and the school now use the other one."""
+    _known(service, FORMER)
+
+    assert _register(service).rule.id == "already-in-progress-here"
+
+
+def test_a_transfer_ends_the_period_under_the_old_trn(service):
+    """It is the same person."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    _register(service)
+
+    assert service.ects_of(RETAINED_TRN)[0].period.finished_on == date(2025, 8, 31)
+
+
+def test_both_known_nothing_is_merged(service):
+    """Each record stays where it is; the new one is under the retained TRN."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=Period(date(2023, 9, 1), date(2024, 7, 1)))
+    _known(service, LATTER, period=Period(date(2024, 9, 1), date(2025, 7, 1)))
+    new = _register(service).ect
+    [old], under_the_retained = service.ects_of(OLD_TRN), service.ects_of(RETAINED_TRN)
+
+    assert (old.teacher, under_the_retained[-1]) == (FORMER, new)
+
+
+@pytest.mark.parametrize("here", [FORMER, LATTER], ids=["the old", "the retained"])
+def test_both_known_and_one_open_here(service, here):
+    """Refused, whichever it is."""
+    [elsewhere] = {FORMER, LATTER} - {here}
+    _known(service, here, period=A_YEAR_AGO)
+    _known(service, elsewhere, school=OTHER_SCHOOL, email=Email("other@example.org"))
+
+    assert _register(service).rule.id == "already-in-progress-here"
+
+
+def test_both_known_and_open_elsewhere(service):
+    """Both periods end."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    _known(service, LATTER, school=OTHER_SCHOOL, email=Email("other@example.org"))
+    _register(service, start_date="2025-09-11")
+    ends = [ect.period.finished_on for ect in service.ects_of(OLD_TRN, RETAINED_TRN)]
+
+    assert ends == [date(2025, 9, 10), date(2025, 9, 10), None]
+
+
+def test_an_email_held_under_the_old_trn_is_their_own(service):
+    """In any role."""
+    service.has_mentor(a_mentor(teacher=FORMER, email=EMAIL))
+
+    assert _register(service).ect.email == EMAIL
+
+
+def test_an_email_held_under_the_other_trn_can_be_taken_later(service):
+    """They stay one person after the registration."""
+    new = _register(service, email="new@example.org").ect
+    service.has_mentor(a_mentor(teacher=LATTER, email=EMAIL))
+    actor = Actor("user-1", new.school)
+
+    assert change_email(new.id, EMAIL, actor, service.ports).email == EMAIL
+
+
+def test_the_history_says_who_was_meant(service):
+    """By the name under the old TRN."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    _register(service)
+    [change] = service.history()
+
+    assert (change.trn, dict(change.before)) == (RETAINED_TRN, {str(OLD_TRN): "Olga Former"})

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import attrs
+import pytest
+from builders import ECT_TRN, URN, an_ect
+from unit.use_cases.town import OTHER_SCHOOL
+
+from ect_registration.ports.errors import Conflict, Contention, Unavailable
+from ect_registration.use_cases.ports import TRIES, transact
+from ect_registration.use_cases.registering import Registered
+
+
+class BusyStore:
+    """A store whose first units of work fail, each in its way, at the end of the work."""
+
+    def __init__(self, store, *errors, meanwhile=lambda: None):
+        self._store = store
+        self._errors = list(errors)
+        self._meanwhile = meanwhile
+        self.begun = 0
+
+    def unit_of_work(self):
+        self.begun += 1
+        error = self._errors.pop(0) if self._errors else None
+        return _BusyUnit(self._store, error, self._meanwhile)
+
+
+class _BusyUnit:
+    def __init__(self, store, error, meanwhile):
+        self._store = store
+        self._error = error
+        self._meanwhile = meanwhile
+
+    def __enter__(self):
+        self._unit = self._store.unit_of_work().__enter__()
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self._unit, name)
+
+    def commit(self):
+        if self._error is not None:
+            raise self._error
+        self._unit.commit()
+
+    def __exit__(self, *raised):
+        self._unit.__exit__(*raised)
+        if self._error is not None:
+            self._meanwhile()
+
+
+def _busy(service, *errors, **how):
+    store = BusyStore(service.store, *errors, **how)
+    service.ports = attrs.evolve(service.ports, unit_of_work=store.unit_of_work)
+    return store
+
+
+def _save_a_school(uow):
+    uow.schools.save(uow.schools.find(URN))
+    uow.commit()
+    return "done"
+
+
+def test_work_that_nothing_disturbs_is_done_once(service):
+    """Without a pause."""
+    store = _busy(service)
+
+    assert (transact(service.ports, _save_a_school), store.begun, service.pauses) == (
+        "done",
+        1,
+        [],
+    )
+
+
+@pytest.mark.parametrize("error", [Conflict(), Contention()], ids=["conflict", "contention"])
+def test_work_that_was_disturbed_is_done_again(service, error):
+    """In a fresh unit of work, after a pause."""
+    store = _busy(service, error, error)
+
+    assert (transact(service.ports, _save_a_school), store.begun, service.pauses) == (
+        "done",
+        3,
+        [1, 2],
+    )
+
+
+def test_a_way_that_never_clears_is_an_outage(service):
+    """Not an error that anybody has to read."""
+    store = _busy(service, *[Contention()] * TRIES)
+    with pytest.raises(Unavailable, match="database is not available: too much was in the way"):
+        transact(service.ports, _save_a_school)
+
+    assert store.begun == TRIES
+
+
+def test_any_other_error_is_not_tried_again(service):
+    """It would come back."""
+    store = _busy(service, Unavailable("database"))
+    with pytest.raises(Unavailable):
+        transact(service.ports, _save_a_school)
+
+    assert (store.begun, service.pauses) == (1, [])
+
+
+def test_after_a_conflict_the_rules_say_what_it_was(service):
+    """Somebody else was faster; the refusal names the rule."""
+
+    def somebody_else_is_faster():
+        service.has_ect(an_ect())
+
+    _busy(service, Conflict(), meanwhile=somebody_else_is_faster)
+    outcome = service.register()
+
+    assert (outcome.rule.id, service.pauses) == ("already-in-progress-here", [1])
+
+
+def test_after_a_conflict_with_another_school_the_rules_say_so(service):
+    """One start date, two schools: one registration."""
+
+    def another_school_is_faster():
+        service.has_ect(an_ect(school=OTHER_SCHOOL))
+
+    _busy(service, Conflict(), meanwhile=another_school_is_faster)
+
+    assert service.register().rule.id == "overlaps-previous"
+
+
+def test_after_contention_the_registration_goes_through(service):
+    """Once, and TRS is not asked again."""
+    _busy(service, Contention())
+    outcome = service.register()
+
+    assert (
+        isinstance(outcome, Registered),
+        list(service.ects_of(ECT_TRN)),
+        service.records.asked,
+    ) == (
+        True,
+        [outcome.ect],
+        ["date of birth"],
+    )
+
+
+def test_unavailable_says_what_is_out_of_reach():
+    """And why, where that is known."""
+    assert [str(Unavailable("TRS")), str(Unavailable("database", "full"))] == [
+        "TRS is not available",
+        "database is not available: full",
+    ]
