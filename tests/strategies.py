@@ -73,7 +73,11 @@ _printable = st.characters(
     exclude_categories=["Cc", "Cs"],
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
-person_names = st.text(_printable, min_size=1, max_size=LONGEST_NAME).map(PersonName)
+person_names = st.builds(
+    lambda seen, rest: PersonName(seen + rest),
+    st.characters(categories=["L", "N", "P", "S"]),
+    st.text(_printable, max_size=LONGEST_NAME - 1),
+)
 names = st.text(_printable, min_size=1, max_size=LONGEST_NAME)
 
 # Time

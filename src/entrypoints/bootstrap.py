@@ -25,6 +25,8 @@ from entrypoints.config import Settings, SettingsError
 
 LONGEST_PAUSE = 0.25  # seconds
 
+# After a semicolon: what to do about it.
+NOT_OPENED = "look at what ECT_DATABASE_URL names; if there is nothing yet, run ect db upgrade"
 SCHEMA_TROUBLE = {
     "missing": "it is empty; run ect db upgrade",
     "older": "its schema is older than this program; run ect db upgrade",
@@ -86,10 +88,17 @@ def _store(database: str) -> SqlStore:
         store = SqlStore.at(database)
     with ExitStack() as closing_it:
         closing_it.callback(store.close)
-        if trouble := SCHEMA_TROUBLE.get(store.schema_state().value):
+        if trouble := SCHEMA_TROUBLE.get(_schema_state(store)):
             raise Unavailable("database", trouble)
         closing_it.pop_all()
     return store
+
+
+def _schema_state(store: SqlStore) -> str:
+    try:
+        return store.schema_state().value
+    except Unavailable as error:
+        raise Unavailable(error.what, f"{error.why}; {NOT_OPENED}") from None
 
 
 @contextmanager

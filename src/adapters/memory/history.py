@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 import attrs
 
@@ -28,3 +29,7 @@ class MemoryHistory:
     def of_school(self, urn: Urn) -> Sequence[Change]:
         """Oldest first, as they were written."""
         return [change for change in self._work.state.history if change.school == urn]
+
+    def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
+        """Oldest first, as they were written."""
+        return [change for change in self.of_school(urn) if change.about == id]

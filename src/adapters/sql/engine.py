@@ -87,7 +87,8 @@ def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Con
 def _begin(connection: sa.Connection) -> None:
     """Writers take turns from the first statement on, rather than fail at the last."""
     how = connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE")
-    connection.exec_driver_sql(how)
+    driver: Any = connection.connection.driver_connection
+    driver.execute(how)
 
 
 def _postgresql(address: sa.URL, patience: float) -> sa.Engine:

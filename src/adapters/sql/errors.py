@@ -58,24 +58,23 @@ _REASONS = {
 
 @contextmanager
 def speaking_our_errors() -> Iterator[None]:
-    """SQLAlchemy's exceptions, and the drivers' within, leave as those of the ports."""
+    """SQLAlchemy's errors, and SQLite's own, leave as those of the ports."""
     try:
         yield
-    except sa.exc.TimeoutError:
-        raise Contention("every connection is in use") from None
-    except sa.exc.DBAPIError as error:
-        trouble = _translated(error)
-        if trouble is None:
-            raise
-        raise trouble from None
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError, sqlite3.Error) as error:
+        raise in_our_words(error) from None
 
 
-def _translated(error: sa.exc.DBAPIError) -> Trouble | None:
-    """None for what only a bug of ours can cause."""
-    if isinstance(error.orig, sqlite3.Error):
-        return _from_sqlite(error.orig)
-    code = getattr(error.orig, "sqlstate", None)
-    return _without_code(error) if code is None else _from_postgresql(code, error.orig)
+def in_our_words(error: Exception) -> Exception:
+    """An error of the ports for one of SQLAlchemy or a driver; itself for a bug of ours."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return Contention("every connection is in use")
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return _from_sqlite(cause) or error
+    code = getattr(cause, "sqlstate", None)
+    trouble = _without_code(cause) if code is None else _from_postgresql(code, cause)
+    return trouble or error
 
 
 def _from_sqlite(error: sqlite3.Error) -> Trouble | None:
@@ -102,10 +101,14 @@ def _from_postgresql(code: str, error: object) -> Trouble | None:
     return None if code.startswith(_BUGS) else Unavailable(DATABASE, f"SQLSTATE {code}")
 
 
-def _without_code(error: sa.exc.DBAPIError) -> Trouble | None:
-    """From the driver: it is about the connection, or a value that cannot be sent."""
-    if isinstance(error, sa.exc.DataError):
+def _without_code(error: BaseException | None) -> Trouble | None:
+    """From the driver, which has its own classes under the names that all drivers have.
+
+    It is about the connection, or about a value that cannot be sent.
+    """
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if "DataError" in kinds:
         return Conflict("a value that the database cannot hold")
-    if isinstance(error, sa.exc.OperationalError):
-        return Unavailable(DATABASE, next(iter(str(error.orig).splitlines()), ""))
+    if "OperationalError" in kinds:
+        return Unavailable(DATABASE, next(iter(str(error).splitlines()), ""))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ _OF_SCHOOL = (
     .where(schools.c.urn == sa.bindparam("of_urn"))
     .order_by(history.c.id)
 )
+_ABOUT = _OF_SCHOOL.where(history.c.about == sa.bindparam("of_id"))
 
 
 @attrs.frozen
@@ -39,6 +41,11 @@ class SqlHistory:
     def of_school(self, urn: Urn) -> Sequence[Change]:
         """Oldest first, as they were written."""
         rows = self._transaction.rows(_OF_SCHOOL, {"of_urn": urn.digits})
+        return [_from_row(row) for row in rows]
+
+    def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
+        """Oldest first, as they were written."""
+        rows = self._transaction.rows(_ABOUT, {"of_urn": urn.digits, "of_id": id})
         return [_from_row(row) for row in rows]
 
 

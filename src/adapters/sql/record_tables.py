@@ -44,4 +44,5 @@ history = sa.Table(
     length_of("before", 2, LONGEST_JSON),
     length_of("after", 2, LONGEST_JSON),
     sa.Index(None, "school_id", "id"),
+    sa.Index(None, "about"),
 )

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
+from ect_registration.domain.finding import folded
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.teacher import Teacher
@@ -58,6 +59,7 @@ def teacher_to_row(teacher: Teacher) -> Values:
         "trn": teacher.trn.digits,
         "trs_name": teacher.trs_name,
         "corrected_name": corrected and corrected.text,
+        "searched_name": folded(teacher.name),
     }
 
 

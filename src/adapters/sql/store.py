@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +19,7 @@ from adapters.sql.journeys import SqlJourneys
 from adapters.sql.mentors import SqlMentors
 from adapters.sql.offers import SqlProgrammeOffers
 from adapters.sql.partnerships import SqlPartnerships
+from adapters.sql.prepared import Preparing
 from adapters.sql.schema import SchemaState, state_of
 from adapters.sql.schools import SqlSchools
 from adapters.sql.teachers import SqlTeachers
@@ -41,6 +44,11 @@ class SqlStore:
     """One database. Threads may share a store; each process needs its own."""
 
     engine: sa.Engine
+    _preparing: Preparing = attrs.field(init=False, repr=False)
+
+    @_preparing.default
+    def _nothing_prepared(self) -> Preparing:
+        return Preparing(self.engine.dialect)
 
     @classmethod
     def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
@@ -52,11 +60,11 @@ class SqlStore:
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """A fresh one each time."""
-        return SqlUnitOfWork(self.engine)
+        return SqlUnitOfWork(partial(Transaction, self.engine, self._preparing, reading=False))
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: one moment's state, nobody is made to wait, nothing can be written."""
-        return SqlUnitOfWork(self.engine, reading=True)
+        return SqlUnitOfWork(partial(Transaction, self.engine, self._preparing, reading=True))
 
     def schema_state(self) -> SchemaState:
         """Whether this program and the database fit together. Raises Unavailable."""
@@ -81,12 +89,11 @@ class SqlUnitOfWork:
     history: History
     journeys: Journeys
 
-    def __init__(self, engine: sa.Engine, *, reading: bool = False) -> None:
-        self._engine = engine
-        self._reading = reading
+    def __init__(self, begin: Callable[[], Transaction]) -> None:
+        self._begin = begin
 
     def __enter__(self) -> Self:
-        self._transaction = transaction = Transaction(self._engine, reading=self._reading)
+        self._transaction = transaction = self._begin()
         self.schools = SqlSchools(transaction)
         self.offers = SqlProgrammeOffers(transaction)
         self.partnerships = SqlPartnerships(transaction)

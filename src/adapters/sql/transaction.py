@@ -2,60 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
 from adapters.sql.engine import BEGIN_READING, SQLITE
-from adapters.sql.errors import speaking_our_errors
+from adapters.sql.errors import in_our_words, speaking_our_errors
+from adapters.sql.prepared import Prepared, Preparing, Row, Values
 from ect_registration.ports.errors import Conflict
 
-Row = sa.Row[Any]
-Values = Mapping[str, object]
+__all__ = ["Row", "Transaction", "Values", "grouped"]
 
 
 class Transaction:
     """Statements go through here, and nowhere else."""
 
-    def __init__(self, engine: sa.Engine, *, reading: bool) -> None:
+    def __init__(self, engine: sa.Engine, preparing: Preparing, *, reading: bool) -> None:
         self.reading = reading
+        self._engine = engine
+        self._prepare = preparing.prepared
+        self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError, sa.exc.TimeoutError)
         self._over = False
-        with speaking_our_errors():
-            self._connection = engine.connect()
+        try:
+            self._connection = engine.raw_connection()
             try:
-                self._begin(engine.dialect.name)
+                self._begin()
+                self._cursor = self._connection.cursor()
             except BaseException:
                 self._connection.close()
                 raise
+        except self._errors as error:
+            raise in_our_words(error) from None
 
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Everything it finds."""
+        values = values or {}
         with self._running():
-            return self._connection.execute(statement, values).all()
+            prepared = self._prepare(statement, values)
+            self._execute(prepared, values)
+            return prepared.rows(self._cursor.fetchall())
 
-    def row(self, statement: sa.Executable, values: Values | None = None) -> Row | None:
+    def row(self, statement: sa.Executable, values: Values) -> Row | None:
         """The first row it finds."""
-        with self._running():
-            return self._connection.execute(statement, values).first()
+        return next(iter(self.rows(statement, values)), None)
 
     def write(self, statement: sa.Executable, values: Values) -> int:
         """How many rows it wrote."""
         with self._running(writing=True):
-            return self._connection.execute(statement, values).rowcount
-
-    def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
-        """Once for each of these, in this order."""
-        if values:
-            with self._running(writing=True):
-                self._connection.execute(statement, values)
+            self._execute(self._prepare(statement, values), values)
+            return self._cursor.rowcount
 
     def write_one(self, statement: sa.Executable, values: Values) -> None:
         """Conflict when the row to write is not there."""
         with self._running(writing=True):
-            if self._connection.execute(statement, values).rowcount != 1:
+            self._execute(self._prepare(statement, values), values)
+            if self._cursor.rowcount != 1:
                 raise Conflict("there is no such row")
+
+    def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
+        """Once for each of these, which have the same names, in this order."""
+        if values:
+            with self._running(writing=True):
+                self._execute_many(self._prepare(statement, values[0]), values)
 
     def commit(self) -> None:
         """Keep everything."""
@@ -66,17 +76,30 @@ class Transaction:
     def close(self) -> None:
         """Discard what was not kept, and give the connection back."""
         self._over = True
-        self._roll_back()
         self._connection.close()
 
-    def _begin(self, dialect: str) -> None:
-        if self.reading and dialect == SQLITE:
-            self._connection = self._connection.execution_options(**BEGIN_READING)
+    def _begin(self) -> None:
+        driver: Any = self._connection.driver_connection
+        dialect = self._engine.dialect
+        if dialect.name == SQLITE:
+            driver.execute("BEGIN" if self.reading else "BEGIN IMMEDIATE")
         elif self.reading:
-            self._connection = self._connection.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-        self._connection.begin()
+            dialect.set_isolation_level(driver, "REPEATABLE READ")
+
+    def _execute(self, prepared: Prepared, values: Values) -> None:
+        bound = prepared.bound(values)
+        self._tell(prepared.text, bound, many=False)
+        self._cursor.execute(prepared.text, bound)
+
+    def _execute_many(self, prepared: Prepared, values: Sequence[Values]) -> None:
+        bound: Any = [prepared.bound(one) for one in values]
+        self._tell(prepared.text, bound, many=True)
+        self._cursor.executemany(prepared.text, bound)
+
+    def _tell(self, text: str, values: object, *, many: bool) -> None:
+        """Whoever listens for SQLAlchemy's statements hears of ours as well."""
+        for listener in self._engine.dispatch.before_cursor_execute:
+            listener(self._connection, self._cursor, text, values, None, many)
 
     @contextmanager
     def _running(self, *, writing: bool = False) -> Iterator[None]:
@@ -85,18 +108,22 @@ class Transaction:
         if writing and self.reading:
             raise RuntimeError("this unit of work is for looking only")
         try:
-            with speaking_our_errors():
-                yield
+            yield
+        except self._errors as error:
+            self._end()
+            raise in_our_words(error) from None
         except BaseException:
-            self._over = True
-            self._roll_back()
+            self._end()
             raise
 
+    def _end(self) -> None:
+        self._over = True
+        self._roll_back()
+
     def _roll_back(self) -> None:
-        """A connection that cannot even do this is thrown away."""
         try:
             self._connection.rollback()
-        except sa.exc.DBAPIError:
+        except self._errors:
             self._connection.invalidate()
 
 
@@ -104,5 +131,5 @@ def grouped(rows: Iterable[Row], by: str) -> dict[Any, list[Row]]:
     """Rows by the value in one column, in the order in which each value comes up."""
     groups: dict[Any, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row._mapping[by], []).append(row)
+        groups.setdefault(getattr(row, by), []).append(row)
     return groups

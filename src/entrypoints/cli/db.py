@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from entrypoints import bootstrap
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
 from entrypoints.cli.showing import format_option, print_rows
@@ -21,6 +20,8 @@ def db() -> None:
 @db.command(epilog="Example: ECT_DATABASE_URL=sqlite:///ect.db ect db upgrade")
 def upgrade() -> None:
     """Create the database, or bring its schema up to date."""
+    from entrypoints import bootstrap
+
     database = read_settings().database
     with working("Upgrading"):
         bootstrap.upgrade_database(database)
@@ -36,6 +37,8 @@ def upgrade() -> None:
 @format_option
 def check(form: str, *, declared_only: bool) -> None:
     """Say whether the schema is current and every guarantee in force."""
+    from entrypoints import bootstrap
+
     settings = read_settings()
     today = bootstrap.build_clock(settings.fixed_day).today()
     with working("Checking"):

@@ -17,7 +17,6 @@ from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Checked, Registered, check_ect, register_ect
 from ect_registration.world import World
-from entrypoints import bootstrap
 from entrypoints.cli.documents import Readable, read_bytes
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
@@ -53,6 +52,8 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     stand-in for TRS stay in memory.
     """
     del port  # the web service will listen there
+    from entrypoints import bootstrap
+
     database = read_settings().demo_database or _fresh_file()
     world = bootstrap.parse_world(
         demo_world_text() if file is None else read_bytes(file, LARGEST + 1)

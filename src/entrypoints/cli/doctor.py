@@ -8,7 +8,6 @@ import attrs
 import click
 
 from ect_registration.ports.errors import Unavailable
-from entrypoints import bootstrap
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
 from entrypoints.cli.showing import format_option, print_rows
@@ -56,11 +55,15 @@ def _looking_at(what: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Fi
 
 
 def _settings(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
     today = bootstrap.build_clock(settings.fixed_day).today()
     return [Finding("settings", True, f"ECT_ENV is {settings.place}; today is {today}")]
 
 
 def _database(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
     today = bootstrap.build_clock(settings.fixed_day).today()
     rows = bootstrap.check_database(settings.database, today, declared_only=True)
     broken = [str(row["guarantee"]) for row in rows if not row["in_force"]]
@@ -70,6 +73,8 @@ def _database(settings: Settings) -> Sequence[Finding]:
 
 
 def _trs(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
     world = bootstrap.trs_world(settings)
     if world is not None:
         people = len(world.trs_people)

@@ -8,7 +8,6 @@ import click
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.ects import EctSummary, list_ects
-from entrypoints import bootstrap
 from entrypoints.cli.showing import ect_row, format_option, print_rows
 from entrypoints.config import read_settings
 
@@ -24,6 +23,8 @@ def ects(school: str, form: str) -> None:
 
     JSON and CSV have everything about them, their ids included.
     """
+    from entrypoints import bootstrap
+
     try:
         urn = Urn.parse(school)
     except InvalidValue as error:

@@ -44,7 +44,8 @@ OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
 
 def say_unavailable(error: Unavailable) -> str:
     """What is wrong, and what to do about it."""
-    line = f"{error}. Put that right, then try again"
+    advice = "" if ";" in error.why else "; put that right, then try again"
+    line = f"{error}{advice}"
     return line[:1].upper() + line[1:]
 
 

@@ -13,7 +13,6 @@ from ect_registration.domain.school import Partnership
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.partnerships import report_partnership
 from ect_registration.use_cases.requests import InvalidRequest
-from entrypoints import bootstrap
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
 from entrypoints.cli.showing import EXITS, blocked_row, print_json
@@ -35,6 +34,8 @@ def partnerships() -> None:
 )
 def report(file: IO[bytes]) -> None:
     """Keep one partnership, and confirm the trainings that waited for it."""
+    from entrypoints import bootstrap
+
     with answering({}):
         partnership = _partnership(read_document(file))
         with bootstrap.open_ports_without_trs(read_settings()) as ports:

@@ -15,7 +15,6 @@ from ect_registration.register_ect import REGISTER_ECT
 from ect_registration.use_cases.ects import summary_of
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered, check_ect, register_ect
-from entrypoints import bootstrap
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
 from entrypoints.cli.showing import EXITS, blocked_row, ect_row, print_json
@@ -41,6 +40,8 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
     if file is None:
         _ask(dry_run=dry_run)
         return
+    from entrypoints import bootstrap
+
     extra = DRY_RUN if dry_run else NOTHING_MORE
     with answering(extra):
         document = read_document(file)
@@ -52,6 +53,8 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
 @document_option("A JSON document, or - for standard input.")
 def check_ect_command(file: IO[bytes]) -> None:
     """Every rule that applies to a registration, with its decision. Nothing is written."""
+    from entrypoints import bootstrap
+
     with answering({**DRY_RUN, "rules": _not_reached(_every_rule())}):
         document = read_document(file)
         with bootstrap.open_ports(read_settings()) as ports:
@@ -115,6 +118,7 @@ def _ask(*, dry_run: bool) -> None:
         raise click.UsageError("Give --dry-run a document with --from")
     if sys.stdin is None or not sys.stdin.isatty():
         raise click.UsageError("Give a document with --from FILE, or --from - for standard input")
+    from entrypoints import bootstrap
     from entrypoints.cli.asking import ask
 
     with bootstrap.open_ports(read_settings()) as ports:

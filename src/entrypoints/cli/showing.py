@@ -91,7 +91,7 @@ def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
         case "json":
             print_json(rows)
         case "csv":
-            from entrypoints.cli.tables import as_csv
+            from entrypoints.csv_text import as_csv
 
             write(as_csv(rows, columns))
         case _:

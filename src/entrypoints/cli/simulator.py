@@ -7,7 +7,6 @@ from typing import IO
 
 import click
 
-from entrypoints import bootstrap
 from entrypoints.cli.documents import Readable, read_bytes
 from entrypoints.cli.world import LARGEST
 
@@ -23,6 +22,8 @@ from entrypoints.cli.world import LARGEST
 )
 def simulator(file: IO[bytes], port: int, key: str | None) -> None:
     """Serve the people of a world as TRS would, on this machine only, until Ctrl-C."""
+    from entrypoints import bootstrap
+
     world = bootstrap.parse_world(read_bytes(file, LARGEST + 1))
     try:
         bootstrap.serve_trs_simulator(world, key, port, _tell)

@@ -1,29 +1,18 @@
-"""Rows as a table for people, or as CSV for spreadsheets."""
+"""Rows as a table for people."""
 
 from __future__ import annotations
 
-import csv
 import io
 import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from entrypoints.csv_text import text_of
+
 WIDE = 200  # characters, where nobody watches
 
 SHORT = 15  # characters; what is no longer stays on one line
-
-# What a spreadsheet takes for the beginning of a formula, or for blanks before one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - looks alike
-
-
-def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Programs read it, and spreadsheets run nothing in it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_csv_cell(row[column]) for column in columns] for row in rows])
-    return text.getvalue()
 
 
 def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -46,21 +35,9 @@ def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> st
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
-def _csv_cell(value: object) -> str:
-    """An apostrophe keeps what looks like a formula a text."""
-    text = str(value).lower() if isinstance(value, bool) else _text(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _table_cell(value: object) -> str:
     """In words; and what would steer the terminal is only hinted at."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = _text(value).replace("_", " ") if isinstance(value, Enum) else _text(value)
+    text = text_of(value).replace("_", " ") if isinstance(value, Enum) else text_of(value)
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

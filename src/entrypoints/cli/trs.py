@@ -17,7 +17,6 @@ from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.requests import InvalidRequest
-from entrypoints import bootstrap
 from entrypoints.cli.documents import answering
 from entrypoints.cli.prompts import BIRTHDAY, read_birthday, typed
 from entrypoints.cli.showing import EXITS, blocked_row, print_json
@@ -50,6 +49,8 @@ def find(trn: str, *, by_number: bool) -> None:
     The date of birth (or National Insurance number) is asked for, hidden; when standard input is
     not a terminal its first line is read.
     """
+    from entrypoints import bootstrap
+
     settings = read_settings()
     clock = bootstrap.build_clock(settings.fixed_day)
     with answering({}), bootstrap.open_teacher_records(settings, clock) as records:

@@ -8,7 +8,6 @@ import attrs
 import click
 
 from ect_registration.use_cases.loading import load_world
-from entrypoints import bootstrap
 from entrypoints.cli.documents import Readable, read_bytes
 from entrypoints.cli.operator import operator
 from entrypoints.cli.prompts import working
@@ -31,6 +30,8 @@ def load(file: IO[bytes]) -> None:
     FILE is JSON; - is standard input. A mistake in it is told with its place, and nothing is
     loaded.
     """
+    from entrypoints import bootstrap
+
     with working("Loading"):
         parsed = bootstrap.parse_world(read_bytes(file, LARGEST + 1))
         with bootstrap.open_ports_without_trs(read_settings()) as ports:

@@ -43,7 +43,7 @@ def create_app(
     checks: HealthChecks | None = None,
     demo: Demo | None = None,
     assets: Assets | None = None,
-) -> Flask:
+) -> Service:
     """The whole service. Raises SettingsError for a demo anywhere but in the demo."""
     if demo is not None and settings.env != "demo":
         raise SettingsError("ECT_ENV", "must be demo for a demo")

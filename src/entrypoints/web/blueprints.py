@@ -6,11 +6,15 @@ from flask import Blueprint
 
 from entrypoints.web import about, health, home, serving_assets
 from entrypoints.web.demo import views as demo
+from entrypoints.web.ects import views as ects
+from entrypoints.web.register_ect import views as register_ect
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
+    ects.blueprint,
     health.blueprint,
     home.blueprint,
+    register_ect.blueprint,
     serving_assets.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo.blueprint,)

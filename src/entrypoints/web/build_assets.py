@@ -37,7 +37,7 @@ TEXT = {".css", ".js", ".json", ".svg"}
 _REFERENCE = re.compile(
     r"/assets/(?:fonts|images)/([\w.-]+)|(?<=\")images/([\w.-]+)|asset:([\w.-]+)"
 )
-_SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=\S+?(\*/)?\s*$")
+_SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=\S+\s*(\*/)?\s*$")
 
 # The typeface of GOV.UK may be used there only: it goes into a style sheet of its own.
 _TYPEFACE = "GDS Transport,arial,sans-serif"
@@ -72,7 +72,7 @@ def _sources(packages: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _styles(path: Path) -> Iterator[tuple[Path, bytes]]:
-    """The styles with ``--app-typeface`` for the typeface, and one sheet that makes it GOV.UK's."""
+    """The styles without a typeface, and a sheet that says GOV.UK's: ``--app-typeface``."""
     text = path.read_text(encoding="utf-8")
     without = _FACE.sub("", text).replace(_TYPEFACE, "var(--app-typeface)")
     govuk = "".join(_FACE.findall(text)) + f":root{{--app-typeface:{_TYPEFACE}}}"

@@ -76,7 +76,12 @@ class DateParts(Field):
         self.typed: dict[str, str] = {}
         self._wrong: tuple[str, ...] = PARTS
 
-    def process(self, formdata: Any, data: Any = unset_value, **_: object) -> None:
+    def process(
+        self,
+        formdata: Any,
+        data: Any = unset_value,
+        extra_filters: Any = None,  # noqa: ARG002 - given by name
+    ) -> None:
         """Take the three texts of a post, else the parts of the date answered before."""
         self.process_errors = []
         default = self.default if data is unset_value else data

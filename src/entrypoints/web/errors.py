@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -52,9 +54,16 @@ def _out_of_reach(error: Unavailable) -> ResponseReturnValue:
 
 
 def trs_unavailable(
-    try_again: str | None = None, rule: str = TRS_UNAVAILABLE.id
+    try_again: str | None = None,
+    rule: str = TRS_UNAVAILABLE.id,
+    typed: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them."""
+    """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them.
+
+    ``typed`` is on no draft yet: it is posted there, with ``again`` to say that it answers nothing.
+    """
     address = try_again or request.path
-    page = render_template("system/trs_unavailable.html", try_again=address, rule=rule)
+    page = render_template(
+        "system/trs_unavailable.html", try_again=address, rule=rule, typed=typed
+    )
     return page, 503, {"Retry-After": TRY_AGAIN_AFTER}

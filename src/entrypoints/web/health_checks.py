@@ -12,7 +12,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.ports import Ports
 
-FRESH = 30.0  # seconds; a platform asks often, and TRS counts our requests
+FRESH = 60.0  # seconds; a platform asks often, and TRS counts our requests
 
 Check = Callable[[], object]  # raises Unavailable
 
@@ -25,36 +25,6 @@ class HealthChecks:
     trs: Check
 
 
-def remembered(check: Check, seconds: float = FRESH) -> Check:
-    """The same check, carried out once in a while."""
-    return _Remembered(check, seconds)
-
-
-class _Remembered:
-    """The last finding, and until when it counts."""
-
-    def __init__(self, check: Check, seconds: float) -> None:
-        self._check, self._seconds = check, seconds
-        self._lock = threading.Lock()
-        self._until = 0.0
-        self._trouble: Unavailable | None = None
-
-    def __call__(self) -> None:
-        with self._lock:
-            if time.monotonic() >= self._until:
-                self._look()
-        if self._trouble is not None:
-            raise self._trouble
-
-    def _look(self) -> None:
-        self._trouble = None
-        try:
-            self._check()
-        except Unavailable as trouble:
-            self._trouble = trouble
-        self._until = time.monotonic() + self._seconds
-
-
 def checks_of(ports: Ports) -> HealthChecks:
     """What the ports alone can tell: the database answers."""
 
@@ -63,3 +33,30 @@ def checks_of(ports: Ports) -> HealthChecks:
             uow.schools.find(Urn("000000"))
 
     return HealthChecks(database=database, trs=lambda: None)
+
+
+class InTheBackground:
+    """A check that keeps nobody waiting: what it found last, looked at afresh meanwhile."""
+
+    def __init__(self, check: Check, seconds: float = FRESH) -> None:
+        self._check, self._seconds = check, seconds
+        self._looking = threading.Lock()
+        self._until = 0.0
+        self._trouble: Unavailable | None = None
+
+    def __call__(self) -> None:
+        """Raises Unavailable if the last look did."""
+        if time.monotonic() >= self._until and self._looking.acquire(blocking=False):
+            threading.Thread(target=self._look, daemon=True).start()
+        if self._trouble is not None:
+            raise self._trouble
+
+    def _look(self) -> None:
+        try:
+            self._check()
+            self._trouble = None
+        except Unavailable as trouble:
+            self._trouble = trouble
+        finally:
+            self._until = time.monotonic() + self._seconds
+            self._looking.release()

@@ -50,4 +50,4 @@ def log_failure(error: BaseException | None) -> None:
         places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         chain.append({"type": type(error).__name__, "at": places})
         error = error.__cause__ or error.__context__
-    log.error("failure", request_id=g.get("request_id"), chain=chain)
+    log.error("failure", request_id=g.get("request_id") if g else None, chain=chain)

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import signal
+import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from ect_registration.ports.clock import Clock
+from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import World
 from entrypoints import bootstrap
+from entrypoints.config import Settings
 from entrypoints.demo.tries import demo_tries
-from entrypoints.web.app import create_app
+from entrypoints.web.app import Service, create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
+from entrypoints.web.health_checks import HealthChecks, InTheBackground
+from entrypoints.web.logs import log_as_json
 from entrypoints.web.settings import WebSettings
 
 LOOPBACK = "127.0.0.1"
 LOADED_BY = "demo"  # in the history of what the world brings
+
+
+@contextmanager
+def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
+    """The real service, until the block ends. Raises SettingsError and Unavailable."""
+    with bootstrap.open_ports(settings) as ports:
+        yield create_app(ports, web, checks=_checks(settings))
+
+
+def _checks(settings: Settings) -> HealthChecks:
+    """The database on a fresh connection, with its schema; TRS now and then."""
+
+    def database() -> None:
+        with bootstrap.open_ports_without_trs(settings):
+            pass
+
+    def trs() -> None:
+        if any(ok is False for _, ok, _ in bootstrap.check_trs(settings)):
+            raise Unavailable("TRS")
+
+    world = bootstrap.trs_world(settings)
+    return HealthChecks(database, (lambda: None) if world else InTheBackground(trs))
 
 
 def serve_demo(
@@ -33,51 +62,51 @@ def serve_demo(
     Without a database of its own the demo has fresh files, which it removes when it ends.
     Raises OSError when the port is taken.
     """
-    with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
-        server = demo_server(world, today, Path(folder), port, database)
-        ready(f"http://{LOOPBACK}:{server.port}")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            server.server_close()
+    log_as_json(logging.ERROR)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        socket.create_server((LOOPBACK, port)) as listening,
+        demo_service(world, today, database) as app,
+    ):
+        host, port = listening.getsockname()
+        server = make_server(
+            host, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()
+        )
+        ready(f"http://{host}:{port}")
+        server.serve_forever()
 
 
-def demo_server(
-    world: World, today: date, folder: Path, port: int = 0, database: str | None = None
-) -> BaseWSGIServer:
-    """Threads, connections kept alive, no banner. Port 0 takes a free one."""
-    app = demo_app(world, today, folder, database)
-    return make_server(LOOPBACK, port, app, threaded=True, request_handler=_Quiet)
-
-
-def demo_app(world: World, today: date, folder: Path, database: str | None = None) -> Flask:
-    """The service, with everything that a demo can do besides."""
+@contextmanager
+def demo_service(world: World, today: date, database: str | None = None) -> Iterator[Service]:
+    """The service, with everything that a demo can do besides, until the block ends."""
     clock = MovableClock(today, bootstrap.build_clock)
-    demo = Demo(world, demo_tries(), clock, _beginning(world, folder, database))
-    settings = WebSettings(
-        env="demo", base_url=f"http://{LOOPBACK}", secret_key=secrets.token_hex()
-    )
-    return create_app(demo.ports(), settings, demo=demo)
+    settings = WebSettings("demo", f"http://{LOOPBACK}", secrets.token_hex())
+    with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
+        begin = _beginning(world, Path(folder), database)
+        demo = Demo(world, demo_tries(), clock, begin, lasting=database is not None)
+        with closing(demo):
+            yield create_app(demo.ports(), settings, demo=demo)
 
 
-def _beginning(world: World, folder: Path, database: str | None) -> Callable[[Clock], Ports]:
-    """How to load the world into a database. One of the user's own is never emptied."""
+def _beginning(
+    world: World, folder: Path, database: str | None
+) -> Callable[[Clock], AbstractContextManager[Ports]]:
+    """How to load the world: into a new file each time, or into the database that was given."""
     records = bootstrap.world_teacher_records(world)
 
-    def begin(clock: Clock) -> Ports:
+    @contextmanager
+    def begin(clock: Clock) -> Iterator[Ports]:
         where = database or f"sqlite:///{folder / secrets.token_hex(8)}.db"
         bootstrap.upgrade_database(where)
-        ports = bootstrap.store_ports(where, records, clock)
-        load_world(world, LOADED_BY, ports)
-        return ports
+        with bootstrap.open_ports_on(where, records, clock) as ports:
+            load_world(world, LOADED_BY, ports)
+            yield ports
 
     return begin
 
 
 class _Quiet(WSGIRequestHandler):
     """Says nothing about itself, and logs nothing: addresses say who somebody is."""
-
-    protocol_version = "HTTP/1.1"
 
     def send_header(self, keyword: str, value: str) -> None:
         """All but the name and version of the server."""

@@ -31,10 +31,13 @@ LOOK = """() => {
   return {
     title: document.title,
     lang: document.documentElement.lang,
-    headings: all("h1, h2, h3, h4, h5, h6").map((element) => Number(element.tagName[1])),
+    // The error summary comes before everything, its heading too.
+    headings: all("h1, h2, h3, h4, h5, h6")
+      .filter((element) => !element.closest(".govuk-error-summary"))
+      .map((element) => Number(element.tagName[1])),
     h1: h1 ? text(h1) : null,
     asks: all("main form[method=post] .govuk-form-group").length,
-    h1_asks: Boolean(h1?.closest("label, legend")),
+    h1_asks: Boolean(h1?.closest("legend") || h1?.querySelector("label")),
     twice: ids.filter((id, index) => ids.indexOf(id) !== index),
     limits: all("[required], [maxlength], [autocomplete^=bday], main form:not([novalidate])")
       .map((element) => element.outerHTML),

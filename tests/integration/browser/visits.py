@@ -57,5 +57,6 @@ class Visit:
 
     def check(self) -> None:
         """Everything that holds for every page holds for this one."""
+        self.page.wait_for_load_state()
         check_page(self.page, scripts=self.scripts)
         assert self.complaints == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 import collisions as some
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
@@ -40,9 +41,26 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
         uow.schools.with_latest_registration(urn),
         list(uow.partnerships.of_school(urn)),
         _as_typed(uow.ects.at_school(urn)),
+        [_wanted(uow, wanted) for wanted in _every_kind_of_wanted(urn)],
         _as_typed(uow.mentors.at_school(urn)),
         list(uow.history.of_school(urn)),
         sorted(uow.journeys.of_user(urn, "user-1"), key=lambda journey: journey.id),
+    )
+
+
+def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
+    """Nothing looked for, a name and a TRN, everybody and everybody who needs a mentor."""
+    for typed in ("", "teacher", some.FEW_TRNS[0].digits):
+        for status in (None, ShownStatus.MENTOR_REQUIRED):
+            today = some.FEW_MOMENTS[-1].date()
+            yield EctsWanted(urn, today, SearchWords.parse(typed), status)
+
+
+def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
+    return (
+        dict(uow.ects.count(wanted)),
+        _as_typed(uow.ects.page(wanted, 0, 2)),
+        _as_typed(uow.ects.page(wanted, 2, 100)),
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from builders import NOW, URN, a_change
 from integration.contracts.steps import OTHER_URN, keep, outcome, seen
@@ -43,6 +44,17 @@ def test_a_schools_history_comes_oldest_first(store):
     keep(store, _adding(third))
 
     assert _of_school(store) == [first, second, third]
+
+
+def test_the_history_of_one_period_comes_oldest_first(store):
+    """As this school has it; what is about others, or about nobody, stays out."""
+    id = uuid4()
+    first, second = a_change(about=id), a_change(about=id, what=What.EMAIL_CHANGED)
+    elsewhere = a_change(about=id, school=OTHER_URN)
+    keep(store, _adding(first, a_change(about=uuid4()), elsewhere, a_change(about=None), second))
+
+    assert list(seen(store, lambda uow: uow.history.about(URN, id))) == [first, second]
+    assert list(seen(store, lambda uow: uow.history.about(URN, uuid4()))) == []
 
 
 def test_history_without_changes_is_empty(store):

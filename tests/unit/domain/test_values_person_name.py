@@ -44,6 +44,7 @@ def test_name_confirmed_or_corrected_takes_names_of_any_script(typed: str, name:
     [
         pytest.param("", EMPTY, id="nothing"),
         pytest.param(" \t\n\u00a0", EMPTY, id="blanks only"),
+        pytest.param("\u200b\u200d", EMPTY, id="invisible characters only"),
         pytest.param("N" * 71, TOO_LONG, id="71 characters"),
         pytest.param("😀" * 71, TOO_LONG, id="71 emoji"),
         pytest.param("Asha\x00Marlowe", CONTROL, id="NUL"),

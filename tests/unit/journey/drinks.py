@@ -76,6 +76,7 @@ ORDER: Journey[Order] = (
         keeps=("card",),
         answered=_has("card"),
         behind=lambda order: order.answer("card") == "valid",
+        stands=never,  # any other card is asked for again
     ),
     Step(
         "drink",

@@ -44,6 +44,13 @@ def test_a_whole_case_reaches_the_last_step():
     assert (progress.at, progress.not_reached) == (STEPS["look-again"], ())
 
 
+def test_a_journey_may_end_with_an_answer():
+    """Then it is at the last of its steps, and nothing is left to decide."""
+    progress = walk(ORDER[:-1], A_TEA)
+
+    assert (progress.at, progress.not_reached, progress.blocked) == (STEPS["spoon"], (), None)
+
+
 def test_every_step_that_applies_is_on_the_path_once():
     """In the order of the declaration."""
     assert _path(A_TEA) == ["drink", "milk", "sugar", "spoon", "look-again"]
@@ -146,8 +153,10 @@ def test_a_missing_answer_is_not_asked_whether_it_fits():
 
 
 def test_an_answer_behind_somebody_is_left_alone():
-    """The card stays, although its step is not shown."""
-    assert settle(ORDER, A_TEA).answer("card") == "valid"
+    """A valid card stays, although its step is not shown; any other does not."""
+    cards = [settle(ORDER, A_TEA.giving(card=card)).answer("card") for card in ("valid", "old")]
+
+    assert cards == ["valid", None]
 
 
 def test_an_answer_that_cannot_be_right_is_at_fault():

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from builders import (
-    ECT_TRN,
-    MENTOR_TRN,
-)
+from builders import ECT_TRN, MENTOR_TRN
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import OTHER_SCHOOL
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import attrs
 from builders import ECT_TRN, NOW, URN
-from unit.use_cases.town import BORN_ON, the_document, town
+from unit.use_cases.town import the_document
 
 from adapters.memory.store import MemoryStore
 from adapters.memory.teacher_records import MemoryTeacherRecords
@@ -170,6 +170,3 @@ def _bring_in(ect: EctAtSchool, uow: UnitOfWork, today: date) -> None:
     if ect.period.is_open(today):
         uow.emails.claim(ect.email, ect.teacher.trn, today)
     uow.ects.add(ect)
-
-
-__all__ = ["ACTOR", "BORN_ON", "USER", "HandClock", "Service", "town"]

@@ -5,12 +5,7 @@ from datetime import date
 import attrs
 import pytest
 from builders import HUB, TERM_STARTS, URN
-from unit.use_cases.town import (
-    BRAM,
-    CLOSED,
-    CLOSING_HUB,
-    THIS_YEAR_ONLY,
-)
+from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
 from unit.use_cases.visit import ANSWERS, Visit
 
 from ect_registration.domain.decisions import Kind
@@ -180,7 +175,9 @@ def test_a_year_that_is_not_open_keeps_the_answers(service):
     assert (refused.rule, visit.draft) == (CANNOT_REGISTER_YET, before)
 
 
-def test_a_later_start_asks_again_for_a_lead_provider_that_does_not_work_then(service_next_year):
+def test_start_date_change_asks_again_for_a_lead_provider_that_does_not_work_then(
+    service_next_year,
+):
     """And for nothing else."""
     visit = Visit.complete(service_next_year, lead_provider={"lead_provider": THIS_YEAR_ONLY})
     visit.give("start-date", start_date=date(2026, 9, 1))
@@ -192,7 +189,7 @@ def test_a_later_start_asks_again_for_a_lead_provider_that_does_not_work_then(se
     )
 
 
-def test_a_later_start_asks_again_for_a_body_that_has_closed_by_then(service):
+def test_start_date_change_asks_again_for_a_body_that_has_closed_by_then(service):
     """And for nothing else."""
     visit = Visit.complete(service, appropriate_body={"appropriate_body": CLOSING_HUB})
     visit.give("start-date", start_date=date(2025, 11, 1))
@@ -202,7 +199,7 @@ def test_a_later_start_asks_again_for_a_body_that_has_closed_by_then(service):
     assert (asked, visit.at) == ("appropriate-body", "check-answers")
 
 
-def test_a_later_start_keeps_what_still_fits(service_next_year):
+def test_start_date_change_keeps_what_still_fits(service_next_year):
     """Straight back to check answers."""
     visit = Visit.complete(service_next_year)
     visit.give("start-date", start_date=date(2026, 9, 1))

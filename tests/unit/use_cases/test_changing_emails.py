@@ -36,7 +36,7 @@ def _email(service):
     return service.ects_of(ECT_TRN)[0].email
 
 
-def test_an_email_can_be_changed(service, ect):
+def test_email_can_change(service, ect):
     """And is shown from then on."""
     changed = _change(service, ect)
 
@@ -73,6 +73,14 @@ def test_somebody_elses_email_is_refused(service, ect):
 def test_an_email_of_their_own_may_be_taken(service, ect):
     """They are a mentor at another school as well."""
     service.has_mentor(a_mentor(school=OTHER_SCHOOL, teacher=a_teacher(), email=NEW))
+
+    assert _change(service, ect).email == NEW
+
+
+def test_an_email_held_under_another_trn_of_theirs_may_be_taken(service, ect):
+    """TRS has merged the two."""
+    service.has_mentor(a_mentor(school=OTHER_SCHOOL, teacher=a_teacher(trn=BRAM), email=NEW))
+    service.do(lambda uow: uow.teachers.merge(BRAM, ECT_TRN))
 
     assert _change(service, ect).email == NEW
 

@@ -5,14 +5,7 @@ from uuid import uuid4
 
 import attrs
 import pytest
-from builders import (
-    ECT_TRN,
-    MENTOR_TRN,
-    TERM_STARTS,
-    URN,
-    a_mentorship,
-    an_ect,
-)
+from builders import ECT_TRN, MENTOR_TRN, TERM_STARTS, URN, a_mentorship, an_ect
 from unit.use_cases.leavers import (
     IN_DECEMBER,
     IN_OCTOBER,

@@ -17,32 +17,16 @@ from builders import (
     an_ect,
     school_led,
 )
-from unit.use_cases.peopled import (
-    A_YEAR_AGO,
-    EMAIL,
-    a_world_ect,
-    a_world_mentor,
-    load,
-)
+from unit.use_cases.peopled import A_YEAR_AGO, EMAIL, a_world_ect, a_world_mentor, load
 from unit.use_cases.service import Service
-from unit.use_cases.town import (
-    BRAM,
-    INDEPENDENT,
-    LAST_YEAR,
-    OLD_TRN,
-    OTHER_SCHOOL,
-    RETAINED_TRN,
-)
+from unit.use_cases.town import BRAM, INDEPENDENT, LAST_YEAR, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import What
 from ect_registration.domain.training import ProgrammeChoices, TrainingState
 from ect_registration.use_cases.loading import Loaded
-from ect_registration.world import (
-    OpenYear,
-    World,
-)
+from ect_registration.world import OpenYear, World
 
 
 def test_a_world_is_loaded(service):
@@ -226,7 +210,8 @@ def test_people_who_left_bring_their_emails_without_holding_them(service):
     """Somebody else may have the address since."""
     gone = a_world_ect(period=Period(date(2024, 9, 1), date(2025, 7, 31)))
     former = a_world_mentor(email=EMAIL, period=Period(date(2023, 9, 1), date(2024, 7, 31)))
-    loaded = load(service, ects=(gone, a_world_ect(trn=BRAM)), mentors=(former,), mentorships=())
+    here_now = a_world_ect(trn=BRAM)
+    loaded = load(service, ects=(here_now, gone), mentors=(former,), mentorships=())
 
     assert loaded == Loaded(ects=2, mentors=1, mentorships=0)
 

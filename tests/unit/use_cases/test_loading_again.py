@@ -5,18 +5,21 @@ from datetime import date
 from builders import (
     ECT_TRN,
     TERM_STARTS,
+    a_mentor,
+    a_mentorship,
     a_partnership,
+    an_ect,
     school_led,
 )
 from unit.use_cases.peopled import (
+    A_YEAR_AGO,
     a_world_ect,
+    a_world_mentor,
     a_world_mentorship,
     load,
 )
 from unit.use_cases.service import ACTOR
-from unit.use_cases.town import (
-    OTHER_SCHOOL,
-)
+from unit.use_cases.town import OTHER_SCHOOL
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
@@ -84,3 +87,20 @@ def test_a_mentorship_from_another_day_is_another_one(service):
     loaded = load(service, mentorships=(first, a_world_mentorship(period=Period(TERM_STARTS))))
 
     assert (loaded.mentorships, len(service.ects_of(ECT_TRN)[0].mentorships)) == (1, 2)
+
+
+def test_a_mentorship_at_another_school_is_another_one(service):
+    """Withdrawn there when the ECT came here, with a mentor who works at both."""
+    mentor = service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=A_YEAR_AGO))
+    withdrawn = a_mentorship(mentor, period=Period(TERM_STARTS), withdrawn=True)
+    gone = Period(date(2024, 9, 1), date(2025, 8, 31))
+    service.has_ect(an_ect(school=OTHER_SCHOOL, period=gone, mentorships=(withdrawn,)))
+    now = {"period": Period(TERM_STARTS)}
+    loaded = load(
+        service,
+        ects=(a_world_ect(**now),),
+        mentors=(a_world_mentor(**now),),
+        mentorships=(a_world_mentorship(**now),),
+    )
+
+    assert loaded == Loaded(ects=1, mentors=1, mentorships=1)

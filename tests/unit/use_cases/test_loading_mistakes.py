@@ -1,18 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import (
-    TERM_STARTS,
-    a_partnership,
-    choices,
-)
-from unit.use_cases.peopled import (
-    EMAIL,
-    a_world_ect,
-    a_world_mentor,
-    a_world_mentorship,
-    load,
-)
+from builders import TERM_STARTS, a_partnership, choices
+from unit.use_cases.peopled import EMAIL, a_world_ect, a_world_mentor, a_world_mentorship, load
 from unit.use_cases.town import (
     BRAM,
     LAST_YEAR,
@@ -25,9 +15,7 @@ from unit.use_cases.town import (
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.world import (
-    InvalidWorld,
-)
+from ect_registration.world import InvalidWorld
 
 
 def _mistake(service, **changes):

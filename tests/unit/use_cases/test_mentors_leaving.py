@@ -4,14 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import attrs
-from builders import (
-    ECT_TRN,
-    URN,
-    a_mentor,
-    a_mentorship,
-    a_teacher,
-    an_ect,
-)
+from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, an_ect
 from unit.use_cases.leavers import (
     IN_DECEMBER,
     IN_OCTOBER,

@@ -123,6 +123,15 @@ def test_an_email_held_under_the_old_trn_is_their_own(service):
     assert _register(service).ect.email == EMAIL
 
 
+def test_an_email_held_under_an_alias_is_their_own(service):
+    """TRS says nothing of the old TRN when asked for the retained one; we know of it."""
+    _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    _known(service, LATTER, period=Period(date(2024, 9, 1), date(2025, 7, 1)))
+    service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
+
+    assert _register(service, RETAINED_TRN).ect.email == EMAIL
+
+
 def test_an_email_held_under_the_other_trn_can_be_taken_later(service):
     """They stay one person after the registration."""
     new = _register(service, email="new@example.org").ect

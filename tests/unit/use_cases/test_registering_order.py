@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import ECT_TRN, a_teacher, an_ect
+from builders import ECT_TRN, URN, a_school, a_teacher, an_ect
 from unit.use_cases.town import (
     BRAM,
     CLOSED,
@@ -14,6 +14,7 @@ from unit.use_cases.town import (
 )
 
 from ect_registration.domain.email import Email
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.use_cases.registering import register_ect
 from ect_registration.use_cases.requests import InvalidRequest
 
@@ -113,6 +114,18 @@ def test_the_day_is_read_once_when_it_begins(service):
     outcome = service.register()
 
     assert outcome.ect.registration.expected_training_start_year.starts_in == 2025
+
+
+def test_a_school_that_vanishes_meanwhile_is_unknown(service):
+    """Somebody takes it out of the data by hand while TRS is asked."""
+    state = service.store.state
+    service.records.meanwhile = lambda: state.schools.pop(URN)
+    registered = service.register()
+    state.schools[URN] = a_school()
+    service.records.meanwhile = lambda: state.schools.pop(URN)
+    checked = service.check()
+
+    assert (registered.rule, checked.outcome) == (OWN_SCHOOL_ONLY, registered)
 
 
 def test_keys_may_come_in_any_order(service):

@@ -4,10 +4,7 @@ from datetime import date
 
 import pytest
 from builders import a_teacher, an_ect
-from unit.use_cases.town import (
-    BRAM,
-    OTHER_SCHOOL,
-)
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email

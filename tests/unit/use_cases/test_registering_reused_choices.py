@@ -7,7 +7,10 @@ import attrs
 from builders import (
     DELIVERY_PARTNER,
     LEAD_PROVIDER,
+    THIS_YEAR,
     URN,
+    a_delivery_partner,
+    a_pairing,
     a_partnership,
     a_registration,
     a_teacher,
@@ -89,6 +92,20 @@ def test_reuse_with_a_partnership_of_an_earlier_year_carries_it_over(service):
         TrainingState.CONFIRMED,
         [a_partnership(), OF_LAST_YEAR],
     )
+
+
+def test_a_partnership_is_carried_over_from_any_earlier_year(service):
+    """Straight into the expected one, over years without."""
+    years = (THIS_YEAR.plus(-2), THIS_YEAR)
+    pairings = frozenset(a_pairing(year=year) for year in years)
+    service.do(
+        lambda uow: uow.offers.save_delivery_partner(a_delivery_partner(works_with=pairings))
+    )
+    _bram_registered(service)
+    _has_partnership(service, a_partnership(year=years[0]))
+    service.register(**REUSE)
+
+    assert [partnership.year for partnership in _partnerships(service)] == [years[1], years[0]]
 
 
 def test_a_partnership_is_carried_over_once(service):

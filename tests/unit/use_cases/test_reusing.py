@@ -90,7 +90,7 @@ def test_changing_yes_to_no_asks_the_questions(service):
 
 
 @pytest.mark.parametrize("step", ["appropriate-body", "programme", "lead-provider"])
-def test_changing_a_reused_choice_leads_to_the_question_about_reuse(service, step):
+def test_reused_choice_change_leads_to_the_question_about_reuse(service, step):
     """They change together."""
     visit = Visit.complete(service, reuse_choices=YES)
     progress = visit.look().decided.progress
@@ -104,7 +104,7 @@ def test_changing_a_reused_choice_leads_to_the_question_about_reuse(service, ste
 
 
 @pytest.mark.parametrize("step", ["name", "email", "start-date", "working-pattern"])
-def test_changing_anything_else_leads_to_its_own_question(service, step):
+def test_other_change_leads_to_its_own_question(service, step):
     """Reused choices or not."""
     visit = Visit.complete(service, reuse_choices=YES)
 

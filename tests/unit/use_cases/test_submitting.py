@@ -3,13 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import (
-    ECT_TRN,
-    HUB,
-    LEAD_PROVIDER,
-    URN,
-    an_ect,
-)
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, URN, an_ect
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 from unit.use_cases.visit import Visit
 
@@ -82,6 +76,17 @@ def test_a_confirmation_is_shown_for_a_day(service):
     assert (again, len(service.ects_of(ECT_TRN))) == (registered, 1)
 
 
+def test_a_confirmation_is_shown_for_a_day_from_the_submission(service):
+    """Not from the last answer."""
+    visit = Visit.complete(service)
+    shown = visit.preview
+    service.clock.wait(hours=23)
+    registered = visit.submit(shown)
+    service.clock.wait(hours=23)
+
+    assert visit.submit(shown) == registered
+
+
 def test_two_tabs_of_one_journey_make_one_registration(service):
     """Both get the same confirmation."""
     one = Visit.complete(service)
@@ -121,7 +126,7 @@ def test_two_schools_with_one_start_date_make_one_registration(service):
     )
 
 
-def test_a_refusal_keeps_the_answers(service):
+def test_decided_in_the_transaction_a_refusal_keeps_the_answers(service):
     """And leads to the question that mends it."""
     visit = Visit.complete(service)
     before, shown = visit.draft, visit.preview
@@ -186,6 +191,19 @@ def test_reuse_offered_meanwhile_is_not_asked_of_somebody_who_chose(service):
     service.register(trn=str(BRAM), email="bram.okafor@example.org")
 
     assert isinstance(visit.submit(), Registered)
+
+
+def test_reuse_offered_meanwhile_may_be_declined_by_somebody_who_chose(service):
+    """No asks the questions, whatever was chosen before."""
+    visit = Visit.complete(service)
+    service.register(trn=str(BRAM), email="bram.okafor@example.org")
+    visit.give("reuse-choices", reuse=ReuseAnswer(wanted=False))
+
+    assert (visit.at, visit.draft.programme, visit.draft.lead_provider) == (
+        "appropriate-body",
+        None,
+        None,
+    )
 
 
 def test_reuse_offered_meanwhile_is_asked_of_somebody_who_has_not_chosen_yet(service):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from builders import ECT_TRN, URN, an_ect
+from builders import ECT_TRN, URN, a_mentor, an_ect
 from unit.use_cases.town import OTHER_SCHOOL
 
+from ect_registration.domain.email import Email
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.use_cases.ports import TRIES, transact
 from ect_registration.use_cases.registering import Registered
@@ -123,6 +124,17 @@ def test_after_a_conflict_with_another_school_the_rules_say_so(service):
     _busy(service, Conflict(), meanwhile=another_school_is_faster)
 
     assert service.register().rule.id == "overlaps-previous"
+
+
+def test_email_in_use_under_load_is_told_by_the_rule(service):
+    """Somebody else was faster to claim the address."""
+
+    def somebody_else_is_faster():
+        service.has_mentor(a_mentor(email=Email("asha.marlowe@example.org")))
+
+    _busy(service, Conflict(), meanwhile=somebody_else_is_faster)
+
+    assert service.register().rule.id == "email-in-use"
 
 
 def test_after_contention_the_registration_goes_through(service):

@@ -149,10 +149,11 @@ def serve(
 
     For the main thread of a process. Raises OSError when the port is taken.
     """
-    with SimulatorServer(app, host, port) as server:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
-        try:
+    # Before any thread begins: each inherits it, and none is there for a signal to end.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
+    try:
+        with SimulatorServer(app, host, port) as server:
             ready(server.address)
             signal.sigwait(STOP)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
 
 import attrs
@@ -12,54 +13,10 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
-from ect_registration.world import DemoUser, World
+from ect_registration.world import World
 from entrypoints.demo.tries import Try
 
-Begin = Callable[[Clock], Ports]  # ports on a fresh database with the world in it
-
-
-class Demo:
-    """Everything that only a demo can do."""
-
-    def __init__(
-        self, world: World, tries: Sequence[Try], clock: MovableClock, begin: Begin
-    ) -> None:
-        self.world, self.tries, self.clock = world, tries, clock
-        self._begin = begin
-        self._lock = threading.Lock()
-        self._ports = begin(clock)
-
-    def ports(self) -> Ports:
-        """Ports that go on when the world is loaded afresh."""
-        return attrs.evolve(self._ports, unit_of_work=self._unit_of_work, reading=self._reading)
-
-    def _unit_of_work(self) -> UnitOfWork:
-        return self._ports.unit_of_work()
-
-    def _reading(self) -> UnitOfWork:
-        return self._ports.reading()
-
-    def user(self, id: str) -> DemoUser | None:
-        """One of the people to sign in as."""
-        return next((user for user in self.world.users if user.id == id), None)
-
-    def tries_at(self, school: Urn) -> Sequence[tuple[str, Sequence[Try]]]:
-        """What somebody of that school can try, by what it is about."""
-        here = [row for row in self.tries if row.school == school.digits]
-        about = {
-            "Teachers to register": [row for row in here if not row.ect],
-            "Mentors": [row for row in here if row.ect],
-        }
-        return [(heading, rows) for heading, rows in about.items() if rows]
-
-    def move_to(self, day: date) -> bool:
-        """Make it that day. Back in time the world is loaded afresh: the answer is whether."""
-        with self._lock:
-            back = day < self.clock.today()
-            self.clock.move_to(day)
-            if back:
-                self._ports = self._begin(self.clock)
-        return back
+Begin = Callable[[Clock], AbstractContextManager[Ports]]  # with the world in the database
 
 
 class MovableClock:
@@ -84,3 +41,58 @@ class MovableClock:
     def stamp(self) -> datetime:
         """The time of day, on the day that was chosen."""
         return self._clock.stamp()
+
+
+class Demo:
+    """Everything that only a demo can do. ``lasting``: its database is never emptied."""
+
+    def __init__(
+        self,
+        world: World,
+        tries: Sequence[Try],
+        clock: MovableClock,
+        begin: Begin,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        self.world, self.tries, self.clock, self.lasting = world, tries, clock, lasting
+        self._begin, self._lock = begin, threading.Lock()
+        self._open = ExitStack()
+        self._ports = self._open.enter_context(begin(clock))
+
+    def ports(self) -> Ports:
+        """Ports that go on when the world is loaded afresh."""
+        return attrs.evolve(self._ports, unit_of_work=self._unit_of_work, reading=self._reading)
+
+    def _unit_of_work(self) -> UnitOfWork:
+        return self._ports.unit_of_work()
+
+    def _reading(self) -> UnitOfWork:
+        return self._ports.reading()
+
+    def tries_at(self, school: Urn) -> Sequence[tuple[str, Sequence[Try]]]:
+        """What somebody of that school can try, by what it is about."""
+        here = [row for row in self.tries if row.school == school.digits]
+        about = {
+            "Teachers to register": [row for row in here if not row.ect],
+            "Mentors": [row for row in here if row.ect],
+        }
+        return [(heading, rows) for heading, rows in about.items() if rows]
+
+    def move_to(self, day: date) -> bool:
+        """Make it that day. Back in time the world is loaded afresh: the answer is whether."""
+        with self._lock:
+            back = day < self.clock.today()
+            self.clock.move_to(day)
+            if back:
+                self._begin_afresh()
+        return back
+
+    def _begin_afresh(self) -> None:
+        with ExitStack() as former:
+            former.push(self._open.pop_all())
+            self._ports = self._open.enter_context(self._begin(self.clock))
+
+    def close(self) -> None:
+        """End it."""
+        self._open.close()

@@ -33,10 +33,13 @@ class SignInForm(Form):
 class TodayForm(Form):
     """Any day that the rules can work with."""
 
-    today = DateParts("What day should it be?", what="the day")
+    today = DateParts("What day should it be?", what="the date")
 
     def validate_today(self, field: Field) -> None:
-        """Rules look a few years back and ahead."""
+        """Rules look a few years back and ahead; not every demo can begin afresh."""
+        demo = _demo()
+        if demo.lasting and field.data < demo.clock.today():
+            raise ValidationError("Enter a later day: the database of this demo is never emptied")
         if not FIRST_DAY <= field.data <= LAST_DAY:
             raise ValidationError(
                 f"Enter a day from {long_date(FIRST_DAY)} to {long_date(LAST_DAY)}"

@@ -1,0 +1,80 @@
+"""Which of a school's ECTs somebody wants to see: by words, and by status."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.rules.status import at_school, status_of
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Urn
+
+LONGEST_SEARCH = 100  # characters: more than any name has
+MOST_WORDS = 10
+
+_BLANKS = frozenset({"Cc", "Cs", "Pd", "Zl", "Zp", "Zs"})  # controls, dashes, blanks
+_STOPS = frozenset(",.;")
+_APOSTROPHES = frozenset("'`´‘’ʹʻʼʽˈ")  # noqa: RUF001 - as names are typed
+
+
+class ShownStatus(StrEnum):
+    """What lists say of an ECT: the status while in progress, or what became of them."""
+
+    MENTOR_REQUIRED = "mentor_required"
+    REGISTERED = "registered"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+
+def shown_status_of(ect: EctAtSchool, today: date) -> ShownStatus:
+    """Every ECT has exactly one."""
+    return ShownStatus(status_of(ect, today) or at_school(ect, today))
+
+
+def folded(text: str) -> str:
+    """What names are compared by: neither case, accents, apostrophes nor stops matter."""
+    bare = "".join(map(_folded_character, unicodedata.normalize("NFKD", text)))
+    return " ".join(bare.casefold().split())
+
+
+def _folded_character(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind == "Mn" or character in _APOSTROPHES:
+        return ""
+    return " " if kind in _BLANKS or character in _STOPS else character
+
+
+@attrs.frozen
+class SearchWords:
+    """Words of which each has to be in a person's name or TRN, in any order."""
+
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, typed: str) -> SearchWords:
+        """Anything will do. A TRN may be typed as people type them, and in part."""
+        typed = typed[:LONGEST_SEARCH]
+        trn = re.sub(r"^RP|[\s/-]", "", typed.strip().upper())
+        if re.fullmatch(r"[0-9]+", trn):
+            return cls((trn,))
+        return cls(tuple(dict.fromkeys(folded(typed).split()))[:MOST_WORDS])
+
+    def are_in(self, teacher: Teacher) -> bool:
+        """The name is the one that is shown."""
+        name = folded(teacher.name)
+        return all(word in name or word in teacher.trn.digits for word in self.words)
+
+
+@attrs.frozen
+class EctsWanted:
+    """The ECTs of a school that have these words and, if one is named, this status."""
+
+    school: Urn
+    today: date
+    words: SearchWords = SearchWords()
+    status: ShownStatus | None = None

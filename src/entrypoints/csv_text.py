@@ -1,0 +1,32 @@
+"""Rows as CSV: programs read it, and spreadsheets run nothing in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+# What a spreadsheet takes for the beginning of a formula, or for blanks before one.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - looks alike
+
+
+def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """A line of names, then a line for each row."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(row[column]) for column in columns] for row in rows])
+    return text.getvalue()
+
+
+def text_of(value: object) -> str:
+    """Nothing for nothing, and a list as one text."""
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _cell(value: object) -> str:
+    """An apostrophe keeps what looks like a formula a text."""
+    text = str(value).lower() if isinstance(value, bool) else text_of(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

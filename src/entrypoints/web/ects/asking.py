@@ -1,0 +1,67 @@
+"""What the ECTs page is asked for in its address. Anything else than it knows is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Self
+from urllib.parse import urlencode
+
+import attrs
+
+from ect_registration.domain.finding import LONGEST_SEARCH, ShownStatus
+
+LIST, DOWNLOAD = "/school/ects", "/school/ects.csv"
+
+STATUSES = frozenset(ShownStatus)
+
+
+@attrs.frozen
+class Asked:
+    """Words to look for, a status if one is named, and which page."""
+
+    search: str = ""
+    status: ShownStatus | None = None
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        """Every query means something."""
+        search = "".join(c for c in query.get("search", "") if c.isprintable())
+        status, page = query.get("status", ""), query.get("page", "")
+        return cls(
+            search=search.strip()[:LONGEST_SEARCH],
+            status=ShownStatus(status) if status in STATUSES else None,
+            page=int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1,
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Not everybody is asked for."""
+        return bool(self.search) or self.status is not None
+
+    def with_status(self, status: ShownStatus | None) -> str:
+        """Where the same is with another status."""
+        return attrs.evolve(self, status=status, page=1).address()
+
+    def at_page(self, page: int) -> str:
+        """Where another page of the same is."""
+        return attrs.evolve(self, page=page).address()
+
+    def without_search(self) -> str:
+        """Where everybody with the status is."""
+        return attrs.evolve(self, search="", page=1).address()
+
+    def address(self, path: str = LIST) -> str:
+        """Where this is, without what goes without saying."""
+        query = {
+            "search": self.search,
+            "status": self.status or "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        said = urlencode({name: value for name, value in query.items() if value})
+        return f"{path}?{said}" if said else path
+
+    def download(self) -> str:
+        """Where all pages of it are in one file."""
+        return attrs.evolve(self, page=1).address(DOWNLOAD)

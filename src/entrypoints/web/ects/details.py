@@ -1,0 +1,54 @@
+"""The parts of the page of one ECT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.training import Training, TrainingState
+from ect_registration.use_cases.ect_in_detail import EctDetails
+from ect_registration.use_cases.ects import EctSummary
+from entrypoints.web.ects import wording
+from entrypoints.web.words import academic_year, long_date
+
+Rows = Sequence[tuple[str, str]]
+
+
+def training_rows(ect: EctSummary) -> Rows:
+    """How they are trained, and how sure it is."""
+    return [
+        ("Programme", wording.PROGRAMMES[ect.programme] if ect.programme else wording.UNKNOWN),
+        ("Expected training start year", academic_year(ect.expected_training_start_year)),
+        ("Lead provider", wording.lead_provider_of(ect)),
+        ("Delivery partner", wording.delivery_partner_of(ect)),
+        ("Training", wording.TRAININGS[ect.training] if ect.training else wording.UNKNOWN),
+    ]
+
+
+def waiting_for(ect: EctSummary) -> str | None:
+    """What happens while an expression of interest waits; None when nobody waits."""
+    if ect.training is not TrainingState.EXPRESSION_OF_INTEREST:
+        return None
+    return what_happens_next(ect.lead_provider)
+
+
+def earlier_trainings(details: EctDetails) -> Sequence[str]:
+    """Those before the latest, a line each."""
+    return [_training(training) for training in details.trainings[1:]]
+
+
+def mentor_rows(details: EctDetails) -> Rows:
+    """Everybody who mentors them or did, the latest first."""
+    return [(m.mentor_teacher.name, _days(m.period)) for m in details.mentorships]
+
+
+def _training(training: Training) -> str:
+    names = [wording.PROGRAMMES[training.programme], training.lead_provider]
+    names.append(training.delivery_partner)
+    return f"{', '.join(filter(None, names))}, {_days(training.period)}"
+
+
+def _days(period: Period) -> str:
+    first, last = long_date(period.started_on), long_date(period.finished_on)
+    return f"from {first} to {last}" if last else f"from {first}"

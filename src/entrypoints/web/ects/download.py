@@ -1,0 +1,51 @@
+"""ECTs as a file for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import Response
+
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.ects import EctSummary
+from entrypoints.csv_text import as_csv
+from entrypoints.web.ects import wording
+from entrypoints.web.words import academic_year
+
+COLUMNS = (
+    "Name", "TRN", "Email address", "Status", "Start date", "Last day", "Working pattern",
+    "Expected training start year", "Programme", "Training", "Lead provider", "Delivery partner",
+    "Appropriate body", "Mentor",
+)  # fmt: skip
+UTF_8_MARK = "\ufeff"  # without it Excel takes the letters of names for others
+
+
+def csv_file(ects: Sequence[EctSummary], school: Urn, today: date) -> Response:
+    """To be kept under a name that says whose it is, and of which day."""
+    text = as_csv([_row(ect) for ect in ects], COLUMNS)
+    answer = Response(UTF_8_MARK + text, content_type="text/csv; charset=utf-8")
+    name = f"ects-{school}-{today.isoformat()}.csv"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _row(ect: EctSummary) -> Mapping[str, object]:
+    """Empty where nothing is known."""
+    values = (
+        ect.name,
+        ect.trn,
+        ect.email,
+        wording.STATUSES[wording.status_of(ect)],
+        ect.started_on,
+        ect.finished_on,
+        ect.working_pattern and wording.PATTERNS[ect.working_pattern],
+        academic_year(ect.expected_training_start_year),
+        ect.programme and wording.PROGRAMMES[ect.programme],
+        ect.training and wording.TRAININGS[ect.training],
+        ect.lead_provider,
+        ect.delivery_partner,
+        ect.appropriate_body,
+        ect.mentor,
+    )
+    return dict(zip(COLUMNS, values, strict=True))

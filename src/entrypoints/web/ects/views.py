@@ -1,0 +1,86 @@
+"""The ECTs page, one ECT, and the file. A school sees its own and nobody else's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.use_cases import journeys
+from ect_registration.use_cases.ect_in_detail import ect_in_detail
+from ect_registration.use_cases.ects_page import every_ect, page_of_ects
+from entrypoints.web.access import current_actor, for_school_users
+from entrypoints.web.context import current_ports
+from entrypoints.web.ects import showing, wording
+from entrypoints.web.ects.asking import LIST, Asked
+from entrypoints.web.ects.details import (
+    earlier_trainings,
+    mentor_rows,
+    training_rows,
+    waiting_for,
+)
+from entrypoints.web.ects.download import csv_file
+from entrypoints.web.ects.happenings import happening
+
+DONE = "done"  # the kind of message that says what has been done
+
+blueprint = Blueprint("ects", __name__, url_prefix="/school")
+
+
+@blueprint.get("/ects")
+@for_school_users
+def ects() -> ResponseReturnValue:
+    """Everybody whom the school has registered, twenty at a time."""
+    actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
+    page = page_of_ects(actor.school, asked.search, asked.status, asked.page, ports)
+    return render_template(
+        "ects/list.html",
+        asked=asked,
+        page=page,
+        filters=showing.filters(page, asked),
+        pagination=showing.pagination(page, asked),
+        range=showing.range_of(page),
+        unfinished=showing.unfinished(journeys.unfinished(actor, ports)),
+        wording=wording,
+    )
+
+
+@blueprint.get("/ects.csv")
+@for_school_users
+def download() -> Response:
+    """The same ECTs, all pages in one file."""
+    school, ports, asked = current_actor().school, current_ports(), Asked.read(request.args)
+    found = every_ect(school, asked.search, asked.status, ports)
+    return csv_file(found, school, ports.clock.today())
+
+
+@blueprint.get("/ects/<uuid:id>")
+@for_school_users
+def ect(id: UUID) -> ResponseReturnValue:
+    """One ECT."""
+    details = ect_in_detail(EctId(id), current_actor().school, current_ports())
+    if isinstance(details, Blocked):
+        abort(404)
+    return render_template(
+        "ects/ect.html",
+        ect=details.summary,
+        training=training_rows(details.summary),
+        waiting=waiting_for(details.summary),
+        earlier_trainings=earlier_trainings(details),
+        mentors=mentor_rows(details),
+        history=[happening(event) for event in details.history],
+        wording=wording,
+    )
+
+
+@blueprint.post("/ects/unfinished/<uuid:id>/discard")
+@for_school_users
+def discard(id: UUID) -> ResponseReturnValue:
+    """End a registration that was begun, and forget its answers."""
+    journeys.discard(JourneyId(id), current_actor(), current_ports())
+    flash("The registration has been discarded", DONE)
+    return redirect(LIST, 303)

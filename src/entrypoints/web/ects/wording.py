@@ -1,0 +1,62 @@
+"""What pages and files say of an ECT, in the words of schools."""
+
+from __future__ import annotations
+
+from ect_registration.domain.finding import ShownStatus
+from ect_registration.domain.training import Programme, TrainingState
+from ect_registration.use_cases.ects import EctSummary
+
+UNKNOWN = "Not known"
+SCHOOL_LED = "None: the training is school-led"
+WAITING = "Waiting for the lead provider to confirm"
+
+STATUSES = {
+    ShownStatus.MENTOR_REQUIRED: "Mentor required",
+    ShownStatus.REGISTERED: "Registered",
+    ShownStatus.COMPLETED: "Completed",
+    ShownStatus.LEFT: "Left",
+}
+COLOURS = {
+    ShownStatus.MENTOR_REQUIRED: "orange",
+    ShownStatus.REGISTERED: "green",
+    ShownStatus.COMPLETED: "blue",
+    ShownStatus.LEFT: "grey",
+}
+PROGRAMMES = {Programme.PROVIDER_LED: "Provider-led", Programme.SCHOOL_LED: "School-led"}
+PATTERNS = {"full_time": "Full time", "part_time": "Part time"}
+TRAININGS = {
+    TrainingState.CONFIRMED: "Confirmed by the lead provider",
+    TrainingState.EXPRESSION_OF_INTEREST: WAITING,
+    TrainingState.SCHOOL_LED: "Given by your school",
+}
+
+
+def status_of(ect: EctSummary) -> ShownStatus:
+    """The status while in progress, or what became of them."""
+    return ShownStatus(ect.status or ect.at_school)
+
+
+def needs_mentor(ect: EctSummary) -> bool:
+    """In progress, and nobody is there or coming."""
+    return status_of(ect) is ShownStatus.MENTOR_REQUIRED
+
+
+def lead_provider_of(ect: EctSummary) -> str:
+    """A name, or why there is none."""
+    if ect.programme is Programme.SCHOOL_LED:
+        return SCHOOL_LED
+    return ect.lead_provider or UNKNOWN
+
+
+def delivery_partner_of(ect: EctSummary) -> str:
+    """A name, or why there is none yet or never will be."""
+    if ect.programme is Programme.SCHOOL_LED:
+        return SCHOOL_LED
+    if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
+        return WAITING
+    return ect.delivery_partner or UNKNOWN
+
+
+def appropriate_body_of(ect: EctSummary) -> str:
+    """A name, unless the record was brought in without one."""
+    return ect.appropriate_body or UNKNOWN

@@ -1,0 +1,70 @@
+"""Logs as lines of JSON, in which nothing about people can stand."""
+
+from __future__ import annotations
+
+import json
+import logging
+import logging.config
+import sys
+from collections.abc import MutableMapping
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+# Everything else is dropped at the end of the chain, whoever logs it.
+KNOWN = frozenset(
+    {"chain", "event", "level", "logger", "method", "milliseconds", "request_id", "route"}
+    | {"status", "timestamp", "what"}
+)
+OF_THE_SERVER = "gunicorn.error"
+
+
+def log_as_json(level: int = logging.INFO) -> None:
+    """Ours and the libraries', to standard error; for the process that serves."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            only_known_keys,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(logging_config(level))
+
+
+def only_known_keys(_: object, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
+    """The last step before a line is written."""
+    return {key: value for key, value in event.items() if key in KNOWN}
+
+
+def logging_config(level: int = logging.INFO) -> dict[str, Any]:
+    """For Python's own logging, which libraries use."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonFormatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"level": max(level, logging.WARNING), "handlers": ["stderr"]},
+        "loggers": {OF_THE_SERVER: {"level": level, "handlers": ["stderr"], "propagate": False}},
+    }
+
+
+class JsonFormatter(logging.Formatter):
+    """What happened, without the values: those may be addresses, queries or what was typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Only the server's own news, of ports and workers, are whole."""
+        harmless = record.name == OF_THE_SERVER and not record.exc_info
+        line = {
+            "event": record.getMessage() if harmless else str(record.msg),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["what"] = record.exc_info[0].__name__
+        return json.dumps(line)

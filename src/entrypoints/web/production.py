@@ -1,0 +1,88 @@
+"""The production server: gunicorn, with several workers that each open the service themselves."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.http import wsgi
+from gunicorn.http.wsgi import Response
+
+from ect_registration.ports.errors import Unavailable
+from entrypoints.config import Settings
+from entrypoints.web.app import Service
+from entrypoints.web.logs import log_as_json, logging_config
+from entrypoints.web.requests_log import log
+from entrypoints.web.serving import open_service
+from entrypoints.web.settings import WebSettings
+
+THREADS = 8  # of each worker; most of a request is waiting for the database or TRS
+LONGEST_REQUEST = 60  # seconds
+GRACE = 30  # seconds to finish what is under way
+
+
+def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
+    """Serve until stopped; what is under way then is finished first.
+
+    Raises SettingsError, and Unavailable when the service cannot be opened.
+    """
+    _check(settings)
+    wsgi.Response = _Quiet  # type: ignore[misc]  # there is no setting for it
+    try:
+        BaseApplication.run(_Gunicorn(settings, web, bind, workers))
+    except SystemExit as end:
+        if end.code == Arbiter.APP_LOAD_ERROR:
+            raise Unavailable("the service", "see the log for what it could not open") from None
+        raise
+
+
+def _check(settings: Settings) -> None:
+    """Before there are workers, so that a mistake is told once."""
+    _ = settings.database, settings.fixed_day
+    if settings.trs_world is None:
+        _ = settings.trs
+
+
+class _Gunicorn(BaseApplication):
+    """Configured here, by nothing else."""
+
+    def __init__(self, settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
+        self._settings, self._web, self._open = settings, web, ExitStack()
+        self._options: dict[str, Any] = {
+            "bind": bind,
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": LONGEST_REQUEST,
+            "graceful_timeout": GRACE,
+            "control_socket_disable": True,
+            "logconfig_dict": logging_config(),
+            "worker_exit": lambda _arbiter, _worker: self._open.close(),
+        }
+        BaseApplication.__init__(self)
+
+    def load_config(self) -> None:
+        """Neither files nor environment."""
+        config: Any = self.cfg
+        for name, value in self._options.items():
+            config.set(name, value)
+
+    def load(self) -> Service:
+        """In each worker: no connection is shared with another process."""
+        log_as_json()
+        try:
+            return self._open.enter_context(open_service(self._settings, self._web))
+        except Unavailable as error:
+            log.error("cannot start", what=str(error))
+            raise SystemExit(Arbiter.APP_LOAD_ERROR) from None
+
+
+class _Quiet(Response):
+    """An answer that does not name the server."""
+
+    def default_headers(self) -> list[str]:
+        """All but that one."""
+        lines: list[str] = Response.default_headers(self)
+        return [line for line in lines if not line.startswith("Server:")]

@@ -1,0 +1,100 @@
+"""Everything that would be saved, row by row, and where to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from ect_registration.case import EctCase
+from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.journey import Progress
+from ect_registration.register_ect import step_that_changes
+from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
+from entrypoints.web.words import academic_year, long_date
+
+
+@attrs.frozen
+class Row:
+    """One answer, and the step that changes it, if one does."""
+
+    says: str
+    answer: str
+    step: str | None = None
+    shown: str = ""  # the part of the preview that it is
+
+    @property
+    def noun(self) -> str:
+        """What "Change" is about, for those who only hear the link."""
+        return self.says[0].lower() + self.says[1:]
+
+
+@attrs.frozen
+class Section:
+    """Answers about one thing."""
+
+    about: str
+    rows: Sequence[Row]
+
+
+def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]:
+    """In the order of the questions."""
+    return (
+        Section("The ECT", _person(case)),
+        Section("At your school", _school(case)),
+        Section("Induction and training", _training(case, progress)),
+    )
+
+
+def _person(case: EctCase) -> Sequence[Row]:
+    on_record = Row("Name on the teacher record", case.record.name, shown="trs_name")
+    return (
+        Row("TRN", case.record.trn.digits),
+        Row("Name", case.teacher.name, "name", "name"),
+        *((on_record,) if case.teacher.corrected_name is not None else ()),
+        Row("Email address", case.email.address, "email"),
+    )
+
+
+def _school(case: EctCase) -> Sequence[Row]:
+    pattern = case.draft.working_pattern
+    return (
+        Row("Start date", long_date(case.start_date), "start-date"),
+        Row("Working pattern", PATTERNS[pattern] if pattern else "", "working-pattern"),
+    )
+
+
+def _training(case: EctCase, progress: Progress[EctCase]) -> Sequence[Row]:
+    year = academic_year(case.expected_year)
+    reused = Row("Same choices as last time", "Yes" if case.reused else "No", "reuse-choices")
+    return (
+        Row("Expected training start year", year, shown="expected_training_start_year"),
+        *((reused,) if progress.shows("reuse-choices") else ()),
+        *(
+            attrs.evolve(row, step=_step_that_changes(row, case))
+            for row in choice_rows(case.choices, case.delivery_partner)
+        ),
+    )
+
+
+def _step_that_changes(row: Row, case: EctCase) -> str | None:
+    """A delivery partner is never asked for: it changes with the lead provider, where reused."""
+    if row.step is None and case.reused is None:
+        return None
+    return step_that_changes(case, row.step or "lead-provider")
+
+
+def choice_rows(choices: ProgrammeChoices, delivery_partner: str | None) -> Sequence[Row]:
+    """The programme choices, as far as there are any."""
+    body, programme = choices.appropriate_body or "", choices.programme or Programme.SCHOOL_LED
+    rows = (
+        Row("Appropriate body", body, "appropriate-body", "appropriate_body"),
+        Row("Training programme", PROGRAMMES[programme], "programme"),
+    )
+    if choices.lead_provider is None:
+        return rows
+    return (
+        *rows,
+        Row("Lead provider", choices.lead_provider, "lead-provider", "lead_provider"),
+        Row("Delivery partner", delivery_partner or WAITING, shown="delivery_partner"),
+    )

@@ -1,0 +1,86 @@
+"""A question: what one step asks, and what its answer becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import attrs
+from wtforms import Field
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from ect_registration.case import EctCase
+from ect_registration.domain.decisions import Blocked, Rule
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.use_cases.answering import answer
+from ect_registration.use_cases.journeys import Standing
+from ect_registration.use_cases.ports import Actor, Ports
+from entrypoints.web.fields import Choice, Form, Text
+
+Outcome = Standing | JourneyId | Blocked
+
+
+class Question(Form):
+    """One step. As it stands: each field is the answer of the draft that has its name."""
+
+    step: ClassVar[str]
+    rule: Rule  # what an answer breaks that is not right
+
+    @classmethod
+    def given(cls, draft: EctDraft) -> Mapping[str, object]:
+        """The answers given before, by field."""
+        return {name: getattr(draft, name, None) for name in cls()._fields}
+
+    def offer(self, case: EctCase) -> None:
+        """Take from the case what there is to choose from."""
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """What was typed, without the secrets."""
+        return {field.name: field.shown for field in self if isinstance(field, Text)}
+
+    def amend(self, draft: EctDraft) -> EctDraft:
+        """The draft with this answer in it."""
+        answers: dict[str, Any] = {field.name: _answer(field) for field in self}
+        return attrs.evolve(draft, **answers)
+
+    def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
+        """Give the answer. Raises Gone."""
+        return answer(id, self.step, self.amend, actor, ports)
+
+
+class OneOf(Choice):
+    """One of the values of a type, which is then ``parsed``."""
+
+    parsed: StrEnum
+
+    def __init__(self, label: str, message: str, words: Mapping[Any, Any], **options: Any) -> None:
+        choices = [(value, *_words(said)) for value, said in words.items()]
+        super().__init__(label, message, choices, **options)
+        self._values = {str(value): value for value in words}
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Only what is on offer."""
+        super().pre_validate(form)
+        self.parsed = self._values[str(self.data)]
+
+
+class OnOffer(Choice):
+    """One of what the rules offer: they say themselves when an answer is none of it."""
+
+    def pre_validate(self, _: BaseForm) -> None:
+        """Something must be chosen."""
+        self.data = (self.data or "").strip()
+        if not self.data:
+            raise StopValidation(self.message)
+
+
+def _words(said: str | tuple[str, str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
+
+
+def _answer(field: Field) -> object:
+    return field.parsed if isinstance(field, Text | OneOf) else field.data

@@ -1,0 +1,48 @@
+"""A database with the town in it, and an ear for secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from integration.cli.terminal import SAID, ect
+from integration.cli.town import SECRETS, TODAY, world_file
+
+Settings = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world file of the town, beside a database with it loaded."""
+    folder = tmp_path_factory.mktemp("town")
+    file = world_file(folder)
+    settings = {"ECT_ENV": "test", "ECT_DATABASE_URL": f"sqlite:///{folder / 'ect.db'}"}
+    assert ect("db", "upgrade", **settings).status == 0
+    assert ect("world", "load", str(file), ECT_TODAY=TODAY, **settings).status == 0
+    return file
+
+
+@pytest.fixture
+def settings(town: Path, tmp_path: Path) -> Settings:
+    """All that a command needs, with a copy of that database."""
+    database = tmp_path / "ect.db"
+    database.write_bytes(town.with_name("ect.db").read_bytes())
+    return {
+        "ECT_ENV": "test",
+        "ECT_TODAY": TODAY,
+        "ECT_DATABASE_URL": f"sqlite:///{database}",
+        "ECT_TRS_URL": f"world:{town}",
+    }
+
+
+@pytest.fixture(autouse=True)
+def no_secret_gets_out(tmp_path: Path) -> Iterator[None]:
+    """Whatever a test does: no second fact is said, and none is in a database afterwards."""
+    SAID.clear()
+    yield
+    files = [file for file in tmp_path.rglob("*.db*") if file.is_file()]
+    kept = [file.read_bytes().decode("latin-1") for file in files]
+    found = {secret for secret in SECRETS for text in [*SAID, *kept] if secret in text}
+
+    assert found == set()

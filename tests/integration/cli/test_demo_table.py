@@ -1,0 +1,47 @@
+"""Every row of docs/demo.md, by hand at the terminal: each rule of the catalogue and its edges."""
+
+from __future__ import annotations
+
+import pytest
+from integration.cli.terminal import ect
+from unit.test_demo_world import rows
+
+from entrypoints.demo import DEMO_DATE, demo_world_text
+
+STATUS = {None: 0, "refused": 1, "invalid": 2, "needs": 2, "unavailable": 3}
+
+
+@pytest.fixture(scope="session")
+def demo_town(tmp_path_factory):
+    """The world file of the demo, beside a database with it loaded."""
+    folder = tmp_path_factory.mktemp("demo")
+    file = folder / "world.json"
+    file.write_text(demo_world_text(), encoding="utf-8")
+    settings = _settings(file, folder)
+    assert ect("db", "upgrade", **settings).status == 0
+    assert ect("world", "load", str(file), **settings).status == 0
+    return file
+
+
+def _settings(file, folder):
+    return {
+        "ECT_ENV": "demo",
+        "ECT_TODAY": DEMO_DATE.isoformat(),
+        "ECT_DATABASE_URL": f"sqlite:///{folder / 'ect.db'}",
+        "ECT_TRS_URL": f"world:{file}",
+    }
+
+
+@pytest.mark.parametrize("row", list(rows()), ids=str)
+def test_a_row_of_the_table_comes_true_at_the_terminal(demo_town, tmp_path, row):
+    """Exit status, outcome and rule are those that the row says."""
+    (tmp_path / "ect.db").write_bytes(demo_town.with_name("ect.db").read_bytes())
+    settings = _settings(demo_town, tmp_path)
+    checked = ect("check-ect", "--from", "-", stdin=row.request, **settings)
+    ran = ect("register-ect", "--from", "-", stdin=row.request, **settings)
+    kind = row.kind and row.kind.value
+    allowed = {rule["rule"] for rule in checked.json["rules"] if rule["decision"] == "allowed"}
+
+    assert (ran.status, ran.json["outcome"]) == (STATUS[kind], kind or "registered")
+    assert (checked.status, checked.json["outcome"]) == (ran.status, ran.json["outcome"])
+    assert row.rule in (allowed if kind is None else {ran.json["rule"]})

@@ -1,0 +1,78 @@
+"""`ect doctor`: every setting and connection looked at, and each trouble told."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from integration.cli.terminal import ect
+
+
+def findings(ran):
+    """By what was looked at."""
+    return {row["what"]: (row["ok"], row["says"]) for row in ran.json}
+
+
+def test_all_is_well(settings):
+    """Settings, database and the world that stands in for TRS."""
+    ran = ect("doctor", "--format", "json", **settings)
+    found = findings(ran)
+
+    assert (ran.status, ran.err) == (0, "")
+    assert {what: ok for what, (ok, _) in found.items()} == {
+        "settings": True,
+        "database": True,
+        "TRS": True,
+    }
+    assert found["settings"][1] == "ECT_ENV is test; today is 2025-09-10"
+
+
+def test_with_nothing_set_everything_missing_is_named():
+    """In one go, not one after the other."""
+    ran = ect("doctor", "--format", "json")
+    found = findings(ran)
+
+    assert (ran.status, ran.err) == (2, "")
+    assert found["settings"][0]
+    assert found["database"][1].startswith("ECT_DATABASE_URL is not set")
+    assert found["TRS"][1].startswith("ECT_TRS_URL is not set")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("ECT_ENV", "staging", "settings"),
+        ("ECT_TODAY", "tomorrow", "settings"),
+        ("ECT_DATABASE_URL", "nonsense", "database"),
+        ("ECT_TRS_URL", "nonsense", "TRS"),
+        ("ECT_TRS_URL", "world:/no/such/file", "TRS"),
+    ],
+)
+def test_a_setting_at_fault_is_named(settings, name, value, what):
+    """Exit status 2."""
+    ran = ect("doctor", "--format", "json", **settings | {name: value})
+    ok, says = findings(ran)[what]
+
+    assert (ran.status, ok, says.startswith(f"{name} ")) == (2, False, True)
+
+
+def test_a_database_out_of_reach_is_told(settings, tmp_path):
+    """Exit status 3."""
+    nowhere = settings | {"ECT_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
+    ran = ect("doctor", "--format", "json", **nowhere)
+
+    assert (ran.status, findings(ran)["database"][0]) == (3, False)
+
+
+def test_a_guarantee_that_is_gone_is_told(settings):
+    """Exit status 4: somebody has been at the database."""
+    connection = sqlite3.connect(settings["ECT_DATABASE_URL"].removeprefix("sqlite:///"))
+    [trigger] = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name LIMIT 1"
+    ).fetchone()
+    connection.execute(f"DROP TRIGGER {trigger}")
+    connection.close()
+    ran = ect("doctor", "--format", "json", **settings)
+    ok, says = findings(ran)["database"]
+
+    assert (ran.status, ok, says.startswith("not in force: ")) == (4, False, True)

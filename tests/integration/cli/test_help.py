@@ -1,0 +1,122 @@
+"""What a command says of itself. No setting is needed for that."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import subprocess
+import sys
+
+import click
+import pytest
+from integration.cli.terminal import ECT, ect, environment
+
+from entrypoints.cli.main import COMMANDS
+from entrypoints.cli.main import ect as root
+
+
+def command_paths(command=root, path=()):
+    """Every command there is, groups included."""
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from command_paths(command.get_command(context, name), (*path, name))
+
+
+PATHS = list(command_paths())
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: " ".join(("ect", *path)))
+def test_help_has_an_example(path):
+    """Of that very command, on standard output, with nothing set."""
+    ran = ect(*path, "--help")
+    example = " ".join(("ect", *path))
+
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: {example} ")
+    assert f"{example} " in " ".join(ran.out.partition("Example: ")[2].split()) + " "
+
+
+def test_the_main_help_tells_the_exit_statuses():
+    """And each command in a line that fits a narrow terminal."""
+    lines = ect("--help").out.splitlines()
+
+    assert {name for name in COMMANDS if any(line.split()[:1] == [name] for line in lines)} == set(
+        COMMANDS
+    )
+    assert "4 anything else" in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_group_without_a_command_tells_its_commands():
+    """On standard error: nothing was asked for."""
+    ran = ect("db")
+
+    assert (ran.status, ran.out, "upgrade" in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["db", "nonsense"],
+        ["ects"],
+        ["ects", "--school"],
+        ["ects", "--school", "100001", "--format", "xml"],
+        ["rules", "no-such-rule"],
+        ["trs-simulator", "--port", "70000", "--world", "/dev/null"],
+        ["demo", "--today", "2025-02-29"],
+        ["demo", "--today", "9999-01-01"],
+        ["register-ect", "--dry-run"],
+        ["register-ect", "--from", "/no/such/file"],
+        ["register-ect", "--from", "/"],
+        ["check-ect"],
+        ["check-ect", "--from", "/no/such/file"],
+        ["partnerships", "report", "--from", "/"],
+        ["world", "load", "/no/such/file"],
+        ["world", "load", "/"],
+    ],
+)
+def test_a_command_used_wrongly_says_how_to_use_it(arguments):
+    """Exit status 2, on standard error."""
+    ran = ect(*arguments)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1].startswith("Error: ")
+
+
+def test_the_version_is_that_of_the_package():
+    """As it was installed."""
+    version = importlib.metadata.version("ect-registration")
+
+    assert ect("--version").out == f"ect, version {version}\n"
+
+
+def test_help_loads_no_database_and_no_network():
+    """Whoever asks for help does not wait for them; and of the main help, for Click alone."""
+    program = (
+        "import sys; from entrypoints.cli.main import status_of\n"
+        "def loaded(*names): return {n.split('.')[0] for n in sys.modules} & set(names)\n"
+        "status_of(['--help'])\n"
+        "print(loaded('rich', 'ect_registration', 'adapters'), file=sys.stderr)\n"
+        f"for path in {PATHS!r}: status_of([*path, '--help'])\n"
+        "print(loaded('sqlalchemy', 'httpx', 'alembic', 'rich'), file=sys.stderr)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=environment({}),
+        check=True,
+    )
+
+    assert ran.stderr == "set()\nset()\n"
+
+
+def test_the_command_is_installed():
+    """Under its name, beside the interpreter."""
+    ran = subprocess.run(
+        [ECT, "-h"], capture_output=True, text=True, env=environment({}), check=True
+    )
+
+    assert ran.stdout.split() == ect("--help").out.split()

@@ -1,0 +1,137 @@
+"""Whatever lists: a table for people, JSON for programs, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from integration.cli.terminal import ect
+from integration.cli.test_register_ect import KEYS
+from integration.cli.town import LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
+
+from ect_registration.domain.catalogue import CATALOGUE
+
+LISTS = {
+    "ects": ("ects", "--school", VETERAN),
+    "rules": ("rules",),
+    "doctor": ("doctor",),
+    "db check": ("db", "check", "--declared-only"),
+}
+
+
+def read_csv(text):
+    """As a spreadsheet would, header and rows."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("arguments", LISTS.values(), ids=LISTS)
+def test_a_list_is_the_same_in_every_format(settings, arguments):
+    """So many rows, under the same names."""
+    table, as_json, as_csv = (
+        ect(*arguments, "--format", form, **settings) for form in ("table", "json", "csv")
+    )
+    rows = as_json.json
+
+    assert {table.status, as_json.status, as_csv.status} == {0}
+    assert (table.err, as_json.err, as_csv.err) == ("", "", "")
+    assert isinstance(rows, list)
+    assert [set(row) for row in read_csv(as_csv.out)] == [set(row) for row in rows]
+    assert as_csv.out.count("\r\n") == len(rows) + 1
+    assert table.out.count("\n") >= len(rows) + 2
+
+
+@pytest.mark.parametrize("arguments", LISTS.values(), ids=LISTS)
+def test_a_table_fits_a_narrow_terminal(settings, arguments):
+    """80 columns, no word of JSON, and a table unless asked otherwise."""
+    ran = ect(*arguments, **settings)
+
+    assert max(len(line) for line in ran.out.splitlines()) <= 80
+    assert ran.out == ect(*arguments, "--format", "table", **settings).out
+    assert not {"None", "True", "False", "null", "true"} & set(ran.out.split())
+
+
+def test_ects_are_the_objects_of_the_interface(settings):
+    """Everybody the school ever registered, the latest first."""
+    rows = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+
+    assert [list(row) for row in rows] == [KEYS, KEYS]
+    assert [(row["trn"], row["status"], row["finished_on"]) for row in rows] == [
+        (LEAVER, "mentor_required", "2025-09-12"),
+        (OMAR, "mentor_required", None),
+    ]
+
+
+def test_a_registration_stands_in_the_list_as_it_was_told(settings):
+    """The same object under the same id."""
+    told = ect("register-ect", "--from", "-", stdin=a_registration(), **settings).json["ect"]
+    rows = ect("ects", "--school", NEWCOMER, "--format", "json", **settings).json
+
+    assert rows == [told]
+
+
+def test_a_table_of_ects_speaks_plain_words(settings):
+    """The days and the names, and what is still to be done."""
+    out = ect("ects", "--school", VETERAN, **settings).out
+
+    assert "mentor required" in out
+    assert out.splitlines()[0].split() == [
+        "name", "trn", "status", "started", "on", "lead", "provider", "mentor",
+    ]  # fmt: skip
+
+
+def test_a_school_with_nobody_is_an_empty_list(settings):
+    """That is told to people, and no fault."""
+    listed = {
+        form: ect("ects", "--school", NEWCOMER, "--format", form, **settings)
+        for form in ("json", "csv", "table")
+    }
+
+    assert listed["json"].json == []
+    assert read_csv(listed["csv"].out) == []
+    assert {ran.err for ran in listed.values()} == {"This school has registered nobody.\n"}
+
+
+@pytest.mark.parametrize("school", ["999999", "1234", "the school", "100001; DROP TABLE"])
+def test_an_unknown_school_is_a_mistake(settings, school):
+    """Exit status 2, with the rule."""
+    ran = ect("ects", "--school", school, **settings)
+
+    assert (ran.status, ran.out, "[own-school-only]" in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])  # noqa: RUF001
+def test_nothing_in_csv_is_a_formula(settings, begins):
+    """A spreadsheet shows a name that looks like one, and does not run it."""
+    name = f"{begins}HYPERLINK(A1)"
+    document = a_registration(corrected_name=name)
+    assert ect("register-ect", "--from", "-", stdin=document, **settings).status == 0
+    listed = ect("ects", "--school", NEWCOMER, "--format", "csv", **settings)
+
+    assert read_csv(listed.out)[0]["name"] == f"'{name}"
+
+
+def test_a_name_from_trs_is_no_formula_either(settings):
+    """It may begin with anything."""
+    listed = ect("ects", "--school", VETERAN, "--format", "csv", **settings)
+
+    assert [row["name"] for row in read_csv(listed.out)] == ["Lena Vance", "'=Omar Haddad"]
+
+
+def test_every_rule_is_listed_in_its_order():
+    """With its source, and where it is enforced."""
+    rows = ect("rules", "--format", "json").json
+
+    assert [row["id"] for row in rows] == [rule.id for rule in CATALOGUE]
+    assert all(row["source"] and row["says"] and row["enforced_by"] for row in rows)
+
+
+@pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)
+def test_one_rule_tells_who_says_so_and_where_it_holds(rule):
+    """For people, for programs and for spreadsheets."""
+    table = ect("rules", rule.id).out
+    [as_csv] = read_csv(ect("rules", rule.id, "--format", "csv").out)
+
+    assert {rule.says, str(rule.source)} <= {line.strip() for line in table.splitlines()}
+    assert ect("rules", rule.id, "--format", "json").json["enforced_by"] == list(rule.enforced_by)
+    assert (as_csv["id"], as_csv["says"]) == (rule.id, rule.says)

@@ -1,0 +1,87 @@
+"""Standard output that is closed, full, or cannot show everything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from integration.cli.terminal import ECT, ect, ect_process, environment, heard
+from integration.cli.town import NEWCOMER, VETERAN, a_registration
+
+
+def ran_into(stdout, *arguments, **settings):
+    """Run a command with its output going there."""
+    ran = subprocess.run(
+        [ECT, *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=environment(settings),
+        check=False,
+    )
+    return heard(ran.returncode, b"", ran.stderr)
+
+
+def test_a_full_disk_is_told_in_a_line():
+    """Exit status 4, and no stack trace."""
+    with Path("/dev/full").open("wb") as full:
+        ran = ran_into(full, "rules")
+
+    assert (ran.status, ran.line) == (
+        4,
+        "The result cannot be written: No space left on device",
+    )
+
+
+def test_a_pipe_that_nobody_reads_ends_quietly():
+    """As `ect rules | head -1` does."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = ran_into(writer, "rules", "--format", "json")
+    os.close(writer)
+
+    assert (ran.status, ran.err) == (4, "")
+
+
+def test_a_closed_output_is_no_trouble():
+    """Nobody wants to know."""
+    ran = subprocess.run(
+        ["sh", "-c", f"{ECT} rules >&-"],
+        stderr=subprocess.PIPE,
+        env=environment({}),
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_closed_input_is_a_mistake(settings):
+    """Exit status 2."""
+    ran = subprocess.run(
+        ["sh", "-c", f"{ECT} register-ect --from - <&-"],
+        capture_output=True,
+        env=environment(settings),
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stdout, b"Traceback" in ran.stderr) == (2, b"", False)
+
+
+def test_a_poor_terminal_shows_what_it_can(settings):
+    """A name in Chinese where only Western European is known: JSON stays whole."""
+    poor = {"PYTHONIOENCODING": "latin-1"}
+    document = a_registration(corrected_name="Zoë 李小龙")
+    registered = ect_process("register-ect", "--from", "-", stdin=document, **settings, **poor)
+    listed = ect_process("ects", "--school", NEWCOMER, "--format", "csv", **settings, **poor)
+
+    assert (registered.status, registered.json["ect"]["name"]) == (0, "Zoë 李小龙")
+    assert (listed.status, r"\u674e\u5c0f\u9f99" in listed.out) == (0, True)
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "nonsense"])
+def test_a_terminal_of_no_width_gets_a_table(settings, columns):
+    """However it looks."""
+    ran = ect("ects", "--school", VETERAN, **settings, COLUMNS=columns)
+
+    assert (ran.status, "\n" in ran.out) == (0, True)

@@ -1,0 +1,87 @@
+"""`ect partnerships report`: one partnership, and the trainings that waited for it."""
+
+from __future__ import annotations
+
+import pytest
+from integration.cli.terminal import ect
+from integration.cli.town import NEWCOMER, PARTNER, a_partnership, a_registration
+
+REPORT = ("partnerships", "report", "--from", "-")
+REPORTED = {"outcome": "reported", "confirmed": 0}
+
+
+def test_a_waiting_training_is_confirmed(settings):
+    """The expression of interest becomes a confirmed training, with its delivery partner."""
+    ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
+    ran = ect(*REPORT, stdin=a_partnership(), **settings)
+    [row] = ect("ects", "--school", NEWCOMER, "--format", "json", **settings).json
+
+    assert (ran.status, ran.json, ran.err) == (0, {**REPORTED, "confirmed": 1}, "")
+    assert (row["training"], row["delivery_partner"]) == ("confirmed", PARTNER)
+
+
+def test_reporting_again_changes_nothing(settings):
+    """It is not a mistake either."""
+    outcomes = [ect(*REPORT, stdin=a_partnership(), **settings) for _ in range(2)]
+
+    assert [(ran.status, ran.json) for ran in outcomes] == [(0, REPORTED), (0, REPORTED)]
+
+
+def test_whoever_registers_afterwards_is_confirmed_at_once(settings):
+    """There is nothing left to wait for."""
+    ect(*REPORT, stdin=a_partnership(), **settings)
+    ran = ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
+
+    assert (ran.json["ect"]["training"], ran.json["ect"]["delivery_partner"]) == (
+        "confirmed",
+        PARTNER,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "field"),
+    [
+        ({"school": "999999"}, "own-school-only", "school"),
+        ({"school": "Millbrook"}, "own-school-only", "school"),
+        ({"lead_provider": "Nobody"}, "lead-provider-not-available", "lead_provider"),
+        ({"school": ...}, None, "school"),
+        ({"school": 100002}, None, "school"),
+        ({"delivery_partner": " "}, None, "delivery_partner"),
+        ({"year": ...}, None, "year"),
+        ({"year": "2025"}, None, "year"),
+        ({"year": 2025.0}, None, "year"),
+        ({"year": True}, None, "year"),
+        ({"year": 10**30}, None, "year"),
+        ({"year": -1}, None, "year"),
+    ],
+)
+def test_a_mistake_is_told_at_its_key(settings, changes, rule, field):
+    """Exit status 2."""
+    ran = ect(*REPORT, stdin=a_partnership(**changes), **settings)
+
+    assert (*ran.verdict, ran.json["field"]) == (2, "invalid", rule, field)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"delivery_partner": "Nobody"},
+        {"delivery_partner": "Marigold Teaching Network"},
+        {"year": 2026},
+        {"year": 2100},
+    ],
+)
+def test_partners_that_do_not_work_together_are_refused(settings, changes):
+    """Exit status 1."""
+    ran = ect(*REPORT, stdin=a_partnership(**changes), **settings)
+
+    assert ran.verdict == (1, "refused", "confirmed-or-interest")
+
+
+def test_a_second_partnership_in_a_year_is_refused(settings):
+    """One school, one lead provider, one year: one delivery partner."""
+    ect(*REPORT, stdin=a_partnership(), **settings)
+    other = a_partnership(delivery_partner="Marigold Teaching Network")
+    ran = ect(*REPORT, stdin=other, **settings)
+
+    assert ran.verdict == (1, "refused", "confirmed-or-interest")

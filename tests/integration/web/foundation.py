@@ -1,0 +1,58 @@
+"""Applications to ask, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from builders import TODAY, a_world
+from flask import Blueprint
+from flask.testing import FlaskClient
+
+from adapters.memory.store import MemoryStore
+from adapters.memory.teacher_records import MemoryTeacherRecords
+from adapters.system_clock import FixedDayClock
+from ect_registration.use_cases.loading import load_world
+from ect_registration.use_cases.ports import Ports
+from ect_registration.world import World
+from entrypoints.web.access import open_to_everybody
+from entrypoints.web.app import Service, create_app
+from entrypoints.web.settings import WebSettings
+
+KEY = "a key for tests, of 32 bytes or more"
+OVER_HTTPS = WebSettings("test", "https://ect.example", KEY)
+OVER_HTTP = WebSettings("test", "http://127.0.0.1", KEY)
+
+
+def memory_ports(world: World | None = None) -> Ports:
+    """Ports that need no database."""
+    world, store = world or a_world(), MemoryStore()
+    ports = Ports(
+        unit_of_work=store.unit_of_work,
+        reading=store.reading,
+        teacher_records=MemoryTeacherRecords(world.trs_people),
+        clock=FixedDayClock(TODAY),
+        new_id=uuid4,
+        pause=lambda _: None,
+    )
+    load_world(world, "loader", ports)
+    return ports
+
+
+def an_app(settings: WebSettings = OVER_HTTP, **options: Any) -> Service:
+    """The service as in production, on ports in memory."""
+    return create_app(memory_ports(), settings, **options)
+
+
+def app_with(view: Callable[..., Any], settings: WebSettings = OVER_HTTP) -> FlaskClient:
+    """A client of the service with one more page, at ``/page``."""
+    app, extra = an_app(settings), Blueprint("extra", __name__)
+    extra.add_url_rule("/page", "page", open_to_everybody(view), methods=["GET", "POST"])
+    app.register_blueprint(extra)
+    return app.test_client()
+
+
+def token_in(page: str) -> str:
+    """The token that the page's forms would send."""
+    return page.partition('name="csrf_token" value="')[2].partition('"')[0]

@@ -1,0 +1,118 @@
+"""A school whose users look at its ECTs, in this process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Any, Self
+
+import attrs
+from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
+from flask.testing import FlaskClient
+from integration.web.foundation import OVER_HTTP, memory_ports
+
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.ports import Ports
+from entrypoints.web.app import Service, create_app
+
+OTHER_URN = Urn("100002")
+
+
+def somebody(number: int, name: str = "", **changes: Any) -> EctAtSchool:
+    """One of many ECTs, registered that many hours ago."""
+    ect = an_ect(
+        teacher=Teacher(Trn(f"{3000000 + number}"), name or f"Teacher {number:03}"),
+        email=Email(f"ect{number}@example.org"),
+        registration=a_registration(registered_at=NOW - timedelta(hours=number)),
+    )
+    return attrs.evolve(ect, **changes)
+
+
+@attrs.define
+class Moving:
+    """The ports of whichever school a test is about."""
+
+    ports: Ports
+
+    def unit_of_work(self) -> UnitOfWork:
+        """Theirs."""
+        return self.ports.unit_of_work()
+
+    def reading(self) -> UnitOfWork:
+        """Theirs."""
+        return self.ports.reading()
+
+
+@cache
+def _service() -> tuple[Service, Moving]:
+    """One for all tests: to compile the templates takes longer than to test them."""
+    moving = Moving(memory_ports())
+    ports = attrs.evolve(moving.ports, unit_of_work=moving.unit_of_work, reading=moving.reading)
+    return create_app(ports, OVER_HTTP), moving
+
+
+@attrs.frozen
+class School:
+    """The service, and who is registered."""
+
+    app: Service
+    ports: Ports
+
+    @classmethod
+    def of(cls, ports: Ports | None = None) -> Self:
+        """Two schools, nobody registered."""
+        ports = ports or memory_ports(
+            a_world(schools=(a_school(), a_school(urn=OTHER_URN, name="Fenwick Academy")))
+        )
+        app, moving = _service()
+        moving.ports = ports
+        return cls(app, ports)
+
+    def user(self, user: str = "user-1", urn: Urn = URN) -> FlaskClient:
+        """Somebody who is signed in."""
+        client = self.app.test_client()
+        with client.session_transaction() as session:
+            session.update(
+                user=user, name="Hannah", school=urn.digits, school_name="Larkfield School"
+            )
+        return client
+
+    def has(self, *ects: EctAtSchool) -> None:
+        """These are registered."""
+        with self.ports.unit_of_work() as uow:
+            for ect in ects:
+                _add(ect, uow)
+                uow.ects.add(ect)
+            uow.commit()
+
+    def has_mentor(self, mentor: MentorAtSchool) -> MentorAtSchool:
+        """Somebody to mentor them."""
+        with self.ports.unit_of_work() as uow:
+            _add(mentor, uow)
+            uow.mentors.add(mentor)
+            uow.commit()
+        return mentor
+
+
+def _add(person: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> None:
+    uow.teachers.save(person.teacher)
+    if person.period.is_open(TODAY):
+        uow.emails.claim(person.email, person.teacher.trn, TODAY)
+
+
+def names_on(page: str) -> Sequence[str]:
+    """The ECTs on a page, in order."""
+    return re.findall(r'summary-card__title"><a [^>]*>([^<]*)</a>', page)
+
+
+def text_of(page: str) -> str:
+    """What a page says, on one line."""
+    main = page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from builders import (
+    DELIVERY_PARTNER,
+    HUB,
+    LEAD_PROVIDER,
+    NOW,
+    a_change,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_registration,
+    a_training,
+    school_led,
+)
+from integration.web.school import OTHER_URN, School, somebody, text_of
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.history import What
+from ect_registration.domain.training import Programme, ProgrammeChoices
+from entrypoints.web.ects.happenings import WORDS
+
+CORRECTED = (
+    "Registered, starting on 1 September 2025. The name was corrected to Asha Q; "
+    "teacher records have Asha M"
+)
+SPRING = Period(date(2025, 1, 6), date(2025, 4, 4))
+
+
+@pytest.fixture
+def school() -> School:
+    """Nobody is registered yet."""
+    return School.of()
+
+
+def _shown(school, ect, **user):
+    school.has(ect)
+    answer = school.user(**user).get(f"/school/ects/{ect.id}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def _happened(school, ect, what, **changes):
+    change = a_change(about=ect.id, what=what, school=ect.school, **changes)
+    with school.ports.unit_of_work() as uow:
+        uow.history.add([change])
+        uow.commit()
+
+
+def _history(school, ect):
+    page = school.user().get(f"/school/ects/{ect.id}").text
+    return text_of(page).partition("History ")[2]
+
+
+def test_an_ect_has_a_page(school):
+    """Details, training, mentor."""
+    page = _shown(school, somebody(1, "Asha Marlowe", trainings=(a_training(),)))
+
+    assert "<title>Asha Marlowe – " in page
+    assert text_of(page) == (
+        "Asha Marlowe Mentor required This ECT needs a mentor. Until one is assigned, the "
+        "registration is not complete. "
+        "Details Teacher reference number (TRN) 3000001 Email address ect1@example.org "
+        "Start date at your school 1 September 2025 Working pattern Full time "
+        f"Appropriate body {HUB} "
+        "Training Programme Provider-led Expected training start year 2025 to 2026 "
+        f"Lead provider {LEAD_PROVIDER} Delivery partner Waiting for the lead provider to confirm "
+        "Training Waiting for the lead provider to confirm "
+        f"We will pass the ECT’s details on to {LEAD_PROVIDER}, who will contact your school. "
+        "You do not need to contact them separately. "
+        "Mentor No mentor has been assigned yet. History Nothing has been recorded."
+    )
+
+
+def test_confirmed_training_names_the_delivery_partner(school):
+    """Nobody waits any more; earlier training stays visible."""
+    with school.ports.unit_of_work() as uow:
+        uow.partnerships.add(a_partnership())
+        uow.commit()
+    ect = somebody(
+        1,
+        period=Period(SPRING.started_on),
+        trainings=(
+            a_training(period=SPRING, programme=Programme.SCHOOL_LED, lead_provider=None),
+            a_training(delivery_partner=DELIVERY_PARTNER),
+        ),
+    )
+    said = text_of(_shown(school, ect))
+
+    assert f"Delivery partner {DELIVERY_PARTNER} Training Confirmed by the lead provider" in said
+    assert "Earlier training School-led, from 6 January 2025 to 4 April 2025" in said
+    assert "We will pass" not in said
+
+
+def test_school_led_training_has_no_providers(school):
+    """And says why."""
+    ect = somebody(1, registration=a_registration(choices=school_led()))
+
+    assert "Programme School-led" in (said := text_of(_shown(school, ect)))
+    assert "Lead provider None: the training is school-led" in said
+
+
+def test_what_was_never_known_is_said(school):
+    """Of a record brought in from elsewhere."""
+    unknown = a_registration(choices=ProgrammeChoices(None, None))
+    said = text_of(_shown(school, somebody(1, registration=unknown, working_pattern=None)))
+
+    assert said.count("Not known") == 6
+
+
+def test_mentors_are_named_with_their_days(school):
+    """The latest first; one who was withdrawn never was."""
+    mentor = school.has_mentor(a_mentor(period=Period(SPRING.started_on)))
+    ect = somebody(
+        1,
+        period=Period(SPRING.started_on),
+        mentorships=(
+            a_mentorship(mentor, period=SPRING),
+            a_mentorship(mentor),
+            a_mentorship(mentor, withdrawn=True),
+        ),
+    )
+    said = text_of(_shown(school, ect))
+
+    assert (
+        "Mentor Joan Thackeray from 1 September 2025 "
+        "Joan Thackeray from 6 January 2025 to 4 April 2025 History" in said
+    )
+
+
+def test_a_leaver_shows_the_last_day(school):
+    """And needs nobody any more."""
+    said = text_of(_shown(school, somebody(1, period=SPRING)))
+
+    assert "Last day at your school 4 April 2025" in said
+    assert "Mentor No mentor has been assigned. History" in said
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "after", "says"),
+    [
+        (
+            What.ECT_REGISTERED,
+            {},
+            {"started_on": "2025-09-01", "name": "Asha", "trs_name": "Asha"},
+            "Registered, starting on 1 September 2025",
+        ),
+        (
+            What.ECT_REGISTERED,
+            {},
+            {"started_on": "2025-09-01", "name": "Asha Q", "trs_name": "Asha M"},
+            CORRECTED,
+        ),
+        (
+            What.ECT_TRANSFERRED,
+            {"finished_on": None},
+            {"finished_on": "2025-08-31"},
+            "Registered at another school. Their last day at yours is therefore 31 August 2025",
+        ),
+        (
+            What.ECT_LEAVING,
+            {"finished_on": None},
+            {"finished_on": "2025-12-19"},
+            "Reported as leaving, with 19 December 2025 as the last day",
+        ),
+        (
+            What.ECT_LEAVING,
+            {"finished_on": "2025-12-19"},
+            {"finished_on": "2025-12-12"},
+            "Last day changed from 19 December 2025 to 12 December 2025",
+        ),
+        (
+            What.MENTOR_LEAVING,
+            {"finished_on": "2025-12-19"},
+            {"finished_on": None},
+            "Not leaving on 19 December 2025 after all",
+        ),
+        (
+            What.EMAIL_CHANGED,
+            {"email": "a@example.org"},
+            {"email": "b@example.org"},
+            "Email address changed from a@example.org to b@example.org",
+        ),
+        (
+            What.PARTNERSHIP_REPORTED,
+            {},
+            {"lead_provider": "Harbour", "delivery_partner": "Lantern", "year": 2025},
+            "Harbour works with Lantern at your school in the academic year 2025 to 2026",
+        ),
+        (What.BROUGHT_IN, {}, {}, "Brought in from earlier records"),
+    ],
+)
+def test_history_is_in_plain_words(school, what, before, after, says):
+    """No rule, no id, no day that only machines read."""
+    ect = somebody(1)
+    _shown(school, ect)
+    _happened(school, ect, what, before=before, after=after)
+
+    assert _history(school, ect).startswith(f"{says} ")
+
+
+def test_everything_that_can_happen_has_words():
+    """A new kind of change needs some too."""
+    assert set(WORDS) == set(What)
+
+
+@pytest.mark.parametrize("what", What)
+def test_history_without_evidence_still_reads(school, what):
+    """Older lines may know less."""
+    ect = somebody(1)
+    _shown(school, ect)
+    _happened(school, ect, what, before={}, after={})
+
+    assert _history(school, ect)
+
+
+@pytest.mark.parametrize(
+    ("what", "actor", "who"),
+    [
+        (What.EMAIL_CHANGED, "user-1", "You (Hannah)"),
+        (What.EMAIL_CHANGED, "user-2", "Somebody at your school"),
+        (What.EMAIL_CHANGED, "operator:bob", "Somebody who runs the service"),
+        (What.EMAIL_CHANGED, "operator", "Somebody who runs the service"),
+        (What.ECT_TRANSFERRED, "user-1", "Somebody at another school"),
+        (What.BROUGHT_IN, "operator:bob", "The service"),
+    ],
+)
+def test_history_says_who(school, what, actor, who):
+    """As far as this school may know."""
+    ect = somebody(1)
+    _shown(school, ect)
+    _happened(school, ect, what, actor=actor, at=datetime(2025, 9, 10, 12, 5, tzinfo=UTC))
+
+    assert _history(school, ect).endswith(f"{who}, 10 September 2025 at 1:05pm")
+
+
+def test_history_comes_latest_first(school):
+    """Of this ECT only."""
+    ect, other = somebody(1), somebody(2)
+    _shown(school, ect)
+    _shown(school, other)
+    for who, day in ((ect, "01"), (ect, "02"), (other, "03")):
+        after = {"finished_on": f"2025-12-{day}"}
+        _happened(school, who, What.ECT_LEAVING, before={}, after=after, at=NOW)
+    history = _history(school, ect)
+
+    assert history.index("2 December") < history.index("1 December")
+    assert "3 December" not in history
+
+
+def test_another_schools_ect_reads_as_an_unknown_one(school):
+    """Exactly."""
+    ect = somebody(1, school=OTHER_URN)
+    school.has(ect)
+    client = school.user()
+    answers = [client.get(f"/school/ects/{id}") for id in (ect.id, uuid4())]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert text_of(answers[0].text) == text_of(answers[1].text)
+    assert school.user(urn=OTHER_URN).get(f"/school/ects/{ect.id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "id", ["1", "x", "%00", "%FF", "..", "00000000-0000-0000-0000-00000000000g", "a" * 3000]
+)
+def test_what_is_no_id_is_not_found(school, id):
+    """A page of ours, never a fault."""
+    assert school.user().get(f"/school/ects/{id}").status_code in {404, 308}

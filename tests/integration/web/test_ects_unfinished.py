@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import attrs
+import pytest
+from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search
+from integration.web.foundation import token_in
+from integration.web.school import OTHER_URN, School
+
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.teacher import NoMatch
+from ect_registration.use_cases import journeys
+from ect_registration.use_cases.ports import Actor
+
+
+@pytest.fixture
+def school() -> School:
+    """Nobody is registered yet."""
+    return School.of()
+
+
+def _page(school):
+    return school.user().get("/school/ects").text
+
+
+def _begun(at, **changes):
+    journey = a_journey(used_at=at.ports.clock.now() - timedelta(minutes=5))
+    journey = attrs.evolve(journey, **{"draft": a_draft(), **changes})
+    with at.ports.unit_of_work() as uow:
+        uow.journeys.add(journey)
+        uow.commit()
+    return journey
+
+
+def _post_discard(school, journey, **user):
+    client = school.user(**user)
+    token = token_in(client.get("/school/ects").text)
+    address = f"/school/ects/unfinished/{journey.id}/discard"
+    return client, client.post(address, data={"csrf_token": token})
+
+
+def test_an_unfinished_registration_can_be_taken_up_again(school):
+    """Its teacher is named, and the link goes on where it was left."""
+    journey = _begun(school)
+    page = _page(school)
+
+    assert f"Asha Marlowe (TRN {ECT_TRN})" in page
+    assert f'href="/school/register-ect/{journey.id}"' in page
+
+
+def test_before_a_teacher_is_found_nobody_is_named(school):
+    """The facts did not match yet, or nothing was answered: then there is nothing to keep."""
+    search = a_search(answer=NoMatch.DATE_OF_BIRTH_DIFFERS)
+    _begun(school, draft=EctDraft(search=search))
+    empty = _begun(school, id=JourneyId(uuid4()), draft=EctDraft())
+    page = _page(school)
+
+    assert "Teacher not found yet" in page
+    assert str(empty.id) not in page
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"user": "somebody-else"}, {"school": OTHER_URN}, {"used_at": NOW - timedelta(days=900)}],
+)
+def test_only_ones_own_unfinished_registrations_are_shown(school, changes):
+    """Of this school, and not yet over."""
+    journey = _begun(school, **changes)
+
+    assert str(journey.id) not in _page(school)
+
+
+def test_an_unfinished_registration_can_be_discarded(school):
+    """It is gone at once, and the page says so once."""
+    journey = _begun(school)
+    client, answer = _post_discard(school, journey)
+    pages = [client.get("/school/ects").text for _ in range(2)]
+
+    assert (answer.status_code, answer.location) == (303, "/school/ects")
+    assert [page.count("has been discarded") for page in pages] == [1, 0]
+    assert str(journey.id) not in pages[0]
+
+
+@pytest.mark.parametrize("user", [{"user": "somebody-else"}, {"urn": OTHER_URN}])
+def test_nobody_discards_what_is_not_theirs(school, user):
+    """It reads as one that is not there, and stays."""
+    journey = _begun(school)
+    _, answer = _post_discard(school, journey, **user)
+
+    assert answer.status_code == 404
+    assert str(journey.id) in _page(school)
+
+
+def test_discarding_needs_a_token(school):
+    """A link from elsewhere discards nothing."""
+    journey = _begun(school)
+    answer = school.user().post(f"/school/ects/unfinished/{journey.id}/discard")
+
+    assert answer.status_code == 400
+    assert [j.id for j in journeys.unfinished(Actor("user-1", URN), school.ports)] == [journey.id]

@@ -1,0 +1,127 @@
+"""What only the demo can do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from integration.web.foundation import token_in
+
+from ect_registration.use_cases.journeys import start, unfinished
+from ect_registration.use_cases.ports import Actor
+from entrypoints import bootstrap
+from entrypoints.demo import DEMO_DATE, demo_world_text
+from entrypoints.demo.tries import Try, demo_tries
+from entrypoints.web.serving import demo_service
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
+WORLD = bootstrap.parse_world(demo_world_text())
+HANNAH = Actor("hannah", next(user.school for user in WORLD.users if user.id == "hannah"))
+USUAL_SCHOOL = "900101"  # of the mentors' table
+
+
+@pytest.fixture
+def demo():
+    """A fresh one."""
+    with demo_service(WORLD, DEMO_DATE) as app:
+        yield app
+
+
+def _documented():
+    for line in DOCUMENT.splitlines():
+        cells = [cell.strip().replace("`", "") for cell in line.split("|")[1:-1]]
+        if not re.fullmatch(r"3\d{6}", cells[0] if cells else ""):
+            continue
+        if len(cells) == 6:
+            yield Try(*cells[:5])
+        else:
+            ect, _, school = cells[2].partition(" at ")
+            yield Try(cells[0], cells[1], school or USUAL_SCHOOL, "", cells[3], ect)
+
+
+def _move(client, day):
+    token = token_in(client.get("/demo/today").text)
+    parts = {"today-day": day.day, "today-month": day.month, "today-year": day.year}
+    return client.post("/demo/today", data={**parts, "csrf_token": token})
+
+
+def _context(app):
+    return app.extensions["ect"]
+
+
+def test_the_pages_offer_what_the_document_describes():
+    """Nobody keeps two lists."""
+    assert list(demo_tries()) == list(_documented())
+
+
+def test_what_to_enter_is_said_in_words():
+    """As one would type it into the pages."""
+    row = Try("1", "1998-04-03 JY000401A", "2", '{"start_date": "2025-09-06", "email": null}', "")
+
+    assert row.enter == (
+        "born 3 4 1998, National Insurance number JY000401A, start date 2025-09-06, no email"
+    )
+    assert Try("1", "none: choose them from the list", "2", "", "", "3").enter == (
+        "choose them from the list, for the ECT with TRN 3"
+    )
+
+
+def test_every_page_says_what_to_try_at_the_school(demo):
+    """Whoever has not signed in yet chooses somebody first."""
+    client = demo.test_client()
+    before = client.get("/cookies").text
+    client.post("/demo/sign-in", data={"user": "owen"})
+    after = client.get("/cookies").text
+
+    assert "3000201" not in before
+    assert "3000201" in after
+    assert "10 September 2025" in after
+
+
+def test_the_day_moves_forward_and_nothing_is_lost(demo):
+    """Unfinished registrations stay, and so do those who are signed in."""
+    client, ports = demo.test_client(), _context(demo).ports
+    client.post("/demo/sign-in", data={"user": "hannah"})
+    start(HANNAH, ports)
+    answer = _move(client, DEMO_DATE + timedelta(days=30))
+
+    assert answer.status_code == 303
+    assert "It is now 10 October 2025" in client.get("/cookies").text
+    assert ports.clock.today() == date(2025, 10, 10)
+    assert len(unfinished(HANNAH, ports)) == 1
+
+
+def test_back_in_time_the_demo_begins_afresh(demo):
+    """What has not happened yet is not there."""
+    client, ports = demo.test_client(), _context(demo).ports
+    start(HANNAH, ports)
+    _move(client, DEMO_DATE - timedelta(days=1))
+
+    assert "begun afresh" in client.get("/cookies").text
+    assert ports.clock.today() == DEMO_DATE - timedelta(days=1)
+    assert list(unfinished(HANNAH, ports)) == []
+
+
+@pytest.mark.parametrize("year", [1899, 2101])
+def test_the_day_stays_where_rules_can_work(demo, year):
+    """They look a few years back and ahead."""
+    answer = _move(demo.test_client(), date(year, 1, 1))
+
+    assert answer.status_code == 422
+    assert "Enter a day from 1 January 1900 to 31 December 2100" in answer.text
+
+
+def test_a_database_of_ones_own_is_never_emptied(tmp_path):
+    """So the demo cannot go back in time, and says so."""
+    database = f"sqlite:///{tmp_path / 'mine.db'}"
+    with demo_service(WORLD, DEMO_DATE, database) as app:
+        start(HANNAH, _context(app).ports)
+        answer = _move(app.test_client(), DEMO_DATE - timedelta(days=1))
+
+    with demo_service(WORLD, DEMO_DATE, database) as app:
+        left = unfinished(HANNAH, _context(app).ports)
+
+    assert "never emptied" in answer.text
+    assert len(left) == 1

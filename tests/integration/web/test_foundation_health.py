@@ -1,0 +1,84 @@
+"""What the platform is told."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from integration.web.foundation import an_app
+
+from ect_registration.ports.errors import Unavailable
+from entrypoints.web.health_checks import HealthChecks, InTheBackground
+
+
+def _fine() -> None:
+    pass
+
+
+def _broken() -> None:
+    raise Unavailable("something", "secret")
+
+
+def _ready(database, trs):
+    return an_app(checks=HealthChecks(database, trs)).test_client().get("/health/ready")
+
+
+def test_it_lives():
+    """Whatever else is wrong."""
+    assert an_app(checks=HealthChecks(_broken, _broken)).test_client().get(
+        "/health/live"
+    ).json == {"status": "live"}
+
+
+def test_it_is_ready():
+    """The database answers, and so does TRS."""
+    answer = _ready(_fine, _fine)
+
+    assert answer.status_code == 200
+    assert answer.json == {"status": "ready", "database": "ok", "trs": "ok"}
+
+
+def test_without_a_database_it_is_not_ready():
+    """Requests should go elsewhere. Why is for the log."""
+    answer = _ready(_broken, _fine)
+
+    assert answer.status_code == 503
+    assert answer.json["status"] == "not ready"
+    assert "secret" not in answer.text
+
+
+def test_without_trs_it_is_ready_with_a_warning():
+    """Every server has the same trouble, and much can be done meanwhile."""
+    answer = _ready(_fine, _broken)
+
+    assert answer.status_code == 200
+    assert answer.json["trs"].startswith("warning")
+
+
+def test_the_ports_alone_tell_whether_the_database_answers():
+    """Where nothing else is known."""
+    assert an_app().test_client().get("/health/ready").status_code == 200
+
+
+def test_a_slow_check_keeps_nobody_waiting():
+    """The last finding is told while somebody looks again."""
+    begun, go_on, looks = threading.Event(), threading.Event(), []
+
+    def slow():
+        looks.append(1)
+        begun.set()
+        go_on.wait(10)
+        raise Unavailable("TRS")
+
+    check = InTheBackground(slow, seconds=60)
+    check()
+    assert begun.wait(10)
+    check()
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.daemon and thread.name.endswith("(_look)"):
+            thread.join(10)
+
+    with pytest.raises(Unavailable):
+        check()
+    assert looks == [1]
