@@ -17,6 +17,7 @@ demo: $(READY) $(PAGES)  ## Serve the whole service with invented data (PORT=800
 	.venv/bin/ect demo $(if $(WORLD),--world "$(WORLD)") $(if $(PORT),--port $(PORT)) $(if $(TODAY),--today $(TODAY))
 
 test: $(READY) $(PAGES)  ## Run every test; the core must be covered completely
+	.venv/bin/python tests/integration/browser/chromium.py
 	$(PYTEST) --cov=ect_registration --cov-branch --cov-fail-under=100
 
 check: $(READY)  ## Check format, lint, types and import contracts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -11,7 +11,12 @@ from adapters.memory.guarantees import check_ect, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool, EctId
-from ect_registration.domain.finding import EctsWanted, ShownStatus, shown_status_of
+from ect_registration.domain.finding import (
+    EctsFound,
+    EctsWanted,
+    ShownStatus,
+    shown_status_of,
+)
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 
@@ -32,19 +37,19 @@ class MemoryEcts:
         here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
         return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
 
-    def count(self, wanted: EctsWanted) -> Mapping[ShownStatus, int]:
-        """Never zero."""
-        return Counter(shown_status_of(ect, wanted.today) for ect in self._with_words(wanted))
-
-    def page(self, wanted: EctsWanted, skip: int, most: int) -> Sequence[EctAtSchool]:
+    def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
         """Mentor required first, else as at the school."""
-        found = [(shown_status_of(ect, wanted.today), ect) for ect in self._with_words(wanted)]
+        found = [
+            (shown_status_of(ect, wanted.today), ect)
+            for ect in self.at_school(wanted.school)
+            if wanted.words.are_in(ect.teacher)
+        ]
         kept = [pair for pair in found if wanted.status in {None, pair[0]}]
         in_order = sorted(kept, key=lambda pair: pair[0] is not ShownStatus.MENTOR_REQUIRED)
-        return [ect for _, ect in in_order[skip : skip + most]]
-
-    def _with_words(self, wanted: EctsWanted) -> Sequence[EctAtSchool]:
-        return [ect for ect in self.at_school(wanted.school) if wanted.words.are_in(ect.teacher)]
+        return EctsFound(
+            counts=Counter(status for status, _ in found),
+            ects=[ect for _, ect in in_order[skip : skip + most]],
+        )
 
     def find(self, id: EctId) -> EctAtSchool | None:
         """None when there is no such period."""

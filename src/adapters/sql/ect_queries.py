@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -87,18 +87,22 @@ class EctQuery:
 
     def run(self, transaction: Transaction, values: Values) -> Sequence[EctAtSchool]:
         """The periods, each with its parts in the order of writing."""
+        return list(self.by_number(transaction, values).values())
+
+    def by_number(self, transaction: Transaction, values: Values) -> Mapping[int, EctAtSchool]:
+        """The same, by the numbers of their rows."""
         found = grouped(transaction.rows(self.periods, values), "number")
         if not found:
-            return ()
+            return {}
         mentorships = grouped(transaction.rows(self.mentorships, values), "ect_number")
-        return [
-            ect_from_row(
+        return {
+            number: ect_from_row(
                 rows[0],
                 filter(None, map(training_from_row, rows)),
                 map(mentorship_from_row, mentorships.get(number, ())),
             )
             for number, rows in found.items()
-        ]
+        }
 
 
 _numbers = sa.select(ect_periods.c.id.label("number"))
@@ -116,6 +120,9 @@ AT_SCHOOL = EctQuery.of(
     ),
     ect_periods.c.registered_at.desc(),
     ect_periods.c.id.desc(),
+)
+NUMBERED = EctQuery.of(
+    _numbers.where(ect_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 )
 WITH_ID = EctQuery.of(_numbers.where(ect_periods.c.public_id == sa.bindparam("of_id")))
 MENTORED_BY = EctQuery.of(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 import sqlalchemy as sa
 
 from adapters.sql.ect_queries import AT_SCHOOL, OF_PEOPLE, WITH_ID
-from adapters.sql.ects_wanted import counting, paging, values_of
+from adapters.sql.ects_wanted import look
 from adapters.sql.lookups import number_if_given, number_of
 from adapters.sql.mentorships import SqlMentorships
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
@@ -18,7 +18,7 @@ from adapters.sql.rows import change_to_row, ect_to_row
 from adapters.sql.trainings import SqlTrainings
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.ect import EctAtSchool, EctId
-from ect_registration.domain.finding import EctsWanted, ShownStatus
+from ect_registration.domain.finding import EctsFound, EctsWanted
 from ect_registration.domain.values import Trn, Urn
 
 _ADD = (
@@ -51,16 +51,9 @@ class SqlEcts:
         """Latest registration first, then in the reverse order of writing."""
         return AT_SCHOOL.run(self._transaction, {"of_urn": urn.digits})
 
-    def count(self, wanted: EctsWanted) -> Mapping[ShownStatus, int]:
-        """Never zero."""
-        statement = counting(len(wanted.words.words))
-        rows = self._transaction.rows(statement, values_of(wanted))
-        return {ShownStatus(row.status): row.ects for row in rows}
-
-    def page(self, wanted: EctsWanted, skip: int, most: int) -> Sequence[EctAtSchool]:
+    def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
         """Mentor required first, else as at the school."""
-        query = paging(len(wanted.words.words), one_status=wanted.status is not None)
-        return query.run(self._transaction, {**values_of(wanted), "skip": skip, "most": most})
+        return look(self._transaction, wanted, skip, most)
 
     def find(self, id: EctId) -> EctAtSchool | None:
         """None when there is no such period."""

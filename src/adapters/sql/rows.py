@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
-
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
@@ -20,7 +18,7 @@ from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import PersonName, Trn, Urn
 
-Row = sa.Row[Any]
+Row = Any  # a named tuple, by the names of the columns
 Values = dict[str, object]
 
 

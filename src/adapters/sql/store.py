@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
@@ -50,6 +52,11 @@ class SqlStore:
     def _nothing_prepared(self) -> Preparing:
         return Preparing(self.engine.dialect)
 
+    def __attrs_post_init__(self) -> None:
+        """Nobody has to close a store that is not needed any more."""
+        closing = weakref.finalize(self, _dispose, self.engine, os.getpid())
+        closing.atexit = False  # the system does that, and a forked process must not
+
     @classmethod
     def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
         """A SQLAlchemy URL of SQLite (a file that exists, or in memory) or PostgreSQL.
@@ -60,11 +67,14 @@ class SqlStore:
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """A fresh one each time."""
-        return SqlUnitOfWork(partial(Transaction, self.engine, self._preparing, reading=False))
+        return SqlUnitOfWork(partial(self._begin, reading=False))
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: one moment's state, nobody is made to wait, nothing can be written."""
-        return SqlUnitOfWork(partial(Transaction, self.engine, self._preparing, reading=True))
+        return SqlUnitOfWork(partial(self._begin, reading=True))
+
+    def _begin(self, *, reading: bool) -> Transaction:
+        return Transaction(self.engine, self._preparing, reading=reading)
 
     def schema_state(self) -> SchemaState:
         """Whether this program and the database fit together. Raises Unavailable."""
@@ -74,6 +84,11 @@ class SqlStore:
     def close(self) -> None:
         """Close every connection. One in memory is gone with its data."""
         self.engine.dispose()
+
+
+def _dispose(engine: sa.Engine, opened_by: int) -> None:
+    """Connections belong to the process that opened them: a child only forgets its copies."""
+    engine.dispose(close=os.getpid() == opened_by)
 
 
 class SqlUnitOfWork:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,20 +21,17 @@ class Transaction:
 
     def __init__(self, engine: sa.Engine, preparing: Preparing, *, reading: bool) -> None:
         self.reading = reading
-        self._engine = engine
         self._prepare = preparing.prepared
-        self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError, sa.exc.TimeoutError)
+        self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError)
         self._over = False
-        try:
-            self._connection = engine.raw_connection()
+        with speaking_our_errors():
+            self._connection = engine.connect()
             try:
-                self._begin()
-                self._cursor = self._connection.cursor()
+                self._begin(engine.dialect.name)
+                self._cursor = self._connection.connection.cursor()
             except BaseException:
                 self._connection.close()
                 raise
-        except self._errors as error:
-            raise in_our_words(error) from None
 
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Everything it finds."""
@@ -75,16 +72,24 @@ class Transaction:
 
     def close(self) -> None:
         """Discard what was not kept, and give the connection back."""
-        self._over = True
+        if self.reading and not self._over:
+            self._finish_looking()
+        self._end()
         self._connection.close()
 
-    def _begin(self) -> None:
-        driver: Any = self._connection.driver_connection
-        dialect = self._engine.dialect
-        if dialect.name == SQLITE:
-            driver.execute("BEGIN" if self.reading else "BEGIN IMMEDIATE")
+    def _finish_looking(self) -> None:
+        """There is nothing to keep, but psycopg forgets what it has prepared at a rollback."""
+        with suppress(*self._errors):
+            self._connection.commit()
+
+    def _begin(self, dialect: str) -> None:
+        if self.reading and dialect == SQLITE:
+            self._connection = self._connection.execution_options(**BEGIN_READING)
         elif self.reading:
-            dialect.set_isolation_level(driver, "REPEATABLE READ")
+            self._connection = self._connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._connection.begin()
 
     def _execute(self, prepared: Prepared, values: Values) -> None:
         bound = prepared.bound(values)
@@ -98,7 +103,7 @@ class Transaction:
 
     def _tell(self, text: str, values: object, *, many: bool) -> None:
         """Whoever listens for SQLAlchemy's statements hears of ours as well."""
-        for listener in self._engine.dispatch.before_cursor_execute:
+        for listener in self._connection.dispatch.before_cursor_execute:
             listener(self._connection, self._cursor, text, values, None, many)
 
     @contextmanager
@@ -121,9 +126,10 @@ class Transaction:
         self._roll_back()
 
     def _roll_back(self) -> None:
+        """A connection that cannot even do this is thrown away."""
         try:
             self._connection.rollback()
-        except self._errors:
+        except sa.exc.DBAPIError:
             self._connection.invalidate()
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import attrs
 
-from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.email import Email
 from ect_registration.domain.endings import ending_on, moved_with
 from ect_registration.domain.mentorship import MentorId, Mentorship
@@ -94,11 +94,22 @@ class EctAtSchool:
         )
 
     def mentor_leaving(self, mentor: MentorId, before: Period, after: Period) -> EctAtSchool:
-        """Move the mentorships of a mentor whose last day moves."""
+        """Move the mentorships of a mentor whose last day moves, up to where the next begins."""
         return attrs.evolve(
             self,
             mentorships=tuple(
-                moved_with(before, after, m, self.period.finished_on) if m.mentor == mentor else m
+                moved_with(before, after, m, self._free_until(m)) if m.mentor == mentor else m
                 for m in self.mentorships
             ),
         )
+
+    def _free_until(self, mentorship: Mentorship) -> date | None:
+        """The last day before another mentorship begins, or the ECT's own; None: no end."""
+        first_days = [
+            other.period.started_on
+            for other in self.mentorships
+            if other.period.started_on > mentorship.period.started_on and not other.withdrawn
+        ]
+        if first_days:
+            return day_before(min(first_days))
+        return self.period.finished_on

@@ -34,6 +34,8 @@ def _is_label(label: str) -> bool:
 
 def _ascii_domain(domain: str) -> str:
     """Lower case, internationalised labels as punycode."""
+    if domain.isascii():
+        return domain.lower()  # its labels are looked at by the caller
     # Punycode would hide symbols, invisible characters and a hyphen at an edge.
     if not all(map(_is_label, unicodedata.normalize("NFKC", domain).split("."))):
         raise _invalid()

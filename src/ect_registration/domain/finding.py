@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -78,3 +79,11 @@ class EctsWanted:
     today: date
     words: SearchWords = SearchWords()
     status: ShownStatus | None = None
+
+
+@attrs.frozen
+class EctsFound:
+    """How many have the words, by status, and some of those with the wanted one."""
+
+    counts: Mapping[ShownStatus, int]  # never zero
+    ects: Sequence[EctAtSchool]

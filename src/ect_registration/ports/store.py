@@ -6,7 +6,7 @@ every method may raise ``Contention`` or ``Unavailable``. All of them end the un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -15,7 +15,7 @@ from uuid import UUID
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import EctsWanted, ShownStatus
+from ect_registration.domain.finding import EctsFound, EctsWanted
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey, JourneyId
 from ect_registration.domain.mentor import MentorAtSchool
@@ -112,10 +112,7 @@ class Ects(Protocol):
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""
 
-    def count(self, wanted: EctsWanted) -> Mapping[ShownStatus, int]:
-        """How many with these words have which status, whichever is wanted; never zero."""
-
-    def page(self, wanted: EctsWanted, skip: int, most: int) -> Sequence[EctAtSchool]:
+    def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
         """Mentor required first, else as at the school: ``most`` of them after the first few."""
 
     def find(self, id: EctId) -> EctAtSchool | None:

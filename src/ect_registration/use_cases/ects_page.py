@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
+from ect_registration.domain.finding import EctsFound, EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ects import EctSummary, summary_of
 from ect_registration.use_cases.ports import Ports
 
 A_PAGE = 20
+MOST_PAGES = 1_000_000  # beyond every school there is
 
 
 @attrs.frozen
@@ -36,13 +38,15 @@ def page_of_ects(
     """Mentor required first, then the latest registration. A page too far is the last one."""
     today = ports.clock.today()
     wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
+    number = min(max(1, number), MOST_PAGES)
     with ports.reading() as uow:
-        counts = dict.fromkeys(ShownStatus, 0) | dict(uow.ects.count(wanted))
-        found = sum(counts.values()) if status is None else counts[status]
-        pages = max(1, -(-found // A_PAGE))
-        number = min(max(1, number), pages)
-        ects = uow.ects.page(wanted, (number - 1) * A_PAGE, A_PAGE) if found else ()
-    return EctsPage([summary_of(ect, today) for ect in ects], counts, found, number, pages)
+        found = _page(wanted, number, uow)
+        many = _how_many(found, status)
+        pages = max(1, -(-many // A_PAGE))
+        if number > pages:
+            number, found = pages, _page(wanted, pages, uow)
+    counts = dict.fromkeys(ShownStatus, 0) | dict(found.counts)
+    return EctsPage([summary_of(ect, today) for ect in found.ects], counts, many, number, pages)
 
 
 def every_ect(
@@ -52,5 +56,13 @@ def every_ect(
     today = ports.clock.today()
     wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
     with ports.reading() as uow:
-        ects = uow.ects.page(wanted, 0, sum(uow.ects.count(wanted).values()))
-    return [summary_of(ect, today) for ect in ects]
+        found = uow.ects.look(wanted, 0, A_PAGE * MOST_PAGES)
+    return [summary_of(ect, today) for ect in found.ects]
+
+
+def _page(wanted: EctsWanted, number: int, uow: UnitOfWork) -> EctsFound:
+    return uow.ects.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+
+
+def _how_many(found: EctsFound, status: ShownStatus | None) -> int:
+    return sum(found.counts.values()) if status is None else found.counts.get(status, 0)

@@ -11,7 +11,7 @@ from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.journeys import Journey, JourneyId
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
-from ect_registration.domain.rules.identity import DETAILS_DO_NOT_MATCH
+from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.journey import Progress
@@ -22,6 +22,7 @@ from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.use_cases.registering import Registered
 from entrypoints.cli.prompts import date_of_birth, one_of, say, typed
 from entrypoints.cli.questions import QUESTIONS, show_answers
+from entrypoints.cli.tables import on_screen
 
 HINT = "Ctrl-C stops; your answers are kept for 24 hours, but for the two secrets"
 
@@ -76,6 +77,7 @@ class Terminal:
 
     def journey(self) -> JourneyId:
         """One that was left unfinished, if they want to go on with it, or a new one."""
+        journeys.purge(self.ports)
         for left in journeys.unfinished(self.actor, self.ports):
             whom = _whom(left)
             if whom and click.confirm(f"Go on with {whom}, whom you left unfinished?", err=True):
@@ -105,6 +107,7 @@ class Terminal:
             case "find":
                 return self._find(id, case)
             case "national-insurance-number":
+                say(DATE_OF_BIRTH_DIFFERS.tells)
                 number = typed(NUMBER, _number_if_any, hide=True, default="")
                 if number is None:
                     return self._find(id, case)
@@ -157,7 +160,7 @@ def _number_if_any(text: str) -> NationalInsuranceNumber | None:
 def _whom(left: Journey) -> str | None:
     """Whom an unfinished journey is about; nobody has been found in some."""
     record = left.draft.search.record if left.draft.search else None
-    return None if record is None else f"{record.name} (TRN {record.trn})"
+    return None if record is None else on_screen(f"{record.name} (TRN {record.trn})")
 
 
 def _changes(progress: Progress[EctCase]) -> dict[str, str | None]:

@@ -16,6 +16,7 @@ from ect_registration.use_cases.ects import summary_of
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Checked, Registered, check_ect, register_ect
+from ect_registration.use_cases.requests import InvalidRequest
 from ect_registration.world import World
 from entrypoints.cli.documents import Readable, read_bytes
 from entrypoints.cli.exits import Exit
@@ -85,8 +86,8 @@ def _fresh_file() -> str:
 def _register_somebody(world: World, ports: Ports, today: date) -> None:
     """The first teacher whom every rule allows at some school."""
     for document in _documents(world, today):
-        checked = check_ect(document, ports)
-        if isinstance(checked.outcome, Registered):
+        checked = _check(document, ports)
+        if checked is not None and isinstance(checked.outcome, Registered):
             _comment(document, checked)
             outcome = register_ect(document, USER, ports)
             if isinstance(outcome, Registered):
@@ -94,6 +95,14 @@ def _register_somebody(world: World, ports: Ports, today: date) -> None:
                 return
     click.echo("Nobody in this world can be registered.", err=True)
     raise SystemExit(Exit.REFUSED)
+
+
+def _check(document: Document, ports: Ports) -> Checked | None:
+    """None for somebody too young or too old."""
+    try:
+        return check_ect(document, ports)
+    except InvalidRequest:
+        return None
 
 
 def _documents(world: World, today: date) -> Iterator[Document]:

@@ -12,6 +12,7 @@ import click
 
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, parse_date
+from entrypoints.cli.tables import on_screen
 
 T = TypeVar("T")
 
@@ -20,14 +21,15 @@ BIRTHDAY = "Date of birth, like 1999-01-31"
 
 def say(text: str) -> None:
     """Talk goes to standard error."""
-    click.echo(f"\n{text}.", err=True)
+    click.echo(f"\n{on_screen(text)}.", err=True)
 
 
-def show(rows: Mapping[str, object]) -> None:
+def show(title: str, rows: Mapping[str, object]) -> None:
     """What there is of these, line by line."""
+    click.echo(f"\n{title}", err=True)
     for name, value in rows.items():
         if value is not None:
-            click.echo(f"  {name}: {value}", err=True)
+            click.echo(f"  {name}: {on_screen(str(value))}", err=True)
 
 
 @contextmanager
@@ -70,6 +72,9 @@ def read_birthday(text: str, today: date) -> date:
 
 def one_of(question: str, choices: Mapping[str, T]) -> T:
     """One of a list, by its number."""
+    if not choices:
+        say(f"{question}: there is nothing to choose from yet")
+        raise click.Abort
     click.echo(err=True)
     for number, choice in enumerate(choices, 1):
         click.echo(f"  {number}. {choice}", err=True)

@@ -35,7 +35,7 @@ def worded(choice: StrEnum | None) -> str | None:
 
 
 def _name(case: EctCase) -> Give:
-    click.echo(f"\nThe name on the teacher’s record is {case.record.name}.", err=True)
+    say(f"The name on the teacher’s record is {case.record.name}")
     if case.record.merged_from is not None:
         say(f"TRS has merged TRN {case.record.merged_from} into {case.record.trn}")
     correct = click.confirm("Is it correct?", err=True)
@@ -46,15 +46,15 @@ def _name(case: EctCase) -> Give:
 def _registered_before(case: EctCase) -> Give:
     if case.previous_elsewhere is not None:
         before = summary_of(case.previous_elsewhere, case.today)
-        say(f"They were registered at the school with URN {case.previous_elsewhere.school} before")
         show(
+            f"They were registered at the school with URN {case.previous_elsewhere.school} before",
             {
                 "From": before.started_on,
                 "To": before.finished_on or "open",
                 "Programme": worded(before.programme),
                 "Lead provider": before.lead_provider,
                 "Appropriate body": before.appropriate_body,
-            }
+            },
         )
     click.confirm("Go on?", default=True, abort=True, err=True)
     return lambda draft: attrs.evolve(draft, registered_before_seen=True)
@@ -81,14 +81,14 @@ def _working_pattern(_: EctCase) -> Give:
 def _reuse(case: EctCase) -> Give:
     offered = case.reuse.offered
     if offered is not None:
-        say("What your school chose last")
         show(
+            "What your school chose last",
             {
                 "Appropriate body": offered.choices.appropriate_body,
                 "Programme": worded(offered.choices.programme),
                 "Lead provider": offered.choices.lead_provider,
                 "Delivery partner": offered.delivery_partner,
-            }
+            },
         )
     wanted = click.confirm("Use the same again?", err=True)
     return lambda draft: attrs.evolve(draft, reuse=ReuseAnswer(wanted, offered))
@@ -125,8 +125,8 @@ QUESTIONS: Mapping[str, Callable[[EctCase], Give]] = {
 
 def show_answers(case: EctCase) -> None:
     """Everything that would be saved, and what happens next."""
-    say("Check your answers")
     show(
+        "Check your answers",
         {
             "TRN": case.record.trn,
             "Name": case.teacher.name,
@@ -138,7 +138,7 @@ def show_answers(case: EctCase) -> None:
             "Programme": worded(case.programme),
             "Lead provider": case.choices.lead_provider,
             "Delivery partner": case.delivery_partner,
-        }
+        },
     )
     next_steps = what_happens_next(case.choices.lead_provider)
     if next_steps is not None:

@@ -35,9 +35,14 @@ def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> st
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
+def on_screen(text: str) -> str:
+    """What would steer the terminal is only hinted at."""
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
+
+
 def _table_cell(value: object) -> str:
-    """In words; and what would steer the terminal is only hinted at."""
+    """In words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = text_of(value).replace("_", " ") if isinstance(value, Enum) else text_of(value)
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
+    return on_screen(text)

@@ -60,7 +60,7 @@ def trs_unavailable(
 ) -> ResponseReturnValue:
     """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them.
 
-    ``typed`` is on no draft yet: it is posted there, with ``again`` to say that it answers nothing.
+    ``typed`` is on no draft yet: it is posted there, with ``again``: that answers nothing.
     """
     address = try_again or request.path
     page = render_template(

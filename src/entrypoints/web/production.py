@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.arbiter import Arbiter
 from gunicorn.http import wsgi
 from gunicorn.http.wsgi import Response
 
@@ -21,28 +21,18 @@ from entrypoints.web.settings import WebSettings
 THREADS = 8  # of each worker; most of a request is waiting for the database or TRS
 LONGEST_REQUEST = 60  # seconds
 GRACE = 30  # seconds to finish what is under way
+PAUSE = 2  # seconds before a worker that could not open the service is replaced
 
 
 def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
     """Serve until stopped; what is under way then is finished first.
 
-    Raises SettingsError, and Unavailable when the service cannot be opened.
+    Raises SettingsError, and Unavailable without a database that is up to date.
     """
-    _check(settings)
+    with open_service(settings, web):
+        pass  # a mistake is told once, before there are workers
     wsgi.Response = _Quiet  # type: ignore[misc]  # there is no setting for it
-    try:
-        BaseApplication.run(_Gunicorn(settings, web, bind, workers))
-    except SystemExit as end:
-        if end.code == Arbiter.APP_LOAD_ERROR:
-            raise Unavailable("the service", "see the log for what it could not open") from None
-        raise
-
-
-def _check(settings: Settings) -> None:
-    """Before there are workers, so that a mistake is told once."""
-    _ = settings.database, settings.fixed_day
-    if settings.trs_world is None:
-        _ = settings.trs
+    BaseApplication.run(_Gunicorn(settings, web, bind, workers))
 
 
 class _Gunicorn(BaseApplication):
@@ -73,10 +63,14 @@ class _Gunicorn(BaseApplication):
         """In each worker: no connection is shared with another process."""
         log_as_json()
         try:
-            return self._open.enter_context(open_service(self._settings, self._web))
+            app = self._open.enter_context(open_service(self._settings, self._web))
         except Unavailable as error:
             log.error("cannot start", what=str(error))
-            raise SystemExit(Arbiter.APP_LOAD_ERROR) from None
+            time.sleep(PAUSE)
+            raise SystemExit(1) from None  # another worker tries again
+        for name in app.jinja_env.list_templates(extensions=["html"]):
+            app.jinja_env.get_template(name)  # now, so that nobody waits for it later
+        return app
 
 
 class _Quiet(Response):

@@ -8,7 +8,7 @@ import traceback
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_app_context, request
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 HEADER = "X-Request-ID"
@@ -50,4 +50,5 @@ def log_failure(error: BaseException | None) -> None:
         places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         chain.append({"type": type(error).__name__, "at": places})
         error = error.__cause__ or error.__context__
-    log.error("failure", request_id=g.get("request_id") if g else None, chain=chain)
+    request_id = g.get("request_id") if has_app_context() else None
+    log.error("failure", request_id=request_id, chain=chain)

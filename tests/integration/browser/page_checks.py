@@ -70,7 +70,8 @@ def check_page(page: Page, *, scripts: bool = True) -> None:
     wrong = [*_structure(seen), *_errors(seen, scripts=scripts), *_sideways(page)]
     if scripts:
         wrong += accessibility(page)
-    assert wrong == [], f"{page.url}: {seen['title']}"
+    if wrong:
+        raise AssertionError("\n".join([page.url, seen["title"], *map(str, wrong)]))
 
 
 def _structure(seen: dict[str, Any]) -> Sequence[object]:

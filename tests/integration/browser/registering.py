@@ -12,6 +12,10 @@ from integration.browser.visits import Visit
 STEP = re.compile(r"/school/register-ect/[0-9a-f-]{36}/([a-z-]+)")
 
 
+# What was checked already: looking at everything takes long, and pages come again and again.
+CHECKED: set[tuple[object, ...]] = set()
+
+
 @attrs.define
 class Registering:
     """One journey. ``pictures``: a folder for a picture of every page, if wanted."""
@@ -38,12 +42,18 @@ class Registering:
 
     def look(self) -> None:
         """Whatever page this is, it behaves."""
-        self.visit.check()
+        page = self.visit.page
+        page.wait_for_load_state()
+        looks = (self.visit.scripts, tuple((page.viewport_size or {}).items()), page.title())
+        kind = (*looks, self.rule, page.locator(".govuk-error-message").count())
+        if kind not in CHECKED:
+            self.visit.check()
+            CHECKED.add(kind)
+        assert self.visit.complaints == []
         if self.pictures is not None:
             self.seen += 1
-            name = self.step.split("/")[-1]
-            path = self.pictures / f"{self.seen:02}-{name}.png"
-            self.visit.page.screenshot(path=path, full_page=True)
+            name = f"{self.seen:02}-{self.step.split('/')[-1]}.png"
+            page.screenshot(path=self.pictures / name, full_page=True)
 
     def press(self, button: str = "Continue") -> None:
         """Press a button, and look at what comes."""

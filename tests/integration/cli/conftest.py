@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from integration.cli.contract import world_of_the_contract
+from integration.cli.simulators import Simulated, simulator
 from integration.cli.terminal import SAID, ect
 from integration.cli.town import SECRETS, TODAY, world_file
 
@@ -34,6 +36,19 @@ def settings(town: Path, tmp_path: Path) -> Settings:
         "ECT_DATABASE_URL": f"sqlite:///{database}",
         "ECT_TRS_URL": f"world:{town}",
     }
+
+
+@pytest.fixture(scope="session")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A world with one person for each row of TRS's contract."""
+    return world_file(tmp_path_factory.mktemp("contract"), world_of_the_contract())
+
+
+@pytest.fixture(scope="session")
+def trs(contract: Path) -> Iterator[Simulated]:
+    """TRS as another process, with everybody in that world."""
+    with simulator(contract) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

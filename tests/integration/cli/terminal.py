@@ -9,12 +9,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 from click.testing import CliRunner
+from integration.cli.town import SECRETS
 
 from entrypoints.cli.main import status_of
 
@@ -54,6 +55,7 @@ class Ran:
 def ect(*arguments: str, stdin: object = b"", **settings: str) -> Ran:
     """Run a command in this process, with these settings of ours and no others."""
     given = stdin if isinstance(stdin, bytes) else json.dumps(stdin).encode()
+    _hold_no_secret(arguments, settings)
     with CliRunner().isolation(given, env=_only(settings)) as (out, err, _):
         status = status_of(arguments)
         sys.stdout.flush()
@@ -69,6 +71,7 @@ def ect_process(
 ) -> Ran:
     """The same by the installed command; ``before`` runs in its process first."""
     given = stdin if isinstance(stdin, bytes) else json.dumps(stdin).encode()
+    _hold_no_secret(arguments, settings)
     ran = subprocess.run(
         [ECT, *arguments],
         input=given,
@@ -90,6 +93,7 @@ def heard(status: int, out: bytes, err: bytes) -> Ran:
 
 def environment(settings: Environment) -> Environment:
     """Ours, but for the settings of whoever runs the tests."""
+    _hold_no_secret((), settings)
     others = {name: value for name, value in os.environ.items() if not name.startswith("ECT_")}
     return {**others, "COLUMNS": "80", **settings}
 
@@ -97,3 +101,9 @@ def environment(settings: Environment) -> Environment:
 def _only(settings: Environment) -> dict[str, str | None]:
     gone = dict.fromkeys(name for name in os.environ if name.startswith("ECT_"))
     return {**gone, "COLUMNS": "80", **settings}
+
+
+def _hold_no_secret(arguments: Sequence[str], settings: Environment) -> None:
+    """Process lists show arguments, and settings to whoever may look."""
+    for text in (*arguments, *settings.values()):
+        assert not [secret for secret in SECRETS if secret in text]

@@ -47,13 +47,14 @@ NOT_AN_OBJECT = {
     "a list": json.dumps([a_registration()]).encode(),
     "nested a little": b"[" * 200 + b"]" * 200,
 }
+NO_OBJECT = NOT_JSON | NOT_AN_OBJECT
 
 
 @pytest.mark.parametrize("arguments", TAKES_A_DOCUMENT.values(), ids=TAKES_A_DOCUMENT)
-@pytest.mark.parametrize("text", [*NOT_JSON.values(), *NOT_AN_OBJECT.values()])
-def test_what_is_no_object_is_told_at_its_root(settings, arguments, text):
+@pytest.mark.parametrize("name", NO_OBJECT)
+def test_what_is_no_object_is_told_at_its_root(settings, arguments, name):
     """Exit status 2, as JSON, with nothing on standard error."""
-    ran = ect(*arguments, stdin=text, **settings)
+    ran = ect(*arguments, stdin=NO_OBJECT[name], **settings)
 
     assert (*ran.verdict, ran.json["field"], ran.err) == (2, "invalid", None, "$", "")
 
@@ -187,10 +188,3 @@ def test_the_installed_command_says_the_same(settings):
 
     assert (*large.verdict, large.err) == (2, "invalid", None, "")
     assert (*unshowable.verdict, unshowable.json["field"]) == (2, "invalid", None, "\ud800")
-
-
-def test_a_file_that_opens_and_cannot_be_read_is_a_mistake(settings):
-    """The memory of a process, from its first byte."""
-    ran = ect("register-ect", "--from", "/proc/self/mem", **settings)
-
-    assert (ran.status, ran.out, "cannot be read" in ran.err) == (2, "", True)

@@ -13,9 +13,11 @@ from integration.cli.town import (
     COUNCIL,
     FORMER_PROVIDER,
     HUB,
+    MAYA,
     NEWCOMER,
     PROVIDER,
     VETERAN,
+    a_partnership,
     a_registration,
 )
 
@@ -107,3 +109,22 @@ def test_any_world_is_answered(settings, world):
     ran = ect("world", "load", "-", stdin=world, **settings)
 
     assert (ran.status, "Nothing was loaded." in ran.err) in {(0, False), (2, True)}
+
+
+@given(document=st.dictionaries(st.sampled_from(sorted(a_partnership())), anything) | anything)
+@FUZZING
+def test_any_partnership_is_answered(settings, document):
+    """Invalid, in most cases."""
+    whole = a_partnership() | document if isinstance(document, dict) else document
+    ran = ect("partnerships", "report", "--from", "-", stdin=whole, **settings)
+
+    assert (ran.status, ran.json["outcome"]) in {(0, "reported"), (1, "refused"), (2, "invalid")}
+
+
+@given(fact=st.binary(max_size=30), options=st.sampled_from([(), ("--by-number",)]))
+@FUZZING
+def test_any_second_fact_is_answered(settings, fact, options):
+    """By an operator's hand, or by a slip of it."""
+    ran = ect("trs", "find", MAYA, *options, stdin=fact, **settings)
+
+    assert (ran.status, ran.json["outcome"]) == (2, "invalid")

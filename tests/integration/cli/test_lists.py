@@ -7,8 +7,7 @@ import io
 
 import pytest
 from integration.cli.terminal import ect
-from integration.cli.test_register_ect import KEYS
-from integration.cli.town import LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
+from integration.cli.town import ECT_KEYS, LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
 
 from ect_registration.domain.catalogue import CATALOGUE
 
@@ -55,7 +54,7 @@ def test_ects_are_the_objects_of_the_interface(settings):
     """Everybody the school ever registered, the latest first."""
     rows = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
 
-    assert [list(row) for row in rows] == [KEYS, KEYS]
+    assert [list(row) for row in rows] == [ECT_KEYS, ECT_KEYS]
     assert [(row["trn"], row["status"], row["finished_on"]) for row in rows] == [
         (LEAVER, "mentor_required", "2025-09-12"),
         (OMAR, "mentor_required", None),

@@ -12,6 +12,7 @@ from integration.cli.town import (
     ANOTHER_NUMBER,
     CLOSED,
     COUNCIL,
+    ECT_KEYS,
     FORMER_PROVIDER,
     HUB,
     LEAVER,
@@ -30,24 +31,6 @@ from integration.cli.town import (
 )
 
 FROM_STDIN = ("register-ect", "--from", "-")
-KEYS = [
-    "id",
-    "trn",
-    "name",
-    "email",
-    "status",
-    "at_school",
-    "started_on",
-    "finished_on",
-    "working_pattern",
-    "expected_training_start_year",
-    "appropriate_body",
-    "programme",
-    "lead_provider",
-    "delivery_partner",
-    "training",
-    "mentor",
-]
 MAYA_REGISTERED = {
     "trn": MAYA,
     "name": "Maya Okonkwo",
@@ -73,7 +56,7 @@ def test_a_registration_prints_the_ect_as_documented(settings):
     given = ran.json["ect"]
 
     assert list(ran.json) == ["outcome", "ect"]
-    assert list(given) == KEYS
+    assert list(given) == ECT_KEYS
     assert UUID(given.pop("id")).version == 4
     assert (ran.status, ran.json["outcome"], given) == (0, "registered", MAYA_REGISTERED)
 

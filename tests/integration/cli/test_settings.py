@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
-from integration.cli.terminal import ect
+from integration.cli.terminal import ect, environment
 from integration.cli.town import NEWCOMER, a_registration
 
 REGISTER = ("register-ect", "--from", "-")
@@ -117,3 +120,22 @@ def test_some_need_nothing(arguments):
     wrong = {"ECT_ENV": "staging", "ECT_TODAY": "tomorrow", "ECT_DATABASE_URL": "nonsense"}
 
     assert ect(*arguments).status == ect(*arguments, **wrong).status == 0
+
+
+def test_a_package_that_is_not_installed_is_named():
+    """As when the extra for PostgreSQL was left out."""
+    program = (
+        "import sys; sys.modules['psycopg'] = None; from entrypoints.cli.main import run; run()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *LIST],
+        capture_output=True,
+        text=True,
+        env=environment({"ECT_DATABASE_URL": "postgresql://localhost/ect"}),
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stderr) == (
+        4,
+        "The package psycopg is not installed: install ect-registration[all]\n",
+    )

@@ -38,6 +38,27 @@ ANOTHER_DAY, ANOTHER_NUMBER = "1992-04-24", "LM135791D"
 SECRETS = {*BORN.values(), *NUMBERS.values(), ANOTHER_DAY, ANOTHER_NUMBER}
 
 
+# What an ECT has in JSON and CSV, in this order.
+ECT_KEYS = [
+    "id",
+    "trn",
+    "name",
+    "email",
+    "status",
+    "at_school",
+    "started_on",
+    "finished_on",
+    "working_pattern",
+    "expected_training_start_year",
+    "appropriate_body",
+    "programme",
+    "lead_provider",
+    "delivery_partner",
+    "training",
+    "mentor",
+]
+
+
 def a_registration(**changes: Any) -> Document:
     """Of Maya at the newcomer's; a key that becomes ``...`` is left out."""
     document = {

@@ -57,11 +57,8 @@ def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
 
 
 def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
-    return (
-        dict(uow.ects.count(wanted)),
-        _as_typed(uow.ects.page(wanted, 0, 2)),
-        _as_typed(uow.ects.page(wanted, 2, 100)),
-    )
+    first, rest = uow.ects.look(wanted, 0, 2), uow.ects.look(wanted, 2, 100)
+    return dict(first.counts), _as_typed(first.ects), _as_typed(rest.ects)
 
 
 def _as_typed(people: Iterable[EctAtSchool | MentorAtSchool]) -> list[tuple[object, str]]:

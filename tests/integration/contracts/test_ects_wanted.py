@@ -31,11 +31,11 @@ def _looking_for(typed, **changes):
 
 
 def _page(store, wanted=EVERYBODY, skip=0, most=20):
-    return list(seen(store, lambda uow: uow.ects.page(wanted, skip, most)))
+    return list(seen(store, lambda uow: uow.ects.look(wanted, skip, most)).ects)
 
 
 def _counts(store, wanted=EVERYBODY):
-    return dict(seen(store, lambda uow: uow.ects.count(wanted)))
+    return dict(seen(store, lambda uow: uow.ects.look(wanted, 0, 0)).counts)
 
 
 @pytest.fixture

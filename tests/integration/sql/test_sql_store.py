@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -31,6 +32,7 @@ from integration.contracts.steps import (
     seen,
 )
 
+from adapters.sql.schema import SchemaState
 from adapters.sql.store import SqlStore
 from adapters.sql.upgrade import upgrade_store
 from ect_registration.domain.calendar import Period, day_before
@@ -140,6 +142,17 @@ def test_units_on_a_database_in_memory_take_turns():
         )
 
         assert len(seen(store, lambda uow: uow.history.of_school(URN))) == 8
+
+
+def test_a_store_that_is_not_needed_any_more_closes_itself(url):
+    """Drivers complain of connections that nobody closed, and complaints fail a test."""
+    store = SqlStore.at(url)
+    state = store.schema_state()
+    pool = store.engine.pool
+    del store
+    gc.collect()
+
+    assert (state, pool.checkedin()) == (SchemaState.CURRENT, 0)
 
 
 @pytest.mark.parametrize(

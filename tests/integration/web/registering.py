@@ -11,6 +11,7 @@ import attrs
 from builders import HUB, LEAD_PROVIDER, URN
 from flask.testing import FlaskClient
 from integration.web.foundation import OVER_HTTP, token_in
+from jinja2.bccache import Bucket, BytecodeCache
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import BORN_ON, town
 from werkzeug.test import TestResponse
@@ -115,22 +116,43 @@ class Seen:
         return {noun: address for address, noun in re.findall(link, self.html)}
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a run."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """If it is there."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next application."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @attrs.define
 class Registering:
     """One user, in one journey at a time."""
 
     service: Service
     client: FlaskClient
+    token: str
     journey: str = ""
 
     @classmethod
     def at(cls, service: Service, user: str = USER, school: Urn = URN) -> Self:
         """Signed in."""
         app = create_app(service.ports, OVER_HTTP)
+        app.jinja_env.bytecode_cache = COMPILED
         client = app.test_client()
         with client.session_transaction() as session:
             session.update(user=user, name="Hannah", school=school.digits, school_name="Larkfield")
-        return cls(service, client)
+        return cls(service, client, token_in(client.get("/cookies").text))
 
     @classmethod
     def in_town(cls, world: World | None = None, **who: Any) -> Self:
@@ -147,12 +169,8 @@ class Registering:
 
     def post(self, step: str, fields: Mapping[str, object] | None = None, **more: object) -> Seen:
         """Post what was typed, with the token that any page has."""
-        data = {"csrf_token": self.token(), **(fields or {}), **more}
+        data = {"csrf_token": self.token, **(fields or {}), **more}
         return Seen.of(self.client.post(self.address(step), data=data))
-
-    def token(self) -> str:
-        """Of this session."""
-        return token_in(self.client.get("/cookies").text)
 
     def begin(self) -> Seen:
         """A journey with nothing answered."""
@@ -162,7 +180,7 @@ class Registering:
 
     def answer(self, step: str, **instead: object) -> Seen:
         """The usual answer, or another one."""
-        return self.post(step, ANSWERS[step] if not instead else instead)
+        return self.post(step, instead or ANSWERS[step])
 
     def go_on(self, until: str = "check-answers", **instead: Mapping[str, object]) -> Seen:
         """Answer whatever is asked as usual; ``instead``, by step with underscores."""

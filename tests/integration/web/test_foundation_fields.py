@@ -16,6 +16,7 @@ from entrypoints.web.fields import Choice, Form, ParsedBy, Required, Text
 from entrypoints.web.summary import errors_of
 
 APP = an_app()
+FOUR_DIGITS = "Enter the year of the start date as 4 digits"
 REAL = date(2025, 9, 27)
 
 
@@ -68,12 +69,12 @@ def test_a_date_is_read_as_people_write_it(day, month, year):
         (("", " ", ""), "Enter the start date", PARTS),
         (("", "9", "2025"), "Enter the day of the start date", ("day",)),
         (("", "", "2025"), "Enter the day and month of the start date", ("day", "month")),
-        (("27", "9", "25"), "Enter the year of the start date as 4 digits", ("year",)),
-        (("99", "9", "25"), "Enter the year of the start date as 4 digits", ("year",)),
-        (("27", "9", "20255"), "Enter the year of the start date as 4 digits", ("year",)),
+        (("27", "9", "25"), FOUR_DIGITS, ("year",)),
+        (("99", "9", "25"), FOUR_DIGITS, ("year",)),
+        (("27", "9", "20255"), FOUR_DIGITS, ("year",)),
         (
             ("27", "9", "\u0662\u0660\u0662\u0665"),
-            "Enter the year of the start date as 4 digits",
+            FOUR_DIGITS,
             ("year",),
         ),
         (("32", "9", "2025"), "Enter a real date", ("day",)),
@@ -108,9 +109,7 @@ def test_rubbish_in_a_date_is_a_message(day, month, year):
 
 def test_right_answers_are_values():
     """Parsed once, and not again by the view."""
-    form = _posted(
-        trn="RP 12/34567", pattern="part", start_day="1", start_month="9", start_year="2025"
-    )
+    form = _posted(trn="RP 12/34567", pattern="part", **_start("1", "9", "2025"))
 
     assert form.errors == {}
     assert (form.trn.parsed, form.pattern.data) == (Trn("1234567"), "part")
@@ -128,9 +127,7 @@ def test_what_a_post_leaves_out_is_unanswered():
 
 def test_a_message_leads_to_the_first_wrong_part_of_a_date():
     """The others are right."""
-    form = _posted(
-        trn="1234567", pattern="full", start_day="1", start_month="x", start_year="2025"
-    )
+    form = _posted(trn="1234567", pattern="full", **_start("1", "x", "2025"))
 
     assert [error["href"] for error in errors_of(form)] == ["#start-month"]
     assert form.start.wrong_parts == ("month",)
@@ -138,9 +135,7 @@ def test_a_message_leads_to_the_first_wrong_part_of_a_date():
 
 def test_a_date_out_of_range_is_wrong_as_a_whole():
     """The message leads to its first part."""
-    form = _posted(
-        trn="1234567", pattern="full", start_day="1", start_month="1", start_year="1999"
-    )
+    form = _posted(trn="1234567", pattern="full", **_start("1", "1", "1999"))
 
     assert errors_of(form) == [{"text": "Enter a later start date", "href": "#start-day"}]
     assert form.start.wrong_parts == PARTS
@@ -148,18 +143,14 @@ def test_a_date_out_of_range_is_wrong_as_a_whole():
 
 def test_a_choice_that_is_not_on_offer_is_none():
     """Whoever edits the page gains nothing."""
-    form = _posted(
-        trn="1234567", pattern="both", start_day="1", start_month="1", start_year="2025"
-    )
+    form = _posted(trn="1234567", pattern="both", **_start("1", "1", "2025"))
 
     assert form.errors == {"pattern": ["Select a pattern"]}
 
 
 def test_a_rule_can_say_that_an_answer_will_not_do():
     """Its message stands at the question, like any other."""
-    form = _posted(
-        trn="1234567", pattern="full", start_day="1", start_month="1", start_year="2025"
-    )
+    form = _posted(trn="1234567", pattern="full", **_start("1", "1", "2025"))
     form.add_error("trn", "Enter another TRN")
 
     assert errors_of(form) == [{"text": "Enter another TRN", "href": "#trn"}]

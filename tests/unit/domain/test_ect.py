@@ -136,3 +136,19 @@ def test_leaving_of_a_mentor_ends_their_training_too() -> None:
         trainings=(attrs.evolve(training, period=Period(FIRST, EASTER)), over),
     )
     assert mentor.leaving(EASTER).leaving(None) == mentor
+
+
+def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:
+    """Withdrawing a last day never makes two mentorships of an ECT overlap."""
+    leaver = a_mentorship(JOAN, period=Period(FIRST, EASTER))
+    withdrawn = a_mentorship(IDRIS, period=Period(TODAY), withdrawn=True)
+    successor = a_mentorship(IDRIS, period=Period(date(2026, 4, 20)))
+    ect = an_ect(mentorships=(leaver, withdrawn, successor))
+
+    moved = ect.mentor_leaving(JOAN.id, Period(FIRST, EASTER), Period(FIRST))
+
+    assert [m.period for m in moved.mentorships] == [
+        Period(FIRST, date(2026, 4, 19)),
+        Period(TODAY),
+        Period(date(2026, 4, 20)),
+    ]

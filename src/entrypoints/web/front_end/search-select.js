@@ -2,24 +2,30 @@
 const lists = document.querySelectorAll("select[data-search]");
 
 for (const list of lists) {
+  const { id } = list;
   const described = list.getAttribute("aria-describedby");
   const wrong = list.classList.contains("govuk-select--error");
-  const id = list.id;
+  const chosen = list.value ? list.selectedOptions[0].text : "";
+  const typed = `typed: ${location.pathname} ${id}`;
 
   accessibleAutocomplete.enhanceSelectElement({
     selectElement: list,
-    defaultValue: list.selectedOptions[0]?.value ? list.selectedOptions[0].text : "",
-    showAllValues: true,
+    autoselect: false,
+    defaultValue: wrong ? (sessionStorage.getItem(typed) ?? "") : chosen,
+    displayMenu: "overlay", // nothing moves when it closes
     inputClasses: wrong ? "govuk-input govuk-input--error" : "govuk-input",
+    showAllValues: true,
   });
 
   const box = document.getElementById(id);
   if (described) {
-    box.setAttribute("aria-describedby", `${described} ${box.getAttribute("aria-describedby") ?? ""}`.trim());
+    box.setAttribute("aria-describedby", described);
   }
-  // What is typed and not on the list is no choice: the service then says so.
+  // What is typed and not on the list is no choice: the service says so, and shows it again.
   list.form.addEventListener("submit", () => {
-    const chosen = [...list.options].find((option) => option.text === box.value.trim());
-    list.value = chosen ? chosen.value : "";
+    const text = box.value.trim();
+    const match = [...list.options].find((option) => option.text.toLowerCase() === text.toLowerCase());
+    list.value = match ? match.value : "";
+    sessionStorage.setItem(typed, text);
   });
 }

@@ -48,8 +48,8 @@ class NameForm(Question):
     )
     corrected_name = Text("Correct full name")
 
-    @classmethod
-    def given(cls, draft: EctDraft) -> Mapping[str, object]:
+    @staticmethod
+    def given(draft: EctDraft) -> Mapping[str, object]:
         """Without a correction the answer was yes."""
         if draft.name is None:
             return {}
@@ -120,8 +120,8 @@ class ReuseForm(Question):
         [(YES, "Yes, use them for this ECT"), (NO, "No, I will choose again")],
     )
 
-    @classmethod
-    def given(cls, draft: EctDraft) -> Mapping[str, object]:
+    @staticmethod
+    def given(draft: EctDraft) -> Mapping[str, object]:
         """Yes or no."""
         if draft.reuse is None:
             return {}

@@ -22,14 +22,13 @@ from entrypoints.web.ects import wording
 from entrypoints.web.ects.showing import Unfinished
 from entrypoints.web.errors import trs_unavailable
 from entrypoints.web.forged_posts import stale_answers
+from entrypoints.web.home import HOME
 from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.places import CHECK_ANSWERS, START, address, back_from
 from entrypoints.web.register_ect.questions import Question
 from entrypoints.web.register_ect.sealing import seal
 from entrypoints.web.register_ect.searching import NumberForm
 from entrypoints.web.telling import evidence_of, message_of
-
-HOME = "/school/ects"
 
 
 def start(unfinished: Sequence[Unfinished]) -> str:

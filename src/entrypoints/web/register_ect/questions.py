@@ -29,10 +29,10 @@ class Question(Form):
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right
 
-    @classmethod
-    def given(cls, draft: EctDraft) -> Mapping[str, object]:
+    @staticmethod
+    def given(draft: EctDraft) -> Mapping[str, object]:
         """The answers given before, by field."""
-        return {name: getattr(draft, name, None) for name in cls()._fields}
+        return attrs.asdict(draft, recurse=False)
 
     def offer(self, case: EctCase) -> None:
         """Take from the case what there is to choose from."""

@@ -30,8 +30,8 @@ class FindForm(Question):
     )
     date_of_birth = DateParts("Date of birth", what="the date of birth", secret=True)
 
-    @classmethod
-    def given(cls, draft: EctDraft) -> Mapping[str, object]:
+    @staticmethod
+    def given(draft: EctDraft) -> Mapping[str, object]:
         """The TRN of the latest search."""
         return {} if draft.search is None else {"trn": draft.search.trn}
 

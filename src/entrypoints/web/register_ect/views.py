@@ -30,6 +30,8 @@ from entrypoints.web.register_ect.places import (
 from entrypoints.web.register_ect.questions import Question
 from entrypoints.web.telling import message_of
 
+STEPS = ",".join(f"'{step}'" for step in FORMS)
+
 blueprint = Blueprint("register_ect", __name__, url_prefix=START)
 
 
@@ -54,12 +56,10 @@ def resume(id: UUID) -> ResponseReturnValue:
     return go_on(look_at(JourneyId(id)))
 
 
-@blueprint.route("/<uuid:id>/<step_id>", methods=["GET", "POST"])
+@blueprint.route(f"/<uuid:id>/<any({STEPS}):step_id>", methods=["GET", "POST"])
 @for_school_users
 def question(id: UUID, step_id: str) -> ResponseReturnValue:
     """Every step that asks."""
-    if step_id not in FORMS:
-        abort(404)
     form = FORMS[step_id]() if request.method == "POST" else None
     if form is not None and "again" not in request.form and form.validate():
         answered = _send(form, JourneyId(id))

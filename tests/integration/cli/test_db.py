@@ -1,0 +1,124 @@
+"""`ect db`: making a database, bringing it up to date, and checking what it guarantees."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from integration.cli.databases import (
+    a_folder,
+    brought_to,
+    damaged,
+    file_of,
+    in_a_missing_folder,
+    missing,
+    newer,
+    no_database,
+)
+from integration.cli.terminal import ect
+from integration.cli.town import NEWCOMER, VETERAN
+from integration.postgresql import empty_postgresql_url
+
+from adapters.sql.schema import REVISIONS
+
+
+@pytest.mark.parametrize("trouble", [a_folder, no_database, damaged, newer])
+def test_an_upgrade_does_not_overwrite_what_is_there(settings, trouble):
+    """It says what is wrong, and leaves it as it is."""
+    trouble(file_of(settings))
+    before = file_of(settings).is_file() and file_of(settings).read_bytes()
+    ran = ect("db", "upgrade", **settings)
+    after = file_of(settings).is_file() and file_of(settings).read_bytes()
+
+    assert (ran.status, ran.out, after) == (3, "", before)
+    assert ran.line.startswith("Database is not available: ")
+
+
+def test_an_upgrade_makes_a_database_where_there_is_none(settings):
+    """Told to people; nothing for programs."""
+    missing(file_of(settings))
+    ran = ect("db", "upgrade", **settings)
+
+    assert (ran.status, ran.out, ran.line) == (0, "", "The database is up to date.")
+    assert ect("db", "check", **settings).status == 0
+
+
+def test_an_upgrade_needs_the_folder(settings):
+    """It makes no folders."""
+    in_a_missing_folder(file_of(settings))
+    ran = ect("db", "upgrade", **settings)
+
+    assert (ran.status, ran.line.startswith("Database is not available: ")) == (3, True)
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_an_upgrade_brings_every_earlier_schema_up_to_date(settings, revision):
+    """And a second one changes nothing."""
+    file_of(settings).write_bytes(b"")
+    brought_to(revision, settings["ECT_DATABASE_URL"])
+    upgrades = [ect("db", "upgrade", **settings).status for _ in range(2)]
+    checked = ect("db", "check", "--format", "json", **settings)
+
+    assert (upgrades, checked.status) == ([0, 0], 0)
+    assert all(row["in_force"] for row in checked.json)
+
+
+def test_an_upgrade_keeps_what_is_registered(settings):
+    """The schema is current already; the people stay."""
+    before = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+    assert ect("db", "upgrade", **settings).status == 0
+    after = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+
+    assert after == before
+
+
+def test_the_check_lists_every_guarantee(settings):
+    """Tried, or only looked for."""
+    tried = ect("db", "check", "--format", "json", **settings)
+    declared = ect("db", "check", "--declared-only", "--format", "json", **settings)
+
+    assert (tried.status, declared.status) == (0, 0)
+    assert [list(row) for row in tried.json] == [["guarantee", "in_force", "detail"]] * len(
+        declared.json
+    )
+    assert {row["in_force"] for row in [*tried.json, *declared.json]} == {True}
+    assert [row["guarantee"] for row in tried.json] == [row["guarantee"] for row in declared.json]
+
+
+@pytest.mark.parametrize("options", [(), ("--declared-only",)], ids=["tried", "declared"])
+def test_a_guarantee_that_is_gone_is_found(settings, options):
+    """Exit status 4, and the row says which."""
+    connection = sqlite3.connect(file_of(settings))
+    triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in triggers.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.close()
+    ran = ect("db", "check", *options, "--format", "json", **settings)
+    gone = {row["guarantee"] for row in ran.json if not row["in_force"]}
+
+    assert (ran.status, "history is append-only" in gone) == (4, True)
+    assert ran.line == "A guarantee is not in force: look at the rows that say so."
+
+
+def test_checking_changes_nothing(settings):
+    """Every violation is rolled back."""
+    before = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+    assert ect("db", "check", **settings).status == 0
+    connection = sqlite3.connect(file_of(settings))
+    [(changes,)] = connection.execute("SELECT count(*) FROM history")
+    connection.close()
+
+    assert ect("ects", "--school", VETERAN, "--format", "json", **settings).json == before
+    assert changes == 3
+
+
+def test_an_empty_postgresql_is_told(settings):
+    """And upgraded when asked to."""
+    told = settings | {"ECT_DATABASE_URL": empty_postgresql_url()}
+    before = ect("ects", "--school", NEWCOMER, **told)
+    upgraded = ect("db", "upgrade", **told)
+    checked = ect("db", "check", "--format", "json", **told)
+
+    assert (before.status, "it is empty; run ect db upgrade" in before.line) == (3, True)
+    assert (upgraded.status, checked.status) == (0, 0)
+    assert all(row["in_force"] for row in checked.json)
