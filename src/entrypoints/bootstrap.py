@@ -165,6 +165,24 @@ def serve_trs_simulator(
     serve(app, lambda address: ready(address, holders), port=port)
 
 
+@contextmanager
+def open_simulated_trs(world: World, clock: Clock) -> Iterator[TeacherRecords]:
+    """The real client, talking to the simulator with a world's people within this process."""
+    import httpx
+
+    from adapters.trs.client import HttpTeacherRecords
+    from adapters.trs.simulator.app import simulator_app
+    from adapters.trs.simulator.keys import DEMO_KEYS
+
+    with HttpTeacherRecords(
+        "http://127.0.0.1",
+        DEMO_KEYS[0].secret,
+        today=clock.today,
+        transport=httpx.WSGITransport(app=simulator_app(world.trs_people)),
+    ) as records:
+        yield records
+
+
 def world_teacher_records(world: World) -> TeacherRecords:
     """The people of a world, in memory."""
     return MemoryTeacherRecords(world.trs_people)

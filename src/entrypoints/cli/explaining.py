@@ -6,7 +6,7 @@ import traceback
 
 import click
 
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import Contention, Unavailable
 from ect_registration.world import InvalidWorld
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.showing import Unwritten
@@ -29,6 +29,9 @@ def _told(error: Exception) -> tuple[str, Exit]:
             return f"Nothing was loaded. {error}", Exit.INVALID
         case Unavailable():
             return say_unavailable(error), Exit.UNAVAILABLE
+        case Contention():
+            busy = Unavailable("database", "too much was in the way for too long; try again")
+            return say_unavailable(busy), Exit.UNAVAILABLE
         case Unwritten():
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER

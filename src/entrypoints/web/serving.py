@@ -92,13 +92,15 @@ def _beginning(
     world: World, folder: Path, database: str | None
 ) -> Callable[[Clock], AbstractContextManager[Ports]]:
     """How to load the world: into a new file each time, or into the database that was given."""
-    records = bootstrap.world_teacher_records(world)
 
     @contextmanager
     def begin(clock: Clock) -> Iterator[Ports]:
         where = database or f"sqlite:///{folder / secrets.token_hex(8)}.db"
         bootstrap.upgrade_database(where)
-        with bootstrap.open_ports_on(where, records, clock) as ports:
+        with (
+            bootstrap.open_simulated_trs(world, clock) as records,
+            bootstrap.open_ports_on(where, records, clock) as ports,
+        ):
             load_world(world, LOADED_BY, ports)
             yield ports
 

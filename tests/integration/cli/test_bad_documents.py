@@ -66,7 +66,7 @@ def test_a_mistake_is_told_with_its_line_and_column(settings):
     assert ran.json["message"] == "Give JSON: there is a mistake at line 2, column 11"
 
 
-@pytest.mark.parametrize("value", [1, 1.5, -0.0, True, [], {}, ["2025-09-01"], 10**400])
+@pytest.mark.parametrize("value", [1, 1.5, -0.0, True, [], {}, ["2025-09-01"], 10**40])
 @pytest.mark.parametrize(
     "key", [key for key in a_registration() if key != "reuse_previous_choices"]
 )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from integration.cli.databases import TROUBLES, bound_by_permissions, file_of, without_room
 from integration.cli.terminal import ect, ect_process
 from integration.cli.town import NEWCOMER, WORLD, a_partnership, a_registration
 from integration.postgresql import empty_postgresql_url
+
+from ect_registration.ports.errors import Contention
+from entrypoints.cli.explaining import explain
 
 USES_THE_DATABASE = {
     "register-ect": (("register-ect", "--from", "-"), a_registration()),
@@ -99,3 +103,15 @@ def test_a_postgresql_without_the_database_is_told(settings):
     ran = ect("ects", "--school", NEWCOMER, **settings | {"ECT_DATABASE_URL": address})
 
     assert (ran.status, ran.line.startswith("Database is not available: ")) == (3, True)
+
+
+def test_a_database_that_is_busy_for_too_long_is_told():
+    """Somebody else holds it; trying again may well do."""
+    with CliRunner().isolation() as (_, err, _):
+        status = explain(Contention("SQLITE_BUSY"))
+        said = err.getvalue().decode()
+
+    assert (status, said) == (
+        3,
+        "Database is not available: too much was in the way for too long; try again\n",
+    )

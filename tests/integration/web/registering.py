@@ -159,6 +159,10 @@ class Registering:
         """At a school of the small town; nobody is registered yet."""
         return cls.at(Service.of(world or town()), **who)
 
+    def afresh(self) -> Self:
+        """The same user in the same journey, at a server that was started since."""
+        return attrs.evolve(self.at(self.service), journey=self.journey)
+
     def address(self, step: str) -> str:
         """Of a page of the journey."""
         return step if step.startswith("/") else f"{START}/{self.journey}/{step}"

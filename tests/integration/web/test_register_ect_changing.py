@@ -160,10 +160,9 @@ def test_nothing_is_saved_that_was_not_shown(user):
 def test_a_name_that_changed_in_trs_is_marked(user):
     """TRS was asked again, as its answer was over an hour old."""
     shown = user.get("check-answers").hidden("shown")
-    people = [attrs.evolve(person, last_name="Fenn") for person in PEOPLE]
-    user.service.records._people = {person.trn: person for person in people}
+    user.service.trs_now_says(*(attrs.evolve(person, last_name="Fenn") for person in PEOPLE))
     user.service.clock.wait(hours=2)
-    again = user.post("check-answers", shown=shown)
+    again = user.afresh().post("check-answers", shown=shown)
 
     assert again.rule == "saved-as-shown"
     assert "Name Asha Fenn Changed" in again.says

@@ -242,8 +242,8 @@ def test_a_record_that_was_closed_meanwhile_starts_again():
     user.go_on()
     shown = user.get("check-answers").hidden("shown")
     user.service.clock.wait(hours=2)
-    user.service.records._people = {}
-    page = user.post("check-answers", shown=shown)
+    user.service.trs_now_says()
+    page = user.afresh().post("check-answers", shown=shown)
 
     assert (page.status, page.rule) == (200, "decided-again")
     assert f'href="{START}"' in page.html
