@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants soak lock clean
+.PHONY: help demo test check bench mutants screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,13 +23,17 @@ test: $(READY) $(PAGES)  ## Run every test; the core must be covered completely
 check: $(READY)  ## Check format, lint, types and import contracts
 	.venv/bin/ruff format --check src tests && .venv/bin/ruff check src tests && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
 
-bench: $(READY)  ## Measure speed
+bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
 
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
 	.venv/bin/python tests/mutants.py
 
-soak: $(READY)  ## Use the running service for a long time
+screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
+	.venv/bin/python tests/integration/browser/chromium.py
+	.venv/bin/python tests/screenshots.py
+
+soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 	.venv/bin/python tests/soak.py
 
 lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)
@@ -39,7 +43,7 @@ lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes ne
 	$(COMPILE) --group front-end -o requirements/front-end.txt
 
 clean:  ## Remove the environment and everything that was generated
-	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist
+	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist screenshots
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt

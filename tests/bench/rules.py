@@ -38,8 +38,10 @@ def a_case() -> EctCase:
         school=a_school(),
         latest_registration=a_registration(),
         periods=(an_ect(school=Urn("100002"), period=elsewhere),),
-        bodies=tuple(an_appropriate_body(name=f"Hub {n}") for n in range(11))
-        + (an_appropriate_body(),),
+        bodies=(
+            an_appropriate_body(),
+            *(an_appropriate_body(name=f"Hub {number}") for number in range(11)),
+        ),
         training_year=a_training_year(),
         partnerships=(a_partnership(), a_partnership(year=AcademicYear(2024))),
     )

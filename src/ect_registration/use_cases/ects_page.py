@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from ect_registration.domain.finding import EctsFound, EctsWanted, SearchWords, ShownStatus
+from ect_registration.domain.journeys import Journey
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ects import EctSummary, summary_of
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.journeys import unfinished_in
+from ect_registration.use_cases.ports import Actor, Ports
 
 A_PAGE = 20
 MOST_PAGES = 1_000_000  # beyond every school there is
@@ -25,6 +27,7 @@ class EctsPage:
     found: int  # on all pages together
     number: int
     pages: int
+    unfinished: Sequence[Journey]  # what the user who looks may take up again
 
     @property
     def everybody(self) -> int:
@@ -33,11 +36,11 @@ class EctsPage:
 
 
 def page_of_ects(
-    school: Urn, typed: str, status: ShownStatus | None, number: int, ports: Ports
+    actor: Actor, typed: str, status: ShownStatus | None, number: int, ports: Ports
 ) -> EctsPage:
     """Mentor required first, then the latest registration. A page too far is the last one."""
     today = ports.clock.today()
-    wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
+    wanted = EctsWanted(actor.school, today, SearchWords.parse(typed), status)
     number = min(max(1, number), MOST_PAGES)
     with ports.reading() as uow:
         found = _page(wanted, number, uow)
@@ -45,8 +48,15 @@ def page_of_ects(
         pages = max(1, -(-many // A_PAGE))
         if number > pages:
             number, found = pages, _page(wanted, pages, uow)
-    counts = dict.fromkeys(ShownStatus, 0) | dict(found.counts)
-    return EctsPage([summary_of(ect, today) for ect in found.ects], counts, many, number, pages)
+        unfinished = unfinished_in(uow, actor, ports.clock.now())
+    return EctsPage(
+        ects=[summary_of(ect, today) for ect in found.ects],
+        counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
+        found=many,
+        number=number,
+        pages=pages,
+        unfinished=unfinished,
+    )
 
 
 def every_ect(

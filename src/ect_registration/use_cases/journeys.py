@@ -50,9 +50,13 @@ def look(id: JourneyId, actor: Actor, ports: Ports) -> Standing | Blocked:
 
 def unfinished(actor: Actor, ports: Ports) -> Sequence[Journey]:
     """This user's journeys that can be taken up again, latest use first."""
-    now = ports.clock.now()
     with ports.reading() as uow:
-        journeys = uow.journeys.of_user(actor.school, actor.user)
+        return unfinished_in(uow, actor, ports.clock.now())
+
+
+def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[Journey]:
+    """The same, in a unit of work that looks at more."""
+    journeys = uow.journeys.of_user(actor.school, actor.user)
     return [j for j in journeys if j.registered is None and not j.is_over(now)]
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 from integration.browser.chromium import FLAGS, chromium
+from integration.browser.registering import Registering
 from integration.browser.visits import Visit
 from playwright.sync_api import Browser, sync_playwright
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
+WAYS = {"desk": (WIDE, True), "telephone": (NARROW, True), "no-scripts": (WIDE, False)}
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +58,23 @@ def visit_without_scripts(browser: Browser, demo_address: str) -> Iterator[Visit
     """Somebody whose browser runs no scripts."""
     with Visit.begin(browser, demo_address, WIDE, scripts=False) as visit:
         yield visit
+
+
+@pytest.fixture(params=WAYS)
+def ect(
+    request: pytest.FixtureRequest, browser: Browser, demo_address: str
+) -> Iterator[Registering]:
+    """Somebody about to register an ECT, each way; the demo has begun afresh."""
+    size, scripts = WAYS[request.param]
+    with Visit.begin(browser, demo_address, size, scripts=scripts) as visit:
+        registering = Registering(visit)
+        registering.begin_afresh()
+        yield registering
+
+
+@pytest.fixture
+def at_desk(visit: Visit) -> Registering:
+    """The same at a desk, where one way to visit is enough."""
+    registering = Registering(visit)
+    registering.begin_afresh()
+    return registering

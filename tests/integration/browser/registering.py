@@ -12,6 +12,10 @@ from integration.browser.visits import Visit
 STEP = re.compile(r"/school/register-ect/[0-9a-f-]{36}/([a-z-]+)")
 
 
+HUB = "Amber Moor Teaching School Hub"
+LEAD_PROVIDER = "Teach First"
+START_DATE = date(2025, 9, 27)
+
 # What was checked already: looking at everything takes long, and pages come again and again.
 CHECKED: set[tuple[object, ...]] = set()
 
@@ -132,3 +136,43 @@ class Registering:
         else:
             self.visit.page.locator("select[name=appropriate_body]").select_option(name)
         self.press()
+
+    def begin_afresh(self) -> None:
+        """A day ahead, and back: the demo loads its world again."""
+        for day in ("11", "10"):
+            self.visit.go("/demo/today")
+            for part, text in (("day", day), ("month", "9"), ("year", "2025")):
+                self.type(f"today-{part}", text)
+            self.visit.page.get_by_role("button", name="Change the date").click()
+            self.visit.page.wait_for_load_state()
+
+    def found(self, user: str, trn: str, born_on: date) -> None:
+        """Signed in, and the search done."""
+        self.visit.sign_in(user)
+        self.start()
+        self.find(trn, born_on)
+
+    def details(self, address: str = "new.teacher@example.org") -> None:
+        """Everything about the ECT."""
+        self.name()
+        if self.step == "registered-before":
+            self.press()
+        self.email(address)
+        self.start_date(START_DATE)
+        self.pick("working_pattern", "full_time")
+
+    def choices(self, body: str = HUB) -> None:
+        """Provider-led."""
+        self.appropriate_body(body)
+        self.pick("programme", "provider_led")
+        self.pick("lead_provider", LEAD_PROVIDER)
+
+    def registered(self) -> str:
+        """What the confirmation says, also after a reload."""
+        assert self.step == "check-answers"
+        self.press("Register this ECT")
+        assert self.step == "done"
+        said = self.says
+        self.visit.page.reload()
+        assert self.says == said
+        return said

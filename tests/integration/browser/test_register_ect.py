@@ -2,163 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
-from integration.browser.conftest import NARROW, WIDE
-from integration.browser.registering import Registering
+from integration.browser.registering import HUB, LEAD_PROVIDER, START_DATE, Registering
 from integration.browser.visits import Visit
-from playwright.sync_api import Browser
 
-HUB = "Amber Moor Teaching School Hub"
 ISTIP = "Independent Schools Teacher Induction Panel (ISTIP)"
-LEAD_PROVIDER = "Teach First"
-START_DATE = date(2025, 9, 27)
 ANYBODY = ("3000102", date(2001, 2, 28))
-
-VISITS = {"desk": (WIDE, True), "telephone": (NARROW, True), "no-scripts": (WIDE, False)}
-
-
-@pytest.fixture(params=VISITS)
-def ect(
-    request: pytest.FixtureRequest, browser: Browser, demo_address: str
-) -> Iterator[Registering]:
-    """Somebody about to register an ECT; the demo has begun afresh."""
-    size, scripts = VISITS[request.param]
-    with Visit.begin(browser, demo_address, size, scripts=scripts) as visit:
-        _begin_afresh(visit)
-        yield Registering(visit)
-
-
-@pytest.fixture
-def at_desk(visit: Visit) -> Registering:
-    """The same, at a desk, where one way to visit is enough."""
-    _begin_afresh(visit)
-    return Registering(visit)
-
-
-def _begin_afresh(visit: Visit) -> None:
-    """A day ahead, and back: the demo loads its world again."""
-    for day in ("11", "10"):
-        visit.go("/demo/today")
-        for part, text in (("day", day), ("month", "9"), ("year", "2025")):
-            visit.page.locator(f"[name=today-{part}]").fill(text)
-        visit.page.get_by_role("button", name="Change the date").click()
-        visit.page.wait_for_load_state()
-
-
-def _found(ect: Registering, user: str, trn: str, born_on: date) -> None:
-    ect.visit.sign_in(user)
-    ect.start()
-    ect.find(trn, born_on)
-
-
-def _details(ect: Registering, address: str = "new.teacher@example.org") -> None:
-    ect.name()
-    if ect.step == "registered-before":
-        ect.press()
-    ect.email(address)
-    ect.start_date(START_DATE)
-    ect.pick("working_pattern", "full_time")
-
-
-def _choices(ect: Registering, body: str = HUB) -> None:
-    ect.appropriate_body(body)
-    ect.pick("programme", "provider_led")
-    ect.pick("lead_provider", LEAD_PROVIDER)
-
-
-def _registered(ect: Registering) -> str:
-    """What the confirmation says, also after a reload."""
-    assert ect.step == "check-answers"
-    ect.press("Register this ECT")
-    assert ect.step == "done"
-    said = ect.says
-    ect.visit.page.reload()
-    assert ect.says == said
-    return said
 
 
 def test_by_date_of_birth(ect: Registering) -> None:
     """A school that has registered nobody yet is asked everything."""
-    _found(ect, "owen", *ANYBODY)
-    _details(ect)
-    _choices(ect)
+    ect.found("owen", *ANYBODY)
+    ect.details()
+    ect.choices()
 
-    assert "details on to Teach First" in _registered(ect)
+    assert "details on to Teach First" in ect.registered()
 
 
 def test_by_national_insurance_number(ect: Registering) -> None:
     """The date of birth differs."""
-    _found(ect, "owen", "3000401", date(1998, 4, 3))
+    ect.found("owen", "3000401", date(1998, 4, 3))
     asked = (ect.step, ect.rule)
     ect.prove("JY 00 04 01 A")
-    _details(ect)
-    _choices(ect)
+    ect.details()
+    ect.choices()
 
     assert asked == ("national-insurance-number", "date-of-birth-differs")
-    assert "TRN 3000401" in _registered(ect)
+    assert "TRN 3000401" in ect.registered()
 
 
 def test_with_the_choices_of_last_time(ect: Registering) -> None:
     """Check answers comes at once."""
-    _found(ect, "hannah", *ANYBODY)
-    _details(ect)
+    ect.found("hannah", *ANYBODY)
+    ect.details()
     offered = ect.says
     ect.pick("reuse_choices", "yes")
 
     assert "Delivery partner Fernhill Professional Learning" in offered
     assert "Fernhill Professional Learning" in ect.says
-    assert "ECT details saved" in _registered(ect)
+    assert "ECT details saved" in ect.registered()
 
 
 def test_with_other_choices_than_last_time(ect: Registering) -> None:
     """Each is asked."""
-    _found(ect, "hannah", *ANYBODY)
-    _details(ect)
+    ect.found("hannah", *ANYBODY)
+    ect.details()
     ect.pick("reuse_choices", "no")
-    _choices(ect, "Brackenfield Teaching School Hub")
+    ect.choices("Brackenfield Teaching School Hub")
 
     assert "Brackenfield" in ect.says
-    assert "ECT details saved" in _registered(ect)
+    assert "ECT details saved" in ect.registered()
 
 
 def test_school_led(ect: Registering) -> None:
     """No lead provider is asked for."""
-    _found(ect, "owen", *ANYBODY)
-    _details(ect)
+    ect.found("owen", *ANYBODY)
+    ect.details()
     ect.appropriate_body(HUB)
     ect.pick("programme", "school_led")
 
-    assert "no lead provider will contact you" in _registered(ect)
+    assert "no lead provider will contact you" in ect.registered()
 
 
 def test_at_an_independent_school(ect: Registering) -> None:
     """With section 41 funding it may choose the national panel."""
-    _found(ect, "celia", *ANYBODY)
-    _details(ect)
+    ect.found("celia", *ANYBODY)
+    ect.details()
     if ect.step == "reuse-choices":
         ect.pick("reuse_choices", "no")
     ect.appropriate_body(ISTIP)
     ect.pick("programme", "school_led")
 
     assert ISTIP in ect.says
-    assert "ECT details saved" in _registered(ect)
+    assert "ECT details saved" in ect.registered()
 
 
 def test_somebody_who_returns(ect: Registering) -> None:
     """They had left the school."""
-    _found(ect, "hannah", "3000503", date(2000, 4, 4))
-    _details(ect)
+    ect.found("hannah", "3000503", date(2000, 4, 4))
+    ect.details()
     ect.pick("reuse_choices", "yes")
 
-    assert "ECT details saved" in _registered(ect)
+    assert "ECT details saved" in ect.registered()
 
 
 def test_somebody_who_comes_from_another_school(ect: Registering) -> None:
     """Their registration there ends."""
-    _found(ect, "hannah", "3000504", date(1999, 8, 27))
+    ect.found("hannah", "3000504", date(1999, 8, 27))
     ect.name("Lakshmi Venkat")
     before = ect.says
     ect.press()
@@ -169,14 +100,14 @@ def test_somebody_who_comes_from_another_school(ect: Registering) -> None:
 
     assert "School Harbourside High School" in before
     assert "ends on 26 September 2025" in ect.says
-    assert "Lakshmi Venkat" in _registered(ect)
+    assert "Lakshmi Venkat" in ect.registered()
 
 
 def test_every_answer_can_be_changed(ect: Registering) -> None:
     """Each change comes back to check answers."""
-    _found(ect, "owen", *ANYBODY)
-    _details(ect)
-    _choices(ect)
+    ect.found("owen", *ANYBODY)
+    ect.details()
+    ect.choices()
     for noun, change in {
         "name": lambda: ect.name("Sian Llewelyn"),
         "email address": lambda: ect.email("another@example.org"),
@@ -203,8 +134,8 @@ def test_every_answer_can_be_changed(ect: Registering) -> None:
 
 def test_reused_choices_change_together(at_desk: Registering) -> None:
     """By the question about them; back leads to check answers."""
-    _found(at_desk, "hannah", *ANYBODY)
-    _details(at_desk)
+    at_desk.found("hannah", *ANYBODY)
+    at_desk.details()
     at_desk.pick("reuse_choices", "yes")
     for noun in ("appropriate body", "training programme", "lead provider", "delivery partner"):
         at_desk.follow(f"Change {noun}")
@@ -215,7 +146,7 @@ def test_reused_choices_change_together(at_desk: Registering) -> None:
 
 def test_two_tabs_with_two_teachers(at_desk: Registering) -> None:
     """They never mix."""
-    _found(at_desk, "owen", *ANYBODY)
+    at_desk.found("owen", *ANYBODY)
     tab = at_desk.visit.page.context.new_page()
     other = Registering(Visit(tab, at_desk.visit.address, scripts=True))
     other.start()
@@ -231,8 +162,8 @@ def test_two_tabs_with_two_teachers(at_desk: Registering) -> None:
 
 def test_the_back_button_of_the_browser(ect: Registering) -> None:
     """At each step it shows the page before, and going on is where it was."""
-    _found(ect, "owen", *ANYBODY)
-    _details(ect)
+    ect.found("owen", *ANYBODY)
+    ect.details()
     for step in ("working-pattern", "start-date", "email", "name"):
         ect.visit.page.go_back()
         ect.visit.page.wait_for_load_state()
@@ -241,8 +172,8 @@ def test_the_back_button_of_the_browser(ect: Registering) -> None:
     ect.press()
     assert ect.step == "appropriate-body"
 
-    _choices(ect)
-    _registered(ect)
+    ect.choices()
+    ect.registered()
     ect.visit.page.go_back()
     ect.visit.page.reload()
 
@@ -268,73 +199,12 @@ def test_mistakes_are_put_right_where_they_are(ect: Registering) -> None:
         assert (ect.step, ect.visit.page.locator(".govuk-error-summary").count()) == (step, 1)
         answer()
 
-    assert "Siân Llewelyn-Hughes" in _registered(ect)
-
-
-REFUSED = [
-    ("owen", "3999999", date(1999, 1, 31), "trn-not-found"),
-    ("hannah", "3000501", date(2001, 7, 19), "already-in-progress-here"),
-    ("hannah", "3000502", date(1998, 12, 12), "already-completed-here"),
-    ("owen", "3000201", date(1990, 3, 14), "induction-passed"),
-    ("owen", "3000202", date(1988, 7, 30), "induction-failed"),
-    ("owen", "3000204", date(1979, 12, 25), "induction-exempt"),
-    ("owen", "3000205", date(1991, 1, 19), "prohibited-from-teaching"),
-    ("owen", "3000207", date(1996, 6, 6), "unknown-induction-status"),
-]
-
-
-@pytest.mark.parametrize(("user", "trn", "born_on", "rule"), REFUSED)
-def test_who_cannot_be_registered(
-    at_desk: Registering, user: str, trn: str, born_on: date, rule: str
-) -> None:
-    """The page says why."""
-    _found(at_desk, user, trn, born_on)
-
-    assert (at_desk.step, at_desk.rule) == ("stopped", rule)
-
-
-def test_a_school_that_cannot_register(at_desk: Registering) -> None:
-    """It is told before anything is asked."""
-    at_desk.visit.sign_in("duncan")
-    at_desk.visit.go("/school/register-ect")
-    at_desk.look()
-
-    assert at_desk.rule == "school-cannot-register"
-
-
-def test_refusals_that_another_answer_mends(ect: Registering) -> None:
-    """Each page leads to the question, and then on."""
-    _found(ect, "owen", "3000401", date(1998, 4, 3))
-    ect.prove("JY000402A")
-    rules = [ect.rule]
-    ect.press("Search again")
-    ect.find("3000505", date(2001, 1, 31))
-    ect.name()
-    ect.press()
-    ect.email("z.nowak@aldervale.example.org")
-    rules.append(ect.rule)
-    ect.press("Enter a different email address")
-    ect.email("b.angstrom@example.org")
-    ect.start_date(date(2025, 9, 5))
-    rules.append(ect.rule)
-    ect.press("Change the start date")
-    ect.start_date(date(2026, 9, 1))
-    rules.append(ect.rule)
-    ect.press("Change the start date")
-    ect.start_date(date(2025, 9, 6))
-
-    assert ect.step == "working-pattern"
-    assert rules == [
-        "details-do-not-match",
-        "email-in-use",
-        "overlaps-previous",
-        "cannot-register-yet",
-    ]
+    assert "Siân Llewelyn-Hughes" in ect.registered()
 
 
 def test_what_was_left_unfinished_is_taken_up_again(ect: Registering) -> None:
     """Or discarded."""
-    _found(ect, "owen", *ANYBODY)
+    ect.found("owen", *ANYBODY)
     ect.name()
     ect.visit.go("/school/register-ect")
     ect.look()

@@ -109,7 +109,7 @@ def _add(person: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> None:
 
 def names_on(page: str) -> Sequence[str]:
     """The ECTs on a page, in order."""
-    return re.findall(r'summary-card__title"><a [^>]*>([^<]*)</a>', page)
+    return re.findall(r'summary-card__title">\s*<a [^>]*>([^<]*)</a>', page)
 
 
 def text_of(page: str) -> str:

@@ -101,7 +101,7 @@ def test_school_led_training_has_no_providers(school):
     ect = somebody(1, registration=a_registration(choices=school_led()))
 
     assert "Programme School-led" in (said := text_of(_shown(school, ect)))
-    assert "Lead provider None: the training is school-led" in said
+    assert "Lead provider None: school-led training" in said
 
 
 def test_what_was_never_known_is_said(school):
@@ -130,6 +130,15 @@ def test_mentors_are_named_with_their_days(school):
         "Mentor Joan Thackeray from 1 September 2025 "
         "Joan Thackeray from 6 January 2025 to 4 April 2025 History" in said
     )
+
+
+def test_nobody_waits_for_an_ect_who_has_left(school):
+    """The lead provider will not confirm any more."""
+    ect = somebody(1, period=SPRING, trainings=(a_training(period=SPRING),))
+    said = text_of(_shown(school, ect))
+
+    assert said.count("The lead provider never confirmed") == 2
+    assert "We will pass" not in said
 
 
 def test_a_leaver_shows_the_last_day(school):

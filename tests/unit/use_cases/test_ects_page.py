@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import attrs
 import pytest
 from builders import NOW, URN, a_mentor, a_mentorship, a_registration, an_ect
+from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
 
 from ect_registration.domain.calendar import Period
@@ -13,8 +14,10 @@ from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.rules.status import Status
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
+from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ects import list_ects
 from ect_registration.use_cases.ects_page import A_PAGE, every_ect, page_of_ects
+from ect_registration.use_cases.ports import Actor
 
 LEFT = Period(date(2024, 9, 1), date(2025, 9, 9))
 
@@ -30,7 +33,7 @@ def _has(service, number, **changes):
 
 
 def _page(service, typed="", status=None, number=1, school=URN):
-    return page_of_ects(school, typed, status, number, service.ports)
+    return page_of_ects(Actor(USER, school), typed, status, number, service.ports)
 
 
 def _names(page):
@@ -128,6 +131,18 @@ def test_words_and_filter_go_together(busy):
 
     assert _names(page) == [f"Number {n}" for n in (4, 14, 24, 34, 40, 41, 42, 43, 44)]
     assert (page.found, page.everybody) == (9, 9)
+
+
+def test_the_page_has_what_the_user_may_take_up_again(service):
+    """Nobody else's, and nothing that is over."""
+    id = journeys.start(ACTOR, service.ports)
+    journeys.start(Actor("somebody-else", URN), service.ports)
+
+    assert [journey.id for journey in _page(service).unfinished] == [id]
+
+    service.clock.wait(hours=24)
+
+    assert list(_page(service).unfinished) == []
 
 
 def test_every_ect_is_all_pages_in_one(busy):

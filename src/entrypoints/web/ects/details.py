@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.domain.training import Training, TrainingState
+from ect_registration.domain.training import Training
 from ect_registration.use_cases.ect_in_detail import EctDetails
 from ect_registration.use_cases.ects import EctSummary
 from entrypoints.web.ects import wording
@@ -22,15 +22,13 @@ def training_rows(ect: EctSummary) -> Rows:
         ("Expected training start year", academic_year(ect.expected_training_start_year)),
         ("Lead provider", wording.lead_provider_of(ect)),
         ("Delivery partner", wording.delivery_partner_of(ect)),
-        ("Training", wording.TRAININGS[ect.training] if ect.training else wording.UNKNOWN),
+        ("Training", wording.training_of(ect)),
     ]
 
 
 def waiting_for(ect: EctSummary) -> str | None:
     """What happens while an expression of interest waits; None when nobody waits."""
-    if ect.training is not TrainingState.EXPRESSION_OF_INTEREST:
-        return None
-    return what_happens_next(ect.lead_provider)
+    return what_happens_next(ect.lead_provider) if wording.is_waiting(ect) else None
 
 
 def earlier_trainings(details: EctDetails) -> Sequence[str]:

@@ -42,7 +42,7 @@ def _row(ect: EctSummary) -> Mapping[str, object]:
         ect.working_pattern and wording.PATTERNS[ect.working_pattern],
         academic_year(ect.expected_training_start_year),
         ect.programme and wording.PROGRAMMES[ect.programme],
-        ect.training and wording.TRAININGS[ect.training],
+        ect.training and wording.training_of(ect),
         ect.lead_provider,
         ect.delivery_partner,
         ect.appropriate_body,

@@ -36,7 +36,7 @@ blueprint = Blueprint("ects", __name__, url_prefix="/school")
 def ects() -> ResponseReturnValue:
     """Everybody whom the school has registered, twenty at a time."""
     actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
-    page = page_of_ects(actor.school, asked.search, asked.status, asked.page, ports)
+    page = page_of_ects(actor, asked.search, asked.status, asked.page, ports)
     return render_template(
         "ects/list.html",
         asked=asked,
@@ -44,7 +44,7 @@ def ects() -> ResponseReturnValue:
         filters=showing.filters(page, asked),
         pagination=showing.pagination(page, asked),
         range=showing.range_of(page),
-        unfinished=showing.unfinished(journeys.unfinished(actor, ports)),
+        unfinished=showing.unfinished(page.unfinished),
         wording=wording,
     )
 

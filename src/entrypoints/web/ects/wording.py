@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ect_registration.domain.finding import ShownStatus
+from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.training import Programme, TrainingState
 from ect_registration.use_cases.ects import EctSummary
 
 UNKNOWN = "Not known"
-SCHOOL_LED = "None: the training is school-led"
+SCHOOL_LED = "None: school-led training"
 WAITING = "Waiting for the lead provider to confirm"
+NEVER_CONFIRMED = "The lead provider never confirmed"
 
 STATUSES = {
     ShownStatus.MENTOR_REQUIRED: "Mentor required",
@@ -26,7 +28,6 @@ PROGRAMMES = {Programme.PROVIDER_LED: "Provider-led", Programme.SCHOOL_LED: "Sch
 PATTERNS = {"full_time": "Full time", "part_time": "Part time"}
 TRAININGS = {
     TrainingState.CONFIRMED: "Confirmed by the lead provider",
-    TrainingState.EXPRESSION_OF_INTEREST: WAITING,
     TrainingState.SCHOOL_LED: "Given by your school",
 }
 
@@ -53,8 +54,23 @@ def delivery_partner_of(ect: EctSummary) -> str:
     if ect.programme is Programme.SCHOOL_LED:
         return SCHOOL_LED
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
-        return WAITING
+        return training_of(ect)
     return ect.delivery_partner or UNKNOWN
+
+
+def training_of(ect: EctSummary) -> str:
+    """How sure the training is; nobody waits for an ECT who is gone or done."""
+    if ect.training is None:
+        return UNKNOWN
+    if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
+        return WAITING if is_waiting(ect) else NEVER_CONFIRMED
+    return TRAININGS[ect.training]
+
+
+def is_waiting(ect: EctSummary) -> bool:
+    """The lead provider has yet to confirm."""
+    in_progress = ect.at_school is AtSchool.IN_PROGRESS
+    return in_progress and ect.training is TrainingState.EXPRESSION_OF_INTEREST
 
 
 def appropriate_body_of(ect: EctSummary) -> str:

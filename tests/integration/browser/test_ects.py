@@ -1,0 +1,210 @@
+"""The ECTs page and the page of one ECT, at a school that has registered many."""
+
+from __future__ import annotations
+
+import csv
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from builders import (
+    DELIVERY_PARTNER,
+    URN,
+    a_draft,
+    a_journey,
+    a_partnership,
+    a_trs_person,
+    a_world,
+)
+from integration.browser.conftest import WAYS
+from integration.browser.visits import Visit
+from playwright.sync_api import Browser
+from werkzeug.serving import make_server
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.email import Email
+from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.domain.values import Trn
+from ect_registration.use_cases.ports import Ports
+from ect_registration.world import DemoUser, World, WorldEct
+from entrypoints.demo import DEMO_DATE
+from entrypoints.web.context import here
+from entrypoints.web.serving import demo_service
+
+LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
+NAMES = (LONG, "Zoë Çelik", "عائشة المرابط", "<b>Bold</b>", "李小龙")
+LEFT = Period(date(2024, 9, 2), date(2025, 7, 18))
+PAGES = {
+    "everybody": "/school/ects",
+    "the last page": "/school/ects?page=3",
+    "one status": "/school/ects?status=left",
+    "a status that nobody has": "/school/ects?status=registered",
+    "a search": f"/school/ects?search={LONG[:20]}",
+    "a search that finds nobody": f"/school/ects?search={LONG}{LONG[:30]}",
+}
+
+
+def _world() -> World:
+    """Forty-five ECTs: names that are hard to show, and one about whom little is known."""
+    names = {n: NAMES[n] if n < len(NAMES) else f"Teacher {n}" for n in range(45)}
+    people = [
+        a_trs_person(trn=Trn(f"{3000000 + n}"), first_name="", last_name=name)
+        for n, name in names.items()
+    ]
+    return a_world(
+        trs_people=(*a_world().trs_people, *people),
+        partnerships=(a_partnership(delivery_partner=DELIVERY_PARTNER),),
+        ects=tuple(_ect(n) for n in names),
+        users=(DemoUser("hannah", "Hannah Abbott", "hannah@example.org", URN),),
+    )
+
+
+def _ect(number: int) -> WorldEct:
+    ect = WorldEct(
+        school=URN,
+        trn=Trn(f"{3000000 + number}"),
+        email=Email(f"a.very.long.address.of.teacher.{number}@larkfield.example.org"),
+        period=Period(date(2025, 9, 1)),
+        registered_on=date(2025, 8, 1),
+        choices=_choices(),
+        working_pattern=WorkingPattern.FULL_TIME,
+    )
+    if number == 1:
+        return attrs.evolve(ect, choices=ProgrammeChoices(None, None), working_pattern=None)
+    return attrs.evolve(ect, period=LEFT) if number == 44 else ect
+
+
+def _choices() -> ProgrammeChoices:
+    """What the example draft chooses."""
+    draft = a_draft()
+    return ProgrammeChoices(draft.appropriate_body, Programme.PROVIDER_LED, draft.lead_provider)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[str, Ports]]:
+    """Where it is served, and the ports behind it."""
+    with demo_service(_world(), DEMO_DATE) as app:
+        with app.app_context():
+            ports = here().ports
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.port}", ports
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(params=WAYS)
+def hannah(
+    request: pytest.FixtureRequest, browser: Browser, served: tuple[str, Ports]
+) -> Iterator[Visit]:
+    """Somebody of the school, each way."""
+    size, scripts = WAYS[request.param]
+    with Visit.begin(browser, served[0], size, scripts=scripts) as visit:
+        visit.sign_in("hannah")
+        yield visit
+
+
+def _names(visit: Visit) -> list[str]:
+    return visit.page.locator(".app-ect h2 a").all_inner_texts()
+
+
+def _follow(visit: Visit, link: str) -> None:
+    visit.page.get_by_role("link", name=link).first.click()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_page_of_ects_behaves(hannah: Visit, path: str) -> None:
+    """With long names and other scripts, with parts that are not known, with nobody at all."""
+    hannah.go(path)
+
+    hannah.check()
+
+
+@pytest.mark.parametrize("name", [LONG, "Zoë Çelik"])
+def test_the_page_of_an_ect_behaves(hannah: Visit, name: str) -> None:
+    """Whoever it is; the way back leads to everybody."""
+    hannah.go(f"/school/ects?search={name}")
+    _follow(hannah, name)
+    hannah.check()
+    _follow(hannah, "Back")
+
+    assert hannah.page.url.endswith("/school/ects")
+
+
+def test_an_ect_who_is_not_there_is_not_found(hannah: Visit) -> None:
+    """A page of ours says so."""
+    hannah.go("/school/ects/00000000-0000-4000-8000-000000000000", 404)
+
+    hannah.check()
+
+
+def test_somebody_is_found_and_everybody_comes_back(hannah: Visit) -> None:
+    """By typing a part of the name, whatever the status looked at."""
+    hannah.go("/school/ects")
+    hannah.page.get_by_label("Search by name").fill("celik")
+    hannah.page.get_by_role("button", name="Search").click()
+
+    assert _names(hannah) == ["Zoë Çelik"]
+    assert hannah.page.get_by_label("Search by name").input_value() == "celik"
+
+    _follow(hannah, "Left (0)")
+    assert _names(hannah) == []
+
+    _follow(hannah, "Clear the search")
+    assert _names(hannah) == ["Teacher 44"]
+
+
+def test_pages_are_turned(hannah: Visit) -> None:
+    """Twenty, twenty and five."""
+    hannah.go("/school/ects")
+    first = _names(hannah)
+    _follow(hannah, "Next")
+    second = _names(hannah)
+    hannah.page.get_by_role("link", name="Page 3").click()
+
+    assert [len(first), len(second), len(_names(hannah))] == [20, 20, 5]
+    assert not set(first) & set(second)
+
+
+def test_the_file_can_be_kept(hannah: Visit, tmp_path: Path) -> None:
+    """All of them, under a name."""
+    hannah.go("/school/ects")
+    with hannah.page.expect_download() as download:
+        _follow(hannah, "Download all ECTs")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+
+    assert file.name == "ects-100001-2025-09-10.csv"
+    assert len(list(csv.reader(file.read_text("utf-8-sig").splitlines()))) == 46
+
+
+def test_an_unfinished_registration_is_taken_up_or_discarded(
+    hannah: Visit, served: tuple[str, Ports]
+) -> None:
+    """It leads to where it was left; discarded, it is gone, and the page says so."""
+    ports = served[1]
+    journey = a_journey(
+        id=ports.new_id(), user="hannah", draft=a_draft(), used_at=ports.clock.now()
+    )
+    with ports.unit_of_work() as uow:
+        uow.journeys.add(journey)
+        uow.commit()
+    hannah.go("/school/ects")
+    hannah.check()
+    _follow(hannah, "Continue registering")
+
+    assert re.search(rf"/school/register-ect/{journey.id}/[a-z-]+$", hannah.page.url)
+
+    hannah.go("/school/ects")
+    hannah.page.get_by_role("button", name="Discard").click()
+    hannah.check()
+
+    assert "The registration has been discarded." in hannah.page.locator("main").inner_text()
+    assert hannah.page.get_by_role("button", name="Discard").count() == 0

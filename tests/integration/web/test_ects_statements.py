@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from bench.registration import recorded
+from builders import TODAY
+from crowds import FIRST, crowd
+from integration.sql.databases import new_database
+from integration.web.school import School
+
+from adapters.sql.store import SqlStore
+from adapters.system_clock import FixedDayClock
+from ect_registration.use_cases.ports import Ports
+from ect_registration.world import World
+from entrypoints import bootstrap
+
+AN_ECT = UUID(int=FIRST)
+ADDRESSES = {
+    "/school/ects": 4,
+    "/school/ects?page=2": 4,
+    "/school/ects?search=teacher+100&status=mentor_required": 4,
+    "/school/ects?status=left": 2,
+    f"/school/ects/{AN_ECT}": 3,
+    f"/school/ects/{uuid4()}": 1,
+    "/school/ects.csv": 3,
+}
+
+
+def _a_school(store: SqlStore) -> School:
+    return School.of(
+        Ports(
+            unit_of_work=store.unit_of_work,
+            reading=store.reading,
+            teacher_records=bootstrap.world_teacher_records(World()),
+            clock=FixedDayClock(TODAY),
+            new_id=uuid4,
+            pause=lambda _: None,
+        )
+    )
+
+
+def _statements(url: str, here: int, elsewhere: int) -> dict[str, int]:
+    """How many each address takes, with so many ECTs in the database."""
+    counts = {}
+    with closing(SqlStore.at(url)) as store:
+        crowd(store, here, elsewhere)
+        client = _a_school(store).user()
+        for address in ADDRESSES:
+            with recorded() as statements:
+                client.get(address)
+            counts[address] = len([s for s, *_ in statements if not s.startswith("BEGIN")])
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("kind", "here", "elsewhere"),
+    [("sqlite", 25, 0), ("sqlite", 400, 20_000), ("postgresql", 25, 0), ("postgresql", 400, 600)],
+)
+def test_statements_do_not_grow_with_the_number_of_ects(
+    kind: str, here: int, elsewhere: int, tmp_path: Path
+) -> None:
+    """Six a page at most, however many there are here and elsewhere."""
+    counts = _statements(new_database(kind, tmp_path), here, elsewhere)
+
+    assert counts == ADDRESSES
+    assert max(counts.values()) <= 6
+
+
+def test_a_page_too_far_takes_no_more_than_six(tmp_path: Path) -> None:
+    """It is looked for twice: where it was asked for, and where the last one is."""
+    with closing(SqlStore.at(new_database("sqlite", tmp_path))) as store:
+        crowd(store, 45)
+        client = _a_school(store).user()
+        with recorded() as statements:
+            page = client.get("/school/ects?page=999").text
+
+    assert "Showing 41 to 45 of 45 ECTs" in page
+    assert len([text for text, *_ in statements if not text.startswith("BEGIN")]) <= 6
