@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from builders import DELIVERY_PARTNER, LEAD_PROVIDER, URN
 from hypothesis import strategies as st
-from strategies import drafts, known_choices
 
+from builders import DELIVERY_PARTNER, LEAD_PROVIDER, URN
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
@@ -18,6 +17,7 @@ from ect_registration.domain.school import Pairing, Partnership
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, Training, TrainingId
 from ect_registration.domain.values import Trn, Urn
+from strategies import drafts, known_choices
 
 FEW_TRNS = tuple(Trn(f"700000{number}") for number in range(4))
 FEW_URNS = (URN, Urn("100002"))

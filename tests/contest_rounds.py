@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 import attrs
+
 from contests import (
     CONTESTANTS,
     EMAIL_IN_USE,
@@ -20,7 +21,6 @@ from contests import (
     actor,
     ready_journey,
 )
-
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.ports import Ports
 

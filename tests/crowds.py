@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+
+from adapters.sql.columns import Moment
+from adapters.sql.offer_tables import appropriate_bodies, lead_providers, partnerships, schools
+from adapters.sql.people_tables import (
+    ect_periods,
+    email_claims,
+    mentor_periods,
+    mentorships,
+    teachers,
+    trainings,
+)
+from adapters.sql.store import SqlStore
 from builders import (
     HUB,
     LEAD_PROVIDER,
@@ -18,18 +30,6 @@ from builders import (
     a_school,
     an_appropriate_body,
 )
-
-from adapters.sql.columns import Moment
-from adapters.sql.offer_tables import appropriate_bodies, lead_providers, partnerships, schools
-from adapters.sql.people_tables import (
-    ect_periods,
-    email_claims,
-    mentor_periods,
-    mentorships,
-    teachers,
-    trainings,
-)
-from adapters.sql.store import SqlStore
 from ect_registration.domain.training import Programme
 
 FIRST = 1_000_000  # the number and TRN of the first of the crowd

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
+from entrypoints.demo import demo_world_text
 from integration.browser.chromium import FLAGS, chromium
 from integration.browser.conftest import NARROW, WIDE
 from integration.browser.registering import Registering
 from integration.browser.visits import Visit
-from playwright.sync_api import Browser, sync_playwright
-
-from entrypoints.demo import demo_world_text
 
 GALLERY = Path("screenshots")
 SIZES = {"desk": WIDE, "telephone": NARROW}

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
 from contests import TODAY, contest_ports, reference_data, ring
-from integration.postgresql import fresh_postgresql_url
-
 from ect_registration.use_cases.loading import load_world
 from entrypoints.bootstrap import check_database, upgrade_database
+from integration.postgresql import fresh_postgresql_url
 
 ATTEMPTS = 100_000
 

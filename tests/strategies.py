@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, URN
 from hypothesis import strategies as st
 
+from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer

@@ -18,20 +18,20 @@ from typing import Any
 from uuid import UUID
 
 import attrs
+from flask import Flask, render_template, template_rendered
+from flask.testing import FlaskClient
+
+from adapters.sql.store import SqlStore
 from bench.measuring import Measure, interleaved
 from bench.registration import recorded
 from builders import TODAY, URN
 from crowds import FIRST, crowd
-from flask import Flask, render_template, template_rendered
-from flask.testing import FlaskClient
-from integration.postgresql import fresh_postgresql_url
-
-from adapters.sql.store import SqlStore
 from ect_registration.world import World
 from entrypoints import bootstrap
 from entrypoints.web.app import Service, create_app
 from entrypoints.web.logs import log_as_json
 from entrypoints.web.settings import WebSettings
+from integration.postgresql import fresh_postgresql_url
 
 TIMES_A_BARE_VIEW, STATEMENTS = 1.5, 6.0
 PAGE_BYTES, FIRST_LOAD_BYTES = 20_000.0, 250_000.0

@@ -22,16 +22,16 @@ from typing import Any
 import attrs
 import psycopg
 import sqlalchemy as sa
+
 from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
-from integration.postgresql import fresh_postgresql_url
-
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases import answering
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered
 from entrypoints.bootstrap import upgrade_database
+from integration.postgresql import fresh_postgresql_url
 
 NEW_STATEMENTS, TRANSFER_STATEMENTS, TIMES_THE_DRIVER = 14.0, 24.0, 2.5
 PEOPLE = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
+
 from bench.measuring import Measure, interleaved
 from builders import (
     a_draft,
@@ -15,7 +16,6 @@ from builders import (
     an_appropriate_body,
     an_ect,
 )
-
 from ect_registration.case import EctCase
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from unit.use_cases.service import Service
 from unit.use_cases.town import town
 

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from world_files import RIGHT, changed, mistake_in, with_another
 
 from adapters.world_file import parse
 from ect_registration.domain.calendar import AcademicYear, Period
@@ -27,6 +26,7 @@ from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.world import InvalidWorld, TrsPerson, World, WorldEct
 from entrypoints.demo import demo_world_text
+from world_files import RIGHT, changed, mistake_in, with_another
 
 
 def test_a_right_world_is_read() -> None:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+
 from world_files import MISSING, RIGHT, changed, mistake_in, with_another
 
 TEXT, LIST, OBJECT = "Give a text", "Give a list", "Give an object"

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
 from integration.browser.chromium import FLAGS, chromium
 from integration.browser.registering import Registering
 from integration.browser.visits import Visit
-from playwright.sync_api import Browser, sync_playwright
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import attrs
+
 from integration.browser.visits import Visit
 
 STEP = re.compile(r"/school/register-ect/[0-9a-f-]{36}/([a-z-]+)")

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import attrs
 import pytest
+from playwright.sync_api import Browser
+from werkzeug.serving import make_server
+
 from builders import (
     DELIVERY_PARTNER,
     URN,
@@ -20,11 +23,6 @@ from builders import (
     a_trs_person,
     a_world,
 )
-from integration.browser.conftest import WAYS
-from integration.browser.visits import Visit
-from playwright.sync_api import Browser
-from werkzeug.serving import make_server
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
@@ -35,6 +33,8 @@ from ect_registration.world import DemoUser, World, WorldEct
 from entrypoints.demo import DEMO_DATE
 from entrypoints.web.context import here
 from entrypoints.web.serving import demo_service
+from integration.browser.conftest import WAYS
+from integration.browser.visits import Visit
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
 NAMES = (LONG, "Zoë Çelik", "عائشة المرابط", "<b>Bold</b>", "李小龙")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from integration.browser.page_checks import check_page
 from playwright.sync_api import Browser
+
+from integration.browser.page_checks import check_page
 
 BACK = '<a class="govuk-back-link" href="/before">Back</a>'
 RIGHT = """<!DOCTYPE html><html lang="en"><head>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from integration.browser.visits import Visit
 
 PAGES = ("/", "/cookies", "/privacy", "/accessibility", "/signed-out", "/sign-in", "/demo/sign-in",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from integration.browser.registering import Registering
 from integration.browser.visits import Visit
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import attrs
-from integration.browser.page_checks import check_page
 from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from integration.browser.page_checks import check_page
 
 # Chromium counts an answer like 422 or 404 as an error of the page, which it is not.
 STATUS = "Failed to load resource: the server responded with a status of"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from integration.cli.contract import world_of_the_contract
 from integration.cli.simulators import Simulated, simulator
 from integration.cli.terminal import SAID, ect

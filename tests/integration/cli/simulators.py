@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+
 from integration.cli.terminal import ECT, SAID, environment
 
 KEY = "simulator-key"

@@ -15,9 +15,9 @@ from typing import Any
 
 import attrs
 from click.testing import CliRunner
-from integration.cli.town import SECRETS
 
 from entrypoints.cli.main import status_of
+from integration.cli.town import SECRETS
 
 ECT = str(Path(sys.executable).with_name("ect"))
 PATIENCE = 30  # seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from integration.cli.terminal import ect, ect_process
 from integration.cli.town import MAYA, a_partnership, a_registration
 

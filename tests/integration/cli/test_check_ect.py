@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from integration.cli.terminal import ect
-from integration.cli.town import MAYA, NEWCOMER, PASSED, a_registration
 
 from ect_registration.journey import Gate
 from ect_registration.register_ect import REGISTER_ECT
+from integration.cli.terminal import ect
+from integration.cli.town import MAYA, NEWCOMER, PASSED, a_registration
 
 CHECK = ("check-ect", "--from", "-")
 GATES = [item.rule.id for item in REGISTER_ECT if isinstance(item, Gate)]

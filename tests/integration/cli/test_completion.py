@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from integration.cli.terminal import ect, ect_process
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+
+from ect_registration.ports.errors import Contention
+from entrypoints.cli.explaining import explain
 from integration.cli.databases import TROUBLES, bound_by_permissions, file_of, without_room
 from integration.cli.terminal import ect, ect_process
 from integration.cli.town import NEWCOMER, WORLD, a_partnership, a_registration
 from integration.postgresql import empty_postgresql_url
-
-from ect_registration.ports.errors import Contention
-from entrypoints.cli.explaining import explain
 
 USES_THE_DATABASE = {
     "register-ect": (("register-ect", "--from", "-"), a_registration()),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+
+from adapters.sql.schema import REVISIONS
 from integration.cli.databases import (
     a_folder,
     brought_to,
@@ -18,8 +20,6 @@ from integration.cli.databases import (
 from integration.cli.terminal import ect
 from integration.cli.town import NEWCOMER, VETERAN
 from integration.postgresql import empty_postgresql_url
-
-from adapters.sql.schema import REVISIONS
 
 
 @pytest.mark.parametrize("trouble", [a_folder, no_database, damaged, newer])

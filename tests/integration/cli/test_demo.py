@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from urllib.request import urlopen
 
 import pytest
-from integration.cli.terminal import ECT, PATIENCE, ect, environment
-from integration.cli.town import NEWCOMER, VETERAN, world_file
 
 from entrypoints.demo import demo_world_text
+from integration.cli.terminal import ECT, PATIENCE, ect, environment
+from integration.cli.town import NEWCOMER, VETERAN, world_file
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from integration.cli.terminal import ect
-from unit.test_demo_world import rows
 
 from entrypoints.demo import DEMO_DATE, demo_world_text
+from integration.cli.terminal import ect
+from unit.test_demo_world import rows
 
 STATUS = {None: 0, "refused": 1, "invalid": 2, "needs": 2, "unavailable": 3}
 

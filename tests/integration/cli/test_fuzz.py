@@ -6,6 +6,7 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from integration.cli.terminal import ect
 from integration.cli.town import (
     BORN,

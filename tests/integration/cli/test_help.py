@@ -8,10 +8,10 @@ import sys
 
 import click
 import pytest
-from integration.cli.terminal import ECT, ect, environment
 
 from entrypoints.cli.main import COMMANDS
 from entrypoints.cli.main import ect as root
+from integration.cli.terminal import ECT, ect, environment
 
 
 def command_paths(command=root, path=()):

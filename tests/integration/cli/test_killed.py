@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from integration.cli.terminal import ect, environment
 from integration.cli.town import NEWCOMER, OMAR, VETERAN, a_registration
 from integration.postgresql import temporary_postgresql_url

@@ -6,10 +6,10 @@ import csv
 import io
 
 import pytest
-from integration.cli.terminal import ect
-from integration.cli.town import ECT_KEYS, LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
 
 from ect_registration.domain.catalogue import CATALOGUE
+from integration.cli.terminal import ect
+from integration.cli.town import ECT_KEYS, LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
 
 LISTS = {
     "ects": ("ects", "--school", VETERAN),

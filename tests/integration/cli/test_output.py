@@ -7,6 +7,7 @@ import resource
 import subprocess
 
 import pytest
+
 from integration.cli.terminal import ECT, ect, ect_process, environment
 from integration.cli.town import NEWCOMER, VETERAN, a_registration
 

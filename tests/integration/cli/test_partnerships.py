@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from integration.cli.terminal import ect
 from integration.cli.town import NEWCOMER, PARTNER, a_partnership, a_registration
 

@@ -6,6 +6,7 @@ import json
 from uuid import UUID
 
 import pytest
+
 from integration.cli.terminal import ect
 from integration.cli.town import (
     ANOTHER_DAY,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine, inspect, text
+
+from entrypoints.cli.explaining import explain
 from integration.cli.terminal import SAID, ect
 from integration.cli.town import (
     ANOTHER_DAY,
@@ -14,9 +17,6 @@ from integration.cli.town import (
     a_registration,
 )
 from integration.postgresql import temporary_postgresql_url
-from sqlalchemy import create_engine, inspect, text
-
-from entrypoints.cli.explaining import explain
 
 BY_NUMBER = a_registration(date_of_birth=ANOTHER_DAY, national_insurance_number=NUMBERS[MAYA])
 

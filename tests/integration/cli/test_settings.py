@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from integration.cli.terminal import ect, environment
 from integration.cli.town import NEWCOMER, a_registration
 

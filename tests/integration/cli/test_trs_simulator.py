@@ -7,6 +7,7 @@ import signal
 import socket
 
 import pytest
+
 from integration.cli.contract import BORN_ON, ROWS, TRNS
 from integration.cli.simulators import KEY, simulator
 from integration.cli.terminal import ect, ect_process

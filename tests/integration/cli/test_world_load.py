@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 import pytest
+
 from integration.cli.terminal import ect
 from integration.cli.town import (
     MAYA,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
 from contests import TODAY, contest_ports, reference_data, ring
-from integration.postgresql import fresh_postgresql_url
-
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.ects import list_ects
 from ect_registration.use_cases.loading import load_world
 from entrypoints.bootstrap import check_database, upgrade_database
+from integration.postgresql import fresh_postgresql_url
 
 ROUNDS = 50  # 2,000 attempts on each database
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import attrs
-import collisions as some
 
+import collisions as some
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+
 from integration.contracts.steps import Store, furnish
 from integration.contracts.stores import STORES
 

@@ -15,7 +15,6 @@ from builders import (
     a_school,
     an_appropriate_body,
 )
-
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.school import DeliveryPartner, LeadProvider, Pairing

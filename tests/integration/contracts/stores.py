@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from integration.contracts.steps import Store
-from integration.postgresql import temporary_postgresql_url
-
 from adapters.memory.store import MemoryStore
 from adapters.sql.store import SqlStore
 from adapters.sql.upgrade import upgrade
+from integration.contracts.steps import Store
+from integration.postgresql import temporary_postgresql_url
 
 PATIENCE = 30.0  # seconds
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import attrs
+
 from builders import (
     ECT_TRN,
     TERM_STARTS,
@@ -12,6 +13,9 @@ from builders import (
     an_ect,
     choices,
 )
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.values import Trn, Urn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -21,10 +25,6 @@ from integration.contracts.steps import (
     registered,
     seen,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.domain.values import Trn, Urn
 
 LAST_DAY = date(2025, 12, 19)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
+
 from builders import (
     DELIVERY_PARTNER,
     NOW,
@@ -17,6 +18,11 @@ from builders import (
     a_training,
     an_ect,
 )
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.email import Email
+from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.domain.values import Trn, Urn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -27,12 +33,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme, ProgrammeChoices
-from ect_registration.domain.values import Trn, Urn
 
 LAST_DAY = date(2025, 12, 19)
 

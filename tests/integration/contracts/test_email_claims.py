@@ -3,7 +3,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import attrs
+
 from builders import ECT_TRN, MENTOR_TRN, TERM_STARTS, TODAY, a_mentor, a_teacher, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     adding_ect,
     adding_mentor,
@@ -15,11 +20,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import Trn
 
 ADDRESS = Email("shared.address@example.org")
 SAME_ADDRESS = Email("Shared.ADDRESS@Example.ORG")

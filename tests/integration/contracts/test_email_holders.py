@@ -3,7 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
 from builders import TERM_STARTS, TODAY, a_mentor, a_teacher, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -13,11 +18,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import Trn
 
 ADDRESS = Email("shared.address@example.org")
 SAME_ADDRESS = Email("Shared.ADDRESS@Example.ORG")

@@ -4,10 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from builders import NOW, URN, a_change
-from integration.contracts.steps import OTHER_URN, keep, outcome, seen
-
 from ect_registration.domain.history import What
 from ect_registration.domain.values import Urn
+from integration.contracts.steps import OTHER_URN, keep, outcome, seen
 
 
 def _adding(*changes):

@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import attrs
-from builders import NOW, URN, a_draft, a_journey, an_ect
-from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen
 
+from builders import NOW, URN, a_draft, a_journey, an_ect
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.values import Urn
+from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen
 
 
 def _adding(*journeys):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
+
 from builders import (
     TERM_STARTS,
     URN,
@@ -13,6 +14,11 @@ from builders import (
     a_training,
     an_ect,
 )
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import PersonName, Trn, Urn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -25,12 +31,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import PersonName, Trn, Urn
 
 LAST_DAY = date(2025, 12, 19)
 

@@ -5,7 +5,12 @@ from uuid import uuid4
 
 import attrs
 import pytest
+
 from builders import TERM_STARTS, a_mentor, a_mentorship, a_teacher, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -17,11 +22,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.values import Trn
 
 LAST_DAY = date(2025, 12, 19)
 WHOLE = Period(TERM_STARTS, LAST_DAY)

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     LEAD_PROVIDER,
@@ -14,9 +15,8 @@ from builders import (
     a_training_year,
     an_appropriate_body,
 )
-from integration.contracts.steps import keep, outcome, seen
-
 from ect_registration.domain.school import BodyKind, TrainingYear
+from integration.contracts.steps import keep, outcome, seen
 
 
 def _training_year(store, year=THIS_YEAR):

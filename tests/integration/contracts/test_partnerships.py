@@ -11,6 +11,8 @@ from builders import (
     a_training,
     an_ect,
 )
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.values import Urn
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
     OTHER_LEAD_PROVIDER,
@@ -21,9 +23,6 @@ from integration.contracts.steps import (
     seen,
     taken_on,
 )
-
-from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.values import Urn
 
 
 def _adding(partnership):

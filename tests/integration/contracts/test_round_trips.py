@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import attrs
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 import strategies as some
 from builders import URN, a_journey, a_partnership
-from hypothesis import HealthCheck, given, settings
-from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
-
 from ect_registration.domain.journeys import JourneyId
+from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
 
 # One store serves all examples of a test, so every example brings what nobody wrote before.
 many = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import attrs
-from builders import NOW, URN, a_registration, a_school, a_teacher, an_ect, school_led
-from integration.contracts.steps import OTHER_URN, adding_ect, keep, seen
 
+from builders import NOW, URN, a_registration, a_school, a_teacher, an_ect, school_led
 from ect_registration.domain.email import Email
 from ect_registration.domain.school import SchoolStatus, SchoolType
 from ect_registration.domain.values import Trn
+from integration.contracts.steps import OTHER_URN, adding_ect, keep, seen
 
 
 def test_an_unknown_school_is_not_found(empty_store):

@@ -6,9 +6,7 @@ from contextlib import ExitStack
 from functools import partial
 
 import attrs
-import collisions as some
 import pytest
-from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,16 +17,18 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from integration.contracts.comparing import changed, chosen, everything, in_common, result
-from integration.contracts.steps import adding_ect, adding_mentor, furnish, seen
-from integration.contracts.stores import STORES
-from strategies import drafts
 
+import collisions as some
 from adapters.memory.store import MemoryStore
+from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period, day_after
 from ect_registration.domain.mentorship import Mentorship, MentorshipId
 from ect_registration.domain.school import DeliveryPartner
 from ect_registration.domain.teacher import Teacher
+from integration.contracts.comparing import changed, chosen, everything, in_common, result
+from integration.contracts.steps import adding_ect, adding_mentor, furnish, seen
+from integration.contracts.stores import STORES
+from strategies import drafts
 
 anyone = st.integers(0, 999)  # which of those there are
 mentorship_ids = st.uuids(version=4).map(MentorshipId)

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import ECT_TRN, MENTOR_TRN, a_teacher_record, a_trs_person
 
 from adapters.memory.teacher_records import MemoryTeacherRecords
+from builders import ECT_TRN, MENTOR_TRN, a_teacher_record, a_trs_person
 from ect_registration.domain.teacher import InductionStatus, NoMatch
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from builders import ECT_TRN, MENTOR_TRN, a_mentor, a_mentorship, a_teacher, an_ect
-from integration.contracts.steps import keep, outcome, registered, seen, taken_on
-
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName, Trn
+from integration.contracts.steps import keep, outcome, registered, seen, taken_on
 
 FIRST, SECOND, THIRD, STRANGER = (Trn(f"500000{number}") for number in range(1, 5))
 

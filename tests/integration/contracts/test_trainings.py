@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     TERM_STARTS,
@@ -13,6 +14,8 @@ from builders import (
     a_training,
     an_ect,
 )
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.training import Programme
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
     OTHER_LEAD_PROVIDER,
@@ -24,9 +27,6 @@ from integration.contracts.steps import (
     keep,
     outcome,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.training import Programme
 
 LAST_DAY = date(2025, 12, 19)
 WHOLE = Period(TERM_STARTS, LAST_DAY)

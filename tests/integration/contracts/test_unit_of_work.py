@@ -3,7 +3,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from builders import URN, a_change, a_journey, a_mentor, a_partnership, an_ect
+from ect_registration.ports.errors import Conflict, Contention
 from integration.contracts.steps import (
     adding_ect,
     adding_mentor,
@@ -13,8 +15,6 @@ from integration.contracts.steps import (
     registered,
     seen,
 )
-
-from ect_registration.ports.errors import Conflict, Contention
 
 
 class Oops(Exception):

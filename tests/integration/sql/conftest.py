@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from integration.postgresql import temporary_postgresql_url
-from integration.sql.databases import empty_database, new_database, opened
 
 from adapters.sql.store import SqlStore
+from integration.postgresql import temporary_postgresql_url
+from integration.sql.databases import empty_database, new_database, opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

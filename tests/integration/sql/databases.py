@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from integration.postgresql import empty_postgresql_url, fresh_postgresql_url
-
 from adapters.sql.store import SqlStore
 from adapters.sql.upgrade import upgrade
+from integration.postgresql import empty_postgresql_url, fresh_postgresql_url
 
 
 @contextmanager

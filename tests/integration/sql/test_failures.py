@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from builders import URN, a_school, an_ect
-from integration.contracts.steps import adding_ect, furnish, keep, seen
-from integration.sql.databases import opened
 
 from adapters.sql.store import SqlStore
+from builders import URN, a_school, an_ect
 from ect_registration.domain.email import Email
 from ect_registration.domain.school import School
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
+from integration.contracts.steps import adding_ect, furnish, keep, seen
+from integration.sql.databases import opened
 
 
 def saving(school: School):

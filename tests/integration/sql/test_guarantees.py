@@ -8,9 +8,6 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from builders import TERM_STARTS, TODAY, a_mentor, a_mentorship, a_training, an_ect
-from integration.contracts.steps import adding_ect, adding_mentor, furnish, keep
-from integration.sql.databases import opened
 
 from adapters.sql.guarantee import is_refused
 from adapters.sql.guarantees import CLAIMS_MATCH, GUARANTEES, check
@@ -25,8 +22,11 @@ from adapters.sql.people_tables import (
     trainings,
 )
 from adapters.sql.schema import METADATA
+from builders import TERM_STARTS, TODAY, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.catalogue import CATALOGUE
+from integration.contracts.steps import adding_ect, adding_mentor, furnish, keep
+from integration.sql.databases import opened
 
 NAMES = [guarantee.name for guarantee in GUARANTEES]
 

@@ -12,8 +12,6 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from integration.postgresql import temporary_postgresql_url
-from integration.sql.databases import opened
 
 from adapters.sql.errors import speaking_our_errors
 from adapters.sql.made_up import (
@@ -31,6 +29,8 @@ from adapters.sql.made_up import (
 from adapters.sql.people_tables import ect_periods, email_claims, mentor_periods
 from adapters.sql.store import SqlStore
 from ect_registration.ports.errors import Contention
+from integration.postgresql import temporary_postgresql_url
+from integration.sql.databases import opened
 
 MARCH = date(2026, 3, 31)
 

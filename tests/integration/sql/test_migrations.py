@@ -13,14 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from builders import URN, a_school
-from integration.contracts.steps import keep, seen
-from integration.sql.databases import empty_database, opened
 
 from adapters.sql.schema import HEAD, METADATA, REVISIONS, SchemaState
 from adapters.sql.store import SqlStore
 from adapters.sql.upgrade import MIGRATIONS, upgrade, upgrade_store
+from builders import URN, a_school
 from ect_registration.ports.errors import Unavailable
+from integration.contracts.steps import keep, seen
+from integration.sql.databases import empty_database, opened
 
 
 def tables_of(store: SqlStore) -> set[str]:

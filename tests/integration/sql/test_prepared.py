@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from builders import a_teacher
-from integration.contracts.steps import furnish, keep, seen
 
 from adapters.sql import teachers
 from adapters.sql.prepared import Preparing
+from builders import a_teacher
 from ect_registration.domain.values import Trn
+from integration.contracts.steps import furnish, keep, seen
 
 TRNS = [Trn(f"100000{number}") for number in range(5)]
 

@@ -10,6 +10,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import attrs
 import pytest
 import sqlalchemy as sa
+
+from adapters.sql.schema import SchemaState
+from adapters.sql.store import SqlStore
+from adapters.sql.upgrade import upgrade_store
 from builders import (
     NOW,
     THIS_YEAR,
@@ -22,6 +26,10 @@ from builders import (
     a_training,
     an_ect,
 )
+from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -31,14 +39,6 @@ from integration.contracts.steps import (
     persistently,
     seen,
 )
-
-from adapters.sql.schema import SchemaState
-from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import upgrade_store
-from ect_registration.domain.calendar import Period, day_before
-from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import Trn
 
 
 @contextmanager

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
-from integration.trs.rows import DEEP, FOUND, GOOD, LONG, PAGE, UNAVAILABLE, Row
-from integration.trs.support import ANOTHER_DAY, ANOTHER_TRN, a_body, a_record, an_alert, reply
 
 from ect_registration.domain.teacher import InductionStatus, NoMatch
+from integration.trs.rows import DEEP, FOUND, GOOD, LONG, PAGE, UNAVAILABLE, Row
+from integration.trs.support import ANOTHER_DAY, ANOTHER_TRN, a_body, a_record, an_alert, reply
 
 
 def _changed(**changes: Any) -> list[httpx.Response]:

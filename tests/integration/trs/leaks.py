@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import date
 
 import attrs
-from integration.trs.support import KEY
 
 from ect_registration.domain.values import NationalInsuranceNumber
+from integration.trs.support import KEY
 
 OUR_KEY = f"{KEY}-3b9f"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import httpx
+
 from integration.trs.support import (
     ANOTHER_TRN,
     BORN_ON,

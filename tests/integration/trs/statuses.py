@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
-from integration.trs.rows import ECHO, FOUND, GOOD, MERGED, PAGE, RETAINED, UNAVAILABLE, Row
-from integration.trs.support import ANOTHER_TRN, TRN, problem, reply
 
 from ect_registration.domain.teacher import NoMatch
+from integration.trs.rows import ECHO, FOUND, GOOD, MERGED, PAGE, RETAINED, UNAVAILABLE, Row
+from integration.trs.support import ANOTHER_TRN, TRN, problem, reply
 
 
 def _limited(*told: str) -> httpx.Response:

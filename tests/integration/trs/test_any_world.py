@@ -7,8 +7,6 @@ from datetime import date
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
-from integration.trs import contract
-from integration.trs.support import ASKING, StillTime, http_of, outcome_of, records_on
 
 from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.trs.simulator.app import simulator_app
@@ -18,6 +16,8 @@ from adapters.trs.simulator.persons import INCLUDES
 from ect_registration.domain.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.world import TrsPerson
+from integration.trs import contract
+from integration.trs.support import ASKING, StillTime, http_of, outcome_of, records_on
 
 # Few of each, so that lookups often meet somebody, sometimes with the right second fact.
 TRNS = [Trn(f"500000{number}") for number in range(6)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import httpx
 import pytest
+
+from adapters.trs.simulator.app import simulator_app
 from integration.trs.support import (
     TRN,
     Script,
@@ -14,8 +16,6 @@ from integration.trs.support import (
     records_over,
     reply,
 )
-
-from adapters.trs.simulator.app import simulator_app
 
 CHECKS = ["address", "key", "version", "clock"]
 UNKNOWN = problem(404, 10001)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from integration.trs import cast, contract
 from integration.trs.support import (
     ANOTHER_DAY,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from integration.trs.failures import TABLE
 from integration.trs.rows import UNAVAILABLE
 from integration.trs.statuses import MERGERS

@@ -3,6 +3,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
+from adapters.trs.simulator.app import simulator_app
+from ect_registration.domain.teacher import NoMatch
+from ect_registration.domain.values import Trn
 from integration.trs import cast
 from integration.trs.support import (
     ANOTHER_DAY,
@@ -21,10 +25,6 @@ from integration.trs.support import (
     records_over,
     reply,
 )
-
-from adapters.trs.simulator.app import simulator_app
-from ect_registration.domain.teacher import NoMatch
-from ect_registration.domain.values import Trn
 
 FACTS = [
     (UNKNOWN_TRN, BORN_ON),

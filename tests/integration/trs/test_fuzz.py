@@ -7,6 +7,8 @@ import json
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from ect_registration.domain.teacher import NoMatch, TeacherRecord
 from integration.trs.rows import DEEP, LONG
 from integration.trs.support import (
     BORN_ON,
@@ -18,8 +20,6 @@ from integration.trs.support import (
     reply,
     scripted,
 )
-
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
 
 LOOKUPS = [
     lambda records: records.by_date_of_birth(TRN, BORN_ON),

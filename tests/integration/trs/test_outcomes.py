@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+
+from ect_registration.domain.teacher import InductionStatus, NoMatch
 from integration.trs import cast
 from integration.trs.support import (
     ANOTHER_DAY,
@@ -11,8 +13,6 @@ from integration.trs.support import (
     a_record,
     outcome_of,
 )
-
-from ect_registration.domain.teacher import InductionStatus, NoMatch
 
 STATUSES = [
     (cast.NO_QTS, InductionStatus.NONE),

@@ -6,6 +6,10 @@ import threading
 
 import httpx
 import pytest
+
+from adapters.trs.breaker import FAULTS_IN_A_ROW, SECONDS_OPEN, Breaker, Permit, State
+from adapters.trs.faults import Fault, Kind
+from adapters.trs.retries import LONGEST_PAUSE, pause_after
 from integration.trs.rows import GOOD, PAGE
 from integration.trs.support import (
     ANOTHER_TRN,
@@ -21,10 +25,6 @@ from integration.trs.support import (
     records_over,
     reply,
 )
-
-from adapters.trs.breaker import FAULTS_IN_A_ROW, SECONDS_OPEN, Breaker, Permit, State
-from adapters.trs.faults import Fault, Kind
-from adapters.trs.retries import LONGEST_PAUSE, pause_after
 
 
 class Slow(Script):

@@ -7,6 +7,15 @@ from contextlib import nullcontext
 
 import httpx
 import pytest
+
+from adapters.trs.client import HttpTeacherRecords
+from adapters.trs.deadline import Deadline, Timing, keeping_to, page_patience
+from adapters.trs.simulator.app import simulator_app
+from adapters.trs.simulator.faults import Fault, FaultKind
+from adapters.trs.simulator.keys import Key
+from adapters.trs.simulator.server import SimulatorServer
+from adapters.trs.transport import DeadlineTransport
+from ect_registration.ports.errors import Unavailable
 from integration.trs.cast import EVERYBODY, MERGED, MORE_OF_THEM
 from integration.trs.failures import TABLE
 from integration.trs.leaks import OUR_KEY, Secrets, listening, locals_shown_by, shown_by
@@ -21,15 +30,6 @@ from integration.trs.support import (
     a_person,
     records_over,
 )
-
-from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.deadline import Deadline, Timing, keeping_to, page_patience
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.keys import Key
-from adapters.trs.simulator.server import SimulatorServer
-from adapters.trs.transport import DeadlineTransport
-from ect_registration.ports.errors import Unavailable
 
 SECRETS = Secrets(BORN_ON, NUMBER)
 AS_US = ASKING | {"Authorization": f"Bearer {OUR_KEY}"}

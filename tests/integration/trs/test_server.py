@@ -10,6 +10,11 @@ import threading
 
 import httpx
 import pytest
+
+from adapters.trs.client import HttpTeacherRecords
+from adapters.trs.simulator.app import simulator_app
+from adapters.trs.simulator.faults import Fault, FaultKind
+from adapters.trs.simulator.server import SimulatorServer
 from integration.trs import cast
 from integration.trs.support import (
     ASKING,
@@ -22,11 +27,6 @@ from integration.trs.support import (
     a_record,
     outcome_of,
 )
-
-from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.server import SimulatorServer
 
 PERSON = f"/v3/persons/{TRN}"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from integration.trs.support import KEY, TODAY, TRN, Script, records_over, reply
 
 from adapters.trs.addresses import Origin, UnusableSetting
 from adapters.trs.client import HttpTeacherRecords
+from integration.trs.support import KEY, TODAY, TRN, Script, records_over, reply
 
 
 @pytest.mark.parametrize(

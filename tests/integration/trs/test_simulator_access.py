@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from integration.trs import cast, contract
-from integration.trs.support import ASKING, BORN_ON, KEY, VERSION, a_person, http_of
 
 from adapters.trs.simulator.app import simulator_app
 from adapters.trs.simulator.keys import APPROPRIATE_BODY, GET_PERSON, Key
+from integration.trs import cast, contract
+from integration.trs.support import ASKING, BORN_ON, KEY, VERSION, a_person, http_of
 
 PERSON = f"/v3/persons/{cast.MAYA.trn}"
 RESTRICTED = "simulator-appropriate-body-key"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import httpx
 import pytest
+
+from adapters.trs.client import HttpTeacherRecords
+from adapters.trs.simulator.faults import Fault, FaultKind
+from ect_registration.domain.teacher import InductionStatus, NoMatch
 from integration.trs import cast
 from integration.trs.support import (
     ASKING,
@@ -16,10 +20,6 @@ from integration.trs.support import (
     a_record,
     outcome_of,
 )
-
-from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.faults import Fault, FaultKind
-from ect_registration.domain.teacher import InductionStatus, NoMatch
 
 UNKNOWN = a_record(induction=InductionStatus.UNKNOWN)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from integration.trs import cast
-from integration.trs.support import ASKING
 
 from adapters.trs.simulator.dates import read_date
+from integration.trs import cast
+from integration.trs.support import ASKING
 
 PERSON = f"/v3/persons/{cast.MAYA.trn}"
 

@@ -8,6 +8,10 @@ import ssl
 import httpcore
 import httpx
 import pytest
+
+from adapters.trs.client import HttpTeacherRecords
+from adapters.trs.deadline import Deadline, keeping_to, page_patience
+from adapters.trs.transport import DeadlineTransport
 from integration.trs.support import (
     KEY,
     NUMBER,
@@ -20,10 +24,6 @@ from integration.trs.support import (
     outcome_of,
 )
 from integration.trs.wire import CERTIFICATE, dripping, response, saying, silent, wire
-
-from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.deadline import Deadline, keeping_to, page_patience
-from adapters.trs.transport import DeadlineTransport
 
 GOOD = response("200 OK", json.dumps(a_body()).encode(), Content_Type="application/json")
 HEAD = GOOD.index(b"\r\n\r\n") + 4

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from builders import TODAY, a_world
 from flask import Blueprint
 from flask.testing import FlaskClient
 
 from adapters.memory.store import MemoryStore
 from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.system_clock import FixedDayClock
+from builders import TODAY, a_world
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import World

@@ -8,17 +8,17 @@ from html import unescape
 from typing import Any, Self
 
 import attrs
-from builders import HUB, LEAD_PROVIDER, URN
 from flask.testing import FlaskClient
-from integration.web.foundation import OVER_HTTP, token_in
 from jinja2.bccache import Bucket, BytecodeCache
-from unit.use_cases.service import USER, Service
-from unit.use_cases.town import BORN_ON, town
 from werkzeug.test import TestResponse
 
+from builders import HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.values import Urn
 from ect_registration.world import World
 from entrypoints.web.app import create_app
+from integration.web.foundation import OVER_HTTP, token_in
+from unit.use_cases.service import USER, Service
+from unit.use_cases.town import BORN_ON, town
 
 START = "/school/register-ect"
 SUMMARY = re.compile(r'govuk-error-summary__list">(.*?)</ul>', re.DOTALL)

@@ -9,10 +9,9 @@ from functools import cache
 from typing import Any, Self
 
 import attrs
-from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
 from flask.testing import FlaskClient
-from integration.web.foundation import OVER_HTTP, memory_ports
 
+from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool
@@ -21,6 +20,7 @@ from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
 from entrypoints.web.app import Service, create_app
+from integration.web.foundation import OVER_HTTP, memory_ports
 
 OTHER_URN = Urn("100002")
 

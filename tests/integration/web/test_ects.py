@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     HUB,
@@ -15,10 +16,9 @@ from builders import (
     a_training,
     school_led,
 )
-from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.training import ProgrammeChoices
+from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     HUB,
@@ -17,12 +18,11 @@ from builders import (
     a_training,
     school_led,
 )
-from integration.web.school import OTHER_URN, School, somebody, text_of
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.history import What
 from ect_registration.domain.training import Programme, ProgrammeChoices
 from entrypoints.web.ects.happenings import WORDS
+from integration.web.school import OTHER_URN, School, somebody, text_of
 
 CORRECTED = (
     "Registered, starting on 1 September 2025. The name was corrected to Asha Q; "

@@ -5,17 +5,17 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from bench.registration import recorded
-from builders import TODAY
-from crowds import FIRST, crowd
-from integration.sql.databases import new_database
-from integration.web.school import School
 
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock
+from bench.registration import recorded
+from builders import TODAY
+from crowds import FIRST, crowd
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import World
 from entrypoints import bootstrap
+from integration.sql.databases import new_database
+from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
 ADDRESSES = {

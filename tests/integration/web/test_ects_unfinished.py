@@ -5,15 +5,15 @@ from uuid import uuid4
 
 import attrs
 import pytest
-from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search
-from integration.web.foundation import token_in
-from integration.web.school import OTHER_URN, School
 
+from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.teacher import NoMatch
 from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ports import Actor
+from integration.web.foundation import token_in
+from integration.web.school import OTHER_URN, School
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flask import Blueprint
-from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
 
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.ports import Actor
@@ -23,6 +22,7 @@ from entrypoints.web.access import (
 from entrypoints.web.app import create_app
 from entrypoints.web.serving import demo_service
 from entrypoints.web.settings import WebSettings
+from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
 
 HANNAH = SignedIn("hannah", "Hannah", Urn("900101"), "Alder Vale")
 DEMO_PAGES = ("/demo/sign-in", "/demo/today")

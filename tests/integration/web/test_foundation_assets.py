@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from integration.web.foundation import KEY, an_app
 
 from entrypoints.web.assets import Assets
 from entrypoints.web.build_assets import PACKAGES, build
 from entrypoints.web.settings import WebSettings
+from integration.web.foundation import KEY, an_app
 
 ROOT = Path(__file__).parents[3]
 ASSETS = Assets.read()

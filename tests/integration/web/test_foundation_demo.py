@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from integration.web.foundation import token_in
 
 from ect_registration.use_cases.journeys import start, unfinished
 from ect_registration.use_cases.ports import Actor
@@ -15,6 +14,7 @@ from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.demo.tries import Try, demo_tries
 from entrypoints.web.serving import demo_service
+from integration.web.foundation import token_in
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
 WORLD = bootstrap.parse_world(demo_world_text())

@@ -6,11 +6,11 @@ import pytest
 from flask import abort
 from hypothesis import given
 from hypothesis import strategies as st
-from integration.web.foundation import an_app, app_with
 
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.journeys import Gone
 from entrypoints.web.errors import trs_unavailable
+from integration.web.foundation import an_app, app_with
 
 
 def _raising(error):

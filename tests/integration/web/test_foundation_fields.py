@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from integration.web.foundation import an_app
 from wtforms.validators import ValidationError
 
 from ect_registration.domain.values import Trn
 from entrypoints.web.dates import PARTS, DateParts, WrongDate, read_date
 from entrypoints.web.fields import Choice, Form, ParsedBy, Required, Text
 from entrypoints.web.summary import errors_of
+from integration.web.foundation import an_app
 
 APP = an_app()
 FOUR_DIGITS = "Enter the year of the start date as 4 digits"

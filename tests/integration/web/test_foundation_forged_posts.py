@@ -6,11 +6,11 @@ from io import BytesIO
 
 import pytest
 from flask import redirect, render_template_string
-from integration.web.foundation import an_app, app_with, token_in
 
 from ect_registration.domain.email import Email
 from entrypoints.web.dates import DateParts
 from entrypoints.web.fields import Form, ParsedBy, Text
+from integration.web.foundation import an_app, app_with, token_in
 
 PAGE = """{% extends "layout.html" %}{% import "macros/form.html" as f with context %}
 {% set title = "Who?" %}{% block page %}<h1>Who?</h1>{{ f.opening() }}

@@ -7,9 +7,9 @@ import hashlib
 import re
 
 import pytest
-from integration.web.foundation import OVER_HTTP, OVER_HTTPS, an_app
 
 from entrypoints.web.headers import SCRIPTS_RUN
+from integration.web.foundation import OVER_HTTP, OVER_HTTPS, an_app
 
 ASKED = ("/", "/cookies", "/no/such/page", "/health/live", "/sign-out")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
-from integration.web.foundation import an_app
 
 from ect_registration.ports.errors import Unavailable
 from entrypoints.web.health_checks import HealthChecks, InTheBackground
+from integration.web.foundation import an_app
 
 
 def _fine() -> None:

@@ -6,10 +6,10 @@ import json
 import logging
 import sys
 
-from integration.web.foundation import an_app, app_with
 from structlog.testing import capture_logs
 
 from entrypoints.web.logs import JsonFormatter, logging_config, only_known_keys
+from integration.web.foundation import an_app, app_with
 
 
 def _broken():

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from integration.web.foundation import KEY
 
 from entrypoints import bootstrap
+from integration.web.foundation import KEY
 
 PROGRAM = """
 import sys

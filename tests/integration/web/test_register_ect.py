@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     ECT_TRN,
@@ -14,14 +15,13 @@ from builders import (
     an_ect,
     school_led,
 )
-from integration.web.registering import ANSWERS, START, Registering, a_date
-from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, town
-
 from ect_registration.domain.calendar import Period
 from ect_registration.journey import Step
 from ect_registration.register_ect import REGISTER_ECT
 from ect_registration.use_cases.partnerships import report_partnership
 from entrypoints.web.register_ect.forms import FORMS
+from integration.web.registering import ANSWERS, START, Registering, a_date
+from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, town
 
 ASKING = [step.id for step in REGISTER_ECT if isinstance(step, Step) and step.asks is not None]
 WITHOUT_HISTORY = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 import pytest
+
 from builders import DELIVERY_PARTNER, ECT_TRN, HUB, LEAD_PROVIDER, a_partnership
+from ect_registration.use_cases.partnerships import report_partnership
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import BRAM, PEOPLE, THIS_YEAR_ONLY, town
-
-from ect_registration.use_cases.partnerships import report_partnership
 
 CHANGES = {
     "name": ({"name_is_correct": "no", "corrected_name": "Asha Fenn"}, "Name Asha Fenn"),

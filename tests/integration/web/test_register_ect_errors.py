@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
 from integration.web.registering import ANSWERS, Registering, a_date
 from unit.use_cases.town import COUNCIL, ISTIP, NO_LONGER, UNHEARD_OF, town
 

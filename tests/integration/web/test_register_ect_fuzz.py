@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from integration.web.registering import ANSWERS, START, Registering
 
 from entrypoints.web.register_ect.forms import FORMS
+from integration.web.registering import ANSWERS, START, Registering
 
 PAGES = [*FORMS, "check-answers", "done", "stopped", "", "no-such-step"]
 NAMES = sorted(

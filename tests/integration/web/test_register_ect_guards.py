@@ -6,7 +6,11 @@ from uuid import uuid4
 
 import attrs
 import pytest
+
 from builders import ECT_TRN
+from ect_registration.domain.school import SchoolStatus
+from ect_registration.domain.values import Urn
+from entrypoints.web.register_ect.forms import FORMS
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import (
     ANOTHER_DAY,
@@ -17,10 +21,6 @@ from unit.use_cases.town import (
     UNFUNDED,
     WELSH,
 )
-
-from ect_registration.domain.school import SchoolStatus
-from ect_registration.domain.values import Urn
-from entrypoints.web.register_ect.forms import FORMS
 
 PROOF = "national-insurance-number"
 EVERY_PAGE = (*FORMS, "check-answers", "done", "stopped")

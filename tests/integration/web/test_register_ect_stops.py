@@ -7,7 +7,11 @@ from importlib.resources import files
 
 import attrs
 import pytest
+
 from builders import ECT_TRN, HUB, LEAD_PROVIDER, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.school import LeadProvider
+from ect_registration.domain.teacher import Teacher
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import (
     BRAM,
@@ -24,10 +28,6 @@ from unit.use_cases.town import (
     UNKNOWN_STATUS,
     WITHOUT_QTS,
 )  # fmt: skip
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.school import LeadProvider
-from ect_registration.domain.teacher import Teacher
 
 LONG_AGO = Period(date(2024, 9, 2))
 TEMPLATES = files("entrypoints.web").joinpath("templates/register_ect/stopped")

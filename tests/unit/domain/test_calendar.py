@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
-from strategies import academic_years, days, periods
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_after, day_before
+from strategies import academic_years, days, periods
 
 FIRST, LAST = date(2025, 9, 10), date(2026, 3, 31)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import a_mentor, a_mentorship, a_training, an_ect
 
+from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.training import Training
 

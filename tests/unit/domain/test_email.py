@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import emails
 
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.email import EMAIL_FORMAT
 from ect_registration.domain.values import InvalidValue
+from strategies import emails
 
 LOCAL_64 = "a" * 64
 DOMAIN_189 = ".".join(["b" * 63, "c" * 63, "d" * 57, "org"])

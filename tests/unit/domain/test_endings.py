@@ -4,15 +4,15 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import a_mentor, a_mentorship, a_training, an_ect
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import ects
 
+from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.endings import ending_on, moved_with
 from ect_registration.domain.training import Training
+from strategies import ects
 
 FIRST = date(2025, 9, 1)
 EASTER, SUMMER, NEXT_EASTER = date(2026, 3, 31), date(2026, 7, 31), date(2027, 3, 31)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from builders import (
     ECT_TRN,
     NOW,
@@ -13,7 +14,6 @@ from builders import (
     a_training,
     an_appropriate_body,
 )
-
 from ect_registration.domain.catalogue import CATALOGUE, rule_named
 from ect_registration.domain.teacher import NoMatch, Teacher
 from ect_registration.domain.training import Programme, TrainingState

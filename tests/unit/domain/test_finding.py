@@ -3,11 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import TODAY, a_mentor, a_mentorship, a_teacher, an_ect
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import names, teachers
 
+from builders import TODAY, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.finding import (
     LONGEST_SEARCH,
@@ -18,6 +17,7 @@ from ect_registration.domain.finding import (
     shown_status_of,
 )
 from ect_registration.domain.values import PersonName, Trn
+from strategies import names, teachers
 
 LEFT = Period(date(2024, 9, 1), date(2025, 9, 9))
 

@@ -3,16 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import a_school
 from hypothesis import given
-from strategies import schools
 
+from builders import a_school
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.access import (
     SCHOOL_CANNOT_REGISTER,
     check_school_cannot_register,
 )
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from strategies import schools
 
 INDEPENDENT = SchoolType.INDEPENDENT
 

@@ -3,11 +3,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from builders import a_school, an_appropriate_body
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import appropriate_bodies, days, schools
 
+from builders import a_school, an_appropriate_body
 from ect_registration.domain.decisions import Allowed, Blocked, Kind, Rule
 from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_INDEPENDENT,
@@ -17,6 +16,7 @@ from ect_registration.domain.rules.programme import (
     check_appropriate_body,
 )
 from ect_registration.domain.school import AppropriateBody, BodyKind, School, SchoolType
+from strategies import appropriate_bodies, days, schools
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)

@@ -4,8 +4,8 @@ from typing import Any
 
 import attrs
 import pytest
-from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, THIS_YEAR
 
+from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, THIS_YEAR
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.check_answers import (
     DECIDED_AGAIN,

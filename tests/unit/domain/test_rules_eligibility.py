@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builders import a_teacher_record
 from hypothesis import given
-from strategies import teacher_records
 
+from builders import a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Decision, Kind, Rule
 from ect_registration.domain.rules.eligibility import (
     INDUCTION_EXEMPT,
@@ -23,6 +22,7 @@ from ect_registration.domain.rules.eligibility import (
     check_unknown_induction_status,
 )
 from ect_registration.domain.teacher import InductionStatus, TeacherRecord
+from strategies import teacher_records
 
 Check = Callable[[TeacherRecord], Decision]
 

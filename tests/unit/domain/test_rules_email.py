@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from builders import ECT_TRN, MENTOR_TRN
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import trns
 
+from builders import ECT_TRN, MENTOR_TRN
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.email import EMAIL_IN_USE, check_email_in_use
 from ect_registration.domain.values import Trn
+from strategies import trns
 
 OLD_TRN = Trn("1000009")  # merged into the ECT's
 OTHER = Trn("3000003")

@@ -3,10 +3,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from builders import a_search, a_teacher_record
 from hypothesis import given
-from strategies import days
 
+from builders import a_search, a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.identity import (
     DATE_OF_BIRTH_DIFFERS,
@@ -23,6 +22,7 @@ from ect_registration.domain.rules.identity import (
 )
 from ect_registration.domain.teacher import NoMatch, Search
 from ect_registration.domain.values import InvalidValue, Trn
+from strategies import days
 
 TODAY = date(2025, 9, 10)
 ANSWERED_AT = datetime(2025, 9, 10, 9, 30, tzinfo=UTC)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import moments
 
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.limits import (
@@ -14,6 +13,7 @@ from ect_registration.domain.rules.limits import (
     has_expired,
     is_stale,
 )
+from strategies import moments
 
 NOW = datetime(2025, 9, 10, 9, 30, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

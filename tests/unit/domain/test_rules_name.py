@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import person_names
 
 from ect_registration.domain.rules.name import (
     NAME_CONFIRMED_OR_CORRECTED,
@@ -10,6 +9,7 @@ from ect_registration.domain.rules.name import (
     share_of_name_kept,
 )
 from ect_registration.domain.values import PersonName
+from strategies import person_names
 
 TRS_NAME = "Asha Jane Marlowe"
 

@@ -3,11 +3,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from builders import URN, an_ect
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import days, ects
 
+from builders import URN, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.ect import EctAtSchool
@@ -19,6 +18,7 @@ from ect_registration.domain.rules.previous_school import (
     latest_elsewhere,
 )
 from ect_registration.domain.values import Urn
+from strategies import days, ects
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)

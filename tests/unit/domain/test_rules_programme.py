@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     LEAD_PROVIDER,
@@ -8,7 +9,6 @@ from builders import (
     a_partnership,
     a_training_year,
 )
-
 from ect_registration.domain.decisions import Allowed, Blocked, Evidence, Kind
 from ect_registration.domain.rules.programme import (
     CONFIRMED_OR_INTEREST,

@@ -3,6 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from builders import (
     DELIVERY_PARTNER,
     HUB,
@@ -14,9 +17,6 @@ from builders import (
     choices,
     school_led,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from ect_registration.domain.decisions import Allowed
 from ect_registration.domain.rules.reuse import (
     REUSE_ANSWER,

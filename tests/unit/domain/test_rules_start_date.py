@@ -3,10 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import a_training_year
 from hypothesis import given
-from strategies import days
 
+from builders import a_training_year
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.start_date import (
@@ -20,6 +19,7 @@ from ect_registration.domain.rules.start_date import (
     expected_training_start_year,
     range_of_start_dates,
 )
+from strategies import days
 
 LAST_OF_2024, FIRST_OF_2025 = date(2025, 8, 31), date(2025, 9, 1)
 IN_2024 = {"earliest": "2022-09-01", "latest": "2026-08-31"}

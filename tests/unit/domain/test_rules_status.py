@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from builders import a_mentor, a_mentorship, an_ect
 from hypothesis import given
-from strategies import days, ects
 
+from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
+from strategies import days, ects
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from builders import a_mentor, a_mentorship, a_training, an_ect
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import days, ects
 
+from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Evidence
 from ect_registration.domain.ect import EctAtSchool
@@ -19,6 +18,7 @@ from ect_registration.domain.rules.previous_school import (
     ended_by_transfer,
 )
 from ect_registration.domain.values import Urn
+from strategies import days, ects
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)

@@ -5,9 +5,9 @@ from string import ascii_uppercase
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import national_insurance_numbers
 
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber
+from strategies import national_insurance_numbers
 
 MESSAGE = (
     "Enter a National Insurance number in the correct format, like QQ 12 34 56 C:"

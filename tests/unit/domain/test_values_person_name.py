@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import person_names
 
 from ect_registration.domain.values import InvalidValue, PersonName, full_name
+from strategies import person_names
 
 EMPTY = "Enter the teacher’s full name"
 TOO_LONG = "Enter a full name of 70 characters or fewer"

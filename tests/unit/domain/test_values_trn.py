@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import trns
 
 from ect_registration.domain.values import InvalidValue, Trn
+from strategies import trns
 
 MESSAGE = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import urns
 
 from ect_registration.domain.values import InvalidValue, Urn
+from strategies import urns
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 import attrs
-from unit.journey import facts
-from unit.journey.exploring import Exploration, Move, Place
 
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
 from ect_registration.journey import Gate
 from ect_registration.register_ect import step_that_changes
+from unit.journey import facts
+from unit.journey.exploring import Exploration, Move, Place
 
 Checker = Callable[[Exploration], Iterable[str]]
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from unit.journey import checkers
-from unit.journey.towns import a_hamlet, explored_with
 
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.journey import Gate, Step, always, never, nothing
 from ect_registration.register_ect import REGISTER_ECT
+from unit.journey import checkers
+from unit.journey.towns import a_hamlet, explored_with
 
 
 def _with(step_id, **changes):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
+
 from builders import (
     HUB,
     NOW,
@@ -13,7 +14,6 @@ from builders import (
     a_training_year,
     an_appropriate_body,
 )
-
 from ect_registration.case import EctCase, Unanswered
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.draft import EctDraft, NameAnswer

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from unit.journey import checkers
-from unit.journey.towns import TOWNS, explored
 
 from ect_registration.journey import Step
 from ect_registration.register_ect import REGISTER_ECT
+from unit.journey import checkers
+from unit.journey.towns import TOWNS, explored
 
 REGISTERING = [name for name in TOWNS if name != "cannot register"]
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import attrs
+
 from builders import (
     DELIVERY_PARTNER,
     HUB,
@@ -20,6 +21,18 @@ from builders import (
     an_ect,
     choices,
 )
+from ect_registration.case import EctCase
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.ect import Registration, WorkingPattern
+from ect_registration.domain.email import Email
+from ect_registration.domain.school import Partnership
+from ect_registration.domain.teacher import Search
+from ect_registration.domain.training import Programme
+from ect_registration.domain.values import PersonName, Trn, Urn
+from ect_registration.journey import Journey
+from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.use_cases.gathering import gather
 from unit.journey.exploring import Exploration, Given, explore
 from unit.use_cases.service import Service
 from unit.use_cases.town import (
@@ -43,19 +56,6 @@ from unit.use_cases.town import (
     UNFUNDED,
     town,
 )
-
-from ect_registration.case import EctCase
-from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import Registration, WorkingPattern
-from ect_registration.domain.email import Email
-from ect_registration.domain.school import Partnership
-from ect_registration.domain.teacher import Search
-from ect_registration.domain.training import Programme
-from ect_registration.domain.values import PersonName, Trn, Urn
-from ect_registration.journey import Journey
-from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.use_cases.gathering import gather
 
 ASHA, MOVED = Trn("1000001"), Trn("1000024")
 FREE, USED = Email("free@example.org"), Email("used@example.org")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from builders import a_mentor, a_mentorship, a_training, an_ect
 
+from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.training import TrainingId
 
 

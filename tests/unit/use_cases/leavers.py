@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from builders import ECT_TRN, MENTOR_TRN
-from unit.use_cases.service import ACTOR, Service
-from unit.use_cases.town import OTHER_SCHOOL
-
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.changing import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.service import ACTOR, Service
+from unit.use_cases.town import OTHER_SCHOOL
 
 IN_OCTOBER, IN_DECEMBER = date(2025, 10, 24), date(2025, 12, 19)
 LAST_POSSIBLE = date(2026, 1, 10)

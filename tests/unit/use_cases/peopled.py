@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
-from builders import ECT_TRN, MENTOR_TRN, URN, choices
-from unit.use_cases.service import Service
-from unit.use_cases.town import town
 
+from builders import ECT_TRN, MENTOR_TRN, URN, choices
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.use_cases.loading import Loaded, load_world
 from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
+from unit.use_cases.service import Service
+from unit.use_cases.town import town
 
 A_YEAR_AGO = Period(date(2024, 9, 1))
 EMAIL = Email("asha.marlowe@example.org")

@@ -8,11 +8,10 @@ from typing import Self, TypeVar
 from uuid import uuid4
 
 import attrs
-from builders import ECT_TRN, NOW, URN
-from unit.use_cases.town import the_document
 
 from adapters.memory.store import MemoryStore
 from adapters.memory.teacher_records import MemoryTeacherRecords
+from builders import ECT_TRN, NOW, URN
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.history import Change
 from ect_registration.domain.mentor import MentorAtSchool
@@ -23,6 +22,7 @@ from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.use_cases.registering import Checked, check_ect, register_ect
 from ect_registration.world import TrsPerson, World
+from unit.use_cases.town import the_document
 
 T = TypeVar("T")
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from builders import HUB, LEAD_PROVIDER, URN, a_partnership, an_ect
 from hypothesis import strategies as st
+
+from builders import HUB, LEAD_PROVIDER, URN, a_partnership, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
 from unit.use_cases.service import Service
 from unit.use_cases.town import (
     BRAM,
@@ -27,12 +33,6 @@ from unit.use_cases.town import (
     UNKNOWN_STATUS,
     town,
 )
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool, EctId
-from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import Trn
 
 TRNS = [Trn("1000001"), BRAM, OLD_TRN, RETAINED_TRN]
 ADDRESSES = ["asha.marlowe@example.org", *(f"{trn}@example.org" for trn in TRNS)]

@@ -4,10 +4,8 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import HUB, TERM_STARTS, URN
-from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
-from unit.use_cases.visit import ANSWERS, Visit
 
+from builders import HUB, TERM_STARTS, URN
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.draft import EctDraft, NameAnswer
 from ect_registration.domain.email import Email
@@ -19,6 +17,8 @@ from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.answering import answer
 from ect_registration.use_cases.journeys import Standing
+from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
+from unit.use_cases.visit import ANSWERS, Visit
 
 STEPS = [*ANSWERS, "find", "national-insurance-number", "check-answers", "done", "stopped"]
 

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import HUB, LEAD_PROVIDER
-from unit.use_cases.town import COUNCIL, INDEPENDENT, ISTIP, NO_LONGER, UNHEARD_OF
-from unit.use_cases.visit import Visit
 
+from builders import HUB, LEAD_PROVIDER
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_INDEPENDENT,
@@ -12,6 +10,8 @@ from ect_registration.domain.rules.programme import (
     LEAD_PROVIDER_NOT_AVAILABLE,
 )
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.town import COUNCIL, INDEPENDENT, ISTIP, NO_LONGER, UNHEARD_OF
+from unit.use_cases.visit import Visit
 
 
 @pytest.mark.parametrize(

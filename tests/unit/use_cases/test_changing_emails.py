@@ -4,10 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from builders import ECT_TRN, URN, a_mentor, a_teacher, an_ect
-from unit.use_cases.service import ACTOR, USER
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
+from builders import ECT_TRN, URN, a_mentor, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
@@ -17,6 +15,8 @@ from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.use_cases.changing import change_email
 from ect_registration.use_cases.ports import Actor
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 OLD, NEW = Email("asha.marlowe@example.org"), Email("asha@larkfield.example.org")
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 31))

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from builders import ECT_TRN, a_trs_person
-from unit.use_cases.town import ANOTHER_DAY, BRAM, OLD_TRN, RETAINED_TRN, person
-from unit.use_cases.visit import Visit
 
+from builders import ECT_TRN, a_trs_person
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TRS_UNAVAILABLE
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.town import ANOTHER_DAY, BRAM, OLD_TRN, RETAINED_TRN, person
+from unit.use_cases.visit import Visit
 
 
 def _an_hour_later(service, *people, minutes=61):

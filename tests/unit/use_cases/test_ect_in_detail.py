@@ -4,15 +4,14 @@ from datetime import date
 from uuid import uuid4
 
 from builders import TERM_STARTS, TODAY, URN, a_change, a_mentor, a_mentorship, a_training, an_ect
-from unit.use_cases.service import USER
-from unit.use_cases.town import OTHER_SCHOOL
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.history import What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.use_cases.ect_in_detail import ect_in_detail
 from ect_registration.use_cases.ects import summary_of
+from unit.use_cases.service import USER
+from unit.use_cases.town import OTHER_SCHOOL
 
 SUMMER = Period(TERM_STARTS, date(2025, 9, 5))
 NOW_ON = Period(date(2025, 9, 6))

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import attrs
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     HUB,
@@ -21,8 +22,6 @@ from builders import (
     an_ect,
     school_led,
 )
-from unit.use_cases.town import BRAM, OTHER_SCHOOL, UNKNOWN_SCHOOL
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.ect import EctId
@@ -33,6 +32,7 @@ from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, ProgrammeChoices, TrainingState
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.ects import EctSummary, list_ects, show_ect, summary_of
+from unit.use_cases.town import BRAM, OTHER_SCHOOL, UNKNOWN_SCHOOL
 
 TODAY = NOW.date()
 LEFT = Period(date(2024, 9, 1), date(2025, 9, 9))

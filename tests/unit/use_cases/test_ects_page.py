@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from builders import NOW, URN, a_mentor, a_mentorship, a_registration, an_ect
-from unit.use_cases.service import ACTOR, USER
-from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
 
+from builders import NOW, URN, a_mentor, a_mentorship, a_registration, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.finding import ShownStatus
@@ -18,6 +16,8 @@ from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ects import list_ects
 from ect_registration.use_cases.ects_page import A_PAGE, every_ect, page_of_ects
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
 
 LEFT = Period(date(2024, 9, 1), date(2025, 9, 9))
 

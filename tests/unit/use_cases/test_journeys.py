@@ -3,15 +3,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from builders import NOW, URN
-from unit.use_cases.service import ACTOR
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
-from unit.use_cases.visit import ANSWERS, Visit
 
+from builders import NOW, URN
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.use_cases.journeys import Gone, discard, look, purge, start, unfinished
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.service import ACTOR
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
+from unit.use_cases.visit import ANSWERS, Visit
 
 COLLEAGUE = Actor("user-2", URN)
 SAME_USER_ELSEWHERE = Actor("user-1", OTHER_SCHOOL)

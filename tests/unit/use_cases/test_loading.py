@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     ECT_TRN,
@@ -17,16 +18,15 @@ from builders import (
     an_ect,
     school_led,
 )
-from unit.use_cases.peopled import A_YEAR_AGO, EMAIL, a_world_ect, a_world_mentor, load
-from unit.use_cases.service import Service
-from unit.use_cases.town import BRAM, INDEPENDENT, LAST_YEAR, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
-
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import What
 from ect_registration.domain.training import ProgrammeChoices, TrainingState
 from ect_registration.use_cases.loading import Loaded
 from ect_registration.world import OpenYear, World
+from unit.use_cases.peopled import A_YEAR_AGO, EMAIL, a_world_ect, a_world_mentor, load
+from unit.use_cases.service import Service
+from unit.use_cases.town import BRAM, INDEPENDENT, LAST_YEAR, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 
 def test_a_world_is_loaded(service):

@@ -11,6 +11,10 @@ from builders import (
     an_ect,
     school_led,
 )
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.use_cases.changing import report_ect_leaving, report_mentor_leaving
+from ect_registration.use_cases.loading import Loaded
 from unit.use_cases.peopled import (
     A_YEAR_AGO,
     a_world_ect,
@@ -20,11 +24,6 @@ from unit.use_cases.peopled import (
 )
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import OTHER_SCHOOL
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.email import Email
-from ect_registration.use_cases.changing import report_ect_leaving, report_mentor_leaving
-from ect_registration.use_cases.loading import Loaded
 
 
 def test_loading_again_changes_nothing(service):

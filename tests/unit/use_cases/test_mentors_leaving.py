@@ -4,7 +4,13 @@ from datetime import date
 from uuid import uuid4
 
 import attrs
+
 from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Kind
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.rules.status import LEAVING, Status, status_of
 from unit.use_cases.leavers import (
     IN_DECEMBER,
     IN_OCTOBER,
@@ -15,12 +21,6 @@ from unit.use_cases.leavers import (
     the_mentor,
 )
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
-
-from ect_registration.domain.calendar import Period
-from ect_registration.domain.decisions import Kind
-from ect_registration.domain.email import Email
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.rules.status import LEAVING, Status, status_of
 
 
 def test_a_mentor_leaves_with_training_and_mentorships(service, ect, mentor):

@@ -4,14 +4,14 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import a_mentor, an_ect
-from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
+from builders import a_mentor, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.teacher import Teacher
 from ect_registration.use_cases.changing import change_email
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 A_YEAR_AGO = Period(date(2024, 9, 1))
 FORMER, LATTER = Teacher(OLD_TRN, "Olga Former"), Teacher(RETAINED_TRN, "Olga Latter")

@@ -4,14 +4,14 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import ECT_TRN, a_mentor, a_mentorship, a_teacher, a_trs_person, an_ect
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
+from builders import ECT_TRN, a_mentor, a_mentorship, a_teacher, a_trs_person, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.ects import list_ects
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 CORRECTED = a_teacher(corrected_name=PersonName("Asha Quinn"))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     ECT_TRN,
@@ -14,17 +15,6 @@ from builders import (
     a_partnership,
     a_training,
 )
-from unit.use_cases.service import USER
-from unit.use_cases.town import (
-    NEXT_YEAR,
-    NO_LONGER,
-    OTHER_PARTNER,
-    OTHER_SCHOOL,
-    THIS_YEAR_ONLY,
-    UNHEARD_OF,
-    UNKNOWN_SCHOOL,
-)
-
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
@@ -35,6 +25,16 @@ from ect_registration.domain.rules.programme import (
 from ect_registration.domain.school import DeliveryPartner
 from ect_registration.domain.training import TrainingId
 from ect_registration.use_cases.partnerships import Reported, report_partnership
+from unit.use_cases.service import USER
+from unit.use_cases.town import (
+    NEXT_YEAR,
+    NO_LONGER,
+    OTHER_PARTNER,
+    OTHER_SCHOOL,
+    THIS_YEAR_ONLY,
+    UNHEARD_OF,
+    UNKNOWN_SCHOOL,
+)
 
 
 def _report(service, **changes):

@@ -6,12 +6,12 @@ from datetime import date
 
 import attrs
 from hypothesis import given
-from unit.use_cases.situations import TRNS, registrations, services
-from unit.use_cases.town import NOBODY
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.situations import TRNS, registrations, services
+from unit.use_cases.town import NOBODY
 
 
 @given(services(), registrations)

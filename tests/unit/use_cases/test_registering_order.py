@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import ECT_TRN, URN, a_school, a_teacher, an_ect
+from ect_registration.domain.email import Email
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.use_cases.registering import register_ect
+from ect_registration.use_cases.requests import InvalidRequest
 from unit.use_cases.town import (
     BRAM,
     CLOSED,
@@ -12,11 +17,6 @@ from unit.use_cases.town import (
     UNKNOWN_SCHOOL,
     the_document,
 )
-
-from ect_registration.domain.email import Email
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.use_cases.registering import register_ect
-from ect_registration.use_cases.requests import InvalidRequest
 
 # Each mistake is met before those below it; a registration with all of them meets the first.
 IN_ORDER = [

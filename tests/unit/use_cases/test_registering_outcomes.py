@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import ECT_TRN, HUB
 from unit.use_cases.town import (
     BRAM,

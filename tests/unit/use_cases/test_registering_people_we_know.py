@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import a_teacher, an_ect
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
+from builders import a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 
 def _bram_here(**changes):

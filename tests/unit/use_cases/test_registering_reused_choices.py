@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import attrs
+
 from builders import (
     DELIVERY_PARTNER,
     LEAD_PROVIDER,
@@ -19,12 +20,11 @@ from builders import (
     choices,
     school_led,
 )
-from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_PARTNER, OTHER_SCHOOL, WITHOUT_QTS
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import What
 from ect_registration.domain.training import TrainingId, TrainingState
+from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_PARTNER, OTHER_SCHOOL, WITHOUT_QTS
 
 REUSE = {
     "reuse_previous_choices": True,

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     ECT_TRN,
@@ -17,9 +18,6 @@ from builders import (
     an_ect,
     choices,
 )
-from unit.use_cases.service import ACTOR, USER
-from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_SCHOOL
-
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import Registration
 from ect_registration.domain.email import Email
@@ -27,6 +25,8 @@ from ect_registration.domain.history import Change, What
 from ect_registration.domain.rules.status import Status, status_of
 from ect_registration.domain.training import Programme, TrainingState
 from ect_registration.use_cases.partnerships import report_partnership
+from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_SCHOOL
 
 REUSE = {
     "reuse_previous_choices": True,

@@ -3,13 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import TODAY
-from unit.use_cases.town import NUMBER, the_document
 
+from builders import TODAY
 from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.use_cases.requests import EctRequest, InvalidRequest
+from unit.use_cases.town import NUMBER, the_document
 
 WIDE_DIGITS = "".join(chr(0xFF10 + digit) for digit in (1, 2, 3, 4, 5, 6, 7))
 

@@ -3,17 +3,17 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
-from builders import HUB, LEAD_PROVIDER, TERM_STARTS, TODAY, URN
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.use_cases.town import BORN_ON, NUMBER, the_document
 
+from builders import HUB, LEAD_PROVIDER, TERM_STARTS, TODAY, URN
 from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.requests import EctRequest, InvalidRequest
+from unit.use_cases.town import BORN_ON, NUMBER, the_document
 
 REQUIRED = ["school", "trn", "date_of_birth", "email", "start_date"]
 OPTIONAL = [key for key in the_document() if key not in REQUIRED]

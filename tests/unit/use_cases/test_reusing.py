@@ -3,11 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, TERM_STARTS, a_partnership
-from unit.use_cases.service import Service
-from unit.use_cases.town import BRAM, town
-from unit.use_cases.visit import Visit
 
+from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, TERM_STARTS, a_partnership
 from ect_registration.domain.draft import ReuseAnswer
 from ect_registration.domain.rules.reuse import (
     REUSE_NOT_VALID,
@@ -18,6 +15,9 @@ from ect_registration.domain.rules.reuse import (
 from ect_registration.domain.training import Programme
 from ect_registration.register_ect import step_that_changes
 from ect_registration.use_cases.partnerships import report_partnership
+from unit.use_cases.service import Service
+from unit.use_cases.town import BRAM, town
+from unit.use_cases.visit import Visit
 
 IN_NEXT_YEAR = date(2026, 9, 1)  # when the delivery partner no longer works with the provider
 YES, NO = {"reuse": ReuseAnswer(wanted=True)}, {"reuse": ReuseAnswer(wanted=False)}

@@ -4,15 +4,15 @@ from datetime import date
 
 import attrs
 import pytest
-from builders import DELIVERY_PARTNER, ECT_TRN, a_partnership, a_trs_person, an_appropriate_body
-from unit.use_cases.town import BRAM, ISTIP, NEXT_YEAR, THIS_YEAR_ONLY
-from unit.use_cases.visit import Visit
 
+from builders import DELIVERY_PARTNER, ECT_TRN, a_partnership, a_trs_person, an_appropriate_body
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.draft import ReuseAnswer
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.teacher import Teacher
 from ect_registration.use_cases.partnerships import report_partnership
+from unit.use_cases.town import BRAM, ISTIP, NEXT_YEAR, THIS_YEAR_ONLY
+from unit.use_cases.visit import Visit
 
 
 def test_a_name_that_changed_in_trs_is_shown_before_it_is_saved(service):

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from builders import URN, a_school
+from ect_registration.use_cases.schools import find_school
 from unit.use_cases.service import Service
 from unit.use_cases.town import UNKNOWN_SCHOOL, town
-
-from ect_registration.use_cases.schools import find_school
 
 
 def test_a_school_is_found_by_its_urn():

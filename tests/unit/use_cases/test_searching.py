@@ -3,7 +3,20 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+
 from builders import ECT_TRN, URN, a_trs_person
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.rules.access import SCHOOL_CANNOT_REGISTER
+from ect_registration.domain.rules.identity import (
+    DETAILS_DO_NOT_MATCH,
+    TRN_NOT_FOUND,
+    TRS_UNAVAILABLE,
+)
+from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.use_cases.answering import find_teacher
+from ect_registration.use_cases.journeys import Gone
+from ect_registration.use_cases.ports import Actor
 from unit.use_cases.town import (
     ANOTHER_DAY,
     ANOTHER_NUMBER,
@@ -18,19 +31,6 @@ from unit.use_cases.town import (
     town,
 )
 from unit.use_cases.visit import Visit
-
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.rules.access import SCHOOL_CANNOT_REGISTER
-from ect_registration.domain.rules.identity import (
-    DETAILS_DO_NOT_MATCH,
-    TRN_NOT_FOUND,
-    TRS_UNAVAILABLE,
-)
-from ect_registration.domain.teacher import NoMatch, Search
-from ect_registration.use_cases.answering import find_teacher
-from ect_registration.use_cases.journeys import Gone
-from ect_registration.use_cases.ports import Actor
 
 
 def test_two_matching_facts_prove_the_teacher(service):

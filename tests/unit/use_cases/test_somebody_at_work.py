@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import attrs
-from builders import NOW, URN
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from builders import NOW, URN
+from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.email import Email
+from ect_registration.domain.training import Programme
+from ect_registration.domain.values import PersonName
+from ect_registration.journey import Step
+from ect_registration.register_ect import REGISTER_ECT
 from unit.use_cases.service import ACTOR
 from unit.use_cases.situations import ADDRESSES, TRNS, bodies, days, providers, services
 from unit.use_cases.town import (
@@ -21,14 +29,6 @@ from unit.use_cases.town import (
     PASSED,
 )
 from unit.use_cases.visit import Visit
-
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
-from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme
-from ect_registration.domain.values import PersonName
-from ect_registration.journey import Step
-from ect_registration.register_ect import REGISTER_ECT
 
 STEPS = [item.id for item in REGISTER_ECT if isinstance(item, Step)]
 

@@ -3,10 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import ECT_TRN, HUB, LEAD_PROVIDER, URN, an_ect
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
-from unit.use_cases.visit import Visit
 
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, URN, an_ect
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.draft import EctDraft, ReuseAnswer
 from ect_registration.domain.email import Email
@@ -20,6 +18,8 @@ from ect_registration.domain.school import LeadProvider
 from ect_registration.use_cases.journeys import Gone
 from ect_registration.use_cases.ports import Actor
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.town import BRAM, OTHER_SCHOOL
+from unit.use_cases.visit import Visit
 
 REUSED = {"reuse-choices": {"reuse": ReuseAnswer(wanted=True)}}
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from builders import ECT_TRN, URN, a_mentor, an_ect
-from unit.use_cases.town import OTHER_SCHOOL
 
+from builders import ECT_TRN, URN, a_mentor, an_ect
 from ect_registration.domain.email import Email
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.use_cases.ports import TRIES, transact
 from ect_registration.use_cases.registering import Registered
+from unit.use_cases.town import OTHER_SCHOOL
 
 
 class BusyStore:

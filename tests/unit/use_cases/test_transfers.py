@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
+
 from builders import (
     ECT_TRN,
     MENTOR_TRN,
@@ -13,14 +14,13 @@ from builders import (
     a_training,
     an_ect,
 )
-from unit.use_cases.service import USER
-from unit.use_cases.town import INDEPENDENT, LAST_YEAR, OTHER_SCHOOL
-from unit.use_cases.visit import Visit
-
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import What
 from ect_registration.domain.rules.status import AtSchool, at_school
+from unit.use_cases.service import USER
+from unit.use_cases.town import INDEPENDENT, LAST_YEAR, OTHER_SCHOOL
+from unit.use_cases.visit import Visit
 
 A_YEAR_AGO = Period(date(2024, 9, 1))
 DAY_BEFORE = date(2025, 8, 31)

@@ -14,7 +14,6 @@ from builders import (
     a_trs_person,
     an_appropriate_body,
 )
-
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Self
 
 import attrs
-from builders import ECT_TRN, HUB, LEAD_PROVIDER, TERM_STARTS
-from unit.use_cases.service import ACTOR, Service
-from unit.use_cases.town import BORN_ON
 
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, TERM_STARTS
 from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
@@ -20,6 +18,8 @@ from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number, submit
 from ect_registration.use_cases.journeys import Standing, look, start
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.service import ACTOR, Service
+from unit.use_cases.town import BORN_ON
 
 # What a school without history answers, step by step.
 ANSWERS: dict[str, dict[str, object]] = {
