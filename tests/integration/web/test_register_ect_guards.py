@@ -22,6 +22,7 @@ from unit.use_cases.town import (
     WELSH,
 )
 
+NO_JOURNEY = "5f0c1a52-9d3e-4c27-8b61-7d2f4e9a0b36"
 PROOF = "national-insurance-number"
 EVERY_PAGE = (*FORMS, "check-answers", "done", "stopped")
 WRONG_DAY = a_date("date_of_birth", ANOTHER_DAY.day, ANOTHER_DAY.month, ANOTHER_DAY.year)
@@ -76,7 +77,7 @@ def test_nobody_else_sees_a_journey(user, page, method):
 
 
 @pytest.mark.parametrize(
-    "path", ["x", "x/find", f"{uuid4()}", f"{uuid4()}/no-such-step", "../register-ect/"]
+    "path", ["x", "x/find", NO_JOURNEY, f"{NO_JOURNEY}/no-such-step", "../register-ect/"]
 )
 def test_an_address_that_was_made_up_is_not_found(user, path):
     """Whatever it is."""
