@@ -65,7 +65,7 @@ class EctCase:
         """The school has shown that it knows the teacher."""
         return self.draft.search is not None and self.draft.search.record is not None
 
-    @property
+    @cached_property
     def record(self) -> TeacherRecord:
         """What TRS said, once proven."""
         return _given(self.search.record)
@@ -90,7 +90,7 @@ class EctCase:
         """The programme that will be saved, once chosen."""
         return _given(self.choices.programme)
 
-    @property
+    @cached_property
     def previous_elsewhere(self) -> EctAtSchool | None:
         """The latest period at another school."""
         return latest_elsewhere(self.periods, self.school.urn)
@@ -117,13 +117,13 @@ class EctCase:
             self.latest_registration, self.bodies_on_offer, self.year, self.partnerships
         )
 
-    @property
+    @cached_property
     def reused(self) -> ReusableChoices | None:
         """The previous choices, when the school said yes to them and may."""
         wanted = self.draft.reuse is not None and self.draft.reuse.wanted
         return self.reuse.offered if wanted else None
 
-    @property
+    @cached_property
     def choices(self) -> ProgrammeChoices:
         """What will be saved: the reused choices, or those given one by one."""
         if self.reused is not None:
@@ -132,7 +132,7 @@ class EctCase:
         lead_provider = draft.lead_provider if draft.programme is Programme.PROVIDER_LED else None
         return ProgrammeChoices(draft.appropriate_body, draft.programme, lead_provider)
 
-    @property
+    @cached_property
     def delivery_partner(self) -> str | None:
         """Shown and saved when a partnership gives it; never asked for."""
         if self.reused is not None:
@@ -142,7 +142,7 @@ class EctCase:
         found = partnership_with(self.partnerships, self.choices.lead_provider, self.expected_year)
         return found.delivery_partner if found else None
 
-    @property
+    @cached_property
     def teacher(self) -> Teacher:
         """The teacher with the names that will be shown from now on."""
         given = self.draft.name.corrected if self.draft.name else None

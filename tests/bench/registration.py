@@ -11,7 +11,7 @@ import gc
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ import attrs
 import psycopg
 import sqlalchemy as sa
 
+from adapters.sql.store import SqlStore
 from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
 from ect_registration.domain.values import Trn
@@ -60,18 +61,30 @@ class Bare:
 
 
 @contextmanager
-def recorded() -> Iterator[list[Statement]]:
-    """Every statement that reaches a driver meanwhile."""
+def recorded(by: sa.Engine | type[sa.Engine] = sa.Engine) -> Iterator[list[Statement]]:
+    """Every statement that reaches a driver meanwhile, through one engine or through any."""
     statements: list[Statement] = []
 
     def record(_c: Any, _cursor: Any, text: str, values: Any, _x: Any, many: bool) -> None:
         statements.append((text, values, many))
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", record)
+    sa.event.listen(by, "before_cursor_execute", record)
     try:
         yield statements
     finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", record)
+        sa.event.remove(by, "before_cursor_execute", record)
+
+
+@attrs.frozen
+class Twin:
+    """Ports whose statements are watched, and no others: an engine once watched is slower."""
+
+    ports: Ports
+    store: SqlStore
+
+    def recorded(self) -> AbstractContextManager[list[Statement]]:
+        """Every statement meanwhile."""
+        return recorded(self.store.engine)
 
 
 def submit(ready: Submit, school: int, ports: Ports) -> float:
@@ -85,10 +98,11 @@ def submit(ready: Submit, school: int, ports: Ports) -> float:
 
 def measure_on(name: str, timed: str, watched: str, bare: Bare) -> list[Measure]:
     """New ECTs at one school, then their transfer to another."""
-    ours, twin = contest_ports(timed, PEOPLE), contest_ports(watched, PEOPLE)
+    ours, store = contest_ports(timed, PEOPLE), SqlStore.at(watched)
+    twin = Twin(attrs.evolve(ours, unit_of_work=store.unit_of_work, reading=store.reading), store)
     load_world(reference_data(), "bench", ours)
-    with recorded() as loading:
-        load_world(reference_data(), "bench", twin)
+    with twin.recorded() as loading:
+        load_world(reference_data(), "bench", twin.ports)
     bare.run(_within(loading))
     new = _submissions(0, date(2025, 9, 1), ours, twin, bare)
     moved = _submissions(1, date(2025, 9, 8), ours, twin, bare)
@@ -99,16 +113,16 @@ def measure_on(name: str, timed: str, watched: str, bare: Bare) -> list[Measure]
 
 
 def _submissions(
-    school: int, start_date: date, ours: Ports, twin: Ports, bare: Bare
+    school: int, start_date: date, ours: Ports, twin: Twin, bare: Bare
 ) -> list[Submission]:
     """Everybody's journey up to check answers first; then each submission, ours and theirs."""
     trns = [Trn(f"{number:07}") for number in range(1, PEOPLE + 1)]
     who = actor(school)
     ready = [ready_journey(trn, ours, who, start_date) for trn in trns]
-    with recorded() as before:
-        watched = [ready_journey(trn, twin, who, start_date) for trn in trns]
-    with recorded() as statements:
-        counts = [_count(statements, partial(submit, one, school, twin)) for one in watched]
+    with twin.recorded() as before:
+        watched = [ready_journey(trn, twin.ports, who, start_date) for trn in trns]
+    with twin.recorded() as statements:
+        counts = [_count(statements, partial(submit, one, school, twin.ports)) for one in watched]
     bare.run(_within(before))
     gc.collect()
     gc.freeze()  # what was kept for later is not to be looked through meanwhile

@@ -19,10 +19,13 @@ from pathlib import Path
 
 import httpx
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # it is started as a script too
+
 from adapters.trs.addresses import Origin
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.simulator.app import simulator_app
 from adapters.trs.simulator.server import serve
+from bench.measuring import Measure
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.world import TrsPerson
 
@@ -35,8 +38,6 @@ PEOPLE = 30_000
 # Of every 300 people, one each: so many are left out by find, and merged ones lead elsewhere.
 UNMATCHED, MERGED, DEACTIVATED, EACH = 1, 2, 3, 300
 RETAINED = Trn("9000000")
-
-Measure = tuple[str, float, float]  # name, value, limit
 
 
 def person(number: int) -> TrsPerson:
@@ -133,16 +134,18 @@ def bulk(address: str) -> list[Measure]:
     assert answered == PEOPLE
     of_each_kind = PEOPLE // EACH
     left_out, hops = 3 * of_each_kind, of_each_kind  # a merged record takes a second call
+    calls = calls_so_far(address) - before
+    note = f"{left_out} left out; of these {hops} are merged and take a second call"
     return [
-        (f"TRS calls for {PEOPLE} people", calls_so_far(address) - before, 60 + left_out + hops),
-        ("TRS bulk client, MB", megabytes, 150),
+        Measure(f"TRS, {PEOPLE} people", calls, 60 + left_out + hops, "calls", note),
+        Measure(f"TRS, {PEOPLE} people: memory", megabytes, 150, "MB"),
     ]
 
 
 def measure() -> list[Measure]:
     """Each with its limit."""
     with simulator() as address:
-        return [("TRS lookup over a bare GET", overhead(address), 1.3), *bulk(address)]
+        return [Measure("TRS lookup over a bare GET", overhead(address), 1.3), *bulk(address)]
 
 
 if __name__ == "__main__":
@@ -152,5 +155,4 @@ if __name__ == "__main__":
         case ["find", address]:
             run_find(address)
         case _:
-            for name, value, limit in measure():
-                print(f"{name}: {value:.2f} (at most {limit})")
+            print(*measure(), sep="\n")

@@ -28,6 +28,9 @@ _OF_SCHOOL = (
 _ABOUT = _OF_SCHOOL.where(history.c.about == sa.bindparam("of_id"))
 
 
+_as_json = json.JSONEncoder().encode  # made once, not for every line
+
+
 @attrs.frozen
 class SqlHistory:
     """Lines that are only ever added."""
@@ -69,9 +72,9 @@ def _to_row(change: Change) -> Values:
         "actor": change.actor,
         "of_urn": change.school and change.school.digits,
         "what": change.what,
-        "rules": json.dumps(change.rules),
+        "rules": _as_json(change.rules),
         "trn": change.trn and change.trn.digits,
         "about": change.about,
-        "before": json.dumps(change.before),
-        "after": json.dumps(change.after),
+        "before": _as_json(change.before),
+        "after": _as_json(change.after),
     }
