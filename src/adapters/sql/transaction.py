@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from types import TracebackType
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +23,6 @@ class Transaction:
         self.reading = reading
         self._prepare = preparing.prepared
         self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError)
-        self._ending = _Ending(self, self._errors)
         self._over = False
         with speaking_our_errors():
             self._connection = engine.connect()
@@ -38,8 +36,7 @@ class Transaction:
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Everything it finds."""
         values = values or {}
-        self._check()
-        with self._ending:
+        with self._running():
             prepared = self._prepare(statement, values)
             self._execute(prepared, values)
             return prepared.rows(self._cursor.fetchall())
@@ -50,31 +47,26 @@ class Transaction:
 
     def write(self, statement: sa.Executable, values: Values) -> int:
         """How many rows it wrote."""
-        self._check(writing=True)
-        with self._ending:
+        with self._running(writing=True):
             self._execute(self._prepare(statement, values), values)
             return self._cursor.rowcount
 
     def write_one(self, statement: sa.Executable, values: Values) -> None:
         """Conflict when the row to write is not there."""
-        self._check(writing=True)
-        with self._ending:
+        with self._running(writing=True):
             self._execute(self._prepare(statement, values), values)
             if self._cursor.rowcount != 1:
                 raise Conflict("there is no such row")
 
     def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
         """Once for each of these, which have the same names, in this order."""
-        if not values:
-            return
-        self._check(writing=True)
-        with self._ending:
-            self._execute_many(self._prepare(statement, values[0]), values)
+        if values:
+            with self._running(writing=True):
+                self._execute_many(self._prepare(statement, values[0]), values)
 
     def commit(self) -> None:
         """Keep everything."""
-        self._check(writing=True)
-        with self._ending:
+        with self._running(writing=True):
             self._connection.commit()
         self._over = True
 
@@ -82,7 +74,7 @@ class Transaction:
         """Discard what was not kept, and give the connection back."""
         if self.reading and not self._over:
             self._finish_looking()
-        self.end()
+        self._end()
         self._connection.close()
 
     def _finish_looking(self) -> None:
@@ -114,14 +106,22 @@ class Transaction:
         for listener in self._connection.dispatch.before_cursor_execute:
             listener(self._connection, self._cursor, text, values, None, many)
 
-    def _check(self, *, writing: bool = False) -> None:
+    @contextmanager
+    def _running(self, *, writing: bool = False) -> Iterator[None]:
         if self._over:
             raise RuntimeError("this unit of work is over")
         if writing and self.reading:
             raise RuntimeError("this unit of work is for looking only")
+        try:
+            yield
+        except self._errors as error:
+            self._end()
+            raise in_our_words(error) from None
+        except BaseException:
+            self._end()
+            raise
 
-    def end(self) -> None:
-        """Nothing may follow, and nothing is kept."""
+    def _end(self) -> None:
         self._over = True
         self._roll_back()
 
@@ -131,33 +131,6 @@ class Transaction:
             self._connection.rollback()
         except sa.exc.DBAPIError:
             self._connection.invalidate()
-
-
-class _Ending:
-    """Whatever goes wrong ends the transaction, and what a driver says is told in our words.
-
-    A class, since every statement passes here and a generator takes several times as long.
-    """
-
-    __slots__ = ("_errors", "_transaction")
-
-    def __init__(self, transaction: Transaction, errors: tuple[type[Exception], ...]) -> None:
-        self._transaction, self._errors = transaction, errors
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            return
-        self._transaction.end()
-        if isinstance(error, self._errors):
-            raise in_our_words(error) from None
 
 
 def grouped(rows: Iterable[Row], by: str) -> dict[Any, list[Row]]:
