@@ -19,7 +19,7 @@ from integration.cli.town import (
     UNKNOWN,
     VETERAN,
 )
-from integration.cli.typist import CTRL_C, CTRL_D, at_a_terminal
+from integration.cli.typist import CTRL_D, at_a_terminal
 
 DAY, NUMBER = "Date of birth, like 1999-01-31:", "National Insurance number"
 
@@ -143,8 +143,7 @@ def test_stopped_with_ctrl_c_it_goes_on_where_it_was(settings):
         typist.types("Is it correct?", "y")
         typist.types("email address", "maya@example.org")
         typist.reads("First day at your school")
-        typist.presses(CTRL_C)
-        typist.reads("Stopped.")
+        typist.stops()
         stopped = typist.leaves()
     before = listed(NEWCOMER, settings)
     with at_a_terminal("register-ect", **settings) as typist:

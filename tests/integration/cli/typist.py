@@ -58,6 +58,17 @@ class Typist:
         self._wait_for_echo(seen)
         self.presses(f"{text}\n")
 
+    def stops(self) -> None:
+        """Ctrl-C, again if the first came just before the program began to read."""
+        end = time.monotonic() + PATIENCE
+        while "Stopped." not in self.screen:
+            assert time.monotonic() < end, f"it did not stop: {self.screen!r}"
+            self.presses(CTRL_C)
+            again = time.monotonic() + 1
+            while "Stopped." not in self.screen and time.monotonic() < again:
+                if not self._look():
+                    time.sleep(0.005)
+
     def _wait_for_echo(self, wanted: bool) -> None:
         end = time.monotonic() + PATIENCE
         while bool(termios.tcgetattr(self._keyboard)[3] & termios.ECHO) is not wanted:
