@@ -7,8 +7,18 @@ import attrs
 from builders import ECT_TRN, MENTOR_TRN, TERM_STARTS, TODAY, a_mentor, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.values import Trn
+from integration.contracts.addresses import (
+    ADDRESS,
+    ONE,
+    OTHER,
+    RETAINED,
+    SAME_ADDRESS,
+    YESTERDAY,
+    claiming,
+    ect_with_address,
+    holding,
+    mentor_with_address,
+)
 from integration.contracts.steps import (
     adding_ect,
     adding_mentor,
@@ -21,68 +31,43 @@ from integration.contracts.steps import (
     taken_on,
 )
 
-ADDRESS = Email("shared.address@example.org")
-SAME_ADDRESS = Email("Shared.ADDRESS@Example.ORG")
-ONE, OTHER, RETAINED = (Trn(f"600000{number}") for number in range(1, 4))
-YESTERDAY = TODAY - timedelta(days=1)
-
-
-def _holders(store, email=ADDRESS, today=TODAY):
-    return list(seen(store, lambda uow: uow.emails.holders(email, today)))
-
-
-def _claiming(email, trn, today=TODAY):
-    def claim(uow):
-        uow.teachers.save(Teacher(trn, f"Teacher {trn}"))
-        uow.emails.claim(email, trn, today)
-
-    return claim
-
-
-def _an_ect(trn, **changes):
-    return an_ect(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)
-
-
-def _a_mentor(trn, **changes):
-    return a_mentor(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)
-
 
 def test_an_address_in_use_cannot_be_claimed_by_somebody_else(store):
     """In whatever spelling; until the end of the holder's last day."""
-    registered(store, _an_ect(ONE, period=Period(TERM_STARTS, TODAY)))
+    registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, TODAY)))
 
-    assert outcome(store, _claiming(SAME_ADDRESS, OTHER)) == "conflict"
-    assert outcome(store, _claiming(SAME_ADDRESS, OTHER, TODAY + timedelta(days=1))) == "kept"
+    assert outcome(store, claiming(SAME_ADDRESS, OTHER)) == "conflict"
+    assert outcome(store, claiming(SAME_ADDRESS, OTHER, TODAY + timedelta(days=1))) == "kept"
 
 
 def test_an_address_in_use_by_a_mentor_cannot_be_claimed_either(store):
     """Mentors hold addresses as ECTs do."""
-    taken_on(store, _a_mentor(ONE))
+    taken_on(store, mentor_with_address(ONE))
 
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "conflict"
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
 
 def test_every_open_period_of_the_holder_counts(store):
     """One that finished gives nothing away while another is open."""
-    registered(store, _an_ect(ONE, period=Period(date(2024, 9, 2), YESTERDAY)))
-    taken_on(store, _a_mentor(ONE))
+    registered(store, ect_with_address(ONE, period=Period(date(2024, 9, 2), YESTERDAY)))
+    taken_on(store, mentor_with_address(ONE))
 
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "conflict"
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
 
 def test_a_claim_without_a_period_holds_nobody_up(store):
     """All of no periods have finished."""
-    keep(store, _claiming(ADDRESS, ONE))
+    keep(store, claiming(ADDRESS, ONE))
 
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "kept"
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
 
 
 def test_claiming_again_changes_nothing(store):
     """The same person may register again, here or elsewhere, as mentor or ECT."""
-    registered(store, _an_ect(ONE))
+    registered(store, ect_with_address(ONE))
 
-    assert outcome(store, _claiming(SAME_ADDRESS, ONE)) == "kept"
-    assert outcome(store, adding_mentor(_a_mentor(ONE))) == "kept"
+    assert outcome(store, claiming(SAME_ADDRESS, ONE)) == "kept"
+    assert outcome(store, adding_mentor(mentor_with_address(ONE))) == "kept"
 
 
 def test_a_claim_needs_a_saved_teacher(store):
@@ -92,27 +77,27 @@ def test_a_claim_needs_a_saved_teacher(store):
 
 def test_an_open_ended_period_needs_the_claim_of_its_address(store):
     """An ECT or a mentor is never added with somebody else's address, or an unclaimed one."""
-    keep(store, _claiming(ADDRESS, ONE), lambda uow: uow.teachers.save(a_teacher(trn=OTHER)))
+    keep(store, claiming(ADDRESS, ONE), lambda uow: uow.teachers.save(a_teacher(trn=OTHER)))
 
-    assert outcome(store, lambda uow: uow.ects.add(_an_ect(OTHER))) == "conflict"
-    assert outcome(store, lambda uow: uow.mentors.add(_a_mentor(OTHER))) == "conflict"
+    assert outcome(store, lambda uow: uow.ects.add(ect_with_address(OTHER))) == "conflict"
+    assert outcome(store, lambda uow: uow.mentors.add(mentor_with_address(OTHER))) == "conflict"
     unclaimed = an_ect(teacher=a_teacher(trn=OTHER))
     assert outcome(store, lambda uow: uow.ects.add(unclaimed)) == "conflict"
 
 
 def test_a_finished_period_may_be_brought_in_without_a_claim(store):
     """Its address may be in use for somebody else by now."""
-    registered(store, _an_ect(ONE))
-    finished = _an_ect(OTHER, period=Period(date(2020, 9, 1), date(2021, 7, 16)))
+    registered(store, ect_with_address(ONE))
+    finished = ect_with_address(OTHER, period=Period(date(2020, 9, 1), date(2021, 7, 16)))
     keep(store, lambda uow: uow.teachers.save(finished.teacher))
 
     assert outcome(store, lambda uow: uow.ects.add(finished)) == "kept"
-    assert _holders(store) == [ONE]
+    assert holding(store) == [ONE]
 
 
 def test_a_changed_address_needs_its_claim(store):
     """Of an ECT and of a mentor."""
-    registered(store, _an_ect(ONE))
+    registered(store, ect_with_address(ONE))
     ect = registered(store, an_ect())
     mentor = taken_on(store, a_mentor())
 
@@ -120,13 +105,13 @@ def test_a_changed_address_needs_its_claim(store):
         renamed = attrs.evolve(somebody, email=ADDRESS)
         assert outcome(store, changing(somebody, renamed)) == "conflict"
         own = attrs.evolve(somebody, email=Email(f"new.{somebody.email}"))
-        claim = _claiming(own.email, somebody.teacher.trn)
+        claim = claiming(own.email, somebody.teacher.trn)
         assert outcome(store, claim, changing(somebody, own)) == "kept"
 
 
 def test_another_spelling_of_an_address_is_kept(store):
     """It is the same mailbox, shown as it was given last."""
-    before = registered(store, _an_ect(ONE))
+    before = registered(store, ect_with_address(ONE))
     keep(store, changing_ect(before, attrs.evolve(before, email=SAME_ADDRESS)))
 
     found = seen(store, lambda uow: uow.ects.find(before.id))
@@ -136,8 +121,8 @@ def test_another_spelling_of_an_address_is_kept(store):
 
 def test_a_finished_period_is_not_opened_again_with_an_address_that_went_to_somebody(store):
     """The claim was taken over meanwhile."""
-    before = registered(store, _an_ect(ONE, period=Period(TERM_STARTS, YESTERDAY)))
-    registered(store, _an_ect(OTHER))
+    before = registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, YESTERDAY)))
+    registered(store, ect_with_address(OTHER))
     opened = attrs.evolve(before, period=Period(TERM_STARTS))
 
     assert outcome(store, changing_ect(before, opened)) == "conflict"
@@ -145,49 +130,49 @@ def test_a_finished_period_is_not_opened_again_with_an_address_that_went_to_some
 
 def test_an_address_that_was_taken_over_is_held_by_its_new_holder(store):
     """The old one has to ask for it now."""
-    registered(store, _an_ect(ONE, period=Period(TERM_STARTS, YESTERDAY)))
-    registered(store, _an_ect(OTHER))
+    registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, YESTERDAY)))
+    registered(store, ect_with_address(OTHER))
 
-    assert _holders(store) == [OTHER]
-    assert outcome(store, _claiming(ADDRESS, ONE)) == "conflict"
+    assert holding(store) == [OTHER]
+    assert outcome(store, claiming(ADDRESS, ONE)) == "conflict"
 
 
 def test_a_claim_follows_a_merge(store):
     """Known under the retained TRN, the holder still holds."""
-    registered(store, _an_ect(ONE))
+    registered(store, ect_with_address(ONE))
     keep(store, lambda uow: uow.teachers.merge(ONE, RETAINED))
 
-    assert _holders(store) == [RETAINED]
-    assert outcome(store, adding_mentor(_a_mentor(RETAINED))) == "kept"
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "conflict"
+    assert holding(store) == [RETAINED]
+    assert outcome(store, adding_mentor(mentor_with_address(RETAINED))) == "kept"
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
 
 def test_two_trns_of_one_person_share_an_address(store):
     """Known under both, either may claim and use what the other holds; a stranger may not."""
-    taken_on(store, _a_mentor(ONE))
+    taken_on(store, mentor_with_address(ONE))
     keep(
         store,
         lambda uow: uow.teachers.save(a_teacher(trn=RETAINED)),
         lambda uow: uow.teachers.merge(ONE, RETAINED),
     )
 
-    assert outcome(store, adding_ect(_an_ect(RETAINED))) == "kept"
-    assert _holders(store) == [ONE, RETAINED]
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "conflict"
+    assert outcome(store, adding_ect(ect_with_address(RETAINED))) == "kept"
+    assert holding(store) == [ONE, RETAINED]
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
 
 def test_an_address_stays_taken_while_either_trn_of_a_person_has_it_open(store):
     """Whichever of the two claimed it first."""
-    mentor = taken_on(store, _a_mentor(ONE))
+    mentor = taken_on(store, mentor_with_address(ONE))
     keep(
         store,
         lambda uow: uow.teachers.save(a_teacher(trn=RETAINED)),
         lambda uow: uow.teachers.merge(ONE, RETAINED),
-        adding_ect(_an_ect(RETAINED)),
+        adding_ect(ect_with_address(RETAINED)),
         changing_mentor(mentor, attrs.evolve(mentor, period=Period(TERM_STARTS, YESTERDAY))),
     )
 
-    assert outcome(store, _claiming(ADDRESS, OTHER)) == "conflict"
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
 
 def test_merging_does_not_disturb_addresses_of_others(store):
@@ -196,5 +181,5 @@ def test_merging_does_not_disturb_addresses_of_others(store):
     taken_on(store, a_mentor())
     keep(store, lambda uow: uow.teachers.merge(ECT_TRN, RETAINED))
 
-    assert _holders(store, an_ect().email) == [RETAINED]
-    assert _holders(store, a_mentor().email) == [MENTOR_TRN]
+    assert holding(store, an_ect().email) == [RETAINED]
+    assert holding(store, a_mentor().email) == [MENTOR_TRN]

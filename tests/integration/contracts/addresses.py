@@ -1,0 +1,41 @@
+"""One email address, and the people who want it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from builders import TODAY, a_mentor, a_teacher, an_ect
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
+from integration.contracts.steps import seen
+
+ADDRESS = Email("shared.address@example.org")
+SAME_ADDRESS = Email("Shared.ADDRESS@Example.ORG")
+ONE, OTHER, RETAINED = (Trn(f"600000{number}") for number in range(1, 4))
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def holding(store, email=ADDRESS, today=TODAY):
+    """Who holds it, on a day."""
+    return list(seen(store, lambda uow: uow.emails.holders(email, today)))
+
+
+def claiming(email, trn, today=TODAY):
+    """What makes a teacher claim it."""
+
+    def claim(uow):
+        uow.teachers.save(Teacher(trn, f"Teacher {trn}"))
+        uow.emails.claim(email, trn, today)
+
+    return claim
+
+
+def ect_with_address(trn, **changes):
+    """An ECT period of this TRN with the address."""
+    return an_ect(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)
+
+
+def mentor_with_address(trn, **changes):
+    """A mentor period of this TRN with the address."""
+    return a_mentor(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)
