@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -15,6 +15,11 @@ OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
 
 BEGIN = "begin"  # the execution option that says how a transaction begins on SQLite
 BEGIN_READING = {BEGIN: "BEGIN"}
+
+_WRITERS_TAKE_TURNS = (
+    "BEGIN IMMEDIATE"  # from the first statement on, rather than fail at the last
+)
+_SERIALIZABLE: Final = "SERIALIZABLE"
 
 _SECONDS_TO_CONNECT = 5
 _IN_MEMORY = (None, "", ":memory:")
@@ -42,6 +47,19 @@ def sqlite_file(url: str) -> Path | None:
     if address.get_backend_name() != SQLITE or address.database in _IN_MEMORY:
         return None
     return Path(str(address.database)).absolute()
+
+
+def begin(dialect: sa.Dialect, connection: sa.PoolProxiedConnection, *, reading: bool) -> None:
+    """A transaction on a connection from the pool.
+
+    Those who only look see the state of one moment, and hold nobody up.
+    """
+    driver: Any = connection.driver_connection
+    if dialect.name == SQLITE:
+        driver.execute("BEGIN" if reading else _WRITERS_TAKE_TURNS)
+    elif reading:
+        dialect.set_isolation_level(driver, "REPEATABLE READ")
+        driver.read_only = True
 
 
 def _sqlite(database: str | None, patience: float) -> sa.Engine:
@@ -85,8 +103,8 @@ def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Con
 
 
 def _begin(connection: sa.Connection) -> None:
-    """Writers take turns from the first statement on, rather than fail at the last."""
-    how = connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE")
+    """For those who go through SQLAlchemy."""
+    how = connection.get_execution_options().get(BEGIN, _WRITERS_TAKE_TURNS)
     driver: Any = connection.connection.driver_connection
     driver.execute(how)
 
@@ -94,7 +112,7 @@ def _begin(connection: sa.Connection) -> None:
 def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
-        isolation_level="SERIALIZABLE",
+        isolation_level=_SERIALIZABLE,
         connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
         pool_pre_ping=True,  # a server that was restarted is not worth an error
         pool_size=5,
@@ -110,5 +128,11 @@ def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
         connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def _as_it_was(connection: Any, _: object) -> None:
+        if connection is not None and connection.read_only:
+            engine.dialect.set_isolation_level(connection, _SERIALIZABLE)
+            connection.read_only = None
 
     return engine

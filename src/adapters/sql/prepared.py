@@ -61,7 +61,7 @@ class Prepared:
             bound[name] = change(bound[name])
         for name, members in self.lists.items():
             bound.update(zip(members, bound.pop(name), strict=True))
-        return bound if self._order is None else tuple([bound[name] for name in self._order])
+        return bound if self._order is None else tuple(map(bound.__getitem__, self._order))
 
     def rows(self, found: Iterable[Sequence[Any]]) -> list[Row]:
         """What the driver found, as values of ours."""

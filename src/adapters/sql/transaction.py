@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from adapters.sql.engine import BEGIN_READING, SQLITE
-from adapters.sql.errors import in_our_words, speaking_our_errors
+from adapters.sql.engine import begin
+from adapters.sql.errors import in_our_words
 from adapters.sql.prepared import Prepared, Preparing, Row, Values
 from ect_registration.ports.errors import Conflict
+
+T = TypeVar("T")
 
 __all__ = ["Row", "Transaction", "Values", "grouped"]
 
 
 class Transaction:
-    """Statements go through here, and nowhere else."""
+    """Statements go through here, and nowhere else.
+
+    The connection comes from SQLAlchemy's pool as the driver made it: see ``prepared``.
+    """
 
     def __init__(self, engine: sa.Engine, preparing: Preparing, *, reading: bool) -> None:
         self.reading = reading
         self._prepare = preparing.prepared
-        self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError)
+        self._errors = (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError, sa.exc.TimeoutError)
+        self._listeners = tuple(engine.dispatch.before_cursor_execute)
         self._over = False
-        with speaking_our_errors():
-            self._connection = engine.connect()
+        try:
+            self._connection = engine.pool.connect()
             try:
-                self._begin(engine.dialect.name)
-                self._cursor = self._connection.connection.cursor()
+                begin(engine.dialect, self._connection, reading=reading)
+                self._cursor: Any = self._connection.cursor()
             except BaseException:
                 self._connection.close()
                 raise
+        except self._errors as error:
+            raise in_our_words(error) from None
 
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Everything it finds."""
-        values = values or {}
-        with self._running():
-            prepared = self._prepare(statement, values)
-            self._execute(prepared, values)
-            return prepared.rows(self._cursor.fetchall())
+        return self._run(self._rows, statement, values or {})
 
     def row(self, statement: sa.Executable, values: Values) -> Row | None:
         """The first row it finds."""
@@ -47,34 +51,29 @@ class Transaction:
 
     def write(self, statement: sa.Executable, values: Values) -> int:
         """How many rows it wrote."""
-        with self._running(writing=True):
-            self._execute(self._prepare(statement, values), values)
-            return self._cursor.rowcount
+        return self._run(self._write, statement, values, writing=True)
 
     def write_one(self, statement: sa.Executable, values: Values) -> None:
         """Conflict when the row to write is not there."""
-        with self._running(writing=True):
-            self._execute(self._prepare(statement, values), values)
-            if self._cursor.rowcount != 1:
-                raise Conflict("there is no such row")
+        self._run(self._write_one, statement, values, writing=True)
 
     def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
         """Once for each of these, which have the same names, in this order."""
         if values:
-            with self._running(writing=True):
-                self._execute_many(self._prepare(statement, values[0]), values)
+            self._run(self._write_all, statement, values, writing=True)
 
     def commit(self) -> None:
         """Keep everything."""
-        with self._running(writing=True):
-            self._connection.commit()
+        self._run(self._connection.commit, writing=True)
         self._over = True
 
     def close(self) -> None:
         """Discard what was not kept, and give the connection back."""
-        if self.reading and not self._over:
-            self._finish_looking()
-        self._end()
+        self._cursor.close()  # SQLite does not fold its log while one is open
+        if not self._over:
+            if self.reading:
+                self._finish_looking()
+            self._end()
         self._connection.close()
 
     def _finish_looking(self) -> None:
@@ -82,38 +81,45 @@ class Transaction:
         with suppress(*self._errors):
             self._connection.commit()
 
-    def _begin(self, dialect: str) -> None:
-        if self.reading and dialect == SQLITE:
-            self._connection = self._connection.execution_options(**BEGIN_READING)
-        elif self.reading:
-            self._connection = self._connection.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-        self._connection.begin()
+    def _rows(self, statement: sa.Executable, values: Values) -> Sequence[Row]:
+        prepared = self._execute(statement, values)
+        return prepared.rows(self._cursor.fetchall())
 
-    def _execute(self, prepared: Prepared, values: Values) -> None:
-        bound = prepared.bound(values)
-        self._tell(prepared.text, bound, many=False)
-        self._cursor.execute(prepared.text, bound)
+    def _write(self, statement: sa.Executable, values: Values) -> int:
+        self._execute(statement, values)
+        rows: int = self._cursor.rowcount
+        return rows
 
-    def _execute_many(self, prepared: Prepared, values: Sequence[Values]) -> None:
-        bound: Any = [prepared.bound(one) for one in values]
+    def _write_one(self, statement: sa.Executable, values: Values) -> None:
+        if self._write(statement, values) != 1:
+            raise Conflict("there is no such row")
+
+    def _write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
+        prepared = self._prepare(statement, values[0])
+        bound = [prepared.bound(one) for one in values]
         self._tell(prepared.text, bound, many=True)
         self._cursor.executemany(prepared.text, bound)
 
+    def _execute(self, statement: sa.Executable, values: Values) -> Prepared:
+        prepared = self._prepare(statement, values)
+        bound = prepared.bound(values)
+        self._tell(prepared.text, bound, many=False)
+        self._cursor.execute(prepared.text, bound)
+        return prepared
+
     def _tell(self, text: str, values: object, *, many: bool) -> None:
         """Whoever listens for SQLAlchemy's statements hears of ours as well."""
-        for listener in self._connection.dispatch.before_cursor_execute:
+        for listener in self._listeners:
             listener(self._connection, self._cursor, text, values, None, many)
 
-    @contextmanager
-    def _running(self, *, writing: bool = False) -> Iterator[None]:
+    def _run(self, work: Callable[..., T], *given: object, writing: bool = False) -> T:
+        """The first error ends the transaction."""
         if self._over:
             raise RuntimeError("this unit of work is over")
         if writing and self.reading:
             raise RuntimeError("this unit of work is for looking only")
         try:
-            yield
+            return work(*given)
         except self._errors as error:
             self._end()
             raise in_our_words(error) from None
@@ -122,14 +128,11 @@ class Transaction:
             raise
 
     def _end(self) -> None:
+        """A connection that cannot even be rolled back is thrown away."""
         self._over = True
-        self._roll_back()
-
-    def _roll_back(self) -> None:
-        """A connection that cannot even do this is thrown away."""
         try:
             self._connection.rollback()
-        except sa.exc.DBAPIError:
+        except self._errors:
             self._connection.invalidate()
 
 
