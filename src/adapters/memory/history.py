@@ -9,6 +9,7 @@ import attrs
 
 from adapters.memory.guarantees import must_be_known_if_given
 from adapters.memory.state import Work
+from ect_registration.domain.chain import Chain, Head, Link, chain_of, line_of, sealed
 from ect_registration.domain.history import Change
 from ect_registration.domain.values import Urn
 
@@ -33,3 +34,26 @@ class MemoryHistory:
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
         """Oldest first, as they were written."""
         return [change for change in self.of_school(urn) if change.about == id]
+
+    def chains(self) -> Sequence[Chain]:
+        """By name."""
+        names = sorted({chain_of(change.school) for change in self._work.state.history})
+        return [Chain(name, _head_of(self._links(name))) for name in names]
+
+    def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
+        """By number."""
+        return self._links(chain)[after or 0 :][:most]
+
+    def _links(self, chain: str) -> list[Link]:
+        """Sealed when they are asked for: nobody can change what is in memory."""
+        head, links = Head(), []
+        for change in self._work.state.history:
+            if chain_of(change.school) == chain:
+                line = line_of(change)
+                head = sealed(head, line)
+                links.append(Link(head.number, head.seal, line))
+        return links
+
+
+def _head_of(links: Sequence[Link]) -> Head:
+    return Head(links[-1].number, links[-1].seal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -49,6 +50,19 @@ class Moment(sa.TypeDecorator[datetime]):
             return None
         moment: datetime = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
         return moment.astimezone(UTC)
+
+
+class AsKept(sa.TypeDecorator[str]):
+    """A moment or an id as the text that SQLite keeps, whatever is there: it may be spoilt."""
+
+    impl = sa.Text()
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _: sa.Dialect) -> Any:
+        """PostgreSQL's own values become that text."""
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return value.hex if isinstance(value, UUID) else value
 
 
 def key() -> sa.Column[int]:

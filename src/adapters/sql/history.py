@@ -9,11 +9,13 @@ from uuid import UUID
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql import chains
 from adapters.sql.lookups import number_if_given
 from adapters.sql.offer_tables import schools
 from adapters.sql.record_tables import history
 from adapters.sql.rows import Row, Values
 from adapters.sql.transaction import Transaction
+from ect_registration.domain.chain import Chain, Head, Link, chain_of, line_of, sealed
 from ect_registration.domain.history import Change, What
 from ect_registration.domain.values import Trn, Urn
 
@@ -28,28 +30,51 @@ _OF_SCHOOL = (
 _ABOUT = _OF_SCHOOL.where(history.c.about == sa.bindparam("of_id"))
 
 
-_as_json = json.JSONEncoder().encode  # made once, not for every line
-
-
 @attrs.frozen
 class SqlHistory:
-    """Lines that are only ever added."""
+    """Lines that are only ever added, each sealed into its chain."""
 
     _transaction: Transaction
+    _waiting: list[Change] = attrs.field(init=False, factory=list)
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given."""
-        self._transaction.write_all(_ADD, [_to_row(change) for change in changes])
+        """In the order given. They are written when somebody looks, and at the latest at the end.
+
+        Others wait for the head of a chain: a unit takes the heads last, and all at once.
+        """
+        self._transaction.must_be_writing()
+        self._waiting.extend(changes)
+
+    def write(self) -> None:
+        """Write what waits."""
+        changes = tuple(self._waiting)
+        self._waiting.clear()
+        if changes:
+            heads = chains.hold({chain_of(change.school) for change in changes}, self._transaction)
+            rows = [_to_row(change, heads) for change in changes]
+            self._transaction.write_all(_ADD, rows)
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
         """Oldest first, as they were written."""
+        self.write()
         rows = self._transaction.rows(_OF_SCHOOL, {"of_urn": urn.digits})
         return [_from_row(row) for row in rows]
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
         """Oldest first, as they were written."""
+        self.write()
         rows = self._transaction.rows(_ABOUT, {"of_urn": urn.digits, "of_id": id})
         return [_from_row(row) for row in rows]
+
+    def chains(self) -> Sequence[Chain]:
+        """By name, those without a head or without a line included."""
+        self.write()
+        return chains.all_of(self._transaction)
+
+    def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
+        """By number."""
+        self.write()
+        return chains.links_of(chain, after, most, self._transaction)
 
 
 def _from_row(row: Row) -> Change:
@@ -66,15 +91,22 @@ def _from_row(row: Row) -> Change:
     )
 
 
-def _to_row(change: Change) -> Values:
+def _to_row(change: Change, heads: dict[str, Head]) -> Values:
+    """As the next of its chain, whose head it is from now on."""
+    chain, line = chain_of(change.school), line_of(change)
+    head = heads[chain] = sealed(heads[chain], line)
+    _, actor, school, what, rules, trn, _, before, after = line
     return {
         "at": change.at,
-        "actor": change.actor,
-        "of_urn": change.school and change.school.digits,
-        "what": change.what,
-        "rules": _as_json(change.rules),
-        "trn": change.trn and change.trn.digits,
+        "actor": actor,
+        "of_urn": school,
+        "what": what,
+        "rules": rules,
+        "trn": trn,
         "about": change.about,
-        "before": _as_json(change.before),
-        "after": _as_json(change.after),
+        "before": before,
+        "after": after,
+        "chain": chain,
+        "number": head.number,
+        "seal": head.seal,
     }

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from adapters.sql import offer_tables as offers
 from adapters.sql import people_tables as people
-from adapters.sql.record_tables import history
+from adapters.sql.record_tables import history, history_heads
 
 START = date(2025, 9, 1)
 OCTOBER = date(2025, 10, 1)
@@ -22,6 +22,8 @@ NEW_YEARS_EVE = date(2025, 12, 31)
 JANUARY = date(2026, 1, 1)
 MARCH_ENDS = date(2026, 3, 31)
 APRIL = date(2026, 4, 1)
+
+CHAIN = "made"  # of no school
 
 OTHER = -9  # the number of a row that is not there yet
 
@@ -127,10 +129,19 @@ def a_partnership(number: int, lead_provider: int, delivery_partner: int) -> sa.
     )
 
 
-def a_line_of_history(number: int) -> sa.Insert:
-    """About nobody."""
+def a_line_of_history(id: int, number: int) -> sa.Insert:
+    """About nobody, in a chain of its own."""
     return sa.insert(history).values(
-        id=number, at=_NOON, actor="made up", what="made-up", rules="[]", before="{}", after="{}"
+        id=id,
+        at=_NOON,
+        actor="made up",
+        what="made-up",
+        rules="[]",
+        before="{}",
+        after="{}",
+        chain=CHAIN,
+        number=number,
+        seal="0" * 64,
     )
 
 
@@ -181,7 +192,8 @@ _ROWS = (
     a_mentor(-4, teacher=-3, school_id=-2),
     a_mentorship(-1, mentor=-2, teacher=-2, started_on=START, finished_on=NEW_YEARS_EVE),
     a_training(-1, started_on=OCTOBER, finished_on=MARCH_ENDS),
-    a_line_of_history(-1),
+    sa.insert(history_heads).values(chain=CHAIN, number=0, seal=""),
+    a_line_of_history(-1, number=1),
 )
 
 

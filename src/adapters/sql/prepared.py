@@ -36,7 +36,7 @@ class Prepared:
         compiled = statement.compile(dialect=dialect, column_keys=list(values))
         state = compiled.construct_expanded_state(values)
         into = {name: _into(bind.type, dialect) for bind, name in compiled.bind_names.items()}
-        columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
+        columns = () if isinstance(statement, sa.TextClause) else statement.exported_columns
         out_of = [_out_of(column.type, dialect) for column in columns]
         names = " ".join(str(column.key) for column in columns)
         row: Any = namedtuple("Row", names)  # type: ignore[misc] # known only now

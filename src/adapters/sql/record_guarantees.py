@@ -9,6 +9,7 @@ from adapters.sql import people_tables as people
 from adapters.sql.columns import METADATA
 from adapters.sql.guarantee import Guarantee
 from adapters.sql.made_up import (
+    CHAIN,
     OTHER,
     START,
     a_change,
@@ -21,9 +22,10 @@ from adapters.sql.made_up import (
     address,
     an_ect,
 )
-from adapters.sql.record_tables import history
+from adapters.sql.record_tables import history, history_heads
 
 _claim = sa.update(people.email_claims).where(people.email_claims.c.email_key == address(-1))
+_head = sa.update(history_heads).where(history_heads.c.chain == CHAIN)
 
 RECORD_GUARANTEES = (
     Guarantee(
@@ -95,8 +97,22 @@ RECORD_GUARANTEES = (
             a_change(history, -1, actor="somebody else"),
             sa.delete(history).where(history.c.id == -1),
         ),
-        sqlite_violations=(a_line_of_history(-1).prefix_with("OR REPLACE"),),
+        sqlite_violations=(a_line_of_history(-1, number=2).prefix_with("OR REPLACE"),),
         postgresql_violations=(sa.text("TRUNCATE history"),),
+    ),
+    Guarantee(
+        name="history is chained",
+        says="Every line of history follows the newest of its chain, and heads never go back.",
+        constraints=("uq_history_chain_number", "pk_history_heads"),
+        sqlite=("history_chained", "history_heads_go_on", "history_heads_stay"),
+        postgresql=("history_chained", "history_heads_go_on", "history_heads_stay"),
+        violations=(
+            a_line_of_history(OTHER, number=3),
+            _head.values(number=0),
+            _head.values(chain="other"),
+            sa.delete(history_heads).where(history_heads.c.chain == CHAIN),
+        ),
+        postgresql_violations=(sa.text("TRUNCATE history_heads"),),
     ),
     Guarantee(
         name="foreign keys",

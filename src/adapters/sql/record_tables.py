@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from adapters.sql.columns import METADATA, Moment, digits_in, key, length_of, reference, text
+from adapters.sql.columns import (
+    METADATA,
+    Moment,
+    digits_in,
+    key,
+    length_of,
+    number_of,
+    reference,
+    text,
+)
 
 LONGEST_JSON = 100_000
 
@@ -36,6 +45,9 @@ history = sa.Table(
     sa.Column("about", sa.Uuid()),
     text("before"),
     text("after"),
+    text("chain"),
+    number_of("number"),
+    text("seal"),
     length_of("actor", 1, 255),
     length_of("what", 1, 50),
     length_of("rules", 2, LONGEST_JSON),
@@ -43,6 +55,19 @@ history = sa.Table(
     digits_in("trn"),
     length_of("before", 2, LONGEST_JSON),
     length_of("after", 2, LONGEST_JSON),
+    length_of("chain", 4, 6),
+    length_of("seal", 64, 64),
+    sa.UniqueConstraint("chain", "number"),
     sa.Index(None, "school_id", "id"),
     sa.Index(None, "about"),
+)
+
+history_heads = sa.Table(
+    "history_heads",
+    METADATA,
+    sa.Column("chain", sa.Text(), primary_key=True),
+    number_of("number"),
+    text("seal"),
+    length_of("chain", 4, 6),
+    length_of("seal", 0, 64),
 )

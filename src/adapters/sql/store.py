@@ -116,12 +116,13 @@ class SqlUnitOfWork:
         self.ects = SqlEcts(transaction)
         self.mentors = SqlMentors(transaction)
         self.emails = SqlEmails(transaction)
-        self.history = SqlHistory(transaction)
+        self.history = self._history = SqlHistory(transaction)
         self.journeys = SqlJourneys(transaction)
         return self
 
     def commit(self) -> None:
         """Keep everything. Nothing may follow."""
+        self._history.write()
         self._transaction.commit()
 
     def __exit__(

@@ -57,6 +57,18 @@ class Transaction:
         """Conflict when the row to write is not there."""
         self._run(self._write_one, statement, values, writing=True)
 
+    def written(self, statement: sa.Executable, values: Values) -> Sequence[Row]:
+        """What a statement that writes returns."""
+        with self._running(writing=True):
+            prepared = self._prepare(statement, values)
+            self._execute(prepared, values)
+            return prepared.rows(self._cursor.fetchall())
+
+    def must_be_writing(self) -> None:
+        """RuntimeError when nothing can be written any more, or never could."""
+        with self._running(writing=True):
+            pass
+
     def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
         """Once for each of these, which have the same names, in this order."""
         if values:

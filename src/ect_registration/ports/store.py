@@ -13,6 +13,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.chain import Chain, Link
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.email import Email
 from ect_registration.domain.finding import EctsFound, EctsWanted
@@ -164,16 +165,22 @@ class Emails(Protocol):
 
 
 class History(Protocol):
-    """What happened. Append-only."""
+    """What happened. Append-only, and chained: a chain for each school, one for no school."""
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given."""
+        """In the order given. Conflict, at the latest at the commit: an unknown school."""
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
         """Oldest first."""
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
         """What this school's history has about the period with this public id, oldest first."""
+
+    def chains(self) -> Sequence[Chain]:
+        """Every chain, in order of name."""
+
+    def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
+        """So many lines of a chain as they are kept, in order of number, after that number."""
 
 
 class Journeys(Protocol):

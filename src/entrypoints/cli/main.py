@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("demo:demo", "Serve the pages with invented people."),
     "doctor": ("doctor:doctor", "Settings, database, TRS: reachable and correct?"),
     "ects": ("ects:ects", "The ECTs of a school."),
+    "history": ("history:history", "Verify what happened."),
     "partnerships": ("partnerships:partnerships", "Report a partnership."),
     "register-ect": ("register:register_ect_command", "Register one ECT."),
     "rules": ("rules:rules", "The catalogue of rules, or one rule."),

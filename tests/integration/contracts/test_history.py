@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
+from functools import partial
 from uuid import uuid4
 
-from builders import NOW, URN, a_change
+from builders import NOW, URN, a_change, a_school
+from ect_registration.domain.chain import fault_in, line_of
 from ect_registration.domain.history import What
 from ect_registration.domain.values import Urn
 from integration.contracts.steps import OTHER_URN, keep, outcome, seen
@@ -66,3 +68,77 @@ def test_history_without_changes_is_empty(store):
 def test_a_change_is_about_a_school_that_we_know(store):
     """A dangling URN is refused."""
     assert outcome(store, _adding(a_change(school=Urn("999999")))) == "conflict"
+
+
+def _chains(store):
+    """By name, with the lines that each has."""
+
+    def look(uow):
+        return {
+            chain.name: (list(uow.history.links(chain.name, None, 100)), chain.head)
+            for chain in uow.history.chains()
+        }
+
+    return seen(store, look)
+
+
+def test_every_school_has_a_chain_and_so_have_changes_of_no_school(store):
+    """In order of name, each as it was written."""
+    keep(store, _adding(a_change(school=None), a_change(school=OTHER_URN), a_change()))
+    keep(store, _adding(a_change(), a_change(school=None)), _adding(a_change()))
+    chains = _chains(store)
+
+    assert [(name, head.number) for name, (_, head) in chains.items()] == [
+        ("100001", 3),
+        ("100002", 1),
+        ("none", 2),
+    ]
+    assert {fault_in(links, head) for links, head in chains.values()} == {None}
+
+
+def test_lines_of_a_chain_come_a_few_at_a_time(store):
+    """After a number, in order."""
+    changes = [a_change(actor=f"user-{number}") for number in range(1, 6)]
+    keep(store, _adding(*changes))
+    links = seen(store, lambda uow: uow.history.links("100001", 2, 2))
+
+    assert [(link.number, link.line[1]) for link in links] == [(3, "user-3"), (4, "user-4")]
+    assert list(seen(store, lambda uow: uow.history.links("100001", 5, 2))) == []
+
+
+def test_a_line_is_kept_to_the_letter_in_every_store(store):
+    """So that one seal fits all."""
+    change = a_change(at=NOW.astimezone(timezone(timedelta(hours=5))), before={"name": "Zoë “Zo”"})
+    nobody = a_change(school=None, trn=None, about=None)
+    keep(store, _adding(change, nobody))
+    chains = _chains(store)
+
+    assert list(chains["100001"][0][0].line) == list(line_of(change))
+    assert list(chains["none"][0][0].line) == list(line_of(nobody))
+
+
+def test_a_chain_is_seen_by_the_unit_that_writes_it(store):
+    """Before it is kept."""
+    with store.unit_of_work() as uow:
+        uow.history.add([a_change()])
+        within = [chain.name for chain in uow.history.chains()]
+        links = uow.history.links("100001", None, 10)
+        about = uow.history.about(URN, a_change().about)
+
+    assert (within, len(links), list(about)) == (["100001"], 1, [a_change()])
+    assert _chains(store) == {}
+
+
+def test_many_chains_can_be_written_at_once(store):
+    """More than one statement takes the heads of."""
+    urns = [Urn(f"{number}") for number in range(200_000, 200_250)]
+    keep(store, *(partial(_saving, urn) for urn in urns))
+    keep(store, _adding(*(a_change(school=urn) for urn in reversed(urns))))
+    chains = _chains(store)
+
+    assert list(chains) == [str(urn) for urn in urns]
+    assert {fault_in(links, head) for links, head in chains.values()} == {None}
+
+
+def _saving(urn, uow):
+    uow.schools.save(a_school(urn=urn))

@@ -51,6 +51,8 @@ HISTORY = Rule(
     enforced_by=(
         "ect_registration.ports.store.History",
         "database: history is append-only",
+        "database: history is chained",
+        "ect_registration.use_cases.verifying.verify_history",
     ),
 )
 
