@@ -59,15 +59,11 @@ class Transaction:
 
     def written(self, statement: sa.Executable, values: Values) -> Sequence[Row]:
         """What a statement that writes returns."""
-        with self._running(writing=True):
-            prepared = self._prepare(statement, values)
-            self._execute(prepared, values)
-            return prepared.rows(self._cursor.fetchall())
+        return self._run(self._rows, statement, values, writing=True)
 
     def must_be_writing(self) -> None:
         """RuntimeError when nothing can be written any more, or never could."""
-        with self._running(writing=True):
-            pass
+        self._run(_nothing, writing=True)
 
     def write_all(self, statement: sa.Executable, values: Sequence[Values]) -> None:
         """Once for each of these, which have the same names, in this order."""
@@ -146,6 +142,10 @@ class Transaction:
             self._connection.rollback()
         except self._errors:
             self._connection.invalidate()
+
+
+def _nothing() -> None:
+    pass
 
 
 def grouped(rows: Iterable[Row], by: str) -> dict[Any, list[Row]]:
