@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 import attrs
 
@@ -23,12 +22,7 @@ from ect_registration.domain.school import AppropriateBody, Partnership, School,
 from ect_registration.domain.teacher import Search, Teacher, TeacherRecord
 from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn
-
-T = TypeVar("T")
-
-
-class Unanswered(Exception):
-    """Our bug: a rule was asked about an answer that the journey has not reached."""
+from ect_registration.given import given
 
 
 @attrs.frozen
@@ -50,15 +44,14 @@ class EctCase:
         """The answer kept under this name; None is unanswered."""
         return getattr(self.draft, name)
 
-    def forgetting(self, names: Iterable[str]) -> EctCase:
+    def forgetting(self, names: Collection[str]) -> EctCase:
         """The same case without these answers."""
-        gone = dict.fromkeys(names)
-        return attrs.evolve(self, draft=attrs.evolve(self.draft, **gone)) if gone else self
+        return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
 
     @property
     def search(self) -> Search:
         """The search, once there was one."""
-        return _given(self.draft.search)
+        return given(self.draft.search)
 
     @property
     def proven(self) -> bool:
@@ -68,7 +61,7 @@ class EctCase:
     @cached_property
     def record(self) -> TeacherRecord:
         """What TRS said, once proven."""
-        return _given(self.search.record)
+        return given(self.search.record)
 
     @cached_property
     def person(self) -> frozenset[Trn]:
@@ -78,17 +71,17 @@ class EctCase:
     @property
     def start_date(self) -> date:
         """The first day at the school, once given."""
-        return _given(self.draft.start_date)
+        return given(self.draft.start_date)
 
     @property
     def email(self) -> Email:
         """The ECT's address, once given."""
-        return _given(self.draft.email)
+        return given(self.draft.email)
 
     @property
     def programme(self) -> Programme:
         """The programme that will be saved, once chosen."""
-        return _given(self.choices.programme)
+        return given(self.choices.programme)
 
     @cached_property
     def previous_elsewhere(self) -> EctAtSchool | None:
@@ -103,7 +96,7 @@ class EctCase:
     @property
     def year(self) -> TrainingYear:
         """What there is to choose from in that year."""
-        return _given(self.training_year)
+        return given(self.training_year)
 
     @cached_property
     def bodies_on_offer(self) -> tuple[str, ...]:
@@ -145,8 +138,10 @@ class EctCase:
     @cached_property
     def teacher(self) -> Teacher:
         """The teacher with the names that will be shown from now on."""
-        given = self.draft.name.corrected if self.draft.name else None
-        return Teacher(self.record.trn, self.record.name, correction_of(self.record.name, given))
+        corrected = self.draft.name.corrected if self.draft.name else None
+        return Teacher(
+            self.record.trn, self.record.name, correction_of(self.record.name, corrected)
+        )
 
     @property
     def preview(self) -> Preview:
@@ -155,13 +150,7 @@ class EctCase:
             trs_name=self.record.name,
             name=self.teacher.name,
             expected_training_start_year=self.expected_year,
-            appropriate_body=_given(self.choices.appropriate_body),
+            appropriate_body=given(self.choices.appropriate_body),
             lead_provider=self.choices.lead_provider,
             delivery_partner=self.delivery_partner,
         )
-
-
-def _given(answer: T | None) -> T:
-    if answer is None:
-        raise Unanswered
-    return answer

@@ -6,7 +6,7 @@ declaration. The engine knows no rule, no web and no store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Generic, Protocol, Self, TypeVar
 
 import attrs
@@ -20,11 +20,13 @@ class Case(Protocol):
     def answer(self, name: str) -> object:
         """The answer kept under this name; None is unanswered."""
 
-    def forgetting(self, names: Iterable[str]) -> Self:
+    def forgetting(self, names: Collection[str]) -> Self:
         """The same case without these answers."""
 
 
 C = TypeVar("C", bound=Case)
+# What is declared for every case of a kind will do for a more particular one.
+Of = TypeVar("Of", bound=Case, contravariant=True)  # noqa: PLC0105 - reads as what it is
 
 
 def always(_: Case) -> bool:
@@ -43,27 +45,27 @@ def nothing(_before: Case, _after: Case) -> tuple[str, ...]:
 
 
 @attrs.frozen
-class Step(Generic[C]):
+class Step(Generic[Of]):
     """One question, or one page to acknowledge."""
 
     id: str
-    answered: Callable[[C], bool]
+    answered: Callable[[Of], bool]
     keeps: tuple[str, ...] = ()  # the names of the answers it gives
-    asks: Callable[[C], Blocked] | None = None  # what to tell a program that left it out
-    applies: Callable[[C], bool] = always
-    behind: Callable[[C], bool] = never  # done for good: no longer shown, never asked again
-    stands: Callable[[C], bool] = always  # does the answer given still fit?
+    asks: Callable[[Of], Blocked] | None = None  # what to tell a program that left it out
+    applies: Callable[[Of], bool] = always
+    behind: Callable[[Of], bool] = never  # done for good: no longer shown, never asked again
+    stands: Callable[[Of], bool] = always  # does the answer given still fit?
     # The answers that a different answer here makes void, given the case before and after.
-    voids: Callable[[C, C], tuple[str, ...]] = nothing
+    voids: Callable[[Of, Of], tuple[str, ...]] = nothing
 
 
 @attrs.frozen
-class Gate(Generic[C]):
+class Gate(Generic[Of]):
     """One rule, decided once all steps before it are answered."""
 
     rule: Rule  # its headline; the decision may carry a more particular one
-    check: Callable[[C], Decision]
-    applies: Callable[[C], bool] = always
+    check: Callable[[Of], Decision]
+    applies: Callable[[Of], bool] = always
 
 
 Journey = tuple[Step[C] | Gate[C], ...]

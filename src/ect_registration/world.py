@@ -9,6 +9,7 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,
@@ -84,16 +85,6 @@ class WorldMentorship:
     ect: Trn
     mentor: Trn
     period: Period
-
-
-@attrs.frozen
-class MentorTrainingHistory:
-    """What a mentor did under earlier programmes."""
-
-    trn: Trn
-    early_roll_out: bool = False
-    completed_on: date | None = None
-    timed_out_on: date | None = None
 
 
 @attrs.frozen

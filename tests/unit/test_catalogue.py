@@ -73,6 +73,22 @@ D  decided-in-the-transaction
 D  saved-as-shown
 D  one-registration
 P  starts-mentor-required
+P+ mentor-now-or-later
+P  existing-or-new-mentor
+P  own-mentor
+P  mentor-record
+D  mentor-already-here
+D  mentor-elsewhere
+D  mentor-start-date
+P  mentor-details
+P+ funded-mentor-training
+D  mentor-lead-provider
+D  school-led-ect-mentor
+D  one-open-mentor-training
+P  mentor-all-or-nothing
+D  mentorship-dates
+D  no-day-in-common
+D  one-mentor-at-a-time
 P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
@@ -96,6 +112,10 @@ SECTIONS = {
     "Checking answers for the registration of an ECT",
     "Deciding if the mentor is new or a previously registered mentor",
     "Finding a mentor’s record in the Teaching Record System",
+    "Assigning a mentor through the ECTs page",
+    "Giving a mentor’s email address",
+    "Checking if a mentor can receive mentor training",
+    "Checking answers for the registration of a new mentor",
 }
 
 # Those that a person may meet as refused, not valid, needing an answer, or unavailable.
@@ -128,6 +148,13 @@ WORDED = {
     "lead-provider-not-available",
     "reuse-offered",
     "reuse-not-valid",
+    "own-mentor",
+    "mentor-already-here",
+    "mentor-elsewhere",
+    "mentor-start-date",
+    "mentor-now-or-later",
+    "no-day-in-common",
+    "one-mentor-at-a-time",
 }
 
 every_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)

@@ -12,10 +12,11 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.school import AppropriateBody, LeadProvider, Partnership, School
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.world import DemoUser, MentorTrainingHistory, OpenYear, TrsPerson
+from ect_registration.world import DemoUser, OpenYear, TrsPerson
 
 
 @attrs.frozen

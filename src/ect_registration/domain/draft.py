@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Self
 
 import attrs
 
@@ -12,6 +14,22 @@ from ect_registration.domain.rules.reuse import ReusableChoices
 from ect_registration.domain.teacher import Search
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName
+
+
+@attrs.frozen
+class Draft:
+    """What every kind of draft can do. One attribute a question; None is unanswered."""
+
+    def forgetting(self, names: Collection[str]) -> Self:
+        """The same without these answers."""
+        return type(self)(**attrs.asdict(self, recurse=False) | dict.fromkeys(names))
+
+    def taking(self, names: Collection[str], other: Self) -> Self:
+        """The same with these answers of the other."""
+        answers = attrs.asdict(other, recurse=False)
+        return type(self)(
+            **attrs.asdict(self, recurse=False) | {name: answers[name] for name in names}
+        )
 
 
 @attrs.frozen
@@ -30,8 +48,8 @@ class ReuseAnswer:
 
 
 @attrs.frozen
-class EctDraft:
-    """The answers, one attribute a question; None is unanswered."""
+class EctDraft(Draft):
+    """The answers about an ECT."""
 
     search: Search | None = None
     name: NameAnswer | None = None

@@ -12,10 +12,10 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.email import Email
-from ect_registration.domain.endings import ending_on, moved_with
+from ect_registration.domain.endings import ended_after, ending_on, moved_with
 from ect_registration.domain.mentorship import MentorId, Mentorship
 from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.training import ProgrammeChoices, Training
+from ect_registration.domain.training import Programme, ProgrammeChoices, Training
 from ect_registration.domain.values import Urn
 
 EctId = NewType("EctId", UUID)
@@ -58,12 +58,39 @@ class EctAtSchool:
         standing = [training for training in self.trainings if not training.withdrawn]
         return max(standing, key=lambda training: training.period.started_on, default=None)
 
+    @property
+    def programme(self) -> Programme | None:
+        """Of the latest training; without one, what was chosen at registration."""
+        return self.training.programme if self.training else self.registration.choices.programme
+
+    @property
+    def lead_provider(self) -> str | None:
+        """Likewise."""
+        if self.training is not None:
+            return self.training.lead_provider
+        return self.registration.choices.lead_provider
+
     def open_mentorships(self, today: date) -> tuple[Mentorship, ...]:
         """Current and coming ones, in the order in which they begin."""
         return tuple(
             mentorship
             for mentorship in sorted(self.mentorships, key=lambda m: m.period.started_on)
             if mentorship.period.is_open(today) and not mentorship.withdrawn
+        )
+
+    def mentored_from_then_on(self, mentorship: Mentorship) -> EctAtSchool:
+        """With this mentorship; earlier ones end the day before, or are withdrawn."""
+        last_day = day_before(mentorship.period.started_on)
+        earlier = tuple(ended_after(last_day, each) for each in self.mentorships)
+        return attrs.evolve(self, mentorships=(*earlier, mentorship))
+
+    def without_mentor_after(self, last_day: date, mentor: MentorId) -> EctAtSchool:
+        """What this mentor leaving on that day makes of the ECT."""
+        return attrs.evolve(
+            self,
+            mentorships=tuple(
+                ended_after(last_day, m) if m.mentor == mentor else m for m in self.mentorships
+            ),
         )
 
     def ending(self, period: Period) -> EctAtSchool:

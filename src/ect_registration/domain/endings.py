@@ -34,9 +34,14 @@ def moved_with(before: Period, after: Period, part: P, limit: date | None = None
 
 
 def _cut(whole: Period, part: P) -> P:
-    if whole.finished_on is None or part.withdrawn:
+    return part if whole.finished_on is None else ended_after(whole.finished_on, part)
+
+
+def ended_after(last_day: date, part: P) -> P:
+    """The part with no day after that one; withdrawn when it would not have begun by then."""
+    if part.withdrawn:
         return part
-    kept = part.period.cut_after(whole.finished_on)
+    kept = part.period.cut_after(last_day)
     if kept is None:
         return attrs.evolve(part, withdrawn=True)
     return attrs.evolve(part, period=kept)

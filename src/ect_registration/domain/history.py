@@ -19,8 +19,14 @@ class What(StrEnum):
     ECT_TRANSFERRED = "ect-transferred"
     ECT_LEAVING = "ect-leaving"
     MENTOR_LEAVING = "mentor-leaving"
+    MENTOR_REGISTERED = "mentor-registered"
+    MENTOR_MOVED = "mentor-moved"  # to another school, which said that they mentor only there
+    MENTOR_ASSIGNED = "mentor-assigned"  # told of the ECT
+    ECT_ASSIGNED = "ect-assigned"  # told of the mentor
+    MENTORSHIP_ENDED = "mentorship-ended"
     EMAIL_CHANGED = "email-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
+    MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"
 
 

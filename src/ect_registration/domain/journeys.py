@@ -10,10 +10,13 @@ import attrs
 
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctId
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.limits import has_expired
 from ect_registration.domain.values import Urn
 
 JourneyId = NewType("JourneyId", UUID)
+AnyDraft = EctDraft | MentorDraft | AssignmentDraft  # the kind of draft is the kind of journey
 
 
 @attrs.frozen
@@ -23,9 +26,10 @@ class Journey:
     id: JourneyId
     school: Urn
     user: str
-    draft: EctDraft
+    draft: AnyDraft
     used_at: datetime
-    registered: EctId | None = None  # what its submission made
+    registered: EctId | None = None  # the ECT that its submission registered, or gave a mentor
+    mentor: MentorId | None = None  # the mentor that they were given
 
     def is_over(self, now: datetime) -> bool:
         """24 hours after its last use, or after its submission."""

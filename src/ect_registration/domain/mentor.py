@@ -8,11 +8,21 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.endings import moved_with
+from ect_registration.domain.endings import ending_on, moved_with
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Training
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
+
+
+@attrs.frozen
+class MentorTrainingHistory:
+    """What a mentor did under earlier programmes, as DfE's records have it."""
+
+    trn: Trn
+    early_roll_out: bool = False
+    completed_on: date | None = None
+    timed_out_on: date | None = None
 
 
 @attrs.frozen
@@ -26,8 +36,26 @@ class MentorAtSchool:
     period: Period
     trainings: tuple[Training, ...] = ()
 
-    def leaving(self, last_day: date | None) -> MentorAtSchool:
-        """Set, correct or withdraw the last day; training that ended with it moves along."""
+    def open_training(self, today: date) -> Training | None:
+        """The training that has not ended, coming ones included."""
+        for training in self.trainings:
+            if training.period.is_open(today) and not training.withdrawn:
+                return training
+        return None
+
+    def ending(self, period: Period) -> MentorAtSchool:
+        """Leave with ``period``; training ends with it."""
+        return attrs.evolve(self, period=period, trainings=ending_on(period, self.trainings))
+
+    def leaving(
+        self, last_day: date | None, last_day_of_training: date | None = None
+    ) -> MentorAtSchool:
+        """Set, correct or withdraw the last day; training that ended with it moves along.
+
+        It goes no further than the day before the person's training at another school begins.
+        """
         period = Period(self.period.started_on, last_day)
-        trainings = tuple(moved_with(self.period, period, t) for t in self.trainings)
+        trainings = tuple(
+            moved_with(self.period, period, t, last_day_of_training) for t in self.trainings
+        )
         return attrs.evolve(self, period=period, trainings=trainings)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TypeVar
+
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear
@@ -70,7 +73,7 @@ ONE_REGISTRATION = Rule(
     says="One submission makes one record, however often and from wherever it is sent.",
     source=OurDecision("double clicks and reloads happen, and schools compete for one teacher"),
     enforced_by=(
-        "ect_registration.use_cases.answering.submit",
+        "ect_registration.use_cases.submitting.submit",
         "database: one teacher per TRN",
         "database: no two overlapping ECT periods of a teacher",
     ),
@@ -96,13 +99,27 @@ class Preview:
     delivery_partner: str | None
 
 
-def check_saved_as_shown(shown: Preview, now: Preview) -> Decision:
-    """Names what differs, never the values: two of them are names of a person."""
-    changed = [
-        field.name
-        for field in attrs.fields(Preview)
-        if getattr(shown, field.name) != getattr(now, field.name)
-    ]
+@attrs.frozen
+class MentorPreview:
+    """The same of a new mentor."""
+
+    ect: str
+    trs_name: str
+    name: str
+    started_on: date
+    mentors_from: date
+    mentors_until: date | None
+    lead_provider: str | None
+    delivery_partner: str | None
+
+
+P = TypeVar("P", Preview, MentorPreview)
+
+
+def check_saved_as_shown(shown: P, now: P) -> Decision:
+    """Names what differs, never the values: some of them are names of people."""
+    before, after = (attrs.asdict(each, recurse=False) for each in (shown, now))
+    changed = [name for name, value in after.items() if before[name] != value]
     if changed:
         return SAVED_AS_SHOWN.refuses(changed=", ".join(changed))
     return SAVED_AS_SHOWN.allows()

@@ -1,0 +1,137 @@
+"""Funded training for mentors: for whom, with whom, and in which academic year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
+from ect_registration.domain.training import Programme, Training
+
+TRAINING_OF_MENTORS = Policy("Checking if a mentor can receive mentor training")
+
+FUNDED_MENTOR_TRAINING = Rule(
+    id="funded-mentor-training",
+    says="With their first provider-led ECT a mentor gets funded training, unless they took part "
+    "in the early roll-out, completed it, or did not finish it in time; the school is told.",
+    source=TRAINING_OF_MENTORS,
+    details=OurDecision("the first is one that finds no training of theirs open"),
+    enforced_by=("ect_registration.domain.rules.mentor_training.why_not_funded",),
+    tells="They can get funded mentor training. We will pass their details on to {lead_provider}",
+)
+
+MENTOR_LEAD_PROVIDER = Rule(
+    id="mentor-lead-provider",
+    says="A mentor is trained by the ECT's lead provider, or by another that the school names "
+    "and that works in the mentor's training year.",
+    source=OurDecision("the policy is working on how a school names a different one"),
+    enforced_by=("ect_registration.domain.rules.mentor_training.mentor_training_year",),
+)
+
+SCHOOL_LED_ECT_MENTOR = Rule(
+    id="school-led-ect-mentor",
+    says="For the mentor of a school-led ECT no training is set up or promised; a later "
+    "provider-led ECT may bring it.",
+    source=OurDecision("the policy has still to define what happens"),
+    enforced_by=("ect_registration.domain.rules.mentor_training.check_school_led_ect_mentor",),
+)
+
+ONE_OPEN_MENTOR_TRAINING = Rule(
+    id="one-open-mentor-training",
+    says="A person has one open mentor training at most: it stays at the school where it is, "
+    "unless that period ends.",
+    source=OurDecision("two would be funded twice"),
+    enforced_by=(
+        "ect_registration.domain.rules.mentor_training.open_training_of",
+        "database: no two overlapping mentor trainings of a teacher",
+    ),
+)
+
+LEFT_OUT = "Leave this out: training is school-led"
+
+
+class NotFunded(StrEnum):
+    """Why somebody cannot get funded mentor training."""
+
+    EARLY_ROLL_OUT = "early_roll_out"
+    COMPLETED = "completed"
+    TIMED_OUT = "timed_out"
+
+
+class MentorTraining(StrEnum):
+    """How a mentor's training stands."""
+
+    CONFIRMED = "confirmed"
+    EXPRESSION_OF_INTEREST = "expression_of_interest"
+    NOT_ELIGIBLE = "not_eligible"
+    NONE = "none"
+
+
+def why_not_funded(history: Iterable[MentorTrainingHistory], today: date) -> NotFunded | None:
+    """By today, under any of the person's TRNs; None when funded training is open to them."""
+    known = list(history)
+    if any(each.early_roll_out for each in known):
+        return NotFunded.EARLY_ROLL_OUT
+    if any(_by(each.completed_on, today) for each in known):
+        return NotFunded.COMPLETED
+    if any(_by(each.timed_out_on, today) for each in known):
+        return NotFunded.TIMED_OUT
+    return None
+
+
+def _by(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
+
+
+def check_funded_mentor_training(
+    history: Iterable[MentorTrainingHistory], today: date
+) -> Decision:
+    """Never refuses the mentor; it says whether funded training is open to them."""
+    because = why_not_funded(history, today)
+    return FUNDED_MENTOR_TRAINING.allows(funded=because is None, because=because)
+
+
+def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training | None:
+    """The person's mentor training that is open on that day, at whichever school.
+
+    Of one that is about to end and the next, which has not begun, it is the next.
+    """
+    trainings = [training for mentor in periods if (training := mentor.open_training(day))]
+    return max(trainings, key=lambda training: training.period.started_on, default=None)
+
+
+def check_one_open_mentor_training(open_training: Training | None) -> Decision:
+    """Never refuses; with one open, no other is set up."""
+    return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
+
+
+def check_school_led_ect_mentor(*, names_lead_provider: bool) -> Decision:
+    """A lead provider for training that nobody sets up is a contradiction."""
+    if names_lead_provider:
+        return TRAINING_PROGRAMME.finds_invalid("lead_provider", LEFT_OUT)
+    return SCHOOL_LED_ECT_MENTOR.allows(programme=Programme.SCHOOL_LED.value)
+
+
+def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYear:
+    """The later of the ECT's expected year and that of the mentorship's first day."""
+    return max(expected, AcademicYear.containing(first_day))
+
+
+def check_mentor_lead_provider(year: AcademicYear, *, another: bool) -> Decision:
+    """Never refuses; it puts on record in which year, and whether it is not the ECT's."""
+    return MENTOR_LEAD_PROVIDER.allows(year=year.starts_in, another=another)
+
+
+def how_training_stands(
+    open_training: Training | None, history: Iterable[MentorTrainingHistory], today: date
+) -> MentorTraining:
+    """An open training speaks first; without one, whether there could be one."""
+    if open_training is not None:
+        return MentorTraining(open_training.state.value)
+    if why_not_funded(history, today) is not None:
+        return MentorTraining.NOT_ELIGIBLE
+    return MentorTraining.NONE
