@@ -28,9 +28,11 @@ from ect_registration.domain.school import AppropriateBody, BodyKind, LeadProvid
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.use_cases import answering, journeys
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.use_cases.registering import Registered, register_ect
+from ect_registration.use_cases.submitting import submit
 from ect_registration.world import InvalidWorld, OpenYear, TrsPerson, World, WorldMentor
 from entrypoints.bootstrap import store_ports
 
@@ -130,7 +132,7 @@ class Submit:
 
     def __call__(self, ports: Ports) -> str:
         """The id of the ECT that it registered, or the rule that refused."""
-        outcome = answering.submit(self.journey, self.shown, actor(0), ports)
+        outcome = submit(self.journey, self.shown, actor(0), ports)
         return str(outcome.ect.id) if isinstance(outcome, Registered) else outcome.rule.id
 
 
@@ -140,7 +142,7 @@ Attempt = Register | BringInMentor | Submit
 def ready_journey(trn: Trn, ports: Ports, who: Actor, start_date: date) -> Submit:
     """A journey at check answers."""
     id = journeys.start(who, ports)
-    answering.find_teacher(id, trn, BORN_ON, who, ports)
+    answering.find_teacher(ECT_JOURNEY, id, trn, BORN_ON, who, ports)
     for step, given in (
         ("name", {"name": NameAnswer()}),
         ("registered-before", {"registered_before_seen": True}),
@@ -152,8 +154,8 @@ def ready_journey(trn: Trn, ports: Ports, who: Actor, start_date: date) -> Submi
         ("programme", {"programme": Programme.PROVIDER_LED}),
         ("lead-provider", {"lead_provider": PROVIDER}),
     ):
-        answering.answer(id, step, _giving(given), who, ports)
-    standing = journeys.look(id, who, ports)
+        answering.answer(ECT_JOURNEY, id, step, _giving(given), who, ports)
+    standing = journeys.look(ECT_JOURNEY, id, who, ports)
     assert isinstance(standing, journeys.Standing)
     return Submit(id, standing.decided.case.preview)
 

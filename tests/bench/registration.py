@@ -27,7 +27,7 @@ from adapters.sql.store import SqlStore
 from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases import answering
+from ect_registration.use_cases import submitting
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered
@@ -90,7 +90,7 @@ class Twin:
 def submit(ready: Submit, school: int, ports: Ports) -> float:
     """Seconds from a press on the button of check answers to the commit."""
     began = perf_counter()
-    outcome = answering.submit(ready.journey, ready.shown, actor(school), ports)
+    outcome = submitting.submit(ready.journey, ready.shown, actor(school), ports)
     seconds = perf_counter() - began
     assert isinstance(outcome, Registered), outcome
     return seconds

@@ -20,10 +20,10 @@ from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType
 from ect_registration.domain.values import Trn
+from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import check_ect, register_ect
-from ect_registration.use_cases.requests import InvalidRequest
 from entrypoints.demo import DEMO_DATE, demo_world_text
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")

@@ -56,6 +56,16 @@ def check_mentor(state: State, mentor: MentorAtSchool) -> None:
     )
     _never_two_at_once("mentor periods of a teacher at a school", theirs)
     _check_trainings(state, mentor)
+    _never_two_at_once(
+        "mentor trainings of a teacher",
+        (
+            training.period
+            for each in state.mentors.values()
+            if each.teacher.trn == mentor.teacher.trn
+            for training in each.trainings
+            if not training.withdrawn
+        ),
+    )
     for ect in state.ects.values():
         for mentorship in ect.mentorships:
             if mentorship.mentor == mentor.id:

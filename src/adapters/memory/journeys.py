@@ -27,6 +27,7 @@ class MemoryJourneys:
                 raise Conflict("the id of another journey")
             must_be_known("school", journey.school, state.schools)
             must_be_known_if_given("ECT period", journey.registered, state.ects)
+            must_be_known_if_given("mentor period", journey.mentor, state.mentors)
             state.journeys[journey.id] = journey
 
     def find(self, id: JourneyId) -> Journey | None:
@@ -47,11 +48,13 @@ class MemoryJourneys:
         with self._work.writing() as state:
             must_be_known("journey", journey.id, state.journeys)
             must_be_known_if_given("ECT period", journey.registered, state.ects)
+            must_be_known_if_given("mentor period", journey.mentor, state.mentors)
             state.journeys[journey.id] = attrs.evolve(
                 state.journeys[journey.id],
                 draft=journey.draft,
                 used_at=journey.used_at,
                 registered=journey.registered,
+                mentor=journey.mentor,
             )
 
     def remove_unused_since(self, moment: datetime) -> int:

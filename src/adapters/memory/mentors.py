@@ -10,7 +10,7 @@ from adapters.memory.guarantees import check_mentor, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
@@ -35,6 +35,21 @@ class MemoryMentors:
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """None when there is no such period."""
         return self._work.state.mentors.get(id)
+
+    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
+        """Of equal first days, in the order of writing."""
+        mentor = self._work.state.mentors.get(id)
+        return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
+
+    def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
+        """In order of TRN."""
+        known = self._work.state.training_history
+        return [known[trn] for trn in sorted(trns, key=lambda trn: trn.digits) if trn in known]
+
+    def save_training_history(self, history: MentorTrainingHistory) -> None:
+        """Add it, or set it to what is given."""
+        with self._work.writing() as state:
+            state.training_history[history.trn] = history
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """Withdrawn mentorships do not count."""

@@ -14,7 +14,7 @@ from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -43,6 +43,7 @@ class State:
     merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
     ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)
     mentors: dict[MentorId, MentorAtSchool] = attrs.Factory(dict)
+    training_history: dict[Trn, MentorTrainingHistory] = attrs.Factory(dict)
     training_ids: set[UUID] = attrs.Factory(set)
     mentorship_ids: set[UUID] = attrs.Factory(set)
     claims: dict[Email, Trn] = attrs.Factory(dict)

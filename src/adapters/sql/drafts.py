@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -9,9 +10,12 @@ import attrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.preconf.json import JsonConverter, make_converter
 
+from adapters.sql.record_tables import JourneyKind
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.email import Email
+from ect_registration.domain.journeys import AnyDraft
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
 
@@ -28,16 +32,29 @@ _UNREADABLE = (
 )
 
 
-def draft_to_json(draft: EctDraft) -> str:
+_DRAFTS: Mapping[JourneyKind, type[AnyDraft]] = {
+    JourneyKind.REGISTER_ECT: EctDraft,
+    JourneyKind.REGISTER_MENTOR: MentorDraft,
+    JourneyKind.ASSIGN_MENTOR: AssignmentDraft,
+}
+_KINDS = {draft: kind for kind, draft in _DRAFTS.items()}
+
+
+def kind_of(draft: AnyDraft) -> JourneyKind:
+    """What the text is to be read as."""
+    return _KINDS[type(draft)]
+
+
+def draft_to_json(draft: AnyDraft) -> str:
     """Everything a draft holds; it holds no secrets."""
-    text: str = _CONVERTER.dumps(draft, EctDraft)
+    text: str = _CONVERTER.dumps(draft, type(draft))
     return text
 
 
-def draft_from_json(text: str) -> EctDraft:
+def draft_from_json(text: str, kind: str = JourneyKind.REGISTER_ECT) -> AnyDraft:
     """What was written. One that this version of the program cannot read is empty: start again."""
     try:
-        draft: EctDraft = _CONVERTER.loads(text, EctDraft)
+        draft: AnyDraft = _CONVERTER.loads(text, _DRAFTS[JourneyKind(kind)])
     except _UNREADABLE:
         return EctDraft()
     return draft

@@ -8,15 +8,16 @@ from datetime import datetime
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.drafts import draft_from_json, draft_to_json
+from adapters.sql.drafts import draft_from_json, draft_to_json, kind_of
 from adapters.sql.lookups import number_if_given, number_of
 from adapters.sql.offer_tables import schools
-from adapters.sql.people_tables import ect_periods
+from adapters.sql.people_tables import ect_periods, mentor_periods
 from adapters.sql.record_tables import journeys
 from adapters.sql.rows import Row, Values
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Urn
 
 _THIS = journeys.c.public_id == sa.bindparam("of_id")
@@ -26,12 +27,15 @@ _SELECT = (
         journeys.c.public_id,
         schools.c.urn,
         journeys.c.user_id,
+        journeys.c.kind,
         journeys.c.draft,
         journeys.c.used_at,
         ect_periods.c.public_id.label("registered"),
+        mentor_periods.c.public_id.label("mentor"),
     )
     .join(schools, schools.c.id == journeys.c.school_id)
     .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
+    .outerjoin(mentor_periods, mentor_periods.c.id == journeys.c.registered_mentor_id)
 )
 _FIND = _SELECT.where(_THIS)
 _FIND_HELD = _FIND.with_for_update(of=journeys)
@@ -39,13 +43,14 @@ _OF_USER = _SELECT.where(
     schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
 ).order_by(journeys.c.used_at.desc())
 
-_ect = number_if_given(ect_periods.c.public_id, "of_ect")
+_CAME_TO = {
+    "registered_ect_id": number_if_given(ect_periods.c.public_id, "of_ect"),
+    "registered_mentor_id": number_if_given(mentor_periods.c.public_id, "of_mentor"),
+}
 _ADD = (
-    sa.insert(journeys)
-    .inline()
-    .values(school_id=number_of(schools.c.urn, "of_urn"), registered_ect_id=_ect)
+    sa.insert(journeys).inline().values(school_id=number_of(schools.c.urn, "of_urn"), **_CAME_TO)
 )
-_SAVE = sa.update(journeys).where(_THIS).values(registered_ect_id=_ect)
+_SAVE = sa.update(journeys).where(_THIS).values(**_CAME_TO)
 _REMOVE_UNUSED = sa.delete(journeys).where(journeys.c.used_at <= sa.bindparam("moment"))
 _REMOVE = sa.delete(journeys).where(_THIS)
 
@@ -62,6 +67,7 @@ class SqlJourneys:
             "public_id": journey.id,
             "of_urn": journey.school.digits,
             "user_id": journey.user,
+            "kind": kind_of(journey.draft),
         }
         self._transaction.write(_ADD, owner | _progress(journey))
 
@@ -77,7 +83,7 @@ class SqlJourneys:
         return [_from_row(row) for row in self._transaction.rows(_OF_USER, values)]
 
     def save(self, journey: Journey) -> None:
-        """The draft, the moment of use and what came of it; school and user stay."""
+        """The draft, the moment of use and what came of it; school, user and kind stay."""
         self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
 
     def remove_unused_since(self, moment: datetime) -> int:
@@ -94,9 +100,10 @@ def _from_row(row: Row) -> Journey:
         id=JourneyId(row.public_id),
         school=Urn(row.urn),
         user=row.user_id,
-        draft=draft_from_json(row.draft),
+        draft=draft_from_json(row.draft, row.kind),
         used_at=row.used_at,
         registered=row.registered and EctId(row.registered),
+        mentor=row.mentor and MentorId(row.mentor),
     )
 
 
@@ -105,4 +112,5 @@ def _progress(journey: Journey) -> Values:
         "draft": draft_to_json(journey.draft),
         "used_at": journey.used_at,
         "of_ect": journey.registered,
+        "of_mentor": journey.mentor,
     }

@@ -192,6 +192,14 @@ _ROWS = (
     a_mentor(-4, teacher=-3, school_id=-2),
     a_mentorship(-1, mentor=-2, teacher=-2, started_on=START, finished_on=NEW_YEARS_EVE),
     a_training(-1, started_on=OCTOBER, finished_on=MARCH_ENDS),
+    a_training(
+        -2,
+        teacher_id=-3,
+        ect_period_id=None,
+        mentor_period_id=-3,
+        started_on=OCTOBER,
+        finished_on=MARCH_ENDS,
+    ),
     sa.insert(history_heads).values(chain=CHAIN, number=0, seal=""),
     a_line_of_history(-1, number=1),
 )

@@ -11,7 +11,13 @@ from adapters.sql.ect_queries import MENTORED_BY
 from adapters.sql.lookups import number_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
-from adapters.sql.people_tables import mentor_periods, teachers, trainings
+from adapters.sql.people_tables import (
+    mentor_periods,
+    mentor_training_history,
+    teacher_aliases,
+    teachers,
+    trainings,
+)
 from adapters.sql.rows import (
     change_to_row,
     mentor_from_row,
@@ -20,8 +26,9 @@ from adapters.sql.rows import (
 )
 from adapters.sql.trainings import TRAINING_COLUMNS, SqlTrainings, with_trainings
 from adapters.sql.transaction import Transaction, grouped
+from adapters.sql.upserts import upsert
 from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 
@@ -50,6 +57,29 @@ _SELECT = (
 _OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
 _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+
+# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
+_trn = (
+    sa.select(teachers.c.trn)
+    .join(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
+    .where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+    .scalar_subquery()
+)
+_alias = teacher_aliases.alias("alias")
+_retained = sa.func.coalesce(
+    sa.select(_alias.c.retained_trn).where(_alias.c.trn == _trn).scalar_subquery(), _trn
+)
+_leads_there = sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn == _retained)
+_OF_PERSON_WITH = _SELECT.where(
+    sa.or_(teachers.c.trn == _retained, teachers.c.trn.in_(_leads_there))
+)
+
+_TRAINING_HISTORY = (
+    sa.select(mentor_training_history)
+    .where(mentor_training_history.c.trn.in_(sa.bindparam("trns", expanding=True)))
+    .order_by(mentor_training_history.c.trn)
+)
+_SAVE_TRAINING_HISTORY = upsert(mentor_training_history, "trn")
 
 _ADD = (
     sa.insert(mentor_periods)
@@ -80,6 +110,27 @@ class SqlMentors:
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """None when there is no such period."""
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
+
+    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
+        """Of equal first days, in the order of writing."""
+        return self._found(_OF_PERSON_WITH, of_id=id)
+
+    def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
+        """In order of TRN."""
+        if not trns:
+            return ()
+        rows = self._transaction.rows(_TRAINING_HISTORY, {"trns": sorted(t.digits for t in trns)})
+        return [
+            MentorTrainingHistory(
+                Trn(row.trn), row.early_roll_out, row.completed_on, row.timed_out_on
+            )
+            for row in rows
+        ]
+
+    def save_training_history(self, history: MentorTrainingHistory) -> None:
+        """Add it, or set it to what is given."""
+        row = attrs.asdict(history, recurse=False) | {"trn": history.trn.digits}
+        self._transaction.write(_SAVE_TRAINING_HISTORY, row)
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """Of equal first days, in the order of writing."""

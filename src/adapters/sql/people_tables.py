@@ -175,6 +175,7 @@ trainings = sa.Table(
         name="led_by_lead_provider",
     ),
     a_year(),
+    sa.Index(None, "teacher_id"),
     sa.Index(None, "ect_period_id"),
     sa.Index(None, "mentor_period_id"),
     sa.Index(
@@ -185,6 +186,18 @@ trainings = sa.Table(
         sqlite_where=sa.text("partnership_id IS NULL"),
         postgresql_where=sa.text("partnership_id IS NULL"),
     ),
+)
+
+# By TRN alone: DfE's records name people whom no school has registered with us yet.
+mentor_training_history = sa.Table(
+    "mentor_training_history",
+    METADATA,
+    sa.Column("trn", sa.Text(), primary_key=True),
+    flag("early_roll_out"),
+    sa.Column("completed_on", sa.Date()),
+    sa.Column("timed_out_on", sa.Date()),
+    length_of("trn", 7, 7),
+    digits_in("trn"),
 )
 
 # One holder of an address at a time. Open moves with the day, which no index can follow.

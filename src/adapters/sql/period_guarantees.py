@@ -12,6 +12,7 @@ from adapters.sql.guarantee import Guarantee
 from adapters.sql.made_up import (
     APRIL,
     JANUARY,
+    MARCH_ENDS,
     NEW_YEARS_EVE,
     OTHER,
     a_change,
@@ -115,6 +116,23 @@ PERIOD_GUARANTEES = (
         sqlite=("trainings_overlap_on_insert", "trainings_overlap_on_update"),
         postgresql=("ex_trainings_overlap_of_ect", "ex_trainings_overlap_of_mentor"),
         violations=(a_training(OTHER, started_on=date(2026, 3, 31)),),
+    ),
+    Guarantee(
+        name="no two overlapping mentor trainings of a teacher",
+        says="Nobody is trained as a mentor twice on the same day, unless one was withdrawn.",
+        sqlite=("mentor_trainings_overlap_on_insert", "mentor_trainings_overlap_on_update"),
+        postgresql=("ex_trainings_overlap_of_person",),
+        violations=(
+            a_training(
+                OTHER,
+                teacher_id=-3,
+                school_id=-2,
+                ect_period_id=None,
+                mentor_period_id=-4,
+                started_on=MARCH_ENDS,
+                partnership_id=None,
+            ),
+        ),
     ),
     Guarantee(
         name="first day not after last",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import sqlalchemy as sa
 
 from adapters.sql.columns import (
@@ -11,11 +13,21 @@ from adapters.sql.columns import (
     key,
     length_of,
     number_of,
+    one_of,
     reference,
     text,
 )
 
 LONGEST_JSON = 100_000
+
+
+class JourneyKind(StrEnum):
+    """Which questions a journey asks, and so what its draft holds."""
+
+    REGISTER_ECT = "register-ect"
+    REGISTER_MENTOR = "register-mentor"
+    ASSIGN_MENTOR = "assign-mentor"
+
 
 journeys = sa.Table(
     "journeys",
@@ -26,6 +38,9 @@ journeys = sa.Table(
     text("draft"),
     sa.Column("used_at", Moment(), nullable=False),
     reference("registered_ect_id", "ect_periods", optional=True),
+    sa.Column("kind", sa.Text(), nullable=False, server_default=JourneyKind.REGISTER_ECT),
+    reference("registered_mentor_id", "mentor_periods", optional=True),
+    one_of("kind", JourneyKind),
     length_of("user_id", 1, 255),
     length_of("draft", 2, LONGEST_JSON),
     sa.Index(None, "school_id", "user_id", "used_at"),

@@ -19,7 +19,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.finding import EctsFound, EctsWanted
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -141,8 +141,20 @@ class Mentors(Protocol):
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """None when there is no such period."""
 
+    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
+        """Every mentor period, at any school, of the person who has this one, oldest first.
+
+        Nothing when there is no such period. Merged TRNs are one person.
+        """
+
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""
+
+    def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
+        """What is known of the people with these very TRNs, in order of TRN."""
+
+    def save_training_history(self, history: MentorTrainingHistory) -> None:
+        """Add it, or set it to what is given, for this TRN; we need not know the person."""
 
     def add(self, mentor: MentorAtSchool) -> None:
         """As for an ECT. Conflict: overlaps another mentor period of theirs at this school."""

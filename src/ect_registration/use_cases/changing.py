@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
@@ -82,7 +83,7 @@ def report_mentor_leaving(
         decision = check_leaving(before.period, last_day, today, _next_mentor_period(before, uow))
         if isinstance(decision, Blocked):
             return decision
-        after = before.leaving(last_day)
+        after = before.leaving(last_day, _last_day_of_training(before, uow))
         _move_mentor(before, after, uow)
         change = _leaving(actor, ports, What.MENTOR_LEAVING, before, after)
         uow.history.add([_about(change, before.teacher.trn, id)])
@@ -112,6 +113,18 @@ def _next_mentor_period(mentor: MentorAtSchool, uow: UnitOfWork) -> date | None:
     here = (m for m in uow.mentors.of_people(trns) if m.school == mentor.school)
     starts = (other.period.started_on for other in here)
     return min((day for day in starts if day > mentor.period.started_on), default=None)
+
+
+def _last_day_of_training(mentor: MentorAtSchool, uow: UnitOfWork) -> date | None:
+    """The day before their training at another school begins; None: it may go on here."""
+    starts = [
+        training.period.started_on
+        for other in uow.mentors.of_person_with(mentor.id)
+        if other.id != mentor.id
+        for training in other.trainings
+        if not training.withdrawn and training.period.started_on > mentor.period.started_on
+    ]
+    return day_before(min(starts)) if starts else None
 
 
 def _last_days_of_mentors(ect: EctAtSchool, uow: UnitOfWork) -> dict[MentorId, date | None]:

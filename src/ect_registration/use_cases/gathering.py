@@ -23,11 +23,12 @@ def gather(draft: EctDraft, urn: Urn, today: date, uow: UnitOfWork) -> EctCase |
     if found is None:
         return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
     school, latest = found
-    return with_facts(EctCase(draft, today, school, latest), uow)
+    return with_draft(EctCase(draft, today, school, latest), draft, uow)
 
 
-def with_facts(case: EctCase, uow: UnitOfWork) -> EctCase:
-    """The facts about the person and the offer, for the draft that the case has now."""
+def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
+    """The same case with other answers, and the facts that these call for."""
+    case = attrs.evolve(case, draft=draft)
     if case.proven:
         case = _with_person(case, uow)
     if case.draft.start_date is not None:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Generic
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.journeys import AnyDraft, Journey, JourneyId
+from ect_registration.domain.mentor_draft import MentorDraft
 from ect_registration.domain.rules.limits import JOURNEY_LIFE
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.deciding import Decided, decide
+from ect_registration.use_cases.kinds import C, D, Decided, Gone, JourneyKind
 from ect_registration.use_cases.ports import Actor, Ports, transact
 
 
-class Gone(Exception):
-    """No such journey of this user at this school, or it has expired."""
-
-
 @attrs.frozen
-class Standing:
+class Standing(Generic[C]):
     """A journey, and how far its answers get."""
 
     journey: Journey
-    decided: Decided
+    decided: Decided[C]
 
 
-def start(actor: Actor, ports: Ports) -> JourneyId:
-    """Begin a journey with nothing answered."""
-    journey = fresh_journey(actor, EctDraft(), ports)
+def start(actor: Actor, ports: Ports, draft: AnyDraft | None = None) -> JourneyId:
+    """Begin a journey; without a draft, one that registers an ECT."""
+    journey = fresh_journey(actor, draft or EctDraft(), ports)
 
     def work(uow: UnitOfWork) -> JourneyId:
         uow.journeys.add(journey)
@@ -40,11 +38,14 @@ def start(actor: Actor, ports: Ports) -> JourneyId:
     return transact(ports, work)
 
 
-def look(id: JourneyId, actor: Actor, ports: Ports) -> Standing | Blocked:
+def look(
+    kind: JourneyKind[D, C], id: JourneyId, actor: Actor, ports: Ports
+) -> Standing[C] | Blocked:
     """Where a journey is. Raises Gone."""
     with ports.reading() as uow:
         journey = open_journey(id, actor, ports.clock.now(), uow)
-        decided = decide(journey.draft, actor.school, ports.clock.today(), uow)
+        draft = kind.draft_in(journey)
+        decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
     return decided if isinstance(decided, Blocked) else Standing(journey, decided)
 
 
@@ -57,7 +58,13 @@ def unfinished(actor: Actor, ports: Ports) -> Sequence[Journey]:
 def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[Journey]:
     """The same, in a unit of work that looks at more."""
     journeys = uow.journeys.of_user(actor.school, actor.user)
-    return [j for j in journeys if j.registered is None and not j.is_over(now)]
+    return [
+        journey
+        for journey in journeys
+        if isinstance(journey.draft, EctDraft | MentorDraft)
+        and journey.registered is None
+        and not journey.is_over(now)
+    ]
 
 
 def discard(id: JourneyId, actor: Actor, ports: Ports) -> None:
@@ -92,7 +99,7 @@ def open_journey(id: JourneyId, actor: Actor, now: datetime, uow: UnitOfWork) ->
     return journey
 
 
-def fresh_journey(actor: Actor, draft: EctDraft, ports: Ports) -> Journey:
+def fresh_journey(actor: Actor, draft: AnyDraft, ports: Ports) -> Journey:
     """A journey of this user, not yet in the store."""
     return Journey(
         id=JourneyId(ports.new_id()),
@@ -103,7 +110,7 @@ def fresh_journey(actor: Actor, draft: EctDraft, ports: Ports) -> Journey:
     )
 
 
-def save_draft(journey: Journey, draft: EctDraft, ports: Ports, uow: UnitOfWork) -> Journey:
+def save_draft(journey: Journey, draft: AnyDraft, ports: Ports, uow: UnitOfWork) -> Journey:
     """Keep the answers; the journey has been used now."""
     saved = attrs.evolve(journey, draft=draft, used_at=ports.clock.now())
     uow.journeys.save(saved)

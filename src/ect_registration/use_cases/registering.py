@@ -7,19 +7,20 @@ from datetime import date
 
 import attrs
 
+from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked, Decision, Rule
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
-from ect_registration.domain.teacher import NoMatch, Search
 from ect_registration.domain.values import Trn
 from ect_registration.journey import Gate
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.use_cases.deciding import Decided, before_the_search, decide
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.kinds import Decided
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.requests import EctRequest
-from ect_registration.use_cases.searching import search, search_by_number
+from ect_registration.use_cases.searching import find_person
 from ect_registration.use_cases.writing import Signature, new_ect, write_registration
 
 
@@ -65,7 +66,7 @@ def check_ect(document: object, ports: Ports) -> Checked:
     if isinstance(draft, Blocked):
         return _stopped_before_the_walk(draft)
     with ports.reading() as uow:
-        decided = decide(draft, request.school, today, uow)
+        decided = ECT_JOURNEY.decide(draft, request.school, today, uow)
     if isinstance(decided, Blocked):
         return _stopped_before_the_walk(decided)
     return _checked(decided, ports)
@@ -83,7 +84,7 @@ def register_in(
 
     ``shown`` is what check answers showed: nothing else is saved.
     """
-    decided = decide(draft, actor.school, today, uow)
+    decided = ECT_JOURNEY.decide(draft, actor.school, today, uow)
     if isinstance(decided, Blocked):
         return decided
     if decided.stop is not None:
@@ -111,23 +112,12 @@ def _register_and_commit(
 def _proven_draft(request: EctRequest, today: date, ports: Ports) -> EctDraft | Blocked:
     """The draft with what TRS said; TRS is not asked for a school that may not register."""
     with ports.reading() as uow:
-        barred = before_the_search(request.school, today, uow)
-    found = barred or _find(request, ports)
+        barred = ECT_JOURNEY.before_the_search(EctDraft(), request.school, today, uow)
+    found = barred or find_person(request.person, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
 
 
-def _find(request: EctRequest, ports: Ports) -> Search | Blocked:
-    """By date of birth; by National Insurance number when that differs and one was given."""
-    found = search(ports, request.trn, request.date_of_birth)
-    number = request.national_insurance_number
-    if isinstance(found, Blocked) or number is None:
-        return found
-    if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
-        return found
-    return search_by_number(ports, request.trn, number)
-
-
-def _checked(decided: Decided, ports: Ports) -> Checked:
+def _checked(decided: Decided[EctCase], ports: Ports) -> Checked:
     case, progress, stop = decided.case, decided.progress, decided.stop
     if stop is not None:
         return _stopped(stop, progress.decisions, progress.not_reached)

@@ -34,6 +34,26 @@ def search_by_number(ports: Ports, trn: Trn, number: NationalInsuranceNumber) ->
     return Search(trn, answer, ports.clock.now())
 
 
+@attrs.frozen
+class TypedFacts:
+    """Whom to look for. The two secrets stay here, in memory, and out of sight."""
+
+    trn: Trn
+    date_of_birth: date = attrs.field(repr=False)
+    national_insurance_number: NationalInsuranceNumber | None = attrs.field(repr=False)
+
+
+def find_person(typed: TypedFacts, ports: Ports) -> Search | Blocked:
+    """By date of birth; by National Insurance number when that differs and one was given."""
+    found = search(ports, typed.trn, typed.date_of_birth)
+    number = typed.national_insurance_number
+    if isinstance(found, Blocked) or number is None:
+        return found
+    if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
+        return found
+    return search_by_number(ports, typed.trn, number)
+
+
 def record_to_ask_for_again(found: Search | None, now: datetime) -> TeacherRecord | None:
     """The proof, if it rests on an answer of TRS that is over an hour old."""
     return found.record if found is not None and is_stale(found.answered_at, now) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from ect_registration.domain.rules.previous_school import (
     TRANSFER_ENDS_PREVIOUS,
     ended_by_transfer,
 )
+from ect_registration.domain.teacher import Teacher, TeacherRecord
 from ect_registration.domain.training import Training, TrainingId
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.partnerships import partnership_change
@@ -35,7 +36,7 @@ def write_registration(
     case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
 ) -> EctAtSchool:
     """Teacher, ended periods, partnership carried over, the new period and its history."""
-    _write_teacher(case, uow)
+    write_teacher(case.record, case.teacher, case.known, uow)
     ended = [
         _end_elsewhere(before, after, signature, uow)
         for before, after in ended_by_transfer(case.periods, case.start_date, case.today)
@@ -48,11 +49,14 @@ def write_registration(
     return ect
 
 
-def _write_teacher(case: EctCase, uow: UnitOfWork) -> None:
-    if case.record.merged_from is not None:
-        uow.teachers.merge(case.record.merged_from, case.record.trn)
-    if case.teacher not in case.known:
-        uow.teachers.save(case.teacher)
+def write_teacher(
+    record: TeacherRecord, teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork
+) -> None:
+    """The person with the names to show, under the TRN that TRS kept."""
+    if record.merged_from is not None:
+        uow.teachers.merge(record.merged_from, record.trn)
+    if teacher not in known:
+        uow.teachers.save(teacher)
 
 
 def _end_elsewhere(
@@ -67,12 +71,13 @@ def _end_elsewhere(
         rules=(TRANSFER_ENDS_PREVIOUS.id,),
         trn=before.teacher.trn,
         about=before.id,
-        before={"finished_on": _iso(before.period)},
-        after={"finished_on": _iso(after.period)},
+        before={"finished_on": last_day_of(before.period)},
+        after={"finished_on": last_day_of(after.period)},
     )
 
 
-def _iso(period: Period) -> str | None:
+def last_day_of(period: Period) -> str | None:
+    """As history has it."""
     return period.finished_on.isoformat() if period.finished_on else None
 
 

@@ -9,17 +9,20 @@ import click
 
 from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked, Kind
-from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.journeys import AnyDraft, JourneyId
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.journey import Progress
 from ect_registration.use_cases import journeys
-from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number, submit
-from ect_registration.use_cases.deciding import Decided, before_the_search
+from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.kinds import Decided, Gone
 from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.submitting import submit
 from entrypoints.cli.prompts import date_of_birth, one_of, say, typed
 from entrypoints.cli.questions import QUESTIONS, show_answers
 from entrypoints.cli.tables import on_screen
@@ -48,7 +51,7 @@ def ask(user: str, ports: Ports) -> Registered | Blocked:
     terminal = Terminal(Actor(user, school), ports)
     try:
         outcome = terminal.register(terminal.journey())
-    except journeys.Gone:
+    except Gone:
         outcome = JOURNEYS_EXPIRE.refuses()
     if isinstance(outcome, Blocked):
         say(outcome.message)
@@ -60,7 +63,7 @@ def _school(ports: Ports) -> Urn | Blocked:
     while True:
         school = typed("School URN", Urn.parse)
         with ports.reading() as uow:
-            barred = before_the_search(school, ports.clock.today(), uow)
+            barred = ECT_JOURNEY.before_the_search(EctDraft(), school, ports.clock.today(), uow)
         if barred is None:
             return school
         say(barred.message)
@@ -79,7 +82,7 @@ class Terminal:
         """One that was left unfinished, if they want to go on with it, or a new one."""
         journeys.purge(self.ports)
         for left in journeys.unfinished(self.actor, self.ports):
-            whom = _whom(left)
+            whom = _whom(left.draft)
             if whom and click.confirm(f"Go on with {whom}, whom you left unfinished?", err=True):
                 return left.id
         return journeys.start(self.actor, self.ports)
@@ -87,7 +90,7 @@ class Terminal:
     def register(self, id: JourneyId) -> Registered | Blocked:
         """Ask until it is done, or until a rule refuses what no other answer mends."""
         while True:
-            standing = journeys.look(id, self.actor, self.ports)
+            standing = journeys.look(ECT_JOURNEY, id, self.actor, self.ports)
             if isinstance(standing, Blocked):
                 return standing
             blocked = standing.decided.progress.blocked
@@ -100,7 +103,7 @@ class Terminal:
                 return came_to
             id = JourneyId(came_to)
 
-    def _take_step(self, id: JourneyId, decided: Decided) -> UUID | Registered | Blocked:
+    def _take_step(self, id: JourneyId, decided: Decided[EctCase]) -> UUID | Registered | Blocked:
         """Ask one question. The id of the journey to go on with, or how it ended."""
         case = decided.case
         match step := _step(decided.progress):
@@ -111,7 +114,7 @@ class Terminal:
                 number = typed(NUMBER, _number_if_any, hide=True, default="")
                 if number is None:
                     return self._find(id, case)
-                return prove_by_number(id, number, self.actor, self.ports)
+                return prove_by_number(ECT_JOURNEY, id, number, self.actor, self.ports)
             case "check-answers":
                 return self._check_answers(id, decided)
             case _:
@@ -121,14 +124,16 @@ class Terminal:
     def _find(self, id: JourneyId, case: EctCase) -> JourneyId | Blocked:
         trn = typed("TRN", Trn.parse)
         born_on = date_of_birth(case.today)
-        return find_teacher(id, trn, born_on, self.actor, self.ports)
+        return find_teacher(ECT_JOURNEY, id, trn, born_on, self.actor, self.ports)
 
     def _answer(self, id: JourneyId, step: str, case: EctCase) -> None:
-        blocked = answer(id, step, QUESTIONS[step](case), self.actor, self.ports)
+        blocked = answer(ECT_JOURNEY, id, step, QUESTIONS[step](case), self.actor, self.ports)
         if isinstance(blocked, Blocked):  # it cannot be right: the question comes again
             say(blocked.message)
 
-    def _check_answers(self, id: JourneyId, decided: Decided) -> UUID | Registered | Blocked:
+    def _check_answers(
+        self, id: JourneyId, decided: Decided[EctCase]
+    ) -> UUID | Registered | Blocked:
         """Register, or change an answer and come back."""
         show_answers(decided.case)
         change = one_of("What now?", {"Register this ECT": None} | _changes(decided.progress))
@@ -157,9 +162,9 @@ def _number_if_any(text: str) -> NationalInsuranceNumber | None:
     return NationalInsuranceNumber.parse(text) if text.strip() else None
 
 
-def _whom(left: Journey) -> str | None:
-    """Whom an unfinished journey is about; nobody has been found in some."""
-    record = left.draft.search.record if left.draft.search else None
+def _whom(left: AnyDraft) -> str | None:
+    """Which ECT an unfinished journey is about; nobody has been found in some."""
+    record = left.search.record if isinstance(left, EctDraft) and left.search else None
     return None if record is None else on_screen(f"{record.name} (TRN {record.trn})")
 
 

@@ -11,7 +11,7 @@ import click
 
 from ect_registration.domain.decisions import Kind
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.requests import InvalidRequest
+from ect_registration.use_cases.documents import InvalidRequest
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.explaining import say_unavailable
 from entrypoints.cli.showing import invalid_row, print_json

@@ -11,8 +11,8 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.school import Partnership
 from ect_registration.domain.values import InvalidValue, Urn
+from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.partnerships import report_partnership
-from ect_registration.use_cases.requests import InvalidRequest
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
 from entrypoints.cli.showing import EXITS, blocked_row, print_json

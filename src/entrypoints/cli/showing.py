@@ -12,8 +12,8 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.ects import EctSummary
-from ect_registration.use_cases.requests import InvalidRequest
 from entrypoints.cli.exits import Exit
 
 Row = Mapping[str, object]

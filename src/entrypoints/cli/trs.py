@@ -16,7 +16,7 @@ from ect_registration.domain.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.teacher_records import TeacherRecords
-from ect_registration.use_cases.requests import InvalidRequest
+from ect_registration.use_cases.documents import InvalidRequest
 from entrypoints.cli.documents import answering
 from entrypoints.cli.prompts import BIRTHDAY, read_birthday, typed
 from entrypoints.cli.showing import EXITS, blocked_row, print_json

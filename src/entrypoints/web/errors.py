@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.journeys import Gone
+from ect_registration.use_cases.kinds import Gone
 from entrypoints.web.requests_log import log_failure
 
 TRY_AGAIN_AFTER = "30"  # seconds

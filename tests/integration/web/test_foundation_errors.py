@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.journeys import Gone
+from ect_registration.use_cases.kinds import Gone
 from entrypoints.web.errors import trs_unavailable
 from integration.web.foundation import an_app, app_with
 

@@ -16,6 +16,7 @@ from ect_registration.domain.teacher import NoMatch, Search
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.answering import answer
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing
 from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
 from unit.use_cases.visit import ANSWERS, Visit
@@ -237,6 +238,8 @@ def test_a_school_that_is_unknown_after_all_is_said_so(service):
     """Somebody took it out of the data by hand."""
     visit = Visit.proven(service)
     del service.store.state.schools[URN]
-    give_name = answer(visit.id, "name", lambda draft: draft, visit.actor, service.ports)
+    give_name = answer(
+        ECT_JOURNEY, visit.id, "name", lambda draft: draft, visit.actor, service.ports
+    )
 
     assert (give_name.rule, visit.look().rule) == (OWN_SCHOOL_ONLY, OWN_SCHOOL_ONLY)

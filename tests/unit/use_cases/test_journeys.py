@@ -7,7 +7,9 @@ import pytest
 from builders import NOW, URN
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
-from ect_registration.use_cases.journeys import Gone, discard, look, purge, start, unfinished
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.journeys import discard, look, purge, start, unfinished
+from ect_registration.use_cases.kinds import Gone
 from ect_registration.use_cases.ports import Actor
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
@@ -22,7 +24,7 @@ STRANGERS = pytest.mark.parametrize(
 
 def _is_gone(service, id, actor=ACTOR):
     try:
-        look(id, actor, service.ports)
+        look(ECT_JOURNEY, id, actor, service.ports)
     except Gone:
         return True
     return False
@@ -184,4 +186,4 @@ def test_beginning_gives_the_id(service):
     """To go on with."""
     id = start(ACTOR, service.ports)
 
-    assert look(id, ACTOR, service.ports).journey.id == id
+    assert look(ECT_JOURNEY, id, ACTOR, service.ports).journey.id == id

@@ -8,7 +8,8 @@ from builders import TODAY
 from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import PersonName, Trn
-from ect_registration.use_cases.requests import EctRequest, InvalidRequest
+from ect_registration.use_cases.documents import InvalidRequest
+from ect_registration.use_cases.requests import EctRequest
 from unit.use_cases.town import NUMBER, the_document
 
 WIDE_DIGITS = "".join(chr(0xFF10 + digit) for digit in (1, 2, 3, 4, 5, 6, 7))
@@ -39,7 +40,7 @@ def test_a_wrong_trn_is_named(trn):
 )
 def test_a_trn_is_read_as_people_write_it(typed, trn):
     """With its old prefix, blanks, slashes and hyphens."""
-    assert _read(trn=typed).trn == Trn(trn)
+    assert _read(trn=typed).person.trn == Trn(trn)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,13 @@ def test_nobody_is_a_child_or_that_old(born_on):
 @pytest.mark.parametrize("born_on", ["2007-09-10", "1924-09-11", "2000-02-29"])
 def test_a_birthday_counts_from_its_own_morning(born_on):
     """The youngest and the oldest on this day, and a real 29 February."""
-    assert _read(date_of_birth=born_on).date_of_birth == date.fromisoformat(born_on)
+    assert _read(date_of_birth=born_on).person.date_of_birth == date.fromisoformat(born_on)
 
 
 @pytest.mark.parametrize("typed", ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C"])
 def test_a_national_insurance_number_is_read_as_people_write_it(typed):
     """Case, blanks and hyphens do not matter."""
-    assert _read(national_insurance_number=typed).national_insurance_number == NUMBER
+    assert _read(national_insurance_number=typed).person.national_insurance_number == NUMBER
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.requests import EctRequest, InvalidRequest
+from ect_registration.use_cases.documents import InvalidRequest
+from ect_registration.use_cases.requests import EctRequest
 from unit.use_cases.town import BORN_ON, NUMBER, the_document
 
 REQUIRED = ["school", "trn", "date_of_birth", "email", "start_date"]
@@ -38,7 +39,7 @@ def test_a_whole_document_is_read():
     """Each text into its own type."""
     request = _read()
 
-    assert (request.school, request.trn, request.date_of_birth, request.draft) == (
+    assert (request.school, request.person.trn, request.person.date_of_birth, request.draft) == (
         URN,
         Trn("1000001"),
         BORN_ON,

@@ -15,7 +15,8 @@ from ect_registration.domain.rules.identity import (
 )
 from ect_registration.domain.teacher import NoMatch, Search
 from ect_registration.use_cases.answering import find_teacher
-from ect_registration.use_cases.journeys import Gone
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.kinds import Gone
 from ect_registration.use_cases.ports import Actor
 from unit.use_cases.town import (
     ANOTHER_DAY,
@@ -231,7 +232,7 @@ def test_nobody_searches_in_a_journey_that_is_not_theirs(service):
     with pytest.raises(Gone):
         stranger.prove(NUMBER)
     with pytest.raises(Gone):
-        find_teacher(JourneyId(uuid4()), ECT_TRN, BORN_ON, visit.actor, service.ports)
+        find_teacher(ECT_JOURNEY, JourneyId(uuid4()), ECT_TRN, BORN_ON, visit.actor, service.ports)
 
     assert service.records.asked == []
 

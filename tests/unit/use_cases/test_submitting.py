@@ -15,7 +15,7 @@ from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS, REG
 from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.rules.reuse import REUSE_ANSWER, REUSE_NOT_VALID
 from ect_registration.domain.school import LeadProvider
-from ect_registration.use_cases.journeys import Gone
+from ect_registration.use_cases.kinds import Gone
 from ect_registration.use_cases.ports import Actor
 from ect_registration.use_cases.registering import Registered
 from unit.use_cases.town import BRAM, OTHER_SCHOOL

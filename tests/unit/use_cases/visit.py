@@ -15,9 +15,11 @@ from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
-from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number, submit
+from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing, look, start
 from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.submitting import submit
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import BORN_ON
 
@@ -66,11 +68,11 @@ class Visit:
 
     def find(self, trn: Trn = ECT_TRN, born_on: date = BORN_ON) -> object:
         """Search by date of birth."""
-        return find_teacher(self.id, trn, born_on, self.actor, self.service.ports)
+        return find_teacher(ECT_JOURNEY, self.id, trn, born_on, self.actor, self.service.ports)
 
     def prove(self, number: NationalInsuranceNumber) -> object:
         """Search by National Insurance number."""
-        return prove_by_number(self.id, number, self.actor, self.service.ports)
+        return prove_by_number(ECT_JOURNEY, self.id, number, self.actor, self.service.ports)
 
     def give(self, step: str, **answers: object) -> object:
         """Answer a step."""
@@ -78,7 +80,7 @@ class Visit:
         def change(draft: EctDraft) -> EctDraft:
             return attrs.evolve(draft, **answers)
 
-        return answer(self.id, step, change, self.actor, self.service.ports)
+        return answer(ECT_JOURNEY, self.id, step, change, self.actor, self.service.ports)
 
     def go_on(self, **instead: dict[str, object]) -> None:
         """Answer whatever is asked, up to check answers."""
@@ -90,7 +92,7 @@ class Visit:
 
     def look(self) -> Standing:
         """Where the journey is."""
-        return look(self.id, self.actor, self.service.ports)
+        return look(ECT_JOURNEY, self.id, self.actor, self.service.ports)
 
     @property
     def at(self) -> str | None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import attrs
 
+from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.journeys import Journey
+from ect_registration.domain.mentor_draft import MentorDraft
 from ect_registration.use_cases.ects_page import A_PAGE, EctsPage
 from entrypoints.web.ects.asking import Asked
 from entrypoints.web.ects.wording import STATUSES
@@ -79,24 +81,30 @@ class Unfinished:
     """A registration that can be taken up again."""
 
     journey: Journey
+    draft: EctDraft | MentorDraft
 
     @property
     def whose(self) -> str:
         """The teacher, as far as we know."""
-        draft = self.journey.draft
-        search = draft.search
+        search = self.draft.search
         if search is None or search.record is None:
             return "Teacher not found yet"
-        corrected = draft.name and draft.name.corrected
+        corrected = self.draft.name and self.draft.name.corrected
         return f"{corrected or search.record.name} (TRN {search.record.trn})"
 
     @property
     def address(self) -> str:
         """Goes on where it was left."""
+        if isinstance(self.draft, MentorDraft):
+            return f"/school/ects/{self.draft.ect}/register-mentor/{self.journey.id}"
         return f"/school/register-ect/{self.journey.id}"
 
 
 def unfinished(journeys: Sequence[Journey]) -> Sequence[Unfinished]:
     """The latest few in which anything was answered."""
-    begun = [journey for journey in journeys if journey.draft.search is not None]
-    return [Unfinished(journey) for journey in begun[:MOST_UNFINISHED]]
+    begun = [
+        Unfinished(journey, journey.draft)
+        for journey in journeys
+        if isinstance(journey.draft, EctDraft | MentorDraft) and journey.draft.search is not None
+    ]
+    return begun[:MOST_UNFINISHED]

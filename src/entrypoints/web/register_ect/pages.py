@@ -37,7 +37,7 @@ def start(unfinished: Sequence[Unfinished]) -> str:
 
 
 def question(
-    standing: Standing, asked: type[Question], form: Question | None
+    standing: Standing[EctCase], asked: type[Question], form: Question | None
 ) -> ResponseReturnValue:
     """One question, with the form that was posted or the answers given before."""
     case = standing.decided.case
@@ -62,7 +62,7 @@ def _rule_of(form: Question) -> str | None:
     return form.rule.id if form.errors else None
 
 
-def _say_what_became_wrong(form: Question, standing: Standing) -> None:
+def _say_what_became_wrong(form: Question, standing: Standing[EctCase]) -> None:
     """An answer was right when it was given, and cannot be right any more."""
     blocked = standing.decided.progress.blocked
     if blocked is None or form.errors or blocked.kind is not Kind.INVALID:
@@ -71,7 +71,7 @@ def _say_what_became_wrong(form: Question, standing: Standing) -> None:
         form.add_error(blocked.field, message_of(blocked))
 
 
-def _about(standing: Standing) -> Mapping[str, object]:
+def _about(standing: Standing[EctCase]) -> Mapping[str, object]:
     """What the pages of every step can show."""
     return {
         "case": standing.decided.case,
@@ -110,7 +110,7 @@ ALSO_SHOWN: Mapping[str, Callable[[EctCase], Mapping[str, object]]] = {
 }
 
 
-def check_answers(standing: Standing, changed: Collection[str] | None) -> str:
+def check_answers(standing: Standing[EctCase], changed: Collection[str] | None) -> str:
     """Everything that would be saved. ``changed``: parts of the preview, since it was shown."""
     case, progress = standing.decided.case, standing.decided.progress
     ends = [d for d in progress.decisions if d.rule is TRANSFER_ENDS_PREVIOUS]
@@ -133,7 +133,7 @@ def done(ect: EctSummary) -> str:
     return render_template("register_ect/done.html", ect=ect, next_steps=next_steps)
 
 
-def stop(blocked: Blocked, standing: Standing | None = None) -> ResponseReturnValue:
+def stop(blocked: Blocked, standing: Standing[EctCase] | None = None) -> ResponseReturnValue:
     """Why a rule says no, and what to do; or that nobody can tell at the moment."""
     if blocked.kind is Kind.UNAVAILABLE:
         return trs_unavailable(START, rule=blocked.rule.id)

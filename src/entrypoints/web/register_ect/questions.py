@@ -16,11 +16,12 @@ from ect_registration.domain.decisions import Blocked, Rule
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.use_cases.answering import answer
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.fields import Choice, Form, Text
 
-Outcome = Standing | JourneyId | Blocked
+Outcome = Standing[EctCase] | JourneyId | Blocked
 
 
 class Question(Form):
@@ -49,7 +50,7 @@ class Question(Form):
 
     def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
         """Give the answer. Raises Gone."""
-        return answer(id, self.step, self.amend, actor, ports)
+        return answer(ECT_JOURNEY, id, self.step, self.amend, actor, ports)
 
 
 class OneOf(Choice):

@@ -12,6 +12,7 @@ from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
 from ect_registration.use_cases.answering import find_teacher, prove_by_number
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.context import current_ports
 from entrypoints.web.dates import DateParts
@@ -47,7 +48,7 @@ class FindForm(Question):
         born_on = self.date_of_birth.data
         if born_on is None:
             raise TypeError("a form that was not checked")
-        return find_teacher(id, self.trn.parsed, born_on, actor, ports)
+        return find_teacher(ECT_JOURNEY, id, self.trn.parsed, born_on, actor, ports)
 
 
 class NumberForm(Question):
@@ -67,4 +68,4 @@ class NumberForm(Question):
     def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
         """Search again, by the number."""
         number = self.national_insurance_number.parsed
-        return prove_by_number(id, number, actor, ports)
+        return prove_by_number(ECT_JOURNEY, id, number, actor, ports)

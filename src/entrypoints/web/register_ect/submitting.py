@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
-from ect_registration.use_cases.answering import submit
 from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.submitting import submit
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
 from entrypoints.web.errors import trs_unavailable

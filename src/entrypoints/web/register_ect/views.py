@@ -8,10 +8,11 @@ from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.use_cases import journeys
-from ect_registration.use_cases.deciding import before_the_search
 from ect_registration.use_cases.ects import show_ect
+from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
@@ -41,7 +42,7 @@ def start() -> ResponseReturnValue:
     """What is needed, and what was left unfinished; a post begins a journey."""
     actor, ports = current_actor(), current_ports()
     with ports.reading() as uow:
-        barred = before_the_search(actor.school, ports.clock.today(), uow)
+        barred = ECT_JOURNEY.before_the_search(EctDraft(), actor.school, ports.clock.today(), uow)
     if barred is not None:
         return pages.stop(barred)
     if request.method == "POST":

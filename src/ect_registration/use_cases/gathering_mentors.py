@@ -1,0 +1,105 @@
+"""Looking up the facts about a mentor and the ECT they are for: the single place that does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.values import Urn
+from ect_registration.mentor_case import AssignmentCase, MentorCase
+from ect_registration.mentoring_case import Mentoring
+from ect_registration.ports.store import UnitOfWork
+
+M = TypeVar("M", MentorCase, AssignmentCase)
+
+
+def gather_mentor(
+    draft: MentorDraft, urn: Urn, today: date, uow: UnitOfWork
+) -> MentorCase | Blocked:
+    """Blocked by an ECT who is not at this school."""
+    facts = _about_ect(draft.ect, urn, today, uow)
+    if isinstance(facts, Blocked):
+        return facts
+    return with_mentor_draft(MentorCase(facts, draft), draft, uow)
+
+
+def with_mentor_draft(case: MentorCase, draft: MentorDraft, uow: UnitOfWork) -> MentorCase:
+    """The same case with other answers, and the facts that these call for."""
+    case = attrs.evolve(case, draft=draft)
+    if case.proven:
+        case = _with_person(case, uow)
+    return _with_offer(case, uow)
+
+
+def gather_assignment(
+    draft: AssignmentDraft, urn: Urn, today: date, uow: UnitOfWork
+) -> AssignmentCase | Blocked:
+    """Blocked by an ECT or a mentor who is not at this school."""
+    facts = _about_ect(draft.ect, urn, today, uow)
+    if isinstance(facts, Blocked):
+        return facts
+    periods = tuple(uow.mentors.of_person_with(draft.mentor))
+    mentor = next((each for each in periods if each.id == draft.mentor), None)
+    if mentor is None or mentor.school != urn:
+        return OWN_SCHOOL_ONLY.refuses(field="mentor")
+    trns = {period.teacher.trn for period in periods}
+    history = tuple(uow.mentors.training_history(trns))
+    facts = attrs.evolve(facts, periods=periods, training_history=history)
+    return with_assignment_draft(AssignmentCase(facts, draft, mentor), draft, uow)
+
+
+def with_assignment_draft(
+    case: AssignmentCase, draft: AssignmentDraft, uow: UnitOfWork
+) -> AssignmentCase:
+    """The same case with other answers; what they can be chosen from does not depend on them."""
+    return _with_offer(attrs.evolve(case, draft=draft), uow)
+
+
+def _about_ect(id: EctId, urn: Urn, today: date, uow: UnitOfWork) -> Mentoring | Blocked:
+    ect = uow.ects.find(id)
+    if ect is None or ect.school != urn:
+        if uow.schools.find(urn) is None:
+            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        return OWN_SCHOOL_ONLY.refuses(field="ect")
+    trns = frozenset(teacher.trn for teacher in uow.teachers.known_as([ect.teacher.trn]))
+    return Mentoring(today, ect, trns)
+
+
+def _with_person(case: MentorCase, uow: UnitOfWork) -> MentorCase:
+    known = tuple(uow.teachers.known_as(case.record.trns))
+    email = case.draft.email
+    case = attrs.evolve(
+        case,
+        known=known,
+        email_holders=() if email is None else tuple(uow.emails.holders(email, case.today)),
+    )
+    facts = attrs.evolve(
+        case.facts,
+        periods=tuple(uow.mentors.of_people([teacher.trn for teacher in known])),
+        training_history=tuple(uow.mentors.training_history(case.person)),
+    )
+    return attrs.evolve(case, facts=facts)
+
+
+def _with_offer(case: M, uow: UnitOfWork) -> M:
+    """Who works in the year in which the mentor would be trained, if they would be."""
+    if not _may_be_trained(case):
+        return case
+    facts = attrs.evolve(
+        case.facts,
+        training_year=uow.offers.training_year(case.year_of_training),
+        partnerships=tuple(uow.partnerships.of_school(case.school)),
+    )
+    return attrs.evolve(case, facts=facts)
+
+
+def _may_be_trained(case: MentorCase | AssignmentCase) -> bool:
+    if isinstance(case, MentorCase) and not case.proven:
+        return False
+    return case.sets_up_training

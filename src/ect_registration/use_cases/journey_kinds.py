@@ -1,0 +1,56 @@
+"""The three kinds of journey there are."""
+
+from __future__ import annotations
+
+from ect_registration.case import EctCase
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.rules.mentor import check_own_mentor
+from ect_registration.domain.values import Trn
+from ect_registration.mentor_case import AssignmentCase, MentorCase
+from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.use_cases.gathering import gather, with_draft
+from ect_registration.use_cases.gathering_mentors import (
+    gather_assignment,
+    gather_mentor,
+    with_assignment_draft,
+    with_mentor_draft,
+)
+from ect_registration.use_cases.kinds import JourneyKind
+
+
+def _the_ect(case: MentorCase, trn: Trn) -> Blocked | None:
+    """Nobody mentors themself: the ECT is not to be found."""
+    decision = check_own_mentor({trn}, case.facts.ect_trns)
+    return decision if isinstance(decision, Blocked) else None
+
+
+ECT_JOURNEY = JourneyKind[EctDraft, EctCase](
+    drafts=EctDraft,
+    steps=REGISTER_ECT,
+    gather=gather,
+    with_draft=with_draft,
+    draft_of=lambda case: case.draft,
+    afresh=lambda _, search: EctDraft(search),
+)
+
+MENTOR_JOURNEY = JourneyKind[MentorDraft, MentorCase](
+    drafts=MentorDraft,
+    steps=REGISTER_MENTOR,
+    gather=gather_mentor,
+    with_draft=with_mentor_draft,
+    draft_of=lambda case: case.draft,
+    afresh=lambda draft, search: MentorDraft(draft.ect, draft.replace, search),
+    bars=_the_ect,
+)
+
+ASSIGNMENT_JOURNEY = JourneyKind[AssignmentDraft, AssignmentCase](
+    drafts=AssignmentDraft,
+    steps=ASSIGN_MENTOR,
+    gather=gather_assignment,
+    with_draft=with_assignment_draft,
+    draft_of=lambda case: case.draft,
+    afresh=lambda draft, _: AssignmentDraft(draft.ect, draft.mentor, draft.replace),
+)

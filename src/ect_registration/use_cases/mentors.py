@@ -1,0 +1,85 @@
+"""The mentors of a school, as the school sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.mentor_training import (
+    MentorTraining,
+    how_training_stands,
+    open_training_of,
+)
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.writing_mentors import Assigned
+
+
+@attrs.frozen
+class MentorSummary:
+    """One mentor as a school sees them, on one day. Training is the person's, wherever it is."""
+
+    id: MentorId
+    trn: str
+    name: str
+    email: str
+    started_on: date
+    finished_on: date | None
+    lead_provider: str | None
+    training: MentorTraining
+
+
+def summary_of_assigned(assigned: Assigned) -> MentorSummary:
+    """The mentor of an ECT, after the assignment."""
+    return _summary(assigned.mentor, assigned.training, assigned.lead_provider)
+
+
+def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked:
+    """Everybody who ever mentored here, by name."""
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        if uow.schools.find(school) is None:
+            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        return summaries_of(uow.mentors.at_school(school), uow, today)
+
+
+def summaries_of(
+    mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
+) -> Sequence[MentorSummary]:
+    """In the order given, with how each person's training stands."""
+    trns = {mentor.teacher.trn for mentor in mentors}
+    periods: dict[Trn, list[MentorAtSchool]] = defaultdict(list)
+    for period in uow.mentors.of_people(trns):
+        periods[period.teacher.trn].append(period)
+    histories = {each.trn: each for each in uow.mentors.training_history(trns)}
+    summaries = []
+    for mentor in mentors:
+        trn = mentor.teacher.trn
+        training = open_training_of(periods[trn], today)
+        history = [histories[trn]] if trn in histories else []
+        stands = how_training_stands(training, history, today)
+        summaries.append(_summary(mentor, stands, training.lead_provider if training else None))
+    return summaries
+
+
+def _summary(
+    mentor: MentorAtSchool, training: MentorTraining, lead_provider: str | None
+) -> MentorSummary:
+    return MentorSummary(
+        id=mentor.id,
+        trn=mentor.teacher.trn.digits,
+        name=mentor.teacher.name,
+        email=mentor.email.address,
+        started_on=mentor.period.started_on,
+        finished_on=mentor.period.finished_on,
+        lead_provider=lead_provider,
+        training=training,
+    )

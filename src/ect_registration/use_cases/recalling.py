@@ -1,0 +1,42 @@
+"""What a journey came to, for those who ask again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.journeys import Journey
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.rules.mentor_training import (
+    MentorTraining,
+    how_training_stands,
+    open_training_of,
+)
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.writing_mentors import Assigned
+
+
+def registered_before(journey: Journey, uow: UnitOfWork, _: date) -> Registered | None:
+    """The registration that an earlier submission of this journey made."""
+    ect = None if journey.registered is None else uow.ects.find(journey.registered)
+    return None if ect is None else Registered(ect)
+
+
+def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned | None:
+    """The mentor that an earlier submission of this journey gave an ECT."""
+    if journey.registered is None or journey.mentor is None:
+        return None
+    ect, mentor = uow.ects.find(journey.registered), uow.mentors.find(journey.mentor)
+    if ect is None or mentor is None:
+        return None
+    training, lead_provider = training_of(mentor.id, uow, today)
+    return Assigned(ect, mentor, training, lead_provider, is_new=False)
+
+
+def training_of(id: MentorId, uow: UnitOfWork, today: date) -> tuple[MentorTraining, str | None]:
+    """How the training of the person with this mentor period stands, and with whom."""
+    periods = uow.mentors.of_person_with(id)
+    history = uow.mentors.training_history({period.teacher.trn for period in periods})
+    training = open_training_of(periods, today)
+    stands = how_training_stands(training, history, today)
+    return stands, training.lead_provider if training else None

@@ -1,0 +1,239 @@
+"""Writing a mentor and their mentorship, which every rule allowed: all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.history import Change, What
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.rules.mentor import MENTOR_ELSEWHERE
+from ect_registration.domain.rules.mentor_training import (
+    MentorTraining,
+    how_training_stands,
+    open_training_of,
+)
+from ect_registration.domain.rules.mentoring import ONE_MENTOR_AT_A_TIME
+from ect_registration.domain.training import Programme, Training, TrainingId
+from ect_registration.domain.values import Trn
+from ect_registration.given import given
+from ect_registration.mentor_case import AssignmentCase, MentorCase
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.writing import Signature, last_day_of, write_teacher
+
+NewId = Callable[[], UUID]
+
+
+@attrs.frozen
+class Assigned:
+    """An ECT with their mentor, and how the mentor's training stands now."""
+
+    ect: EctAtSchool
+    mentor: MentorAtSchool
+    training: MentorTraining
+    lead_provider: str | None
+    is_new: bool
+    merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
+
+
+def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
+    """What a new mentor comes to."""
+    mentor = MentorAtSchool(
+        id=MentorId(new_id()),
+        school=case.school,
+        teacher=case.teacher,
+        email=case.email,
+        period=given(case.mentor_period),
+    )
+    planned = _planned(case, mentor, new_id)
+    return attrs.evolve(planned, is_new=True, merged_from=case.record.merged_from)
+
+
+def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
+    """What assigning a mentor from here comes to."""
+    return _planned(case, case.mentor, new_id)
+
+
+def write_mentor(
+    case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork
+) -> None:
+    """The person, the ends elsewhere, the new period, the mentorship and their history."""
+    write_teacher(case.record, case.teacher, case.known, uow)
+    ended = [
+        change
+        for before, after in case.ended
+        for change in _end_elsewhere(before, after, signature, uow)
+    ]
+    uow.emails.claim(planned.mentor.email, planned.mentor.teacher.trn, case.today)
+    uow.mentors.add(planned.mentor)
+    uow.ects.change(case.ect, planned.ect)
+    registered = _registered(case, planned.mentor, signature)
+    uow.history.add([registered, *_assigned(case, planned, signature), *ended])
+
+
+def write_assignment(
+    case: AssignmentCase, planned: Assigned, signature: Signature, uow: UnitOfWork
+) -> None:
+    """The mentorship, the training that begins with it, and their history."""
+    uow.mentors.change(case.mentor, planned.mentor)
+    uow.ects.change(case.ect, planned.ect)
+    uow.history.add(_assigned(case, planned, signature))
+
+
+def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: NewId) -> Assigned:
+    period = given(case.mentorship)
+    training = _training(case, Period(period.started_on, mentor.period.finished_on), new_id)
+    mentor = attrs.evolve(mentor, trainings=(*mentor.trainings, *training))
+    mentorship = Mentorship(MentorshipId(new_id()), mentor.id, mentor.teacher, period)
+    others = [each for each in case.periods_from_now_on if each.id != mentor.id]
+    open_training = open_training_of([*others, mentor], case.today)
+    return Assigned(
+        ect=case.ect.mentored_from_then_on(mentorship),
+        mentor=mentor,
+        training=how_training_stands(open_training, case.facts.training_history, case.today),
+        lead_provider=open_training.lead_provider if open_training else None,
+        is_new=False,
+    )
+
+
+def _training(
+    case: MentorCase | AssignmentCase, period: Period, new_id: NewId
+) -> Sequence[Training]:
+    """Funded training, when it begins with this ECT."""
+    if not case.sets_up_training:
+        return ()
+    training = Training(
+        id=TrainingId(new_id()),
+        period=period,
+        programme=Programme.PROVIDER_LED,
+        year=case.year_of_training,
+        lead_provider=case.lead_provider,
+        delivery_partner=case.delivery_partner,
+    )
+    return (training,)
+
+
+def _end_elsewhere(
+    before: MentorAtSchool, after: MentorAtSchool, signature: Signature, uow: UnitOfWork
+) -> Sequence[Change]:
+    """Mentorships lie inside the mentor's period at every moment, so they end first."""
+    last_day = given(after.period.finished_on)
+    changes = [
+        Change(
+            at=signature.at,
+            actor=signature.actor,
+            school=before.school,
+            what=What.MENTOR_MOVED,
+            rules=(MENTOR_ELSEWHERE.id,),
+            trn=before.teacher.trn,
+            about=before.id,
+            before={"finished_on": last_day_of(before.period)},
+            after={"finished_on": last_day.isoformat()},
+        )
+    ]
+    for ect in uow.mentors.mentored_by(before.id):
+        without = ect.without_mentor_after(last_day, before.id)
+        if without != ect:
+            uow.ects.change(ect, without)
+            changes.append(_lost_mentor(ect, before, last_day.isoformat(), signature))
+    uow.mentors.change(before, after)
+    return changes
+
+
+def _lost_mentor(
+    ect: EctAtSchool, mentor: MentorAtSchool, last_day: str, signature: Signature
+) -> Change:
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.MENTOR_MOVED,
+        rules=(MENTOR_ELSEWHERE.id,),
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before={"mentor": mentor.teacher.name},
+        after={"finished_on": last_day},
+    )
+
+
+def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) -> Change:
+    names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=mentor.school,
+        what=What.MENTOR_REGISTERED,
+        rules=signature.rules,
+        trn=mentor.teacher.trn,
+        about=mentor.id,
+        before=names,
+        after={
+            "trs_name": mentor.teacher.trs_name,
+            "name": mentor.teacher.name,
+            "email": mentor.email.address,
+            "started_on": mentor.period.started_on.isoformat(),
+        },
+    )
+
+
+def _assigned(
+    case: MentorCase | AssignmentCase, planned: Assigned, signature: Signature
+) -> Sequence[Change]:
+    """Told of the ECT, of the mentor, and of whoever was the mentor until then."""
+    ect, mentor = planned.ect, planned.mentor
+    period = given(case.mentorship)
+    days: Evidence = {
+        "started_on": period.started_on.isoformat(),
+        "finished_on": last_day_of(period),
+    }
+    training: Evidence = {
+        "lead_provider": case.lead_provider,
+        "delivery_partner": case.delivery_partner,
+    }
+    replaced = case.ect.open_mentorships(case.today)
+    before: Evidence = {"mentor": replaced[0].mentor_teacher.name} if replaced else {}
+    change = Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.MENTOR_ASSIGNED,
+        rules=signature.rules,
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before=before,
+        after={"mentor": mentor.teacher.name, **days},
+    )
+    return [
+        change,
+        attrs.evolve(
+            change,
+            what=What.ECT_ASSIGNED,
+            trn=mentor.teacher.trn,
+            about=mentor.id,
+            before={},
+            after={"ect": ect.teacher.name, **days, **training},
+        ),
+        *(_replaced(each, case, change) for each in replaced),
+    ]
+
+
+def _replaced(mentorship: Mentorship, case: MentorCase | AssignmentCase, change: Change) -> Change:
+    """Somebody else mentors the ECT from a day on."""
+    return attrs.evolve(
+        change,
+        what=What.MENTORSHIP_ENDED,
+        rules=(ONE_MENTOR_AT_A_TIME.id,),
+        trn=mentorship.mentor_teacher.trn,
+        about=mentorship.mentor,
+        before={},
+        after={
+            "ect": case.ect.teacher.name,
+            "until": given(case.mentorship).started_on.isoformat(),
+        },
+    )
