@@ -26,6 +26,7 @@ from ect_registration.domain.school import (
     School,
     TrainingYear,
 )
+from ect_registration.domain.sessions import Session, SessionId
 from ect_registration.domain.teacher import InductionStatus, Search, Teacher, TeacherRecord
 from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
@@ -204,6 +205,21 @@ def a_journey(**changes: Any) -> Journey:
         id=JourneyId(uuid4()), school=URN, user="user-1", draft=EctDraft(), used_at=NOW
     )
     return _with(journey, changes)
+
+
+def a_session(**changes: Any) -> Session:
+    """Somebody who has just signed in."""
+    session = Session(
+        id=SessionId(uuid4()),
+        key=uuid4().hex * 2,
+        user="user-1",
+        name="Hannah Abbott",
+        begun_at=NOW,
+        used_at=NOW,
+        school=a_school(),
+        schools=(URN,),
+    )
+    return _with(session, changes)
 
 
 def a_change(**changes: Any) -> Change:

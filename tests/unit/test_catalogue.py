@@ -19,6 +19,8 @@ TESTS = ROOT / "tests"
 
 # P: stated by the policy. D: our decision. + : a rule of the policy with details of our own.
 EXPECTED = """
+P+ school-sign-in
+P  unlimited-users
 P  own-school-only
 D  school-cannot-register
 P+ two-facts
@@ -120,6 +122,7 @@ SECTIONS = {
 
 # Those that a person may meet as refused, not valid, needing an answer, or unavailable.
 WORDED = {
+    "school-sign-in",
     "own-school-only",
     "school-cannot-register",
     "two-facts",

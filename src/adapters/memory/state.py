@@ -24,6 +24,7 @@ from ect_registration.domain.school import (
     Partnership,
     School,
 )
+from ect_registration.domain.sessions import Session
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 
@@ -49,6 +50,8 @@ class State:
     claims: dict[Email, Trn] = attrs.Factory(dict)
     history: list[Change] = attrs.Factory(list)
     journeys: dict[JourneyId, Journey] = attrs.Factory(dict)
+    sessions: dict[str, Session] = attrs.Factory(dict)  # by key
+    user_names: dict[str, str] = attrs.Factory(dict)
 
     def copy(self) -> State:
         """The same facts in containers of its own."""

@@ -12,6 +12,7 @@ from adapters.memory.history import MemoryHistory
 from adapters.memory.journeys import MemoryJourneys
 from adapters.memory.mentors import MemoryMentors
 from adapters.memory.reference import MemoryPartnerships, MemoryProgrammeOffers, MemorySchools
+from adapters.memory.sessions import MemorySessions
 from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
 from ect_registration.ports.errors import Contention
@@ -24,6 +25,7 @@ from ect_registration.ports.store import (
     Partnerships,
     ProgrammeOffers,
     Schools,
+    Sessions,
     Teachers,
 )
 
@@ -59,6 +61,7 @@ class MemoryUnitOfWork:
     emails: Emails
     history: History
     journeys: Journeys
+    sessions: Sessions
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -77,6 +80,7 @@ class MemoryUnitOfWork:
         self.emails = MemoryEmails(work)
         self.history = MemoryHistory(work)
         self.journeys = MemoryJourneys(work)
+        self.sessions = MemorySessions(work)
         return self
 
     def commit(self) -> None:

@@ -14,6 +14,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.finding import folded
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.school import School, SchoolStatus, SchoolType
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import PersonName, Trn, Urn
@@ -42,6 +43,18 @@ def change_to_row(
     if after.period != before.period:
         changed |= period_to_row(after.period)
     return changed
+
+
+def school_from_row(row: Row) -> School:
+    """The school whose row, or whose user's session, it is."""
+    return School(
+        urn=Urn(row.urn),
+        name=row.name,
+        type=SchoolType(row.type),
+        section_41=row.section_41,
+        status=SchoolStatus(row.status),
+        in_england=row.in_england,
+    )
 
 
 def teacher_from_row(row: Row) -> Teacher:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from adapters.sql import offer_tables, people_tables, record_tables
+from adapters.sql import offer_tables, people_tables, record_tables, session_tables
 from adapters.sql.columns import METADATA
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "offer_tables",
     "people_tables",
     "record_tables",
+    "session_tables",
     "state_of",
 ]
 

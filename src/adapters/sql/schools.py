@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from adapters.sql.ect_queries import CHOICE_COLUMNS, with_choices
 from adapters.sql.offer_tables import schools
 from adapters.sql.people_tables import ect_periods
-from adapters.sql.rows import Row, Values, registration_from_row
+from adapters.sql.rows import Values, registration_from_row, school_from_row
 from adapters.sql.transaction import Transaction
 from adapters.sql.upserts import upsert
 from ect_registration.domain.ect import Registration
-from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
 
 _THIS = schools.c.urn == sa.bindparam("of_urn")
@@ -44,7 +44,7 @@ class SqlSchools:
     def find(self, urn: Urn) -> School | None:
         """None when we do not know it."""
         row = self._transaction.row(_FIND, {"of_urn": urn.digits})
-        return row and _from_row(row)
+        return row and school_from_row(row)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
         """Of equal moments, the one written later."""
@@ -52,22 +52,11 @@ class SqlSchools:
         if row is None:
             return None
         latest = None if row.registered_at is None else registration_from_row(row)
-        return _from_row(row), latest
+        return school_from_row(row), latest
 
     def save(self, school: School) -> None:
         """Add it, or set it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
-
-
-def _from_row(row: Row) -> School:
-    return School(
-        urn=Urn(row.urn),
-        name=row.name,
-        type=SchoolType(row.type),
-        section_41=row.section_41,
-        status=SchoolStatus(row.status),
-        in_england=row.in_england,
-    )
 
 
 def _to_row(school: School) -> Values:

@@ -24,6 +24,7 @@ from adapters.sql.partnerships import SqlPartnerships
 from adapters.sql.prepared import Preparing
 from adapters.sql.schema import SchemaState, state_of
 from adapters.sql.schools import SqlSchools
+from adapters.sql.sessions import SqlSessions
 from adapters.sql.teachers import SqlTeachers
 from adapters.sql.transaction import Transaction
 from ect_registration.ports.store import (
@@ -35,6 +36,7 @@ from ect_registration.ports.store import (
     Partnerships,
     ProgrammeOffers,
     Schools,
+    Sessions,
     Teachers,
 )
 
@@ -103,6 +105,7 @@ class SqlUnitOfWork:
     emails: Emails
     history: History
     journeys: Journeys
+    sessions: Sessions
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -118,6 +121,7 @@ class SqlUnitOfWork:
         self.emails = SqlEmails(transaction)
         self.history = self._history = SqlHistory(transaction)
         self.journeys = SqlJourneys(transaction)
+        self.sessions = SqlSessions(transaction)
         return self
 
     def commit(self) -> None:

@@ -23,6 +23,8 @@ from ect_registration.domain.rules import (
 )
 
 CATALOGUE: tuple[Rule, ...] = (
+    access.SCHOOL_SIGN_IN,
+    access.UNLIMITED_USERS,
     access.OWN_SCHOOL_ONLY,
     access.SCHOOL_CANNOT_REGISTER,
     identity.TWO_FACTS,

@@ -6,7 +6,7 @@ every method may raise ``Contention`` or ``Unavailable``. All of them end the un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -29,6 +29,7 @@ from ect_registration.domain.school import (
     School,
     TrainingYear,
 )
+from ect_registration.domain.sessions import Session, SessionId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 
@@ -217,6 +218,31 @@ class Journeys(Protocol):
         """Nothing happens when it is gone already."""
 
 
+class Sessions(Protocol):
+    """Who is signed in, and what users are called."""
+
+    def add(self, session: Session) -> None:
+        """What the user is called is kept beside it, from now on. Conflict: the key is taken."""
+
+    def find(self, key: str) -> Session | None:
+        """Expired ones too, with the school as it is now."""
+
+    def everybody(self) -> Sequence[Session]:
+        """Latest use first."""
+
+    def use(self, key: str, moment: datetime) -> None:
+        """It was used then. Nothing happens when it is gone, or was used later than that."""
+
+    def remove(self, id: SessionId) -> bool:
+        """Whether it was there."""
+
+    def remove_over(self, used: datetime, begun: datetime) -> int:
+        """Those last used, or begun, at these moments or before."""
+
+    def names(self, users: Collection[str]) -> Mapping[str, str]:
+        """What those among them who have ever signed in were called when they last did."""
+
+
 class UnitOfWork(Protocol):
     """All or nothing. Leaving it without ``commit()`` discards."""
 
@@ -229,6 +255,7 @@ class UnitOfWork(Protocol):
     emails: Emails
     history: History
     journeys: Journeys
+    sessions: Sessions
 
     def commit(self) -> None:
         """Keep everything. Nothing may follow."""

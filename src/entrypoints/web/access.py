@@ -7,11 +7,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
-from flask import Flask, current_app, redirect, render_template, request, session
+from flask import Flask, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.rules.access import SCHOOL_SIGN_IN
+from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.ports import Actor
+from entrypoints.web.sessions import current_session, remember_page, use_current_session
+
+CHOOSE_SCHOOL = "/choose-school"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -21,6 +26,7 @@ class Access(StrEnum):
 
     EVERYBODY = "everybody"
     SCHOOL_USERS = "school users"
+    SIGNED_IN = "everybody who is signed in"
     DEMO = "everybody who tries the demo"
 
 
@@ -32,6 +38,11 @@ def open_to_everybody(view: View) -> View:
 def for_school_users(view: View) -> View:
     """Declare that a user of a school must be signed in; ``current_actor()`` is that user."""
     return _declare(view, Access.SCHOOL_USERS)
+
+
+def for_whoever_is_signed_in(view: View) -> View:
+    """Declare that somebody must be signed in, with a school or without."""
+    return _declare(view, Access.SIGNED_IN)
 
 
 def demo_only(view: View) -> View:
@@ -54,33 +65,23 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 @attrs.frozen
 class SignedIn:
-    """Who is signed in. The names are for showing only."""
+    """Who is signed in, for which school. The names are for showing only."""
 
     user: str
     name: str
     school: Urn
     school_name: str
-
-
-def sign_in(who: SignedIn) -> None:
-    """Begin a session; nothing of an earlier one is left."""
-    session.clear()
-    session.update(
-        user=who.user, name=who.name, school=who.school.digits, school_name=who.school_name
-    )
-
-
-def sign_out() -> None:
-    """End the session."""
-    session.clear()
+    may_switch: bool = False  # to another school of theirs
 
 
 def signed_in() -> SignedIn | None:
-    """Whoever is using the service."""
-    if "user" not in session:
+    """Whoever is using the service for a school."""
+    session = current_session()
+    if session is None or session.school is None:
         return None
+    school = session.school
     return SignedIn(
-        session["user"], session["name"], Urn(session["school"]), session["school_name"]
+        session.user, session.name, school.urn, school.name, may_switch=len(session.schools) > 1
     )
 
 
@@ -103,11 +104,40 @@ def let_in_or_send_away() -> ResponseReturnValue | None:
     if request.endpoint is None or request.method == "OPTIONS":
         return None
     access = access_of(current_app, request.endpoint)
-    if access is not Access.SCHOOL_USERS or signed_in() is not None:
+    if access not in {Access.SCHOOL_USERS, Access.SIGNED_IN}:
         return None
+    session = use_current_session()
+    if session is None:
+        return _send_to_sign_in()
+    if access is Access.SIGNED_IN or session.school is not None:
+        return None
+    return _without_a_school(session)
+
+
+def _send_to_sign_in() -> ResponseReturnValue:
+    remember_page()
     if request.method == "POST":  # what was typed cannot be kept: say so
         return render_template("system/signed_out.html", lost=True), 401
     return redirect(sign_in_address())
+
+
+def _without_a_school(session: Session) -> ResponseReturnValue:
+    """There is one to choose, or none at all."""
+    if not session.schools:
+        return access_denied(session)
+    remember_page()
+    return redirect(CHOOSE_SCHOOL, 303)
+
+
+def access_denied(session: Session) -> ResponseReturnValue:
+    """What they signed in as, why that is not enough, and who can help."""
+    page = render_template(
+        "signing_in/access_denied.html",
+        rule=SCHOOL_SIGN_IN.id,
+        signed_in_as=session.signed_in_as,
+        why_not=session.why_not,
+    )
+    return page, 403
 
 
 def sign_in_address() -> str:

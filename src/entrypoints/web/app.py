@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
+from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.ports import Ports
 from entrypoints.config import SettingsError
 from entrypoints.web import access, errors, forged_posts, headers, requests_log, words
@@ -14,7 +15,7 @@ from entrypoints.web.assets import Assets
 from entrypoints.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
 from entrypoints.web.context import Context, attach
 from entrypoints.web.demo.stage import Demo
-from entrypoints.web.demo.views import sign_in
+from entrypoints.web.demo.views import sign_in as demo_sign_in
 from entrypoints.web.health_checks import HealthChecks, checks_of
 from entrypoints.web.settings import WebSettings
 
@@ -42,6 +43,7 @@ def create_app(
     *,
     checks: HealthChecks | None = None,
     demo: Demo | None = None,
+    sign_in: SignIn | None = None,
     assets: Assets | None = None,
 ) -> Service:
     """The whole service. Raises SettingsError for a demo anywhere but in the demo."""
@@ -50,7 +52,15 @@ def create_app(
     app = Service("entrypoints.web", static_folder=None)
     app.config.update(_config(settings))
     attach(
-        app, Context(ports, settings, assets or Assets.read(), checks or checks_of(ports), demo)
+        app,
+        Context(
+            ports,
+            settings,
+            assets or Assets.read(),
+            checks or checks_of(ports),
+            demo,
+            sign_in,
+        ),
     )
     _set_up_templates(app)
     requests_log.set_up(app)
@@ -60,7 +70,7 @@ def create_app(
     errors.set_up(app)
     for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if demo else ()):
         app.register_blueprint(blueprint)
-    csrf.exempt(sign_in)  # of the demo: scripts may post a user without reading a page first
+    csrf.exempt(demo_sign_in)  # of the demo: scripts may post a user without reading a page first
     access.check_every_view_declares(app)
     return app
 

@@ -8,6 +8,8 @@ from entrypoints.web import about, health, home, serving_assets
 from entrypoints.web.demo import views as demo
 from entrypoints.web.ects import views as ects
 from entrypoints.web.register_ect import views as register_ect
+from entrypoints.web.signing_in import schools, staying
+from entrypoints.web.signing_in import views as signing_in
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
@@ -15,6 +17,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     home.blueprint,
     register_ect.blueprint,
+    schools.blueprint,
     serving_assets.blueprint,
+    signing_in.blueprint,
+    staying.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo.blueprint,)

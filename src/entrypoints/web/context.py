@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 from flask import Flask, current_app
 
+from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.ports import Ports
 from entrypoints.web.assets import Assets
 from entrypoints.web.demo.stage import Demo
@@ -23,6 +24,7 @@ class Context:
     assets: Assets
     checks: HealthChecks
     demo: Demo | None = None
+    sign_in: SignIn | None = None  # DfE Sign-in, where it is set up
 
 
 def attach(app: Flask, context: Context) -> None:

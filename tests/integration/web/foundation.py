@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -13,8 +15,12 @@ from adapters.memory.store import MemoryStore
 from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.system_clock import FixedDayClock
 from builders import TODAY, a_world
+from ect_registration.domain.rules.access import WhyNot
+from ect_registration.domain.sessions import Person, Session
+from ect_registration.domain.values import Urn
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.sessions import begin_session
 from ect_registration.world import World
 from entrypoints.web.access import open_to_everybody
 from entrypoints.web.app import Service, create_app
@@ -51,6 +57,20 @@ def app_with(view: Callable[..., Any], settings: WebSettings = OVER_HTTP) -> Fla
     extra.add_url_rule("/page", "page", open_to_everybody(view), methods=["GET", "POST"])
     app.register_blueprint(extra)
     return app.test_client()
+
+
+def sign_in(client: FlaskClient, ports: Ports, who: Person, *schools: Urn) -> Session:
+    """As after DfE Sign-in: somebody with the role at these schools."""
+    key = secrets.token_urlsafe(32)
+    with ports.reading() as uow:
+        found = [school for urn in schools if (school := uow.schools.find(urn))]
+    why_not = "" if found else WhyNot.NO_ROLE.value
+    hashed = hashlib.sha256(key.encode()).hexdigest()
+    session = begin_session(who, found, hashed, ports, why_not=why_not)
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        cookie["key"] = key
+    return session
 
 
 def token_in(page: str) -> str:

@@ -13,10 +13,11 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from builders import HUB, LEAD_PROVIDER, URN
+from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
 from ect_registration.world import World
 from entrypoints.web.app import create_app
-from integration.web.foundation import OVER_HTTP, token_in
+from integration.web.foundation import OVER_HTTP, sign_in, token_in
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import BORN_ON, town
 
@@ -142,6 +143,8 @@ class Registering:
     service: Service
     client: FlaskClient
     token: str
+    person: Person
+    school: Urn
     journey: str = ""
 
     @classmethod
@@ -150,9 +153,14 @@ class Registering:
         app = create_app(service.ports, OVER_HTTP)
         app.jinja_env.bytecode_cache = COMPILED
         client = app.test_client()
-        with client.session_transaction() as session:
-            session.update(user=user, name="Hannah", school=school.digits, school_name="Larkfield")
-        return cls(service, client, token_in(client.get("/cookies").text))
+        registering = cls(service, client, "", Person(user, "Hannah"), school)
+        registering.sign_in()
+        return registering
+
+    def sign_in(self) -> None:
+        """Again, after a session has ended."""
+        sign_in(self.client, self.service.ports, self.person, self.school)
+        self.token = token_in(self.client.get("/cookies").text)
 
     @classmethod
     def in_town(cls, world: World | None = None, **who: Any) -> Self:

@@ -15,12 +15,13 @@ from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.sessions import Person
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
 from entrypoints.web.app import Service, create_app
-from integration.web.foundation import OVER_HTTP, memory_ports
+from integration.web.foundation import OVER_HTTP, memory_ports, sign_in
 
 OTHER_URN = Urn("100002")
 
@@ -78,10 +79,7 @@ class School:
     def user(self, user: str = "user-1", urn: Urn = URN) -> FlaskClient:
         """Somebody who is signed in."""
         client = self.app.test_client()
-        with client.session_transaction() as session:
-            session.update(
-                user=user, name="Hannah", school=urn.digits, school_name="Larkfield School"
-            )
+        sign_in(client, self.ports, Person(user, "Hannah"), urn)
         return client
 
     def has(self, *ects: EctAtSchool) -> None:

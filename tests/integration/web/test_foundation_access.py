@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Blueprint
 
-from ect_registration.domain.values import Urn
+from builders import URN, a_school
+from ect_registration.domain.sessions import Person
 from ect_registration.use_cases.ports import Actor
 from entrypoints import bootstrap
 from entrypoints.config import SettingsError
@@ -16,15 +17,15 @@ from entrypoints.web.access import (
     check_every_view_declares,
     current_actor,
     for_school_users,
-    sign_in,
     signed_in,
 )
 from entrypoints.web.app import create_app
 from entrypoints.web.serving import demo_service
+from entrypoints.web.sessions import begin_session
 from entrypoints.web.settings import WebSettings
 from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
 
-HANNAH = SignedIn("hannah", "Hannah", Urn("900101"), "Alder Vale")
+HANNAH = Person("hannah", "Hannah")
 DEMO_PAGES = ("/demo/sign-in", "/demo/today")
 
 
@@ -79,11 +80,11 @@ def test_signing_in_leaves_nothing_of_an_earlier_session():
     """A session that somebody else prepared is worth nothing."""
     with an_app().test_request_context() as context:
         context.session["planted"] = "by somebody else"
-        sign_in(HANNAH)
+        begin_session(HANNAH, [a_school()])
 
-        assert signed_in() == HANNAH
+        assert signed_in() == SignedIn("hannah", "Hannah", URN, "Larkfield School")
         assert "planted" not in context.session
-        assert current_actor() == Actor("hannah", Urn("900101"))
+        assert current_actor() == Actor("hannah", URN)
 
 
 def test_nobody_acts_who_is_not_signed_in():
@@ -148,7 +149,7 @@ def test_a_demo_cannot_be_switched_on_elsewhere(demo, env):
 
 def test_over_https_the_cookie_is_of_this_host_alone():
     """No script reads it, no other site sends it, and it never travels in the open."""
-    client = app_with(lambda: sign_in(HANNAH) or "", OVER_HTTPS)
+    client = app_with(lambda: begin_session(HANNAH, [a_school()]) and "", OVER_HTTPS)
     cookie = client.get("/page", base_url=OVER_HTTPS.base_url).headers["Set-Cookie"]
 
     assert cookie.startswith("__Host-session=")

@@ -201,8 +201,10 @@ def test_an_answer_that_is_right_no_longer_is_asked_again():
     """The academic year ends overnight, and the start date is too long ago then."""
     user = Registering.in_town(town(open_next_year=True))
     user.service.clock.moment = datetime(2026, 8, 31, 20, tzinfo=UTC)
+    user.sign_in()
     user.go_on(start_date=a_date("start_date", 1, 9, 2023))
     user.service.clock.wait(hours=8)
+    user.sign_in()
     sent = user.get("check-answers")
     page = user.get("start-date")
 

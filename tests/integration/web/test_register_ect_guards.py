@@ -88,6 +88,7 @@ def test_a_journey_ends_after_a_day_without_use(user):
     """And says so."""
     user.go_on(until="email")
     user.service.clock.wait(hours=24)
+    user.sign_in()
     seen = user.get("email")
 
     assert (seen.status, seen.rule) == (404, "journeys-expire")
@@ -100,6 +101,7 @@ def test_the_confirmation_ends_after_a_day(user):
     shown = user.get("check-answers").hidden("shown")
     user.register()
     user.service.clock.wait(hours=24)
+    user.sign_in()
 
     assert user.get("done").status == 404
     assert user.post("check-answers", shown=shown).status == 404
@@ -210,6 +212,7 @@ def test_without_trs_nothing_is_registered(user):
     user.go_on()
     shown = user.get("check-answers").hidden("shown")
     user.service.clock.wait(hours=2)
+    user.sign_in()
     user.service.records.out_of_reach = True
     seen = user.post("check-answers", shown=shown)
 

@@ -9,11 +9,16 @@ from builders import a_school
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.access import (
     SCHOOL_CANNOT_REGISTER,
+    SCHOOL_SIGN_IN,
     check_school_cannot_register,
+    check_school_sign_in,
 )
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.sessions import Organisation
 from strategies import schools
 
+SCHOOL = a_school()
+OURS, COUNCIL = Organisation("1", "Larkfield School", "100001"), Organisation("2", "A council")
 INDEPENDENT = SchoolType.INDEPENDENT
 
 
@@ -93,3 +98,29 @@ def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> 
     )
 
     assert check_school_cannot_register(school) == check_school_cannot_register(alike)
+
+
+@pytest.mark.parametrize(
+    ("organisations", "known", "why"),
+    [
+        ((), (), "no-organisation"),
+        ((COUNCIL,), (), "not-a-school"),
+        ((OURS,), (SCHOOL,), "no-role"),
+    ],
+)
+def test_school_sign_in_refuses_whoever_has_no_role_at_a_school(
+    organisations: tuple[Organisation, ...], known: tuple[School, ...], why: str
+) -> None:
+    """The first thing that is missing is told."""
+    decision = check_school_sign_in(organisations, known, ())
+
+    assert isinstance(decision, Blocked)
+    assert (decision.kind, decision.because["why"]) == (Kind.REFUSED, why)
+    assert decision.message == f"You cannot use this service yet: {decision.because['because']}"
+
+
+def test_school_sign_in_lets_in_whoever_has_the_role() -> None:
+    """At one school or more."""
+    assert check_school_sign_in((OURS, COUNCIL), (SCHOOL,), (SCHOOL,)) == Allowed(
+        SCHOOL_SIGN_IN, {"schools": 1}
+    )

@@ -2,8 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from enum import StrEnum
+
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.sessions import Organisation
+
+
+class WhyNot(StrEnum):
+    """Why somebody whom DfE Sign-in vouches for is not let in."""
+
+    NO_ORGANISATION = "no-organisation"
+    NOT_A_SCHOOL = "not-a-school"
+    NO_ROLE = "no-role"
+
+
+SCHOOL_SIGN_IN = Rule(
+    id="school-sign-in",
+    says="School users sign in with DfE Sign-in, for a school that the service knows and at which "
+    "they hold the school role.",
+    source=Policy("Getting access to the service via DfE Sign-in"),
+    details=OurDecision(
+        "the role lets schools say who registers their ECTs; whoever is not let "
+        "in is told why and what to do next"
+    ),
+    enforced_by=("ect_registration.domain.rules.access.check_school_sign_in",),
+    tells="You cannot use this service yet: {because}",
+)
+
+UNLIMITED_USERS = Rule(
+    id="unlimited-users",
+    says="A school may have any number of users; the service keeps no passwords and no user list "
+    "of its own to maintain.",
+    source=Policy("Getting access to the service via DfE Sign-in"),
+    enforced_by=("ect_registration.use_cases.signing_in.admit",),
+)
 
 OWN_SCHOOL_ONLY = Rule(
     id="own-school-only",
@@ -26,6 +60,25 @@ SCHOOL_CANNOT_REGISTER = Rule(
     tells="Your school cannot register early career teachers (ECTs): {reason}. You can still "
     "view and manage the ECTs it has already registered",
 )
+
+
+def check_school_sign_in(
+    organisations: Collection[Organisation],
+    known: Collection[School],
+    with_role: Collection[School],
+) -> Decision:
+    """``known``: the schools among the organisations; ``with_role``: those with the role."""
+    if with_role:
+        return SCHOOL_SIGN_IN.allows(schools=len(with_role))
+    if known:
+        return _no_access(WhyNot.NO_ROLE, "you do not have the role for your school")
+    if organisations:
+        return _no_access(WhyNot.NOT_A_SCHOOL, "your organisation is not a school that we know")
+    return _no_access(WhyNot.NO_ORGANISATION, "you do not belong to an organisation")
+
+
+def _no_access(why: WhyNot, because: str) -> Decision:
+    return SCHOOL_SIGN_IN.refuses(why=why.value, because=because)
 
 
 def check_school_cannot_register(school: School) -> Decision:

@@ -13,6 +13,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.sessions import bring_sessions, every_session
 from ect_registration.world import World
 from entrypoints.demo.tries import Try
 
@@ -89,9 +90,12 @@ class Demo:
         return back
 
     def _begin_afresh(self) -> None:
+        """Whoever is signed in stays so."""
+        kept = every_session(self._ports)
         with ExitStack() as former:
             former.push(self._open.pop_all())
             self._ports = self._open.enter_context(self._begin(self.clock))
+        bring_sessions(kept, self._ports)
 
     def close(self) -> None:
         """End it."""

@@ -8,15 +8,16 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.sessions import Person
 from ect_registration.world import DemoUser
 from entrypoints.config import FIRST_DAY, LAST_DAY
-from entrypoints.web import access
-from entrypoints.web.access import SignedIn, demo_only
+from entrypoints.web.access import demo_only
 from entrypoints.web.context import here
 from entrypoints.web.dates import DateParts
 from entrypoints.web.demo.stage import Demo
 from entrypoints.web.fields import Choice, Form
 from entrypoints.web.home import HOME
+from entrypoints.web.sessions import begin_session, page_asked_for
 from entrypoints.web.words import long_date
 
 AFRESH = ", and the demo has begun afresh"
@@ -52,10 +53,11 @@ def sign_in() -> ResponseReturnValue:
     """No password: these people are invented."""
     people = {user.id: _person(user, _demo()) for user in _demo().world.users}
     form = SignInForm()
-    form.user.choices = [(id, who.name, hint) for id, (who, hint) in people.items()]
+    form.user.choices = [(id, who.name, hint) for id, (who, _, hint) in people.items()]
     if form.validate_on_submit():
-        access.sign_in(people[form.user.data][0])
-        return redirect(HOME, 303)
+        person, school, _ = people[form.user.data]
+        begin_session(person, [school])
+        return redirect(page_asked_for(HOME), 303)
     return render_template("demo/sign_in.html", form=form), 422 if form.errors else 200
 
 
@@ -79,11 +81,11 @@ def _demo() -> Demo:
     return demo
 
 
-def _person(user: DemoUser, demo: Demo) -> tuple[SignedIn, str]:
+def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:
     """Who that is, and what their school is like."""
     school = next(school for school in demo.world.schools if school.urn == user.school)
-    who = SignedIn(user.id, user.name, school.urn, school.name)
-    return who, f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
+    hint = f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
+    return Person(user.id, user.name, user.email), school, hint
 
 
 def _traits(school: School) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date, datetime
 
 import attrs
@@ -10,8 +10,9 @@ import attrs
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.history import What
 from ect_registration.use_cases.ect_in_detail import Event
+from ect_registration.use_cases.sessions import names_of_users
 from entrypoints.web import access
-from entrypoints.web.context import here
+from entrypoints.web.context import current_ports
 from entrypoints.web.words import academic_year, long_date
 
 OPERATOR = "operator"  # how the names of those who run the service begin
@@ -26,28 +27,31 @@ class Happening:
     what: str
 
 
-def happening(event: Event) -> Happening:
-    """An event for people to read."""
-    return Happening(event.at, _who(event), WORDS[event.what](event.before, event.after))
+def happenings(events: Sequence[Event]) -> Sequence[Happening]:
+    """Events for people to read, in the order in which they are given."""
+    names = _names({event.actor for event in events if event.actor is not None})
+    return [
+        Happening(event.at, _who(event, names), WORDS[event.what](event.before, event.after))
+        for event in events
+    ]
 
 
-def _who(event: Event) -> str:
-    """History keeps no names of users: we know the one who looks, and the demo's."""
+def _who(event: Event, names: Mapping[str, str]) -> str:
+    """Colleagues know each other's names; of another school nobody is named."""
     if event.what is What.BROUGHT_IN:
         return "The service"
     if event.actor is None:
         return "Somebody at another school"
-    if event.actor in (names := _names()):
-        return names[event.actor]
     if event.actor.split(":")[0] == OPERATOR:
         return "Somebody who runs the service"
-    return "Somebody at your school"
+    return names.get(event.actor, "Somebody at your school")
 
 
-def _names() -> Mapping[str, str]:
-    me, demo = access.signed_in(), here().demo
-    invented = {user.id: user.name for user in demo.world.users} if demo else {}
-    return invented | ({me.user: f"You ({me.name})"} if me else {})
+def _names(users: Set[str]) -> Mapping[str, str]:
+    me = access.signed_in()
+    you = {me.user: f"You ({me.name})"} if me else {}
+    others = users - you.keys()
+    return {**(names_of_users(others, current_ports()) if others else {}), **you}
 
 
 def _registered(_: Evidence, after: Evidence) -> str:

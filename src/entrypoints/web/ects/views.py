@@ -24,7 +24,7 @@ from entrypoints.web.ects.details import (
     waiting_for,
 )
 from entrypoints.web.ects.download import csv_file
-from entrypoints.web.ects.happenings import happening
+from entrypoints.web.ects.happenings import happenings
 
 DONE = "done"  # the kind of message that says what has been done
 
@@ -72,7 +72,7 @@ def ect(id: UUID) -> ResponseReturnValue:
         waiting=waiting_for(details.summary),
         earlier_trainings=earlier_trainings(details),
         mentors=mentor_rows(details),
-        history=[happening(event) for event in details.history],
+        history=happenings(details.history),
         wording=wording,
     )
 

@@ -1,0 +1,43 @@
+"""Which school somebody acts for, when they have the role at several."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.sessions import schools_of
+from entrypoints.web.access import CHOOSE_SCHOOL, for_whoever_is_signed_in
+from entrypoints.web.context import current_ports
+from entrypoints.web.fields import Choice, Form
+from entrypoints.web.home import HOME
+from entrypoints.web.sessions import current_session, page_asked_for, switch_school
+
+blueprint = Blueprint("schools", __name__)
+
+
+class SchoolForm(Form):
+    """One of their schools."""
+
+    school = Choice("Which school do you want to work for?", "Select a school")
+
+
+@blueprint.route(CHOOSE_SCHOOL, methods=["GET", "POST"])
+@for_whoever_is_signed_in
+def choose() -> ResponseReturnValue:
+    """After signing in, or later; nobody has to sign out for it."""
+    session = current_session()
+    if session is None or not session.schools:
+        return redirect(HOME)
+    now = session.school and session.school.urn.digits
+    form = SchoolForm(school=now)
+    form.school.choices = [
+        (school.urn.digits, school.name, f"URN {school.urn}")
+        for school in schools_of(session, current_ports())
+    ]
+    if form.validate_on_submit():
+        switch_school(Urn(form.school.data))
+        return redirect(HOME if now else page_asked_for(HOME), 303)
+    back = HOME if now else None
+    page = render_template("signing_in/choose_school.html", form=form, back=back)
+    return page, 422 if form.errors else 200

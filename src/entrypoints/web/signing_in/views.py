@@ -1,0 +1,131 @@
+"""The way in, by way of DfE Sign-in, and the way out."""
+
+from __future__ import annotations
+
+import attrs
+from flask import Blueprint, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.sessions import Session
+from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.sign_in import Attempt, NotSignedIn, SignIn
+from ect_registration.use_cases.signing_in import admit
+from entrypoints.web import access
+from entrypoints.web.access import (
+    CHOOSE_SCHOOL,
+    access_denied,
+    for_whoever_is_signed_in,
+    open_to_everybody,
+)
+from entrypoints.web.context import current_ports, here
+from entrypoints.web.errors import TRY_AGAIN_AFTER
+from entrypoints.web.home import HOME
+from entrypoints.web.requests_log import log_failure
+from entrypoints.web.sessions import (
+    begin_session,
+    current_session,
+    end_session,
+    page_asked_for,
+)
+
+ATTEMPT = "attempt"  # in the cookie, until they come back
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+@blueprint.get("/sign-in")
+@open_to_everybody
+def sign_in() -> ResponseReturnValue:
+    """To DfE Sign-in. By a GET: our own policy forbids forms that lead elsewhere."""
+    if access.signed_in() is not None:
+        return redirect(HOME)
+    provider = here().sign_in
+    if provider is None:
+        return render_template("system/no_sign_in.html")
+    try:
+        address, attempt = provider.begin()
+    except Unavailable as trouble:
+        return _out_of_reach(trouble)
+    session[ATTEMPT] = attrs.asdict(attempt)
+    return redirect(address)
+
+
+@blueprint.get("/sign-in/callback")
+@open_to_everybody
+def callback() -> ResponseReturnValue:
+    """Back from there. An answer counts once, in the browser that asked."""
+    provider, attempt = here().sign_in, session.pop(ATTEMPT, None)
+    if provider is None or attempt is None:
+        return _not_signed_in()
+    try:
+        return _let_in(provider, Attempt(**attempt))
+    except NotSignedIn:
+        return _not_signed_in()
+    except Unavailable as trouble:
+        return _out_of_reach(trouble)
+
+
+def _let_in(provider: SignIn, attempt: Attempt) -> ResponseReturnValue:
+    """With one school straight on, with several to choose one, with none to be told why."""
+    person = provider.finish(attempt, request.args)
+    admission = admit(person, provider, current_ports())
+    begun = begin_session(person, admission.schools, admission.why_not)
+    return redirect(_first_page(begun))
+
+
+def _first_page(begun: Session) -> str:
+    if begun.school is not None:
+        return page_asked_for(HOME)
+    return CHOOSE_SCHOOL if begun.schools else "/access-denied"
+
+
+@blueprint.get("/access-denied")
+@for_whoever_is_signed_in
+def denied() -> ResponseReturnValue:
+    """Why somebody is not let in."""
+    found = current_session()
+    if found is None or found.schools:
+        return redirect(HOME)
+    return access_denied(found)
+
+
+@blueprint.post("/sign-out")
+@open_to_everybody
+def sign_out() -> ResponseReturnValue:
+    """End the session here, then at DfE Sign-in.
+
+    That takes a page: our policy would stop the answer to a form from leading to another site.
+    """
+    former, provider = end_session(), here().sign_in
+    if former is not None and provider is not None:
+        try:
+            address = provider.sign_out_address(former.proof)
+        except Unavailable as trouble:
+            log_failure(trouble)
+            address = None
+        if address is not None:
+            page = render_template("signing_in/signing_out.html", address=address)
+            return page, {"Refresh": f"0; url={address}"}
+    return redirect("/signed-out", 303)
+
+
+@blueprint.get("/signed-out")
+@open_to_everybody
+def signed_out() -> ResponseReturnValue:
+    """Nobody is signed in any more."""
+    if access.signed_in() is not None:
+        return redirect(HOME)
+    return render_template("system/signed_out.html")
+
+
+def _not_signed_in() -> ResponseReturnValue:
+    """They said no, or the answer is old, used, or not for this browser."""
+    if access.signed_in() is not None:
+        return redirect(HOME)
+    return render_template("signing_in/not_signed_in.html"), 400
+
+
+def _out_of_reach(trouble: Unavailable) -> ResponseReturnValue:
+    log_failure(trouble)
+    page = render_template("signing_in/out_of_reach.html")
+    return page, 503, {"Retry-After": TRY_AGAIN_AFTER}
