@@ -11,6 +11,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked, Evidence
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.history import Change, What
+from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.training import Training
@@ -49,7 +50,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         ect = uow.ects.find(id)
         if ect is None or ect.school != school:
             return OWN_SCHOOL_ONLY.refuses()
-        history = history_of_ect(ect, uow)
+        history = history_of(ect, uow)
     return EctDetails(
         summary=summary_of(ect, ports.clock.today()),
         trainings=_standing(ect.trainings),
@@ -58,13 +59,14 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
     )
 
 
-def history_of_ect(ect: EctAtSchool, uow: UnitOfWork) -> Sequence[Event]:
+def history_of(somebody: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> Sequence[Event]:
     """What happened to this period at its school, latest first."""
-    return [_event(change) for change in reversed(uow.history.about(ect.school, ect.id))]
+    changes = uow.history.about(somebody.school, somebody.id)
+    return [_event(change) for change in reversed(changes)]
 
 
 def _event(change: Change) -> Event:
-    elsewhere = change.what is What.ECT_TRANSFERRED
+    elsewhere = change.what in {What.ECT_TRANSFERRED, What.MENTOR_MOVED}
     actor = None if elsewhere else change.actor
     return Event(change.at, actor, change.what, change.before, change.after)
 

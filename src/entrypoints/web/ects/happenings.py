@@ -1,4 +1,4 @@
-"""The history of an ECT in plain words: what happened, and who did it."""
+"""The history of an ECT or a mentor in plain words: what happened, and who did it."""
 
 from __future__ import annotations
 
@@ -93,11 +93,63 @@ def _brought_in(_: Evidence, __: Evidence) -> str:
     return "Brought in from earlier records"
 
 
+def _mentor_registered(_: Evidence, after: Evidence) -> str:
+    """Of a mentor as of an ECT."""
+    return _registered(_, after).replace("Registered", "Registered as a mentor", 1)
+
+
+def _mentor_assigned(before: Evidence, after: Evidence) -> str:
+    replaced = before.get("mentor")
+    instead = f" instead of {replaced}" if replaced else ""
+    return f"{after.get('mentor')} assigned as mentor{instead}, {_days(after)}"
+
+
+def _ect_assigned(_: Evidence, after: Evidence) -> str:
+    lead_provider = after.get("lead_provider")
+    training = f". Their details go to {lead_provider} for mentor training"
+    assigned = f"Assigned as mentor of {after.get('ect')}, {_days(after)}"
+    return assigned + (training if lead_provider else "")
+
+
+def _mentorship_ended(_: Evidence, after: Evidence) -> str:
+    return f"Somebody else mentors {after.get('ect')} from {_day(after, 'until')}"
+
+
+def _mentor_moved(before: Evidence, after: Evidence) -> str:
+    """About the mentor, or about an ECT whose mentor it was."""
+    mentor, last_day = before.get("mentor"), _day(after, "finished_on")
+    if mentor:
+        return f"{mentor} now mentors at another school only. Their last day as mentor: {last_day}"
+    return (
+        "Registered as a mentor at another school, where they will mentor from now on. Their "
+        f"last day at yours is therefore {last_day}"
+    )
+
+
+def _days(evidence: Evidence) -> str:
+    from_day = f"from {_day(evidence, 'started_on')}"
+    return (
+        f"{from_day} to {_day(evidence, 'finished_on')}"
+        if evidence.get("finished_on")
+        else from_day
+    )
+
+
+def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
+    return "Earlier mentor training brought in from DfE’s records"
+
+
 WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_REGISTERED: _registered,
     What.ECT_TRANSFERRED: _transferred,
     What.ECT_LEAVING: _leaving,
     What.MENTOR_LEAVING: _leaving,
+    What.MENTOR_REGISTERED: _mentor_registered,
+    What.MENTOR_MOVED: _mentor_moved,
+    What.MENTOR_ASSIGNED: _mentor_assigned,
+    What.ECT_ASSIGNED: _ect_assigned,
+    What.MENTORSHIP_ENDED: _mentorship_ended,
+    What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
     What.PARTNERSHIP_REPORTED: _partnership,
     What.BROUGHT_IN: _brought_in,
