@@ -58,9 +58,8 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Only the server's own news, of ports and workers, are whole."""
-        harmless = record.name == OF_THE_SERVER and not record.exc_info
         line = {
-            "event": record.getMessage() if harmless else str(record.msg),
+            "event": _event(record),
             "level": record.levelname.lower(),
             "logger": record.name,
             "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
@@ -68,3 +67,12 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["what"] = record.exc_info[0].__name__
         return json.dumps(line)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """Of a request that is none the server quotes what it took for one: that may be a form."""
+    if record.name != OF_THE_SERVER or record.exc_info:
+        return str(record.msg)
+    whole = record.getMessage()
+    quotes = record.levelno >= logging.WARNING and not record.args
+    return whole.partition(":")[0] if quotes else whole

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from contextlib import ExitStack
 from typing import Any
 
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import wsgi
 from gunicorn.http.wsgi import Response
@@ -32,6 +34,7 @@ def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None
     with open_service(settings, web):
         pass  # a mistake is told once, before there are workers
     wsgi.Response = _Quiet  # type: ignore[misc]  # there is no setting for it
+    util.write_error = _refuse
     BaseApplication.run(_Gunicorn(settings, web, bind, workers))
 
 
@@ -80,3 +83,9 @@ class _Quiet(Response):
         """All but that one."""
         lines: list[str] = Response.default_headers(self)
         return [line for line in lines if not line.startswith("Server:")]
+
+
+def _refuse(client: socket.socket, status: int, reason: str, _: str) -> None:
+    """What is no HTTP is refused, without the reason: the server would quote what it got."""
+    head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    util.write_nonblock(client, head.encode())

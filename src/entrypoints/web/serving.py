@@ -115,5 +115,9 @@ class _Quiet(WSGIRequestHandler):
         if keyword != "Server":
             super().send_header(keyword, value)
 
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        """Of what is no HTTP, that it is none: the words would quote it."""
+        super().send_error(code)
+
     def log(self, type: str, message: str, *args: object) -> None:
         """The application logs its requests itself."""

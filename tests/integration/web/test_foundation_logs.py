@@ -91,6 +91,15 @@ def test_libraries_say_what_happened_without_values():
     )
 
 
+def test_what_is_no_http_is_not_quoted():
+    """A body of the wrong length is taken for the next request, and may be a form with secrets."""
+    quoting = "Invalid request from ip=127.0.0.1: Invalid HTTP request line: 'trn=1234567'"
+    record = logging.LogRecord("gunicorn.error", logging.WARNING, "file", 1, quoting, (), None)
+    line = json.loads(JsonFormatter().format(record))
+
+    assert line["event"] == "Invalid request from ip=127.0.0.1"
+
+
 def test_logs_go_to_standard_error():
     """Standard output is for data."""
     assert logging_config()["handlers"]["stderr"]["class"] == "logging.StreamHandler"

@@ -1,0 +1,11 @@
+"""Every drive, in the order in which the stage is driven: the terminal meets whom pages left."""
+
+from __future__ import annotations
+
+from integration.secrets import at_the_terminal, in_trouble, on_pages, processes, without_trs
+from integration.secrets.drives import DRIVES
+
+MODULES = (on_pages, in_trouble, without_trs, at_the_terminal, processes)
+EVERY_DRIVE = [
+    drive for module in MODULES for drive in DRIVES if drive.__module__ == module.__name__
+]

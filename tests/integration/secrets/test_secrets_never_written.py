@@ -1,0 +1,61 @@
+"""Everything is driven, and everything that was put out or kept is searched: nothing is found."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from integration.postgresql import temporary_postgresql_url
+from integration.secrets.at_the_terminal import every_command
+from integration.secrets.everything import EVERY_DRIVE
+from integration.secrets.spellings import leaks_in
+from integration.secrets.stage import the_service
+from integration.web.test_register_ect_stops import REFUSING
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def stage(request, tmp_path_factory):
+    """The service on each database, after every drive."""
+    folder = tmp_path_factory.mktemp("written")
+    if request.param == "sqlite":
+        with the_service(f"sqlite:///{folder / 'ect.db'}", folder) as stage:
+            yield driven(stage)
+        return
+    with temporary_postgresql_url() as url, the_service(url, folder) as stage:
+        yield driven(stage)
+
+
+def driven(stage):
+    """Everything that anybody can do."""
+    for drive in EVERY_DRIVE:
+        drive(stage)
+    return stage
+
+
+def test_nothing_of_the_secrets_is_anywhere(stage):
+    """No answer, cookie, log, metric, error, row or file has a date of birth or a number."""
+    assert leaks_in(stage.evidence()) == []
+
+
+def test_every_rule_that_refuses_was_met(stage):
+    """A rule without a drive would go unsearched."""
+    assert REFUSING - stage.ears.rules == set()
+
+
+def test_every_command_was_run(stage):
+    """A command without a drive would go unsearched."""
+    assert every_command() - stage.commands == set()
+
+
+def test_every_page_was_shown(stage):
+    """A page without a drive would go unsearched: give it one, in this folder."""
+    root = files("entrypoints.web").joinpath("templates")
+    pages = {
+        str(path.relative_to(root))
+        for path in root.rglob("*.html")
+        if not {"parts", "macros"} & set(path.parts)
+    }
+    bases = {"layout.html", "register_ect/step.html", "register_ect/stopped/page.html"}
+
+    assert pages - bases - stage.ears.templates == set()
