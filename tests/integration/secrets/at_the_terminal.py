@@ -119,6 +119,7 @@ def looks_around(stage: Stage) -> None:
             assert run(stage, "ects", "--school", school, "--format", form).status == 0
     for command in (
         "db upgrade",
+        "history verify",
         "db check",
         "db check --declared-only",
         "rules",
