@@ -10,6 +10,8 @@ from adapters.memory.guarantees import check_mentor, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.finding import folded
+from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
@@ -40,6 +42,23 @@ class MemoryMentors:
         """Of equal first days, in the order of writing."""
         mentor = self._work.state.mentors.get(id)
         return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
+
+    def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
+        """Those who have not left first, then by name."""
+        found = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
+        found.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
+        some = found[skip : skip + most]
+        return MentorsFound(len(found) if some else 0, some)
+
+    def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
+        """By first day."""
+        found = [
+            Mentored(mentorship.mentor, ect.id, ect.teacher, mentorship.period)
+            for ect in self._work.state.ects.values()
+            for mentorship in ect.mentorships
+            if mentorship.mentor in ids and not mentorship.withdrawn
+        ]
+        return sorted(found, key=lambda each: each.period.started_on)
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
         """In order of TRN."""

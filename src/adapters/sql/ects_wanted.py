@@ -15,11 +15,11 @@ from adapters.sql.lookups import NOBODY, number_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.people_tables import ect_periods, mentorships, teachers
 from adapters.sql.transaction import Row, Transaction, Values
+from adapters.sql.words import has_words, values_of
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding import EctsFound, EctsWanted, ShownStatus
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
-_ESCAPE = "\\"
 _LAST = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = (20, 500)  # a few lengths only, so that few statements have to be prepared
 
@@ -104,28 +104,15 @@ def _with_words(words: int) -> sa.Select[Any]:
     ).where(ect_periods.c.school_id == number_of(schools.c.urn, "of_urn"))
     if not words:
         return here
-    return here.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(
-        *(_has(f"word_{n}") for n in range(words))
-    )
-
-
-def _has(bind: str) -> sa.ColumnElement[bool]:
-    pattern = sa.bindparam(bind, type_=sa.Text())
-    return sa.or_(
-        teachers.c.searched_name.like(pattern, escape=_ESCAPE),
-        teachers.c.trn.like(pattern, escape=_ESCAPE),
-    )
+    return here.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(*has_words(words))
 
 
 def _values(wanted: EctsWanted) -> Values:
     """What the statements ask for."""
-    words = {f"word_{n}": _anywhere(word) for n, word in enumerate(wanted.words.words)}
     status = {} if wanted.status is None else {"status": wanted.status.value}
-    return {"of_urn": wanted.school.digits, "today": wanted.today, **status, **words}
-
-
-def _anywhere(word: str) -> str:
-    """A pattern in which nothing that was typed means anything but itself."""
-    for special in (_ESCAPE, "%", "_"):
-        word = word.replace(special, _ESCAPE + special)
-    return f"%{word}%"
+    return {
+        "of_urn": wanted.school.digits,
+        "today": wanted.today,
+        **status,
+        **values_of(wanted.words),
+    }

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from adapters.sql.ect_queries import MENTORED_BY
 from adapters.sql.lookups import number_of
+from adapters.sql.mentors_wanted import mentored_by_any, numbers_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
 from adapters.sql.people_tables import (
@@ -28,6 +29,7 @@ from adapters.sql.trainings import TRAINING_COLUMNS, SqlTrainings, with_training
 from adapters.sql.transaction import Transaction, grouped
 from adapters.sql.upserts import upsert
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
@@ -56,6 +58,7 @@ _SELECT = (
 
 _OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
 _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
+_NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
 
 # Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
@@ -115,6 +118,16 @@ class SqlMentors:
         """Of equal first days, in the order of writing."""
         return self._found(_OF_PERSON_WITH, of_id=id)
 
+    def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
+        """One statement for numbers, in both senses, and one for the mentors that have them."""
+        many, numbers = numbers_of(self._transaction, wanted, skip, most)
+        found = self._by_number(_NUMBERED, numbers=numbers) if numbers else {}
+        return MentorsFound(many, [found[number] for number in numbers])
+
+    def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
+        """By first day, then in the order of writing."""
+        return mentored_by_any(self._transaction, ids)
+
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
         """In order of TRN."""
         if not trns:
@@ -152,8 +165,11 @@ class SqlMentors:
         written.add(before.id, parts.new)
 
     def _found(self, statement: sa.Executable, **values: object) -> list[MentorAtSchool]:
+        return list(self._by_number(statement, **values).values())
+
+    def _by_number(self, statement: sa.Executable, **values: object) -> dict[int, MentorAtSchool]:
         found = grouped(self._transaction.rows(statement, values), "number")
-        return [
-            mentor_from_row(rows[0], filter(None, map(training_from_row, rows)))
-            for rows in found.values()
-        ]
+        return {
+            number: mentor_from_row(rows[0], filter(None, map(training_from_row, rows)))
+            for number, rows in found.items()
+        }

@@ -17,6 +17,7 @@ from ect_registration.domain.chain import Chain, Link
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.email import Email
 from ect_registration.domain.finding import EctsFound, EctsWanted
+from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey, JourneyId
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
@@ -150,6 +151,12 @@ class Mentors(Protocol):
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""
+
+    def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
+        """Those who have not left first, then by name: ``most`` after the first few."""
+
+    def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
+        """Whom these mentor periods mentor, did or will, by first day; not what was withdrawn."""
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
         """What is known of the people with these very TRNs, in order of TRN."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentor_training import (
@@ -59,15 +59,28 @@ def summaries_of(
     periods: dict[Trn, list[MentorAtSchool]] = defaultdict(list)
     for period in uow.mentors.of_people(trns):
         periods[period.teacher.trn].append(period)
-    histories = {each.trn: each for each in uow.mentors.training_history(trns)}
-    summaries = []
-    for mentor in mentors:
-        trn = mentor.teacher.trn
-        training = open_training_of(periods[trn], today)
-        history = [histories[trn]] if trn in histories else []
-        stands = how_training_stands(training, history, today)
-        summaries.append(_summary(mentor, stands, training.lead_provider if training else None))
-    return summaries
+    histories = uow.mentors.training_history(trns)
+    return [
+        summary_of_person(
+            mentor,
+            periods[mentor.teacher.trn],
+            [each for each in histories if each.trn == mentor.teacher.trn],
+            today,
+        )
+        for mentor in mentors
+    ]
+
+
+def summary_of_person(
+    mentor: MentorAtSchool,
+    periods: Iterable[MentorAtSchool],
+    history: Collection[MentorTrainingHistory],
+    today: date,
+) -> MentorSummary:
+    """One mentor; ``periods`` and ``history`` are all that is known of the person."""
+    training = open_training_of(periods, today)
+    stands = how_training_stands(training, history, today)
+    return _summary(mentor, stands, training.lead_provider if training else None)
 
 
 def _summary(

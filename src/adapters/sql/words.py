@@ -1,0 +1,59 @@
+"""Looking for words in the names and TRNs of teachers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from adapters.sql.people_tables import teachers
+from adapters.sql.transaction import Values
+from ect_registration.domain.finding import SearchWords
+
+_ESCAPE = "\\"
+
+
+def has_words(many: int) -> list[sa.ColumnElement[bool]]:
+    """Conditions on a teacher, one for each of so many words."""
+    return [_has(f"word_{n}") for n in range(many)]
+
+
+def _has(bind: str) -> sa.ColumnElement[bool]:
+    pattern = sa.bindparam(bind, type_=sa.Text())
+    return sa.or_(
+        teachers.c.searched_name.like(pattern, escape=_ESCAPE),
+        teachers.c.trn.like(pattern, escape=_ESCAPE),
+    )
+
+
+def values_of(words: SearchWords) -> Values:
+    """What these conditions ask for."""
+    return {f"word_{n}": _anywhere(word) for n, word in enumerate(words.words)}
+
+
+def _anywhere(word: str) -> str:
+    """A pattern in which nothing that was typed means anything but itself."""
+    for special in (_ESCAPE, "%", "_"):
+        word = word.replace(special, _ESCAPE + special)
+    return f"%{word}%"
+
+
+class ByCharacter(sa.ColumnElement[str]):
+    """Text in the order of its characters' numbers: databases do not agree about alphabets."""
+
+    inherit_cache = True
+
+    def __init__(self, text: sa.ColumnElement[str]) -> None:
+        self.text = text
+
+
+@compiles(ByCharacter)
+def _sqlite(element: ByCharacter, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.text, **options)
+
+
+@compiles(ByCharacter, "postgresql")
+def _postgresql(element: ByCharacter, compiler: SQLCompiler, **options: Any) -> str:
+    return f'{compiler.process(element.text, **options)} COLLATE "C"'

@@ -1,0 +1,113 @@
+"""The mentors page of a school, and one mentor with everything that the school may know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.finding import SearchWords
+from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.mentor_training import NotFunded, why_not_funded
+from ect_registration.domain.training import Training
+from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.ect_in_detail import Event, history_of
+from ect_registration.use_cases.ects_page import A_PAGE, MOST_PAGES
+from ect_registration.use_cases.mentors import MentorSummary, summaries_of, summary_of_person
+from ect_registration.use_cases.ports import Ports
+
+
+@attrs.frozen
+class MentorsPage:
+    """Some of the mentors that were asked for, and how many there are in all."""
+
+    mentors: Sequence[MentorSummary]
+    mentored: Mapping[MentorId, Sequence[Mentored]]  # whom each mentors now or will
+    found: int
+    number: int
+    pages: int
+    today: date
+
+
+@attrs.frozen
+class MentorDetails:
+    """One mentor as their school sees them, on one day."""
+
+    summary: MentorSummary
+    trainings: Sequence[Training]  # at this school, those not withdrawn, latest first
+    not_funded: NotFunded | None
+    mentored: Sequence[Mentored]  # now and coming
+    mentored_before: Sequence[Mentored]
+    history: Sequence[Event]  # latest first
+    today: date
+
+    @property
+    def is_open(self) -> bool:
+        """They have not left."""
+        last_day = self.summary.finished_on
+        return last_day is None or last_day >= self.today
+
+
+def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> MentorsPage:
+    """Those who have not left first, then by name. A page too far is the last one."""
+    today = ports.clock.today()
+    wanted = MentorsWanted(school, today, SearchWords.parse(typed))
+    number = min(max(1, number), MOST_PAGES)
+    with ports.reading() as uow:
+        number, found = _page(wanted, number, uow)
+        summaries = summaries_of(found.mentors, uow, today)
+        mentored = uow.mentors.mentored_by_any([mentor.id for mentor in found.mentors])
+    return MentorsPage(
+        mentors=summaries,
+        mentored=_by_mentor([each for each in mentored if each.period.is_open(today)]),
+        found=found.found,
+        number=number,
+        pages=max(1, -(-found.found // A_PAGE)),
+        today=today,
+    )
+
+
+def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails | Blocked:
+    """Another school's mentor reads exactly as an unknown one."""
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        periods = uow.mentors.of_person_with(id)
+        mentor = next((each for each in periods if each.id == id), None)
+        if mentor is None or mentor.school != school:
+            return OWN_SCHOOL_ONLY.refuses()
+        history = uow.mentors.training_history({each.teacher.trn for each in periods})
+        mentored = uow.mentors.mentored_by_any([id])
+        events = history_of(mentor, uow)
+    standing = [training for training in mentor.trainings if not training.withdrawn]
+    return MentorDetails(
+        summary=summary_of_person(mentor, periods, history, today),
+        trainings=sorted(standing, key=lambda each: each.period.started_on, reverse=True),
+        not_funded=why_not_funded(history, today),
+        mentored=[each for each in mentored if each.period.is_open(today)],
+        mentored_before=[each for each in mentored if each.period.is_finished(today)],
+        history=events,
+        today=today,
+    )
+
+
+def _page(wanted: MentorsWanted, number: int, uow: UnitOfWork) -> tuple[int, MentorsFound]:
+    """The page asked for, or the last one there is."""
+    found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+    if found.mentors or number == 1:
+        return number, found
+    many = uow.mentors.look(wanted, 0, 1).found
+    last = max(1, -(-many // A_PAGE))
+    return last, uow.mentors.look(wanted, (last - 1) * A_PAGE, A_PAGE)
+
+
+def _by_mentor(mentored: Sequence[Mentored]) -> Mapping[MentorId, Sequence[Mentored]]:
+    by_mentor: dict[MentorId, list[Mentored]] = defaultdict(list)
+    for each in mentored:
+        by_mentor[each.mentor].append(each)
+    return by_mentor
