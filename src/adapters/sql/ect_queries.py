@@ -1,4 +1,4 @@
-"""Finding ECT periods: one statement for periods with trainings, and one for their mentorships."""
+"""Finding ECT periods, with their parts, by one statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.mentorships import SELECT_MENTORSHIPS
+from adapters.sql.mentorships import MENTORSHIPS
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
 from adapters.sql.people_tables import (
     ect_periods,
@@ -17,9 +17,9 @@ from adapters.sql.people_tables import (
     teachers,
     trainings,
 )
-from adapters.sql.rows import ect_from_row, mentorship_from_row, training_from_row
-from adapters.sql.trainings import TRAINING_COLUMNS, with_trainings
-from adapters.sql.transaction import Transaction, Values, grouped
+from adapters.sql.rows import ect_from_row
+from adapters.sql.trainings import trainings_of
+from adapters.sql.transaction import Transaction, Values
 from ect_registration.domain.ect import EctAtSchool
 
 _body = appropriate_bodies.alias("chosen_body")
@@ -54,7 +54,8 @@ _COLUMNS = (
     teachers.c.trs_name,
     teachers.c.corrected_name,
     *CHOICE_COLUMNS,
-    *TRAINING_COLUMNS,
+    trainings_of(ect_periods, trainings.c.ect_period_id),
+    MENTORSHIPS,
 )
 
 
@@ -66,24 +67,19 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
         .join(teachers, teachers.c.id == ect_periods.c.teacher_id)
         .join(schools, schools.c.id == ect_periods.c.school_id)
     )
-    whole = with_trainings(with_choices(ects), trainings.c.ect_period_id == ect_periods.c.id)
-    return sa.select(*_COLUMNS).select_from(whole)
+    return sa.select(*_COLUMNS).select_from(with_choices(ects))
 
 
 @attrs.frozen
 class EctQuery:
-    """Which ECT periods, in which order; and the mentorships of the same."""
+    """Which ECT periods, in which order."""
 
-    periods: sa.Executable
-    mentorships: sa.Executable
+    _periods: sa.Executable
 
     @classmethod
     def of(cls, numbers: sa.Select[int], *order: sa.ColumnElement[Any]) -> EctQuery:
         """``numbers`` says which."""
-        return cls(
-            _periods(numbers).order_by(*order, trainings.c.id),
-            SELECT_MENTORSHIPS.where(mentorships.c.ect_period_id.in_(numbers)),
-        )
+        return cls(_periods(numbers).order_by(*order))
 
     def run(self, transaction: Transaction, values: Values) -> Sequence[EctAtSchool]:
         """The periods, each with its parts in the order of writing."""
@@ -91,18 +87,8 @@ class EctQuery:
 
     def by_number(self, transaction: Transaction, values: Values) -> Mapping[int, EctAtSchool]:
         """The same, by the numbers of their rows."""
-        found = grouped(transaction.rows(self.periods, values), "number")
-        if not found:
-            return {}
-        mentorships = grouped(transaction.rows(self.mentorships, values), "ect_number")
-        return {
-            number: ect_from_row(
-                rows[0],
-                filter(None, map(training_from_row, rows)),
-                map(mentorship_from_row, mentorships.get(number, ())),
-            )
-            for number, rows in found.items()
-        }
+        rows = transaction.rows(self._periods, values)
+        return {row.number: ect_from_row(row) for row in rows}
 
 
 _numbers = sa.select(ect_periods.c.id.label("number"))

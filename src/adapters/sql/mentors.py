@@ -19,14 +19,9 @@ from adapters.sql.people_tables import (
     teachers,
     trainings,
 )
-from adapters.sql.rows import (
-    change_to_row,
-    mentor_from_row,
-    mentor_to_row,
-    training_from_row,
-)
-from adapters.sql.trainings import TRAINING_COLUMNS, SqlTrainings, with_trainings
-from adapters.sql.transaction import Transaction, grouped
+from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
+from adapters.sql.trainings import SqlTrainings, trainings_of
+from adapters.sql.transaction import Transaction
 from adapters.sql.upserts import upsert
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
@@ -50,10 +45,10 @@ _SELECT = (
         teachers.c.trn,
         teachers.c.trs_name,
         teachers.c.corrected_name,
-        *TRAINING_COLUMNS,
+        trainings_of(mentor_periods, trainings.c.mentor_period_id),
     )
-    .select_from(with_trainings(_PEOPLE, trainings.c.mentor_period_id == mentor_periods.c.id))
-    .order_by(mentor_periods.c.started_on, mentor_periods.c.id, trainings.c.id)
+    .select_from(_PEOPLE)
+    .order_by(mentor_periods.c.started_on, mentor_periods.c.id)
 )
 
 _OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
@@ -168,8 +163,5 @@ class SqlMentors:
         return list(self._by_number(statement, **values).values())
 
     def _by_number(self, statement: sa.Executable, **values: object) -> dict[int, MentorAtSchool]:
-        found = grouped(self._transaction.rows(statement, values), "number")
-        return {
-            number: mentor_from_row(rows[0], filter(None, map(training_from_row, rows)))
-            for number, rows in found.items()
-        }
+        rows = self._transaction.rows(statement, values)
+        return {row.number: mentor_from_row(row) for row in rows}

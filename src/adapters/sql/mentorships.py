@@ -8,15 +8,15 @@ from uuid import UUID
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql.nested import list_of
 from adapters.sql.people_tables import ect_periods, mentor_periods, mentorships, teachers
 from adapters.sql.rows import mentorship_to_row
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.mentorship import Mentorship
 
-# With the number of the ECT period that each belongs to, in the order of writing.
-SELECT_MENTORSHIPS = (
+_SELECT = (
     sa.select(
-        mentorships.c.ect_period_id.label("ect_number"),
+        mentorships.c.id.label("number"),
         mentorships.c.public_id,
         mentorships.c.started_on,
         mentorships.c.finished_on,
@@ -28,8 +28,11 @@ SELECT_MENTORSHIPS = (
     )
     .join(mentor_periods, mentor_periods.c.id == mentorships.c.mentor_period_id)
     .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
-    .order_by(mentorships.c.id)
 )
+
+MENTORSHIPS = list_of(
+    _SELECT.where(mentorships.c.ect_period_id == ect_periods.c.id).correlate(ect_periods)
+).label("mentorships")  # those of each ECT period
 
 
 def _of_ect(column: str) -> sa.ScalarSelect[int]:

@@ -5,9 +5,13 @@ A key that begins with ``of_`` is looked up by the statement that takes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
+from adapters.sql.nested import Nested
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
@@ -100,10 +104,8 @@ def registration_to_row(registration: Registration) -> Values:
     }
 
 
-def ect_from_row(
-    row: Row, trainings: Iterable[Training], mentorships: Iterable[Mentorship]
-) -> EctAtSchool:
-    """With its parts, which have rows of their own."""
+def ect_from_row(row: Row) -> EctAtSchool:
+    """With its parts, in the order of writing."""
     pattern = row.working_pattern
     return EctAtSchool(
         id=EctId(row.public_id),
@@ -114,8 +116,8 @@ def ect_from_row(
         registration=registration_from_row(row),
         working_pattern=pattern and WorkingPattern(pattern),
         completed=row.completed,
-        trainings=tuple(trainings),
-        mentorships=tuple(mentorships),
+        trainings=tuple(map(training_from_row, _as_written(row.trainings))),
+        mentorships=tuple(map(mentorship_from_row, _as_written(row.mentorships))),
     )
 
 
@@ -133,15 +135,15 @@ def ect_to_row(ect: EctAtSchool) -> Values:
     }
 
 
-def mentor_from_row(row: Row, trainings: Iterable[Training]) -> MentorAtSchool:
-    """With its parts, which have rows of their own."""
+def mentor_from_row(row: Row) -> MentorAtSchool:
+    """With its trainings, in the order of writing."""
     return MentorAtSchool(
         id=MentorId(row.public_id),
         school=Urn(row.urn),
         teacher=teacher_from_row(row),
         email=Email(row.email),
         period=Period(row.started_on, row.finished_on),
-        trainings=tuple(trainings),
+        trainings=tuple(map(training_from_row, _as_written(row.trainings))),
     )
 
 
@@ -156,19 +158,26 @@ def mentor_to_row(mentor: MentorAtSchool) -> Values:
     }
 
 
-def training_from_row(row: Row) -> Training | None:
-    """None when the period that the row is of has none."""
-    if row.training_id is None:
-        return None
+def _as_written(rows: Iterable[Nested]) -> Sequence[Nested]:
+    return sorted(rows, key=attrgetter("number"))
+
+
+def training_from_row(row: Nested) -> Training:
+    """From a row within that of its period."""
     return Training(
-        id=TrainingId(row.training_id),
-        period=Period(row.training_started_on, row.training_finished_on),
+        id=TrainingId(UUID(row.public_id)),
+        period=_period_from_text(row),
         programme=Programme(row.programme),
         year=AcademicYear(row.year),
         lead_provider=row.lead_provider,
         delivery_partner=row.delivery_partner,
-        withdrawn=row.withdrawn,
+        withdrawn=bool(row.withdrawn),
     )
+
+
+def _period_from_text(row: Nested) -> Period:
+    last = row.finished_on
+    return Period(date.fromisoformat(row.started_on), last and date.fromisoformat(last))
 
 
 def training_to_row(training: Training) -> Values:
@@ -184,14 +193,14 @@ def training_to_row(training: Training) -> Values:
     }
 
 
-def mentorship_from_row(row: Row) -> Mentorship:
-    """With the mentor's teacher."""
+def mentorship_from_row(row: Nested) -> Mentorship:
+    """From a row within that of the ECT period; with the mentor's teacher."""
     return Mentorship(
-        id=MentorshipId(row.public_id),
-        mentor=MentorId(row.mentor_id),
+        id=MentorshipId(UUID(row.public_id)),
+        mentor=MentorId(UUID(row.mentor_id)),
         mentor_teacher=teacher_from_row(row),
-        period=Period(row.started_on, row.finished_on),
-        withdrawn=row.withdrawn,
+        period=_period_from_text(row),
+        withdrawn=bool(row.withdrawn),
     )
 
 

@@ -9,6 +9,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.lookups import if_given, number_if_given
+from adapters.sql.nested import Nested, list_of
 from adapters.sql.offer_tables import delivery_partners, lead_providers, partnerships
 from adapters.sql.people_tables import ect_periods, mentor_periods, trainings
 from adapters.sql.rows import training_to_row
@@ -19,26 +20,27 @@ _provider = lead_providers.alias("training_provider")
 _partner = delivery_partners.alias("training_partner")
 _partnership = partnerships.alias("training_partnership")
 
-TRAINING_COLUMNS = (
-    trainings.c.public_id.label("training_id"),
-    trainings.c.started_on.label("training_started_on"),
-    trainings.c.finished_on.label("training_finished_on"),
+_SELECT = sa.select(
+    trainings.c.id.label("number"),
+    trainings.c.public_id,
+    trainings.c.started_on,
+    trainings.c.finished_on,
     trainings.c.programme,
     trainings.c.year,
     trainings.c.withdrawn,
     _provider.c.name.label("lead_provider"),
     _partner.c.name.label("delivery_partner"),
+).select_from(
+    trainings.outerjoin(_provider, _provider.c.id == trainings.c.lead_provider_id)
+    .outerjoin(_partnership, _partnership.c.id == trainings.c.partnership_id)
+    .outerjoin(_partner, _partner.c.id == _partnership.c.delivery_partner_id)
 )
 
 
-def with_trainings(periods: sa.FromClause, theirs: sa.ColumnElement[bool]) -> sa.Join:
-    """Each period with its trainings, or with none."""
-    return (
-        periods.outerjoin(trainings, theirs)
-        .outerjoin(_provider, _provider.c.id == trainings.c.lead_provider_id)
-        .outerjoin(_partnership, _partnership.c.id == trainings.c.partnership_id)
-        .outerjoin(_partner, _partner.c.id == _partnership.c.delivery_partner_id)
-    )
+def trainings_of(periods: sa.Table, link: sa.Column[int]) -> sa.Label[list[Nested]]:
+    """Those of each period."""
+    theirs = _SELECT.where(link == periods.c.id).correlate(periods)
+    return list_of(theirs).label("trainings")
 
 
 def partnership_of(school: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:

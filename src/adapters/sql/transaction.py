@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from ect_registration.ports.errors import Conflict
 
 T = TypeVar("T")
 
-__all__ = ["Row", "Transaction", "Values", "grouped"]
+__all__ = ["Row", "Transaction", "Values"]
 
 
 class Transaction:
@@ -146,11 +146,3 @@ class Transaction:
 
 def _nothing() -> None:
     pass
-
-
-def grouped(rows: Iterable[Row], by: str) -> dict[Any, list[Row]]:
-    """Rows by the value in one column, in the order in which each value comes up."""
-    groups: dict[Any, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, by), []).append(row)
-    return groups
