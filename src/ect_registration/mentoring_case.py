@@ -17,6 +17,7 @@ from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.mentor_training import (
     mentor_training_year,
     open_training_of,
+    what_training_means,
     why_not_funded,
 )
 from ect_registration.domain.rules.mentoring import mentorship_period
@@ -152,3 +153,11 @@ class MentoringCase(ABC):
         partnerships = self.facts.partnerships
         found = partnership_with(partnerships, self.lead_provider, self.year_of_training)
         return found.delivery_partner if found else None
+
+    @property
+    def told_about_training(self) -> str | None:
+        """What the school hears of funded training; None where it does not come up."""
+        if not self.first_provider_led:
+            return None
+        why_not = why_not_funded(self.facts.training_history, self.today)
+        return what_training_means(why_not, self.lead_provider)

@@ -40,6 +40,7 @@ class Assigned:
     lead_provider: str | None
     is_new: bool
     merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
+    told: str | None = None  # about funded training, where it comes up with this ECT
 
 
 def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
@@ -99,6 +100,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
         training=how_training_stands(open_training, case.facts.training_history, case.today),
         lead_provider=open_training.lead_provider if open_training else None,
         is_new=False,
+        told=case.told_about_training,
     )
 
 

@@ -6,8 +6,8 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.ects import EctSummary, list_ects
+from entrypoints.cli.schools import school_option, urn_of
 from entrypoints.cli.showing import ect_row, format_option, print_rows
 from entrypoints.config import read_settings
 
@@ -16,7 +16,7 @@ IN_A_TABLE = ("name", "trn", "status", "started_on", "lead_provider", "mentor")
 
 
 @click.command(epilog="Example: ect ects --school 100001 --format json")
-@click.option("--school", required=True, metavar="URN", help="The school.")
+@school_option
 @format_option
 def ects(school: str, form: str) -> None:
     """Everybody a school has registered: mentor required first, then the latest registration.
@@ -25,10 +25,7 @@ def ects(school: str, form: str) -> None:
     """
     from entrypoints import bootstrap
 
-    try:
-        urn = Urn.parse(school)
-    except InvalidValue as error:
-        raise click.BadParameter(f"{error} [{error.rule}]") from None
+    urn = urn_of(school)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         found = list_ects(urn, ports)
     if isinstance(found, Blocked):

@@ -14,6 +14,7 @@ from entrypoints.cli.exits import Exit
 
 # name -> (module:attribute, what it does). The help of a group needs no module but this.
 COMMANDS = {
+    "assign-mentor": ("mentoring:assign_mentor_command", "Assign a mentor of the school."),
     "check-ect": ("register:check_ect_command", "Every rule of a registration; writes nothing."),
     "completion": ("completion:completion", "Print the shell's completion script."),
     "db": ("db:db", "Create, upgrade and check the database."),
@@ -21,8 +22,11 @@ COMMANDS = {
     "doctor": ("doctor:doctor", "Settings, database, TRS: reachable and correct?"),
     "ects": ("ects:ects", "The ECTs of a school."),
     "history": ("history:history", "Verify what happened."),
+    "mentor-training": ("mentor_training:mentor_training", "Load what mentors did before."),
+    "mentors": ("mentors:mentors", "The mentors of a school."),
     "partnerships": ("partnerships:partnerships", "Report a partnership."),
     "register-ect": ("register:register_ect_command", "Register one ECT."),
+    "register-mentor": ("mentoring:register_mentor_command", "Register a mentor; assign them."),
     "rules": ("rules:rules", "The catalogue of rules, or one rule."),
     "serve": ("serve:serve", "Serve the pages, in production."),
     "trs": ("trs:trs", "Ask the Teaching Record System."),

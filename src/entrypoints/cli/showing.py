@@ -12,8 +12,10 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.rules.mentor import MENTOR_ALREADY_HERE
 from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.ects import EctSummary
+from ect_registration.use_cases.mentors import MentorSummary
 from entrypoints.cli.exits import Exit
 
 Row = Mapping[str, object]
@@ -57,12 +59,23 @@ def ect_row(ect: EctSummary) -> dict[str, object]:
     return attrs.asdict(ect)
 
 
+def mentor_row(mentor: MentorSummary) -> dict[str, object]:
+    """The mentor object of the interface."""
+    return attrs.asdict(mentor)
+
+
 def blocked_row(blocked: Blocked) -> dict[str, object]:
-    """Outcome, rule and message; the field too where another answer is called for."""
+    """Outcome, rule and message; the field too where another answer is called for.
+
+    Whoever is a mentor already can be assigned by the id that comes with the refusal.
+    """
     row: dict[str, object] = {"outcome": blocked.kind.value, "rule": blocked.rule.id}
     if blocked.kind in {Kind.INVALID, Kind.NEEDS}:
         row["field"] = blocked.field
-    return {**row, "message": blocked.message}
+    row["message"] = blocked.message
+    if blocked.rule is MENTOR_ALREADY_HERE:
+        row["mentor"] = blocked.because["mentor"]
+    return row
 
 
 def invalid_row(mistake: InvalidRequest) -> dict[str, object]:

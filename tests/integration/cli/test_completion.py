@@ -36,10 +36,13 @@ def test_bash_understands_its_script():
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("ect re", {"register-ect"}),
+        ("ect re", {"register-ect", "register-mentor"}),
         ("ect db ", {"check", "upgrade"}),
         ("ect --", {"--help", "--version"}),
         ("ect ects --", {"--school", "--format", "--help"}),
+        ("ect men", {"mentor-training", "mentors"}),
+        ("ect mentor-training ", {"load"}),
+        ("ect assign-mentor --", {"--from", "--dry-run", "--help"}),
         ("ect rules --format ", {"table", "json", "csv"}),
     ],
 )

@@ -9,10 +9,20 @@ import pytest
 
 from ect_registration.domain.catalogue import CATALOGUE
 from integration.cli.terminal import ect
-from integration.cli.town import ECT_KEYS, LEAVER, NEWCOMER, OMAR, VETERAN, a_registration
+from integration.cli.town import (
+    ECT_KEYS,
+    LEAVER,
+    MENTOR,
+    MENTOR_KEYS,
+    NEWCOMER,
+    OMAR,
+    VETERAN,
+    a_registration,
+)
 
 LISTS = {
     "ects": ("ects", "--school", VETERAN),
+    "mentors": ("mentors", "--school", VETERAN),
     "rules": ("rules",),
     "doctor": ("doctor",),
     "db check": ("db", "check", "--declared-only"),
@@ -61,6 +71,23 @@ def test_ects_are_the_objects_of_the_interface(settings):
     ]
 
 
+def test_mentors_are_the_objects_of_the_interface(settings):
+    """Everybody who ever mentored at the school."""
+    [row] = ect("mentors", "--school", VETERAN, "--format", "json", **settings).json
+
+    assert list(row) == MENTOR_KEYS
+    assert {**row, "id": ...} == {
+        "id": ...,
+        "trn": MENTOR,
+        "name": "Noor Siddiqui",
+        "email": "noor@example.org",
+        "started_on": "2024-09-02",
+        "finished_on": "2026-07-20",
+        "lead_provider": None,
+        "training": "none",
+    }
+
+
 def test_a_registration_stands_in_the_list_as_it_was_told(settings):
     """The same object under the same id."""
     told = ect("register-ect", "--from", "-", stdin=a_registration(), **settings).json["ect"]
@@ -79,22 +106,27 @@ def test_a_table_of_ects_speaks_plain_words(settings):
     ]  # fmt: skip
 
 
-def test_a_school_with_nobody_is_an_empty_list(settings):
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("ects", "This school has registered nobody."), ("mentors", "This school has no mentors.")],
+)
+def test_a_school_with_nobody_is_an_empty_list(settings, command, told):
     """That is told to people, and no fault."""
     listed = {
-        form: ect("ects", "--school", NEWCOMER, "--format", form, **settings)
+        form: ect(command, "--school", NEWCOMER, "--format", form, **settings)
         for form in ("json", "csv", "table")
     }
 
     assert listed["json"].json == []
     assert read_csv(listed["csv"].out) == []
-    assert {ran.err for ran in listed.values()} == {"This school has registered nobody.\n"}
+    assert {ran.err for ran in listed.values()} == {f"{told}\n"}
 
 
+@pytest.mark.parametrize("command", ["ects", "mentors"])
 @pytest.mark.parametrize("school", ["999999", "1234", "the school", "100001; DROP TABLE"])
-def test_an_unknown_school_is_a_mistake(settings, school):
+def test_an_unknown_school_is_a_mistake(settings, command, school):
     """Exit status 2, with the rule."""
-    ran = ect("ects", "--school", school, **settings)
+    ran = ect(command, "--school", school, **settings)
 
     assert (ran.status, ran.out, "[own-school-only]" in ran.err) == (2, "", True)
 

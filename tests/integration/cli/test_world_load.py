@@ -52,7 +52,7 @@ def test_what_was_added_is_counted(empty):
     ran = load(WORLD, empty)
 
     assert (ran.status, ran.err) == (0, "")
-    assert ran.json == {"outcome": "loaded", "added": {**NOTHING, "ects": 2}}
+    assert ran.json == {"outcome": "loaded", "added": {**NOTHING, "ects": 2, "mentors": 1}}
 
 
 def test_loading_again_changes_nothing(empty):

@@ -20,6 +20,7 @@ PROVIDER, FORMER_PROVIDER, PARTNER = "Teach First", "Capita", "Lantern Learning 
 
 MAYA, OMAR, LEAVER, PASSED = "1000001", "1000002", "1000003", "1000004"
 EIGHTEEN, LEAP, MERGED, RETAINED = "1000005", "1000006", "1000007", "1000008"
+MENTOR = "1000009"
 UNKNOWN = "1999999"
 
 BORN = {
@@ -31,6 +32,7 @@ BORN = {
     LEAP: "2008-02-29",
     MERGED: "1993-12-28",
     RETAINED: "1993-12-28",
+    MENTOR: "1979-12-31",
 }
 NUMBERS = {trn: f"JK24681{trn[-1]}B" for trn in BORN}
 ANOTHER_DAY, ANOTHER_NUMBER = "1992-04-24", "LM135791D"
@@ -56,6 +58,19 @@ ECT_KEYS = [
     "delivery_partner",
     "training",
     "mentor",
+]
+
+
+# And what a mentor has.
+MENTOR_KEYS = [
+    "id",
+    "trn",
+    "name",
+    "email",
+    "started_on",
+    "finished_on",
+    "lead_provider",
+    "training",
 ]
 
 
@@ -151,10 +166,20 @@ WORLD: dict[str, list[Document]] = {
         _person(LEAP),
         _person(MERGED, state="merged", merged_into=RETAINED),
         _person(RETAINED, first_name="Rhian", last_name="Pryce"),
+        _person(MENTOR, first_name="Noor", last_name="Siddiqui", induction_status="Passed"),
     ],
     "ects": [
         _ect(OMAR),
         _ect(LEAVER, finished_on="2025-09-12", email="lena@example.org"),
+    ],
+    "mentors": [
+        {
+            "school": VETERAN,
+            "trn": MENTOR,
+            "email": "noor@example.org",
+            "started_on": "2024-09-02",
+            "finished_on": "2026-07-20",
+        }
     ],
 }
 

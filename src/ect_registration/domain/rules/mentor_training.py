@@ -62,6 +62,13 @@ class NotFunded(StrEnum):
     TIMED_OUT = "timed_out"
 
 
+NOT_FUNDED = {
+    NotFunded.EARLY_ROLL_OUT: "they took part in its early roll-out",
+    NotFunded.COMPLETED: "they have completed it",
+    NotFunded.TIMED_OUT: "they did not finish it in the time allowed",
+}
+
+
 class MentorTraining(StrEnum):
     """How a mentor's training stands."""
 
@@ -93,6 +100,13 @@ def check_funded_mentor_training(
     """Never refuses the mentor; it says whether funded training is open to them."""
     because = why_not_funded(history, today)
     return FUNDED_MENTOR_TRAINING.allows(funded=because is None, because=because)
+
+
+def what_training_means(because: NotFunded | None, lead_provider: str | None) -> str:
+    """What the school is told of funded training for a mentor, where it comes up."""
+    if because is not None:
+        return f"They cannot get funded mentor training, as {NOT_FUNDED[because]}"
+    return FUNDED_MENTOR_TRAINING.tells.format(lead_provider=lead_provider)
 
 
 def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training | None:

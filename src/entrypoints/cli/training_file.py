@@ -1,0 +1,92 @@
+"""The file of `ect mentor-training load`: what each line says, and what is not right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.values import InvalidValue, Trn, parse_date
+from entrypoints.csv_lines import Line, Mistake, read_lines
+
+T = TypeVar("T")
+
+COLUMNS = ("trn", "early_roll_out", "completed_on", "timed_out_on")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # as in a world file
+YES_OR_NO = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+
+SAY_YES_OR_NO = "Give true or false"
+NO_SUCH_DAY = (
+    "Give a date as year-month-day, like 2023-07-14, or nothing; a spreadsheet that shows it "
+    "otherwise may have swapped day and month: make the column text, and enter it again"
+)
+TWICE = "Give each TRN once: another line says something else of this one"
+
+
+@attrs.frozen
+class TrainingFile:
+    """What can be loaded, and what cannot."""
+
+    items: Sequence[MentorTrainingHistory]
+    mistakes: Sequence[Mistake]  # in the order of the file
+
+
+def read_training_file(text: bytes) -> TrainingFile:
+    """Every mistake of every line. Raises NotCsv."""
+    mistakes: list[Mistake] = []
+    found: dict[Trn, list[tuple[int, MentorTrainingHistory]]] = defaultdict(list)
+    for line in read_lines(text, COLUMNS):
+        if isinstance(line, Mistake):
+            mistakes.append(line)
+        elif (item := _item(line, mistakes)) is not None:
+            found[item.trn].append((line.number, item))
+    items: list[MentorTrainingHistory] = []
+    for said in found.values():
+        if len({item for _, item in said}) == 1:
+            items.append(said[0][1])
+        else:  # nobody knows which of them is right
+            mistakes += [Mistake(number, "trn", TWICE) for number, _ in said]
+    return TrainingFile(items, sorted(mistakes, key=lambda mistake: mistake.line))
+
+
+def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
+    """None when any of its cells is not right."""
+    before = len(mistakes)
+
+    def read(column: str, parse: Callable[[str], T]) -> T | None:
+        try:
+            return parse(line.cells[column])
+        except InvalidValue as error:
+            mistakes.append(Mistake(line.number, column, error.message))
+            return None
+
+    trn = read("trn", Trn.parse)
+    early_roll_out = read("early_roll_out", _yes_or_no)
+    completed_on = read("completed_on", _day_if_any)
+    timed_out_on = read("timed_out_on", _day_if_any)
+    if trn is None or len(mistakes) > before:
+        return None
+    return MentorTrainingHistory(trn, early_roll_out is True, completed_on, timed_out_on)
+
+
+def _yes_or_no(text: str) -> bool:
+    answer = YES_OR_NO.get(text.casefold())
+    if answer is None:
+        raise InvalidValue("", SAY_YES_OR_NO)
+    return answer
+
+
+def _day_if_any(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        day = parse_date(text, rule="")
+    except InvalidValue:
+        raise InvalidValue("", NO_SUCH_DAY) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidValue("", f"Give a date from {FIRST_DAY} to {LAST_DAY}")
+    return day
