@@ -18,10 +18,11 @@ from adapters.system_clock import FixedDayClock, SystemClock
 from adapters.trs.addresses import UnusableSetting
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.sign_in import SignIn
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import InvalidWorld, World
-from entrypoints.config import Settings, SettingsError
+from entrypoints.config import Settings, SettingsError, SignInSettings
 
 LONGEST_PAUSE = 0.25  # seconds
 
@@ -147,6 +148,29 @@ def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
         records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=today)
     with records:
         return [(found.check, found.ok, found.says) for found in records.connection_check()]
+
+
+@contextmanager
+def open_sign_in(settings: Settings, base_url: str) -> Iterator[SignIn | None]:
+    """DfE Sign-in; None where it is not set up. Raises SettingsError."""
+    wanted = settings.sign_in
+    if wanted is None:
+        yield None
+        return
+    from adapters.dfe_sign_in.client import DfeSignIn
+    from adapters.dfe_sign_in.settings import DfeSignInSettings
+
+    with DfeSignIn(DfeSignInSettings(**attrs.asdict(wanted), base_url=base_url)) as sign_in:
+        yield sign_in
+
+
+def check_sign_in(wanted: SignInSettings) -> list[tuple[str, bool, str]]:
+    """What was looked at (provider, roles API), whether it is right, and how."""
+    from adapters.dfe_sign_in.client import DfeSignIn
+    from adapters.dfe_sign_in.settings import DfeSignInSettings
+
+    with DfeSignIn(DfeSignInSettings(**attrs.asdict(wanted), base_url="")) as sign_in:
+        return [(found.check, found.ok, found.says) for found in sign_in.connection_check()]
 
 
 def serve_trs_simulator(

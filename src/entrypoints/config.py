@@ -43,6 +43,13 @@ class Settings:
     trs_api_key: str | None = environ.var(None, help="key for TRS")
     trs_api_version: str = environ.var("20260120", help="version of TRS's interface")
     trs_deadline: str = environ.var("5", help="seconds that one lookup in TRS may take")
+    oidc_issuer: str | None = environ.var(None, help="DfE Sign-in's OpenID provider, https://…")
+    oidc_client_id: str | None = environ.var(None, help="this service, as DfE Sign-in knows it")
+    oidc_client_secret: str | None = environ.var(None, help="its secret there")
+    dsi_api_url: str | None = environ.var(None, help="DfE Sign-in's API, https://…")
+    dsi_api_secret: str | None = environ.var(None, help="signs our questions to that API")
+    dsi_service_id: str | None = environ.var(None, help="this service's id in that API")
+    dsi_role: str = environ.var("registerECTsAccess", help="code of the role that lets users in")
 
     @property
     def place(self) -> str:
@@ -90,7 +97,7 @@ class Settings:
     def trs(self) -> TrsSettings:
         """How to reach TRS over HTTP."""
         return TrsSettings(
-            address=_safe_address("ECT_TRS_URL", self._trs_url),
+            address=safe_address("ECT_TRS_URL", self._trs_url, ", or world:FILE"),
             api_key=_required("ECT_TRS_API_KEY", self.trs_api_key, "ask the TRS team for one"),
             api_version=self.trs_api_version,
             deadline=_seconds("ECT_TRS_DEADLINE", self.trs_deadline),
@@ -106,6 +113,38 @@ class Settings:
         return self._trs_url.removeprefix(WORLD)
 
     @property
+    def sign_in(self) -> SignInSettings | None:
+        """How to reach DfE Sign-in; outside production it may be left out, as a whole."""
+        if not self.is_production and not any(self._of_sign_in.values()):
+            return None
+        return SignInSettings(
+            issuer=self._address_of_sign_in("ECT_OIDC_ISSUER"),
+            client_id=self._given_for_sign_in("ECT_OIDC_CLIENT_ID"),
+            client_secret=self._given_for_sign_in("ECT_OIDC_CLIENT_SECRET"),
+            api_url=self._address_of_sign_in("ECT_DSI_API_URL"),
+            api_secret=self._given_for_sign_in("ECT_DSI_API_SECRET"),
+            service_id=self._given_for_sign_in("ECT_DSI_SERVICE_ID"),
+            role=self.dsi_role,
+        )
+
+    @property
+    def _of_sign_in(self) -> Mapping[str, str | None]:
+        return {
+            "ECT_OIDC_ISSUER": self.oidc_issuer,
+            "ECT_OIDC_CLIENT_ID": self.oidc_client_id,
+            "ECT_OIDC_CLIENT_SECRET": self.oidc_client_secret,
+            "ECT_DSI_API_URL": self.dsi_api_url,
+            "ECT_DSI_API_SECRET": self.dsi_api_secret,
+            "ECT_DSI_SERVICE_ID": self.dsi_service_id,
+        }
+
+    def _given_for_sign_in(self, name: str) -> str:
+        return _required(name, self._of_sign_in[name], "DfE Sign-in gives it to a service")
+
+    def _address_of_sign_in(self, name: str) -> str:
+        return safe_address(name, self._given_for_sign_in(name))
+
+    @property
     def _trs_url(self) -> str:
         return _required("ECT_TRS_URL", self.trs_url, "give the address of TRS")
 
@@ -118,6 +157,19 @@ class TrsSettings:
     api_key: str = attrs.field(repr=False)
     api_version: str = "20260120"
     deadline: float = 5.0
+
+
+@attrs.frozen
+class SignInSettings:
+    """How to reach DfE Sign-in, and as whom."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = attrs.field(repr=False)
+    api_url: str
+    api_secret: str = attrs.field(repr=False)
+    service_id: str
+    role: str
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -149,14 +201,14 @@ def _seconds(name: str, text: str) -> float:
     return seconds
 
 
-def _safe_address(name: str, url: str) -> str:
+def safe_address(name: str, url: str, otherwise: str = "") -> str:
     """https, or http on this machine: nobody else may read along."""
     try:
         scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
     except ValueError:
         scheme, host = "", None
     if scheme not in {"http", "https"} or not host:
-        raise SettingsError(name, "must be an https address, or world:FILE")
+        raise SettingsError(name, f"must be an https address{otherwise}")
     if scheme == "http" and host not in LOOPBACK:
         raise SettingsError(name, "must be https, except on this machine")
     return url

@@ -29,13 +29,14 @@ class Finding:
 @click.command(epilog="Example: ect doctor --format json")
 @format_option
 def doctor(form: str) -> None:
-    """Look at settings, database and TRS, and say what is wrong with each."""
+    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each."""
     settings = read_settings()
     with working("Looking"):
         findings = [
             *_looking_at("settings", lambda: _settings(settings)),
             *_looking_at("database", lambda: _database(settings)),
             *_looking_at("TRS", lambda: _trs(settings)),
+            *_looking_at("sign-in", lambda: _sign_in(settings)),
         ]
     rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in findings]
     print_rows(rows, form, COLUMNS)
@@ -80,3 +81,15 @@ def _trs(settings: Settings) -> Sequence[Finding]:
         people = len(world.trs_people)
         return [Finding("TRS", True, f"a world file with {people} people stands in for it")]
     return [Finding(f"TRS {what}", ok, says) for what, ok, says in bootstrap.check_trs(settings)]
+
+
+def _sign_in(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
+    wanted = settings.sign_in
+    if wanted is None:
+        says = "not set up: outside production only the demo lets people in without it"
+        return [Finding("sign-in", None, says)]
+    return [
+        Finding(f"sign-in {what}", ok, says) for what, ok, says in bootstrap.check_sign_in(wanted)
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.ports import Ports
@@ -51,6 +52,8 @@ def create_app(
         raise SettingsError("ECT_ENV", "must be demo for a demo")
     app = Service("entrypoints.web", static_folder=None)
     app.config.update(_config(settings))
+    if settings.trusted_proxies:
+        app.wsgi_app = _behind(settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]  # as Flask says to
     attach(
         app,
         Context(
@@ -73,6 +76,11 @@ def create_app(
     csrf.exempt(demo_sign_in)  # of the demo: scripts may post a user without reading a page first
     access.check_every_view_declares(app)
     return app
+
+
+def _behind(proxies: int, app: Any) -> ProxyFix:
+    """Address, scheme and host are those that the outermost of our proxies saw."""
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
 
 
 def _config(settings: WebSettings) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
+from entrypoints.web.context import here
+
 STALE = "This page was open for too long. Check your answers, then continue"
 
 
@@ -27,7 +29,8 @@ def _refuse_other_sites() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is None and origin is not None:
-        site = "same-origin" if urlsplit(origin).netloc == request.host else "cross-site"
+        ours = {request.host, urlsplit(here().settings.base_url).netloc}
+        site = "same-origin" if urlsplit(origin).netloc in ours else "cross-site"
     if site not in {None, "same-origin", "none"}:
         abort(400)
 

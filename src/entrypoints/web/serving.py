@@ -35,8 +35,11 @@ LOADED_BY = "demo"  # in the history of what the world brings
 @contextmanager
 def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
     """The real service, until the block ends. Raises SettingsError and Unavailable."""
-    with bootstrap.open_ports(settings) as ports:
-        yield create_app(ports, web, checks=_checks(settings))
+    with (
+        bootstrap.open_sign_in(settings, web.base_url) as sign_in,
+        bootstrap.open_ports(settings) as ports,
+    ):
+        yield create_app(ports, web, checks=_checks(settings), sign_in=sign_in)
 
 
 def _checks(settings: Settings) -> HealthChecks:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import attrs
 import environ
 
-from entrypoints.config import LOOPBACK, PRODUCTION, SettingsError
+from entrypoints.config import PRODUCTION, SettingsError, safe_address
 
 SHORTEST_KEY = 32  # bytes
+MOST_PROXIES = 5
 SERVICE_NAME = "Register early career teachers"
 TRUTHS = {"true": True, "false": False}
 
@@ -24,6 +24,7 @@ class WebSettings:
     base_url: str
     secret_key: str = attrs.field(repr=False)
     govuk_brand: bool = False  # crown and typeface: on GOV.UK only
+    trusted_proxies: int = 0  # in front of us, one behind the other
 
     @property
     def secure(self) -> bool:
@@ -44,6 +45,7 @@ class WebVariables:
     secret_key: str | None = environ.var(None, help="signs cookies; 32 random bytes or more")
     base_url: str | None = environ.var(None, help="where people find the service, https://…")
     govuk_brand: str = environ.var("false", help="true on GOV.UK itself: crown and typeface")
+    trusted_proxies: str = environ.var("0", help="how many proxies in front are ours")
 
 
 def read_web_settings(environment: Mapping[str, str] = os.environ) -> WebSettings:
@@ -54,18 +56,14 @@ def read_web_settings(environment: Mapping[str, str] = os.environ) -> WebSetting
         base_url=_base_url(found.base_url),
         secret_key=_secret_key(found.secret_key),
         govuk_brand=_truth("ECT_GOVUK_BRAND", found.govuk_brand),
+        trusted_proxies=_number("ECT_TRUSTED_PROXIES", found.trusted_proxies),
     )
 
 
 def _base_url(url: str | None) -> str:
     if not url:
         raise SettingsError("ECT_BASE_URL", "is not set")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError("ECT_BASE_URL", "must be an https address")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise SettingsError("ECT_BASE_URL", "must be https, except on this machine")
-    return url.rstrip("/")
+    return safe_address("ECT_BASE_URL", url).rstrip("/")
 
 
 def _secret_key(key: str | None) -> str:
@@ -74,6 +72,12 @@ def _secret_key(key: str | None) -> str:
     if len(key.encode()) < SHORTEST_KEY:
         raise SettingsError("ECT_SECRET_KEY", f"must be {SHORTEST_KEY} bytes or more")
     return key
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
+        raise SettingsError(name, f"must be a number from 0 to {MOST_PROXIES}")
+    return int(text)
 
 
 def _truth(name: str, text: str) -> bool:

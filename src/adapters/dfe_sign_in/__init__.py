@@ -1,0 +1,1 @@
+"""DfE Sign-in: OpenID Connect, and its API of organisations and roles."""

@@ -1,0 +1,76 @@
+"""Who somebody is, out of what the provider has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import InvalidClaimError, InvalidKeyIdError, JoseError
+
+from adapters.dfe_sign_in.asking import outside_contract
+from adapters.dfe_sign_in.discovery import Provider
+from ect_registration.domain.sessions import Organisation, Person
+from ect_registration.ports.sign_in import NotSignedIn
+
+Claims = Mapping[str, Any]
+
+ALGORITHMS = ["RS256", "PS256", "ES256"]  # signed with a key that only the provider has
+LEEWAY = 60  # seconds that clocks may differ
+LONGEST_USER = 255
+
+
+class UnknownKey(Exception):
+    """It was signed with a key that we have not heard of yet."""
+
+
+def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Claims:
+    """What it says, once everything about it is right. Raises NotSignedIn and UnknownKey."""
+    registry = jwt.JWTClaimsRegistry(
+        leeway=LEEWAY,
+        iss={"essential": True, "value": provider.issuer},
+        aud={"essential": True, "value": client_id},
+        sub={"essential": True},
+        exp={"essential": True},
+        nonce={"essential": True, "value": nonce},
+    )
+    try:
+        decoded = jwt.decode(token, provider.keys, algorithms=ALGORITHMS)
+        registry.validate(decoded.claims)
+    except InvalidKeyIdError:
+        raise UnknownKey from None
+    except (JoseError, ValueError) as error:
+        if isinstance(error, InvalidClaimError) and error.claim == "nonce":
+            raise NotSignedIn from None  # an answer to somebody else's question
+        raise outside_contract(f"its ID token is not right: {type(error).__name__}") from None
+    if decoded.claims.get("azp", client_id) != client_id:
+        raise outside_contract("its ID token is meant for another service")
+    return decoded.claims
+
+
+def person_of(claims: Claims, proof: str) -> Person:
+    """Names are for showing only."""
+    user = claims.get("sub")
+    if not isinstance(user, str) or not 0 < len(user) <= LONGEST_USER:
+        raise outside_contract("it does not say who somebody is")
+    full = " ".join(_text(claims, part) for part in ("given_name", "family_name")).strip()
+    email = _text(claims, "email")
+    return Person(
+        user=user,
+        name=full or _text(claims, "name") or email,
+        email=email,
+        organisation=organisation_of(claims.get("organisation")),
+        proof=proof,
+    )
+
+
+def organisation_of(said: object) -> Organisation | None:
+    """None when there is none: DfE Sign-in leaves it out, or leaves it empty."""
+    if not isinstance(said, Mapping) or not said.get("id"):
+        return None
+    urn = said.get("urn")
+    return Organisation(str(said["id"]), _text(said, "name"), None if urn is None else str(urn))
+
+
+def _text(said: Claims, name: str) -> str:
+    return str(said.get(name) or "")
