@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import attrs
 
+from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
@@ -236,6 +237,14 @@ def a_change(**changes: Any) -> Change:
         after={"started_on": "2025-09-01", "expected_training_start_year": 2025},
     )
     return _with(change, changes)
+
+
+def an_attempt(**changes: Any) -> Attempt:
+    """A wrong fact about the ECT."""
+    attempt = Attempt(
+        id=AttemptId(uuid4()), what=Attempted.WRONG_FACT, key="user-1", at=NOW, trn=ECT_TRN
+    )
+    return _with(attempt, changes)
 
 
 def a_trs_person(**changes: Any) -> TrsPerson:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.attempts import Attempt, AttemptId
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
@@ -52,6 +53,7 @@ class State:
     journeys: dict[JourneyId, Journey] = attrs.Factory(dict)
     sessions: dict[str, Session] = attrs.Factory(dict)  # by key
     user_names: dict[str, str] = attrs.Factory(dict)
+    attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
 
     def copy(self) -> State:
         """The same facts in containers of its own."""

@@ -6,6 +6,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from adapters.memory.attempts import MemoryAttempts
 from adapters.memory.ects import MemoryEcts
 from adapters.memory.emails import MemoryEmails
 from adapters.memory.history import MemoryHistory
@@ -17,6 +18,7 @@ from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.store import (
+    Attempts,
     Ects,
     Emails,
     History,
@@ -62,6 +64,7 @@ class MemoryUnitOfWork:
     history: History
     journeys: Journeys
     sessions: Sessions
+    attempts: Attempts
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -81,6 +84,7 @@ class MemoryUnitOfWork:
         self.history = MemoryHistory(work)
         self.journeys = MemoryJourneys(work)
         self.sessions = MemorySessions(work)
+        self.attempts = MemoryAttempts(work)
         return self
 
     def commit(self) -> None:

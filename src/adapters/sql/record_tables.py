@@ -17,6 +17,7 @@ from adapters.sql.columns import (
     reference,
     text,
 )
+from ect_registration.domain.attempts import Attempted
 
 LONGEST_JSON = 100_000
 
@@ -85,4 +86,21 @@ history_heads = sa.Table(
     text("seal"),
     length_of("chain", 4, 6),
     length_of("seal", 0, 64),
+)
+
+attempts = sa.Table(
+    "attempts",
+    METADATA,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    text("what"),
+    text("key"),
+    text("trn", optional=True),
+    sa.Column("at", Moment(), nullable=False),
+    one_of("what", Attempted),
+    length_of("key", 1, 255),
+    length_of("trn", 7, 7),
+    digits_in("trn"),
+    sa.Index(None, "key", "at"),
+    sa.Index(None, "trn", "at"),
+    sa.Index(None, "at"),
 )

@@ -12,6 +12,7 @@ from typing import Self
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql.attempts import SqlAttempts
 from adapters.sql.ects import SqlEcts
 from adapters.sql.emails import SqlEmails
 from adapters.sql.engine import BEGIN_READING, engine_for
@@ -28,6 +29,7 @@ from adapters.sql.sessions import SqlSessions
 from adapters.sql.teachers import SqlTeachers
 from adapters.sql.transaction import Transaction
 from ect_registration.ports.store import (
+    Attempts,
     Ects,
     Emails,
     History,
@@ -106,6 +108,7 @@ class SqlUnitOfWork:
     history: History
     journeys: Journeys
     sessions: Sessions
+    attempts: Attempts
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -122,6 +125,7 @@ class SqlUnitOfWork:
         self.history = self._history = SqlHistory(transaction)
         self.journeys = SqlJourneys(transaction)
         self.sessions = SqlSessions(transaction)
+        self.attempts = SqlAttempts(transaction)
         return self
 
     def commit(self) -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
+from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.chain import Chain, Link
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
@@ -250,6 +251,31 @@ class Sessions(Protocol):
         """What those among them who have ever signed in were called when they last did."""
 
 
+class Attempts(Protocol):
+    """What was tried lately, to be counted."""
+
+    def add(self, attempt: Attempt) -> None:
+        """Conflict: the id is taken."""
+
+    def by(self, what: Attempted, key: str, after: datetime) -> Sequence[datetime]:
+        """The moments later than that one, oldest first."""
+
+    def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
+        """The moments of wrong facts on a TRN, by anybody, later than that one, oldest first."""
+
+    def about(self, trn: Trn) -> Sequence[Attempt]:
+        """Everything that is kept about a TRN, oldest first."""
+
+    def remove(self, id: AttemptId) -> int:
+        """The answer is how many there were: none, when it is gone already."""
+
+    def forget_wrong_facts(self, key: str, trn: Trn) -> int:
+        """Those of one user on one TRN; the answer is how many."""
+
+    def remove_until(self, moment: datetime) -> int:
+        """Those of that moment or before; the answer is how many."""
+
+
 class UnitOfWork(Protocol):
     """All or nothing. Leaving it without ``commit()`` discards."""
 
@@ -263,6 +289,7 @@ class UnitOfWork(Protocol):
     history: History
     journeys: Journeys
     sessions: Sessions
+    attempts: Attempts
 
     def commit(self) -> None:
         """Keep everything. Nothing may follow."""

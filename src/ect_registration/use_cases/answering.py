@@ -37,7 +37,7 @@ def find_teacher(
     with ports.reading() as uow:
         draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
         barred = kind.before_the_search(draft, actor.school, today, uow, trn)
-    found = barred or searching.search(ports, trn, born_on)
+    found = barred or searching.search_on_a_page(ports, actor, trn, born_on)
     if isinstance(found, Blocked):
         return found
 
@@ -71,7 +71,7 @@ def prove_by_number(
     shown = isinstance(decided, Decided) and decided.progress.shows("national-insurance-number")
     if asked is None or not shown:
         return id
-    found = searching.search_by_number(ports, asked.trn, number)
+    found = searching.search_by_number_on_a_page(ports, actor, asked.trn, number)
     if isinstance(found, Blocked):
         return found
 

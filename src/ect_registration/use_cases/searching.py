@@ -13,7 +13,8 @@ from ect_registration.domain.rules.limits import is_stale
 from ect_registration.domain.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.limiting import limited
+from ect_registration.use_cases.ports import Actor, Ports
 
 
 def search(ports: Ports, trn: Trn, born_on: date) -> Search | Blocked:
@@ -52,6 +53,18 @@ def find_person(typed: TypedFacts, ports: Ports) -> Search | Blocked:
     if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
         return found
     return search_by_number(ports, typed.trn, number)
+
+
+def search_on_a_page(ports: Ports, actor: Actor, trn: Trn, born_on: date) -> Search | Blocked:
+    """Ask for the TRN and the date of birth, unless there were too many wrong facts."""
+    return limited(lambda: search(ports, trn, born_on), trn, actor, ports)
+
+
+def search_by_number_on_a_page(
+    ports: Ports, actor: Actor, trn: Trn, number: NationalInsuranceNumber
+) -> Search | Blocked:
+    """Ask for the TRN and the National Insurance number, unless there were too many."""
+    return limited(lambda: search_by_number(ports, trn, number), trn, actor, ports)
 
 
 def record_to_ask_for_again(found: Search | None, now: datetime) -> TeacherRecord | None:

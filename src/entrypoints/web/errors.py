@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from math import ceil
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.kinds import Gone
+from entrypoints.web.context import current_ports
 from entrypoints.web.requests_log import log_failure
 
 TRY_AGAIN_AFTER = "30"  # seconds
+NEARLY_A_MINUTE = timedelta(minutes=1, microseconds=-1)
 
 PAGES = {
     400: "system/bad_request.html",
@@ -67,3 +72,19 @@ def trs_unavailable(
         "system/trs_unavailable.html", try_again=address, rule=rule, typed=typed
     )
     return page, 503, {"Retry-After": TRY_AGAIN_AFTER}
+
+
+def too_many_attempts(
+    blocked: Blocked, try_again: str, typed: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """When to try again. ``typed`` is posted to ``try_again`` as it is when TRS is unavailable."""
+    then = datetime.fromisoformat(str(blocked.because["try_again_at"]))
+    seconds = ceil((then - current_ports().clock.now()).total_seconds())
+    page = render_template(
+        "system/too_many_attempts.html",
+        try_again=try_again,
+        try_again_at=then + NEARLY_A_MINUTE,  # it is shown without its seconds
+        rule=blocked.rule.id,
+        typed=typed,
+    )
+    return page, 429, {"Retry-After": str(max(seconds, 1))}

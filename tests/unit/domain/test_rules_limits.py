@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.limits import (
+    BY_ONE_USER,
+    DOWNLOADS,
+    LONGEST_WINDOW,
+    ON_ONE_TRN,
+    SIGN_INS,
     TOO_MANY_ATTEMPTS,
+    Limit,
+    check_limit,
     check_too_many_attempts,
     has_expired,
     is_stale,
@@ -134,3 +141,20 @@ def test_what_was_used_now_has_not_expired(now: datetime) -> None:
     """A journey in use goes on, whatever the day."""
     assert not has_expired(now, now)
     assert not is_stale(now, now)
+
+
+@pytest.mark.parametrize(
+    ("ago", "barred"), [([1, 2], False), ([1, 2, 9], True), ([1, 9, 10], False)]
+)
+def test_too_many_attempts_of_any_kind_have_to_wait(ago: list[int], barred: bool) -> None:
+    """Three in ten minutes, say."""
+    decision = check_limit(_minutes_ago(*ago), Limit(3, timedelta(minutes=10)), NOW)
+
+    assert isinstance(decision, Blocked) is barred
+
+
+def test_no_window_is_longer_than_the_longest() -> None:
+    """Older attempts can be purged."""
+    windows = [limit.window for limit in (BY_ONE_USER, ON_ONE_TRN, SIGN_INS, DOWNLOADS)]
+
+    assert max(windows) == LONGEST_WINDOW

@@ -1,4 +1,4 @@
-"""Limits in time: on wrong facts, and on unfinished journeys."""
+"""Limits in time: on wrong facts and other attempts, and on unfinished journeys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rul
 
 @attrs.frozen
 class Limit:
-    """So many wrong facts in a sliding window."""
+    """So many attempts in a sliding window."""
 
     attempts: int
     window: timedelta
@@ -21,6 +21,9 @@ class Limit:
 # In force since 2025.
 BY_ONE_USER = Limit(10, timedelta(minutes=15))
 ON_ONE_TRN = Limit(6, timedelta(minutes=60))
+SIGN_INS = Limit(60, timedelta(minutes=15))
+DOWNLOADS = Limit(30, timedelta(minutes=15))
+LONGEST_WINDOW = timedelta(minutes=60)
 JOURNEY_LIFE = timedelta(hours=24)
 TRS_ANSWER_LIFE = timedelta(hours=1)
 
@@ -29,7 +32,10 @@ TOO_MANY_ATTEMPTS = Rule(
     says="After too many wrong facts by one user or on one TRN, the search waits and TRS is not "
     "called.",
     source=OurDecision("otherwise the search would tell a patient guesser who was born when"),
-    enforced_by=("ect_registration.domain.rules.limits.check_too_many_attempts",),
+    enforced_by=(
+        "ect_registration.domain.rules.limits.check_too_many_attempts",
+        "ect_registration.use_cases.limiting.limited",
+    ),
     tells="You have tried too many times. Try again at {try_again_at}",
 )
 
@@ -61,11 +67,18 @@ def check_too_many_attempts(
     by_user: Iterable[datetime], on_trn: Iterable[datetime], now: datetime
 ) -> Decision:
     """Moments of wrong facts by this user, and on this TRN by anybody."""
-    waits = [
-        wait
-        for moments, limit in ((by_user, BY_ONE_USER), (on_trn, ON_ONE_TRN))
-        if (wait := _free_again_at(moments, limit, now)) is not None
-    ]
+    return _decided(
+        _free_again_at(by_user, BY_ONE_USER, now), _free_again_at(on_trn, ON_ONE_TRN, now)
+    )
+
+
+def check_limit(moments: Iterable[datetime], limit: Limit, now: datetime) -> Decision:
+    """Moments of anything else that is limited."""
+    return _decided(_free_again_at(moments, limit, now))
+
+
+def _decided(*free_again_at: datetime | None) -> Decision:
+    waits = [moment for moment in free_again_at if moment is not None]
     if not waits:
         return TOO_MANY_ATTEMPTS.allows()
     return TOO_MANY_ATTEMPTS.refuses(try_again_at=max(waits).isoformat())

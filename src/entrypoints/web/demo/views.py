@@ -7,14 +7,17 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Person
+from ect_registration.use_cases.limiting import count
 from ect_registration.world import DemoUser
 from entrypoints.config import FIRST_DAY, LAST_DAY
 from entrypoints.web.access import demo_only
-from entrypoints.web.context import here
+from entrypoints.web.context import current_ports, here
 from entrypoints.web.dates import DateParts
 from entrypoints.web.demo.stage import Demo
+from entrypoints.web.errors import too_many_attempts
 from entrypoints.web.fields import Choice, Form
 from entrypoints.web.home import HOME
 from entrypoints.web.sessions import begin_session, page_asked_for
@@ -56,6 +59,9 @@ def sign_in() -> ResponseReturnValue:
     form.user.choices = [(id, who.name, hint) for id, (who, _, hint) in people.items()]
     if form.validate_on_submit():
         person, school, _ = people[form.user.data]
+        barred = count(Attempted.SIGN_IN, person.user, current_ports())
+        if barred is not None:
+            return too_many_attempts(barred, "/demo/sign-in")
         begin_session(person, [school])
         return redirect(page_asked_for(HOME), 303)
     return render_template("demo/sign_in.html", form=form), 422 if form.errors else 200

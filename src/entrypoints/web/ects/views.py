@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ect_in_detail import ect_in_detail
 from ect_registration.use_cases.ects_page import every_ect, page_of_ects
+from ect_registration.use_cases.limiting import count
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects import showing, wording
@@ -25,6 +27,7 @@ from entrypoints.web.ects.details import (
 )
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.happenings import happenings
+from entrypoints.web.errors import too_many_attempts
 
 DONE = "done"  # the kind of message that says what has been done
 
@@ -51,9 +54,13 @@ def ects() -> ResponseReturnValue:
 
 @blueprint.get("/ects.csv")
 @for_school_users
-def download() -> Response:
+def download() -> ResponseReturnValue:
     """The same ECTs, all pages in one file."""
-    school, ports, asked = current_actor().school, current_ports(), Asked.read(request.args)
+    actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
+    barred = count(Attempted.DOWNLOAD, actor.user, ports)
+    if barred is not None:
+        return too_many_attempts(barred, LIST)
+    school = actor.school
     found = every_ect(school, asked.search, asked.status, ports)
     return csv_file(found, school, ports.clock.today())
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ects import show_ect
 from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
@@ -17,7 +18,7 @@ from ect_registration.use_cases.journeys import Standing
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.showing import unfinished
-from entrypoints.web.errors import trs_unavailable
+from entrypoints.web.errors import too_many_attempts, trs_unavailable
 from entrypoints.web.register_ect import pages, submitting
 from entrypoints.web.register_ect.forms import FORMS
 from entrypoints.web.register_ect.places import (
@@ -79,6 +80,8 @@ def _send(form: Question, id: JourneyId) -> ResponseReturnValue | None:
         return go_on(outcome)
     if not isinstance(outcome, Blocked):
         return go_on(look_at(outcome))
+    if outcome.rule is TOO_MANY_ATTEMPTS:
+        return too_many_attempts(outcome, address(id, form.step), form.kept)
     if outcome.kind is Kind.UNAVAILABLE:
         return trs_unavailable(address(id, form.step), outcome.rule.id, form.kept)
     if outcome.field is None or outcome.field not in form:

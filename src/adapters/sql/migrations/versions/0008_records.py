@@ -81,6 +81,21 @@ def _create_tables() -> None:
         sa.CheckConstraint("length(chain) BETWEEN 4 AND 6", name="chain_length"),
         sa.CheckConstraint("length(seal) BETWEEN 0 AND 64", name="seal_length"),
     )
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("trn", sa.Text()),
+        sa.Column("at", Moment, nullable=False),
+        sa.CheckConstraint("what IN ('wrong-fact', 'sign-in', 'download')", name="what_known"),
+        sa.CheckConstraint("length(key) BETWEEN 1 AND 255", name="key_length"),
+        sa.CheckConstraint("length(trn) BETWEEN 7 AND 7", name="trn_length"),
+        sa.CheckConstraint("ltrim(trn, '0123456789') = ''", name="trn_digits"),
+        sa.Index(None, "key", "at"),
+        sa.Index(None, "trn", "at"),
+        sa.Index(None, "at"),
+    )
 
 
 _ROWS = (

@@ -1,0 +1,95 @@
+"""Refusing what was tried too often. It is counted in the store, so that all servers share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.limits import (
+    BY_ONE_USER,
+    DOWNLOADS,
+    LONGEST_WINDOW,
+    ON_ONE_TRN,
+    SIGN_INS,
+    Limit,
+    check_limit,
+    check_too_many_attempts,
+)
+from ect_registration.domain.teacher import Search
+from ect_registration.domain.values import Trn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.ports import Actor, Ports, transact
+
+LIMITS: Mapping[Attempted, Limit] = {
+    Attempted.SIGN_IN: SIGN_INS,
+    Attempted.DOWNLOAD: DOWNLOADS,
+}
+
+
+def count(what: Attempted, key: str, ports: Ports) -> Blocked | None:
+    """Count one more sign-in or download; blocked when there were too many lately.
+
+    ``key`` is whose they are: a user, or an address on the network before anybody is known.
+    """
+    limit, now = LIMITS[what], ports.clock.now()
+
+    def work(uow: UnitOfWork) -> Blocked | None:
+        decision = check_limit(uow.attempts.by(what, key, now - limit.window), limit, now)
+        if isinstance(decision, Blocked):
+            return decision
+        uow.attempts.add(Attempt(AttemptId(ports.new_id()), what, key, now))
+        uow.commit()
+        return None
+
+    return transact(ports, work)
+
+
+def limited(
+    ask: Callable[[], Search | Blocked], trn: Trn, actor: Actor, ports: Ports
+) -> Search | Blocked:
+    """Ask TRS for this TRN, unless there were too many wrong facts.
+
+    The fact counts as a wrong one before TRS is asked, and until it turns out to be right: else
+    many at once would all pass the limit.
+    """
+    counted = _count_as_wrong(trn, actor, ports)
+    if isinstance(counted, Blocked):
+        return counted
+    found = ask()
+    if isinstance(found, Blocked):
+        _write(ports, lambda uow: uow.attempts.remove(counted))  # TRS has not told anything
+    elif found.record is not None:
+        _write(ports, lambda uow: uow.attempts.forget_wrong_facts(actor.user, trn))
+    return found
+
+
+def purge_attempts(ports: Ports) -> int:
+    """Remove the attempts that count no more; the answer is how many there were."""
+    return _write(ports, lambda uow: uow.attempts.remove_until(ports.clock.now() - LONGEST_WINDOW))
+
+
+def _count_as_wrong(trn: Trn, actor: Actor, ports: Ports) -> AttemptId | Blocked:
+    now = ports.clock.now()
+
+    def work(uow: UnitOfWork) -> AttemptId | Blocked:
+        by_user = uow.attempts.by(Attempted.WRONG_FACT, actor.user, now - BY_ONE_USER.window)
+        on_trn = uow.attempts.on(trn, now - ON_ONE_TRN.window)
+        decision = check_too_many_attempts(by_user, on_trn, now)
+        if isinstance(decision, Blocked):
+            return decision
+        id = AttemptId(ports.new_id())
+        uow.attempts.add(Attempt(id, Attempted.WRONG_FACT, actor.user, now, trn))
+        uow.commit()
+        return id
+
+    return transact(ports, work)
+
+
+def _write(ports: Ports, write: Callable[[UnitOfWork], int]) -> int:
+    def work(uow: UnitOfWork) -> int:
+        written = write(uow)
+        uow.commit()
+        return written
+
+    return transact(ports, work)
