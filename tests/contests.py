@@ -136,7 +136,7 @@ class Submit:
         return str(outcome.ect.id) if isinstance(outcome, Registered) else outcome.rule.id
 
 
-Attempt = Register | BringInMentor | Submit
+Attempt = Callable[[Ports], str]
 
 
 def ready_journey(trn: Trn, ports: Ports, who: Actor, start_date: date) -> Submit:

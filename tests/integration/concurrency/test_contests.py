@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
 from contests import TODAY, contest_ports, reference_data, ring
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.ects import list_ects
 from ect_registration.use_cases.loading import load_world
-from entrypoints.bootstrap import check_database, upgrade_database
-from integration.postgresql import fresh_postgresql_url
+from ect_registration.use_cases.verifying import verify_history
+from entrypoints.bootstrap import check_database
 
 ROUNDS = 50  # 2,000 attempts on each database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database that several processes can use."""
-    if request.param == "postgresql":
-        yield fresh_postgresql_url()
-    else:
-        url = f"sqlite:///{tmp_path / 'contests.db'}"
-        upgrade_database(url)
-        yield url
 
 
 def test_exactly_one_wins_and_every_loser_hears_the_rule(database: str) -> None:
@@ -43,5 +27,6 @@ def test_exactly_one_wins_and_every_loser_hears_the_rule(database: str) -> None:
     assert faults == []
     findings = check_database(database, TODAY, declared_only=False)
     assert [found for found in findings if not found["in_force"]] == []
+    assert {chain.fault for chain in verify_history(ports)} == {None}
     registered = [ect for urn in ("100001", "100002") for ect in list_ects(Urn(urn), ports)]
     assert len({ect.trn for ect in registered}) == len(registered)
