@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -17,7 +18,6 @@ from ect_registration.mentor_case import AssignmentCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ects import EctSummary, summary_of
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY
-from ect_registration.use_cases.kinds import Decided
 from ect_registration.use_cases.mentors import MentorSummary, summary_of_person
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.registering_mentors import assign_mentor_in
@@ -90,32 +90,58 @@ def assign_several(
     The mentor's training begins with the first provider-led ECT: without an ``answer`` about it,
     nobody is assigned and it is asked for. Raises Unavailable without a database.
     """
-    today = ports.clock.today()
-
-    def assign(draft: AssignmentDraft, uow: UnitOfWork) -> Assigned | Blocked:
-        outcome = assign_mentor_in(uow, draft, actor, today, ports)
-        if answer is None or not _asks(outcome):
-            return outcome
-        answered = attrs.evolve(draft, **attrs.asdict(answer))
-        return assign_mentor_in(uow, answered, actor, today, ports)
+    several = _Several(id, answer, actor, ports, ports.clock.today())
 
     def work(uow: UnitOfWork) -> Sequence[Assigned] | Asked | Refused:
         assigned = []
         for ect in dict.fromkeys(ects):
-            draft = AssignmentDraft(ect, id)
-            outcome = assign(draft, uow)
-            if isinstance(outcome, Blocked):
-                decided = ASSIGNMENT_JOURNEY.decide(draft, actor.school, today, uow)
-                if _asks(outcome) and isinstance(decided, Decided):
-                    return Asked(decided.case, outcome if answer else None)
-                found = uow.ects.find(ect)
-                own = found is not None and found.school == actor.school
-                return Refused(summary_of(found, today) if found and own else None, outcome)
-            assigned.append(outcome)
+            outcome = several.assign(ect, uow)
+            if isinstance(outcome, Asked | Refused):
+                return outcome
+            if outcome is not None:
+                assigned.append(outcome)
         uow.commit()
         return assigned
 
     return transact(ports, work)
+
+
+@attrs.frozen
+class _Several:
+    """The mentor, and what was answered about their training."""
+
+    mentor: MentorId
+    answer: TrainingAnswer | None
+    actor: Actor
+    ports: Ports
+    today: date
+
+    def assign(self, ect: EctId, uow: UnitOfWork) -> Assigned | Asked | Refused | None:
+        """None: they mentor this ECT already, as the same answer was sent before."""
+        draft = AssignmentDraft(ect, self.mentor)
+        outcome = self._assigned(draft, uow)
+        if self.answer is not None and _asks(outcome):
+            outcome = self._assigned(attrs.evolve(draft, **attrs.asdict(self.answer)), uow)
+        return outcome if isinstance(outcome, Assigned) else self._why_not(draft, outcome, uow)
+
+    def _assigned(self, draft: AssignmentDraft, uow: UnitOfWork) -> Assigned | Blocked:
+        return assign_mentor_in(uow, draft, self.actor, self.today, self.ports)
+
+    def _why_not(
+        self, draft: AssignmentDraft, blocked: Blocked, uow: UnitOfWork
+    ) -> Asked | Refused | None:
+        decided = ASSIGNMENT_JOURNEY.decide(draft, self.actor.school, self.today, uow)
+        if isinstance(decided, Blocked):
+            return Refused(None, blocked)
+        case = decided.case
+        if _asks(blocked):
+            return Asked(case, blocked if self.answer else None)
+        mentors = [each.mentor for each in case.ect.open_mentorships(self.today)]
+        return (
+            None
+            if mentors == [self.mentor]
+            else Refused(summary_of(case.ect, self.today), blocked)
+        )
 
 
 def _asks(outcome: Assigned | Blocked) -> bool:

@@ -7,6 +7,7 @@ from flask import Blueprint
 from entrypoints.web import about, health, home, serving_assets
 from entrypoints.web.demo import views as demo
 from entrypoints.web.ects import views as ects
+from entrypoints.web.mentors import views as mentors
 from entrypoints.web.register_ect import views as register_ect
 from entrypoints.web.signing_in import schools, staying
 from entrypoints.web.signing_in import views as signing_in
@@ -16,6 +17,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     ects.blueprint,
     health.blueprint,
     home.blueprint,
+    mentors.blueprint,
     register_ect.blueprint,
     schools.blueprint,
     serving_assets.blueprint,

@@ -1,4 +1,4 @@
-"""What the ECTs page is asked for in its address. Anything else than it knows is left out."""
+"""What a page that lists people is asked for in its address; the rest is left out."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class Asked:
     search: str = ""
     status: ShownStatus | None = None
     page: int = 1
+    path: str = LIST
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> Self:
+    def read(cls, query: Mapping[str, str], path: str = LIST) -> Self:
         """Every query means something."""
         search = "".join(c for c in query.get("search", "") if c.isprintable())
         status, page = query.get("status", ""), query.get("page", "")
@@ -33,6 +34,7 @@ class Asked:
             search=search.strip()[:LONGEST_SEARCH],
             status=ShownStatus(status) if status in STATUSES else None,
             page=int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1,
+            path=path,
         )
 
     @property
@@ -52,7 +54,7 @@ class Asked:
         """Where everybody with the status is."""
         return attrs.evolve(self, search="", page=1).address()
 
-    def address(self, path: str = LIST) -> str:
+    def address(self, path: str | None = None) -> str:
         """Where this is, without what goes without saying."""
         query = {
             "search": self.search,
@@ -60,6 +62,7 @@ class Asked:
             "page": str(self.page) if self.page > 1 else "",
         }
         said = urlencode({name: value for name, value in query.items() if value})
+        path = path or self.path
         return f"{path}?{said}" if said else path
 
     def download(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 
@@ -11,7 +10,7 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.journeys import Journey
 from ect_registration.domain.mentor_draft import MentorDraft
-from ect_registration.use_cases.ects_page import A_PAGE, EctsPage
+from ect_registration.use_cases.ects_page import EctsPage
 from entrypoints.web.ects.asking import Asked
 from entrypoints.web.ects.wording import STATUSES
 
@@ -41,39 +40,6 @@ def _filter(status: ShownStatus, page: EctsPage, asked: Asked) -> Filter:
         asked.with_status(status),
         asked.status is status,
     )
-
-
-def range_of(page: EctsPage) -> str:
-    """``21 to 40 of 41``; nothing when all are on one page."""
-    if page.pages == 1:
-        return ""
-    first = (page.number - 1) * A_PAGE
-    return f"{first + 1} to {first + len(page.ects)} of {page.found}"
-
-
-def pagination(page: EctsPage, asked: Asked) -> dict[str, Any] | None:
-    """As the component takes it; None for a single page."""
-    if page.pages == 1:
-        return None
-    parts: dict[str, Any] = {"items": _numbers(page, asked), "landmarkLabel": "Pages of ECTs"}
-    if page.number > 1:
-        parts["previous"] = {"href": asked.at_page(page.number - 1)}
-    if page.number < page.pages:
-        parts["next"] = {"href": asked.at_page(page.number + 1)}
-    return parts
-
-
-def _numbers(page: EctsPage, asked: Asked) -> list[dict[str, Any]]:
-    """The first, the last, this one and its neighbours, with dots for what lies between."""
-    near = {1, page.number - 1, page.number, page.number + 1, page.pages}
-    shown = sorted(near & set(range(1, page.pages + 1)))
-    items: list[dict[str, Any]] = []
-    for before, number in zip([0, *shown], shown, strict=False):
-        if number > before + 1:
-            items.append({"ellipsis": True})
-        link = {"number": number, "href": asked.at_page(number)}
-        items.append({**link, "current": number == page.number})
-    return items
 
 
 @attrs.frozen

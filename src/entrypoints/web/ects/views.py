@@ -28,6 +28,7 @@ from entrypoints.web.ects.details import (
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.happenings import happenings
 from entrypoints.web.errors import too_many_attempts
+from entrypoints.web.paging import pagination, range_of
 
 DONE = "done"  # the kind of message that says what has been done
 
@@ -45,8 +46,8 @@ def ects() -> ResponseReturnValue:
         asked=asked,
         page=page,
         filters=showing.filters(page, asked),
-        pagination=showing.pagination(page, asked),
-        range=showing.range_of(page),
+        pagination=pagination(page, asked.at_page, "ECTs"),
+        range=range_of(page),
         unfinished=showing.unfinished(page.unfinished),
         wording=wording,
     )

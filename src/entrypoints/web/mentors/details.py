@@ -1,0 +1,58 @@
+"""The parts of the pages about mentors that follow from what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.finding_mentors import Mentored
+from ect_registration.domain.rules.mentor_training import why_not_funded
+from ect_registration.domain.training import Training
+from ect_registration.mentor_case import AssignmentCase
+from ect_registration.use_cases.mentors_page import MentorDetails
+from entrypoints.web.mentors.wording import TRAININGS, WHY_NOT
+from entrypoints.web.words import academic_year, long_date
+
+Rows = Sequence[tuple[str, str]]
+
+
+def training_rows(found: MentorDetails) -> Rows:
+    """How training stands, and what there was at this school."""
+    mentor = found.summary
+    why = WHY_NOT[found.not_funded] if found.not_funded else ""
+    rows = [
+        ("Mentor training", TRAININGS[mentor.training]),
+        ("Why", f"{why[:1].upper()}{why[1:]}" if mentor.lead_provider is None else ""),
+        ("Lead provider", mentor.lead_provider or ""),
+    ]
+    return rows + [
+        (
+            f"Training from {long_date(training.period.started_on)}",
+            f"{_providers(training)}, academic year {academic_year(training.year)}",
+        )
+        for training in found.trainings
+    ]
+
+
+def _providers(training: Training) -> str:
+    partner = training.delivery_partner or "delivery partner not known yet"
+    return f"{training.lead_provider}, {partner}"
+
+
+def why_not(case: AssignmentCase) -> str | None:
+    """Why funded training is not open to the mentor; None when it is."""
+    because = why_not_funded(case.facts.training_history, case.today)
+    return WHY_NOT[because] if because else None
+
+
+def days(mentored: Mentored, today: date) -> str:
+    """From when, and until when if it will end."""
+    period = mentored.period
+    begun = "since" if period.started_on <= today else "from"
+    return f"{begun} {_days(period)}"
+
+
+def _days(period: Period) -> str:
+    first, last = long_date(period.started_on), long_date(period.finished_on)
+    return f"{first} to {last}" if last else first

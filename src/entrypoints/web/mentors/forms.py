@@ -1,0 +1,90 @@
+"""Which ECTs one mentor is given, and who trains the mentor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from wtforms import SelectMultipleField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.ect import EctId
+from ect_registration.mentor_case import AssignmentCase
+from ect_registration.use_cases.assigning_several import EctsToChoose, TrainingAnswer
+from entrypoints.web.fields import Choice, Form
+from entrypoints.web.telling import message_of
+
+
+class Several(SelectMultipleField):
+    """Checkboxes; the rules say themselves when an id is not one of them."""
+
+    def __init__(self, label: str, message: str, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.message = message
+        self.choices: Any = []
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """What is no id at all was never offered."""
+        self.data = [value for value in valuelist if _is_id(value)]
+
+    def pre_validate(self, _: BaseForm) -> None:
+        """At least one."""
+        if not self.data:
+            raise StopValidation(self.message)
+
+    @property
+    def ids(self) -> Sequence[EctId]:
+        """Of those that were chosen, each once."""
+        return [EctId(id) for id in dict.fromkeys(UUID(value) for value in self.data or ())]
+
+
+class EctsForm(Form):
+    """The ECTs who need a mentor."""
+
+    ect = Several("Which ECTs will they mentor?", "Select at least one ECT")
+
+    def offer(self, choice: EctsToChoose) -> None:
+        """Everybody who needs one."""
+        self.ect.choices = [(str(ect.id), ect.name, f"TRN {ect.trn}") for ect in choice.ects]
+
+
+class TrainingForm(Form):
+    """The mentor's training begins with the first provider-led ECT."""
+
+    lead_provider = Choice("Which lead provider will train the mentor?", "Select a lead provider")
+
+    @property
+    def answer(self) -> TrainingAnswer | None:
+        """None until the school was told what it means."""
+        if self.names_another:
+            return TrainingAnswer(True, (self.lead_provider.data or "").strip() or None)
+        return TrainingAnswer(False) if request.form.get("training") == "told" else None
+
+    @property
+    def names_another(self) -> bool:
+        """Another lead provider than the ECT's was asked for."""
+        return request.form.get("another_provider") == "yes"
+
+    def offer(self, case: AssignmentCase, fault: Blocked | None) -> None:
+        """Those that work in the mentor's training year; a fault where one had been asked for."""
+        if case.sets_up_training:
+            names = sorted(case.year.lead_providers)
+            self.lead_provider.choices = [(name, name) for name in names]
+        if fault is not None and "lead_provider_asked" in request.form:
+            self.add_error("lead_provider", message_of(fault))
+
+    def asks(self, case: AssignmentCase) -> bool:
+        """Whether the page has the question."""
+        return case.sets_up_training and (self.names_another or not case.ects_provider_works)
+
+
+def _is_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
