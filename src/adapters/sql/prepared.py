@@ -48,7 +48,11 @@ class Prepared:
                 if name not in values
             },
             lists=state.parameter_expansion,
-            into=[(name, change) for name, change in into.items() if change and name in values],
+            into=[
+                (name, _each(change) if name in state.parameter_expansion else change)
+                for name, change in into.items()
+                if change and name in values
+            ],
             order=state.positiontup,
             row=row._make,
             out_of=[(at, change) for at, change in enumerate(out_of) if change],
@@ -73,6 +77,10 @@ class Prepared:
                 row[at] = change(row[at])
             rows.append(self._row(row))
         return rows
+
+
+def _each(change: Change) -> Change:
+    return lambda values: [change(value) for value in values]
 
 
 def _changed(value: object, change: Change | None) -> object:
