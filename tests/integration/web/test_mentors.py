@@ -92,6 +92,16 @@ def test_mentors_stand_by_name_with_whom_they_mentor(school):
     assert page.count("Assign ECTs") == 2
 
 
+def test_the_ects_page_leads_to_one_mentor_for_several(school):
+    """As soon as two ECTs need one."""
+    pages = []
+    for number in (1, 2):
+        school.has(somebody(number))
+        pages.append(school.user().get("/school/ects").text)
+
+    assert ["To give several ECTs the same mentor" in page for page in pages] == [False, True]
+
+
 def test_mentors_are_twenty_a_page_and_can_be_searched(school):
     """A page too far is the last one."""
     for number in range(41):
