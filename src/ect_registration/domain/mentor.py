@@ -36,12 +36,10 @@ class MentorAtSchool:
     period: Period
     trainings: tuple[Training, ...] = ()
 
-    def open_training(self, today: date) -> Training | None:
-        """The training that has not ended, coming ones included."""
-        for training in self.trainings:
-            if training.period.is_open(today) and not training.withdrawn:
-                return training
-        return None
+    def open_training(self, day: date) -> Training | None:
+        """The training that has not ended by then, coming ones included; of two the later one."""
+        standing = [t for t in self.trainings if t.period.is_open(day) and not t.withdrawn]
+        return max(standing, key=lambda training: training.period.started_on, default=None)
 
     def ending(self, period: Period) -> MentorAtSchool:
         """Leave with ``period``; training ends with it."""

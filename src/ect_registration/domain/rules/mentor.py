@@ -120,17 +120,16 @@ def ended_elsewhere(
 
 
 def range_of_mentor_starts(
-    periods: Iterable[MentorAtSchool], school: Urn, *, only_here: bool, today: date
+    periods: Collection[MentorAtSchool], school: Urn, *, only_here: bool, today: date
 ) -> tuple[date, date]:
     """The first and the last day on which a mentor may start here."""
     earliest, latest = range_of_start_dates(today)
-    for mentor in periods:
-        last_day = mentor.period.finished_on
-        if last_day is not None and mentor.period.is_finished(today):
-            earliest = max(earliest, day_after(last_day)) if mentor.school == school else earliest
-        elif only_here:
-            earliest = max(earliest, day_after(mentor.period.started_on))
-    return earliest, latest
+    taken = [m.period.finished_on for m in periods if m.school == school]
+    free = [day_after(day) for day in taken if day is not None and day < today]
+    if only_here:
+        begun = [m.period.started_on for m in open_elsewhere(periods, school, today)]
+        free.extend(map(day_after, begun))
+    return max([earliest, *free]), latest
 
 
 def check_mentor_start_date(
