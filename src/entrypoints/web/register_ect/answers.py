@@ -11,30 +11,8 @@ from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.journey import Progress
 from ect_registration.register_ect import step_that_changes
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
+from entrypoints.web.journeys.rows import Row, Section
 from entrypoints.web.words import academic_year, long_date
-
-
-@attrs.frozen
-class Row:
-    """One answer, and the step that changes it, if one does."""
-
-    says: str
-    answer: str
-    step: str | None = None
-    shown: str = ""  # the part of the preview that it is
-
-    @property
-    def noun(self) -> str:
-        """What "Change" is about, for those who only hear the link."""
-        return self.says[0].lower() + self.says[1:]
-
-
-@attrs.frozen
-class Section:
-    """Answers about one thing."""
-
-    about: str
-    rows: Sequence[Row]
 
 
 def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]:

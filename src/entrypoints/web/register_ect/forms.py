@@ -7,11 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from ect_registration.case import EctCase
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.draft import EctDraft, ReuseAnswer
 from ect_registration.domain.ect import WorkingPattern
-from ect_registration.domain.email import Email
-from ect_registration.domain.rules.email import EMAIL_FORMAT
-from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED
 from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE
 from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_STATE_FUNDED,
@@ -22,52 +19,44 @@ from ect_registration.domain.rules.programme import (
 from ect_registration.domain.rules.reuse import REUSE_ANSWER
 from ect_registration.domain.rules.start_date import START_DATE_RANGE, WORKING_PATTERN
 from ect_registration.domain.training import Programme
-from ect_registration.domain.values import PersonName
 from entrypoints.web.dates import DateParts
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES
-from entrypoints.web.fields import Choice, ParsedBy, Required, Text
-from entrypoints.web.register_ect.questions import OneOf, OnOffer, Question
-from entrypoints.web.register_ect.searching import FindForm, NumberForm
+from entrypoints.web.fields import Choice
+from entrypoints.web.journeys.people import (
+    EmailQuestion,
+    NameQuestion,
+    correct_name_of,
+    corrected_name,
+    email_of,
+)
+from entrypoints.web.journeys.questions import NO, YES, OneOf, OnOffer, Question
+from entrypoints.web.journeys.searching import FindQuestion, NumberQuestion, number_of
 
-YES, NO = "yes", "no"
+EctQuestion = Question[EctDraft, EctCase]
 PROGRAMME_HINTS = {
     Programme.PROVIDER_LED: "A lead provider sets up the training, its delivery partner gives it",
     Programme.SCHOOL_LED: "Your school plans and gives the training itself",
 }
 
 
-class NameForm(Question):
+class FindForm(FindQuestion[EctDraft, EctCase]):
+    """TRN and date of birth."""
+
+
+class NumberForm(NumberQuestion[EctDraft, EctCase]):
+    """The National Insurance number, where the date of birth differs."""
+
+    national_insurance_number = number_of("ECT")
+
+
+class NameForm(NameQuestion[EctDraft, EctCase]):
     """The name on the teacher's record, confirmed or corrected."""
 
-    step = "name"
-    rule = NAME_CONFIRMED_OR_CORRECTED
-    name_is_correct = Choice(
-        "Is this the ECT’s correct name?",
-        "Select yes if the name is correct",
-        [(YES, "Yes, the name is correct"), (NO, "No, I need to correct it")],
-    )
-    corrected_name = Text("Correct full name")
-
-    @staticmethod
-    def given(draft: EctDraft) -> Mapping[str, object]:
-        """Without a correction the answer was yes."""
-        if draft.name is None:
-            return {}
-        corrected = draft.name.corrected
-        answer = YES if corrected is None else NO
-        return {"name_is_correct": answer, "corrected_name": corrected}
-
-    def validate_corrected_name(self, field: Text) -> None:
-        """Asked only of those who say that the name is not correct."""
-        if self.name_is_correct.data == NO:
-            ParsedBy(PersonName.parse)(self, field)
-
-    def amend(self, draft: EctDraft) -> EctDraft:
-        """A yes is an answer without a correction."""
-        return attrs.evolve(draft, name=NameAnswer(self.corrected_name.parsed))
+    name_is_correct = correct_name_of("ECT")
+    corrected_name = corrected_name()
 
 
-class RegisteredBeforeForm(Question):
+class RegisteredBeforeForm(EctQuestion):
     """A page to acknowledge."""
 
     step = "registered-before"
@@ -78,18 +67,13 @@ class RegisteredBeforeForm(Question):
         return attrs.evolve(draft, registered_before_seen=True)
 
 
-class EmailForm(Question):
+class EmailForm(EmailQuestion[EctDraft, EctCase]):
     """The ECT's address."""
 
-    step = "email"
-    rule = EMAIL_FORMAT
-    email = Text(
-        "What is the ECT’s email address?",
-        [Required("Enter the ECT’s email address"), ParsedBy(Email.parse)],
-    )
+    email = email_of("ECT")
 
 
-class StartDateForm(Question):
+class StartDateForm(EctQuestion):
     """The first day at the school. Whether it is in range is for the rules to say."""
 
     step = "start-date"
@@ -97,7 +81,7 @@ class StartDateForm(Question):
     start_date = DateParts("What is the ECT’s start date at your school?", what="the start date")
 
 
-class WorkingPatternForm(Question):
+class WorkingPatternForm(EctQuestion):
     """How much of a week."""
 
     step = "working-pattern"
@@ -109,7 +93,7 @@ class WorkingPatternForm(Question):
     )
 
 
-class ReuseForm(Question):
+class ReuseForm(EctQuestion):
     """What the school chose for its latest ECT, or new choices."""
 
     step = "reuse-choices"
@@ -132,7 +116,7 @@ class ReuseForm(Question):
         return attrs.evolve(draft, reuse=ReuseAnswer(self.reuse_choices.data == YES))
 
 
-class AppropriateBodyForm(Question):
+class AppropriateBodyForm(EctQuestion):
     """Who assures the quality of the induction."""
 
     step = "appropriate-body"
@@ -147,7 +131,7 @@ class AppropriateBodyForm(Question):
         self.appropriate_body.choices = [(name, name) for name in case.bodies_on_offer]
 
 
-class ProgrammeForm(Question):
+class ProgrammeForm(EctQuestion):
     """How the ECT is trained."""
 
     step = "programme"
@@ -162,7 +146,7 @@ class ProgrammeForm(Question):
     )
 
 
-class LeadProviderForm(Question):
+class LeadProviderForm(EctQuestion):
     """Who sets up provider-led training."""
 
     step = "lead-provider"
@@ -177,7 +161,7 @@ class LeadProviderForm(Question):
         self.lead_provider.choices = [(name, name) for name in names]
 
 
-QUESTIONS: tuple[type[Question], ...] = (
+QUESTIONS: tuple[type[EctQuestion], ...] = (
     FindForm,
     NumberForm,
     NameForm,

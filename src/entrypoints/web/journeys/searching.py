@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Generic
 
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.rules.identity import TWO_FACTS, check_age
+from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
 from ect_registration.use_cases.answering import find_teacher, prove_by_number
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.kinds import C, JourneyKind, PersonDraft
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.context import current_ports
 from entrypoints.web.dates import DateParts
 from entrypoints.web.fields import ParsedBy, Required, Text
-from entrypoints.web.register_ect.questions import Outcome, Question
+from entrypoints.web.journeys.places import FIND, NUMBER
+from entrypoints.web.journeys.questions import Outcome, Question
 
 
-class FindForm(Question):
+class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     """TRN and date of birth."""
 
-    step = "find"
+    step = FIND
     rule = TWO_FACTS
     trn = Text(
         "Teacher reference number (TRN)",
@@ -32,7 +33,7 @@ class FindForm(Question):
     date_of_birth = DateParts("Date of birth", what="the date of birth", secret=True)
 
     @staticmethod
-    def given(draft: EctDraft) -> Mapping[str, object]:
+    def given(draft: PersonDraft) -> Mapping[str, object]:
         """The TRN of the latest search."""
         return {} if draft.search is None else {"trn": draft.search.trn}
 
@@ -43,29 +44,38 @@ class FindForm(Question):
         except InvalidValue as error:
             raise ValidationError(error.message) from None
 
-    def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
+    def send(
+        self, kind: JourneyKind[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+    ) -> Outcome[C]:
         """Search. Once a teacher is proven this begins another journey, whose id it gives."""
         born_on = self.date_of_birth.data
         if born_on is None:
             raise TypeError("a form that was not checked")
-        return find_teacher(ECT_JOURNEY, id, self.trn.parsed, born_on, actor, ports)
+        return find_teacher(kind, id, self.trn.parsed, born_on, who, ports)
 
 
-class NumberForm(Question):
-    """The National Insurance number, where the date of birth differs."""
-
-    step = "national-insurance-number"
-    rule = TWO_FACTS
-    national_insurance_number = Text(
-        "What is the ECT’s National Insurance number?",
+def number_of(whom: str) -> Text:
+    """The field for somebody's National Insurance number."""
+    return Text(
+        f"What is the {whom}’s National Insurance number?",
         [
-            Required("Enter the ECT’s National Insurance number"),
+            Required(f"Enter the {whom}’s National Insurance number"),
             ParsedBy(NationalInsuranceNumber.parse),
         ],
         secret=True,
     )
 
-    def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
+
+class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
+    """The National Insurance number, where the date of birth differs."""
+
+    step = NUMBER
+    rule = TWO_FACTS
+    because = DATE_OF_BIRTH_DIFFERS
+    national_insurance_number: Text
+
+    def send(
+        self, kind: JourneyKind[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+    ) -> Outcome[C]:
         """Search again, by the number."""
-        number = self.national_insurance_number.parsed
-        return prove_by_number(ECT_JOURNEY, id, number, actor, ports)
+        return prove_by_number(kind, id, self.national_insurance_number.parsed, who, ports)

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic
 
 import attrs
 from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked, Rule
-from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.use_cases.answering import answer
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing
+from ect_registration.use_cases.kinds import C, D, JourneyKind
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.fields import Choice, Form, Text
 
-Outcome = Standing[EctCase] | JourneyId | Blocked
+YES, NO = "yes", "no"
+Outcome = Standing[C] | JourneyId | Blocked
 
 
-class Question(Form):
+class Question(Form, Generic[D, C]):
     """One step. As it stands: each field is the answer of the draft that has its name."""
 
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right
+    because: ClassVar[Rule | None] = None  # the rule for which it is asked, where not of everybody
 
     @staticmethod
-    def given(draft: EctDraft) -> Mapping[str, object]:
+    def given(draft: D) -> Mapping[str, object]:
         """The answers given before, by field."""
         return attrs.asdict(draft, recurse=False)
 
-    def offer(self, case: EctCase) -> None:
+    def offer(self, case: C) -> None:
         """Take from the case what there is to choose from."""
 
     @property
@@ -43,14 +43,14 @@ class Question(Form):
         """What was typed, without the secrets."""
         return {field.name: field.shown for field in self if isinstance(field, Text)}
 
-    def amend(self, draft: EctDraft) -> EctDraft:
+    def amend(self, draft: D) -> D:
         """The draft with this answer in it."""
         answers: dict[str, Any] = {field.name: _answer(field) for field in self}
         return attrs.evolve(draft, **answers)
 
-    def send(self, id: JourneyId, actor: Actor, ports: Ports) -> Outcome:
+    def send(self, kind: JourneyKind[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
         """Give the answer. Raises Gone."""
-        return answer(ECT_JOURNEY, id, self.step, self.amend, actor, ports)
+        return answer(kind, id, self.step, self.amend, who, ports)
 
 
 class OneOf(Choice):

@@ -1,0 +1,155 @@
+"""The pages of a journey. Everything follows from where the journey is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Generic
+
+import attrs
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
+from ect_registration.use_cases.journeys import Standing
+from ect_registration.use_cases.kinds import C, D
+from entrypoints.web.access import current_actor
+from entrypoints.web.context import current_ports
+from entrypoints.web.errors import too_many_attempts, trs_unavailable
+from entrypoints.web.forged_posts import stale_answers
+from entrypoints.web.journeys.places import Place, refusal, shows
+from entrypoints.web.journeys.questions import Question
+from entrypoints.web.telling import evidence_of, message_of
+
+Shown = Mapping[str, object]
+
+
+@attrs.frozen
+class Pages(Generic[D, C]):
+    """What they show, and where what they are sent leads."""
+
+    place: Place[D, C]
+    templates: str  # the folder they are in
+    forms: Mapping[str, type[Question[D, C]]]
+    also_shown: Mapping[str, Callable[[C], Shown]] = attrs.Factory(dict)  # by page
+    about: Shown = attrs.Factory(dict)  # what every page shows
+    # What becomes of an answer that was given.
+    onward: Callable[[Standing[C]], ResponseReturnValue] = attrs.field(
+        default=attrs.Factory(lambda self: self.place.go_on, takes_self=True)
+    )
+
+    def question(self, id: JourneyId, step_id: str) -> ResponseReturnValue:
+        """Every step that asks, and what it is answered."""
+        asked = self.forms[step_id]
+        form = asked() if request.method == "POST" else None
+        if form is not None and "again" not in request.form and form.validate():
+            answered = self._send(form, id)
+            if answered is not None:
+                return answered
+        standing = self.place.look_at(id)
+        if not shows(standing, step_id):
+            return self.place.go_on(standing)
+        return self._ask(standing, asked, form)
+
+    def stopped(self, id: JourneyId) -> ResponseReturnValue:
+        """The rule that says no."""
+        standing = self.place.look_at(id)
+        blocked = refusal(standing)
+        if blocked is None:
+            return self.place.go_on(standing)
+        return self.stop(blocked, standing)
+
+    def stop(self, blocked: Blocked, standing: Standing[C] | None = None) -> ResponseReturnValue:
+        """Why a rule says no, and what to do; or that nobody can tell at the moment."""
+        if blocked.kind is Kind.UNAVAILABLE:
+            return trs_unavailable(self.place.start, rule=blocked.rule.id)
+        if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
+            abort(404)
+        step = None if standing is None else standing.decided.progress.at
+        mend = (
+            None
+            if standing is None or step is None
+            else self.place.address(standing.journey.id, step.id)
+        )
+        return render_template(
+            f"{self.templates}/stopped/{blocked.rule.id}.html",
+            rule=blocked.rule.id,
+            back=mend or self.place.start,
+            because=evidence_of(blocked),
+            mend=mend,
+            **(self.about if standing is None else self._about(standing)),
+        )
+
+    def show(self, page: str, standing: Standing[C], **more: object) -> str:
+        """A page of the journey, with what can be shown on each."""
+        also = self.also_shown.get(page, _nothing)(standing.decided.case)
+        return render_template(
+            f"{self.templates}/{page}.html", **self._about(standing), **also, **more
+        )
+
+    def _send(self, form: Question[D, C], id: JourneyId) -> ResponseReturnValue | None:
+        """Where an answer leads; None: nowhere, and the form now says why."""
+        outcome = form.send(self.place.kind, id, current_actor(), current_ports())
+        if isinstance(outcome, Standing):
+            return self.onward(outcome)
+        if not isinstance(outcome, Blocked):
+            return self.onward(self.place.look_at(outcome))
+        address = self.place.address(id, form.step)
+        if outcome.rule is TOO_MANY_ATTEMPTS:
+            return too_many_attempts(outcome, address, form.kept)
+        if outcome.kind is Kind.UNAVAILABLE:
+            return trs_unavailable(address, outcome.rule.id, form.kept)
+        if outcome.field is None or outcome.field not in form:
+            return self._barred(outcome, self.place.look_at(id))
+        form.add_error(outcome.field, message_of(outcome))
+        return None
+
+    def _barred(self, blocked: Blocked, standing: Standing[C]) -> ResponseReturnValue:
+        """Not by an answer that is kept: the journey is where it was, and the page says why."""
+        if refusal(standing) is not None or blocked.kind is not Kind.REFUSED:
+            return self.place.go_on(standing)
+        return self.stop(blocked, standing)
+
+    def _ask(
+        self, standing: Standing[C], asked: type[Question[D, C]], form: Question[D, C] | None
+    ) -> ResponseReturnValue:
+        """One question, with the form that was posted or the answers given before."""
+        case = standing.decided.case
+        form = form or asked(**asked.given(self.place.kind.draft_of(case)))
+        form.offer(case)
+        _say_what_became_wrong(form, standing)
+        back = self.place.back_from(standing, asked.step, changing="change" in request.args)
+        page = self.show(asked.step, standing, form=form, rule=_rule_of(form), back=back)
+        return page, 422 if form.errors else 200
+
+    def _about(self, standing: Standing[C]) -> Shown:
+        return {
+            **self.about,
+            "case": standing.decided.case,
+            "start": self.place.start,
+            "at": partial(self.place.address, standing.journey.id),
+            "stale": stale_answers(),
+        }
+
+
+def _nothing(_: object) -> Shown:
+    return {}
+
+
+def _rule_of(form: Question[D, C]) -> str | None:
+    """The rule that brought somebody to the page, or that an answer breaks."""
+    if form.because is not None:
+        return form.because.id
+    return form.rule.id if form.errors else None
+
+
+def _say_what_became_wrong(form: Question[D, C], standing: Standing[C]) -> None:
+    """An answer was right when it was given, and cannot be right any more."""
+    blocked = standing.decided.progress.blocked
+    if blocked is None or form.errors or blocked.kind is not Kind.INVALID:
+        return
+    if blocked.field is not None and blocked.field in form:
+        form.add_error(blocked.field, message_of(blocked))

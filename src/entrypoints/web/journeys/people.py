@@ -1,0 +1,73 @@
+"""The questions about a person, whoever they are registered as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic
+
+import attrs
+
+from ect_registration.domain.draft import NameAnswer
+from ect_registration.domain.email import Email
+from ect_registration.domain.rules.email import EMAIL_FORMAT
+from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED
+from ect_registration.domain.values import PersonName
+from ect_registration.use_cases.kinds import C, PersonDraft
+from entrypoints.web.fields import Choice, ParsedBy, Required, Text
+from entrypoints.web.journeys.questions import NO, YES, Question
+
+
+class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
+    """The name on the teacher's record, confirmed or corrected."""
+
+    step = "name"
+    rule = NAME_CONFIRMED_OR_CORRECTED
+    name_is_correct: Choice
+    corrected_name: Text
+
+    @staticmethod
+    def given(draft: PersonDraft) -> Mapping[str, object]:
+        """Without a correction the answer was yes."""
+        if draft.name is None:
+            return {}
+        corrected = draft.name.corrected
+        answer = YES if corrected is None else NO
+        return {"name_is_correct": answer, "corrected_name": corrected}
+
+    def validate_corrected_name(self, field: Text) -> None:
+        """Asked only of those who say that the name is not correct."""
+        if self.name_is_correct.data == NO:
+            ParsedBy(PersonName.parse)(self, field)
+
+    def amend(self, draft: PersonDraft) -> PersonDraft:
+        """A yes is an answer without a correction."""
+        return attrs.evolve(draft, name=NameAnswer(self.corrected_name.parsed))
+
+
+def correct_name_of(whom: str) -> Choice:
+    """The field that asks whether the record has somebody's name right."""
+    return Choice(
+        f"Is this the {whom}’s correct name?",
+        "Select yes if the name is correct",
+        [(YES, "Yes, the name is correct"), (NO, "No, I need to correct it")],
+    )
+
+
+def corrected_name() -> Text:
+    """The field for the right one."""
+    return Text("Correct full name")
+
+
+class EmailQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
+    """The person's own address."""
+
+    step = "email"
+    rule = EMAIL_FORMAT
+
+
+def email_of(whom: str) -> Text:
+    """The field for it."""
+    return Text(
+        f"What is the {whom}’s email address?",
+        [Required(f"Enter the {whom}’s email address"), ParsedBy(Email.parse)],
+    )
