@@ -10,6 +10,7 @@ import attrs
 from adapters.memory.guarantees import check_ect, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
+from adapters.memory.teachers import MemoryTeachers
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.finding import (
     EctsFound,
@@ -17,6 +18,7 @@ from ect_registration.domain.finding import (
     ShownStatus,
     shown_status_of,
 )
+from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 
@@ -31,6 +33,11 @@ class MemoryEcts:
         """Of equal first days, in the order of writing."""
         theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
         return sorted(theirs, key=lambda ect: ect.period.started_on)
+
+    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
+        """The two in one."""
+        teachers = MemoryTeachers(self._work).known_as(trns)
+        return teachers, self.of_people([teacher.trn for teacher in teachers])
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""

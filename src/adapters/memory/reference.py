@@ -17,6 +17,7 @@ from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,
     LeadProvider,
+    Offer,
     Pairing,
     Partnership,
     School,
@@ -80,6 +81,12 @@ class MemoryProgrammeOffers:
             ),
             all_lead_providers=frozenset(state.lead_providers),
         )
+
+    def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
+        """The three in one."""
+        partnerships = MemoryPartnerships(self._work).of_school(urn)
+        bodies = self.appropriate_bodies()
+        return Offer(self.training_year(year), tuple(bodies), tuple(partnerships))
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Open or close a year for registration."""

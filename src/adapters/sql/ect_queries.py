@@ -18,6 +18,7 @@ from adapters.sql.people_tables import (
     trainings,
 )
 from adapters.sql.rows import ect_from_row
+from adapters.sql.teachers import FAMILY
 from adapters.sql.trainings import trainings_of
 from adapters.sql.transaction import Transaction, Values
 from ect_registration.domain.ect import EctAtSchool
@@ -68,6 +69,22 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
         .join(schools, schools.c.id == ect_periods.c.school_id)
     )
     return sa.select(*_COLUMNS).select_from(with_choices(ects))
+
+
+# Everybody of a family, with a row for each of their periods, or one without.
+KNOWN_AS = (
+    sa.select(*_COLUMNS)
+    .select_from(
+        with_choices(
+            teachers.outerjoin(ect_periods, ect_periods.c.teacher_id == teachers.c.id).outerjoin(
+                schools, schools.c.id == ect_periods.c.school_id
+            )
+        )
+    )
+    .where(teachers.c.trn.in_(FAMILY))
+    .order_by(teachers.c.trn, ect_periods.c.started_on, ect_periods.c.id)
+)
+KNOWN_AS_HELD = KNOWN_AS.with_for_update(of=teachers)
 
 
 @attrs.frozen

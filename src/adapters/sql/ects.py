@@ -7,18 +7,19 @@ from collections.abc import Collection, Sequence
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.ect_queries import AT_SCHOOL, OF_PEOPLE, WITH_ID
+from adapters.sql.ect_queries import AT_SCHOOL, KNOWN_AS, KNOWN_AS_HELD, OF_PEOPLE, WITH_ID
 from adapters.sql.ects_wanted import look
 from adapters.sql.lookups import number_if_given, number_of
 from adapters.sql.mentorships import SqlMentorships
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
 from adapters.sql.parts import in_order
 from adapters.sql.people_tables import ect_periods, teachers
-from adapters.sql.rows import change_to_row, ect_to_row
+from adapters.sql.rows import change_to_row, ect_from_row, ect_to_row, teacher_from_row
 from adapters.sql.trainings import SqlTrainings
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.finding import EctsFound, EctsWanted
+from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 
 _ADD = (
@@ -46,6 +47,19 @@ class SqlEcts:
         if not trns:
             return ()
         return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
+
+    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
+        """By one statement, which holds the teachers if something may be written."""
+        if not trns:
+            return (), ()
+        statement = KNOWN_AS if self._transaction.reading else KNOWN_AS_HELD
+        rows = self._transaction.rows(statement, {"trns": [trn.digits for trn in trns]})
+        teachers = {row.trn: teacher_from_row(row) for row in rows}
+        periods = sorted(
+            (row for row in rows if row.number is not None),
+            key=lambda row: (row.started_on, row.number),
+        )
+        return list(teachers.values()), [ect_from_row(row) for row in periods]
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,11 @@ from sqlalchemy.sql.functions import FunctionElement
 from adapters.sql.engine import POSTGRESQL, SQLITE
 
 Nested = SimpleNamespace  # by the names of the columns; days and ids are text
+
+
+def day_of(text: str | None) -> date | None:
+    """A day, as databases write it in JSON."""
+    return date.fromisoformat(text) if text else None
 
 
 class _Rows(sa.TypeDecorator[list[Nested]]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 import sqlalchemy as sa
 
 from adapters.sql.lookups import number_of
+from adapters.sql.nested import Nested, day_of, list_of
 from adapters.sql.offer_tables import (
     academic_years,
     appropriate_bodies,
@@ -16,6 +17,7 @@ from adapters.sql.offer_tables import (
     lead_providers,
     pairings,
 )
+from adapters.sql.partnerships import PARTNERSHIPS_OF_SCHOOL, partnerships_in_order
 from adapters.sql.transaction import Row, Transaction
 from adapters.sql.upserts import upsert
 from ect_registration.domain.calendar import AcademicYear
@@ -24,37 +26,49 @@ from ect_registration.domain.school import (
     BodyKind,
     DeliveryPartner,
     LeadProvider,
+    Offer,
     TrainingYear,
 )
+from ect_registration.domain.values import Urn
 
 _THE_YEAR = sa.bindparam("of_year", type_=sa.Integer())
 
-# Begins with a row of its own, so that there is an answer when nothing was ever saved.
-_anchor = sa.select(sa.literal_column("1").label("anchor")).subquery("anchor")
+_works = (lead_provider_years.c.lead_provider_id == lead_providers.c.id) & (
+    lead_provider_years.c.year == _THE_YEAR
+)
+_is_open = sa.select(academic_years.c.open_for_registration).where(
+    academic_years.c.year == _THE_YEAR
+)
+_providers = sa.select(
+    lead_providers.c.name, lead_provider_years.c.active.label("works")
+).select_from(lead_providers.outerjoin(lead_provider_years, _works))
+_pairs = (
+    sa.select(
+        lead_providers.c.name.label("lead_provider"),
+        delivery_partners.c.name.label("delivery_partner"),
+    )
+    .select_from(pairings)
+    .join(lead_providers, lead_providers.c.id == pairings.c.lead_provider_id)
+    .join(delivery_partners, delivery_partners.c.id == pairings.c.delivery_partner_id)
+    .where(pairings.c.year == _THE_YEAR, pairings.c.active)
+)
+_bodies = sa.select(
+    appropriate_bodies.c.name,
+    appropriate_bodies.c.kind,
+    appropriate_bodies.c.active_from,
+    appropriate_bodies.c.active_until,
+).select_from(appropriate_bodies)
+
 _TRAINING_YEAR = sa.select(
-    academic_years.c.open_for_registration,
-    lead_providers.c.name.label("lead_provider"),
-    lead_provider_years.c.active.label("works"),
-    delivery_partners.c.name.label("delivery_partner"),
-).select_from(
-    _anchor.outerjoin(academic_years, academic_years.c.year == _THE_YEAR)
-    .outerjoin(lead_providers, sa.true())
-    .outerjoin(
-        lead_provider_years,
-        (lead_provider_years.c.lead_provider_id == lead_providers.c.id)
-        & (lead_provider_years.c.year == _THE_YEAR)
-        & lead_provider_years.c.active,
-    )
-    .outerjoin(
-        pairings,
-        (pairings.c.lead_provider_id == lead_providers.c.id)
-        & (pairings.c.year == _THE_YEAR)
-        & pairings.c.active,
-    )
-    .outerjoin(delivery_partners, delivery_partners.c.id == pairings.c.delivery_partner_id)
+    _is_open.scalar_subquery().label("open_for_registration"),
+    list_of(_providers).label("providers"),
+    list_of(_pairs).label("pairs"),
+)
+_TO_SCHOOL = _TRAINING_YEAR.add_columns(
+    list_of(_bodies).label("bodies"), list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships")
 )
 
-_BODIES = sa.select(appropriate_bodies)
+_BODIES = sa.select(list_of(_bodies).label("bodies"))
 _SAVE_BODY = upsert(appropriate_bodies, "name")
 
 _SAVE_YEAR = upsert(academic_years, "year")
@@ -89,21 +103,22 @@ class SqlProgrammeOffers:
 
     def appropriate_bodies(self) -> Sequence[AppropriateBody]:
         """All of them, by name; databases do not agree about alphabets."""
-        bodies = map(_body_from_row, self._transaction.rows(_BODIES))
-        return sorted(bodies, key=lambda body: body.name)
+        [row] = self._transaction.rows(_BODIES)
+        return _bodies_in_order(row.bodies)
 
     def training_year(self, year: AcademicYear) -> TrainingYear:
         """A year nobody has saved is closed."""
-        rows = self._transaction.rows(_TRAINING_YEAR, {"of_year": year.starts_in})
-        known = [row for row in rows if row.lead_provider is not None]
-        return TrainingYear(
-            year,
-            open_for_registration=bool(rows[0].open_for_registration),
-            lead_providers=frozenset(row.lead_provider for row in known if row.works),
-            pairs=frozenset(
-                (row.lead_provider, row.delivery_partner) for row in known if row.delivery_partner
-            ),
-            all_lead_providers=frozenset(row.lead_provider for row in known),
+        [row] = self._transaction.rows(_TRAINING_YEAR, {"of_year": year.starts_in})
+        return _training_year(year, row)
+
+    def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
+        """By one statement."""
+        values = {"of_urn": urn.digits, "of_year": year.starts_in}
+        [row] = self._transaction.rows(_TO_SCHOOL, values)
+        return Offer(
+            year=_training_year(year, row),
+            bodies=tuple(_bodies_in_order(row.bodies)),
+            partnerships=tuple(partnerships_in_order(row.partnerships)),
         )
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
@@ -141,5 +156,21 @@ class SqlProgrammeOffers:
         )
 
 
-def _body_from_row(row: Row) -> AppropriateBody:
-    return AppropriateBody(row.name, BodyKind(row.kind), row.active_from, row.active_until)
+def _training_year(year: AcademicYear, row: Row) -> TrainingYear:
+    return TrainingYear(
+        year,
+        open_for_registration=bool(row.open_for_registration),
+        lead_providers=frozenset(provider.name for provider in row.providers if provider.works),
+        pairs=frozenset((pair.lead_provider, pair.delivery_partner) for pair in row.pairs),
+        all_lead_providers=frozenset(provider.name for provider in row.providers),
+    )
+
+
+def _bodies_in_order(rows: Iterable[Nested]) -> Sequence[AppropriateBody]:
+    bodies = (
+        AppropriateBody(
+            row.name, BodyKind(row.kind), day_of(row.active_from), day_of(row.active_until)
+        )
+        for row in rows
+    )
+    return sorted(bodies, key=lambda body: body.name)

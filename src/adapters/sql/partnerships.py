@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 import sqlalchemy as sa
@@ -21,13 +21,14 @@ _SCHOOL = number_of(schools.c.urn, "of_urn")
 _PROVIDER = number_of(lead_providers.c.name, "of_provider")
 _PARTNER = number_of(delivery_partners.c.name, "of_partner")
 
-_OF_SCHOOL = (
+PARTNERSHIPS_OF_SCHOOL = (
     sa.select(
         schools.c.urn,
         lead_providers.c.name.label("lead_provider"),
         delivery_partners.c.name.label("delivery_partner"),
         partnerships.c.year,
     )
+    .select_from(schools)
     .join(partnerships, partnerships.c.school_id == schools.c.id)
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
@@ -61,8 +62,8 @@ class SqlPartnerships:
 
     def of_school(self, urn: Urn) -> Sequence[Partnership]:
         """Newest year first, then by lead provider; databases do not agree about alphabets."""
-        found = map(_from_row, self._transaction.rows(_OF_SCHOOL, {"of_urn": urn.digits}))
-        return sorted(found, key=lambda p: (-p.year.starts_in, p.lead_provider))
+        rows = self._transaction.rows(PARTNERSHIPS_OF_SCHOOL, {"of_urn": urn.digits})
+        return partnerships_in_order(rows)
 
     def add(self, partnership: Partnership) -> None:
         """A pairing that was ever saved will do: the rules judge whether it still holds."""
@@ -83,7 +84,10 @@ def _named(partnership: Partnership) -> Values:
     }
 
 
-def _from_row(row: Row) -> Partnership:
-    return Partnership(
-        Urn(row.urn), row.lead_provider, row.delivery_partner, AcademicYear(row.year)
-    )
+def partnerships_in_order(rows: Iterable[Row]) -> Sequence[Partnership]:
+    """From rows of their own, or within another."""
+    found = [
+        Partnership(Urn(row.urn), row.lead_provider, row.delivery_partner, AcademicYear(row.year))
+        for row in rows
+    ]
+    return sorted(found, key=lambda p: (-p.year.starts_in, p.lead_provider))

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from adapters.sql.nested import Nested
+from adapters.sql.nested import Nested, day_of
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
@@ -176,8 +176,7 @@ def training_from_row(row: Nested) -> Training:
 
 
 def _period_from_text(row: Nested) -> Period:
-    last = row.finished_on
-    return Period(date.fromisoformat(row.started_on), last and date.fromisoformat(last))
+    return Period(date.fromisoformat(row.started_on), day_of(row.finished_on))
 
 
 def training_to_row(training: Training) -> Values:

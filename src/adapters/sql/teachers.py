@@ -18,7 +18,7 @@ _TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
 
 # Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
 _sibling = teacher_aliases.alias("sibling")
-_family = sa.union(
+FAMILY = sa.union(
     sa.select(teachers.c.trn).where(teachers.c.trn.in_(_TRNS)),
     sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(_TRNS)),
     sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(_TRNS)),
@@ -26,7 +26,7 @@ _family = sa.union(
     .join(teacher_aliases, teacher_aliases.c.retained_trn == _sibling.c.retained_trn)
     .where(teacher_aliases.c.trn.in_(_TRNS)),
 )
-_KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(_family)).order_by(teachers.c.trn)
+_KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
 _KNOWN_AS_HELD = _KNOWN_AS.with_for_update(of=teachers)
 
 _SAVE = upsert(teachers, "trn")

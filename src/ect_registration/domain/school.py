@@ -107,3 +107,12 @@ class TrainingYear:
     pairs: frozenset[tuple[str, str]] = frozenset()  # lead provider, delivery partner
     # Every lead provider we know, so that "not this year" is told apart from "never heard of".
     all_lead_providers: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Offer:
+    """What one school may find to choose from in one academic year; rules say what it may take."""
+
+    year: TrainingYear
+    bodies: tuple[AppropriateBody, ...] = ()  # all of them, by name
+    partnerships: tuple[Partnership, ...] = ()  # of any year, newest first, then by lead provider

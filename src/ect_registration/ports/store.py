@@ -27,6 +27,7 @@ from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,
     LeadProvider,
+    Offer,
     Partnership,
     School,
     TrainingYear,
@@ -57,6 +58,9 @@ class ProgrammeOffers(Protocol):
 
     def training_year(self, year: AcademicYear) -> TrainingYear:
         """A year nobody has saved is closed, and nobody works in it."""
+
+    def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
+        """That year, with all appropriate bodies and the partnerships of this school."""
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Open or close a year for registration."""
@@ -112,6 +116,9 @@ class Ects(Protocol):
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
         """The periods of the teachers with these very TRNs, oldest first."""
+
+    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
+        """``Teachers.known_as``, and the periods of all of them together, oldest first."""
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -10,9 +9,7 @@ import attrs
 from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 
@@ -37,24 +34,21 @@ def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
 
 
 def _with_person(case: EctCase, uow: UnitOfWork) -> EctCase:
-    known = tuple(uow.teachers.known_as(case.record.trns))
+    known, periods = uow.ects.known_as(case.record.trns)
     email = case.draft.email
     return attrs.evolve(
         case,
-        known=known,
-        periods=tuple(_periods_of(known, uow)),
+        known=tuple(known),
+        periods=tuple(periods),
         email_holders=() if email is None else tuple(uow.emails.holders(email, case.today)),
     )
 
 
-def _periods_of(known: Sequence[Teacher], uow: UnitOfWork) -> Sequence[EctAtSchool]:
-    return uow.ects.of_people([teacher.trn for teacher in known]) if known else ()
-
-
 def _with_offer(case: EctCase, uow: UnitOfWork) -> EctCase:
+    offer = uow.offers.to_school(case.school.urn, case.expected_year)
     return attrs.evolve(
         case,
-        bodies=tuple(uow.offers.appropriate_bodies()),
-        training_year=uow.offers.training_year(case.expected_year),
-        partnerships=tuple(uow.partnerships.of_school(case.school.urn)),
+        bodies=offer.bodies,
+        training_year=offer.year,
+        partnerships=offer.partnerships,
     )

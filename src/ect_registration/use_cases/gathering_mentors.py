@@ -91,11 +91,8 @@ def _with_offer(case: M, uow: UnitOfWork) -> M:
     """Who works in the year in which the mentor would be trained, if they would be."""
     if not _may_be_trained(case):
         return case
-    facts = attrs.evolve(
-        case.facts,
-        training_year=uow.offers.training_year(case.year_of_training),
-        partnerships=tuple(uow.partnerships.of_school(case.school)),
-    )
+    offer = uow.offers.to_school(case.school, case.year_of_training)
+    facts = attrs.evolve(case.facts, training_year=offer.year, partnerships=offer.partnerships)
     return attrs.evolve(case, facts=facts)
 
 

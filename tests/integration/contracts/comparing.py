@@ -26,6 +26,8 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
         "known": [list(uow.teachers.known_as([trn])) for trn in some.FEW_TRNS],
         "all known": list(uow.teachers.known_as(some.FEW_TRNS)),
         "ects": _as_typed(uow.ects.of_people(some.FEW_TRNS)),
+        "ects of those known": [_as_typed(uow.ects.known_as([t])[1]) for t in some.FEW_TRNS],
+        "all known with ects": list(uow.ects.known_as(some.FEW_TRNS)[0]),
         "mentors": _as_typed(mentors),
         "mentored": [_as_typed(uow.mentors.mentored_by(mentor.id)) for mentor in mentors],
         "holders": [
@@ -40,6 +42,7 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
     return (
         uow.schools.with_latest_registration(urn),
         list(uow.partnerships.of_school(urn)),
+        [uow.offers.to_school(urn, year) for year in some.FEW_YEARS],
         _as_typed(uow.ects.at_school(urn)),
         [_wanted(uow, wanted) for wanted in _every_kind_of_wanted(urn)],
         _as_typed(uow.mentors.at_school(urn)),

@@ -21,6 +21,7 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
 from integration.contracts.steps import (
@@ -116,6 +117,18 @@ def test_the_periods_of_people_come_oldest_first(store):
     found = seen(store, lambda uow: uow.ects.of_people(trns))
 
     assert ids(found) == ids([earlier, between, later])
+
+
+def test_those_known_come_with_their_periods(store):
+    """In order of TRN, also who has none; periods oldest first, whosever they are."""
+    stranger, nobody = Teacher(Trn("7654321"), "Joan Thackeray"), Trn("7654329")
+    ect = registered(store, an_ect())
+    keep(store, lambda uow: uow.teachers.save(stranger))
+    found = seen(store, lambda uow: uow.ects.known_as([stranger.trn, nobody, ect.teacher.trn]))
+    none = seen(store, lambda uow: uow.ects.known_as([]))
+
+    assert tuple(map(list, found)) == ([ect.teacher, stranger], [ect])
+    assert tuple(map(list, none)) == ([], [])
 
 
 def test_nobody_has_no_periods(store):

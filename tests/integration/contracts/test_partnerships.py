@@ -12,6 +12,7 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.school import Offer
 from ect_registration.domain.values import Urn
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
@@ -42,6 +43,24 @@ def test_a_schools_partnerships_come_newest_first_then_by_lead_provider(store):
     found = seen(store, lambda uow: uow.partnerships.of_school(URN))
 
     assert list(found) == [newest, beside, older]
+
+
+def test_an_offer_to_a_school_has_its_partnerships_the_year_and_all_bodies(store):
+    """What is asked for one by one elsewhere, in the same order."""
+    keep(store, _adding(a_partnership(year=THIS_YEAR.plus(-1))), _adding(a_partnership()))
+
+    def both(uow):
+        one_by_one = Offer(
+            uow.offers.training_year(THIS_YEAR),
+            tuple(uow.offers.appropriate_bodies()),
+            tuple(uow.partnerships.of_school(URN)),
+        )
+        return uow.offers.to_school(URN, THIS_YEAR), one_by_one
+
+    offer, one_by_one = seen(store, both)
+
+    assert offer == one_by_one
+    assert (len(offer.partnerships), offer.year.open_for_registration) == (2, True)
 
 
 def test_a_school_without_partnerships_has_none(store):

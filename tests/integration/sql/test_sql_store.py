@@ -57,12 +57,10 @@ def counting(store):
 def facts(uow, ect):
     """What a registration is decided on; the answer is the person's periods."""
     uow.schools.with_latest_registration(ect.school)
-    people = uow.teachers.known_as([ect.teacher.trn])
+    _, periods = uow.ects.known_as([ect.teacher.trn])
     uow.emails.holders(ect.email, TODAY)
-    uow.offers.training_year(THIS_YEAR)
-    uow.offers.appropriate_bodies()
-    uow.partnerships.of_school(ect.school)
-    return uow.ects.of_people([teacher.trn for teacher in people])
+    uow.offers.to_school(ect.school, THIS_YEAR)
+    return periods
 
 
 def submitting(journey, ect):
