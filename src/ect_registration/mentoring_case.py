@@ -139,6 +139,13 @@ class MentoringCase(ABC):
         return self.draft.another_provider or not self.ects_provider_works
 
     @property
+    def names_provider_in_vain(self) -> bool:
+        """A lead provider for training that does not begin with this ECT."""
+        if self.mentorship is None or not self.provider_led or self.sets_up_training:
+            return False
+        return self.draft.lead_provider is not None
+
+    @property
     def lead_provider(self) -> str | None:
         """Who will train the mentor; None without training."""
         if not self.sets_up_training:

@@ -83,6 +83,10 @@ def _sets_up_training(case: MentoringCase) -> bool:
     return case.sets_up_training
 
 
+def _names_provider_in_vain(case: MentoringCase) -> bool:
+    return case.names_provider_in_vain
+
+
 def _asks_lead_provider(case: MentoringCase) -> bool:
     return case.asks_lead_provider
 
@@ -147,6 +151,11 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         programme.LEAD_PROVIDER_NOT_AVAILABLE,
         lambda case: programme.check_lead_provider(case.lead_provider or "", case.year),
         applies=_sets_up_training,
+    ),
+    Gate(
+        programme.LEAD_PROVIDER_NOT_AVAILABLE,  # nothing comes of it, and yet it has to be one
+        lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
+        applies=_names_provider_in_vain,
     ),
     Gate(
         programme.CONFIRMED_OR_INTEREST,

@@ -99,4 +99,4 @@ def _with_offer(case: M, uow: UnitOfWork) -> M:
 def _may_be_trained(case: MentorCase | AssignmentCase) -> bool:
     if isinstance(case, MentorCase) and not case.proven:
         return False
-    return case.sets_up_training
+    return case.sets_up_training or case.names_provider_in_vain

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from integration.cli.contract import world_of_the_contract
+from integration.cli.mentor_town import WORLD as MENTOR_WORLD
+from integration.cli.mentoring import Desk
 from integration.cli.simulators import Simulated, simulator
 from integration.cli.terminal import SAID, ect
 from integration.cli.town import SECRETS, TODAY, world_file
@@ -18,8 +20,17 @@ Settings = dict[str, str]
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world file of the town, beside a database with it loaded."""
-    folder = tmp_path_factory.mktemp("town")
-    file = world_file(folder)
+    return _loaded(world_file(tmp_path_factory.mktemp("town")))
+
+
+@pytest.fixture(scope="session")
+def mentor_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of the world about mentors."""
+    return _loaded(world_file(tmp_path_factory.mktemp("mentor_town"), MENTOR_WORLD))
+
+
+def _loaded(file: Path) -> Path:
+    folder = file.parent
     settings = {"ECT_ENV": "test", "ECT_DATABASE_URL": f"sqlite:///{folder / 'ect.db'}"}
     assert ect("db", "upgrade", **settings).status == 0
     assert ect("world", "load", str(file), ECT_TODAY=TODAY, **settings).status == 0
@@ -29,13 +40,23 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(town: Path, tmp_path: Path) -> Settings:
     """All that a command needs, with a copy of that database."""
-    database = tmp_path / "ect.db"
-    database.write_bytes(town.with_name("ect.db").read_bytes())
+    return _settings_for(town, tmp_path)
+
+
+@pytest.fixture
+def desk(mentor_town: Path, tmp_path: Path) -> Desk:
+    """A terminal at a school that gives its ECTs mentors."""
+    return Desk(_settings_for(mentor_town, tmp_path))
+
+
+def _settings_for(world: Path, folder: Path) -> Settings:
+    database = folder / "ect.db"
+    database.write_bytes(world.with_name("ect.db").read_bytes())
     return {
         "ECT_ENV": "test",
         "ECT_TODAY": TODAY,
         "ECT_DATABASE_URL": f"sqlite:///{database}",
-        "ECT_TRS_URL": f"world:{town}",
+        "ECT_TRS_URL": f"world:{world}",
     }
 
 
