@@ -12,6 +12,7 @@ from adapters.memory.emails import MemoryEmails
 from adapters.memory.history import MemoryHistory
 from adapters.memory.journeys import MemoryJourneys
 from adapters.memory.mentors import MemoryMentors
+from adapters.memory.people import MemoryPeople
 from adapters.memory.reference import MemoryPartnerships, MemoryProgrammeOffers, MemorySchools
 from adapters.memory.sessions import MemorySessions
 from adapters.memory.state import State, Work
@@ -25,6 +26,7 @@ from ect_registration.ports.store import (
     Journeys,
     Mentors,
     Partnerships,
+    People,
     ProgrammeOffers,
     Schools,
     Sessions,
@@ -65,6 +67,7 @@ class MemoryUnitOfWork:
     journeys: Journeys
     sessions: Sessions
     attempts: Attempts
+    people: People
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -85,6 +88,7 @@ class MemoryUnitOfWork:
         self.journeys = MemoryJourneys(work)
         self.sessions = MemorySessions(work)
         self.attempts = MemoryAttempts(work)
+        self.people = MemoryPeople(work)
         return self
 
     def commit(self) -> None:

@@ -58,13 +58,13 @@ class SqlHistory:
         """Oldest first, as they were written."""
         self.write()
         rows = self._transaction.rows(_OF_SCHOOL, {"of_urn": urn.digits})
-        return [_from_row(row) for row in rows]
+        return [change_from_row(row) for row in rows]
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
         """Oldest first, as they were written."""
         self.write()
         rows = self._transaction.rows(_ABOUT, {"of_urn": urn.digits, "of_id": id})
-        return [_from_row(row) for row in rows]
+        return [change_from_row(row) for row in rows]
 
     def chains(self) -> Sequence[Chain]:
         """By name, those without a head or without a line included."""
@@ -77,11 +77,12 @@ class SqlHistory:
         return chains.links_of(chain, after, most, self._transaction)
 
 
-def _from_row(row: Row) -> Change:
+def change_from_row(row: Row) -> Change:
+    """One line, with the URN of its school."""
     return Change(
         at=row.at,
         actor=row.actor,
-        school=Urn(row.urn),
+        school=row.urn and Urn(row.urn),
         what=What(row.what),
         rules=tuple(json.loads(row.rules)),
         trn=row.trn and Trn(row.trn),

@@ -22,7 +22,7 @@ from ect_registration.domain.values import Urn
 
 _THIS = journeys.c.public_id == sa.bindparam("of_id")
 
-_SELECT = (
+SELECT_JOURNEYS = (
     sa.select(
         journeys.c.public_id,
         schools.c.urn,
@@ -37,9 +37,9 @@ _SELECT = (
     .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
     .outerjoin(mentor_periods, mentor_periods.c.id == journeys.c.registered_mentor_id)
 )
-_FIND = _SELECT.where(_THIS)
+_FIND = SELECT_JOURNEYS.where(_THIS)
 _FIND_HELD = _FIND.with_for_update(of=journeys)
-_OF_USER = _SELECT.where(
+_OF_USER = SELECT_JOURNEYS.where(
     schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
 ).order_by(journeys.c.used_at.desc())
 
@@ -75,12 +75,12 @@ class SqlJourneys:
         """Whoever holds it makes others wait; those who only look hold nothing."""
         statement = _FIND if self._transaction.reading else _FIND_HELD
         row = self._transaction.row(statement, {"of_id": id})
-        return row and _from_row(row)
+        return row and journey_from_row(row)
 
     def of_user(self, school: Urn, user: str) -> Sequence[Journey]:
         """Latest use first."""
         values = {"of_urn": school.digits, "of_user": user}
-        return [_from_row(row) for row in self._transaction.rows(_OF_USER, values)]
+        return [journey_from_row(row) for row in self._transaction.rows(_OF_USER, values)]
 
     def save(self, journey: Journey) -> None:
         """The draft, the moment of use and what came of it; school, user and kind stay."""
@@ -95,7 +95,8 @@ class SqlJourneys:
         self._transaction.write(_REMOVE, {"of_id": id})
 
 
-def _from_row(row: Row) -> Journey:
+def journey_from_row(row: Row) -> Journey:
+    """One journey, with what came of it."""
     return Journey(
         id=JourneyId(row.public_id),
         school=Urn(row.urn),

@@ -22,6 +22,7 @@ from adapters.sql.journeys import SqlJourneys
 from adapters.sql.mentors import SqlMentors
 from adapters.sql.offers import SqlProgrammeOffers
 from adapters.sql.partnerships import SqlPartnerships
+from adapters.sql.people import SqlPeople
 from adapters.sql.prepared import Preparing
 from adapters.sql.schema import SchemaState, state_of
 from adapters.sql.schools import SqlSchools
@@ -36,6 +37,7 @@ from ect_registration.ports.store import (
     Journeys,
     Mentors,
     Partnerships,
+    People,
     ProgrammeOffers,
     Schools,
     Sessions,
@@ -109,6 +111,7 @@ class SqlUnitOfWork:
     journeys: Journeys
     sessions: Sessions
     attempts: Attempts
+    people: People
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -126,6 +129,7 @@ class SqlUnitOfWork:
         self.journeys = SqlJourneys(transaction)
         self.sessions = SqlSessions(transaction)
         self.attempts = SqlAttempts(transaction)
+        self.people = SqlPeople(transaction)
         return self
 
     def commit(self) -> None:

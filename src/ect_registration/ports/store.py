@@ -283,6 +283,25 @@ class Attempts(Protocol):
         """Those of that moment or before; the answer is how many."""
 
 
+class People(Protocol):
+    """What there is about one person, wherever it is kept."""
+
+    def trns(self, trn: Trn) -> Sequence[Trn]:
+        """Every TRN that merges have shown to be the same person's, this one included, in order.
+
+        It need not be one that anybody has registered.
+        """
+
+    def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
+        """Those that the teachers with these very TRNs hold, as they are compared, in order."""
+
+    def journeys(self, trns: Collection[Trn]) -> Sequence[Journey]:
+        """Those that looked for one of these TRNs or found it, latest use first."""
+
+    def history(self, trns: Collection[Trn]) -> Sequence[Change]:
+        """What happened to the people with these very TRNs, at any school, oldest first."""
+
+
 class UnitOfWork(Protocol):
     """All or nothing. Leaving it without ``commit()`` discards."""
 
@@ -297,6 +316,7 @@ class UnitOfWork(Protocol):
     journeys: Journeys
     sessions: Sessions
     attempts: Attempts
+    people: People
 
     def commit(self) -> None:
         """Keep everything. Nothing may follow."""

@@ -25,6 +25,8 @@ COMMANDS = {
     "mentor-training": ("mentor_training:mentor_training", "Load what mentors did before."),
     "mentors": ("mentors:mentors", "The mentors of a school."),
     "partnerships": ("partnerships:partnerships", "Report a partnership."),
+    "person": ("person:person", "What is kept about one person."),
+    "purge": ("purge:purge", "Remove what has outlived its use."),
     "register-ect": ("register:register_ect_command", "Register one ECT."),
     "register-mentor": ("mentoring:register_mentor_command", "Register a mentor; assign them."),
     "rules": ("rules:rules", "The catalogue of rules, or one rule."),

@@ -120,6 +120,9 @@ def looks_around(stage: Stage) -> None:
     for command in (
         "db upgrade",
         "history verify",
+        f"person {TRNS['passed']} --export",
+        f"person {TRNS['passed']} --history",
+        "purge",
         "db check",
         "db check --declared-only",
         "rules",

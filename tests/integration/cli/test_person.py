@@ -1,0 +1,69 @@
+"""`ect person`: what is kept about somebody."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from integration.cli.terminal import ect
+from integration.cli.town import LEAVER, MAYA, MERGED, RETAINED, UNKNOWN, VETERAN, a_registration
+
+
+def test_an_export_has_everything_about_a_person(settings):
+    """One JSON object, with the names of things as they are in the documentation."""
+    assert ect("register-ect", "--from", "-", stdin=a_registration(), **settings).status == 0
+    ran = ect("person", MAYA, "--export", **settings)
+    [period] = ran.json["ects"]
+
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.json["trns"] == [MAYA]
+    assert ran.json["email_addresses"] == [period["email"]] == ["maya@example.org"]
+    assert period["period"] == {"started_on": "2025-09-01", "finished_on": None}
+    assert [change["what"] for change in ran.json["history"]] == ["ect-registered"]
+    assert ran.json["history"][0]["after"]["email"] == "maya@example.org"
+
+
+def test_both_trns_of_a_merged_person_give_the_same(settings):
+    """Whichever of them the person remembers."""
+    document = a_registration(trn=MERGED, email="rhian@example.org")
+    assert ect("register-ect", "--from", "-", stdin=document, **settings).status == 0
+    exports = [ect("person", trn, "--export", **settings).json for trn in (MERGED, RETAINED)]
+
+    assert exports[0] == exports[1]
+    assert exports[0]["trns"] == [MERGED, RETAINED]
+    assert exports[0]["teachers"][0]["trn"] == RETAINED
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_the_history_of_a_person_is_a_list(settings, form):
+    """What happened, by whom and under which rules."""
+    ran = ect("person", LEAVER, "--history", "--format", form, **settings)
+
+    assert (ran.status, ran.err) == (0, "")
+    if form == "json":
+        assert [(row["what"], row["school"]) for row in ran.json] == [("brought-in", VETERAN)]
+    elif form == "csv":
+        [row] = csv.DictReader(ran.out.splitlines())
+        assert (row["trn"], row["what"]) == (LEAVER, "brought-in")
+    else:
+        assert "brought-in" in ran.out
+
+
+@pytest.mark.parametrize(("option", "printed"), [("--export", {}), ("--history", [])])
+def test_nothing_is_kept_about_anybody_else(settings, option, printed):
+    """Said to people, and empty for programs."""
+    ran = ect("person", UNKNOWN, option, "--format", "json", **settings)
+
+    assert (ran.status, ran.json, ran.line) == (0, printed, "Nothing is kept about this TRN.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[MAYA], [MAYA, "--export", "--history"], ["12", "--export"], ["--export"]],
+)
+def test_what_is_not_complete_is_refused(settings, arguments):
+    """Before anything is looked up."""
+    ran = ect("person", *arguments, **settings)
+
+    assert (ran.status, ran.out) == (2, "")
