@@ -133,10 +133,19 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
         return
     from adapters.trs.client import HttpTeacherRecords
 
+    _refuse_keys_of_the_demo(settings)
     with _blaming_the_trs_settings():
         records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=clock.today)
     with records:
         yield records
+
+
+def _refuse_keys_of_the_demo(settings: Settings) -> None:
+    """Everybody knows them."""
+    from adapters.trs.simulator.keys import DEMO_KEYS
+
+    if settings.is_production and settings.trs.api_key in {key.secret for key in DEMO_KEYS}:
+        raise SettingsError("ECT_TRS_API_KEY", "must not be one of the demo's in production")
 
 
 def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:

@@ -47,8 +47,16 @@ def _show_again(_: CSRFError) -> ResponseReturnValue:
         return render_template("system/stale.html"), 400
     g.stale_answers = True
     request.method = "GET"
-    view = current_app.view_functions[rule.endpoint]
-    answer: Response = make_response(view(**(request.view_args or {})))
-    if not 300 <= answer.status_code < 400:
+    answer = _ask(rule.endpoint)
+    if answer.status_code in {200, 422}:
         answer.status_code = 400
     return answer
+
+
+def _ask(endpoint: str) -> Response:
+    """What the view answers, or the page for what it raises: Flask is past that by now."""
+    try:
+        found = current_app.view_functions[endpoint](**(request.view_args or {}))
+    except Exception as error:  # noqa: BLE001 - whatever it is, its handler knows
+        found = current_app.handle_user_exception(error)
+    return make_response(found)

@@ -24,6 +24,7 @@ def test_all_is_well(settings):
         "settings": True,
         "database": True,
         "TRS": True,
+        "sign-in": None,
     }
     assert found["settings"][1] == "ECT_ENV is test; today is 2025-09-10"
 
@@ -37,6 +38,7 @@ def test_with_nothing_set_everything_missing_is_named():
     assert found["settings"][0]
     assert found["database"][1].startswith("ECT_DATABASE_URL is not set")
     assert found["TRS"][1].startswith("ECT_TRS_URL is not set")
+    assert found["sign-in"][1].startswith("ECT_OIDC_ISSUER is not set")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,7 @@ def test_with_nothing_set_everything_missing_is_named():
         ("ECT_DATABASE_URL", "nonsense", "database"),
         ("ECT_TRS_URL", "nonsense", "TRS"),
         ("ECT_TRS_URL", "world:/no/such/file", "TRS"),
+        ("ECT_OIDC_ISSUER", "http://sign-in.example", "sign-in"),
     ],
 )
 def test_a_setting_at_fault_is_named(settings, name, value, what):
@@ -55,6 +58,35 @@ def test_a_setting_at_fault_is_named(settings, name, value, what):
     ok, says = findings(ran)[what]
 
     assert (ran.status, ok, says.startswith(f"{name} ")) == (2, False, True)
+
+
+def test_a_sign_in_that_is_half_set_up_is_named(settings):
+    """The first setting that is missing."""
+    half = {"ECT_OIDC_ISSUER": "https://sign-in.example", "ECT_OIDC_CLIENT_ID": "ect"}
+    ran = ect("doctor", "--format", "json", **settings, **half)
+
+    assert ran.status == 2
+    assert findings(ran)["sign-in"][1].startswith("ECT_OIDC_CLIENT_SECRET is not set")
+
+
+def test_a_sign_in_out_of_reach_is_told(settings):
+    """Exit status 3; provider and API each by itself."""
+    nowhere = {
+        "ECT_OIDC_ISSUER": "http://127.0.0.1:9",
+        "ECT_OIDC_CLIENT_ID": "ect",
+        "ECT_OIDC_CLIENT_SECRET": "client-secret",
+        "ECT_DSI_API_URL": "http://127.0.0.1:9",
+        "ECT_DSI_API_SECRET": "x" * 40,
+        "ECT_DSI_SERVICE_ID": "service-1",
+    }
+    ran = ect("doctor", "--format", "json", **settings, **nowhere)
+    found = findings(ran)
+
+    assert ran.status == 3
+    assert [found[f"sign-in {what}"] for what in ("provider", "roles API")] == [
+        (False, "ConnectionError"),
+        (False, "ConnectionError"),
+    ]
 
 
 def test_a_database_out_of_reach_is_told(settings, tmp_path):
