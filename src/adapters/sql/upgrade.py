@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,11 @@ from adapters.sql.engine import SQLITE, sqlite_file
 from adapters.sql.errors import DATABASE, speaking_our_errors
 from adapters.sql.schema import HEAD, SchemaState, state_of
 from adapters.sql.store import SqlStore
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import Contention, Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 OLDEST_POSTGRESQL = (14,)
+TRIES, PAUSE = 20, 0.05  # seconds, more with each try: ten in all
 LOCK = 0x656374  # any number will do, as long as nobody else takes it
 
 
@@ -38,6 +40,15 @@ def upgrade(url: str) -> None:
 
 def upgrade_store(store: SqlStore) -> None:
     """The same for a store that is open already, such as one in memory."""
+    for tries in range(1, TRIES + 1):
+        try:
+            return _upgrade(store)
+        except Contention:  # SQLite does not wait for whoever opens a new file at the same time
+            time.sleep(tries * PAUSE)
+    raise Unavailable(DATABASE, "others are upgrading it; try again")
+
+
+def _upgrade(store: SqlStore) -> None:
     with speaking_our_errors(), _alone_in(store.engine) as connection:
         if state_of(connection) is SchemaState.NEWER:
             raise Unavailable(DATABASE, "its schema is newer than this program")
