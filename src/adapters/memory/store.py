@@ -17,9 +17,10 @@ from adapters.memory.reference import MemoryPartnerships, MemoryProgrammeOffers,
 from adapters.memory.sessions import MemorySessions
 from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
+from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.store import (
-    Attempts,
     Ects,
     Emails,
     History,
@@ -29,7 +30,6 @@ from ect_registration.ports.store import (
     People,
     ProgrammeOffers,
     Schools,
-    Sessions,
     Teachers,
 )
 

@@ -29,8 +29,9 @@ from adapters.sql.schools import SqlSchools
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.teachers import SqlTeachers
 from adapters.sql.transaction import Transaction
+from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.store import (
-    Attempts,
     Ects,
     Emails,
     History,
@@ -40,7 +41,6 @@ from ect_registration.ports.store import (
     People,
     ProgrammeOffers,
     Schools,
-    Sessions,
     Teachers,
 )
 

@@ -6,13 +6,12 @@ every method may raise ``Contention`` or ``Unavailable``. All of them end the un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.chain import Chain, Link
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
@@ -32,9 +31,10 @@ from ect_registration.domain.school import (
     School,
     TrainingYear,
 )
-from ect_registration.domain.sessions import Session, SessionId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.sessions import Sessions
 
 
 class Schools(Protocol):
@@ -231,56 +231,6 @@ class Journeys(Protocol):
 
     def remove(self, id: JourneyId) -> None:
         """Nothing happens when it is gone already."""
-
-
-class Sessions(Protocol):
-    """Who is signed in, and what users are called."""
-
-    def add(self, session: Session) -> None:
-        """What the user is called is kept beside it, from now on. Conflict: the key is taken."""
-
-    def find(self, key: str) -> Session | None:
-        """Expired ones too, with the school as it is now."""
-
-    def everybody(self) -> Sequence[Session]:
-        """Latest use first."""
-
-    def use(self, key: str, moment: datetime) -> None:
-        """It was used then. Nothing happens when it is gone, or was used later than that."""
-
-    def remove(self, id: SessionId) -> bool:
-        """Whether it was there."""
-
-    def remove_over(self, used: datetime, begun: datetime) -> int:
-        """Those last used, or begun, at these moments or before."""
-
-    def names(self, users: Collection[str]) -> Mapping[str, str]:
-        """What those among them who have ever signed in were called when they last did."""
-
-
-class Attempts(Protocol):
-    """What was tried lately, to be counted."""
-
-    def add(self, attempt: Attempt) -> None:
-        """Conflict: the id is taken."""
-
-    def by(self, what: Attempted, key: str, after: datetime) -> Sequence[datetime]:
-        """The moments later than that one, oldest first."""
-
-    def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """The moments of wrong facts on a TRN, by anybody, later than that one, oldest first."""
-
-    def about(self, trn: Trn) -> Sequence[Attempt]:
-        """Everything that is kept about a TRN, oldest first."""
-
-    def remove(self, id: AttemptId) -> int:
-        """The answer is how many there were: none, when it is gone already."""
-
-    def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user on one TRN; the answer is how many."""
-
-    def remove_until(self, moment: datetime) -> int:
-        """Those of that moment or before; the answer is how many."""
 
 
 class People(Protocol):
