@@ -6,25 +6,32 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
+import contest_rounds
+import mentor_contests
+from contest_rounds import hold_round
 from contests import TODAY, contest_ports, reference_data, ring
 from ect_registration.use_cases.loading import load_world
 from entrypoints.bootstrap import check_database, upgrade_database
 from integration.postgresql import fresh_postgresql_url
+from mentor_contests import hold_mentor_round
 
 ATTEMPTS = 100_000
+ATTEMPTS_A_ROUND = contest_rounds.ATTEMPTS_A_ROUND + mentor_contests.ATTEMPTS_A_ROUND
 
 
 def soak(name: str, database: str, attempts: int) -> list[str]:
     """The faults found in so many attempts."""
     rounds = -(-attempts // ATTEMPTS_A_ROUND)
-    count = (rounds + 1) * PEOPLE_A_ROUND
+    # Nobody takes part in contests about ECTs and in contests about mentors.
+    first = (rounds + 1) * contest_rounds.PEOPLE_A_ROUND // mentor_contests.PEOPLE_A_ROUND + 1
+    count = (first + rounds) * mentor_contests.PEOPLE_A_ROUND
     ports = contest_ports(database, count)
     load_world(reference_data(), "soak", ports)
     faults: list[str] = []
     with ring(database, count) as contestants:
         for number in range(rounds):
             faults += hold_round(number, contestants, ports)
+            faults += hold_mentor_round(first + number, contestants, ports)
             if number % 100 == 0:
                 done = (number + 1) * ATTEMPTS_A_ROUND
                 print(f"{name}: {done} attempts, {len(faults)} faults", flush=True)
