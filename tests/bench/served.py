@@ -1,0 +1,115 @@
+"""The service to be measured, on databases with few ECTs and with very many; and the bare view."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+from flask import Flask, render_template, template_rendered
+from flask.testing import FlaskClient
+
+from adapters.sql.store import SqlStore
+from contests import SCHOOLS, TODAY, Register, people, ready_journey, reference_data
+from crowds import crowd
+from ect_registration.domain.sessions import Person
+from ect_registration.domain.values import Trn
+from ect_registration.use_cases.loading import load_world
+from ect_registration.use_cases.ports import Actor, Ports
+from ect_registration.world import World
+from entrypoints import bootstrap
+from entrypoints.web.app import Service, create_app
+from entrypoints.web.settings import WebSettings
+from integration.postgresql import fresh_postgresql_url
+from integration.web.foundation import sign_in
+
+KEY = "a key for measuring, of 32 bytes or more"
+HERE, ELSEWHERE = SCHOOLS
+SOMEBODY = Person("user", "Hannah")
+ASHA = Trn("0000001")  # registered elsewhere, so that no page of the journey is left out
+
+
+@attrs.frozen
+class Database:
+    """Where it is, and what pages are about there."""
+
+    url: str
+    names: dict[str, str]  # what stands for {name} in an address
+
+
+@contextmanager
+def sqlite() -> Iterator[str]:
+    """In a file."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # a real disk: /tmp may be memory
+        url = f"sqlite:///{Path(folder) / 'pages.db'}"
+        bootstrap.upgrade_database(url)
+        yield url
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A new one on the server that tests use."""
+    yield fresh_postgresql_url(durable=True)
+
+
+DATABASES: dict[str, Callable[[], AbstractContextManager[str]]] = {
+    "SQLite": sqlite,
+    "PostgreSQL": postgresql,
+}
+
+
+def filled(url: str, here: int, elsewhere: int) -> Database:
+    """So many ECTs, and one journey that has come to check answers."""
+    with closing(SqlStore.at(url)) as store:
+        crowd(store, here, elsewhere)
+    with ports_on(url) as ports:
+        load_world(reference_data(), "bench", ports)
+        assert Register(ASHA.digits, ELSEWHERE.digits, "asha@example.org")(ports) == "registered"
+        ready = ready_journey(ASHA, ports, Actor(SOMEBODY.user, HERE), date(2025, 9, 8))
+    return Database(url, {"journey": str(ready.journey)})
+
+
+@contextmanager
+def ports_on(url: str) -> Iterator[Ports]:
+    """On one database, until the block ends."""
+    records = bootstrap.world_teacher_records(World(trs_people=tuple(people(1))))
+    with bootstrap.open_ports_on(url, records, bootstrap.build_clock(TODAY)) as ports:
+        yield ports
+
+
+@contextmanager
+def served(database: Database) -> Iterator[tuple[Service, FlaskClient]]:
+    """The service as in production, and somebody who is signed in."""
+    with ports_on(database.url) as ports:
+        app = create_app(ports, WebSettings("production", "http://127.0.0.1", KEY))
+        client = app.test_client()
+        sign_in(client, ports, SOMEBODY, HERE)
+        yield app, client
+
+
+def get(client: FlaskClient, address: str) -> bytes:
+    """What the page says."""
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return answer.data
+
+
+def bare_view(app: Service, client: FlaskClient, address: str) -> FlaskClient:
+    """A client of a view that has everything ready, at ``/``."""
+    found: list[tuple[str, dict[str, Any]]] = []
+
+    def keep(_: Flask, template: Any, context: dict[str, Any], **__: Any) -> None:
+        found.append((template.name, dict(context)))
+
+    with template_rendered.connected_to(keep, app):
+        get(client, address)
+    [(name, values)] = found
+    bare = Flask("bare")
+    bare.config.update(app.config)
+    vars(bare)["jinja_env"] = app.jinja_env
+    bare.add_url_rule("/", "page", lambda: render_template(name, **values))
+    return bare.test_client()
