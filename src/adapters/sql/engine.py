@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -114,7 +115,6 @@ def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
         address.set(drivername="postgresql+psycopg"),
         isolation_level=_SERIALIZABLE,
         connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
-        pool_pre_ping=True,  # a server that was restarted is not worth an error
         pool_size=5,
         max_overflow=10,
         pool_timeout=patience,
@@ -129,6 +129,15 @@ def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
         connection.commit()
 
+    @event.listens_for(engine, "checkout")
+    def _still_there(connection: Any, *_: object) -> None:
+        """A server that was restarted is not worth an error, nor asking it a question each time.
+
+        It has nothing to say to a connection that nobody used, unless it hangs up.
+        """
+        if connection.closed or _has_news(connection.fileno()):
+            raise sa.exc.DisconnectionError
+
     @event.listens_for(engine, "checkin")
     def _as_it_was(connection: Any, _: object) -> None:
         if connection is not None and connection.read_only:
@@ -136,3 +145,9 @@ def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
             connection.read_only = None
 
     return engine
+
+
+def _has_news(socket: int) -> bool:
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))

@@ -138,6 +138,15 @@ def test_a_lost_connection_is_unavailable_and_the_next_one_works(postgresql_url)
         assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
 
 
+def test_a_server_that_restarts_while_nobody_is_at_work_costs_nobody(postgresql_url):
+    """The pool's connections were cut meanwhile."""
+    with opened(postgresql_url) as store, opened(postgresql_url) as administrator:
+        keep(store, saving(a_school()))
+        send_everybody_away(administrator)
+
+        assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
+
+
 def test_a_writer_who_waits_too_long_meets_contention(sqlite_url):
     """SQLite has one writer at a time, in whatever program."""
     with (
