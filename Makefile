@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants screenshots soak lock clean
+.PHONY: help demo test check bench mutants sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,9 @@ screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
 	.venv/bin/python tests/integration/browser/chromium.py
 	.venv/bin/python tests/screenshots.py
 
+sbom: $(READY)  ## List what the service is made of, and under which licences, into sbom/
+	.venv/bin/python tests/sbom.py
+
 soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 	.venv/bin/python tests/soak.py
 
@@ -43,7 +46,7 @@ lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes ne
 	$(COMPILE) --group front-end -o requirements/front-end.txt
 
 clean:  ## Remove the environment and everything that was generated
-	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist screenshots
+	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
