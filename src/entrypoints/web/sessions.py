@@ -24,6 +24,7 @@ def current_session() -> Session | None:
     """Whoever it is, with a school or without; looked up once for each request."""
     found = g.get("session_found", UNKNOWN)
     if found is UNKNOWN:
+        g.session_found = None  # should this fail: the page that says so is for nobody
         key = session.get(KEY)
         found = _found(sessions.look_up_session(_hashed(key), current_ports()) if key else None)
     return found if isinstance(found, Session) else None

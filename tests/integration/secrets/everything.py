@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from integration.secrets import at_the_terminal, in_trouble, on_pages, processes, without_trs
+from integration.secrets import (
+    at_the_door,
+    at_the_terminal,
+    in_trouble,
+    on_pages,
+    processes,
+    without_trs,
+)
 from integration.secrets.drives import DRIVES
 
-MODULES = (on_pages, in_trouble, without_trs, at_the_terminal, processes)
+MODULES = (on_pages, at_the_door, in_trouble, without_trs, at_the_terminal, processes)
 EVERY_DRIVE = [
     drive for module in MODULES for drive in DRIVES if drive.__module__ == module.__name__
 ]

@@ -31,7 +31,8 @@ def sign_in(stage: Stage, user: str = "owen") -> Registering:
     """Somebody of a school, at a browser of their own."""
     client = stage.app.test_client()
     assert client.post("/demo/sign-in", data={"user": user}).status_code == 303
-    return Registering(None, client, token_in(client.get("/cookies").text))
+    token = token_in(client.get("/cookies").text)
+    return Registering(None, client, token, person=None, school=None)
 
 
 def search(stage: Stage, trn: str = WELL, user: str = "owen", day: date = BORN_ON) -> Registering:
