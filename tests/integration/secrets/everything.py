@@ -6,13 +6,22 @@ from integration.secrets import (
     at_the_door,
     at_the_terminal,
     in_trouble,
+    mentors_at_the_terminal,
     on_pages,
     processes,
     without_trs,
 )
 from integration.secrets.drives import DRIVES
 
-MODULES = (on_pages, at_the_door, in_trouble, without_trs, at_the_terminal, processes)
+MODULES = (
+    on_pages,
+    at_the_door,
+    in_trouble,
+    without_trs,
+    at_the_terminal,
+    mentors_at_the_terminal,
+    processes,
+)
 EVERY_DRIVE = [
     drive for module in MODULES for drive in DRIVES if drive.__module__ == module.__name__
 ]
