@@ -12,7 +12,7 @@ from entrypoints.cli.main import COMMANDS, LazyGroup
 from integration.cli.contract import ROWS, TRNS
 from integration.cli.terminal import Ran, ect
 from integration.cli.test_bad_documents import NOT_JSON
-from integration.cli.town import PARTNER, PROVIDER, VETERAN, a_partnership
+from integration.cli.town import OMAR, PARTNER, PROVIDER, VETERAN, a_partnership
 from integration.cli.typist import at_a_terminal
 from integration.secrets.drives import drive
 from integration.secrets.marks import (
@@ -117,7 +117,10 @@ def looks_around(stage: Stage) -> None:
     for school in (VETERAN, "100002"):
         for form in ("table", "json", "csv"):
             assert run(stage, "ects", "--school", school, "--format", form).status == 0
+    for form in ("--export", "--history"):
+        assert run(stage, "person", OMAR, form).status == 0
     for command in (
+        "purge",
         "db upgrade",
         "history verify",
         f"person {TRNS['passed']} --export",

@@ -12,6 +12,7 @@ from integration.secrets import (
     without_trs,
 )
 from integration.secrets.drives import DRIVES
+from integration.secrets.stage import Stage
 
 MODULES = (
     on_pages,
@@ -22,6 +23,15 @@ MODULES = (
     mentors_at_the_terminal,
     processes,
 )
+LATER = {"hours": 3}  # one drive's wrong facts are not counted against the next
 EVERY_DRIVE = [
     drive for module in MODULES for drive in DRIVES if drive.__module__ == module.__name__
 ]
+
+
+def drive_everything(stage: Stage) -> Stage:
+    """All that anybody can do, one after the other."""
+    for drive in EVERY_DRIVE:
+        stage.clock.wait(**LATER)
+        drive(stage)
+    return stage

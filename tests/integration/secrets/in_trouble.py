@@ -112,3 +112,11 @@ def posts_them_everywhere(stage: Stage) -> None:
 
 def _any(name: str, journey: str) -> str:
     return {"step_id": "find", "filename": "x", "path": "x"}.get(name, journey)
+
+
+@drive
+def tries_too_often(stage: Stage) -> None:
+    """Wrong facts, until a page says when to try again."""
+    visitor = search(stage, DIFFERS, day=ANOTHER_DAY)
+    pages = [visitor.post("find", {"trn": DIFFERS, **born(ANOTHER_DAY)}) for _ in range(12)]
+    assert (pages[-1].status, pages[-1].rule) == (429, "too-many-attempts")

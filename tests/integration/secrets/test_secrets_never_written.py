@@ -8,7 +8,7 @@ import pytest
 
 from integration.postgresql import temporary_postgresql_url
 from integration.secrets.at_the_terminal import every_command
-from integration.secrets.everything import EVERY_DRIVE
+from integration.secrets.everything import drive_everything
 from integration.secrets.spellings import leaks_in
 from integration.secrets.stage import the_service
 from integration.web.test_register_ect_stops import REFUSING
@@ -20,17 +20,10 @@ def stage(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("written")
     if request.param == "sqlite":
         with the_service(f"sqlite:///{folder / 'ect.db'}", folder) as stage:
-            yield driven(stage)
+            yield drive_everything(stage)
         return
     with temporary_postgresql_url() as url, the_service(url, folder) as stage:
-        yield driven(stage)
-
-
-def driven(stage):
-    """Everything that anybody can do."""
-    for drive in EVERY_DRIVE:
-        drive(stage)
-    return stage
+        yield drive_everything(stage)
 
 
 def test_nothing_of_the_secrets_is_anywhere(stage):
