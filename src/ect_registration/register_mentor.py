@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.mentor_draft import MentorDraft
 from ect_registration.domain.rules import (
     eligibility,
@@ -246,6 +246,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         asks=_needs_start_date,
         applies=lambda case: case.asks_start_date,
         answered=lambda case: case.draft.start_date is not None,
+        stands=lambda case: isinstance(_start_date(case), Allowed),
     ),
     Gate(mentor.MENTOR_START_DATE, _start_date),
     *DATES_AND_TRAINING,

@@ -62,8 +62,10 @@ class MemoryMentors:
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
         """In order of TRN."""
-        known = self._work.state.training_history
-        return [known[trn] for trn in sorted(trns, key=lambda trn: trn.digits) if trn in known]
+        state = self._work.state
+        theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
+        known = state.training_history
+        return [known[trn] for trn in sorted(theirs) if trn in known]
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
         """Add it, or set it to what is given."""

@@ -20,6 +20,7 @@ from adapters.sql.people_tables import (
     trainings,
 )
 from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
+from adapters.sql.teachers import MERGED, TRNS
 from adapters.sql.trainings import SqlTrainings, trainings_of
 from adapters.sql.transaction import Transaction
 from adapters.sql.upserts import upsert
@@ -74,7 +75,7 @@ _OF_PERSON_WITH = _SELECT.where(
 
 _TRAINING_HISTORY = (
     sa.select(mentor_training_history)
-    .where(mentor_training_history.c.trn.in_(sa.bindparam("trns", expanding=True)))
+    .where(mentor_training_history.c.trn.in_(TRNS) | mentor_training_history.c.trn.in_(MERGED))
     .order_by(mentor_training_history.c.trn)
 )
 _SAVE_TRAINING_HISTORY = upsert(mentor_training_history, "trn")

@@ -14,18 +14,19 @@ from adapters.sql.upserts import upsert
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
 
-_TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
+TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
 
 # Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
 _sibling = teacher_aliases.alias("sibling")
-FAMILY = sa.union(
-    sa.select(teachers.c.trn).where(teachers.c.trn.in_(_TRNS)),
-    sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(_TRNS)),
-    sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(_TRNS)),
+_merged = (
+    sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(TRNS)),
+    sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(TRNS)),
     sa.select(_sibling.c.trn)
     .join(teacher_aliases, teacher_aliases.c.retained_trn == _sibling.c.retained_trn)
-    .where(teacher_aliases.c.trn.in_(_TRNS)),
+    .where(teacher_aliases.c.trn.in_(TRNS)),
 )
+MERGED = sa.union(*_merged)
+FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *_merged)
 _KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
 _KNOWN_AS_HELD = _KNOWN_AS.with_for_update(of=teachers)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import attrs
 
-from ect_registration.domain.calendar import Period
+from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.email import Email
 from ect_registration.domain.endings import ending_on, moved_with
 from ect_registration.domain.mentorship import MentorId
@@ -46,14 +47,25 @@ class MentorAtSchool:
         return attrs.evolve(self, period=period, trainings=ending_on(period, self.trainings))
 
     def leaving(
-        self, last_day: date | None, last_day_of_training: date | None = None
+        self, last_day: date | None, elsewhere: Collection[Training] = ()
     ) -> MentorAtSchool:
         """Set, correct or withdraw the last day; training that ended with it moves along.
 
-        It goes no further than the day before the person's training at another school begins.
+        It goes no further than the day before the person's next one at another school begins.
         """
         period = Period(self.period.started_on, last_day)
         trainings = tuple(
-            moved_with(self.period, period, t, last_day_of_training) for t in self.trainings
+            moved_with(self.period, period, training, _last_day_before(elsewhere, training))
+            for training in self.trainings
         )
         return attrs.evolve(self, period=period, trainings=trainings)
+
+
+def _last_day_before(others: Collection[Training], training: Training) -> date | None:
+    """The day before the next of the others begins; None: there is no next one."""
+    first_days = [
+        other.period.started_on
+        for other in others
+        if other.period.started_on > training.period.started_on and not other.withdrawn
+    ]
+    return day_before(min(first_days)) if first_days else None

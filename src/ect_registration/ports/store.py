@@ -167,7 +167,7 @@ class Mentors(Protocol):
         """Whom these mentor periods mentor, did or will, by first day; not what was withdrawn."""
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
-        """What is known of the people with these very TRNs, in order of TRN."""
+        """What is known of the people with these TRNs, in order of TRN. Merged TRNs are one."""
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
         """Add it, or set it to what is given, for this TRN; we need not know the person."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 import attrs
 
-from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
@@ -17,6 +17,7 @@ from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_CAN_CHANGE, check_email_in_use
 from ect_registration.domain.rules.status import LEAVING, check_leaving
+from ect_registration.domain.training import Training
 from ect_registration.domain.values import Trn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Actor, Ports, transact
@@ -83,7 +84,7 @@ def report_mentor_leaving(
         decision = check_leaving(before.period, last_day, today, _next_mentor_period(before, uow))
         if isinstance(decision, Blocked):
             return decision
-        after = before.leaving(last_day, _last_day_of_training(before, uow))
+        after = before.leaving(last_day, _trainings_elsewhere(before, uow))
         _move_mentor(before, after, uow)
         change = _leaving(actor, ports, What.MENTOR_LEAVING, before, after)
         uow.history.add([_about(change, before.teacher.trn, id)])
@@ -115,16 +116,9 @@ def _next_mentor_period(mentor: MentorAtSchool, uow: UnitOfWork) -> date | None:
     return min((day for day in starts if day > mentor.period.started_on), default=None)
 
 
-def _last_day_of_training(mentor: MentorAtSchool, uow: UnitOfWork) -> date | None:
-    """The day before their training at another school begins; None: it may go on here."""
-    starts = [
-        training.period.started_on
-        for other in uow.mentors.of_person_with(mentor.id)
-        if other.id != mentor.id
-        for training in other.trainings
-        if not training.withdrawn and training.period.started_on > mentor.period.started_on
-    ]
-    return day_before(min(starts)) if starts else None
+def _trainings_elsewhere(mentor: MentorAtSchool, uow: UnitOfWork) -> Collection[Training]:
+    others = (each for each in uow.mentors.of_person_with(mentor.id) if each.id != mentor.id)
+    return [training for other in others for training in other.trainings]
 
 
 def _last_days_of_mentors(ect: EctAtSchool, uow: UnitOfWork) -> dict[MentorId, date | None]:

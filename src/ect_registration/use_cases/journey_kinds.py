@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
@@ -21,9 +23,9 @@ from ect_registration.use_cases.gathering_mentors import (
 from ect_registration.use_cases.kinds import JourneyKind
 
 
-def _the_ect(case: MentorCase, trn: Trn) -> Blocked | None:
+def _the_ect(case: MentorCase, person: Collection[Trn]) -> Blocked | None:
     """Nobody mentors themself: the ECT is not to be found."""
-    decision = check_own_mentor({trn}, case.facts.ect_trns)
+    decision = check_own_mentor(person, case.facts.ect_trns)
     return decision if isinstance(decision, Blocked) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -20,10 +20,6 @@ from ect_registration.ports.store import UnitOfWork
 D = TypeVar("D", EctDraft, MentorDraft, AssignmentDraft)
 PersonDraft = TypeVar("PersonDraft", EctDraft, MentorDraft)  # those that begin with a search
 C = TypeVar("C", bound=Case)
-
-
-def nobody(_case: Case, _trn: Trn) -> None:
-    """Is barred: TRS may be asked about everybody."""
 
 
 class Gone(Exception):
@@ -59,8 +55,8 @@ class JourneyKind(Generic[D, C]):
     draft_of: Callable[[C], D]
     # A draft for the same purpose, with this search and nothing else answered.
     afresh: Callable[[D, Search | None], D]
-    # Whom TRS is not to be asked about at all.
-    bars: Callable[[C, Trn], Blocked | None] = nobody
+    # Whom TRS is not to be asked about, by every TRN that we know of them; None: anybody goes.
+    bars: Callable[[C, Collection[Trn]], Blocked | None] | None = None
 
     def draft_in(self, journey: KeptJourney) -> D:
         """Raises Gone: as one of this kind, any other journey does not exist."""
@@ -84,5 +80,7 @@ class JourneyKind(Generic[D, C]):
         decided = self.decide(self.afresh(draft, None), school, today, uow)
         if isinstance(decided, Blocked):
             return decided
-        barred = None if trn is None else self.bars(decided.case, trn)
-        return decided.progress.blocked or barred
+        if decided.progress.blocked is not None or trn is None or self.bars is None:
+            return decided.progress.blocked
+        person = {trn} | {teacher.trn for teacher in uow.teachers.known_as([trn])}
+        return self.bars(decided.case, person)

@@ -15,7 +15,8 @@ from ect_registration.use_cases.ports import Ports, transact
 def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, ports: Ports) -> int:
     """Set each TRN to what is given, all or nothing; the answer is how many that changed.
 
-    Loading again changes nothing. Raises Unavailable without a database.
+    Of two about one TRN the later counts. Loading again changes nothing. Raises Unavailable
+    without a database.
     """
 
     def work(uow: UnitOfWork) -> int:
@@ -30,8 +31,9 @@ def save_mentor_training(
     items: Collection[MentorTrainingHistory], user: str, ports: Ports, uow: UnitOfWork
 ) -> int:
     """The same in a unit of work that does more."""
-    known = {each.trn: each for each in uow.mentors.training_history([i.trn for i in items])}
-    changed = [item for item in items if known.get(item.trn) != item]
+    latest = {item.trn: item for item in items}
+    known = {each.trn: each for each in uow.mentors.training_history(latest)}
+    changed = [item for trn, item in latest.items() if known.get(trn) != item]
     for item in changed:
         uow.mentors.save_training_history(item)
     uow.history.add(_change(item, known.get(item.trn), user, ports) for item in changed)

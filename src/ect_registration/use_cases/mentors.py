@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -59,16 +59,25 @@ def summaries_of(
     periods: dict[Trn, list[MentorAtSchool]] = defaultdict(list)
     for period in uow.mentors.of_people(trns):
         periods[period.teacher.trn].append(period)
-    histories = uow.mentors.training_history(trns)
+    histories = _training_histories(trns, uow)
     return [
         summary_of_person(
-            mentor,
-            periods[mentor.teacher.trn],
-            [each for each in histories if each.trn == mentor.teacher.trn],
-            today,
+            mentor, periods[mentor.teacher.trn], histories[mentor.teacher.trn], today
         )
         for mentor in mentors
     ]
+
+
+def _training_histories(
+    trns: Collection[Trn], uow: UnitOfWork
+) -> Mapping[Trn, Collection[MentorTrainingHistory]]:
+    """By the TRN that the person is known under now; another one of theirs may be on record."""
+    histories: dict[Trn, list[MentorTrainingHistory]] = defaultdict(list)
+    for each in uow.mentors.training_history(trns):
+        merged = [] if each.trn in trns else uow.teachers.known_as([each.trn])
+        for trn in {each.trn, *(teacher.trn for teacher in merged)}:
+            histories[trn].append(each)
+    return histories
 
 
 def summary_of_person(

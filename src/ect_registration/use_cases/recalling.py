@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ect_registration.domain.journeys import Journey
+from ect_registration.domain.mentor_draft import MentorDraft
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.mentor_training import (
     MentorTraining,
@@ -30,7 +31,8 @@ def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned 
     if ect is None or mentor is None:
         return None
     training, lead_provider = training_of(mentor.id, uow, today)
-    return Assigned(ect, mentor, training, lead_provider, is_new=False)
+    is_new = isinstance(journey.draft, MentorDraft)
+    return Assigned(ect, mentor, training, lead_provider, is_new)
 
 
 def training_of(id: MentorId, uow: UnitOfWork, today: date) -> tuple[MentorTraining, str | None]:

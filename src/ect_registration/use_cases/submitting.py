@@ -61,16 +61,17 @@ def submit_mentor(
 def submit_assignment(id: JourneyId, actor: Actor, ports: Ports) -> Assigned | Blocked:
     """Assign the mentor, when nothing is left to ask. Raises likewise."""
     today, now = ports.clock.today(), ports.clock.now()
+    kind = ASSIGNMENT_JOURNEY
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
         journey = open_journey(id, actor, now, uow)
-        draft = ASSIGNMENT_JOURNEY.draft_in(journey)
+        draft = kind.draft_in(journey)
         done = assigned_before(journey, uow, today)
         if done is not None:
             return done
         outcome = assign_mentor_in(uow, draft, actor, today, ports)
         if isinstance(outcome, Assigned):
-            uow.journeys.save(_over(journey, outcome, draft, now))
+            uow.journeys.save(_over(journey, outcome, kind.afresh(draft, None), now))
             uow.commit()
         return outcome
 

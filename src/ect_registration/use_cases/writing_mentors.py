@@ -198,7 +198,8 @@ def _assigned(
         "lead_provider": case.lead_provider,
         "delivery_partner": case.delivery_partner,
     }
-    replaced = case.ect.open_mentorships(case.today)
+    kept = set(ect.mentorships)
+    replaced = [m for m in case.ect.open_mentorships(case.today) if m not in kept]
     before: Evidence = {"mentor": replaced[0].mentor_teacher.name} if replaced else {}
     change = Change(
         at=signature.at,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from builders import a_training, an_ect, school_led
+from collections.abc import Sequence
+
+from builders import MENTOR_TRN, a_training, an_ect, school_led
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.training import Programme
+from ect_registration.domain.values import Trn
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
 from unit.use_cases.service import USER, Service
 
 JOANS_EMAIL = "joan.thackeray@example.org"
+BRAMS_EMAIL = Email("bram@example.org")
 
 
 def a_provider_led_ect(**changes: object) -> EctAtSchool:
     """Asha, whom the lead provider of the town trains since the start of term."""
-    return an_ect(trainings=(a_training(),), **changes)
+    return an_ect(**{"trainings": (a_training(),)} | changes)
 
 
 def a_school_led_ect(**changes: object) -> EctAtSchool:
@@ -69,3 +74,9 @@ def assigns(
 ) -> object:
     """What assigning this mentor to this ECT comes to."""
     return assign_mentor(the_assignment(ect, mentor, **changes), USER, service.ports)
+
+
+def mentors_of(service: Service, *trns: Trn) -> Sequence[MentorAtSchool]:
+    """Their periods, oldest first."""
+    with service.store.reading() as uow:
+        return uow.mentors.of_people(trns or [MENTOR_TRN])

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import attrs
 
-from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, an_ect
+from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
@@ -105,3 +105,43 @@ def test_the_last_day_of_a_mentor_stays_when_they_return(service, mentor):
         LEAVING,
         Kind.REFUSED,
     )
+
+
+def test_training_that_returns_goes_up_to_the_one_that_began_elsewhere_meanwhile(service, mentor):
+    """A person has one mentor training at a time."""
+    mentor_leaves(service, mentor, IN_OCTOBER)
+    begins = date(2025, 11, 1)
+    elsewhere = a_mentor(
+        school=OTHER_SCHOOL, period=Period(begins), trainings=(a_training(period=Period(begins)),)
+    )
+    service.has_mentor(elsewhere)
+    stays = mentor_leaves(service, mentor, None)
+
+    assert (stays.period.finished_on, stays.trainings[0].period.finished_on) == (
+        None,
+        date(2025, 10, 31),
+    )
+
+
+def test_training_that_was_over_elsewhere_before_is_not_in_the_way(service):
+    """Only one that begins later ends it."""
+    early = Period(date(2025, 9, 5), date(2025, 9, 12))
+    service.has_mentor(
+        a_mentor(school=OTHER_SCHOOL, period=early, trainings=(a_training(period=early),))
+    )
+    later = a_training(period=Period(date(2025, 10, 1)))
+    here = service.has_mentor(a_mentor(trainings=(later,)))
+    mentor_leaves(service, here, IN_OCTOBER)
+
+    assert mentor_leaves(service, here, None) == here
+
+
+def test_training_that_was_withdrawn_elsewhere_is_not_in_the_way(service, mentor):
+    """It never takes place."""
+    mentor_leaves(service, mentor, IN_OCTOBER)
+    withdrawn = a_training(period=Period(date(2025, 11, 1)), withdrawn=True)
+    service.has_mentor(
+        a_mentor(school=OTHER_SCHOOL, period=Period(IN_OCTOBER), trainings=(withdrawn,))
+    )
+
+    assert mentor_leaves(service, mentor, None) == mentor

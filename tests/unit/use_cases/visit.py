@@ -1,25 +1,31 @@
-"""A school user at work in one journey."""
+"""A school user at work in one journey, of whichever kind."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from builders import ECT_TRN, HUB, LEAD_PROVIDER, TERM_STARTS
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, MENTOR_TRN, TERM_STARTS
+from ect_registration.domain.draft import Draft, NameAnswer, ReuseAnswer
+from ect_registration.domain.ect import EctAtSchool, WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.rules.check_answers import Preview
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
+from ect_registration.use_cases.journey_kinds import (
+    ASSIGNMENT_JOURNEY,
+    ECT_JOURNEY,
+    MENTOR_JOURNEY,
+)
 from ect_registration.use_cases.journeys import Standing, look, start
+from ect_registration.use_cases.kinds import JourneyKind
 from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.submitting import submit
+from ect_registration.use_cases.submitting import submit, submit_assignment, submit_mentor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import BORN_ON
 
@@ -36,10 +42,24 @@ ANSWERS: dict[str, dict[str, object]] = {
     "lead-provider": {"lead_provider": LEAD_PROVIDER},
 }
 
+# What a school answers about a mentor whom it moves to itself.
+MENTOR_ANSWERS: dict[str, dict[str, object]] = {
+    "name": {"name": NameAnswer()},
+    "email": {"email": Email("joan.thackeray@example.org")},
+    "only-here": {"only_here": True},
+    "start-date": {"start_date": TERM_STARTS},
+    "training": {"another_provider": False},
+    "lead-provider": {"lead_provider": LEAD_PROVIDER},
+}
+
 
 @attrs.define
 class Visit:
     """Every method gives what the use case gives."""
+
+    kind: ClassVar[JourneyKind[Any, Any]] = ECT_JOURNEY
+    answers: ClassVar[dict[str, dict[str, object]]] = ANSWERS
+    person: ClassVar[Trn] = ECT_TRN
 
     service: Service
     id: JourneyId
@@ -51,7 +71,7 @@ class Visit:
         return cls(service, start(actor, service.ports), actor)
 
     @classmethod
-    def proven(cls, service: Service, actor: Actor = ACTOR, trn: Trn = ECT_TRN) -> Self:
+    def proven(cls, service: Service, actor: Actor = ACTOR, trn: Trn | None = None) -> Self:
         """With the teacher found."""
         visit = cls.begun(service, actor)
         visit.find(trn)
@@ -66,25 +86,26 @@ class Visit:
         visit.go_on(**instead)
         return visit
 
-    def find(self, trn: Trn = ECT_TRN, born_on: date = BORN_ON) -> object:
+    def find(self, trn: Trn | None = None, born_on: date = BORN_ON) -> object:
         """Search by date of birth."""
-        return find_teacher(ECT_JOURNEY, self.id, trn, born_on, self.actor, self.service.ports)
+        trn = trn or self.person
+        return find_teacher(self.kind, self.id, trn, born_on, self.actor, self.service.ports)
 
     def prove(self, number: NationalInsuranceNumber) -> object:
         """Search by National Insurance number."""
-        return prove_by_number(ECT_JOURNEY, self.id, number, self.actor, self.service.ports)
+        return prove_by_number(self.kind, self.id, number, self.actor, self.service.ports)
 
     def give(self, step: str, **answers: object) -> object:
         """Answer a step."""
 
-        def change(draft: EctDraft) -> EctDraft:
+        def change(draft: Draft) -> Draft:
             return attrs.evolve(draft, **answers)
 
-        return answer(ECT_JOURNEY, self.id, step, change, self.actor, self.service.ports)
+        return answer(self.kind, self.id, step, change, self.actor, self.service.ports)
 
     def go_on(self, **instead: dict[str, object]) -> None:
         """Answer whatever is asked, up to check answers."""
-        answers = ANSWERS | {step.replace("_", "-"): given for step, given in instead.items()}
+        answers = self.answers | {step.replace("_", "-"): given for step, given in instead.items()}
         while (at := self.at) in answers:
             self.give(at, **answers[at])
             if self.at == at:
@@ -92,7 +113,7 @@ class Visit:
 
     def look(self) -> Standing:
         """Where the journey is."""
-        return look(ECT_JOURNEY, self.id, self.actor, self.service.ports)
+        return look(self.kind, self.id, self.actor, self.service.ports)
 
     @property
     def at(self) -> str | None:
@@ -101,15 +122,76 @@ class Visit:
         return step.id if step else None
 
     @property
-    def draft(self) -> EctDraft:
+    def draft(self) -> Draft:
         """What is answered."""
         return self.look().journey.draft
 
     @property
-    def preview(self) -> Preview:
+    def preview(self) -> Any:
         """What check answers shows."""
         return self.look().decided.case.preview
 
-    def submit(self, shown: Preview | None = None) -> object:
+    def submit(self, shown: Any = None) -> object:
         """Confirm what check answers shows, or showed."""
         return submit(self.id, shown or self.preview, self.actor, self.service.ports)
+
+
+@attrs.define
+class MentorVisit(Visit):
+    """A school user who registers a mentor for an ECT."""
+
+    kind = MENTOR_JOURNEY
+    answers = MENTOR_ANSWERS
+    person = MENTOR_TRN
+
+    @classmethod
+    def for_ect(
+        cls, service: Service, ect: EctAtSchool, actor: Actor = ACTOR, *, replace: bool = False
+    ) -> Self:
+        """With nothing answered."""
+        return cls(service, start(actor, service.ports, MentorDraft(ect.id, replace)), actor)
+
+    @classmethod
+    def at_check_answers(
+        cls,
+        service: Service,
+        ect: EctAtSchool,
+        *,
+        replace: bool = False,
+        **instead: dict[str, object],
+    ) -> Self:
+        """With everything answered."""
+        visit = cls.for_ect(service, ect, replace=replace)
+        visit.find()
+        visit.go_on(**instead)
+        return visit
+
+    def submit(self, shown: Any = None) -> object:
+        """Confirm what check answers shows, or showed."""
+        return submit_mentor(self.id, shown or self.preview, self.actor, self.service.ports)
+
+
+@attrs.define
+class AssignmentVisit(Visit):
+    """A school user who assigns a mentor of the school to an ECT."""
+
+    kind = ASSIGNMENT_JOURNEY
+    answers = MENTOR_ANSWERS
+
+    @classmethod
+    def of(
+        cls,
+        service: Service,
+        ect: EctAtSchool,
+        mentor: MentorAtSchool,
+        actor: Actor = ACTOR,
+        *,
+        replace: bool = False,
+    ) -> Self:
+        """With nothing answered."""
+        draft = AssignmentDraft(ect.id, mentor.id, replace)
+        return cls(service, start(actor, service.ports, draft), actor)
+
+    def submit(self, shown: Any = None) -> object:
+        """There is nothing to confirm but what the training step said."""
+        return submit_assignment(self.id, self.actor, self.service.ports)
