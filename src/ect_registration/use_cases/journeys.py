@@ -49,6 +49,12 @@ def look(
     return decided if isinstance(decided, Blocked) else Standing(journey, decided)
 
 
+def draft_of(kind: JourneyKind[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
+    """The answers of a journey, undecided. Raises Gone."""
+    with ports.reading() as uow:
+        return kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+
+
 def unfinished(actor: Actor, ports: Ports) -> Sequence[Journey]:
     """This user's journeys that can be taken up again, latest use first."""
     with ports.reading() as uow:

@@ -13,6 +13,7 @@ from ect_registration.domain.rules.mentor_training import (
     open_training_of,
 )
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered
 from ect_registration.use_cases.writing_mentors import Assigned
 
@@ -33,6 +34,12 @@ def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned 
     training, lead_provider = training_of(mentor.id, uow, today)
     is_new = isinstance(journey.draft, MentorDraft)
     return Assigned(ect, mentor, training, lead_provider, is_new)
+
+
+def what_was_assigned(journey: Journey, ports: Ports) -> Assigned | None:
+    """The same as it is now, for the confirmation."""
+    with ports.reading() as uow:
+        return assigned_before(journey, uow, ports.clock.today())
 
 
 def training_of(id: MentorId, uow: UnitOfWork, today: date) -> tuple[MentorTraining, str | None]:

@@ -63,7 +63,7 @@ def test_an_ect_has_a_page(school):
     assert "<title>Asha Marlowe – " in page
     assert text_of(page) == (
         "Asha Marlowe Mentor required This ECT needs a mentor. Until one is assigned, the "
-        "registration is not complete. "
+        "registration is not complete. Assign a mentor "
         "Details Teacher reference number (TRN) 3000001 Email address ect1@example.org "
         "Start date at your school 1 September 2025 Working pattern Full time "
         f"Appropriate body {HUB} "
@@ -128,7 +128,7 @@ def test_mentors_are_named_with_their_days(school):
 
     assert (
         "Mentor Joan Thackeray from 1 September 2025 "
-        "Joan Thackeray from 6 January 2025 to 4 April 2025 History" in said
+        "Earlier mentor Joan Thackeray from 6 January 2025 to 4 April 2025 Change mentor" in said
     )
 
 

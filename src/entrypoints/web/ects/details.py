@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+
+import attrs
 
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.mentorship import MentorId, Mentorship
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.domain.training import Training
 from ect_registration.use_cases.ect_in_detail import EctDetails
@@ -36,17 +40,38 @@ def earlier_trainings(details: EctDetails) -> Sequence[str]:
     return [_training(training) for training in details.trainings[1:]]
 
 
-def mentor_rows(details: EctDetails) -> Rows:
-    """Everybody who mentors them or did, the latest first."""
-    return [(m.mentor_teacher.name, _days(m.period)) for m in details.mentorships]
+@attrs.frozen
+class MentorLine:
+    """Somebody who mentors an ECT, is going to, or did."""
+
+    says: str
+    id: MentorId
+    name: str
+    days: str
+
+
+def mentor_lines(details: EctDetails, today: date) -> Sequence[MentorLine]:
+    """Everybody who mentors them or did, the latest first: the coming one before the present."""
+    return [_mentor(mentorship, today) for mentorship in details.mentorships]
+
+
+def _mentor(mentorship: Mentorship, today: date) -> MentorLine:
+    period = mentorship.period
+    if period.is_finished(today):
+        says = "Earlier mentor"
+    else:
+        says = "Mentor" if period.started_on <= today else "Next mentor"
+    name = mentorship.mentor_teacher.name
+    return MentorLine(says, mentorship.mentor, name, days_of(period))
 
 
 def _training(training: Training) -> str:
     names = [wording.PROGRAMMES[training.programme], training.lead_provider]
     names.append(training.delivery_partner)
-    return f"{', '.join(filter(None, names))}, {_days(training.period)}"
+    return f"{', '.join(filter(None, names))}, {days_of(training.period)}"
 
 
-def _days(period: Period) -> str:
+def days_of(period: Period) -> str:
+    """From when, and until when if that is known."""
     first, last = long_date(period.started_on), long_date(period.finished_on)
     return f"from {first} to {last}" if last else f"from {first}"

@@ -52,11 +52,12 @@ class Unfinished:
     @property
     def whose(self) -> str:
         """The teacher, as far as we know."""
-        search = self.draft.search
+        search, is_mentor = self.draft.search, isinstance(self.draft, MentorDraft)
         if search is None or search.record is None:
-            return "Teacher not found yet"
+            return "Mentor not found yet" if is_mentor else "Teacher not found yet"
         corrected = self.draft.name and self.draft.name.corrected
-        return f"{corrected or search.record.name} (TRN {search.record.trn})"
+        whose = f"{corrected or search.record.name} (TRN {search.record.trn})"
+        return f"{whose}, as a mentor" if is_mentor else whose
 
     @property
     def address(self) -> str:

@@ -21,7 +21,7 @@ from entrypoints.web.ects import showing, wording
 from entrypoints.web.ects.asking import LIST, Asked
 from entrypoints.web.ects.details import (
     earlier_trainings,
-    mentor_rows,
+    mentor_lines,
     training_rows,
     waiting_for,
 )
@@ -79,7 +79,7 @@ def ect(id: UUID) -> ResponseReturnValue:
         training=training_rows(details.summary),
         waiting=waiting_for(details.summary),
         earlier_trainings=earlier_trainings(details),
-        mentors=mentor_rows(details),
+        mentors=mentor_lines(details, current_ports().clock.today()),
         history=happenings(details.history),
         wording=wording,
     )

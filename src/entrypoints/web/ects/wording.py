@@ -42,6 +42,11 @@ def needs_mentor(ect: EctSummary) -> bool:
     return status_of(ect) is ShownStatus.MENTOR_REQUIRED
 
 
+def has_mentor(ect: EctSummary) -> bool:
+    """In progress, and somebody is there or coming."""
+    return status_of(ect) is ShownStatus.REGISTERED
+
+
 def lead_provider_of(ect: EctSummary) -> str:
     """A name, or why there is none."""
     if ect.programme is Programme.SCHOOL_LED:

@@ -79,8 +79,9 @@ class Pages(Generic[D, C]):
             rule=blocked.rule.id,
             back=mend or self.place.start,
             because=evidence_of(blocked),
+            message=message_of(blocked),
             mend=mend,
-            **(self.about if standing is None else self._about(standing)),
+            **(self._always() if standing is None else self._about(standing)),
         )
 
     def show(self, page: str, standing: Standing[C], **more: object) -> str:
@@ -125,11 +126,13 @@ class Pages(Generic[D, C]):
         page = self.show(asked.step, standing, form=form, rule=_rule_of(form), back=back)
         return page, 422 if form.errors else 200
 
+    def _always(self) -> Shown:
+        return {**self.about, "start": self.place.start}
+
     def _about(self, standing: Standing[C]) -> Shown:
         return {
-            **self.about,
+            **self._always(),
             "case": standing.decided.case,
-            "start": self.place.start,
             "at": partial(self.place.address, standing.journey.id),
             "stale": stale_answers(),
         }
@@ -141,9 +144,9 @@ def _nothing(_: object) -> Shown:
 
 def _rule_of(form: Question[D, C]) -> str | None:
     """The rule that brought somebody to the page, or that an answer breaks."""
-    if form.because is not None:
-        return form.because.id
-    return form.rule.id if form.errors else None
+    if form.errors:
+        return form.rule.id
+    return None if form.because is None else form.because.id
 
 
 def _say_what_became_wrong(form: Question[D, C], standing: Standing[C]) -> None:

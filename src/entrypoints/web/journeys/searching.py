@@ -70,8 +70,7 @@ class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     """The National Insurance number, where the date of birth differs."""
 
     step = NUMBER
-    rule = TWO_FACTS
-    because = DATE_OF_BIRTH_DIFFERS
+    rule = because = DATE_OF_BIRTH_DIFFERS
     national_insurance_number: Text
 
     def send(

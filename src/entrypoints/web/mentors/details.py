@@ -9,7 +9,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.finding_mentors import Mentored
 from ect_registration.domain.rules.mentor_training import why_not_funded
 from ect_registration.domain.training import Training
-from ect_registration.mentor_case import AssignmentCase
+from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.mentors_page import MentorDetails
 from entrypoints.web.mentors.wording import TRAININGS, WHY_NOT
 from entrypoints.web.words import academic_year, long_date
@@ -40,7 +40,7 @@ def _providers(training: Training) -> str:
     return f"{training.lead_provider}, {partner}"
 
 
-def why_not(case: AssignmentCase) -> str | None:
+def why_not(case: MentoringCase) -> str | None:
     """Why funded training is not open to the mentor; None when it is."""
     because = why_not_funded(case.facts.training_history, case.today)
     return WHY_NOT[because] if because else None

@@ -1,0 +1,95 @@
+"""Everything that would be saved of a mentor, row by row, and where to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ect_registration.domain.calendar import day_before
+from ect_registration.domain.values import Urn
+from ect_registration.given import given
+from ect_registration.journey import Progress
+from ect_registration.mentor_case import MentorCase
+from ect_registration.mentoring_case import MentoringCase
+from ect_registration.use_cases.schools import find_school
+from entrypoints.web.context import current_ports
+from entrypoints.web.ects.wording import WAITING
+from entrypoints.web.journeys.rows import Row, Section
+from entrypoints.web.register_mentor.wording import training_answer
+from entrypoints.web.words import academic_year, long_date
+
+
+def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Section]:
+    """In the order of the questions."""
+    return (
+        Section("The mentor", _person(case)),
+        Section("At your school", _school(case, progress)),
+        Section("Mentor training", _training(case, progress)),
+    )
+
+
+def _person(case: MentorCase) -> Sequence[Row]:
+    on_record = Row("Name on the teacher record", case.record.name, shown="trs_name")
+    return (
+        Row("TRN", case.record.trn.digits),
+        Row("Name", case.teacher.name, "name", "name"),
+        *((on_record,) if case.teacher.corrected_name is not None else ()),
+        Row("Email address", case.email.address, "email"),
+    )
+
+
+def _school(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
+    starts = "start-date" if progress.shows("start-date") else None
+    only_here = Row("Mentor only at your school", "Yes" if case.only_here else "No", "only-here")
+    mentorship = given(case.mentorship)
+    last_day = Row("Mentors them until", long_date(mentorship.finished_on), shown="mentors_until")
+    return (
+        *((only_here,) if progress.shows("only-here") else ()),
+        Row("Start date as a mentor", long_date(case.start_date), starts, "started_on"),
+        Row("ECT to mentor", case.ect.teacher.name, shown="ect"),
+        Row("Mentors them from", long_date(mentorship.started_on), shown="mentors_from"),
+        *((last_day,) if mentorship.finished_on is not None else ()),
+    )
+
+
+def _training(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
+    if case.lead_provider is None:
+        return (Row("Funded training", training_answer(case), shown="lead_provider"),)
+    asked = "lead-provider" if progress.shows("lead-provider") else "training"
+    return (
+        Row("Funded training", training_answer(case)),
+        Row("Academic year", academic_year(case.year_of_training)),
+        Row("Lead provider", case.lead_provider, asked, "lead_provider"),
+        Row("Delivery partner", case.delivery_partner or WAITING, shown="delivery_partner"),
+    )
+
+
+def what_ends(case: MentorCase) -> Sequence[str]:
+    """What confirming takes away from somebody, a sentence each."""
+    name = case.teacher.name
+    elsewhere = [
+        f"{name} stops mentoring at {name_of_school(before.school)}: their last day there is "
+        f"{long_date(after.period.finished_on)}. ECTs they mentor there will need another mentor"
+        for before, after in case.ended
+    ]
+    return [*elsewhere, *whom_they_replace(case)]
+
+
+def whom_they_replace(case: MentoringCase) -> Sequence[str]:
+    """Whoever mentors the ECT until then, or was going to."""
+    starts_on = given(case.mentorship).started_on
+    said = []
+    for mentorship in case.ect.open_mentorships(case.today):
+        name = mentorship.mentor_teacher.name
+        if mentorship.period.started_on < starts_on:
+            said.append(
+                f"{name} mentors {case.ect.teacher.name} until {long_date(day_before(starts_on))}"
+            )
+        else:
+            said.append(f"{name} no longer becomes the mentor of {case.ect.teacher.name}")
+    return said
+
+
+def name_of_school(urn: Urn) -> str:
+    """The proof of identity lets the school see where somebody mentors."""
+    school = find_school(urn, current_ports())
+    return "a school that we know no longer" if school is None else school.name

@@ -1,0 +1,32 @@
+"""The confirmation of either way to give an ECT a mentor."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.journeys import Journey
+from ect_registration.use_cases.recalling import what_was_assigned
+from entrypoints.web.context import current_ports
+from entrypoints.web.register_mentor.pages import FOLDER
+from entrypoints.web.register_mentor.wording import training_said
+
+
+def confirmation(journey: Journey, *, is_new: bool) -> ResponseReturnValue:
+    """What is finished, and what happens next."""
+    assigned = what_was_assigned(journey, current_ports())
+    if assigned is None:
+        abort(404)
+    mentorships = [
+        mentorship.period
+        for mentorship in assigned.ect.mentorships
+        if mentorship.mentor == assigned.mentor.id and not mentorship.withdrawn
+    ]
+    return render_template(
+        f"{FOLDER}/done.html",
+        ect=assigned.ect,
+        mentor=assigned.mentor,
+        period=mentorships[-1] if mentorships else None,
+        training=training_said(assigned),
+        is_new=is_new,
+    )

@@ -1,0 +1,138 @@
+"""What the pages of registering a mentor show, and those of assigning one from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.rules.check_answers import MentorPreview
+from ect_registration.mentor_case import AssignmentCase, MentorCase
+from ect_registration.mentoring_case import MentoringCase
+from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys import Standing, draft_of
+from ect_registration.use_cases.kinds import Gone
+from ect_registration.use_cases.submitting import submit_assignment, submit_mentor
+from entrypoints.web.access import current_actor
+from entrypoints.web.context import current_ports
+from entrypoints.web.ects.details import days_of
+from entrypoints.web.journeys.checking import Checking
+from entrypoints.web.journeys.pages import Pages
+from entrypoints.web.journeys.places import DONE, Place, page_of
+from entrypoints.web.mentors.details import why_not
+from entrypoints.web.register_mentor.answers import (
+    name_of_school,
+    sections_of,
+    what_ends,
+    whom_they_replace,
+)
+from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
+from entrypoints.web.register_mentor.wording import details_go_to
+
+FOLDER = "register_mentor"
+
+
+def choosing(ect: EctId, *, replace: bool) -> str:
+    """Where the question is that both kinds of journey start from."""
+    return f"/school/ects/{ect}/mentor{'?change=yes' if replace else ''}"
+
+
+def registering_at(ect: EctId, *, replace: bool) -> Place[MentorDraft, MentorCase]:
+    """Where new mentors for this ECT are registered."""
+    root = f"/school/ects/{ect}/register-mentor"
+    return Place(MENTOR_JOURNEY, choosing(ect, replace=replace), root)
+
+
+def assigning_at(ect: EctId, *, replace: bool) -> Place[AssignmentDraft, AssignmentCase]:
+    """Where mentors from here are assigned to this ECT."""
+    root = f"/school/ects/{ect}/assign-mentor"
+    return Place(ASSIGNMENT_JOURNEY, choosing(ect, replace=replace), root)
+
+
+def registering(ect: EctId, id: JourneyId) -> Pages[MentorDraft, MentorCase]:
+    """The pages of a journey for this ECT. Raises Gone."""
+    draft = draft_of(MENTOR_JOURNEY, id, current_actor(), current_ports())
+    _must_be_for(ect, draft)
+    return Pages(
+        registering_at(ect, replace=draft.replace),
+        FOLDER,
+        FORMS,
+        also_shown={
+            "only-here": _elsewhere,
+            "start-date": _elsewhere,
+            "training": lambda case: _training(case, case.teacher.name),
+        },
+        about={"ect": ect},
+    )
+
+
+def checking(ect: EctId, id: JourneyId) -> Checking[MentorDraft, MentorCase, MentorPreview]:
+    """Its last page. Raises Gone."""
+    pages = registering(ect, id)
+    return Checking(pages, MentorPreview, lambda case: case.preview, _answers, submit_mentor)
+
+
+def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCase]:
+    """The pages of a journey for this ECT. Raises Gone."""
+    draft = draft_of(ASSIGNMENT_JOURNEY, id, current_actor(), current_ports())
+    _must_be_for(ect, draft)
+    place = assigning_at(ect, replace=draft.replace)
+    return Pages(
+        place,
+        FOLDER,
+        ASSIGNING_FORMS,
+        also_shown={
+            "training": lambda case: _training(case, case.mentor.teacher.name),
+            "assign": lambda case: {"ends": whom_they_replace(case)},
+        },
+        about={"ect": ect},
+        onward=partial(assign_or_go_on, place),
+    )
+
+
+def assign_or_go_on(
+    place: Place[AssignmentDraft, AssignmentCase], standing: Standing[AssignmentCase]
+) -> ResponseReturnValue:
+    """What a post comes to: with nothing left to ask the mentor is assigned."""
+    if page_of(standing) == DONE and standing.journey.registered is None:
+        id = standing.journey.id
+        submit_assignment(id, current_actor(), current_ports())
+        standing = place.look_at(id)  # refused, it stands where the rule stops it
+    return place.go_on(standing)
+
+
+def _must_be_for(ect: EctId, draft: MentorDraft | AssignmentDraft) -> None:
+    """An address that names another ECT is nobody's."""
+    if draft.ect != ect:
+        raise Gone
+
+
+def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
+    """Everything that would be saved, and what that brings about."""
+    case, lead_provider = standing.decided.case, standing.decided.case.lead_provider
+    return {
+        "sections": sections_of(case, standing.decided.progress),
+        "ends": what_ends(case),
+        "next_steps": None if lead_provider is None else details_go_to(lead_provider),
+    }
+
+
+def _elsewhere(case: MentorCase) -> Mapping[str, object]:
+    """Where they mentor, and since when."""
+    periods = [(name_of_school(m.school), days_of(m.period)) for m in case.elsewhere]
+    return {"elsewhere": periods}
+
+
+def _training(case: MentoringCase, mentor: str) -> Mapping[str, object]:
+    """Whether funded training is open to the mentor, and with whom."""
+    provider, because = case.ect.lead_provider, why_not(case)
+    return {
+        "mentor": mentor,
+        "why_not": because,
+        "ects_provider_works": because is None and case.ects_provider_works,
+        "next_steps": details_go_to(provider or ""),
+    }

@@ -1,0 +1,77 @@
+"""Registering a mentor for an ECT, page by page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.ect import EctId
+from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.rules.identity import NO_TRN
+from entrypoints.web.access import for_school_users
+from entrypoints.web.journeys.places import FIND, shows
+from entrypoints.web.register_mentor.done import confirmation
+from entrypoints.web.register_mentor.forms import FORMS
+from entrypoints.web.register_mentor.pages import checking, registering
+
+STEPS = ",".join(f"'{step}'" for step in FORMS)
+ROOT = "/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
+
+blueprint = Blueprint("register_mentor", __name__, url_prefix=ROOT)
+
+
+@blueprint.get("")
+@for_school_users
+def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """Where it was left."""
+    place = registering(EctId(ect), JourneyId(id)).place
+    return place.go_on(place.look_at(JourneyId(id)))
+
+
+@blueprint.route(f"/<any({STEPS}):step_id>", methods=["GET", "POST"])
+@for_school_users
+def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
+    """Every step that asks."""
+    return registering(EctId(ect), JourneyId(id)).question(JourneyId(id), step_id)
+
+
+@blueprint.get("/no-trn")
+@for_school_users
+def no_trn(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """What to do for somebody without a TRN, as long as they can be searched for."""
+    pages = registering(EctId(ect), JourneyId(id))
+    standing = pages.place.look_at(JourneyId(id))
+    if not shows(standing, FIND):
+        return pages.place.go_on(standing)
+    back = pages.place.address(standing.journey.id, FIND)
+    return pages.show("no-trn", standing, rule=NO_TRN.id, back=back)
+
+
+@blueprint.route("/check-answers", methods=["GET", "POST"])
+@for_school_users
+def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """Everything at a glance; a post registers the mentor and assigns them."""
+    page = checking(EctId(ect), JourneyId(id))
+    if request.method == "POST":
+        return page.confirm(JourneyId(id), request.form.get("shown", ""))
+    return page.show(JourneyId(id))
+
+
+@blueprint.get("/stopped")
+@for_school_users
+def stopped(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """The rule that says no."""
+    return registering(EctId(ect), JourneyId(id)).stopped(JourneyId(id))
+
+
+@blueprint.get("/done")
+@for_school_users
+def done(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """The confirmation, as often as it is asked for."""
+    place = registering(EctId(ect), JourneyId(id)).place
+    standing = place.look_at(JourneyId(id))
+    if standing.journey.registered is None:
+        return place.go_on(standing)
+    return confirmation(standing.journey, is_new=True)
