@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 import attrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
@@ -68,6 +69,8 @@ def _converter() -> JsonConverter:
         converter.register_structure_hook(plain, _exactly)
     for kind in (Trn, Urn, Email, PersonName, AcademicYear):
         _write_as_its_part(converter, kind)
+    converter.register_unstructure_hook(UUID, str)
+    converter.register_structure_hook(UUID, lambda written, _: UUID(written))
 
     def answer(written: Any, _: object) -> TeacherRecord | NoMatch:
         if isinstance(written, dict):

@@ -4,11 +4,16 @@ from datetime import timedelta
 from uuid import uuid4
 
 import attrs
+import pytest
 
 from builders import NOW, URN, a_draft, a_journey, an_ect
+from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.ect import EctId
+from ect_registration.domain.email import Email
 from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.values import Urn
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.values import PersonName, Urn
 from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen
 
 
@@ -27,9 +32,27 @@ def test_an_unknown_journey_is_not_found(store):
     assert _found(store, JourneyId(uuid4())) is None
 
 
-def test_an_added_journey_is_found_as_it_was(store):
-    """With every answer."""
-    journey = a_journey(draft=a_draft())
+DRAFTS = [
+    a_draft(),
+    MentorDraft(
+        EctId(uuid4()),
+        replace=True,
+        search=a_draft().search,
+        name=NameAnswer(PersonName("Zoë D’Souza")),
+        email=Email("zoe@example.org"),
+        only_here=False,
+        start_date=NOW.date(),
+        another_provider=True,
+        lead_provider="Teach First",
+    ),
+    AssignmentDraft(EctId(uuid4()), MentorId(uuid4()), replace=True, another_provider=False),
+]
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: type(draft).__name__)
+def test_an_added_journey_is_found_as_it_was(store, draft):
+    """With every answer, of every kind of journey."""
+    journey = a_journey(draft=draft)
     keep(store, _adding(journey))
 
     assert _found(store, journey.id) == journey
