@@ -12,7 +12,7 @@ from adapters.memory.state import State, Work
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding import folded
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
@@ -42,6 +42,11 @@ class MemoryMentors:
         """Of equal first days, in the order of writing."""
         mentor = self._work.state.mentors.get(id)
         return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
+
+    def past_of_person_with(self, id: MentorId) -> MentorPast:
+        """Two questions in one."""
+        periods = self.of_person_with(id)
+        return MentorPast(periods, self.training_history({m.teacher.trn for m in periods}))
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Those who have not left first, then by name."""

@@ -12,21 +12,21 @@ from adapters.sql.lookups import number_of
 from adapters.sql.mentors_wanted import mentored_by_any, numbers_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
-from adapters.sql.people_tables import (
-    mentor_periods,
-    mentor_training_history,
-    teacher_aliases,
-    teachers,
-    trainings,
-)
+from adapters.sql.people_tables import mentor_periods, teacher_aliases, teachers, trainings
 from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
-from adapters.sql.teachers import MERGED, TRNS
+from adapters.sql.training_history import (
+    OF_PEOPLE,
+    SAVE,
+    history_from_nested,
+    history_from_row,
+    history_to_row,
+    history_under,
+)
 from adapters.sql.trainings import SqlTrainings, trainings_of
 from adapters.sql.transaction import Transaction
-from adapters.sql.upserts import upsert
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 
@@ -73,12 +73,7 @@ _OF_PERSON_WITH = _SELECT.where(
     sa.or_(teachers.c.trn == _retained, teachers.c.trn.in_(_leads_there))
 )
 
-_TRAINING_HISTORY = (
-    sa.select(mentor_training_history)
-    .where(mentor_training_history.c.trn.in_(TRNS) | mentor_training_history.c.trn.in_(MERGED))
-    .order_by(mentor_training_history.c.trn)
-)
-_SAVE_TRAINING_HISTORY = upsert(mentor_training_history, "trn")
+_PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
 
 _ADD = (
     sa.insert(mentor_periods)
@@ -114,6 +109,14 @@ class SqlMentors:
         """Of equal first days, in the order of writing."""
         return self._found(_OF_PERSON_WITH, of_id=id)
 
+    def past_of_person_with(self, id: MentorId) -> MentorPast:
+        """One statement: their history comes with every period."""
+        rows = self._transaction.rows(_PAST_OF_PERSON_WITH, {"of_id": id})
+        history = map(history_from_nested, rows[0].history) if rows else ()
+        return MentorPast(
+            [mentor_from_row(row) for row in rows], sorted(history, key=lambda each: each.trn)
+        )
+
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """One statement for numbers, in both senses, and one for the mentors that have them."""
         many, numbers = numbers_of(self._transaction, wanted, skip, most)
@@ -128,18 +131,14 @@ class SqlMentors:
         """In order of TRN."""
         if not trns:
             return ()
-        rows = self._transaction.rows(_TRAINING_HISTORY, {"trns": sorted(t.digits for t in trns)})
+        digits = sorted(trn.digits for trn in trns)
         return [
-            MentorTrainingHistory(
-                Trn(row.trn), row.early_roll_out, row.completed_on, row.timed_out_on
-            )
-            for row in rows
+            history_from_row(row) for row in self._transaction.rows(OF_PEOPLE, {"trns": digits})
         ]
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
         """Add it, or set it to what is given."""
-        row = attrs.asdict(history, recurse=False) | {"trn": history.trn.digits}
-        self._transaction.write(_SAVE_TRAINING_HISTORY, row)
+        self._transaction.write(SAVE, history_to_row(history))
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """Of equal first days, in the order of writing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import attrs
@@ -69,3 +69,11 @@ def _last_day_before(others: Collection[Training], training: Training) -> date |
         if other.period.started_on > training.period.started_on and not other.withdrawn
     ]
     return day_before(min(first_days)) if first_days else None
+
+
+@attrs.frozen
+class MentorPast:
+    """A person's mentoring: every period, at any school, and their training before."""
+
+    periods: Sequence[MentorAtSchool] = ()
+    training_history: Sequence[MentorTrainingHistory] = ()

@@ -20,7 +20,7 @@ from ect_registration.domain.finding import EctsFound, EctsWanted
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -156,6 +156,9 @@ class Mentors(Protocol):
 
         Nothing when there is no such period. Merged TRNs are one person.
         """
+
+    def past_of_person_with(self, id: MentorId) -> MentorPast:
+        """Those, with what is known of their training before, in order of TRN."""
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""

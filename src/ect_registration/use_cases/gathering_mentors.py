@@ -44,13 +44,13 @@ def gather_assignment(
     facts = _about_ect(draft.ect, urn, today, uow)
     if isinstance(facts, Blocked):
         return facts
-    periods = tuple(uow.mentors.of_person_with(draft.mentor))
-    mentor = next((each for each in periods if each.id == draft.mentor), None)
+    past = uow.mentors.past_of_person_with(draft.mentor)
+    mentor = next((each for each in past.periods if each.id == draft.mentor), None)
     if mentor is None or mentor.school != urn:
         return OWN_SCHOOL_ONLY.refuses(field="mentor")
-    trns = {period.teacher.trn for period in periods}
-    history = tuple(uow.mentors.training_history(trns))
-    facts = attrs.evolve(facts, periods=periods, training_history=history)
+    facts = attrs.evolve(
+        facts, periods=tuple(past.periods), training_history=tuple(past.training_history)
+    )
     return with_assignment_draft(AssignmentCase(facts, draft, mentor), draft, uow)
 
 

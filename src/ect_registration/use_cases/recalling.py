@@ -44,8 +44,7 @@ def what_was_assigned(journey: Journey, ports: Ports) -> Assigned | None:
 
 def training_of(id: MentorId, uow: UnitOfWork, today: date) -> tuple[MentorTraining, str | None]:
     """How the training of the person with this mentor period stands, and with whom."""
-    periods = uow.mentors.of_person_with(id)
-    history = uow.mentors.training_history({period.teacher.trn for period in periods})
-    training = open_training_of(periods, today)
-    stands = how_training_stands(training, history, today)
+    past = uow.mentors.past_of_person_with(id)
+    training = open_training_of(past.periods, today)
+    stands = how_training_stands(training, past.training_history, today)
     return stands, training.lead_provider if training else None

@@ -1,0 +1,50 @@
+"""What is known of mentors' training under earlier programmes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.nested import Nested, day_of, list_of
+from adapters.sql.people_tables import mentor_training_history
+from adapters.sql.rows import Row, Values
+from adapters.sql.teachers import MERGED, TRNS
+from adapters.sql.upserts import upsert
+from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.values import Trn
+
+_trn = mentor_training_history.c.trn
+
+OF_PEOPLE = (
+    sa.select(mentor_training_history).where(_trn.in_(TRNS) | _trn.in_(MERGED)).order_by(_trn)
+)
+SAVE = upsert(mentor_training_history, "trn")
+
+
+def history_under(
+    retained: sa.ColumnElement[str], aliases: sa.Select[Any]
+) -> sa.Label[list[Nested]]:
+    """That of one person, as a column."""
+    theirs = sa.or_(_trn == retained, _trn.in_(aliases))
+    return list_of(sa.select(mentor_training_history).where(theirs)).label("history")
+
+
+def history_from_row(row: Row) -> MentorTrainingHistory:
+    """One TRN's."""
+    return MentorTrainingHistory(
+        Trn(row.trn), row.early_roll_out, row.completed_on, row.timed_out_on
+    )
+
+
+def history_from_nested(row: Nested) -> MentorTrainingHistory:
+    """The same from a row within another."""
+    return MentorTrainingHistory(
+        Trn(row.trn), bool(row.early_roll_out), day_of(row.completed_on), day_of(row.timed_out_on)
+    )
+
+
+def history_to_row(history: MentorTrainingHistory) -> Values:
+    """As it is kept."""
+    return attrs.asdict(history, recurse=False) | {"trn": history.trn.digits}
