@@ -36,9 +36,9 @@ from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.use_cases.changing import report_mentor_leaving
 from ect_registration.use_cases.loading import load_world
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
-from ect_registration.use_cases.writing_mentors import Assigned
 from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
 
 HERE, THERE, AWAY = (*SCHOOLS, Urn("100003"))

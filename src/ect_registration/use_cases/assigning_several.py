@@ -19,9 +19,9 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ects import EctSummary, summary_of
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.mentors import MentorSummary, summary_of_person
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.registering_mentors import assign_mentor_in
-from ect_registration.use_cases.writing_mentors import Assigned
 
 MOST = 200  # ECTs on one page: more than any school has waiting
 

@@ -19,8 +19,8 @@ from ect_registration.domain.rules.mentor_training import (
 )
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.writing_mentors import Assigned
 
 
 @attrs.frozen

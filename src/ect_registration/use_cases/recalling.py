@@ -13,9 +13,9 @@ from ect_registration.domain.rules.mentor_training import (
     open_training_of,
 )
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered
-from ect_registration.use_cases.writing_mentors import Assigned
 
 
 def registered_before(journey: Journey, uow: UnitOfWork, _: date) -> Registered | None:

@@ -13,16 +13,15 @@ from ect_registration.domain.rules.check_answers import MentorPreview, check_sav
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.mentor_requests import AssignmentRequest, MentorRequest
-from ect_registration.use_cases.ports import Actor, Ports, transact
-from ect_registration.use_cases.searching import find_person
-from ect_registration.use_cases.writing import Signature
-from ect_registration.use_cases.writing_mentors import (
+from ect_registration.use_cases.planning_mentors import (
     Assigned,
     planned_assignment,
     planned_mentor,
-    write_assignment,
-    write_mentor,
 )
+from ect_registration.use_cases.ports import Actor, Ports, transact
+from ect_registration.use_cases.searching import find_person
+from ect_registration.use_cases.writing import Signature
+from ect_registration.use_cases.writing_mentors import write_assignment, write_mentor
 
 
 def register_mentor(

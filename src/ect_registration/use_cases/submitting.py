@@ -24,11 +24,11 @@ from ect_registration.use_cases.journey_kinds import (
 )
 from ect_registration.use_cases.journeys import open_journey
 from ect_registration.use_cases.kinds import C, JourneyKind, PersonDraft
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.recalling import assigned_before, registered_before
 from ect_registration.use_cases.registering import Registered, register_in
 from ect_registration.use_cases.registering_mentors import assign_mentor_in, register_mentor_in
-from ect_registration.use_cases.writing_mentors import Assigned
 
 R = TypeVar("R", Registered, Assigned)
 

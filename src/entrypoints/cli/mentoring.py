@@ -10,9 +10,9 @@ import click
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.ects import summary_of
 from ect_registration.use_cases.mentors import summary_of_assigned
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
-from ect_registration.use_cases.writing_mentors import Assigned
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
 from entrypoints.cli.showing import EXITS, blocked_row, ect_row, mentor_row, print_json

@@ -21,8 +21,8 @@ from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.kinds import Gone
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.writing_mentors import Assigned
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
 from unit.use_cases.town import (
     ANOTHER_DAY,

@@ -20,8 +20,8 @@ from ect_registration.domain.history import What
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
 from ect_registration.domain.teacher import Teacher
+from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.registering_mentors import register_mentor
-from ect_registration.use_cases.writing_mentors import Assigned
 from unit.use_cases.mentoring import (
     BRAMS_EMAIL,
     JOANS_EMAIL,

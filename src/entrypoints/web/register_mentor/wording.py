@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.training import Programme
 from ect_registration.mentoring_case import MentoringCase
-from ect_registration.use_cases.writing_mentors import Assigned
+from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
 
 NONE_SET_UP = (
