@@ -10,6 +10,7 @@ from builders import (
     HUB,
     LEAD_PROVIDER,
     NOW,
+    URN,
     a_change,
     a_mentor,
     a_mentorship,
@@ -20,8 +21,10 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.history import What
+from ect_registration.domain.sessions import Person
 from ect_registration.domain.training import Programme, ProgrammeChoices
 from entrypoints.web.ects.happenings import WORDS
+from integration.web.foundation import sign_in
 from integration.web.school import OTHER_URN, School, somebody, text_of
 
 CORRECTED = (
@@ -225,6 +228,18 @@ def test_history_without_evidence_still_reads(school, what):
     _happened(school, ect, what, before={}, after={})
 
     assert _history(school, ect)
+
+
+def test_history_names_colleagues_who_have_signed_in(school):
+    """By what they were called when they last did; of another school nobody is named."""
+    ect = somebody(1)
+    _shown(school, ect)
+    sign_in(school.app.test_client(), school.ports, Person("user-2", "Gurpreet Dhillon"), URN)
+    _happened(school, ect, What.EMAIL_CHANGED, actor="user-2", before={}, after={})
+    assert "Gurpreet Dhillon, 10 September 2025" in _history(school, ect)
+
+    _happened(school, ect, What.ECT_TRANSFERRED, actor="user-2", before={}, after={})
+    assert "Somebody at another school, 10 September 2025" in _history(school, ect)
 
 
 @pytest.mark.parametrize(

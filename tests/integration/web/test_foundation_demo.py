@@ -104,6 +104,15 @@ def test_back_in_time_the_demo_begins_afresh(demo):
     assert list(unfinished(HANNAH, ports)) == []
 
 
+def test_whoever_is_signed_in_stays_so_when_the_demo_begins_afresh(demo):
+    """Sessions go by the real clock."""
+    client = demo.test_client()
+    client.post("/demo/sign-in", data={"user": "hannah"})
+    _move(client, DEMO_DATE - timedelta(days=1))
+
+    assert client.get("/school/ects").status_code == 200
+
+
 @pytest.mark.parametrize("year", [1899, 2101])
 def test_the_day_stays_where_rules_can_work(demo, year):
     """They look a few years back and ahead."""
