@@ -8,17 +8,15 @@ import attrs
 
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.draft import Draft
 from ect_registration.journey import Gate
 from ect_registration.register_ect import step_that_changes
-from unit.journey import facts
 from unit.journey.exploring import Exploration, Move, Place
 
 Checker = Callable[[Exploration], Iterable[str]]
 
 IDENTITY = {"find", "national-insurance-number"}
 CHOICE_STEPS = {"appropriate-body", "programme", "lead-provider"}
-ANSWERS = [field.name for field in attrs.fields(EctDraft)]
 
 
 def dead_ends(found: Exploration) -> Iterator[str]:
@@ -32,11 +30,11 @@ def dead_ends(found: Exploration) -> Iterator[str]:
             yield f"stuck at {place.at} with {place.draft}"
 
 
-def _leading_on(found: Exploration) -> set[EctDraft]:
+def _leading_on(found: Exploration) -> set[Draft]:
     """From check answers and the refusals backwards, one asked question at a time."""
     places = found.places.values()
     ends = [place.draft for place in places if place.is_complete or place.progress.blocked]
-    reached, comes_from = set(ends), dict[EctDraft, list[EctDraft]]()
+    reached, comes_from = set(ends), dict[Draft, list[Draft]]()
     for move in found.moves:
         if move.step.id == move.before.at:
             comes_from.setdefault(move.after.draft, []).append(move.before.draft)
@@ -67,7 +65,7 @@ def registrations_that_are_not_allowed(found: Exploration) -> Iterator[str]:
     """What check answers shows could be saved, going by the facts and not by the gates."""
     for place in found.places.values():
         if place.is_complete:
-            yield from (f"{why}: {place.draft}" for why in facts.against(place.case))
+            yield from (f"{why}: {place.draft}" for why in found.facts.against(place.case))
 
 
 def answers_lost_on_the_way_back(found: Exploration) -> Iterator[str]:
@@ -99,43 +97,29 @@ def steps_without_a_proof(found: Exploration) -> Iterator[str]:
 def stale_answers(found: Exploration) -> Iterator[str]:
     """Every answer kept fits the others, going by the facts."""
     for place in found.places.values():
-        if place.draft.start_date is not None:
-            yield from (f"{what}: {place.draft}" for what in facts.stale(place.case))
-        elif any(place.case.answer(name) is not None for name in {"reuse", *facts.CHOICES}):
-            yield f"choices without a start date: {place.draft}"
+        yield from (f"{what}: {place.draft}" for what in found.facts.stale(place.case))
 
 
 def needless_questions(found: Exploration) -> Iterator[str]:
     """A change forgets only what hangs on it."""
     for move in found.moves:
         before, after = move.before.case, move.after.case
-        forgotten = {
-            n for n in ANSWERS if before.answer(n) is not None and after.answer(n) is None
-        }
-        needless = forgotten - _hanging_on(move)
+        needless = _forgotten(move) - set(found.facts.hanging_on(move.step.id, before, after))
         if needless:
             yield f"{move.step.id} made {needless} be asked again: {move.before.draft}"
 
 
-def _hanging_on(move: Move) -> set[str]:
-    match move.step.id:
-        case "find" | "national-insurance-number":
-            return set(ANSWERS)
-        case "reuse-choices":
-            return facts.CHOICES
-        case "programme":
-            return {"lead_provider"}
-        case "start-date":
-            return facts.hanging_on_the_start_date(move.before.case, move.after.case)
-        case _:
-            return set()
+def _forgotten(move: Move) -> set[str]:
+    before, after = (attrs.asdict(p.draft, recurse=False) for p in (move.before, move.after))
+    return {name for name, given in before.items() if given is not None and after[name] is None}
 
 
 def questions_left_out(found: Exploration) -> Iterator[str]:
-    """At check answers, everything that concerns this ECT was asked."""
+    """At the last step, everything that concerns this ECT or mentor was asked."""
     for place in found.places.values():
         if place.is_complete:
-            missing = [n for n in facts.necessary(place.case) if place.case.answer(n) is None]
+            necessary = found.facts.necessary(place.case)
+            missing = [name for name in necessary if place.case.answer(name) is None]
             if missing:
                 yield f"{missing} never asked: {place.draft}"
 
@@ -151,6 +135,15 @@ def change_links_that_lead_astray(found: Exploration) -> Iterator[str]:
                     yield f"{step} leads to {to}: {place.draft}"
 
 
+def silence_taken_for_yes(found: Exploration) -> Iterator[str]:
+    """Without a yes, nothing ends at another school, and nothing is saved where it was asked."""
+    for place in found.places.values():
+        if place.draft.only_here is not True and place.case.ended:
+            yield f"ends elsewhere without a yes: {place.draft}"
+        if place.is_complete and place.draft.only_here is None and place.case.elsewhere:
+            yield f"complete without an answer: {place.draft}"
+
+
 def _with_a_change_link(place: Place) -> set[str]:
     shown = {step.id for step in place.progress.path}
     return shown | CHOICE_STEPS if place.case.reused else shown
@@ -162,9 +155,10 @@ CHECKERS: tuple[Checker, ...] = (
     registrations_that_are_not_allowed,
     answers_lost_on_the_way_back,
     back_links_that_lead_astray,
-    steps_without_a_proof,
     stale_answers,
     needless_questions,
     questions_left_out,
-    change_links_that_lead_astray,
 )
+WITH_A_SEARCH: tuple[Checker, ...] = (*CHECKERS, steps_without_a_proof)
+OF_ECTS: tuple[Checker, ...] = (*WITH_A_SEARCH, change_links_that_lead_astray)
+OF_MENTORS: tuple[Checker, ...] = (*WITH_A_SEARCH, silence_taken_for_yes)

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Protocol
 
 import attrs
 
-from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.draft import Draft
 from ect_registration.journey import Journey, Progress, Step, amend, fault_at, walk
 
 Given = Mapping[str, object]
-Gathered = Callable[[EctDraft], EctCase]
-Answers = Callable[[str, EctCase], Iterable[Given]]
+Gathered = Callable[[Any], Any]
+Answers = Callable[[str, Any], Iterable[Given]]
+
+
+class Facts(Protocol):
+    """What is right of a kind of case, told from its facts and answers alone."""
+
+    def against(self, case: Any) -> Iterable[str]:
+        """Why this must not be saved."""
+
+    def stale(self, case: Any) -> Iterable[str]:
+        """Which answers do not fit the others."""
+
+    def hanging_on(self, step_id: str, before: Any, after: Any) -> Collection[str]:
+        """Which answers another answer at this step may make void."""
+
+    def necessary(self, case: Any) -> Iterable[str]:
+        """Which answers it is not complete without."""
 
 
 @attrs.frozen
 class Place:
     """Where some answers lead."""
 
-    case: EctCase
-    progress: Progress[EctCase]
+    case: Any
+    progress: Progress[Any]
+    last: str  # the step that everything leads to
 
     @property
-    def draft(self) -> EctDraft:
+    def draft(self) -> Draft:
         """The answers."""
         return self.case.draft
 
@@ -36,12 +53,8 @@ class Place:
 
     @property
     def is_complete(self) -> bool:
-        """Check answers is shown."""
-        return self.progress.shows("check-answers")
-
-    def gives(self, step: Step[EctCase]) -> bool:
-        """Some answer of this step is kept."""
-        return any(self.case.answer(name) is not None for name in step.keeps)
+        """The last step is shown."""
+        return self.progress.shows(self.last)
 
 
 @attrs.frozen
@@ -49,7 +62,7 @@ class Move:
     """One answer given at one place; the fault if it was not kept."""
 
     before: Place
-    step: Step[EctCase]
+    step: Step[Any]
     given: Given
     after: Place
     fault: Blocked | None = None
@@ -59,45 +72,46 @@ class Move:
 class Exploration:
     """All that can be reached from nothing answered."""
 
-    journey: Journey[EctCase]
-    places: Mapping[EctDraft, Place]
+    journey: Journey[Any]
+    facts: Facts
+    places: Mapping[Draft, Place]
     moves: tuple[Move, ...]
 
 
-def explore(journey: Journey[EctCase], gathered: Gathered, answers: Answers) -> Exploration:
+def explore(
+    journey: Journey[Any], facts: Facts, blank: Draft, gathered: Gathered, answers: Answers
+) -> Exploration:
     """Give every answer at every step that is shown, until nothing new is reached."""
+    last = [item.id for item in journey if isinstance(item, Step)][-1]
 
-    def place(draft: EctDraft) -> Place:
+    def place(draft: Draft) -> Place:
         if draft not in places:
             case = gathered(draft)
-            places[draft] = Place(case, walk(journey, case))
+            places[draft] = Place(case, walk(journey, case), last)
             waiting.append(places[draft])
         return places[draft]
 
-    places: dict[EctDraft, Place] = {}
+    places: dict[Draft, Place] = {}
     waiting: deque[Place] = deque()
     moves: list[Move] = []
-    place(EctDraft())
+    place(blank)
     while waiting:
         before = waiting.popleft()
         for step in before.progress.path:
             for given in answers(step.id, before.case):
-                after = _given_at(journey, step, before.case, given, gathered)
+                if step.keeps:
+                    after = _given_at(journey, step, before.case, given, gathered)
+                else:  # another fact for the same search: what TRS says replaces everything
+                    after = attrs.evolve(blank, **given)
                 if isinstance(after, Blocked):
                     moves.append(Move(before, step, given, before, after))
                 else:
                     moves.append(Move(before, step, given, place(after)))
-    return Exploration(journey, places, tuple(moves))
+    return Exploration(journey, facts, places, tuple(moves))
 
 
 def _given_at(
-    journey: Journey[EctCase],
-    step: Step[EctCase],
-    before: EctCase,
-    given: Given,
-    gathered: Gathered,
-) -> EctDraft | Blocked:
-    if not step.keeps:  # another fact for the same search: what TRS says replaces everything
-        return attrs.evolve(EctDraft(), **given)
+    journey: Journey[Any], step: Step[Any], before: Any, given: Given, gathered: Gathered
+) -> Draft | Blocked:
     after = gathered(attrs.evolve(before.draft, **given))
     return fault_at(journey, step, after) or amend(journey, before, after).draft

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+import attrs
 
 from ect_registration.case import EctCase
+from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.teacher import InductionStatus
 from ect_registration.domain.training import Programme
 
+ANSWERS = {field.name for field in attrs.fields(EctDraft)}
 CHOICES = {"appropriate_body", "programme", "lead_provider"}
 MAY_BE_REGISTERED = {
     InductionStatus.NONE,
@@ -43,6 +47,13 @@ def _right_provider(case: EctCase) -> bool:
 
 def stale(case: EctCase) -> Iterator[str]:
     """Which answers do not fit the others."""
+    if case.draft.start_date is not None:
+        yield from _stale_choices(case)
+    elif any(case.answer(name) is not None for name in {"reuse", *CHOICES}):
+        yield "choices without a start date"
+
+
+def _stale_choices(case: EctCase) -> Iterator[str]:
     draft, offered = case.draft, case.reuse.offered
     chosen = {name for name in CHOICES if case.answer(name) is not None}
     if draft.reuse is not None and draft.reuse.offered != offered:
@@ -59,8 +70,22 @@ def stale(case: EctCase) -> Iterator[str]:
         yield "a lead provider that is not on offer"
 
 
-def hanging_on_the_start_date(before: EctCase, after: EctCase) -> set[str]:
-    """Which answers another start date may make void."""
+def hanging_on(step_id: str, before: EctCase, after: EctCase) -> Collection[str]:
+    """Which answers another answer at this step may make void."""
+    match step_id:
+        case "find" | "national-insurance-number":
+            return ANSWERS
+        case "reuse-choices":
+            return CHOICES
+        case "programme":
+            return {"lead_provider"}
+        case "start-date":
+            return _hanging_on_the_start_date(before, after)
+        case _:
+            return set()
+
+
+def _hanging_on_the_start_date(before: EctCase, after: EctCase) -> set[str]:
     if before.draft.start_date is None:
         return set()
     offered = after.reuse.offered

@@ -3,24 +3,27 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from ect_registration.domain.rules.eligibility import PROHIBITED_FROM_TEACHING
 from ect_registration.domain.rules.email import EMAIL_IN_USE
+from ect_registration.domain.rules.mentor import OWN_MENTOR
 from ect_registration.journey import Gate, Step, always, never, nothing
 from ect_registration.register_ect import REGISTER_ECT
-from unit.journey import checkers
+from ect_registration.register_mentor import REGISTER_MENTOR
+from unit.journey import checkers, mentor_towns
 from unit.journey.towns import a_hamlet, explored_with
 
 
-def _with(step_id, **changes):
+def _with(step_id, journey=REGISTER_ECT, **changes):
     """The declaration with one step declared differently."""
     return tuple(
         attrs.evolve(item, **changes) if isinstance(item, Step) and item.id == step_id else item
-        for item in REGISTER_ECT
+        for item in journey
     )
 
 
-def _without(rule):
+def _without(rule, journey=REGISTER_ECT):
     """The declaration with one gate forgotten."""
-    return tuple(i for i in REGISTER_ECT if not (isinstance(i, Gate) and i.rule == rule))
+    return tuple(item for item in journey if not (isinstance(item, Gate) and item.rule == rule))
 
 
 def _moved_to_the_end(rule):
@@ -100,4 +103,49 @@ def test_there_is_nothing_else_to_notice():
     """The declaration as it stands holds everything in the same place."""
     found = explored_with(REGISTER_ECT, a_hamlet())
 
-    assert [complaint for checker in checkers.CHECKERS for complaint in checker(found)] == []
+    assert [complaint for checker in checkers.OF_ECTS for complaint in checker(found)] == []
+
+
+BROKEN_FOR_MENTORS = {
+    "silence that answers": (
+        _with("only-here", REGISTER_MENTOR, answered=always),
+        checkers.silence_taken_for_yes,
+    ),
+    "a start date that always stands": (
+        _with("start-date", REGISTER_MENTOR, stands=always),
+        checkers.stale_answers,
+    ),
+    "a lead provider that always stands": (
+        _with("lead-provider", REGISTER_MENTOR, stands=always),
+        checkers.stale_answers,
+    ),
+    "an email that voids the lead provider": (
+        _with("email", REGISTER_MENTOR, voids=lambda _before, _after: ("lead_provider",)),
+        checkers.needless_questions,
+    ),
+    "training that nobody is told of": (
+        _with("training", REGISTER_MENTOR, applies=never),
+        checkers.questions_left_out,
+    ),
+    "their own mentor": (
+        _without(OWN_MENTOR, REGISTER_MENTOR),
+        checkers.registrations_that_are_not_allowed,
+    ),
+    "somebody who is prohibited": (
+        _without(PROHIBITED_FROM_TEACHING, REGISTER_MENTOR),
+        checkers.registrations_that_are_not_allowed,
+    ),
+    "a search that is shown again": (
+        _with("find", REGISTER_MENTOR, behind=never),
+        checkers.steps_without_a_proof,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_FOR_MENTORS)
+def test_a_broken_declaration_for_mentors_is_noticed(what):
+    """Likewise."""
+    journey, checker = BROKEN_FOR_MENTORS[what]
+    here = mentor_towns.REGISTERING["a provider-led ECT"]()
+
+    assert list(checker(mentor_towns.explored_with(journey, here))) != []

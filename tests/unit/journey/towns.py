@@ -33,6 +33,7 @@ from ect_registration.domain.values import PersonName, Trn, Urn
 from ect_registration.journey import Journey
 from ect_registration.register_ect import REGISTER_ECT
 from ect_registration.use_cases.gathering import gather
+from unit.journey import facts
 from unit.journey.exploring import Exploration, Given, explore
 from unit.use_cases.service import Service
 from unit.use_cases.town import (
@@ -188,4 +189,4 @@ def explored_with(journey: Journey[EctCase], here: Town) -> Exploration:
             assert isinstance(case, EctCase)
             return case
 
-        return explore(journey, gathered, here.answers)
+        return explore(journey, facts, EctDraft(), gathered, here.answers)
