@@ -19,10 +19,13 @@ from entrypoints.web.logs import log_as_json, logging_config
 from entrypoints.web.requests_log import log
 from entrypoints.web.serving import open_service
 from entrypoints.web.settings import WebSettings
+from entrypoints.web.slow_clients import ImpatientWorker
 
 THREADS = 8  # of each worker; most of a request is waiting for the database or TRS
 LONGEST_REQUEST = 60  # seconds
 GRACE = 30  # seconds to finish what is under way
+LONGEST_ADDRESS = 4094  # bytes; the callback of a sign-in has one or two thousand
+MOST_HEADERS, LONGEST_HEADER = 50, 8190  # browsers and proxies send some thirty; bytes
 PAUSE = 2  # seconds before a worker that could not open the service is replaced
 
 
@@ -46,11 +49,14 @@ class _Gunicorn(BaseApplication):
         self._options: dict[str, Any] = {
             "bind": bind,
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": ImpatientWorker,
             "threads": THREADS,
             "timeout": LONGEST_REQUEST,
             "graceful_timeout": GRACE,
             "control_socket_disable": True,
+            "limit_request_line": LONGEST_ADDRESS,
+            "limit_request_fields": MOST_HEADERS,
+            "limit_request_field_size": LONGEST_HEADER,
             "logconfig_dict": logging_config(),
             "worker_exit": lambda _arbiter, _worker: self._open.close(),
         }

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
@@ -22,6 +22,11 @@ from entrypoints.web.production import serve
 from entrypoints.web.settings import read_web_settings
 serve(read_settings(), read_web_settings(), sys.argv[1], workers=2)
 """
+IMPATIENT = f"""
+import entrypoints.web.slow_clients
+entrypoints.web.slow_clients.PATIENCE = 1
+{PROGRAM}
+"""
 WORLD = '{"schools": [{"urn": "100001", "name": "Larkfield School"}]}'
 
 
@@ -31,7 +36,7 @@ def _free_port():
 
 
 @contextmanager
-def _server(folder, port):
+def _server(folder, port, program=PROGRAM):
     world = folder / "world.json"
     world.write_text(WORLD, encoding="utf-8")
     settings = {
@@ -41,7 +46,7 @@ def _server(folder, port):
         "ECT_DATABASE_URL": f"sqlite:///{folder / 'service.db'}",
         "ECT_TRS_URL": f"world:{world}",
     }
-    command = [sys.executable, "-c", PROGRAM, f"127.0.0.1:{port}"]
+    command = [sys.executable, "-c", program, f"127.0.0.1:{port}"]
     with subprocess.Popen(
         command, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
     ) as server:
@@ -79,6 +84,44 @@ def test_several_workers_serve_and_stop_in_order(database):
     assert answer.json() == {"status": "ready", "database": "ok", "trs": "ok"}
     assert "Server" not in answer.headers
     assert status == 0
+
+
+def test_clients_that_stop_halfway_hold_nobody_up(database):
+    """More of them than there are threads; each is cut off, and others are answered."""
+    port = _free_port()
+    halves = [b"GET / HTTP/1.1\r\nHost: ect.example\r\n", b"POST / HTTP/1.1\r\nContent-Le"]
+    with _server(database, port, IMPATIENT) as server, ExitStack() as slow:
+        _wait_for(server, "Booting worker", times=2)
+        clients = [
+            slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            for _ in range(40)
+        ]
+        for number, client in enumerate(clients):
+            client.sendall(halves[number % 2])
+        answer = httpx.get(f"http://127.0.0.1:{port}/health/live", timeout=30)
+        said = {client.recv(1000) for client in clients}
+
+    assert answer.status_code == 200
+    assert said == {b""}
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        (f"/?{'a' * 5000}", {}),
+        ("/", {f"X-{number}": "a" for number in range(60)}),
+        ("/", {"X-Long": "a" * 9000}),
+    ],
+    ids=["address", "headers", "header"],
+)
+def test_what_is_too_long_is_not_read(database, address, headers):
+    """An address, the number of headers and each of them have limits."""
+    port = _free_port()
+    with _server(database, port) as server:
+        _wait_for(server, "Booting worker", times=2)
+        answer = httpx.get(f"http://127.0.0.1:{port}{address}", headers=headers)
+
+    assert answer.status_code in {400, 414, 431}
 
 
 def test_without_a_schema_it_does_not_start(tmp_path):
