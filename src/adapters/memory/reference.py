@@ -50,6 +50,13 @@ class MemorySchools:
         latest = max(reversed(here), key=lambda e: e.registration.registered_at, default=None)
         return school, latest.registration if latest else None
 
+    def with_offer(
+        self, urn: Urn, year: AcademicYear
+    ) -> tuple[School, Registration | None, Offer] | None:
+        """The two in one."""
+        found = self.with_latest_registration(urn)
+        return found and (*found, MemoryProgrammeOffers(self._work).to_school(urn, year))
+
     def save(self, school: School) -> None:
         """Add it, or set it to what is given."""
         with self._work.writing() as state:

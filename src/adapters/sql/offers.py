@@ -59,14 +59,18 @@ _bodies = sa.select(
     appropriate_bodies.c.active_until,
 ).select_from(appropriate_bodies)
 
-_TRAINING_YEAR = sa.select(
+_YEAR_COLUMNS = (
     _is_open.scalar_subquery().label("open_for_registration"),
     list_of(_providers).label("providers"),
     list_of(_pairs).label("pairs"),
 )
-_TO_SCHOOL = _TRAINING_YEAR.add_columns(
-    list_of(_bodies).label("bodies"), list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships")
+OFFER_COLUMNS = (
+    *_YEAR_COLUMNS,
+    list_of(_bodies).label("bodies"),
+    list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships"),
 )
+_TRAINING_YEAR = sa.select(*_YEAR_COLUMNS)
+_TO_SCHOOL = sa.select(*OFFER_COLUMNS)
 
 _BODIES = sa.select(list_of(_bodies).label("bodies"))
 _SAVE_BODY = upsert(appropriate_bodies, "name")
@@ -115,11 +119,7 @@ class SqlProgrammeOffers:
         """By one statement."""
         values = {"of_urn": urn.digits, "of_year": year.starts_in}
         [row] = self._transaction.rows(_TO_SCHOOL, values)
-        return Offer(
-            year=_training_year(year, row),
-            bodies=tuple(_bodies_in_order(row.bodies)),
-            partnerships=tuple(partnerships_in_order(row.partnerships)),
-        )
+        return offer_from_row(year, row)
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Open or close a year for registration."""
@@ -154,6 +154,15 @@ class SqlProgrammeOffers:
                 for pairing in sorted(partner.works_with)
             ],
         )
+
+
+def offer_from_row(year: AcademicYear, row: Row) -> Offer:
+    """From a row with ``OFFER_COLUMNS``."""
+    return Offer(
+        year=_training_year(year, row),
+        bodies=tuple(_bodies_in_order(row.bodies)),
+        partnerships=tuple(partnerships_in_order(row.partnerships)),
+    )
 
 
 def _training_year(year: AcademicYear, row: Row) -> TrainingYear:

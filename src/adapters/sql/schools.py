@@ -7,12 +7,14 @@ import sqlalchemy as sa
 
 from adapters.sql.ect_queries import CHOICE_COLUMNS, with_choices
 from adapters.sql.offer_tables import schools
+from adapters.sql.offers import OFFER_COLUMNS, offer_from_row
 from adapters.sql.people_tables import ect_periods
 from adapters.sql.rows import Values, registration_from_row, school_from_row
-from adapters.sql.transaction import Transaction
+from adapters.sql.transaction import Row, Transaction
 from adapters.sql.upserts import upsert
+from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.ect import Registration
-from ect_registration.domain.school import School
+from ect_registration.domain.school import Offer, School
 from ect_registration.domain.values import Urn
 
 _THIS = schools.c.urn == sa.bindparam("of_urn")
@@ -31,6 +33,7 @@ _WITH_LATEST_REGISTRATION = (
     .select_from(with_choices(schools.outerjoin(ect_periods, ect_periods.c.id == _latest)))
     .where(_THIS)
 )
+_WITH_OFFER = _WITH_LATEST_REGISTRATION.add_columns(*OFFER_COLUMNS)
 
 _SAVE = upsert(schools, "urn")
 
@@ -49,14 +52,23 @@ class SqlSchools:
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
         """Of equal moments, the one written later."""
         row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
-        if row is None:
-            return None
-        latest = None if row.registered_at is None else registration_from_row(row)
-        return school_from_row(row), latest
+        return row and (school_from_row(row), _latest_from_row(row))
+
+    def with_offer(
+        self, urn: Urn, year: AcademicYear
+    ) -> tuple[School, Registration | None, Offer] | None:
+        """By one statement."""
+        values = {"of_urn": urn.digits, "of_year": year.starts_in}
+        row = self._transaction.row(_WITH_OFFER, values)
+        return row and (school_from_row(row), _latest_from_row(row), offer_from_row(year, row))
 
     def save(self, school: School) -> None:
         """Add it, or set it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
+
+
+def _latest_from_row(row: Row) -> Registration | None:
+    return None if row.registered_at is None else registration_from_row(row)
 
 
 def _to_row(school: School) -> Values:

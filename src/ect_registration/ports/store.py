@@ -46,6 +46,11 @@ class Schools(Protocol):
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
         """The school and what it registered last: by moment, then by the order of writing."""
 
+    def with_offer(
+        self, urn: Urn, year: AcademicYear
+    ) -> tuple[School, Registration | None, Offer] | None:
+        """The same, with ``ProgrammeOffers.to_school``."""
+
     def save(self, school: School) -> None:
         """Add it, or set it to what is given."""
 

@@ -10,45 +10,57 @@ from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.school import Offer
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 
 
 def gather(draft: EctDraft, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | Blocked:
     """The facts that the answers so far call for, and no more; blocked by an unknown school."""
-    found = uow.schools.with_latest_registration(urn)
-    if found is None:
+    case = _at_school(draft.start_date, urn, today, uow)
+    if case is None:
         return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
-    school, latest = found
-    return with_draft(EctCase(draft, today, school, latest), draft, uow)
+    return with_draft(case, draft, uow)
 
 
 def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
-    """The same case with other answers, and the facts that these call for."""
-    case = attrs.evolve(case, draft=draft)
-    if case.proven:
+    """The same case with other answers, and the facts that those which differ call for."""
+    before, case = case.draft, attrs.evolve(case, draft=draft)
+    if case.proven and draft.search != before.search:
         case = _with_person(case, uow)
-    if case.draft.start_date is not None:
-        case = _with_offer(case, uow)
+    if case.proven and draft.email != before.email:
+        case = _with_email_holders(case, uow)
+    if draft.start_date is not None and draft.start_date != before.start_date:
+        offer = uow.offers.to_school(case.school.urn, case.expected_year)
+        case = _with_offer(case, offer)
     return case
+
+
+def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
+    """With nothing answered, but perhaps the start date: what is on offer hangs on it."""
+    if start_date is None:
+        found = uow.schools.with_latest_registration(urn)
+        return found and EctCase(EctDraft(), today, *found)
+    offered = uow.schools.with_offer(urn, expected_training_start_year(today, start_date))
+    if offered is None:
+        return None
+    school, latest, offer = offered
+    return _with_offer(EctCase(EctDraft(start_date=start_date), today, school, latest), offer)
 
 
 def _with_person(case: EctCase, uow: UnitOfWork) -> EctCase:
     known, periods = uow.ects.known_as(case.record.trns)
+    return attrs.evolve(case, known=tuple(known), periods=tuple(periods))
+
+
+def _with_email_holders(case: EctCase, uow: UnitOfWork) -> EctCase:
     email = case.draft.email
-    return attrs.evolve(
-        case,
-        known=tuple(known),
-        periods=tuple(periods),
-        email_holders=() if email is None else tuple(uow.emails.holders(email, case.today)),
-    )
+    holders = () if email is None else tuple(uow.emails.holders(email, case.today))
+    return attrs.evolve(case, email_holders=holders)
 
 
-def _with_offer(case: EctCase, uow: UnitOfWork) -> EctCase:
-    offer = uow.offers.to_school(case.school.urn, case.expected_year)
+def _with_offer(case: EctCase, offer: Offer) -> EctCase:
     return attrs.evolve(
-        case,
-        bodies=offer.bodies,
-        training_year=offer.year,
-        partnerships=offer.partnerships,
+        case, bodies=offer.bodies, training_year=offer.year, partnerships=offer.partnerships
     )

@@ -43,6 +43,7 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
         uow.schools.with_latest_registration(urn),
         list(uow.partnerships.of_school(urn)),
         [uow.offers.to_school(urn, year) for year in some.FEW_YEARS],
+        [uow.schools.with_offer(urn, year) for year in some.FEW_YEARS],
         _as_typed(uow.ects.at_school(urn)),
         [_wanted(uow, wanted) for wanted in _every_kind_of_wanted(urn)],
         _as_typed(uow.mentors.at_school(urn)),

@@ -58,8 +58,10 @@ def test_an_offer_to_a_school_has_its_partnerships_the_year_and_all_bodies(store
         return uow.offers.to_school(URN, THIS_YEAR), one_by_one
 
     offer, one_by_one = seen(store, both)
+    of_school = seen(store, lambda uow: uow.schools.with_offer(URN, THIS_YEAR))
+    school = seen(store, lambda uow: uow.schools.with_latest_registration(URN))
 
-    assert offer == one_by_one
+    assert (offer, of_school) == (one_by_one, (*school, offer))
     assert (len(offer.partnerships), offer.year.open_for_registration) == (2, True)
 
 

@@ -56,10 +56,9 @@ def counting(store):
 
 def facts(uow, ect):
     """What a registration is decided on; the answer is the person's periods."""
-    uow.schools.with_latest_registration(ect.school)
+    uow.schools.with_offer(ect.school, THIS_YEAR)
     _, periods = uow.ects.known_as([ect.teacher.trn])
     uow.emails.holders(ect.email, TODAY)
-    uow.offers.to_school(ect.school, THIS_YEAR)
     return periods
 
 
