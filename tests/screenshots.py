@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from entrypoints.demo import demo_world_text
 from integration.browser.chromium import FLAGS, chromium
 from integration.browser.conftest import NARROW, WIDE
+from integration.browser.mentoring import COMPLETED, DEBORAH, JOSE_MARIA, ZOFIA, Mentoring
 from integration.browser.registering import Registering
 from integration.browser.visits import Visit
 
@@ -52,6 +53,7 @@ def _pages(browser: Browser, address: str, size: dict[str, int], folder: Path) -
             _picture(visit, folder, path.strip("/").replace("/", "-") or "start")
         _journey(visit, folder / "journey", "owen", reuse=False)
         _journey(visit, folder / "reuse", "hannah", reuse=True)
+        _mentors(visit, folder / "mentors")
         _stops(visit, folder / "stops")
         for user in SCHOOLS:
             visit.sign_in(user)
@@ -79,6 +81,33 @@ def _journey(visit: Visit, folder: Path, user: str, *, reuse: bool) -> None:
         ect.press()
         ect.choices()
     ect.press("Register this ECT")
+
+
+def _mentors(visit: Visit, folder: Path) -> None:
+    """A new mentor, one from here, a change of mentor, and those who are refused."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mentor = Mentoring(visit, pictures=folder)
+    mentor.begin_afresh()
+    mentor.search(ZOFIA, *COMPLETED)  # funded training is not open to them
+    mentor.name()
+    mentor.email("h.omondi@example.org")
+    mentor.search(ZOFIA, *DEBORAH)
+    mentor.search(ZOFIA, "3000501", date(2001, 7, 19))  # themself
+    mentor.search(ZOFIA, *JOSE_MARIA)
+    mentor.press()  # nothing answered
+    mentor.name()
+    mentor.email("jose@example.org")
+    mentor.pick("only_here", "yes")
+    mentor.start_date(date(2025, 9, 22))
+    mentor.press("Name another lead provider")
+    mentor.pick("lead_provider", "Ambition Institute")
+    mentor.press("Register and assign this mentor")
+    mentor.follow("See this ECT")
+    mentor.follow("Change mentor")
+    mentor.choose_by_name("Clementine Yeboah")
+    mentor.press()
+    mentor.follow("See this ECT")
+    mentor.follow("Change mentor")
 
 
 def _stops(visit: Visit, folder: Path) -> None:

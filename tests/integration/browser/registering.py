@@ -10,7 +10,7 @@ import attrs
 
 from integration.browser.visits import Visit
 
-STEP = re.compile(r"/school/register-ect/[0-9a-f-]{36}/([a-z-]+)")
+STEP = re.compile(r"/(?:register|assign)-(?:ect|mentor)/[0-9a-f-]{36}/([a-z-]+)")
 
 
 HUB = "Amber Moor Teaching School Hub"
@@ -69,6 +69,11 @@ class Registering:
         """Follow a link, and look at what comes."""
         main = self.visit.page.locator("main")
         main.get_by_role("link", name=link, exact=exact).first.click()
+        self.look()
+
+    def follow_button(self, link: str) -> None:
+        """Follow a link that looks like a button."""
+        self.visit.page.locator("main a.govuk-button", has_text=link).click()
         self.look()
 
     def back(self) -> None:
