@@ -17,7 +17,7 @@ from ect_registration.domain.school import Pairing, Partnership
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme, Training, TrainingId
 from ect_registration.domain.values import Trn, Urn
-from strategies import drafts, known_choices
+from strategies import drafts_of_every_kind, known_choices
 
 FEW_TRNS = tuple(Trn(f"700000{number}") for number in range(4))
 FEW_URNS = (URN, Urn("100002"))
@@ -89,6 +89,6 @@ journeys = st.builds(
     st.uuids(version=4).map(JourneyId),
     few_urns,
     st.sampled_from(["user-1", "user-2"]),
-    drafts,
+    drafts_of_every_kind,
     few_moments,
 )

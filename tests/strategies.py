@@ -14,7 +14,8 @@ from ect_registration.domain.ect import EctAtSchool, EctId, Registration, Workin
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import Change, What
 from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.reuse import ReusableChoices
 from ect_registration.domain.school import (
@@ -273,6 +274,32 @@ drafts = st.builds(
     appropriate_body=st.none() | anything_typed,
     programme=st.none() | st.sampled_from(Programme),
     lead_provider=st.none() | anything_typed,
+)
+ect_ids = st.uuids(version=4).map(EctId)
+mentor_ids = st.uuids(version=4).map(MentorId)
+mentor_drafts = st.builds(
+    MentorDraft,
+    ect_ids,
+    replace=st.booleans(),
+    search=st.none() | searches,
+    name=st.none() | st.builds(NameAnswer, st.none() | person_names),
+    email=st.none() | emails(),
+    only_here=st.none() | st.booleans(),
+    start_date=st.none() | days,
+    another_provider=st.none() | st.booleans(),
+    lead_provider=st.none() | anything_typed,
+)
+assignment_drafts = st.builds(
+    AssignmentDraft,
+    ect_ids,
+    mentor_ids,
+    replace=st.booleans(),
+    another_provider=st.none() | st.booleans(),
+    lead_provider=st.none() | anything_typed,
+)
+drafts_of_every_kind = drafts | mentor_drafts | assignment_drafts
+training_histories = st.builds(
+    MentorTrainingHistory, trns, st.booleans(), st.none() | days, st.none() | days
 )
 journeys = st.builds(
     Journey, st.uuids(version=4).map(JourneyId), st.just(URN), names, drafts, moments

@@ -52,12 +52,15 @@ def draft_to_json(draft: AnyDraft) -> str:
     return text
 
 
-def draft_from_json(text: str, kind: str = JourneyKind.REGISTER_ECT) -> AnyDraft:
-    """What was written. One that this version of the program cannot read is empty: start again."""
+def draft_from_json(text: str, kind: str) -> AnyDraft | None:
+    """What was written. One that this version of the program cannot read is empty: start again.
+
+    None when nobody can tell any more which ECT it was about.
+    """
     try:
         draft: AnyDraft = _CONVERTER.loads(text, _DRAFTS[JourneyKind(kind)])
     except _UNREADABLE:
-        return EctDraft()
+        return EctDraft() if kind == JourneyKind.REGISTER_ECT else None
     return draft
 
 

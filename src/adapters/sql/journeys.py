@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import attrs
@@ -16,7 +16,7 @@ from adapters.sql.record_tables import journeys
 from adapters.sql.rows import Row, Values
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.ect import EctId
-from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.journeys import AnyDraft, Journey, JourneyId
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Urn
 
@@ -75,12 +75,12 @@ class SqlJourneys:
         """Whoever holds it makes others wait; those who only look hold nothing."""
         statement = _FIND if self._transaction.reading else _FIND_HELD
         row = self._transaction.row(statement, {"of_id": id})
-        return row and journey_from_row(row)
+        return next(iter(journeys_from(filter(None, [row]))), None)
 
     def of_user(self, school: Urn, user: str) -> Sequence[Journey]:
         """Latest use first."""
         values = {"of_urn": school.digits, "of_user": user}
-        return [journey_from_row(row) for row in self._transaction.rows(_OF_USER, values)]
+        return journeys_from(self._transaction.rows(_OF_USER, values))
 
     def save(self, journey: Journey) -> None:
         """The draft, the moment of use and what came of it; school, user and kind stay."""
@@ -95,13 +95,18 @@ class SqlJourneys:
         self._transaction.write(_REMOVE, {"of_id": id})
 
 
-def journey_from_row(row: Row) -> Journey:
-    """One journey, with what came of it."""
+def journeys_from(rows: Iterable[Row]) -> Sequence[Journey]:
+    """With what came of them. One whose draft nobody can read is as good as gone."""
+    drafts = ((row, draft_from_json(row.draft, row.kind)) for row in rows)
+    return [_with_draft(row, draft) for row, draft in drafts if draft is not None]
+
+
+def _with_draft(row: Row, draft: AnyDraft) -> Journey:
     return Journey(
         id=JourneyId(row.public_id),
         school=Urn(row.urn),
         user=row.user_id,
-        draft=draft_from_json(row.draft, row.kind),
+        draft=draft,
         used_at=row.used_at,
         registered=row.registered and EctId(row.registered),
         mentor=row.mentor and MentorId(row.mentor),

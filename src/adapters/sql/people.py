@@ -8,7 +8,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.history import change_from_row
-from adapters.sql.journeys import SELECT_JOURNEYS, journey_from_row
+from adapters.sql.journeys import SELECT_JOURNEYS, journeys_from
 from adapters.sql.offer_tables import schools
 from adapters.sql.people_tables import email_claims, teacher_aliases, teachers
 from adapters.sql.record_tables import history, journeys
@@ -64,9 +64,9 @@ class SqlPeople:
     def journeys(self, trns: Collection[Trn]) -> Sequence[Journey]:
         """Latest use first."""
         found = {
-            row.public_id: journey_from_row(row)
+            journey.id: journey
             for trn in trns
-            for row in self._transaction.rows(_JOURNEYS, {"of_trn": trn.digits})
+            for journey in journeys_from(self._transaction.rows(_JOURNEYS, {"of_trn": trn.digits}))
         }
         about = [journey for journey in found.values() if is_about(journey, trns)]
         return sorted(about, key=lambda journey: journey.used_at, reverse=True)

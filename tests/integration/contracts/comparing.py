@@ -29,6 +29,9 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
         "ects of those known": [_as_typed(uow.ects.known_as([t])[1]) for t in some.FEW_TRNS],
         "all known with ects": list(uow.ects.known_as(some.FEW_TRNS)[0]),
         "mentors": _as_typed(mentors),
+        "of one person": [_as_typed(uow.mentors.of_person_with(m.id)) for m in mentors],
+        "trained before": [list(uow.mentors.training_history([trn])) for trn in some.FEW_TRNS],
+        "all trained before": list(uow.mentors.training_history(some.FEW_TRNS)),
         "mentored": [_as_typed(uow.mentors.mentored_by(mentor.id)) for mentor in mentors],
         "holders": [
             list(uow.emails.holders(email, moment.date()))

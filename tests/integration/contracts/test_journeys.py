@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import attrs
 import pytest
 
-from builders import NOW, URN, a_draft, a_journey, an_ect
+from builders import NOW, URN, a_draft, a_journey, a_mentor, an_ect
 from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
@@ -14,7 +14,7 @@ from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import PersonName, Urn
-from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen
+from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen, taken_on
 
 
 def _adding(*journeys):
@@ -155,3 +155,31 @@ def test_what_a_journey_made_outlives_it(store):
     keep(store, lambda uow: uow.journeys.remove(journey.id))
 
     assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [MentorDraft(EctId(UUID(int=1))), AssignmentDraft(EctId(UUID(int=1)), MentorId(UUID(int=2)))],
+    ids=["register a mentor", "assign a mentor"],
+)
+def test_a_journey_of_every_kind_is_found_as_it_was(store, draft):
+    """It stays one of its kind, with what came of it."""
+    ect, mentor = registered(store, an_ect()), taken_on(store, a_mentor())
+    journey = a_journey(draft=draft)
+    keep(store, _adding(journey))
+    begun = _found(store, journey.id)
+    over = attrs.evolve(journey, registered=ect.id, mentor=mentor.id)
+    keep(store, lambda uow: uow.journeys.save(over))
+
+    assert (begun, _found(store, journey.id)) == (journey, over)
+    assert list(seen(store, lambda uow: uow.journeys.of_user(URN, "user-1"))) == [over]
+
+
+def test_the_mentor_whom_a_journey_registered_is_one_that_we_know(store):
+    """A dangling id is refused, from the start and later."""
+    journey = a_journey()
+    keep(store, _adding(journey))
+    dangling = attrs.evolve(journey, mentor=MentorId(uuid4()))
+
+    assert outcome(store, lambda uow: uow.journeys.save(dangling)) == "conflict"
+    assert outcome(store, _adding(attrs.evolve(dangling, id=JourneyId(uuid4())))) == "conflict"

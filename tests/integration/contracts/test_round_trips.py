@@ -31,9 +31,9 @@ def _discarding(store, *actions, question):
 
 
 @many
-@given(draft=some.drafts)
+@given(draft=some.drafts_of_every_kind)
 def test_a_draft_comes_back_as_it_was(store, draft):
-    """Whatever was answered so far."""
+    """Whatever was answered so far, in a journey of whichever kind."""
     journey = a_journey(id=JourneyId(uuid4()), draft=draft)
     keep(store, lambda uow: uow.journeys.add(journey))
 
@@ -44,7 +44,8 @@ def test_a_draft_comes_back_as_it_was(store, draft):
 
 
 def _addresses(draft):
-    return draft.email and draft.email.address
+    email = getattr(draft, "email", None)
+    return email and email.address
 
 
 @many
@@ -66,6 +67,19 @@ def test_a_mentor_comes_back_as_they_were(partnered, mentor):
     )
 
     assert found == mentor
+
+
+@many
+@given(history=some.training_histories)
+def test_earlier_training_comes_back_as_it_was(store, history):
+    """Whether new or known."""
+    found = _discarding(
+        store,
+        lambda uow: uow.mentors.save_training_history(history),
+        question=lambda uow: uow.mentors.training_history([history.trn]),
+    )
+
+    assert list(found) == [history]
 
 
 @many

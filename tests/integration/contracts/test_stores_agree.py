@@ -22,15 +22,21 @@ import collisions as some
 from adapters.memory.store import MemoryStore
 from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period, day_after
-from ect_registration.domain.mentorship import Mentorship, MentorshipId
+from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.school import DeliveryPartner
 from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.training import TrainingId
 from integration.contracts.comparing import changed, chosen, everything, in_common, result
 from integration.contracts.steps import adding_ect, adding_mentor, furnish, seen
 from integration.contracts.stores import STORES
-from strategies import drafts
+from strategies import assignment_drafts, drafts, mentor_drafts
 
+drafts_like = {EctDraft: drafts, MentorDraft: mentor_drafts, AssignmentDraft: assignment_drafts}
 anyone = st.integers(0, 999)  # which of those there are
+mentor_ids = st.uuids(version=4).map(MentorId)
 mentorship_ids = st.uuids(version=4).map(MentorshipId)
 
 
@@ -208,14 +214,51 @@ class StoresAgree(RuleBasedStateMachine):
         after = attrs.evolve(mentor, trainings=(*mentor.trainings, training))
         self.both(lambda uow: uow.mentors.change(mentor, after))
 
+    @precondition(has_mentors)
+    @rule(which=anyone, day=some.few_days, urn=some.few_urns, id=mentor_ids)
+    def move_a_mentor(self, which, day, urn, id):
+        """As when they mentor only there from now on, with training that begins there."""
+        mentor = self.some_mentor(which)
+        period = mentor.period.cut_after(day) or mentor.period
+        training = a_training(id=TrainingId(id), period=Period(day_after(day)))
+        begun = attrs.evolve(
+            mentor, id=id, school=urn, period=Period(day_after(day)), trainings=(training,)
+        )
+        self.both(
+            lambda uow: uow.mentors.change(mentor, mentor.ending(period)),
+            adding_mentor(begun, day),
+        )
+
+    @rule(trn=some.few_trns, early=st.booleans(), done=st.none() | some.few_days)
+    def load_earlier_training(self, trn, early, done):
+        history = MentorTrainingHistory(trn, early, completed_on=done)
+        self.both(lambda uow: uow.mentors.save_training_history(history))
+
+    @precondition(lambda self: bool(self.memory.state.journeys))
+    @rule(which=anyone, whom=anyone)
+    def end_a_journey(self, which, whom):
+        """It remembers which records it made."""
+        journey = chosen(which, list(self.memory.state.journeys.values()))
+        ects, mentors = (
+            list(each) for each in (self.memory.state.ects, self.memory.state.mentors)
+        )
+        after = attrs.evolve(
+            journey,
+            registered=chosen(whom, ects) if ects else None,
+            mentor=chosen(whom, mentors) if mentors else None,
+        )
+        self.both(lambda uow: uow.journeys.save(after))
+
     @rule(journey=some.journeys)
     def begin_a_journey(self, journey):
         self.both(lambda uow: uow.journeys.add(journey))
 
     @precondition(lambda self: bool(self.memory.state.journeys))
-    @rule(which=anyone, draft=drafts, used_at=some.few_moments)
-    def answer(self, which, draft, used_at):
+    @rule(which=anyone, data=st.data(), used_at=some.few_moments)
+    def answer(self, which, data, used_at):
+        """A journey stays one of its kind."""
         journey = chosen(which, list(self.memory.state.journeys.values()))
+        draft = data.draw(drafts_like[type(journey.draft)])
         after = attrs.evolve(journey, draft=draft, used_at=used_at)
         self.both(lambda uow: uow.journeys.save(after))
 

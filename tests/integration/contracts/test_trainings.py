@@ -7,15 +7,20 @@ import pytest
 
 from builders import (
     DELIVERY_PARTNER,
+    MENTOR_TRN,
     TERM_STARTS,
     THIS_YEAR,
+    URN,
     a_mentor,
     a_partnership,
     a_training,
     an_ect,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import Programme
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
     OTHER_LEAD_PROVIDER,
@@ -26,9 +31,10 @@ from integration.contracts.steps import (
     changing_mentor,
     keep,
     outcome,
+    taken_on,
 )
 
-LAST_DAY = date(2025, 12, 19)
+LAST_DAY, OCTOBER = date(2025, 12, 19), date(2025, 10, 1)
 WHOLE = Period(TERM_STARTS, LAST_DAY)
 BOTH = [(an_ect, adding_ect, changing_ect), (a_mentor, adding_mentor, changing_mentor)]
 
@@ -186,3 +192,53 @@ def test_a_lead_provider_goes_with_provider_led_training_only(store, somebody, t
     inside = attrs.evolve(training, period=WHOLE)
 
     assert outcome(store, _adding(somebody, inside)) == "conflict"
+
+
+def _mentor(school=URN, trn=MENTOR_TRN, *periods):
+    trainings = tuple(a_training(period=period) for period in periods)
+    return a_mentor(
+        school=school,
+        teacher=Teacher(trn, "Joan Thackeray"),
+        email=Email(f"{trn}@example.org"),
+        trainings=trainings,
+    )
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "comes_to"),
+    [
+        pytest.param(Period(TERM_STARTS, OCTOBER), "conflict", id="on the day it ends"),
+        pytest.param(Period(date(2026, 1, 5)), "conflict", id="while it is to come"),
+        pytest.param(Period(TERM_STARTS, date(2025, 9, 30)), "kept", id="the day after it ends"),
+    ],
+)
+def test_one_open_mentor_training(store, elsewhere, comes_to):
+    """No two overlapping trainings of a mentor, at whichever school they are."""
+    taken_on(store, _mentor(OTHER_URN, MENTOR_TRN, elsewhere))
+
+    assert outcome(store, adding_mentor(_mentor(URN, MENTOR_TRN, Period(OCTOBER)))) == comes_to
+
+
+def test_one_open_mentor_training_when_an_old_one_is_changed(store):
+    """Longer than it was, or no longer withdrawn."""
+    until = Period(TERM_STARTS, date(2025, 9, 30))
+    there = taken_on(store, _mentor(OTHER_URN, MENTOR_TRN, until))
+    taken_on(store, _mentor(URN, MENTOR_TRN, Period(OCTOBER)))
+    longer = (attrs.evolve(there.trainings[0], period=Period(TERM_STARTS)),)
+    withdrawn = (attrs.evolve(longer[0], withdrawn=True),)
+    changes = [attrs.evolve(there, trainings=trainings) for trainings in (longer, withdrawn)]
+
+    assert [outcome(store, changing_mentor(there, changed)) for changed in changes] == [
+        "conflict",
+        "kept",
+    ]
+    assert outcome(store, changing_mentor(changes[1], changes[0])) == "conflict"
+
+
+def test_a_mentor_may_be_trained_as_an_ect_as_well_and_so_may_somebody_else(store):
+    """Only trainings of one person as a mentor are in each other's way."""
+    mentor = taken_on(store, _mentor(URN, MENTOR_TRN, Period(TERM_STARTS)))
+    other = _mentor(URN, Trn("2000002"), Period(TERM_STARTS))
+    as_ect = an_ect(teacher=mentor.teacher, email=mentor.email, trainings=(a_training(),))
+
+    assert outcome(store, adding_mentor(other), adding_ect(as_ect)) == "kept"

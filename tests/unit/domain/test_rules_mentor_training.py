@@ -30,7 +30,7 @@ from ect_registration.domain.rules.mentor_training import (
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
 from ect_registration.domain.training import Training
 from ect_registration.domain.values import Trn
-from strategies import academic_years, days, trns
+from strategies import academic_years, days, training_histories
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)
@@ -38,10 +38,7 @@ TERM, HALF_TERM = date(2025, 9, 1), date(2025, 10, 24)
 NEXT_YEAR = THIS_YEAR.plus(1)
 OLD_TRN = Trn("2000009")
 
-histories = st.lists(
-    st.builds(MentorTrainingHistory, trns, st.booleans(), st.none() | days, st.none() | days),
-    max_size=3,
-)
+histories = st.lists(training_histories, max_size=3)
 
 
 def _history(
