@@ -105,23 +105,22 @@ def test_clients_that_stop_halfway_hold_nobody_up(database):
     assert said == {b""}
 
 
-@pytest.mark.parametrize(
-    ("address", "headers"),
-    [
-        (f"/?{'a' * 5000}", {}),
-        ("/", {f"X-{number}": "a" for number in range(60)}),
-        ("/", {"X-Long": "a" * 9000}),
-    ],
-    ids=["address", "headers", "header"],
-)
-def test_what_is_too_long_is_not_read(database, address, headers):
+def test_what_is_too_long_is_not_read(database):
     """An address, the number of headers and each of them have limits."""
     port = _free_port()
+    many, long = {f"X-{number}": "a" for number in range(60)}, {"X-Long": "a" * 9000}
     with _server(database, port) as server:
         _wait_for(server, "Booting worker", times=2)
-        answer = httpx.get(f"http://127.0.0.1:{port}{address}", headers=headers)
+        address = f"http://127.0.0.1:{port}/health/live"
+        with httpx.Client(timeout=60) as client:
+            statuses = [
+                client.get(address, headers={"X-One": "a"}).status_code,
+                client.get(f"{address}?{'a' * 5000}").status_code,
+                client.get(address, headers=many).status_code,
+                client.get(address, headers=long).status_code,
+            ]
 
-    assert answer.status_code in {400, 414, 431}
+    assert statuses == [200, 414, 431, 431]
 
 
 def test_without_a_schema_it_does_not_start(tmp_path):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from builders import NOW, URN, a_change
+from builders import ECT_TRN, NOW, URN, a_change
 from ect_registration.domain.chain import Head, Link, chain_of, fault_in, line_of, sealed
 from ect_registration.domain.history import What
 
@@ -34,7 +34,7 @@ def test_a_line_is_text_from_the_moment_to_what_became_of_it():
         "100001",
         "ect-registered",
         '["history"]',
-        "1234567",
+        ECT_TRN.digits,
         "00000000000040008000000000000001",
         '{"name": "Zo\\u00eb"}',
         '{"year": 2025}',
