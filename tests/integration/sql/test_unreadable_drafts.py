@@ -13,7 +13,7 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.mentorship import MentorId
-from integration.contracts.steps import keep, seen
+from integration.contracts.steps import furnish, keep, seen
 
 ECT, MENTOR = EctId(UUID(int=1)), MentorId(UUID(int=2))
 NOT_A_DRAFT = ["[]", "{ }", '{"colour": "green"}', '{"ect": 3}', '{"ect": "1", "replace": "yes"}']
