@@ -306,3 +306,14 @@ def test_the_warning_comes_in_time_without_scripts(visitor):
     assert "app-session--35" in page.html or "app-session--40" in page.html
     assert "You will be signed out at 10:30pm, 12 hours after" in page.html
     assert "app-session" not in visitor.client.application.test_client().get("/").text
+
+
+def test_sign_ins_are_limited(visitor):
+    """The sixty-first in 15 minutes waits, and has no session."""
+    for _ in range(60):
+        visitor.sign_in()
+        visitor.post("/sign-out")
+    page = visitor.sign_in()
+
+    assert (page.status, page.rule) == (429, "too-many-attempts")
+    assert visitor.get("/school/ects").step == "sign-in"

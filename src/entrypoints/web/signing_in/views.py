@@ -6,9 +6,11 @@ import attrs
 from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.sign_in import Attempt, NotSignedIn, SignIn
+from ect_registration.use_cases.limiting import count
 from ect_registration.use_cases.signing_in import admit
 from entrypoints.web import access
 from entrypoints.web.access import (
@@ -18,7 +20,7 @@ from entrypoints.web.access import (
     open_to_everybody,
 )
 from entrypoints.web.context import current_ports, here
-from entrypoints.web.errors import TRY_AGAIN_AFTER
+from entrypoints.web.errors import TRY_AGAIN_AFTER, too_many_attempts
 from entrypoints.web.home import HOME
 from entrypoints.web.requests_log import log_failure
 from entrypoints.web.sessions import (
@@ -68,6 +70,9 @@ def callback() -> ResponseReturnValue:
 def _let_in(provider: SignIn, attempt: Attempt) -> ResponseReturnValue:
     """With one school straight on, with several to choose one, with none to be told why."""
     person = provider.finish(attempt, request.args)
+    barred = count(Attempted.SIGN_IN, person.user, current_ports())
+    if barred is not None:
+        return too_many_attempts(barred, "/sign-in")
     admission = admit(person, provider, current_ports())
     begun = begin_session(person, admission.schools, admission.why_not)
     return redirect(_first_page(begun))
