@@ -7,6 +7,7 @@ from integration.secrets import (
     at_the_terminal,
     in_trouble,
     mentors_at_the_terminal,
+    mentors_on_pages,
     on_pages,
     processes,
     without_trs,
@@ -16,6 +17,7 @@ from integration.secrets.stage import Stage
 
 MODULES = (
     on_pages,
+    mentors_on_pages,
     at_the_door,
     in_trouble,
     without_trs,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from werkzeug.routing import Rule, UUIDConverter
+
 from integration.cli.contract import TRNS
 from integration.secrets.drives import drive
 from integration.secrets.marks import ANOTHER_DAY, BORN_ON, NUMBER
@@ -102,7 +104,7 @@ def posts_them_everywhere(stage: Stage) -> None:
     typed = {"csrf_token": visitor.token, "trn": WELL, **born(), **by_number()}
     adapter = stage.app.url_map.bind("localhost")
     for rule in stage.app.url_map.iter_rules():
-        given = {name: _any(name, visitor.journey) for name in rule.arguments}
+        given = {name: _any(rule, name, visitor.journey) for name in rule.arguments}
         if rule.rule in {"/demo/sign-in", "/sign-out"}:
             continue
         address = adapter.build(rule.endpoint, given)
@@ -110,8 +112,11 @@ def posts_them_everywhere(stage: Stage) -> None:
         assert visitor.client.post(address, data=typed).status_code < 500
 
 
-def _any(name: str, journey: str) -> str:
-    return {"step_id": "find", "filename": "x", "path": "x"}.get(name, journey)
+def _any(rule: Rule, name: str, journey: str) -> str:
+    converter = rule._converters[name]
+    return (
+        journey if isinstance(converter, UUIDConverter) else min(getattr(converter, "items", "x"))
+    )
 
 
 @drive

@@ -21,6 +21,13 @@ KEY = "a key for the secrets test, of 32 bytes or more"
 
 INDEPENDENT, NATIONAL = "100004", "Independent Schools Teacher Induction Panel (ISTIP)"
 TO_REGISTER = [f"40000{n:02}" for n in range(20)]  # with nothing against them: one for a drive
+MENTORS = [
+    (town.VETERAN, TO_REGISTER[12], {"started_on": "2024-09-01"}),
+    (town.VETERAN, TO_REGISTER[13], {"started_on": "2023-09-01", "finished_on": "2024-08-31"}),
+    (town.NEWCOMER, TO_REGISTER[14], {"started_on": "2024-09-01"}),
+    (town.VETERAN, TO_REGISTER[15], {"started_on": "2024-09-01", "finished_on": "2025-09-12"}),
+]
+ANOTHER_PROVIDER = "Meridian Teaching Partners"
 USERS = {
     "hannah": town.VETERAN,
     "owen": town.NEWCOMER,
@@ -56,7 +63,13 @@ def world() -> dict[str, Any]:
     world["trs_people"] += marked([person(trn) for trn in TO_REGISTER])
     here, leaver = town.WORLD["ects"]
     completed = here | {"trn": town.EIGHTEEN, "email": "done@example.org", "completed": True}
-    world["ects"] = [here, leaver, completed]
+    late = here | {"trn": TO_REGISTER[16], "email": "late@example.org", "started_on": "2025-10-01"}
+    world["ects"] = [here, leaver, completed, late]
+    world["lead_providers"].append({"name": ANOTHER_PROVIDER, "years": [2025]})
+    world["mentors"] = [
+        {"school": school, "trn": trn, "email": f"{trn}@example.org", **days}
+        for school, trn, days in MENTORS
+    ]
     funded = {"type": "independent", "section_41": True}
     world["schools"].append({"urn": INDEPENDENT, "name": "Cedar House"} | funded)
     world["appropriate_bodies"].append({"name": NATIONAL, "kind": "national"})
