@@ -173,15 +173,18 @@ def is_too_slow(stage: Stage) -> None:
 
 @drive
 def assigns_several(stage: Stage) -> None:
-    """ECTs chosen from a mentor's page: done, and refused."""
+    """ECTs chosen from a mentor's page: refused, then done, so that a tab has no question left."""
     visitor = mentoring(stage, OMAR)
-    for mentor, ect, status in ((HERE, LATE, 200), (LEAVING, LATE, 200)):
+    visitor.choose(_id_of(stage, HERE))
+    with stage.store.ports.reading() as uow:
+        [late] = uow.ects.of_people([Trn(LATE)])
+    for mentor, rule in ((LEAVING, "no-day-in-common"), (HERE, None)):
         address = f"/school/mentors/{_id_of(stage, mentor)}/assign"
-        with stage.store.ports.reading() as uow:
-            [known] = uow.ects.of_people([Trn(ect)])
         assert visitor.get(address).status == 200
-        assert visitor.post(address, ect=str(known.id)).status == status
         assert visitor.post(address, ect="").status == 422
+        assert visitor.post(address, ect=str(late.id)).rule == rule
+    assert visitor.post(address, ect=str(late.id), training="told").status == 303
+    assert "Nobody has been assigned yet" in visitor.get("done").says
 
 
 def _id_of(stage: Stage, trn: str) -> str:
