@@ -11,6 +11,7 @@ import attrs
 from integration.browser.visits import Visit
 
 STEP = re.compile(r"/(?:register|assign)-(?:ect|mentor)/[0-9a-f-]{36}/([a-z-]+)")
+AN_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 HUB = "Amber Moor Teaching School Hub"
@@ -57,8 +58,13 @@ class Registering:
         assert self.visit.complaints == []
         if self.pictures is not None:
             self.seen += 1
-            name = f"{self.seen:02}-{self.step.split('/')[-1]}.png"
+            name = f"{self.seen:02}-{self._page()}.png"
             page.screenshot(path=self.pictures / name, full_page=True)
+
+    def _page(self) -> str:
+        """A word for where the browser is, for a file."""
+        parts = self.step.partition("?")[0].split("/")
+        return next(part for part in reversed(parts) if not AN_ID.fullmatch(part))
 
     def press(self, button: str = "Continue") -> None:
         """Press a button, and look at what comes."""

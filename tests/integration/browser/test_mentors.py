@@ -149,7 +149,7 @@ def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
     told = mentor.step
 
     assert told == "training"
-    assert "Deborah Ashworth is the mentor" in mentor.assigned("Continue")
+    assert "Deborah Ashworth assigned to Zofia" in mentor.assigned("Continue")
 
 
 def test_mistakes_are_put_right_where_they_are(mentor: Mentoring) -> None:
