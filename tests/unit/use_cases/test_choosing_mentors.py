@@ -1,27 +1,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
-import pytest
 
-from builders import TODAY, URN, a_mentor, an_ect
+from builders import TODAY, URN, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.choosing_mentors import MentorToChoose, choose_mentor
-from unit.use_cases.service import Service
-from unit.use_cases.town import OTHER_SCHOOL, town
+from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 DAY = timedelta(1)
 A_YEAR_AGO, IN_OCTOBER = date(2024, 9, 1), date(2025, 10, 24)
-
-
-@pytest.fixture
-def service():
-    """The town."""
-    return Service.of(town())
 
 
 def _mentor(service, number, name, *days, **changes):
@@ -52,3 +46,52 @@ def test_existing_or_new_mentor(service):
             MentorToChoose(tilda.id, "Tilda Swan", "2000001", None, None),
         ],
     )
+
+
+def test_nobody_is_offered_themself(service):
+    """Not under a TRN that was merged either."""
+    ect = service.has_ect(an_ect(teacher=Teacher(OLD_TRN, "Olga Former")))
+    service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
+    _mentor(service, 1, "Olga Latter", teacher=Teacher(RETAINED_TRN, "Olga Latter"))
+    tilda = _mentor(service, 2, "Tilda Swan")
+
+    assert _offered(choose_mentor(ect.id, URN, service.ports)) == [tilda.id]
+
+
+def test_whoever_is_to_be_replaced_is_not_offered(service):
+    """Unless somebody else is to follow them: then they may stay after all."""
+    tilda, adam = _mentor(service, 1, "Tilda Swan"), _mentor(service, 2, "Adam Vale")
+    ect = service.has_ect(an_ect(mentorships=(a_mentorship(tilda),)))
+    alone = choose_mentor(ect.id, URN, service.ports, replace=True)
+    coming = a_mentorship(adam, period=Period(IN_OCTOBER))
+    service.do(lambda uow: uow.ects.change(ect, ect.mentored_from_then_on(coming)))
+    followed = choose_mentor(ect.id, URN, service.ports, replace=True)
+
+    assert (_offered(alone), _offered(followed)) == ([adam.id], [adam.id, tilda.id])
+
+
+def test_an_ect_with_a_mentor_is_not_asked_about_again(service):
+    """Unless the mentor is to be changed."""
+    ect = service.has_ect(an_ect(mentorships=(a_mentorship(_mentor(service, 1, "Tilda")),)))
+
+    assert choose_mentor(ect.id, URN, service.ports).rule.id == "one-mentor-at-a-time"
+
+
+def test_an_ect_who_has_left_is_not_asked_about(service):
+    """They are supported by nobody here."""
+    ect = service.has_ect(an_ect(period=Period(A_YEAR_AGO, TODAY - DAY)))
+
+    assert choose_mentor(ect.id, URN, service.ports).rule.id == "mentor-now-or-later"
+
+
+def test_another_schools_ect_reads_as_an_unknown_one(service):
+    """Down to the last word."""
+    theirs = service.has_ect(an_ect(school=OTHER_SCHOOL))
+    questions = [choose_mentor(id, URN, service.ports) for id in (theirs.id, EctId(uuid4()))]
+
+    assert questions[0] == questions[1]
+    assert questions[0].rule.id == "own-school-only"
+
+
+def _offered(question):
+    return [mentor.id for mentor in question.mentors]

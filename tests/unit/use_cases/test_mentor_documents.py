@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
+from builders import a_mentor
 from ect_registration.use_cases.documents import InvalidRequest
-from ect_registration.use_cases.registering_mentors import register_mentor
-from unit.use_cases.mentoring import (
-    a_provider_led_ect,
-    the_new_mentor,
-)
+from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
+from unit.use_cases.mentoring import a_provider_led_ect, the_assignment, the_new_mentor
 from unit.use_cases.service import USER
-
-DAY = timedelta(1)
-A_YEAR_AGO, TERM, IN_OCTOBER = date(2024, 9, 1), date(2025, 9, 1), date(2025, 10, 24)
 
 
 @pytest.fixture
@@ -52,3 +45,27 @@ def test_formats_are_checked_before_anybody_is_asked(service, ect, document, fie
 
     assert (mistake.value.field, mistake.value.rule) == (field, rule)
     assert service.records.asked == []
+
+
+@pytest.mark.parametrize(
+    ("document", "field", "rule"),
+    [
+        ([], "$", None),
+        ({"school": "1"}, "school", "own-school-only"),
+        ({"ect": 1}, "ect", None),
+        ({"mentor": None}, "mentor", None),
+        ({"email": "joan@example.org"}, "email", None),
+        ({"replace": "no"}, "replace", None),
+        ({"lead_provider": True}, "lead_provider", None),
+    ],
+)
+def test_formats_of_an_assignment_are_checked_first(service, ect, document, field, rule):
+    """An email address is not asked for: it is known."""
+    whole = document
+    if isinstance(document, dict):
+        whole = the_assignment(ect, service.has_mentor(a_mentor())) | document
+    with pytest.raises(InvalidRequest) as mistake:
+        assign_mentor(whole, USER, service.ports)
+
+    assert (mistake.value.field, mistake.value.rule) == (field, rule)
+    assert str(mistake.value).startswith(f"{field}: ")
