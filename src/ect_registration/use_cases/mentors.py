@@ -25,7 +25,10 @@ from ect_registration.use_cases.ports import Ports
 
 @attrs.frozen
 class MentorSummary:
-    """One mentor as a school sees them, on one day. Training is the person's, wherever it is."""
+    """One mentor as a school sees them, on one day.
+
+    Training is the person's, wherever it is, but not what began after their time at the school.
+    """
 
     id: MentorId
     trn: str
@@ -87,9 +90,24 @@ def summary_of_person(
     today: date,
 ) -> MentorSummary:
     """One mentor; ``periods`` and ``history`` are all that is known of the person."""
-    training = open_training_of(periods, today)
+    training = open_training_of(_seen_from(mentor, periods, today), today)
     stands = how_training_stands(training, history, today)
     return _summary(mentor, stands, training.lead_provider if training else None)
+
+
+def _seen_from(
+    mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
+) -> Sequence[MentorAtSchool]:
+    """Those of the school, and while the mentor is there, those elsewhere at the same time.
+
+    A school that they have left, or are leaving, does not learn who trains them next.
+    """
+    is_here = mentor.period.is_open(today)
+    return [
+        each
+        for each in periods
+        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
+    ]
 
 
 def _summary(

@@ -20,6 +20,7 @@ from ect_registration.domain.history import What
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
 from ect_registration.domain.teacher import Teacher
+from ect_registration.use_cases.mentors import list_mentors
 from ect_registration.use_cases.planning_mentors import Assigned
 from unit.use_cases.mentoring import (
     BRAMS_EMAIL,
@@ -31,6 +32,7 @@ from unit.use_cases.town import (
     BRAM,
     OTHER_SCHOOL,
     PASSED,
+    THIS_YEAR_ONLY,
 )
 
 DAY = timedelta(1)
@@ -143,6 +145,9 @@ def test_mentoring_at_two_schools_keeps_both_open(service, ect, elsewhere):
         MentorTraining.EXPRESSION_OF_INTEREST,
         LEAD_PROVIDER,
     )
+    assert [each.lead_provider for each in list_mentors(ect.school, service.ports)] == [
+        LEAD_PROVIDER
+    ]
     assert service.history(OTHER_SCHOOL) == []
 
 
@@ -156,6 +161,25 @@ def test_only_here_from_a_later_day_on(service, ect, elsewhere):
     assert (here.period, here.trainings[0].period) == (Period(IN_OCTOBER), Period(IN_OCTOBER))
     assert outcome.ect.mentorships[0].period == Period(IN_OCTOBER)
     assert outcome.training is MentorTraining.EXPRESSION_OF_INTEREST
+
+
+@pytest.mark.parametrize(
+    ("only_here", "start_date", "seen_there"),
+    [
+        pytest.param(True, "2025-09-10", None, id="has left there"),
+        pytest.param(True, "2025-10-24", LEAD_PROVIDER, id="leaves there"),
+    ],
+)
+def test_a_school_does_not_learn_who_trains_its_mentor_next(
+    service, ect, elsewhere, only_here, start_date, seen_there
+):
+    """What they do at another school after their time here is that school's own affair."""
+    answers = {"only_here": only_here, "start_date": start_date}
+    registers(service, ect, lead_provider=THIS_YEAR_ONLY, **answers)
+    [there] = list_mentors(OTHER_SCHOOL, service.ports)
+    [here] = list_mentors(ect.school, service.ports)
+
+    assert (there.lead_provider, here.lead_provider) == (seen_there, THIS_YEAR_ONLY)
 
 
 def test_only_here_and_a_start_in_the_past(service, ect, elsewhere):
