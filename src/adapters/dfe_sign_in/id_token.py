@@ -51,7 +51,7 @@ def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Cla
 def person_of(claims: Claims, proof: str) -> Person:
     """Names are for showing only."""
     user = claims.get("sub")
-    if not isinstance(user, str) or not 0 < len(user) <= LONGEST_USER:
+    if not isinstance(user, str) or not 0 < len(user) <= LONGEST_USER or not user.isprintable():
         raise outside_contract("it does not say who somebody is")
     full = " ".join(_text(claims, part) for part in ("given_name", "family_name")).strip()
     email = _text(claims, "email")
@@ -66,11 +66,11 @@ def person_of(claims: Claims, proof: str) -> Person:
 
 def organisation_of(said: object) -> Organisation | None:
     """None when there is none: DfE Sign-in leaves it out, or leaves it empty."""
-    if not isinstance(said, Mapping) or not said.get("id"):
+    if not isinstance(said, Mapping) or not (id := _text(said, "id")):
         return None
-    urn = said.get("urn")
-    return Organisation(str(said["id"]), _text(said, "name"), None if urn is None else str(urn))
+    return Organisation(id, _text(said, "name"), _text(said, "urn") or None)
 
 
 def _text(said: Claims, name: str) -> str:
-    return str(said.get(name) or "")
+    """What can be shown and kept of it: JSON can hold zeros and half characters."""
+    return "".join(letter for letter in str(said.get(name) or "") if letter.isprintable())

@@ -129,3 +129,32 @@ def test_any_second_fact_is_answered(settings, fact, options):
     ran = ect("trs", "find", MAYA, *options, stdin=fact, **settings)
 
     assert (ran.status, ran.json["outcome"]) == (2, "invalid")
+
+
+cells = st.sampled_from([MAYA, "true", "2023-07-14", "=1+1", "", '"', "\x00"]) | st.text(
+    max_size=8
+)
+lines = st.lists(cells, max_size=6).map(",".join)
+tables = st.lists(lines, max_size=5).map(
+    lambda body: "\n".join(["trn,early_roll_out,completed_on,timed_out_on", *body])
+)
+
+
+@given(file=st.binary(max_size=200) | tables.map(lambda text: text.encode("utf-8", "replace")))
+@FUZZING
+def test_any_list_of_training_is_answered(settings, file):
+    """Loaded, as far as it is right; everything else is told."""
+    ran = ect("mentor-training", "load", "-", stdin=file, **settings)
+
+    assert ran.status in {0, 2}
+    assert "Traceback" not in ran.err
+    assert "went wrong" not in ran.err
+
+
+@given(document=st.dictionaries(st.sampled_from(["school", "ect", "trn", "replace"]), anything))
+@FUZZING
+def test_any_mentor_is_answered(settings, document):
+    """Invalid, in most cases."""
+    whole = {"school": VETERAN, "ect": "x", "trn": MAYA, "email": "m@example.org"} | document
+    judge(ect("register-mentor", "--from", "-", stdin=whole, **settings))
+    judge(ect("assign-mentor", "--from", "-", stdin=document, **settings))
