@@ -61,12 +61,12 @@ def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Bloc
             return OWN_SCHOOL_ONLY.refuses(field="mentor")
         if mentor.period.is_finished(today):
             return NO_DAY_IN_COMMON.refuses()
-        trns = {each.teacher.trn for each in periods}
-        history = uow.mentors.training_history(trns)
+        themself = {t.trn for t in uow.teachers.known_as([mentor.teacher.trn])}
+        history = uow.mentors.training_history(themself)
         ects = uow.ects.look(wanted, 0, MOST).ects
     return EctsToChoose(
         summary_of_person(mentor, periods, history, today),
-        [summary_of(ect, today) for ect in ects if ect.teacher.trn not in trns],
+        [summary_of(ect, today) for ect in ects if ect.teacher.trn not in themself],
     )
 
 

@@ -26,9 +26,8 @@ def registered_before(journey: Journey, uow: UnitOfWork, _: date) -> Registered 
 
 def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned | None:
     """The mentor that an earlier submission of this journey gave an ECT."""
-    if journey.registered is None or journey.mentor is None:
-        return None
-    ect, mentor = uow.ects.find(journey.registered), uow.mentors.find(journey.mentor)
+    ect = None if journey.registered is None else uow.ects.find(journey.registered)
+    mentor = None if journey.mentor is None else uow.mentors.find(journey.mentor)
     if ect is None or mentor is None:
         return None
     training, lead_provider = training_of(mentor.id, uow, today)

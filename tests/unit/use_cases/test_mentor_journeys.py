@@ -20,9 +20,11 @@ from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
+from ect_registration.use_cases.journeys import unfinished
 from ect_registration.use_cases.kinds import Gone
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.recalling import what_was_assigned
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
 from unit.use_cases.town import (
     ANOTHER_DAY,
@@ -369,3 +371,35 @@ def test_another_schools_ect_or_mentor_reads_as_an_unknown_one(service):
     ]
 
     assert {(look.rule.id, look.kind.value) for look in looks} == {("own-school-only", "refused")}
+
+
+def test_a_journey_to_an_ect_of_another_school_cannot_be_submitted(service, ect):
+    """Whatever was shown."""
+    shown = MentorVisit.at_check_answers(service, ect).preview
+    theirs = service.has_ect(
+        a_provider_led_ect(school=OTHER_SCHOOL, teacher=Teacher(BRAM, "Bram"), email=BRAMS_EMAIL)
+    )
+
+    assert MentorVisit.for_ect(service, theirs).submit(shown).rule.id == "own-school-only"
+
+
+def test_a_confirmation_can_be_asked_for_once_there_is_one(service, ect):
+    """As things stand now."""
+    visit = MentorVisit.at_check_answers(service, ect)
+    before = what_was_assigned(visit.look().journey, service.ports)
+    outcome = visit.submit()
+    after = what_was_assigned(visit.look().journey, service.ports)
+
+    assert (before, after) == (None, attrs.evolve(outcome, told=None))
+
+
+def test_a_journey_can_be_taken_up_again_until_it_is_over(service, ect, joan):
+    """Those that register a mentor; an assignment has nothing to go back to."""
+    visit = MentorVisit.for_ect(service, ect)
+    visit.find(BRAM)
+    AssignmentVisit.of(service, ect, joan)
+    before = unfinished(visit.actor, service.ports)
+    visit.go_on(email={"email": BRAMS_EMAIL})
+    visit.submit()
+
+    assert [[j.id for j in before], unfinished(visit.actor, service.ports)] == [[visit.id], []]

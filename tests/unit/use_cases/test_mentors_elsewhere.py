@@ -208,3 +208,18 @@ def test_only_here_cannot_begin_before_they_began_elsewhere(service, ect, elsewh
 def test_only_here_does_not_matter_where_there_is_nowhere_else(service, ect):
     """Said all the same, it changes nothing."""
     assert registers(service, ect, only_here=True).mentor.period == Period(TODAY)
+
+
+def test_an_ect_elsewhere_whom_they_mentored_before_is_left_alone(service, ect, elsewhere):
+    """Neither the mentorship nor the history of that ECT has anything new."""
+    before = an_ect(
+        school=OTHER_SCHOOL,
+        teacher=Teacher(PASSED, "Pia"),
+        email=Email("pia@example.org"),
+        mentorships=(a_mentorship(elsewhere, period=Period(TERM, TODAY - DAY)),),
+    )
+    service.has_ect(before)
+    registers(service, ect, only_here=True, start_date="2025-09-10")
+
+    assert service.ects_of(PASSED) == [before]
+    assert before.id not in {change.about for change in service.history(OTHER_SCHOOL)}
