@@ -152,3 +152,29 @@ def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:
         Period(TODAY),
         Period(date(2026, 4, 20)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "until"),
+    [
+        pytest.param([], None, id="none elsewhere"),
+        pytest.param([Period(SUMMER)], date(2026, 7, 30), id="one that begins later"),
+        pytest.param([Period(SUMMER), Period(date(2026, 5, 1))], date(2026, 4, 30), id="two"),
+        pytest.param([Period(date(2024, 9, 1), FIRST)], None, id="one that was over before"),
+        pytest.param([Period(FIRST, FIRST)], None, id="one that began on the same day"),
+    ],
+)
+def test_training_of_a_mentor_who_stays_after_all_stops_where_the_next_one_begins(
+    elsewhere: list[Period], until: date | None
+) -> None:
+    """At another school; one that was withdrawn there is not in the way."""
+    training = a_training(period=Period(FIRST, EASTER))
+    mentor = a_mentor(period=Period(FIRST, EASTER), trainings=(training,))
+    others = [a_training(period=period) for period in elsewhere]
+    withdrawn = a_training(period=Period(date(2026, 4, 1)), withdrawn=True)
+
+    assert mentor.leaving(None, [withdrawn, *others]) == attrs.evolve(
+        mentor,
+        period=Period(FIRST),
+        trainings=(attrs.evolve(training, period=Period(FIRST, until)),),
+    )

@@ -219,6 +219,8 @@ def test_mentor_start_date_is_no_other_day_for_somebody_new(start_date: date) ->
         pytest.param(
             [_here(date(2020, 9, 1), date(2021, 8, 31))], False, EARLIEST, id="left here long ago"
         ),
+        pytest.param([_here(IN_2024, TODAY)], False, EARLIEST, id="here still: another rule's"),
+        pytest.param([_here(HALF_TERM)], True, EARLIEST, id="here to come: another rule's"),
     ],
 )
 def test_mentor_start_date_range(

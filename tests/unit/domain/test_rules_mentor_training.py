@@ -25,6 +25,7 @@ from ect_registration.domain.rules.mentor_training import (
     how_training_stands,
     mentor_training_year,
     open_training_of,
+    what_training_means,
     why_not_funded,
 )
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
@@ -82,6 +83,29 @@ def test_funded_mentor_training(
     assert check_funded_mentor_training(history, TODAY) == Allowed(
         FUNDED_MENTOR_TRAINING, {"funded": because is None, "because": because}
     )
+
+
+@pytest.mark.parametrize(
+    ("because", "words"),
+    [
+        (None, "They can get funded mentor training. We will pass their details on to Harbour"),
+        (
+            NotFunded.EARLY_ROLL_OUT,
+            "They cannot get funded mentor training, as they took part in its early roll-out",
+        ),
+        (
+            NotFunded.COMPLETED,
+            "They cannot get funded mentor training, as they have completed it",
+        ),
+        (
+            NotFunded.TIMED_OUT,
+            "They cannot get funded mentor training, as they did not finish it in the time allowed",
+        ),
+    ],
+)
+def test_funded_mentor_training_is_told_of(because: NotFunded | None, words: str) -> None:
+    """To whom the details go, or why there is none."""
+    assert what_training_means(because, "Harbour") == words
 
 
 @given(histories, days, days, st.data())
