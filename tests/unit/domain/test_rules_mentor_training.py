@@ -99,7 +99,8 @@ def test_funded_mentor_training(
         ),
         (
             NotFunded.TIMED_OUT,
-            "They cannot get funded mentor training, as they did not finish it in the time allowed",
+            "They cannot get funded mentor training, "
+            "as they did not finish it in the time allowed",
         ),
     ],
 )
