@@ -12,7 +12,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import AnyDraft, Journey, JourneyId
-from ect_registration.domain.mentor_draft import MentorDraft
+from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.check_answers import MentorPreview, Preview
 from ect_registration.domain.teacher import Search, TeacherRecord
 from ect_registration.ports.store import UnitOfWork
@@ -125,7 +125,10 @@ class _Submission(Generic[PersonDraft, C, R]):
 def _over(
     journey: Journey, outcome: Registered | Assigned, emptied: AnyDraft, now: datetime
 ) -> Journey:
-    """The answers have become a record; the journey only remembers which."""
+    """The answers have become a record; the journey remembers which, and if training was told."""
+    answers = journey.draft
+    if isinstance(emptied, MentorDraft | AssignmentDraft) and not isinstance(answers, EctDraft):
+        emptied = attrs.evolve(emptied, another_provider=answers.another_provider)
     return attrs.evolve(
         journey,
         draft=emptied,

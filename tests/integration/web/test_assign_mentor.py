@@ -13,6 +13,7 @@ from ect_registration.domain.calendar import Period
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from integration.web.mentoring import Mentoring, somebody_else
 from integration.web.registering import Registering
+from integration.web.school import somebody
 from unit.use_cases.mentoring import a_provider_led_ect, a_school_led_ect
 from unit.use_cases.town import OTHER_SCHOOL, THIS_YEAR_ONLY
 
@@ -103,6 +104,18 @@ def test_the_first_provider_led_ect_brings_funded_training(user):
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
     assert f"pass the mentor’s details on to {LEAD_PROVIDER}" in done.says
     assert "is registered as a mentor" not in done.says
+
+
+def test_training_is_told_with_the_first_ect_alone(user):
+    """Of two on one day, the second finds it open."""
+    user.choose(JOAN.id)
+    user.post("training")
+    other = somebody(1)
+    user.service.has_ect(other)
+    user.ect = str(other.id)
+    user.choose(JOAN.id)
+
+    assert f"with {LEAD_PROVIDER} goes on as it is" in user.get("done").says
 
 
 def test_another_lead_provider_can_be_named(user):

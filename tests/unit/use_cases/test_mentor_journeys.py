@@ -113,7 +113,7 @@ def test_submitting_a_mentor_twice_is_one_mentor(service, ect):
 
     assert attrs.evolve(first, told=None) == second
     assert (len(mentors_of(service)), len(service.ects_of()[0].mentorships)) == (1, 1)
-    assert visit.draft == MentorDraft(ect.id)
+    assert visit.draft == MentorDraft(ect.id, another_provider=False)
 
 
 def test_submitting_an_assignment_twice_is_one_mentorship(service, ect, joan):
@@ -124,7 +124,7 @@ def test_submitting_an_assignment_twice_is_one_mentorship(service, ect, joan):
 
     assert attrs.evolve(first, told=None) == second
     assert len(service.ects_of()[0].mentorships) == 1
-    assert visit.draft == AssignmentDraft(ect.id, joan.id)
+    assert visit.draft == AssignmentDraft(ect.id, joan.id, another_provider=False)
 
 
 def test_a_confirmation_shows_the_training_as_it_stands(service, ect, joan):

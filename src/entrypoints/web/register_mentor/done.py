@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import Journey
 from ect_registration.use_cases.recalling import what_was_assigned
 from entrypoints.web.context import current_ports
@@ -27,6 +28,12 @@ def confirmation(journey: Journey, *, is_new: bool) -> ResponseReturnValue:
         ect=assigned.ect,
         mentor=assigned.mentor,
         period=mentorships[-1] if mentorships else None,
-        training=training_said(assigned),
+        training=training_said(assigned, told=_was_told(journey)),
         is_new=is_new,
     )
+
+
+def _was_told(journey: Journey) -> bool:
+    """The step about funded training was answered."""
+    draft = journey.draft
+    return not isinstance(draft, EctDraft) and draft.another_provider is not None

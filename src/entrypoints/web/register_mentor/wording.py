@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ect_registration.domain.rules.mentor_training import MentorTraining
-from ect_registration.domain.training import Programme
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
@@ -34,25 +33,16 @@ def details_go_to(lead_provider: str) -> str:
     )
 
 
-def training_said(assigned: Assigned) -> Sequence[str]:
-    """What is finished, and what happens next, after the assignment."""
+def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
+    """What is finished, and what happens next, after the assignment.
+
+    ``told``: funded training came up with this ECT, and began if it is open to the mentor.
+    """
     name, lead_provider = assigned.mentor.teacher.name, assigned.lead_provider
-    if lead_provider is not None and _begins_with(assigned):
+    if lead_provider is not None and told:
         return [f"{name} can get funded mentor training", details_go_to(lead_provider)]
     if lead_provider is not None:
         return [f"The mentor training of {name} with {lead_provider} goes on as it is"]
     if assigned.training is MentorTraining.NOT_ELIGIBLE:
         return [f"{name} cannot get funded mentor training. They can be a mentor without it"]
     return [NONE_SET_UP]
-
-
-def _begins_with(assigned: Assigned) -> bool:
-    """Whether the training was set up for this ECT, and not earlier or elsewhere."""
-    if assigned.ect.programme is not Programme.PROVIDER_LED:
-        return False
-    first_days = {
-        mentorship.period.started_on
-        for mentorship in assigned.ect.mentorships
-        if mentorship.mentor == assigned.mentor.id and not mentorship.withdrawn
-    }
-    return any(training.period.started_on in first_days for training in assigned.mentor.trainings)
