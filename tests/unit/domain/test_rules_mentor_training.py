@@ -38,6 +38,7 @@ DAY = timedelta(1)
 TERM, HALF_TERM = date(2025, 9, 1), date(2025, 10, 24)
 NEXT_YEAR = THIS_YEAR.plus(1)
 OLD_TRN = Trn("2000009")
+CANNOT = "They cannot get funded mentor training, as "
 
 histories = st.lists(training_histories, max_size=3)
 
@@ -89,19 +90,9 @@ def test_funded_mentor_training(
     ("because", "words"),
     [
         (None, "They can get funded mentor training. We will pass their details on to Harbour"),
-        (
-            NotFunded.EARLY_ROLL_OUT,
-            "They cannot get funded mentor training, as they took part in its early roll-out",
-        ),
-        (
-            NotFunded.COMPLETED,
-            "They cannot get funded mentor training, as they have completed it",
-        ),
-        (
-            NotFunded.TIMED_OUT,
-            "They cannot get funded mentor training, "
-            "as they did not finish it in the time allowed",
-        ),
+        (NotFunded.EARLY_ROLL_OUT, f"{CANNOT}they took part in its early roll-out"),
+        (NotFunded.COMPLETED, f"{CANNOT}they have completed it"),
+        (NotFunded.TIMED_OUT, f"{CANNOT}they did not finish it in the time allowed"),
     ],
 )
 def test_funded_mentor_training_is_told_of(because: NotFunded | None, words: str) -> None:

@@ -20,7 +20,7 @@ from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
-from ect_registration.use_cases.journeys import unfinished
+from ect_registration.use_cases.journeys import draft_of, unfinished
 from ect_registration.use_cases.kinds import Gone
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Actor
@@ -403,3 +403,12 @@ def test_a_journey_can_be_taken_up_again_until_it_is_over(service, ect, joan):
     visit.submit()
 
     assert [[j.id for j in before], unfinished(visit.actor, service.ports)] == [[visit.id], []]
+
+
+def test_whom_a_journey_is_for_can_be_told_without_deciding_anything(service, ect):
+    """As another kind of journey it does not exist."""
+    visit = MentorVisit.for_ect(service, ect)
+
+    assert draft_of(visit.kind, visit.id, visit.actor, service.ports) == MentorDraft(ect.id)
+    with pytest.raises(Gone):
+        draft_of(AssignmentVisit.kind, visit.id, visit.actor, service.ports)
