@@ -19,11 +19,13 @@ from adapters.world_file import parse
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.use_cases.choosing_mentors import MentorQuestion, choose_mentor
 from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import check_ect, register_ect
+from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
 from entrypoints.demo import DEMO_DATE, demo_world_text
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")
@@ -34,6 +36,7 @@ NOBODY = Trn("3999999")  # the table shows what an unknown TRN leads to
 # How a row begins to say what happens.
 OUTCOMES = {
     "Registered": None,
+    "Assigned": None,
     "Refused": Kind.REFUSED,
     "Invalid": Kind.INVALID,
     "Needs": Kind.NEEDS,
@@ -44,6 +47,7 @@ MENTOR_RULES = {
     "existing-or-new-mentor",
     "funded-mentor-training",
     "mentor-already-here",
+    "mentor-details",
     "mentor-elsewhere",
     "mentor-lead-provider",
     "mentor-now-or-later",
@@ -78,9 +82,9 @@ def cells(text: str) -> Iterator[list[str]]:
             yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
-def usual_answers() -> dict[str, Any]:
+def usual_answers(part: str = ECT_PART) -> dict[str, Any]:
     """What the document says to enter unless a row says otherwise."""
-    [block] = re.findall(r"```json\n(.*?)```", ECT_PART, re.DOTALL)
+    [block] = re.findall(r"```json\n(.*?)```", part, re.DOTALL)
     answers: dict[str, Any] = json.loads(block)
     return answers
 
@@ -97,6 +101,41 @@ def rows() -> Iterator[Row]:
         proof = {"national_insurance_number": number[0]} if number else {}
         outcome = OUTCOMES[re.split(r"\W", happens)[0]]
         yield Row(who | proof | answers, outcome, rule.strip("`"), happens)
+
+
+@attrs.frozen
+class MentorRow:
+    """One row about mentors: whose mentor, who, and what comes of it."""
+
+    school: str
+    ect: str
+    trn: str
+    answers: dict[str, Any] | None  # None: chosen from the list
+    kind: Kind | None
+    rule: str
+    happens: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}, {self.happens}"
+
+    def document(self, ect_id: object, mentor_id: object = None) -> dict[str, Any]:
+        """For the command line, with the ids of this very world."""
+        where = {"school": self.school, "ect": str(ect_id)}
+        if self.answers is None:
+            return {**where, "mentor": str(mentor_id)}
+        return {**where, "trn": self.trn, **self.answers}
+
+
+def mentor_rows() -> Iterator[MentorRow]:
+    """The rows about mentors."""
+    for trn, fact, whose, changes, happens, rule in cells(MENTOR_PART):
+        ect, _, school = whose.partition(" at ")
+        answers = None
+        if not fact.startswith("none"):
+            changed = json.loads(changes.strip("`") or "{}")
+            answers = {"date_of_birth": fact.strip("`"), **usual_answers(MENTOR_PART), **changed}
+        outcome = OUTCOMES[re.split(r"\W", happens)[0]]
+        yield MentorRow(school or "900101", ect, trn, answers, outcome, rule.strip("`"), happens)
 
 
 @pytest.fixture
@@ -131,6 +170,35 @@ def outcome_of(request: dict[str, Any], ports: Ports) -> tuple[Kind | None, set[
 def test_a_row_of_the_table_comes_true(row: Row, ports: Ports) -> None:
     """Entering what a row says leads to the outcome that it names, under its rule."""
     kind, rules = outcome_of(row.request, ports)
+
+    assert (kind, row.rule in rules) == (row.kind, True), rules
+
+
+def outcome_of_mentor(row: MentorRow, ports: Ports) -> tuple[Kind | None, set[str | None]]:
+    """What comes of a mentor for an ECT, and the rules that brought it about."""
+    school = Urn(row.school)
+    with ports.reading() as uow:
+        [ect] = [e for e in uow.ects.of_people([Trn(row.ect)]) if e.school == school]
+        here = [m for m in uow.mentors.of_people([Trn(row.trn)]) if m.school == school]
+    listed = choose_mentor(ect.id, school, ports)
+    offered = isinstance(listed, MentorQuestion) and row.trn in {m.trn for m in listed.mentors}
+    give = assign_mentor if row.answers is None else register_mentor
+    document = row.document(ect.id, here[0].id if here else None)
+    try:
+        outcome = give(document, "demo", ports)
+    except InvalidRequest as invalid:
+        return Kind.INVALID, {invalid.rule}
+    if isinstance(outcome, Blocked):
+        return outcome.kind, {outcome.rule.id}
+    with ports.reading() as uow:
+        decided = uow.history.about(school, ect.id)[-1].rules
+    return None, {*decided, *({"existing-or-new-mentor"} if offered else ())}
+
+
+@pytest.mark.parametrize("row", list(mentor_rows()), ids=str)
+def test_a_row_about_mentors_comes_true(row: MentorRow, ports: Ports) -> None:
+    """A mentor who is chosen is on the list, and one who is entered is found."""
+    kind, rules = outcome_of_mentor(row, ports)
 
     assert (kind, row.rule in rules) == (row.kind, True), rules
 

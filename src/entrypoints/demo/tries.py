@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import attrs
 
+YES_OR_NO = {True: "yes", False: "no"}
+
 
 @attrs.frozen
 class Try:
@@ -28,11 +30,15 @@ class Try:
         told = [
             "reuse the choices"
             if key == "reuse_previous_choices"
-            else f"{'no ' if value is None else ''}{key.replace('_', ' ')} {value or ''}".strip()
+            else f"{'no ' if value is None else ''}{key.replace('_', ' ')} {_word(value)}".strip()
             for key, value in changes.items()
         ]
         ect = [f"for the ECT with TRN {self.ect}"] if self.ect else []
         return ", ".join([*_facts(self.second_fact), *ect, *told])
+
+
+def _word(value: str | bool | None) -> str:
+    return YES_OR_NO[value] if isinstance(value, bool) else value or ""
 
 
 def _facts(second_fact: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from integration.cli.terminal import ect
-from unit.test_demo_world import rows
+from unit.test_demo_world import mentor_rows, rows
 
 STATUS = {None: 0, "refused": 1, "invalid": 2, "needs": 2, "unavailable": 3}
 
@@ -45,3 +45,27 @@ def test_a_row_of_the_table_comes_true_at_the_terminal(demo_town, tmp_path, row)
     assert (ran.status, ran.json["outcome"]) == (STATUS[kind], kind or "registered")
     assert (checked.status, checked.json["outcome"]) == (ran.status, ran.json["outcome"])
     assert row.rule in (allowed if kind is None else {ran.json["rule"]})
+
+
+@pytest.mark.parametrize("row", list(mentor_rows()), ids=str)
+def test_a_row_about_mentors_comes_true_at_the_terminal(demo_town, tmp_path, row):
+    """A dry run says so before; both ids are those that the lists have."""
+    (tmp_path / "ect.db").write_bytes(demo_town.with_name("ect.db").read_bytes())
+    settings = _settings(demo_town, tmp_path)
+    document = row.document(
+        _id("ects", row.ect, row, settings), _id("mentors", row.trn, row, settings)
+    )
+    give = ("assign-mentor" if row.answers is None else "register-mentor", "--from", "-")
+    tried = ect(*give, "--dry-run", stdin=document, **settings)
+    ran = ect(*give, stdin=document, **settings)
+    kind = row.kind and row.kind.value
+    word = "assigned" if row.answers is None else "registered"
+
+    assert (ran.status, ran.json["outcome"]) == (STATUS[kind], kind or word)
+    assert (tried.status, tried.json["outcome"]) == (ran.status, ran.json["outcome"])
+    assert ran.json.get("rule", row.rule) == row.rule
+
+
+def _id(what, trn, row, settings):
+    listed = ect(what, "--school", row.school, "--format", "json", **settings).json
+    return next((each["id"] for each in listed if each["trn"] == trn), None)

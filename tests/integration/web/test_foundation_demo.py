@@ -34,11 +34,11 @@ def _documented():
         cells = [cell.strip().replace("`", "") for cell in line.split("|")[1:-1]]
         if not re.fullmatch(r"3\d{6}", cells[0] if cells else ""):
             continue
-        if len(cells) == 6:
+        if re.fullmatch(r"\d{6}", cells[2]):
             yield Try(*cells[:5])
         else:
             ect, _, school = cells[2].partition(" at ")
-            yield Try(cells[0], cells[1], school or USUAL_SCHOOL, "", cells[3], ect)
+            yield Try(cells[0], cells[1], school or USUAL_SCHOOL, cells[3], cells[4], ect)
 
 
 def _move(client, day):
