@@ -1,4 +1,4 @@
-"""One new ECT committed, and a transfer: statements, and time against the bare driver.
+"""A new ECT, a transfer, a mentor assigned: statements, and time against the bare driver.
 
 The bare driver runs the very statements that we run, with the same values, in a transaction. Three
 databases see the same from the start: on one we are timed, on one our statements are recorded
@@ -17,13 +17,14 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import psycopg
 import sqlalchemy as sa
 
 from adapters.sql.store import SqlStore
+from bench.assigning import assign, ready_assignments
 from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
 from ect_registration.domain.values import Trn
@@ -34,9 +35,11 @@ from ect_registration.use_cases.registering import Registered
 from entrypoints.bootstrap import upgrade_database
 from integration.postgresql import fresh_postgresql_url
 
-NEW_STATEMENTS, TRANSFER_STATEMENTS, TIMES_THE_DRIVER = 14.0, 24.0, 2.5
+NEW_STATEMENTS, TRANSFER_STATEMENTS, ASSIGNMENT_STATEMENTS = 14.0, 24.0, 10.0
+TIMES_THE_DRIVER = 2.5
 PEOPLE = 200
 
+R = TypeVar("R")
 Statement = tuple[str, Any, bool]  # text, values, many times
 Submission = tuple[int, float, float]  # statements, our seconds, the driver's
 
@@ -87,51 +90,65 @@ class Twin:
         return recorded(self.store.engine)
 
 
-def submit(ready: Submit, school: int, ports: Ports) -> float:
-    """Seconds from a press on the button of check answers to the commit."""
-    began = perf_counter()
+def ready_ects(school: int, start_date: date, ports: Ports) -> list[Submit]:
+    """Everybody's journey up to check answers."""
+    trns = [Trn(f"{number:07}") for number in range(1, PEOPLE + 1)]
+    return [ready_journey(trn, ports, actor(school), start_date) for trn in trns]
+
+
+def submit(school: int, ready: Submit, ports: Ports) -> None:
+    """From a press on the button of check answers to the commit."""
     outcome = submitting.submit(ready.journey, ready.shown, actor(school), ports)
-    seconds = perf_counter() - began
     assert isinstance(outcome, Registered), outcome
-    return seconds
 
 
 def measure_on(name: str, timed: str, watched: str, bare: Bare) -> list[Measure]:
-    """New ECTs at one school, then their transfer to another."""
+    """New ECTs at one school, then their transfer to another, where each gets a mentor."""
     ours, store = contest_ports(timed, PEOPLE), SqlStore.at(watched)
     twin = Twin(attrs.evolve(ours, unit_of_work=store.unit_of_work, reading=store.reading), store)
     load_world(reference_data(), "bench", ours)
     with twin.recorded() as loading:
         load_world(reference_data(), "bench", twin.ports)
     bare.run(_within(loading))
-    new = _submissions(0, date(2025, 9, 1), ours, twin, bare)
-    moved = _submissions(1, date(2025, 9, 8), ours, twin, bare)
+    compare = partial(_submissions, ours, twin, bare)
+    new = compare(partial(ready_ects, 0, date(2025, 9, 1)), partial(submit, 0))
+    moved = compare(partial(ready_ects, 1, date(2025, 9, 8)), partial(submit, 1))
+    assigned = compare(partial(ready_assignments, PEOPLE), assign)
     return [
         *_figures(f"{name}, a new ECT", new, NEW_STATEMENTS),
         *_figures(f"{name}, a transfer", moved, TRANSFER_STATEMENTS),
+        *_figures(f"{name}, a mentor assigned", assigned, ASSIGNMENT_STATEMENTS),
     ]
 
 
 def _submissions(
-    school: int, start_date: date, ours: Ports, twin: Twin, bare: Bare
+    ours: Ports,
+    twin: Twin,
+    bare: Bare,
+    prepare: Callable[[Ports], Sequence[R]],
+    run: Callable[[R, Ports], None],
 ) -> list[Submission]:
-    """Everybody's journey up to check answers first; then each submission, ours and theirs."""
-    trns = [Trn(f"{number:07}") for number in range(1, PEOPLE + 1)]
-    who = actor(school)
-    ready = [ready_journey(trn, ours, who, start_date) for trn in trns]
+    """Everything that comes before is done first; then each submission, ours and theirs."""
+    ready = prepare(ours)
     with twin.recorded() as before:
-        watched = [ready_journey(trn, twin.ports, who, start_date) for trn in trns]
+        watched = prepare(twin.ports)
     with twin.recorded() as statements:
-        counts = [_count(statements, partial(submit, one, school, twin.ports)) for one in watched]
+        counts = [_count(statements, partial(run, one, twin.ports)) for one in watched]
     bare.run(_within(before))
     gc.collect()
     gc.freeze()  # what was kept for later is not to be looked through meanwhile
     submissions, at = [], 0
     for one, count in zip(ready, counts, strict=True):
         theirs = _within(statements[at : at + count])
-        submissions.append((count, submit(one, school, ours), bare.run(theirs)))
+        submissions.append((count, _seconds(partial(run, one, ours)), bare.run(theirs)))
         at += count
     return submissions
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    began = perf_counter()
+    run()
+    return perf_counter() - began
 
 
 def _count(statements: Sequence[Statement], run: Callable[[], object]) -> int:
