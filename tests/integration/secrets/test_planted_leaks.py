@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration.postgresql import temporary_postgresql_url
+from integration.postgresql import fresh_postgresql_url
 from integration.secrets.planted import PLANTED, plant
 from integration.secrets.spellings import leaks_in
 from integration.secrets.stage import the_service
@@ -18,7 +18,8 @@ def leaks(request, tmp_path_factory):
         with the_service(f"sqlite:///{folder / 'ect.db'}", folder) as stage:
             plant(stage)
             return leaks_in(stage.evidence())
-    with temporary_postgresql_url() as url, the_service(url, folder) as stage:
+    # On a server of its own: what was planted stays in the files of one.
+    with the_service(fresh_postgresql_url(durable=True), folder) as stage:
         plant(stage)
         return leaks_in(stage.evidence())
 
