@@ -50,8 +50,10 @@ def _server(folder, port, program=PROGRAM):
     with subprocess.Popen(
         command, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
     ) as server:
-        yield server
-        server.kill()
+        try:
+            yield server
+        finally:  # else a test that fails waits for it for ever
+            server.kill()
 
 
 def _wait_for(server, words, times=1):
@@ -74,7 +76,7 @@ def database(tmp_path):
 def test_several_workers_serve_and_stop_in_order(database):
     """Nothing names the server, and a stop leaves nobody without an answer."""
     port = _free_port()
-    with _server(database, port) as server, httpx.Client() as client:
+    with _server(database, port) as server, httpx.Client(timeout=30) as client:
         _wait_for(server, "Booting worker", times=2)
         answer = client.get(f"http://127.0.0.1:{port}/health/ready")
         server.send_signal(signal.SIGTERM)
