@@ -148,7 +148,7 @@ def test_the_doctor_says_what_is_wrong_with_the_connection(settings, trs, change
     wrong = [row for row in ran.json if row["ok"] is False]
 
     assert {row["what"] for row in ran.json} == {
-        "settings", "database", "TRS address", "TRS key", "TRS version", "TRS clock",
+        "settings", "database", "TRS address", "TRS key", "TRS version", "TRS clock", "sign-in",
     }  # fmt: skip
     assert (ran.status, [row["what"] for row in wrong]) == (
         3 if check else 0,
