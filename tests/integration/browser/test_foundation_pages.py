@@ -86,6 +86,11 @@ def test_on_a_telephone_everything_can_be_reached(visit_by_phone: Visit) -> None
     visit.check()
 
     assert visit.page.get_by_text("3000501", exact=True).first.is_visible()
+
+    visit.page.get_by_role("button", name="Menu").click()
+    visit.check()
+
+    assert visit.page.get_by_role("link", name="Mentors", exact=True).is_visible()
     assert visit.page.get_by_role("button", name="Sign out").is_visible()
 
 
