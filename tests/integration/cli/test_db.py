@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -100,16 +101,20 @@ def test_a_guarantee_that_is_gone_is_found(settings, options):
     assert ran.line == "A guarantee is not in force: look at the rows that say so."
 
 
+def _lines_of_history(settings):
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        [(lines,)] = connection.execute("SELECT count(*) FROM history")
+        return lines
+
+
 def test_checking_changes_nothing(settings):
     """Every violation is rolled back."""
     before = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+    lines = _lines_of_history(settings)
     assert ect("db", "check", **settings).status == 0
-    connection = sqlite3.connect(file_of(settings))
-    [(changes,)] = connection.execute("SELECT count(*) FROM history")
-    connection.close()
 
     assert ect("ects", "--school", VETERAN, "--format", "json", **settings).json == before
-    assert changes == 3
+    assert _lines_of_history(settings) == lines > 0
 
 
 def test_an_empty_postgresql_is_told(settings):
