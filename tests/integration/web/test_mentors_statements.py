@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from adapters.sql.store import SqlStore
+from bench.registration import recorded
+from builders import TODAY, a_mentor
+from crowds import crowd
+from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
+from integration.sql.databases import new_database
+from integration.web.test_ects_statements import _a_school
+
+MENTORS = 1000
+
+
+def _mentor(number: int) -> MentorAtSchool:
+    return a_mentor(
+        teacher=Teacher(Trn(f"{5000000 + number}"), f"Mentor {number:04}"),
+        email=Email(f"mentor{number}@example.org"),
+        trainings=(),
+    )
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path: Path) -> None:
+    """With a thousand mentors at the school, and with the one that says who is signed in."""
+    with closing(SqlStore.at(new_database(kind, tmp_path))) as store:
+        crowd(store, 10)
+        mentors = [_mentor(number) for number in range(MENTORS)]
+        with store.unit_of_work() as uow:
+            for mentor in mentors:
+                uow.teachers.save(mentor.teacher)
+                uow.emails.claim(mentor.email, mentor.teacher.trn, TODAY)
+                uow.mentors.add(mentor)
+            uow.commit()
+        client, counts = _a_school(store).user(), {}
+        one = f"/school/mentors/{mentors[0].id}"
+        for address in (
+            "/school/mentors?page=3",
+            "/school/mentors?search=77",
+            one,
+            f"{one}/assign",
+        ):
+            with recorded() as statements:
+                assert client.get(address).status_code == 200
+            counts[address] = len([text for text, *_ in statements if text[:5] != "BEGIN"])
+
+    assert max(counts.values()) <= 6
