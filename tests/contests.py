@@ -37,6 +37,7 @@ from ect_registration.world import InvalidWorld, OpenYear, TrsPerson, World, Wor
 from entrypoints.bootstrap import store_ports
 
 CONTESTANTS = 8
+PATIENCE = 300  # seconds, for the slowest of eight processes to start on a busy machine
 TODAY = date(2025, 9, 10)
 BORN_ON = date(1999, 1, 31)
 YEAR = AcademicYear(2025)
@@ -176,7 +177,7 @@ def _enter(database: str, count: int, barrier: Barrier) -> None:
 
 
 def _try(attempt: Attempt) -> str:
-    _barrier.wait(60)
+    _barrier.wait(PATIENCE)
     try:
         return attempt(_ports)
     except Exception as error:  # noqa: BLE001 - the contest reports it: nothing may be raised
