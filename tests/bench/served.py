@@ -23,6 +23,7 @@ from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.world import World
 from entrypoints import bootstrap
 from entrypoints.web.app import Service, create_app
+from entrypoints.web.serving import warmed_up
 from entrypoints.web.settings import WebSettings
 from integration.postgresql import fresh_postgresql_url
 from integration.web.foundation import sign_in
@@ -85,7 +86,7 @@ def ports_on(url: str) -> Iterator[Ports]:
 def served(database: Database) -> Iterator[tuple[Service, FlaskClient]]:
     """The service as in production, and somebody who is signed in."""
     with ports_on(database.url) as ports:
-        app = create_app(ports, WebSettings("production", "http://127.0.0.1", KEY))
+        app = warmed_up(create_app(ports, WebSettings("production", "http://127.0.0.1", KEY)))
         client = app.test_client()
         sign_in(client, ports, SOMEBODY, HERE)
         yield app, client

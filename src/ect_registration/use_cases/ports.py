@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,7 +25,8 @@ class Ports:
     """Everything outside that the use cases talk to."""
 
     unit_of_work: Callable[[], UnitOfWork]
-    reading: Callable[[], UnitOfWork]  # for looking only: it holds nobody up
+    # For looking only: it holds nobody up.
+    reading: Callable[[], AbstractContextManager[UnitOfWork]]
     teacher_records: TeacherRecords
     clock: Clock
     new_id: Callable[[], UUID]

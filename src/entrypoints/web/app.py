@@ -11,7 +11,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.ports import Ports
 from entrypoints.config import SettingsError
-from entrypoints.web import access, errors, forged_posts, headers, requests_log, words
+from entrypoints.web import (
+    access,
+    errors,
+    forged_posts,
+    headers,
+    looking,
+    requests_log,
+    words,
+)
 from entrypoints.web.assets import Assets
 from entrypoints.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
 from entrypoints.web.context import Context, attach
@@ -57,7 +65,7 @@ def create_app(
     attach(
         app,
         Context(
-            ports,
+            looking.one_look_a_page(ports),
             settings,
             assets or Assets.read(),
             checks or checks_of(ports),
@@ -68,6 +76,7 @@ def create_app(
     _set_up_templates(app)
     requests_log.set_up(app)
     headers.set_up(app)
+    looking.set_up(app)
     app.before_request(access.let_in_or_send_away)
     csrf = forged_posts.protect(app)
     errors.set_up(app)

@@ -42,9 +42,9 @@ def set_up(app: Flask) -> None:
 
 
 def _add(answer: Response) -> Response:
-    answer.headers.update(ALWAYS)
+    answer.headers.extend(ALWAYS)
     if here().settings.secure:
-        answer.headers.update(OVER_HTTPS)
+        answer.headers.extend(OVER_HTTPS)
     answer.headers.setdefault("Cache-Control", "no-store")  # pages are about people
     return answer
 

@@ -17,7 +17,7 @@ from entrypoints.config import Settings
 from entrypoints.web.app import Service
 from entrypoints.web.logs import log_as_json, logging_config
 from entrypoints.web.requests_log import log
-from entrypoints.web.serving import open_service
+from entrypoints.web.serving import open_service, warmed_up
 from entrypoints.web.settings import WebSettings
 from entrypoints.web.slow_clients import ImpatientWorker
 
@@ -77,9 +77,7 @@ class _Gunicorn(BaseApplication):
             log.error("cannot start", what=str(error))
             time.sleep(PAUSE)
             raise SystemExit(1) from None  # another worker tries again
-        for name in app.jinja_env.list_templates(extensions=["html"]):
-            app.jinja_env.get_template(name)  # now, so that nobody waits for it later
-        return app
+        return warmed_up(app)
 
 
 class _Quiet(Response):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import signal
@@ -40,6 +41,18 @@ def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
         bootstrap.open_ports(settings) as ports,
     ):
         yield create_app(ports, web, checks=_checks(settings), sign_in=sign_in)
+
+
+def warmed_up(app: Service) -> Service:
+    """With every template loaded, so that nobody waits for it later.
+
+    Nothing that is here by now is ever garbage: it is not looked through again and again.
+    """
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _checks(settings: Settings) -> HealthChecks:

@@ -68,7 +68,7 @@ class Demo:
     def _unit_of_work(self) -> UnitOfWork:
         return self._ports.unit_of_work()
 
-    def _reading(self) -> UnitOfWork:
+    def _reading(self) -> AbstractContextManager[UnitOfWork]:
         return self._ports.reading()
 
     def tries_at(self, school: Urn) -> Sequence[tuple[str, Sequence[Try]]]:
