@@ -62,6 +62,11 @@ class MemoryEcts:
         """None when there is no such period."""
         return self._work.state.ects.get(id)
 
+    def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
+        """Nobody else has a unit of work meanwhile, so the teacher is held."""
+        ect = self.find(id)
+        return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
+
     def add(self, ect: EctAtSchool) -> None:
         """The teacher is saved and the email claimed before."""
         with self._work.writing() as state:

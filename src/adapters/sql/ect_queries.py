@@ -9,6 +9,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.mentorships import MENTORSHIPS
+from adapters.sql.nested import list_of
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
 from adapters.sql.people_tables import (
     ect_periods,
@@ -18,7 +19,7 @@ from adapters.sql.people_tables import (
     trainings,
 )
 from adapters.sql.rows import ect_from_row
-from adapters.sql.teachers import FAMILY
+from adapters.sql.teachers import FAMILY, leading_to, retained
 from adapters.sql.trainings import trainings_of
 from adapters.sql.transaction import Transaction, Values
 from ect_registration.domain.ect import EctAtSchool
@@ -127,7 +128,16 @@ AT_SCHOOL = EctQuery.of(
 NUMBERED = EctQuery.of(
     _numbers.where(ect_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 )
-WITH_ID = EctQuery.of(_numbers.where(ect_periods.c.public_id == sa.bindparam("of_id")))
+_with_id = _numbers.where(ect_periods.c.public_id == sa.bindparam("of_id"))
+WITH_ID = EctQuery.of(_with_id)
+
+# The same, with every TRN of the person.
+_retained = retained(teachers.c.trn, teachers)
+PERSON_WITH = _periods(_with_id).add_columns(
+    _retained.label("retained"),
+    list_of(leading_to(_retained).correlate(teachers)).label("merged"),
+)
+PERSON_WITH_HELD = PERSON_WITH.with_for_update(of=teachers)
 MENTORED_BY = EctQuery.of(
     sa.select(mentorships.c.ect_period_id.label("number"))
     .distinct()

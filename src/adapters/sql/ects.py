@@ -7,7 +7,15 @@ from collections.abc import Collection, Sequence
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.ect_queries import AT_SCHOOL, KNOWN_AS, KNOWN_AS_HELD, OF_PEOPLE, WITH_ID
+from adapters.sql.ect_queries import (
+    AT_SCHOOL,
+    KNOWN_AS,
+    KNOWN_AS_HELD,
+    OF_PEOPLE,
+    PERSON_WITH,
+    PERSON_WITH_HELD,
+    WITH_ID,
+)
 from adapters.sql.ects_wanted import look
 from adapters.sql.lookups import number_if_given, number_of
 from adapters.sql.mentorships import SqlMentorships
@@ -72,6 +80,15 @@ class SqlEcts:
     def find(self, id: EctId) -> EctAtSchool | None:
         """None when there is no such period."""
         return next(iter(WITH_ID.run(self._transaction, {"of_id": id})), None)
+
+    def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
+        """By one statement, which holds the teacher if something may be written."""
+        statement = PERSON_WITH if self._transaction.reading else PERSON_WITH_HELD
+        row = self._transaction.row(statement, {"of_id": id})
+        if row is None:
+            return None
+        trns = {row.trn, row.retained, *(alias.trn for alias in row.merged)}
+        return ect_from_row(row), frozenset(map(Trn, trns))
 
     def add(self, ect: EctAtSchool) -> None:
         """The period, then its parts, which must lie inside it."""

@@ -12,8 +12,9 @@ from adapters.sql.lookups import number_of
 from adapters.sql.mentors_wanted import mentored_by_any, numbers_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
-from adapters.sql.people_tables import mentor_periods, teacher_aliases, teachers, trainings
+from adapters.sql.people_tables import mentor_periods, teachers, trainings
 from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
+from adapters.sql.teachers import leading_to, retained
 from adapters.sql.training_history import (
     OF_PEOPLE,
     SAVE,
@@ -57,18 +58,15 @@ _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
 
-# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
 _trn = (
     sa.select(teachers.c.trn)
     .join(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
     .where(mentor_periods.c.public_id == sa.bindparam("of_id"))
     .scalar_subquery()
 )
-_alias = teacher_aliases.alias("alias")
-_retained = sa.func.coalesce(
-    sa.select(_alias.c.retained_trn).where(_alias.c.trn == _trn).scalar_subquery(), _trn
-)
-_leads_there = sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn == _retained)
+# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
+_retained = retained(_trn)
+_leads_there = leading_to(_retained)
 _OF_PERSON_WITH = _SELECT.where(
     sa.or_(teachers.c.trn == _retained, teachers.c.trn.in_(_leads_there))
 )

@@ -33,14 +33,20 @@ _KNOWN_AS_HELD = _KNOWN_AS.with_for_update(of=teachers)
 _SAVE = upsert(teachers, "trn")
 
 
-def _retained(trn: str) -> sa.ColumnElement[str]:
+def retained(trn: sa.ColumnElement[str], *of: sa.FromClause) -> sa.ColumnElement[str]:
     """The TRN that this one leads to: itself, if it was never merged."""
-    given = sa.bindparam(trn, type_=sa.Text())
-    alias = sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn == given)
-    return sa.func.coalesce(alias.scalar_subquery(), given)
+    alias = teacher_aliases.alias("alias")
+    leads_to = sa.select(alias.c.retained_trn).where(alias.c.trn == trn).correlate(*of)
+    return sa.func.coalesce(leads_to.scalar_subquery(), trn)
 
 
-_LEAD_TO = sa.select(_retained("of_old").label("old"), _retained("of_retained").label("retained"))
+def leading_to(retained: sa.ColumnElement[str]) -> sa.Select[str]:
+    """The TRNs that were merged into this one."""
+    return sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn == retained)
+
+
+_old, _kept = (sa.bindparam(name, type_=sa.Text()) for name in ("of_old", "of_retained"))
+_LEAD_TO = sa.select(retained(_old).label("old"), retained(_kept).label("retained"))
 _REPOINT = sa.update(teacher_aliases).where(
     teacher_aliases.c.retained_trn == sa.bindparam("of_old")
 )

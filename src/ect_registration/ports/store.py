@@ -134,6 +134,9 @@ class Ects(Protocol):
     def find(self, id: EctId) -> EctAtSchool | None:
         """None when there is no such period."""
 
+    def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
+        """The same, and every TRN of its person, whose teacher is held as by ``known_as``."""
+
     def add(self, ect: EctAtSchool) -> None:
         """The teacher is saved and the email claimed before.
 

@@ -62,13 +62,12 @@ def with_assignment_draft(
 
 
 def _about_ect(id: EctId, urn: Urn, today: date, uow: UnitOfWork) -> Mentoring | Blocked:
-    ect = uow.ects.find(id)
-    if ect is None or ect.school != urn:
+    found = uow.ects.find_with_trns(id)
+    if found is None or found[0].school != urn:
         if uow.schools.find(urn) is None:
             return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
         return OWN_SCHOOL_ONLY.refuses(field="ect")
-    trns = frozenset(teacher.trn for teacher in uow.teachers.known_as([ect.teacher.trn]))
-    return Mentoring(today, ect, trns)
+    return Mentoring(today, *found)
 
 
 def _with_person(case: MentorCase, uow: UnitOfWork) -> MentorCase:

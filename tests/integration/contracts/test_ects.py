@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
+import pytest
 
 from builders import (
     DELIVERY_PARTNER,
@@ -129,6 +130,24 @@ def test_those_known_come_with_their_periods(store):
 
     assert tuple(map(list, found)) == ([ect.teacher, stranger], [ect])
     assert tuple(map(list, none)) == ([], [])
+
+
+@pytest.mark.parametrize("begin", ["reading", "unit_of_work"])
+def test_an_ect_is_found_with_every_trn_of_the_person(store, begin):
+    """Merges lead to the retained TRN in one step or in several, or there are none."""
+    first, second, retained = Trn("7654321"), Trn("7654322"), Trn("7654323")
+    ect = registered(store, attrs.evolve(_somebody(1), teacher=Teacher(first, "Joan Thackeray")))
+    other = registered(store, _somebody(2))
+    keep(store, lambda uow: uow.teachers.merge(first, second))
+    keep(store, lambda uow: uow.teachers.merge(second, retained))
+    with getattr(store, begin)() as uow:  # the one holds nobody, the other does
+        found = uow.ects.find_with_trns(ect.id)
+        alone = uow.ects.find_with_trns(other.id)
+        nobody = uow.ects.find_with_trns(EctId(uuid4()))
+
+    assert (found[0].id, found[1]) == (ect.id, {first, second, retained})
+    assert alone == (other, {other.teacher.trn})
+    assert nobody is None
 
 
 def test_nobody_has_no_periods(store):
