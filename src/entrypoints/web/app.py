@@ -75,7 +75,7 @@ def create_app(
     )
     _set_up_templates(app)
     requests_log.set_up(app)
-    headers.set_up(app)
+    headers.set_up(app, settings)
     looking.set_up(app)
     app.before_request(access.let_in_or_send_away)
     csrf = forged_posts.protect(app)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import attrs
 from flask import Flask, Response
 
-from entrypoints.web.context import here
 from entrypoints.web.settings import WebSettings
 
 # Of the one script in the page: it tells styles that scripts run.
@@ -36,16 +38,32 @@ ALWAYS = {
 OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
-def set_up(app: Flask) -> None:
-    """On every answer, errors and files included."""
-    app.after_request(_add)
+@attrs.frozen
+class Guarded:
+    """The application, whose every answer has these, errors and files included."""
+
+    app: Any
+    always: tuple[tuple[str, str], ...]
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """As the application answers."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            return start_response(status, [*headers, *self.always], *error)
+
+        return self.app(environ, start)
 
 
-def _add(answer: Response) -> Response:
-    answer.headers.extend(ALWAYS)
-    if here().settings.secure:
-        answer.headers.extend(OVER_HTTPS)
-    answer.headers.setdefault("Cache-Control", "no-store")  # pages are about people
+def set_up(app: Flask, settings: WebSettings) -> None:
+    """Outside of Flask, which takes a while to look at each."""
+    always = ALWAYS | (OVER_HTTPS if settings.secure else {})
+    app.wsgi_app = Guarded(app.wsgi_app, tuple(always.items()))  # type: ignore[method-assign]  # as Flask says to
+    app.after_request(_keep_nothing)
+
+
+def _keep_nothing(answer: Response) -> Response:
+    """Pages are about people; a view of something else says so."""
+    answer.headers.setdefault("Cache-Control", "no-store")
     return answer
 
 

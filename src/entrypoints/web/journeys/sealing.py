@@ -5,7 +5,8 @@ from __future__ import annotations
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
 
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.check_answers import P
@@ -15,16 +16,16 @@ CONVERTER = make_converter(forbid_extra_keys=True)
 
 def seal(shown: P, id: JourneyId) -> str:
     """A text for a hidden field, good for this journey only."""
-    return _sealer(id).dumps(CONVERTER.unstructure(shown))
+    return _signer(id).sign(base64_encode(CONVERTER.dumps(shown))).decode()
 
 
 def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
     """None for anything that we have not sealed for this journey, as it is sealed now."""
     try:
-        return CONVERTER.structure(_sealer(id).loads(text), kind)
+        return CONVERTER.loads(base64_decode(_signer(id).unsign(text)), kind)
     except (BadSignature, BaseValidationError):
         return None
 
 
-def _sealer(id: JourneyId) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"check answers {id}")
+def _signer(id: JourneyId) -> Signer:
+    return Signer(current_app.config["SECRET_KEY"], salt=f"check answers {id}")
