@@ -121,6 +121,7 @@ def _training(
         mentor=mentor,
         chosen=chosen,
         why_not=details.why_not(asked.case),
+        next_steps=wording.details_go_to(asked.case.ect.lead_provider or ""),
     )
     return page, 422 if form.errors else 200
 

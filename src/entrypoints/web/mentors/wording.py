@@ -26,3 +26,11 @@ def training_of(mentor: MentorSummary) -> str:
     """How training stands, and with whom."""
     stands = TRAININGS[mentor.training]
     return f"{stands} ({mentor.lead_provider})" if mentor.lead_provider else stands
+
+
+def details_go_to(lead_provider: str) -> str:
+    """What the school is told, and need not do."""
+    return (
+        f"We will pass the mentor’s details on to {lead_provider}, who will contact your school. "
+        "You do not need to contact it separately"
+    )

@@ -24,6 +24,7 @@ from entrypoints.web.journeys.checking import Checking
 from entrypoints.web.journeys.pages import Pages
 from entrypoints.web.journeys.places import DONE, Place, page_of
 from entrypoints.web.mentors.details import why_not
+from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.register_mentor.answers import (
     name_of_school,
     sections_of,
@@ -31,7 +32,6 @@ from entrypoints.web.register_mentor.answers import (
     whom_they_replace,
 )
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
-from entrypoints.web.register_mentor.wording import details_go_to
 
 FOLDER = "register_mentor"
 
@@ -129,10 +129,8 @@ def _elsewhere(case: MentorCase) -> Mapping[str, object]:
 
 def _training(case: MentoringCase, mentor: str) -> Mapping[str, object]:
     """Whether funded training is open to the mentor, and with whom."""
-    provider, because = case.ect.lead_provider, why_not(case)
     return {
         "mentor": mentor,
-        "why_not": because,
-        "ects_provider_works": because is None and case.ects_provider_works,
-        "next_steps": details_go_to(provider or ""),
+        "why_not": why_not(case),
+        "next_steps": details_go_to(case.ect.lead_provider or ""),
     }

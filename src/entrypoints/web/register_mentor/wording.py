@@ -8,6 +8,7 @@ from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
+from entrypoints.web.mentors.wording import details_go_to
 
 NONE_SET_UP = (
     "No mentor training has been set up, because the ECT’s training is school-led. It may be "
@@ -23,14 +24,6 @@ def training_answer(case: MentoringCase) -> str:
         return "Already set up, and goes on as it is"
     because = why_not(case)
     return "Open to them" if because is None else f"Not open to them: {because}"
-
-
-def details_go_to(lead_provider: str) -> str:
-    """What the school is told, and need not do."""
-    return (
-        f"We will pass the mentor’s details on to {lead_provider}, who will contact your school. "
-        "You do not need to contact it separately"
-    )
 
 
 def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
