@@ -29,6 +29,7 @@ ROUNDS = 60
 
 ASSET = re.compile(r"/assets/[\w.-]+")
 REGISTERING = "/school/register-ect/{journey}"
+MENTOR = UUID(int=FIRST + FIRST)  # of the first ECT
 
 # One line each: its name, and its address for somebody who is signed in.
 PAGES = {
@@ -46,6 +47,11 @@ PAGES = {
     "programme": f"{REGISTERING}/programme",
     "lead provider": f"{REGISTERING}/lead-provider",
     "check answers": f"{REGISTERING}/check-answers",
+    "the mentors page": "/school/mentors",
+    "a search on the mentors page": "/school/mentors?search=mentor&page=2",
+    "one mentor": f"/school/mentors/{MENTOR}",
+    "ECTs for a mentor": f"/school/mentors/{MENTOR}/assign",
+    "existing or new mentor": f"/school/ects/{UUID(int=FIRST + 1)}/mentor",
 }
 
 
