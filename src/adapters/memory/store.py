@@ -19,19 +19,10 @@ from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.offers import Partnerships, ProgrammeOffers, Schools
+from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.sessions import Sessions
-from ect_registration.ports.store import (
-    Ects,
-    Emails,
-    History,
-    Journeys,
-    Mentors,
-    Partnerships,
-    People,
-    ProgrammeOffers,
-    Schools,
-    Teachers,
-)
 
 PATIENCE = 30.0  # seconds that a unit waits for its turn
 

@@ -30,19 +30,10 @@ from adapters.sql.sessions import SqlSessions
 from adapters.sql.teachers import SqlTeachers
 from adapters.sql.transaction import Transaction
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.offers import Partnerships, ProgrammeOffers, Schools
+from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.sessions import Sessions
-from ect_registration.ports.store import (
-    Ects,
-    Emails,
-    History,
-    Journeys,
-    Mentors,
-    Partnerships,
-    People,
-    ProgrammeOffers,
-    Schools,
-    Teachers,
-)
 
 PATIENCE = 30.0  # seconds that a unit waits for another
 

@@ -55,7 +55,7 @@ HISTORY = Rule(
     "nobody edits it.",
     source=OurDecision("schools and DfE must be able to see how a record came about"),
     enforced_by=(
-        "ect_registration.ports.store.History",
+        "ect_registration.ports.records.History",
         "database: history is append-only",
         "database: history is chained",
         "ect_registration.use_cases.verifying.verify_history",

@@ -1,0 +1,78 @@
+"""Schools, and what there is for them to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.ect import Registration
+from ect_registration.domain.school import (
+    AppropriateBody,
+    DeliveryPartner,
+    LeadProvider,
+    Offer,
+    Partnership,
+    School,
+    TrainingYear,
+)
+from ect_registration.domain.values import Urn
+
+
+class Schools(Protocol):
+    """Schools, open and closed."""
+
+    def find(self, urn: Urn) -> School | None:
+        """None when we do not know it."""
+
+    def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
+        """The school and what it registered last: by moment, then by the order of writing."""
+
+    def with_offer(
+        self, urn: Urn, year: AcademicYear
+    ) -> tuple[School, Registration | None, Offer] | None:
+        """The same, with ``ProgrammeOffers.to_school``."""
+
+    def save(self, school: School) -> None:
+        """Add it, or set it to what is given."""
+
+
+class ProgrammeOffers(Protocol):
+    """What there is to choose from. Reference data: saving sets a row to what is given."""
+
+    def appropriate_bodies(self) -> Sequence[AppropriateBody]:
+        """All of them, by name."""
+
+    def training_year(self, year: AcademicYear) -> TrainingYear:
+        """A year nobody has saved is closed, and nobody works in it."""
+
+    def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
+        """That year, with all appropriate bodies and the partnerships of this school."""
+
+    def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
+        """Open or close a year for registration."""
+
+    def save_appropriate_body(self, body: AppropriateBody) -> None:
+        """By name."""
+
+    def save_lead_provider(self, provider: LeadProvider) -> None:
+        """By name; its years become the given ones."""
+
+    def save_delivery_partner(self, partner: DeliveryPartner) -> None:
+        """By name; its pairings become the given ones. Conflict: an unknown lead provider."""
+
+
+class Partnerships(Protocol):
+    """Who trains a school's ECTs, year by year."""
+
+    def of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Newest year first, then by lead provider."""
+
+    def add(self, partnership: Partnership) -> None:
+        """Conflict: there is one already, or the two do not work together in that year."""
+
+    def confirm_waiting(self, partnership: Partnership) -> int:
+        """Give the waiting trainings of this school, provider and year their delivery partner.
+
+        Of ECTs and mentors alike; the answer is how many there were.
+        """
