@@ -199,7 +199,8 @@ class Ring:
 @contextmanager
 def ring(database: str, count: int) -> Iterator[Ring]:
     """A ring for contests about so many people."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")  # it imports, once, what all of them need
+    context.set_forkserver_preload(["entrypoints.bootstrap", "psycopg"])
     arguments = (database, count, context.Barrier(CONTESTANTS))
     with context.Pool(CONTESTANTS, _enter, arguments) as pool:
         yield Ring(pool)

@@ -111,7 +111,7 @@ def test_every_address_answers_head_and_options():
 
 
 @given(
-    st.text(max_size=30),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     st.sampled_from(["GET", "POST", "PUT", "HEAD", "OPTIONS", "PATCH"]),
     st.binary(max_size=40),
 )
@@ -119,7 +119,7 @@ def test_whatever_is_asked_nothing_breaks(path, method, body):
     """Any address, any method, any bytes."""
     client = an_app_once().test_client()
     answer = client.open(
-        "/" + path.encode("ascii", "ignore").decode().replace("://", ""),
+        environ_overrides={"PATH_INFO": f"/{path}".encode().decode("latin-1")},
         method=method,
         data=body,
         content_type="application/x-www-form-urlencoded",
