@@ -16,6 +16,7 @@ from ect_registration.domain.ect import EctId
 from ect_registration.mentor_case import AssignmentCase
 from ect_registration.use_cases.assigning_several import EctsToChoose, TrainingAnswer
 from entrypoints.web.fields import Choice, Form
+from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
 from entrypoints.web.telling import message_of
 
 
@@ -55,7 +56,7 @@ class EctsForm(Form):
 class TrainingForm(Form):
     """The mentor's training begins with the first provider-led ECT."""
 
-    lead_provider = Choice("Which lead provider will train the mentor?", "Select a lead provider")
+    lead_provider = Choice(WHICH_LEAD_PROVIDER, "Select a lead provider")
 
     @property
     def answer(self) -> TrainingAnswer | None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from ect_registration.domain.rules.mentor_training import MentorTraining, NotFunded
 from ect_registration.use_cases.mentors import MentorSummary
 
+WHICH_LEAD_PROVIDER = "Which lead provider will set up the mentor’s training?"
+
 TRAININGS: Mapping[MentorTraining, str] = {
     MentorTraining.CONFIRMED: "Funded training, confirmed",
     MentorTraining.EXPRESSION_OF_INTEREST: "Funded training, waiting for the lead provider "

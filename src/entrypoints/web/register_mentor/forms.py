@@ -30,6 +30,7 @@ from entrypoints.web.journeys.people import (
 )
 from entrypoints.web.journeys.questions import NO, YES, OnOffer, Question
 from entrypoints.web.journeys.searching import FindQuestion, NumberQuestion, number_of
+from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
 from entrypoints.web.words import long_date
 
 NEW = "new"
@@ -139,9 +140,7 @@ class LeadProviderForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, E
     step = "lead-provider"
     rule = LEAD_PROVIDER_NOT_AVAILABLE
     because = MENTOR_LEAD_PROVIDER
-    lead_provider = OnOffer(
-        "Which lead provider will set up the mentor’s training?", "Select a lead provider"
-    )
+    lead_provider = OnOffer(WHICH_LEAD_PROVIDER, "Select a lead provider")
 
     def offer(self, case: EitherCase) -> None:
         """Those that work in the mentor's training year, sorted."""
