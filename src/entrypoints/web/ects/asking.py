@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import attrs
 
+from ect_registration.domain.ect import EctId
 from ect_registration.domain.finding import LONGEST_SEARCH, ShownStatus
 
 LIST, DOWNLOAD = "/school/ects", "/school/ects.csv"
@@ -64,6 +65,10 @@ class Asked:
         said = urlencode({name: value for name, value in query.items() if value})
         path = path or self.path
         return f"{path}?{said}" if said else path
+
+    def one(self, id: EctId) -> str:
+        """Where one ECT is; the way back leads here again."""
+        return self.address(f"{LIST}/{id}")
 
     def download(self) -> str:
         """Where all pages of it are in one file."""

@@ -75,6 +75,7 @@ def ect(id: UUID) -> ResponseReturnValue:
         abort(404)
     return render_template(
         "ects/ect.html",
+        back=Asked.read(request.args).address(),
         ect=details.summary,
         training=training_rows(details.summary),
         waiting=waiting_for(details.summary),

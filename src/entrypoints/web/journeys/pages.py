@@ -62,7 +62,9 @@ class Pages(Generic[D, C]):
             return self.place.go_on(standing)
         return self.stop(blocked, standing)
 
-    def stop(self, blocked: Blocked, standing: Standing[C] | None = None) -> ResponseReturnValue:
+    def stop(
+        self, blocked: Blocked, standing: Standing[C] | None = None, back: str | None = None
+    ) -> ResponseReturnValue:
         """Why a rule says no, and what to do; or that nobody can tell at the moment."""
         if blocked.kind is Kind.UNAVAILABLE:
             return trs_unavailable(self.place.start, rule=blocked.rule.id)
@@ -77,7 +79,7 @@ class Pages(Generic[D, C]):
         return render_template(
             f"{self.templates}/stopped/{blocked.rule.id}.html",
             rule=blocked.rule.id,
-            back=mend or self.place.start,
+            back=back or mend or self.place.start,
             because=evidence_of(blocked),
             message=message_of(blocked),
             mend=mend,

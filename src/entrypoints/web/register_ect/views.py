@@ -35,7 +35,7 @@ def start() -> ResponseReturnValue:
     with ports.reading() as uow:
         barred = ECT_JOURNEY.before_the_search(EctDraft(), actor.school, ports.clock.today(), uow)
     if barred is not None:
-        return PAGES.stop(barred)
+        return PAGES.stop(barred, back=HOME)
     if request.method == "POST":
         return redirect(PLACE.address(journeys.start(actor, ports), FIND), 303)
     begun = unfinished(journeys.unfinished(actor, ports))

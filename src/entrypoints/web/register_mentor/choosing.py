@@ -84,4 +84,6 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
 def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue:
     """No journey has begun."""
     place = assigning_at(ect, replace=replace)
-    return Pages(place, FOLDER, ASSIGNING_FORMS, about={"ect": ect}).stop(blocked)
+    return Pages(place, FOLDER, ASSIGNING_FORMS, about={"ect": ect}).stop(
+        blocked, back=f"/school/ects/{ect}"
+    )
