@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import shutil
@@ -29,45 +30,74 @@ FLAGS = (
 )
 
 
+class NoChromium(Exception):
+    """With what to do about it."""
+
+
 def chromium() -> str:
-    """Where Chromium is. Raises RuntimeError, with what to do, when there is no way to one."""
+    """Where Chromium is. Raises NoChromium when there is no way to one."""
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test workers, one download
-        for fetch in (_nothing, _download, _install):
+        for fetch in (_nothing, _install, _download):
             fetch()
             if found := _on_this_machine() or _downloaded():
                 return found
-    raise RuntimeError("The browser tests need Chromium: install it with your package manager")
+    raise NoChromium("The browser tests need Chromium: install it with your package manager")
 
 
 def _on_this_machine() -> str | None:
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    paths = [path for name in NAMES if (path := shutil.which(name))]
+    return next(filter(_starts, paths), None)
 
 
 def _downloaded() -> str | None:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+    return path if Path(path).exists() and _starts(path) else None
+
+
+def _starts(path: str) -> bool:
+    """It may lack libraries, or only say where else to get it, as on Ubuntu."""
+    return _run([path, "--version"], seconds=60)
 
 
 def _nothing() -> None:
     """It may be there already."""
 
 
-def _download() -> None:
-    _try([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"])
-
-
 def _install() -> None:
-    """As the distribution has it, where we may."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    """As the distribution has it, with what it needs, where we may."""
+    if _may_install():
         _try(["apt-get", "update", "--quiet"])
         _try(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"])
 
 
+def _download() -> None:
+    """Whole: Playwright says where that is, and not where its smaller one is."""
+    needs = ["--with-deps"] if _may_install() else []
+    _try([sys.executable, "-m", "playwright", "install", *needs, "--no-shell", "chromium"])
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def _try(command: list[str]) -> None:
-    subprocess.run(command, stdout=sys.stderr, check=False, timeout=600)
+    """How it ended is seen by whether Chromium is there."""
+    print(f"Chromium is not here: trying {' '.join(command)}", file=sys.stderr)
+    _run(command, seconds=600)
+
+
+def _run(command: list[str], seconds: int) -> bool:
+    with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+        return not subprocess.run(
+            command, capture_output=True, check=False, timeout=seconds
+        ).returncode
+    return False
 
 
 if __name__ == "__main__":
-    print(chromium())
+    try:
+        print(chromium())
+    except NoChromium as trouble:
+        sys.exit(str(trouble))
