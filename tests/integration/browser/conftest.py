@@ -61,11 +61,11 @@ def visit_without_scripts(browser: Browser, demo_address: str) -> Iterator[Visit
         yield visit
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=["desk", "no-scripts"])
 def ect(
     request: pytest.FixtureRequest, browser: Browser, demo_address: str
 ) -> Iterator[Registering]:
-    """Somebody about to register an ECT, each way; the demo has begun afresh."""
+    """Somebody about to register an ECT, with and without scripts; the demo has begun afresh."""
     size, scripts = WAYS[request.param]
     with Visit.begin(browser, demo_address, size, scripts=scripts) as visit:
         registering = Registering(visit)

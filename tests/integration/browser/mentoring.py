@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from integration.browser.registering import Registering
+from integration.browser.registering import Registering, searched
 
 ZOFIA = "Zofia Nowak"  # provider-led with Teach First, at the school of Hannah
 OLUWASEUN = "Oluwaseun Hartley"  # school-led, at the same school
@@ -34,8 +34,7 @@ class Mentoring(Registering):
         """As far as a new mentor who was looked for."""
         self.visit.sign_in("hannah")
         self.ask(ect)
-        self.choose_by_name("Somebody else")
-        self.find(trn, born_on)
+        self.skip({"mentor": "new"}, searched(trn, born_on))
 
     def assigned(self, button: str) -> str:
         """What the confirmation says, also after a reload."""

@@ -14,7 +14,9 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="ut
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 SERVICE = "Register early career teachers"
 NARROW = 320
+OF_WIDTH = ["target-size", "scrollable-region-focusable"]
 
+SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
 NEVER_SAID = re.compile(
     r"\b(invalid|please|sorry|cohorts?|FIP|CIP|DIY|portal|NINO|log ?in)\b", re.IGNORECASE
 )
@@ -64,14 +66,45 @@ LOOK = """() => {
 }"""
 
 
+# Only what is wrong is told: the rest is much, and slow to read.
+RUN = """async (runOnly) => {
+  const found = await axe.run(document, {runOnly, resultTypes: ["violations"], preload: false});
+  return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
+}"""
+
+
 def check_page(page: Page, *, scripts: bool = True) -> None:
-    """Everything that can be wrong with a page at once; raises AssertionError with all of it."""
+    """Raises AssertionError with everything that is wrong with a page."""
+    if wrong := what_is_wrong(page, scripts=scripts):
+        raise AssertionError("\n".join([page.url, page.title(), *map(str, wrong)]))
+
+
+def what_is_wrong(page: Page, *, scripts: bool = True) -> list[object]:
+    """Everything, wide and narrow."""
+    return [
+        *at_a_glance(page, scripts=scripts),
+        *(accessibility(page) if scripts else unscripted_accessibility(page)),
+        *when_narrow(page, scripts=scripts),
+    ]
+
+
+def at_a_glance(page: Page, *, scripts: bool) -> list[object]:
+    """What needs no patience."""
     seen = page.evaluate(LOOK)
-    wrong = [*_structure(seen), *_errors(seen, scripts=scripts), *_sideways(page)]
-    if scripts:
-        wrong += accessibility(page)
-    if wrong:
-        raise AssertionError("\n".join([page.url, seen["title"], *map(str, wrong)]))
+    return [*_structure(seen), *_errors(seen, scripts=scripts)]
+
+
+def unscripted_accessibility(page: Page) -> list[object]:
+    """Of a page that runs no scripts, axe's neither: another that runs these alone shows it."""
+    html, browser = SCRIPT.sub("", page.content()), page.context.browser
+    assert browser is not None
+    with browser.new_page(viewport=page.viewport_size) as mirror:
+        mirror.route(
+            page.url,
+            lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"),
+        )
+        mirror.goto(page.url)
+        return accessibility(mirror)
 
 
 def _structure(seen: dict[str, Any]) -> Sequence[object]:
@@ -111,25 +144,21 @@ def _errors(seen: dict[str, Any], *, scripts: bool) -> Sequence[object]:
     ]
 
 
-def _sideways(page: Page) -> Sequence[object]:
-    """At the narrowest width nobody has to scroll sideways."""
+def when_narrow(page: Page, *, scripts: bool) -> Sequence[object]:
+    """At the narrowest width nobody has to scroll sideways, and axe finds no more than before."""
     before = page.viewport_size
     page.set_viewport_size({"width": NARROW, "height": 640})
     width = page.evaluate("document.documentElement.scrollWidth")
+    found = accessibility(page, OF_WIDTH) if scripts else []
     if before is not None:
         page.set_viewport_size(before)
-    return [f"{width} wide at {NARROW}"] if width > NARROW else []
+    return [*found, *([f"{width} wide at {NARROW}"] if width > NARROW else [])]
 
 
-def accessibility(page: Page) -> list[object]:
-    """What axe finds against WCAG 2.2 AA."""
+def accessibility(page: Page, only: Sequence[str] = ()) -> list[object]:
+    """What axe finds against WCAG 2.2 AA, or by these rules of it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
-    )
-    return [
-        (violation["id"], node["html"])
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    run = {"type": "rule", "values": only} if only else {"type": "tag", "values": WCAG}
+    violations: list[object] = page.evaluate(RUN, run)
+    return violations

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import attrs
 
 from integration.browser.visits import Visit
 
 STEP = re.compile(r"/(?:register|assign)-(?:ect|mentor)/[0-9a-f-]{36}/([a-z-]+)")
-AN_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 HUB = "Amber Moor Teaching School Hub"
 LEAD_PROVIDER = "Teach First"
+TODAY = date(2025, 9, 10)
+PROVIDER_LED = ({"programme": "provider_led"}, {"lead_provider": LEAD_PROVIDER})
 START_DATE = date(2025, 9, 27)
 
-# What was checked already: looking at everything takes long, and pages come again and again.
-CHECKED: set[tuple[object, ...]] = set()
+
+Answer = Mapping[str, str]
+
+
+def on(field: str, day: date) -> Answer:
+    """A date in three boxes."""
+    return {f"{field}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def searched(trn: str, born_on: date) -> Answer:
+    """By date of birth."""
+    return {"trn": trn, **on("date_of_birth", born_on)}
+
+
+def details_of_work(address: str) -> Sequence[Answer]:
+    """Those after the name."""
+    return {"email": address}, on("start_date", START_DATE), {"working_pattern": "full_time"}
 
 
 @attrs.define
 class Registering:
-    """One journey. ``pictures``: a folder for a picture of every page, if wanted."""
+    """One journey."""
 
     visit: Visit
-    pictures: Path | None = None
-    seen: int = 0
 
     @property
     def step(self) -> str:
@@ -48,28 +63,11 @@ class Registering:
 
     def look(self) -> None:
         """Whatever page this is, it behaves."""
-        page = self.visit.page
-        page.wait_for_load_state()
-        looks = (self.visit.scripts, tuple((page.viewport_size or {}).items()), page.title())
-        kind = (*looks, self.rule, page.locator(".govuk-error-message").count())
-        if kind not in CHECKED:
-            self.visit.check()
-            CHECKED.add(kind)
-        assert self.visit.complaints == []
-        if self.pictures is not None:
-            self.seen += 1
-            name = f"{self.seen:02}-{self._page()}.png"
-            page.screenshot(path=self.pictures / name, full_page=True)
-
-    def _page(self) -> str:
-        """A word for where the browser is, for a file."""
-        parts = self.step.partition("?")[0].split("/")
-        return next(part for part in reversed(parts) if not AN_ID.fullmatch(part))
+        self.visit.look()
 
     def press(self, button: str = "Continue") -> None:
         """Press a button, and look at what comes."""
-        self.visit.page.get_by_role("button", name=button).click()
-        self.look()
+        self.visit.press(button)
 
     def follow(self, link: str, *, exact: bool = False) -> None:
         """Follow a link, and look at what comes."""
@@ -97,14 +95,12 @@ class Registering:
 
     def type_date(self, field: str, day: date) -> None:
         """Into three boxes."""
-        for part in ("day", "month", "year"):
-            self.type(f"{field}-{part}", str(getattr(day, part)))
+        for box, text in on(field, day).items():
+            self.type(box, text)
 
     def start(self) -> None:
-        """From what you will need."""
-        self.visit.go("/school/register-ect")
-        self.look()
-        self.press("Start now")
+        """With the search."""
+        self.skip({}, to="/school/register-ect")
 
     def find(self, trn: str, born_on: date) -> None:
         """Search by date of birth."""
@@ -151,33 +147,46 @@ class Registering:
 
     def begin_afresh(self) -> None:
         """A day ahead, and back: the demo loads its world again."""
-        for day in ("11", "10"):
-            self.visit.go("/demo/today")
-            for part, text in (("day", day), ("month", "9"), ("year", "2025")):
-                self.type(f"today-{part}", text)
-            self.visit.page.get_by_role("button", name="Change the date").click()
-            self.visit.page.wait_for_load_state()
+        for day in (TODAY + timedelta(days=1), TODAY):
+            self.visit.post("/demo/today", on("today", day))
+
+    def skip(self, *answers: Answer, to: str | None = None) -> None:
+        """Give these answers without a look at the questions, and look at the page that comes."""
+        where = to or urlsplit(self.visit.page.url).path
+        for answer in answers:
+            where = self.visit.post(where, answer)
+        self.visit.page.goto(self.visit.address + where)
+        self.look()
 
     def found(self, user: str, trn: str, born_on: date) -> None:
         """Signed in, and the search done."""
         self.visit.sign_in(user)
-        self.start()
-        self.find(trn, born_on)
+        self.skip({}, searched(trn, born_on), to="/school/register-ect")
 
     def details(self, address: str = "new.teacher@example.org") -> None:
-        """Everything about the ECT."""
-        self.name()
-        if self.step == "registered-before":
-            self.press()
+        """Everything about the ECT, in a hurry."""
+        self.skip({"name_is_correct": "yes"})
+        before = [{}] if self.step == "registered-before" else []
+        self.skip(*before, *details_of_work(address))
+
+    def details_of_work(self, address: str = "new.teacher@example.org") -> None:
+        """Those after the name, page by page."""
         self.email(address)
         self.start_date(START_DATE)
         self.pick("working_pattern", "full_time")
 
     def choices(self, body: str = HUB) -> None:
-        """Provider-led."""
+        """Provider-led, chosen anew."""
+        if self.step == "reuse-choices":
+            self.pick("reuse_choices", "no")
         self.appropriate_body(body)
         self.pick("programme", "provider_led")
         self.pick("lead_provider", LEAD_PROVIDER)
+
+    def chosen(self, body: str = HUB, *programme: Answer) -> None:
+        """The same in a hurry, or with another programme."""
+        anew = [{"reuse_choices": "no"}] if self.step == "reuse-choices" else []
+        self.skip(*anew, {"appropriate_body": body}, *(programme or PROVIDER_LED))
 
     def registered(self) -> str:
         """What the confirmation says, also after a reload."""

@@ -19,12 +19,6 @@ from integration.browser.registering import Registering
 
 CONFIRM = "Register and assign this mentor"
 ANYBODY = ("3000102", date(2001, 2, 28))
-REFUSED = [
-    ("3000501", date(2001, 7, 19), "own-mentor"),
-    ("3000612", date(1980, 11, 18), "prohibited-from-teaching"),
-    ("3999999", date(1999, 1, 31), "trn-not-found"),
-    (*DEBORAH, "mentor-already-here"),
-]
 
 
 @pytest.fixture
@@ -132,16 +126,6 @@ def test_every_answer_can_be_changed(mentor_at_desk: Mentoring) -> None:
     assert "cannot get funded mentor training" in mentor.assigned(CONFIRM)
 
 
-@pytest.mark.parametrize(("trn", "born_on", "rule"), REFUSED)
-def test_who_cannot_be_registered(
-    mentor_at_desk: Mentoring, trn: str, born_on: date, rule: str
-) -> None:
-    """The page says why."""
-    mentor_at_desk.search(ZOFIA, trn, born_on)
-
-    assert mentor_at_desk.rule == rule
-
-
 def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
     """By the button of the page that says so."""
     mentor.search(ZOFIA, *DEBORAH)
@@ -150,32 +134,3 @@ def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
 
     assert told == "training"
     assert "Deborah Ashworth assigned to Zofia" in mentor.assigned("Continue")
-
-
-def test_mistakes_are_put_right_where_they_are(mentor: Mentoring) -> None:
-    """Every question left empty first; the way for somebody without a TRN."""
-    mentor.visit.sign_in("hannah")
-    mentor.ask(ZOFIA)
-    mentor.choose_by_name("Somebody else")
-    mentor.follow("The mentor has no TRN")
-    no_trn = mentor.rule
-    mentor.back()
-    mentor.press()
-    mentor.find(*JOSE_MARIA)
-    for step, answer in {
-        "name": mentor.name,
-        "email": lambda: mentor.email("jose@example.org"),
-        "only-here": lambda: mentor.pick("only_here", "no"),
-    }.items():
-        mentor.press()
-        assert (mentor.step, mentor.visit.page.locator(".govuk-error-summary").count()) == (
-            step,
-            1,
-        )
-        answer()
-    mentor.start_date(date(2012, 9, 1))
-    refused = mentor.rule
-    mentor.start_date(date(2025, 9, 22))
-
-    assert (no_trn, refused) == ("no-trn", "mentor-start-date")
-    assert mentor.step == "training"

@@ -1,10 +1,10 @@
-"""Registering an ECT in a browser: every way through, with and without scripts, on any screen."""
+"""Registering an ECT in a browser: every way through, with and without scripts."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from integration.browser.registering import HUB, LEAD_PROVIDER, START_DATE, Registering
+from integration.browser.registering import HUB, START_DATE, Registering
 from integration.browser.visits import Visit
 
 ISTIP = "Independent Schools Teacher Induction Panel (ISTIP)"
@@ -163,7 +163,8 @@ def test_two_tabs_with_two_teachers(at_desk: Registering) -> None:
 def test_the_back_button_of_the_browser(ect: Registering) -> None:
     """At each step it shows the page before, and going on is where it was."""
     ect.found("owen", *ANYBODY)
-    ect.details()
+    ect.name()
+    ect.details_of_work()
     for step in ("working-pattern", "start-date", "email", "name"):
         ect.visit.page.go_back()
         ect.visit.page.wait_for_load_state()
@@ -178,36 +179,3 @@ def test_the_back_button_of_the_browser(ect: Registering) -> None:
     ect.visit.page.reload()
 
     assert ect.step == "done"
-
-
-def test_mistakes_are_put_right_where_they_are(ect: Registering) -> None:
-    """Every question asked and left empty first."""
-    ect.visit.sign_in("owen")
-    ect.start()
-    ect.press()
-    ect.find(*ANYBODY)
-    for step, answer in {
-        "name": lambda: ect.name("Siân Llewelyn-Hughes"),
-        "email": lambda: ect.email("s.llewelyn@example.org"),
-        "start-date": lambda: ect.start_date(START_DATE),
-        "working-pattern": lambda: ect.pick("working_pattern", "part_time"),
-        "appropriate-body": lambda: ect.appropriate_body(HUB),
-        "programme": lambda: ect.pick("programme", "provider_led"),
-        "lead-provider": lambda: ect.pick("lead_provider", LEAD_PROVIDER),
-    }.items():
-        ect.press()
-        assert (ect.step, ect.visit.page.locator(".govuk-error-summary").count()) == (step, 1)
-        answer()
-
-    assert "Siân Llewelyn-Hughes" in ect.registered()
-
-
-def test_what_was_left_unfinished_is_taken_up_again(ect: Registering) -> None:
-    """Or discarded."""
-    ect.found("owen", *ANYBODY)
-    ect.name()
-    ect.visit.go("/school/register-ect")
-    ect.look()
-    ect.follow("Continue")
-
-    assert ect.step == "email"

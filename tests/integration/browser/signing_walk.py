@@ -1,0 +1,59 @@
+"""A walk in by way of DfE Sign-in, and out."""
+
+from __future__ import annotations
+
+import attrs
+from playwright.sync_api import Route
+
+from ect_registration.domain.sessions import Organisation
+from ect_registration.ports.sign_in import Attempt
+from fake_sign_in import COUNCIL, HANNAH, FakeSignIn
+from integration.browser.served import Served
+from integration.browser.visits import Visit
+
+SCHOOLS = (
+    Organisation("org-1", "Alder Vale Primary School", "900101"),
+    Organisation("org-2", "Beacon Hill Academy", "900102"),
+)
+
+
+def signing_in(visit: Visit, served: Served) -> None:
+    """By way of DfE Sign-in: with two schools, with none, with no luck; and out again."""
+    visit.page.context.clear_cookies()
+    provider = ThereAndBack(belongs_to=SCHOOLS, role_at=SCHOOLS)
+    with served.as_if(sign_in=provider):
+        visit.see("/sign-in")
+        visit.page.locator("input[name='school']").first.check()
+        visit.press()
+        visit.page.route("**/sign-out", _and_no_further)
+        visit.press("Sign out")
+        visit.page.unroute("**/sign-out")
+        provider.role_at = ()
+        for organisations in ((), (COUNCIL,), SCHOOLS):
+            provider.belongs_to = organisations
+            provider.person = attrs.evolve(HANNAH, organisation=None)
+            visit.page.context.clear_cookies()
+            visit.see("/sign-in", 403)
+        visit.page.context.clear_cookies()
+        visit.see("/sign-in/callback", 400)
+        provider.out_of_reach = True
+        visit.see("/sign-in", 503)
+
+
+@attrs.define
+class ThereAndBack(FakeSignIn):
+    """DfE Sign-in without pages of its own."""
+
+    sign_out: str | None = "/signed-out"
+
+    def begin(self) -> tuple[str, Attempt]:
+        """Straight back."""
+        _, attempt = super().begin()
+        return f"/sign-in/callback?state={attempt.state}&code=good", attempt
+
+
+def _and_no_further(route: Route) -> None:
+    """The page would lead on by itself, too soon to be looked at."""
+    answer = route.fetch(max_redirects=0)
+    headers = {name: text for name, text in answer.headers.items() if name != "refresh"}
+    route.fulfill(response=answer, headers=headers)
