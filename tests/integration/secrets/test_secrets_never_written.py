@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.postgresql import temporary_postgresql_url
+from integration.postgresql import fresh_postgresql_url
 from integration.secrets.at_the_terminal import every_command
 from integration.secrets.everything import drive_everything
 from integration.secrets.spellings import leaks_in
@@ -28,7 +28,8 @@ def stage(request, tmp_path_factory):
         with the_service(f"sqlite:///{folder / 'ect.db'}", folder) as stage:
             yield drive_everything(stage)
         return
-    with temporary_postgresql_url() as url, the_service(url, folder) as stage:
+    # A new one: where much was written before, numbers of rows come to look like years of birth.
+    with the_service(fresh_postgresql_url(), folder) as stage:
         yield drive_everything(stage)
 
 
