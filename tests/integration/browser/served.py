@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from ect_registration.domain.teacher import NoMatch, TeacherRecord
@@ -115,13 +116,19 @@ class Served:
 def served(world: World | None = None) -> Iterator[Served]:
     """The demo's own world, or another, on a free port."""
     world = world or bootstrap.parse_world(demo_world_text())
-    with demo_service(world, DEMO_DATE) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield Served(app, f"http://127.0.0.1:{server.port}")
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
+    with demo_service(world, DEMO_DATE) as app, listening(app) as address:
+        yield Served(app, address)
+
+
+@contextmanager
+def listening(app: Flask) -> Iterator[str]:
+    """Where it is."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
