@@ -18,7 +18,8 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><link rel="icon" href="data:,">
 <a href="#name">Enter a name</a></div>
 <script>document.querySelector(".govuk-error-summary").focus()</script>{% endif %}
 <h1>Who?</h1>
-{% if asks %}<form method="post" action="/question" novalidate><input type="hidden" name="csrf_token">
+{% if asks %}<form method="post" action="/question" novalidate>
+<input type="hidden" name="csrf_token">
 {% for field in ("name", "national_insurance_number") %}
 <div class="govuk-form-group"><label for="{{ field }}">{{ field }}</label>
 <input type="text" id="{{ field }}" name="{{ field }}" value="{{ shown[field] }}"></div>
