@@ -193,17 +193,14 @@ def test_another_lead_provider_can_be_named(school, joan):
     school.has(ect)
     asked = _assigning(school, joan, ect, another_provider="yes")
     nothing = _assigning(school, joan, ect, another_provider="yes", lead_provider_asked="yes")
-    named = _assigning(
-        school,
-        joan,
-        ect,
-        another_provider="yes",
-        lead_provider_asked="yes",
-        lead_provider=THIS_YEAR_ONLY,
-    )
+    asking = {"another_provider": "yes", "lead_provider_asked": "yes"}
+    unknown = _assigning(school, joan, ect, **asking, lead_provider="Nobody we know")
+    named = _assigning(school, joan, ect, **asking, lead_provider=THIS_YEAR_ONLY)
 
     assert (asked.status_code, nothing.status_code, named.status_code) == (200, 422, 303)
     assert "Error: " in nothing.text
+    assert "Select a lead provider from the list" not in text_of(nothing.text)
+    assert "Select a lead provider from the list" in text_of(unknown.text)
     assert _training_of(school, joan) == [THIS_YEAR_ONLY]
 
 

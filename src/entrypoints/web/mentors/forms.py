@@ -19,6 +19,8 @@ from entrypoints.web.fields import Choice, Form
 from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
 from entrypoints.web.telling import message_of
 
+NOTHING_SELECTED = "Select a lead provider"
+
 
 class Several(SelectMultipleField):
     """Checkboxes; the rules say themselves when an id is not one of them."""
@@ -56,7 +58,7 @@ class EctsForm(Form):
 class TrainingForm(Form):
     """The mentor's training begins with the first provider-led ECT."""
 
-    lead_provider = Choice(WHICH_LEAD_PROVIDER, "Select a lead provider")
+    lead_provider = Choice(WHICH_LEAD_PROVIDER, NOTHING_SELECTED)
 
     @property
     def answer(self) -> TrainingAnswer | None:
@@ -76,7 +78,8 @@ class TrainingForm(Form):
             names = sorted(case.year.lead_providers)
             self.lead_provider.choices = [(name, name) for name in names]
         if fault is not None and "lead_provider_asked" in request.form:
-            self.add_error("lead_provider", message_of(fault))
+            chosen = bool(self.lead_provider.data)
+            self.add_error("lead_provider", message_of(fault) if chosen else NOTHING_SELECTED)
 
     def asks(self, case: AssignmentCase) -> bool:
         """Whether the page has the question."""
