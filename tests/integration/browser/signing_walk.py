@@ -26,7 +26,7 @@ def signing_in(visit: Visit, served: Served) -> None:
         visit.page.locator("input[name='school']").first.check()
         visit.press()
         visit.page.route("**/sign-out", _and_no_further)
-        visit.press("Sign out")
+        visit.sign_out()
         visit.page.unroute("**/sign-out")
         provider.role_at = ()
         for organisations in ((), (COUNCIL,), SCHOOLS):

@@ -144,9 +144,9 @@ def too_late(visit: Visit, _: Served) -> None:
     visit.sign_in("owen")
     ect.press()
     visit.sign_in("owen")
-    visit.press("Sign out")
+    visit.sign_out()
     visit.see("/cookies")
-    visit.press("Sign out")
+    visit.sign_out()
 
 
 def _raising(error: Exception) -> Callable[[], UnitOfWork]:

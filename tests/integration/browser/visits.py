@@ -88,6 +88,13 @@ class Visit:
         self.page.get_by_role("button", name=button).click()
         self.look()
 
+    def sign_out(self) -> None:
+        """By the navigation, which a narrow page folds up where scripts run."""
+        menu = self.page.get_by_role("button", name="Menu")
+        if menu.count():
+            menu.click()
+        self.press("Sign out")
+
     def see(self, path: str, status: int = 200) -> None:
         """Open an address, and look."""
         self.go(path, status)
