@@ -30,11 +30,12 @@ def soak(name: str, database: str, attempts: int) -> list[str]:
     faults: list[str] = []
     with ring(database, count) as contestants:
         for number in range(rounds):
-            faults += hold_round(number, contestants, ports)
-            faults += hold_mentor_round(first + number, contestants, ports)
-            if number % 100 == 0:
+            found = hold_round(number, contestants, ports)
+            found += hold_mentor_round(first + number, contestants, ports)
+            faults += found
+            if found or number % 100 == 0:
                 done = (number + 1) * ATTEMPTS_A_ROUND
-                print(f"{name}: {done} attempts, {len(faults)} faults", flush=True)
+                print(f"{name}: {done} attempts, {len(faults)} faults", *found, flush=True)
     findings = check_database(database, TODAY, declared_only=False)
     return faults + [str(found) for found in findings if not found["in_force"]]
 

@@ -72,6 +72,7 @@ _OF_PERSON_WITH = _SELECT.where(
 )
 
 _PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
+_PAST_OF_PERSON_WITH_HELD = _PAST_OF_PERSON_WITH.with_for_update(of=teachers)
 
 _ADD = (
     sa.insert(mentor_periods)
@@ -108,8 +109,10 @@ class SqlMentors:
         return self._found(_OF_PERSON_WITH, of_id=id)
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """One statement: their history comes with every period."""
-        rows = self._transaction.rows(_PAST_OF_PERSON_WITH, {"of_id": id})
+        """One statement, which holds them if something may be written; history is in each row."""
+        reading = self._transaction.reading
+        statement = _PAST_OF_PERSON_WITH if reading else _PAST_OF_PERSON_WITH_HELD
+        rows = self._transaction.rows(statement, {"of_id": id})
         history = map(history_from_nested, rows[0].history) if rows else ()
         return MentorPast(
             [mentor_from_row(row) for row in rows], sorted(history, key=lambda each: each.trn)

@@ -88,7 +88,10 @@ class Mentors(Protocol):
         """
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Those, with what is known of their training before, in order of TRN."""
+        """Those, with what is known of their training before, in order of TRN.
+
+        The person is held as by ``Teachers.known_as``.
+        """
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
         """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""
