@@ -28,4 +28,4 @@ def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
 
 
 def _signer(id: JourneyId) -> Signer:
-    return Signer(current_app.config["SECRET_KEY"], salt=f"check answers {id}")
+    return Signer(current_app.config["SECRET_KEY"], salt=f"shown by check answers {id}")
