@@ -7,19 +7,15 @@ service had ready for it the first time: no database, no session to check, nothi
 from __future__ import annotations
 
 import gzip
-import os
 import re
-from contextlib import redirect_stderr
-from pathlib import Path
 from uuid import UUID
 
 from flask.testing import FlaskClient
 
 from bench.measuring import Measure, interleaved
 from bench.registration import recorded
-from bench.served import DATABASES, Database, bare_view, filled, get, served
+from bench.served import DATABASES, Database, bare_view, filled, get, log_to_nowhere, served
 from crowds import FIRST
-from entrypoints.web.logs import log_as_json
 
 TIMES_A_BARE_VIEW, STATEMENTS = 1.5, 6.0
 PAGE_BYTES, FIRST_LOAD_BYTES = 20_000.0, 250_000.0
@@ -57,15 +53,14 @@ PAGES = {
 
 def measure() -> list[Measure]:
     """On SQLite in a file and on PostgreSQL; the bytes are the same on both."""
-    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
-        log_as_json()
-        measures = []
-        for name, new_database in DATABASES.items():
-            with new_database() as one, new_database() as other:
-                few, many = filled(one, FEW, 0), filled(other, HERE, ELSEWHERE)
-                measures += [m for page in PAGES for m in _on(name, page, few, many)]
-                if not any(m.unit == "bytes" for m in measures):
-                    measures += [m for page in PAGES for m in _bytes(page, many)]
+    log_to_nowhere()
+    measures = []
+    for name, new_database in DATABASES.items():
+        with new_database() as one, new_database() as other:
+            few, many = filled(one, FEW, 0), filled(other, HERE, ELSEWHERE)
+            measures += [m for page in PAGES for m in _on(name, page, few, many)]
+            if not any(m.unit == "bytes" for m in measures):
+                measures += [m for page in PAGES for m in _bytes(page, many)]
     return measures
 
 

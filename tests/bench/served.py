@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, redirect_stderr
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from ect_registration.use_cases.ports import Actor, Ports
 from ect_registration.world import World
 from entrypoints import bootstrap
 from entrypoints.web.app import Service, create_app
+from entrypoints.web.logs import log_as_json
 from entrypoints.web.serving import warmed_up
 from entrypoints.web.settings import WebSettings
 from integration.postgresql import fresh_postgresql_url
@@ -32,6 +35,13 @@ KEY = "a key for measuring, of 32 bytes or more"
 HERE, ELSEWHERE = SCHOOLS
 SOMEBODY = Person("user", "Hannah")
 ASHA = Trn("0000001")  # registered elsewhere, so that no page of the journey is left out
+
+
+@cache
+def log_to_nowhere() -> None:
+    """As in production, but for where. Once: loggers keep the file that they began with."""
+    with redirect_stderr(Path(os.devnull).open("w")):
+        log_as_json()
 
 
 @attrs.frozen

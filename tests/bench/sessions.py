@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import redirect_stderr
 from datetime import datetime, timedelta
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -16,9 +13,8 @@ from flask.testing import FlaskClient
 from adapters.system_clock import SystemClock
 from bench.measuring import Measure
 from bench.registration import recorded
-from bench.served import DATABASES, HERE, SOMEBODY, filled, get, served
+from bench.served import DATABASES, HERE, SOMEBODY, filled, get, log_to_nowhere, served
 from entrypoints.web import access
-from entrypoints.web.logs import log_as_json
 from integration.web.foundation import sign_in
 
 STATEMENTS, PART_OF_A_PAGE = 2.0, 0.15
@@ -38,11 +34,10 @@ class Earlier(SystemClock):
 def measure() -> list[Measure]:
     """On SQLite in a file and on PostgreSQL, by the page that is looked at most."""
     measures = []
-    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
-        log_as_json()
-        for name, new_database in DATABASES.items():
-            with new_database() as url, served(filled(url, ECTS, 0)) as (app, client):
-                measures += [_statements(name, app), _time(name, app, client)]
+    log_to_nowhere()
+    for name, new_database in DATABASES.items():
+        with new_database() as url, served(filled(url, ECTS, 0)) as (app, client):
+            measures += [_statements(name, app), _time(name, app, client)]
     return measures
 
 

@@ -21,7 +21,7 @@ from ect_registration.domain.finding import EctsFound, EctsWanted, ShownStatus
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _LAST = datetime.max.replace(tzinfo=UTC)
-_AT_ONCE = (20, 500)  # a few lengths only, so that few statements have to be prepared
+_AT_ONCE = (20, 100, 500)  # a few lengths only, so that few statements have to be prepared
 
 
 def _said(status: ShownStatus) -> sa.BindParameter[str]:
@@ -70,10 +70,9 @@ def _in_order(row: Row) -> tuple[bool, timedelta, int]:
 
 def _numbered(transaction: Transaction, numbers: Sequence[int]) -> Iterator[EctAtSchool]:
     """The ECT periods in the rows with these numbers, in this order."""
-    few, many = _AT_ONCE
-    for first in range(0, len(numbers), many):
-        some = numbers[first : first + many]
-        missing = (few if len(some) <= few else many) - len(some)
+    for first in range(0, len(numbers), _AT_ONCE[-1]):
+        some = numbers[first : first + _AT_ONCE[-1]]
+        missing = next(most for most in _AT_ONCE if most >= len(some)) - len(some)
         found = NUMBERED.by_number(transaction, {"numbers": [*some, *[NOBODY] * missing]})
         yield from (found[number] for number in some)
 

@@ -67,9 +67,8 @@ _trn = (
 # Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
 _retained = retained(_trn)
 _leads_there = leading_to(_retained)
-_OF_PERSON_WITH = _SELECT.where(
-    sa.or_(teachers.c.trn == _retained, teachers.c.trn.in_(_leads_there))
-)
+# One list of both: of two conditions PostgreSQL would ask every teacher there is.
+_OF_PERSON_WITH = _SELECT.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
 
 _PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
 _PAST_OF_PERSON_WITH_HELD = _PAST_OF_PERSON_WITH.with_for_update(of=teachers)
