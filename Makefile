@@ -16,9 +16,10 @@ help:  ## Show this help
 demo: $(READY) $(PAGES)  ## Serve the whole service with invented data (PORT=8000 TODAY=2025-09-10 WORLD=file.json)
 	.venv/bin/ect demo $(if $(WORLD),--world "$(WORLD)") $(if $(PORT),--port $(PORT)) $(if $(TODAY),--today $(TODAY))
 
-test: $(READY) $(PAGES)  ## Run every test; the core must be covered completely
+test: $(READY) $(PAGES)  ## Run every test; those without a database or a browser must cover the core completely
 	.venv/bin/python tests/integration/browser/chromium.py
-	$(PYTEST) --cov=ect_registration --cov-branch --cov-fail-under=100
+	$(PYTEST) tests/unit --cov=ect_registration --cov-branch --cov-fail-under=100
+	$(PYTEST) tests/integration
 
 check: $(READY)  ## Check format, lint, types and import contracts
 	.venv/bin/ruff format --check src tests && .venv/bin/ruff check src tests && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
