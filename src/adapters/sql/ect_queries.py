@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql.held import Held
 from adapters.sql.mentorships import MENTORSHIPS
 from adapters.sql.nested import list_of
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
@@ -73,7 +74,7 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
 
 
 # Everybody of a family, with a row for each of their periods, or one without.
-KNOWN_AS = (
+KNOWN_AS = Held.of(
     sa.select(*_COLUMNS)
     .select_from(
         with_choices(
@@ -83,9 +84,9 @@ KNOWN_AS = (
         )
     )
     .where(teachers.c.trn.in_(FAMILY))
-    .order_by(teachers.c.trn, ect_periods.c.started_on, ect_periods.c.id)
+    .order_by(teachers.c.trn, ect_periods.c.started_on, ect_periods.c.id),
+    teachers,
 )
-KNOWN_AS_HELD = KNOWN_AS.with_for_update(of=teachers)
 
 
 @attrs.frozen
@@ -133,11 +134,13 @@ WITH_ID = EctQuery.of(_with_id)
 
 # The same, with every TRN of the person.
 _retained = retained(teachers.c.trn, teachers)
-PERSON_WITH = _periods(_with_id).add_columns(
-    _retained.label("retained"),
-    list_of(leading_to(_retained).correlate(teachers)).label("merged"),
+PERSON_WITH = Held.of(
+    _periods(_with_id).add_columns(
+        _retained.label("retained"),
+        list_of(leading_to(_retained).correlate(teachers)).label("merged"),
+    ),
+    teachers,
 )
-PERSON_WITH_HELD = PERSON_WITH.with_for_update(of=teachers)
 MENTORED_BY = EctQuery.of(
     sa.select(mentorships.c.ect_period_id.label("number"))
     .distinct()

@@ -10,10 +10,8 @@ import sqlalchemy as sa
 from adapters.sql.ect_queries import (
     AT_SCHOOL,
     KNOWN_AS,
-    KNOWN_AS_HELD,
     OF_PEOPLE,
     PERSON_WITH,
-    PERSON_WITH_HELD,
     WITH_ID,
 )
 from adapters.sql.ects_wanted import look
@@ -60,8 +58,7 @@ class SqlEcts:
         """By one statement, which holds the teachers if something may be written."""
         if not trns:
             return (), ()
-        statement = KNOWN_AS if self._transaction.reading else KNOWN_AS_HELD
-        rows = self._transaction.rows(statement, {"trns": [trn.digits for trn in trns]})
+        rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows}
         periods = sorted(
             (row for row in rows if row.number is not None),
@@ -83,10 +80,10 @@ class SqlEcts:
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
         """By one statement, which holds the teacher if something may be written."""
-        statement = PERSON_WITH if self._transaction.reading else PERSON_WITH_HELD
-        row = self._transaction.row(statement, {"of_id": id})
-        if row is None:
+        rows = PERSON_WITH.rows(self._transaction, {"of_id": id})
+        if not rows:
             return None
+        [row] = rows
         trns = {row.trn, row.retained, *(alias.trn for alias in row.merged)}
         return ect_from_row(row), frozenset(map(Trn, trns))
 

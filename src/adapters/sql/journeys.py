@@ -9,6 +9,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.drafts import draft_from_json, draft_to_json, kind_of
+from adapters.sql.held import Held
 from adapters.sql.lookups import number_if_given, number_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.people_tables import ect_periods, mentor_periods
@@ -37,8 +38,7 @@ SELECT_JOURNEYS = (
     .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
     .outerjoin(mentor_periods, mentor_periods.c.id == journeys.c.registered_mentor_id)
 )
-_FIND = SELECT_JOURNEYS.where(_THIS)
-_FIND_HELD = _FIND.with_for_update(of=journeys)
+_FIND = Held.of(SELECT_JOURNEYS.where(_THIS), journeys)
 _OF_USER = SELECT_JOURNEYS.where(
     schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
 ).order_by(journeys.c.used_at.desc())
@@ -73,9 +73,7 @@ class SqlJourneys:
 
     def find(self, id: JourneyId) -> Journey | None:
         """Whoever holds it makes others wait; those who only look hold nothing."""
-        statement = _FIND if self._transaction.reading else _FIND_HELD
-        row = self._transaction.row(statement, {"of_id": id})
-        return next(iter(journeys_from(filter(None, [row]))), None)
+        return next(iter(journeys_from(_FIND.rows(self._transaction, {"of_id": id}))), None)
 
     def of_user(self, school: Urn, user: str) -> Sequence[Journey]:
         """Latest use first."""

@@ -8,6 +8,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.ect_queries import MENTORED_BY
+from adapters.sql.held import Held
 from adapters.sql.lookups import number_of
 from adapters.sql.mentors_wanted import mentored_by_any, numbers_of
 from adapters.sql.offer_tables import schools
@@ -70,8 +71,9 @@ _leads_there = leading_to(_retained)
 # One list of both: of two conditions PostgreSQL would ask every teacher there is.
 _OF_PERSON_WITH = _SELECT.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
 
-_PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
-_PAST_OF_PERSON_WITH_HELD = _PAST_OF_PERSON_WITH.with_for_update(of=teachers)
+_PAST_OF_PERSON_WITH = Held.of(
+    _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there)), teachers
+)
 
 _ADD = (
     sa.insert(mentor_periods)
@@ -109,9 +111,7 @@ class SqlMentors:
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
         """One statement, which holds them if something may be written; history is in each row."""
-        reading = self._transaction.reading
-        statement = _PAST_OF_PERSON_WITH if reading else _PAST_OF_PERSON_WITH_HELD
-        rows = self._transaction.rows(statement, {"of_id": id})
+        rows = _PAST_OF_PERSON_WITH.rows(self._transaction, {"of_id": id})
         history = map(history_from_nested, rows[0].history) if rows else ()
         return MentorPast(
             [mentor_from_row(row) for row in rows], sorted(history, key=lambda each: each.trn)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql.held import Held
 from adapters.sql.people_tables import teacher_aliases, teachers
 from adapters.sql.rows import teacher_from_row, teacher_to_row
 from adapters.sql.transaction import Transaction
@@ -27,8 +28,9 @@ _merged = (
 )
 MERGED = sa.union(*_merged)
 FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *_merged)
-_KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
-_KNOWN_AS_HELD = _KNOWN_AS.with_for_update(of=teachers)
+_KNOWN_AS = Held.of(
+    sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn), teachers
+)
 
 _SAVE = upsert(teachers, "trn")
 
@@ -73,8 +75,7 @@ class SqlTeachers:
         """Whoever holds them makes others wait; those who only look hold nobody."""
         if not trns:
             return ()
-        statement = _KNOWN_AS if self._transaction.reading else _KNOWN_AS_HELD
-        rows = self._transaction.rows(statement, {"trns": [trn.digits for trn in trns]})
+        rows = _KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
         return [teacher_from_row(row) for row in rows]
 
     def save(self, teacher: Teacher) -> None:

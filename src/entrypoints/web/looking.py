@@ -57,13 +57,13 @@ def _writing(begin: Callable[[], UnitOfWork]) -> UnitOfWork:
 def _look(begin: Begin) -> UnitOfWork:
     if "look" not in g:
         with ExitStack() as look:
-            g.seen = look.enter_context(begin())
-            g.look = look.pop_all()
-    seen: UnitOfWork = g.seen
-    return seen
+            seen = look.enter_context(begin())
+            g.look = seen, look.pop_all()
+    uow: UnitOfWork = g.look[0]
+    return uow
 
 
 def _look_away(_: BaseException | None = None) -> None:
-    look: ExitStack | None = g.pop("look", None)
+    look: tuple[UnitOfWork, ExitStack] | None = g.pop("look", None)
     if look is not None:
-        look.close()
+        look[1].close()
