@@ -7,7 +7,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from flask import template_rendered
 from playwright.sync_api import sync_playwright
 
 from entrypoints.web.logs import log_as_json
@@ -15,7 +14,7 @@ from integration.browser.chromium import FLAGS, chromium
 from integration.browser.conftest import WAYS
 from integration.browser.looking import Look
 from integration.browser.served import served
-from integration.browser.walks import WALKS
+from integration.browser.walks import take_all
 
 GALLERY = Path("screenshots")
 SIZES = ("desk", "telephone")
@@ -38,9 +37,7 @@ def _pictures(name: str) -> list[str]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         with Look.begin(browser, demo.address, size) as visit:
             visit.pictures = GALLERY / name
-            with template_rendered.connected_to(visit.rendered, demo.app):
-                for walk in WALKS:
-                    walk(visit, demo)
+            take_all(visit, demo)
         browser.close()
     return visit.wrong
 

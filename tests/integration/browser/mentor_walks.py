@@ -14,7 +14,7 @@ from builders import a_training
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from integration.browser.registering import Registering, searched
+from integration.browser.registering import NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, Served
 from integration.browser.visits import Visit
 
@@ -31,7 +31,6 @@ ELSEWHERE = ("3000606", date(1981, 6, 30))
 A_MENTOR_ONCE = ("3000611", date(1975, 4, 11))
 PROHIBITED = ("3000612", date(1980, 11, 18))
 DEACTIVATED = ("3000208", date(1987, 11, 11))
-NUMBER_NEEDED = ("3000401", date(1998, 4, 3))
 THEMSELF = ("3000610", date(1993, 10, 31))
 
 

@@ -35,12 +35,3 @@ class Mentoring(Registering):
         self.visit.sign_in("hannah")
         self.ask(ect)
         self.skip({"mentor": "new"}, searched(trn, born_on))
-
-    def assigned(self, button: str) -> str:
-        """What the confirmation says, also after a reload."""
-        self.press(button)
-        assert self.step == "done"
-        said = self.says
-        self.visit.page.reload()
-        assert self.says == said
-        return said

@@ -19,6 +19,7 @@ LEAD_PROVIDER = "Teach First"
 TODAY = date(2025, 9, 10)
 PROVIDER_LED = ({"programme": "provider_led"}, {"lead_provider": LEAD_PROVIDER})
 START_DATE = date(2025, 9, 27)
+NUMBER_NEEDED = ("3000401", date(1998, 4, 3))  # TRS has another date of birth
 
 
 Answer = Mapping[str, str]
@@ -191,7 +192,11 @@ class Registering:
     def registered(self) -> str:
         """What the confirmation says, also after a reload."""
         assert self.step == "check-answers"
-        self.press("Register this ECT")
+        return self.confirmed("Register this ECT")
+
+    def confirmed(self, button: str) -> str:
+        """What the confirmation after this button says, also after a reload."""
+        self.press(button)
         assert self.step == "done"
         said = self.says
         self.visit.page.reload()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 import pytest
-from flask import Flask, template_rendered
+from flask import Flask
 from jinja2.meta import find_referenced_templates
 from playwright.sync_api import Browser
 from werkzeug.exceptions import HTTPException
@@ -16,7 +16,7 @@ from werkzeug.routing import AnyConverter, Rule
 from integration.browser.conftest import WAYS
 from integration.browser.looking import Look
 from integration.browser.served import Served, served
-from integration.browser.walks import WALKS
+from integration.browser.walks import take_all
 
 
 @pytest.mark.parametrize("way", ["desk", "no-scripts"])
@@ -27,9 +27,7 @@ def test_every_page_behaves(browser: Browser, way: str) -> None:
     """
     size, scripts = WAYS[way]
     with served() as demo, Look.begin(browser, demo.address, size, scripts=scripts) as visit:
-        with template_rendered.connected_to(visit.rendered, demo.app):
-            for walk in WALKS:
-                walk(visit, demo)
+        take_all(visit, demo)
         wrong = [*visit.wrong, *_not_seen(demo, visit), *_not_shown(demo.app, set(visit.shown))]
 
     assert "\n".join(wrong) == ""

@@ -47,7 +47,7 @@ def test_an_ect_and_a_new_mentor_in_one_sitting(mentor: Mentoring) -> None:
     told = mentor.says
     mentor.press()
     checked = mentor.says
-    said = mentor.assigned(CONFIRM)
+    said = mentor.confirmed(CONFIRM)
 
     assert "Marguerite St Clair can get funded mentor training" in told
     assert "ECT to mentor Siân Llewelyn" in checked
@@ -64,7 +64,7 @@ def test_somebody_who_is_here_already(mentor: Mentoring) -> None:
     told = mentor.says
     mentor.press("Name another lead provider")
     mentor.choose("lead_provider", "Ambition Institute")
-    said = mentor.assigned("Continue")
+    said = mentor.confirmed("Continue")
     mentor.follow("See this ECT")
 
     assert missing[1] == "existing-or-new-mentor"
@@ -83,7 +83,7 @@ def test_a_mentor_from_another_school_who_is_only_here_from_now_on(mentor: Mento
     mentor.start_date(date(2025, 9, 22))
     mentor.press()
     checked = mentor.says
-    mentor.assigned(CONFIRM)
+    mentor.confirmed(CONFIRM)
 
     assert "Harbourside High School, from 1 September 2021" in asked
     assert "their last day there is 21 September 2025" in checked
@@ -123,7 +123,7 @@ def test_every_answer_can_be_changed(mentor_at_desk: Mentoring) -> None:
 
     assert "cannot get funded mentor training" in told
     assert "Name Hyacinth Odhiambo" in mentor.says
-    assert "cannot get funded mentor training" in mentor.assigned(CONFIRM)
+    assert "cannot get funded mentor training" in mentor.confirmed(CONFIRM)
 
 
 def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
@@ -133,4 +133,4 @@ def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
     told = mentor.step
 
     assert told == "training"
-    assert "Deborah Ashworth assigned to Zofia" in mentor.assigned("Continue")
+    assert "Deborah Ashworth assigned to Zofia" in mentor.confirmed("Continue")

@@ -13,14 +13,13 @@ from ect_registration.domain.school import LeadProvider
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
 from integration.browser import signing_walk
-from integration.browser.registering import HUB, Registering, searched
+from integration.browser.registering import HUB, NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, NoToday, NoTrs, Served
 from integration.browser.visits import Visit
 
 ISTIP = "Independent Schools Teacher Induction Panel (ISTIP)"
 ANYBODY = ("3000102", date(2001, 2, 28))
 ANOTHER = ("3000103", date(2000, 2, 29))
-NUMBER_NEEDED = ("3000401", date(1998, 4, 3))
 LEFT_ANOTHER_SCHOOL = ("3000505", date(2001, 1, 31))
 STOPS = (
     ("owen", "3999999", date(1999, 1, 31)),

@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from flask import template_rendered
+
 from ect_registration.domain.finding import ShownStatus
 from integration.browser import mentor_walks, troubled_walks
-from integration.browser.registering import Registering, details_of_work
+from integration.browser.looking import Look
+from integration.browser.registering import NUMBER_NEEDED, Registering, details_of_work
 from integration.browser.served import Served
-from integration.browser.troubled_walks import NUMBER_NEEDED
 from integration.browser.visits import Visit
 
 Walk = Callable[[Visit, Served], None]
@@ -111,3 +113,10 @@ WALKS: Sequence[Walk] = (
     *mentor_walks.WALKS,
     *troubled_walks.WALKS,
 )
+
+
+def take_all(visit: Look, demo: Served) -> None:
+    """One after the other; the visit hears what the service renders."""
+    with template_rendered.connected_to(visit.rendered, demo.app):
+        for walk in WALKS:
+            walk(visit, demo)
