@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from ect_registration.domain.ect import EctAtSchool, Registration
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.name import correction_of
-from ect_registration.domain.rules.previous_school import latest_elsewhere
+from ect_registration.domain.rules.previous_school import ended_by_transfer, latest_elsewhere
 from ect_registration.domain.rules.programme import bodies_on_offer, partnership_with
 from ect_registration.domain.rules.reuse import ReusableChoices, Reuse, reusable_choices
 from ect_registration.domain.rules.start_date import expected_training_start_year
@@ -143,14 +143,23 @@ class EctCase:
             self.record.trn, self.record.name, correction_of(self.record.name, corrected)
         )
 
+    @cached_property
+    def ended(self) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
+        """The periods that the start here cuts short, before and after."""
+        return ended_by_transfer(self.periods, self.start_date, self.today)
+
     @property
     def preview(self) -> Preview:
         """What check answers shows of what will be saved."""
         return Preview(
             trs_name=self.record.name,
             name=self.teacher.name,
+            email=self.email.address,
+            started_on=self.start_date,
+            working_pattern=given(self.draft.working_pattern),
             expected_training_start_year=self.expected_year,
             appropriate_body=given(self.choices.appropriate_body),
             lead_provider=self.choices.lead_provider,
             delivery_partner=self.delivery_partner,
+            ends_elsewhere=tuple(before.id for before, _ in self.ended),
         )

@@ -114,11 +114,15 @@ class MentorCase(MentoringCase):
             ect=self.ect.teacher.name,
             trs_name=self.record.name,
             name=self.teacher.name,
+            email=self.email.address,
+            only_here=self.only_here,
             started_on=given(self.start_date),
             mentors_from=mentorship.started_on,
             mentors_until=mentorship.finished_on,
             lead_provider=self.lead_provider,
             delivery_partner=self.delivery_partner,
+            ends_elsewhere=tuple(before.id for before, _ in self.ended),
+            replaces=tuple(mentorship.id for mentorship in self.replaced),
         )
 
 

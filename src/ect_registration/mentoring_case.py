@@ -14,6 +14,7 @@ from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.mentor_training import (
     mentor_training_year,
     open_training_of,
@@ -90,6 +91,11 @@ class MentoringCase(ABC):
         if self.mentor_period is None:
             return None
         return mentorship_period(self.today, self.ect.period, self.mentor_period)
+
+    @property
+    def replaced(self) -> Sequence[Mentorship]:
+        """Of whoever mentors the ECT now, or was going to."""
+        return self.ect.open_mentorships(self.today)
 
     @property
     def provider_led(self) -> bool:

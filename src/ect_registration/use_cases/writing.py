@@ -13,10 +13,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.history import Change, What
-from ect_registration.domain.rules.previous_school import (
-    TRANSFER_ENDS_PREVIOUS,
-    ended_by_transfer,
-)
+from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.teacher import Teacher, TeacherRecord
 from ect_registration.domain.training import Training, TrainingId
 from ect_registration.ports.store import UnitOfWork
@@ -37,10 +34,7 @@ def write_registration(
 ) -> EctAtSchool:
     """Teacher, ended periods, partnership carried over, the new period and its history."""
     write_teacher(case.record, case.teacher, case.known, uow)
-    ended = [
-        _end_elsewhere(before, after, signature, uow)
-        for before, after in ended_by_transfer(case.periods, case.start_date, case.today)
-    ]
+    ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
     carried = _carry_partnership(case, signature, uow)
     ect = new_ect(case, signature.at, new_id)
     uow.emails.claim(ect.email, ect.teacher.trn, case.today)

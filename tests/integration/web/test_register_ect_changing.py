@@ -157,6 +157,23 @@ def test_nothing_is_saved_that_was_not_shown(user):
     assert user.post("check-answers", shown=again.hidden("shown")).step == "done"
 
 
+def test_what_another_tab_changed_is_marked(user):
+    """The page that is confirmed showed another address, and other days."""
+    shown = user.get("check-answers").hidden("shown")
+    user.answer("email", email="other@example.org")
+    user.post("start-date", a_date("start_date", 2, 9, 2025))
+    user.answer("working-pattern", working_pattern="part_time")
+    again = user.post("check-answers", shown=shown)
+
+    assert again.rule == "saved-as-shown"
+    for row in (
+        "Email address other@example.org Changed",
+        "Start date 2 September 2025 Changed",
+        "Working pattern Part time Changed",
+    ):
+        assert row in again.says
+
+
 def test_a_name_that_changed_in_trs_is_marked(user):
     """TRS was asked again, as its answer was over an hour old."""
     shown = user.get("check-answers").hidden("shown")

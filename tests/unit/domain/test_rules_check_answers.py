@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import attrs
 import pytest
 
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, THIS_YEAR
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.ect import EctId, WorkingPattern
 from ect_registration.domain.rules.check_answers import (
     DECIDED_AGAIN,
     SAVED_AS_SHOWN,
@@ -18,6 +21,9 @@ from ect_registration.domain.rules.check_answers import (
 SHOWN = Preview(
     trs_name="Asha Marlowe",
     name="Asha Lee",
+    email="asha@example.org",
+    started_on=date(2025, 9, 1),
+    working_pattern=WorkingPattern.FULL_TIME,
     expected_training_start_year=THIS_YEAR,
     appropriate_body=HUB,
     lead_provider=LEAD_PROVIDER,
@@ -39,6 +45,16 @@ def test_saved_as_shown_lets_the_same_on() -> None:
             {"expected_training_start_year": THIS_YEAR.plus(1)},
             "expected_training_start_year",
             id="the expected year, over midnight of 31 August",
+        ),
+        pytest.param({"email": "other@example.org"}, "email", id="the address"),
+        pytest.param({"started_on": date(2025, 9, 2)}, "started_on", id="the first day"),
+        pytest.param(
+            {"working_pattern": WorkingPattern.PART_TIME}, "working_pattern", id="the pattern"
+        ),
+        pytest.param(
+            {"ends_elsewhere": (EctId(UUID(int=1)),)},
+            "ends_elsewhere",
+            id="whose registration elsewhere ends",
         ),
         pytest.param({"appropriate_body": "Another"}, "appropriate_body", id="the body"),
         pytest.param({"lead_provider": None}, "lead_provider", id="the lead provider"),

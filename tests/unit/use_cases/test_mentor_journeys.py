@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -17,6 +18,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.mentor_training import MentorTraining
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
@@ -29,6 +31,7 @@ from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_l
 from unit.use_cases.town import (
     ANOTHER_DAY,
     BRAM,
+    INDEPENDENT,
     NOBODY,
     NUMBER,
     OLD_TRN,
@@ -267,6 +270,53 @@ def test_what_is_saved_is_what_was_shown(service, ect):
 
     assert (refused.rule.id, mentors_of(service)) == ("saved-as-shown", [])
     assert isinstance(visit.submit(), Assigned)
+
+
+@pytest.mark.parametrize(
+    ("step", "other", "changed"),
+    [
+        ("email", {"email": Email("other@example.org")}, "email"),
+        ("only-here", {"only_here": False}, "only_here, lead_provider, ends_elsewhere"),
+    ],
+)
+def test_what_another_tab_answered_is_shown_before_it_is_saved(
+    service, ect, elsewhere, step, other, changed
+):
+    """The page that is confirmed showed something else."""
+    visit = MentorVisit.at_check_answers(
+        service, ect, start_date={"start_date": date(2025, 9, 15)}
+    )
+    shown = visit.preview
+    visit.give(step, **other)
+
+    assert visit.submit(shown).because == {"changed": changed}
+    assert mentors_of(service) == [elsewhere]
+
+
+def test_whoever_else_loses_a_mentor_is_shown_first(service, ect, elsewhere):
+    """Meanwhile a third school has registered the mentor, with both schools open."""
+    visit = MentorVisit.at_check_answers(
+        service, ect, start_date={"start_date": date(2025, 9, 15)}
+    )
+    shown = visit.preview
+    service.has_mentor(a_mentor(id=MentorId(uuid4()), school=INDEPENDENT))
+
+    assert visit.submit(shown).because == {"changed": "ends_elsewhere"}
+
+
+def test_whoever_is_replaced_is_shown_first(service, joan):
+    """A colleague has changed the mentor meanwhile."""
+    ect = service.has_ect(a_school_led_ect(mentorships=(a_mentorship(joan),)))
+    max = service.has_mentor(
+        a_mentor(id=MentorId(uuid4()), teacher=Teacher(BRAM, "Bram Okafor"), email=BRAMS_EMAIL)
+    )
+    visit = MentorVisit.for_ect(service, ect, replace=True)
+    visit.find(RETAINED_TRN)
+    visit.go_on(email={"email": Email("olga@example.org")})
+    shown = visit.preview
+    AssignmentVisit.of(service, ect, max, replace=True).submit()
+
+    assert visit.submit(shown).because == {"changed": "replaces"}
 
 
 def test_trs_is_asked_again_after_an_hour(service, ect):

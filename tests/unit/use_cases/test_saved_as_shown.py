@@ -5,13 +5,22 @@ from datetime import date
 import attrs
 import pytest
 
-from builders import DELIVERY_PARTNER, ECT_TRN, a_partnership, a_trs_person, an_appropriate_body
-from ect_registration.domain.calendar import AcademicYear
+from builders import (
+    DELIVERY_PARTNER,
+    ECT_TRN,
+    a_partnership,
+    a_trs_person,
+    an_appropriate_body,
+    an_ect,
+)
+from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.draft import ReuseAnswer
+from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.email import Email
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.teacher import Teacher
 from ect_registration.use_cases.partnerships import report_partnership
-from unit.use_cases.town import BRAM, ISTIP, NEXT_YEAR, THIS_YEAR_ONLY
+from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, NEXT_YEAR, OTHER_SCHOOL, THIS_YEAR_ONLY
 from unit.use_cases.visit import Visit
 
 
@@ -112,3 +121,33 @@ def test_each_thing_shown_counts(service, field, other):
     refused = visit.submit(attrs.evolve(visit.preview, **{field: other}))
 
     assert (refused.because, service.ects_of(ECT_TRN)) == ({"changed": field}, [])
+
+
+@pytest.mark.parametrize(
+    ("step", "other", "changed"),
+    [
+        ("email", {"email": Email("other@example.org")}, "email"),
+        ("start-date", {"start_date": date(2025, 9, 2)}, "started_on"),
+        ("working-pattern", {"working_pattern": WorkingPattern.PART_TIME}, "working_pattern"),
+    ],
+)
+def test_what_another_tab_answered_is_shown_before_it_is_saved(service, step, other, changed):
+    """The page that is confirmed showed something else."""
+    visit = Visit.complete(service)
+    shown = visit.preview
+    visit.give(step, **other)
+    refused = visit.submit(shown)
+
+    assert (refused.rule, refused.because) == (SAVED_AS_SHOWN, {"changed": changed})
+    assert service.ects_of(ECT_TRN) == []
+
+
+def test_a_registration_elsewhere_that_ends_is_shown_before_it_ends(service):
+    """Meanwhile a third school has registered the ECT."""
+    service.has_ect(an_ect(school=OTHER_SCHOOL, period=Period(date(2024, 9, 1))))
+    visit = Visit.complete(service, start_date={"start_date": date(2025, 9, 20)})
+    shown = visit.preview
+    third = {"school": str(INDEPENDENT), "start_date": "2025-09-02", "appropriate_body": ISTIP}
+    service.register(**third)
+
+    assert visit.submit(shown).because == {"changed": "ends_elsewhere"}

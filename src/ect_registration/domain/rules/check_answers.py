@@ -9,6 +9,8 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.ect import EctId, WorkingPattern
+from ect_registration.domain.mentorship import MentorId, MentorshipId
 
 CHECKING = Policy("Checking answers for the registration of an ECT")
 
@@ -93,10 +95,14 @@ class Preview:
 
     trs_name: str
     name: str
+    email: str
+    started_on: date
+    working_pattern: WorkingPattern
     expected_training_start_year: AcademicYear
     appropriate_body: str
     lead_provider: str | None
     delivery_partner: str | None
+    ends_elsewhere: tuple[EctId, ...] = ()
 
 
 @attrs.frozen
@@ -106,11 +112,15 @@ class MentorPreview:
     ect: str
     trs_name: str
     name: str
+    email: str
+    only_here: bool
     started_on: date
     mentors_from: date
     mentors_until: date | None
     lead_provider: str | None
     delivery_partner: str | None
+    ends_elsewhere: tuple[MentorId, ...] = ()
+    replaces: tuple[MentorshipId, ...] = ()
 
 
 P = TypeVar("P", Preview, MentorPreview)

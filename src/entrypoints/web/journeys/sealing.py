@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 from flask import current_app
@@ -12,6 +14,8 @@ from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.check_answers import P
 
 CONVERTER = make_converter(forbid_extra_keys=True)
+CONVERTER.register_unstructure_hook(UUID, str)
+CONVERTER.register_structure_hook(UUID, lambda written, _: UUID(written))
 
 
 def seal(shown: P, id: JourneyId) -> str:

@@ -8,6 +8,7 @@ import attrs
 
 from ect_registration.case import EctCase
 from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.register_ect import step_that_changes
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
@@ -30,15 +31,15 @@ def _person(case: EctCase) -> Sequence[Row]:
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),
         *((on_record,) if case.teacher.corrected_name is not None else ()),
-        Row("Email address", case.email.address, "email"),
+        Row("Email address", case.email.address, "email", "email"),
     )
 
 
 def _school(case: EctCase) -> Sequence[Row]:
-    pattern = case.draft.working_pattern
+    pattern = given(case.draft.working_pattern)
     return (
-        Row("Start date", long_date(case.start_date), "start-date"),
-        Row("Working pattern", PATTERNS[pattern] if pattern else "", "working-pattern"),
+        Row("Start date", long_date(case.start_date), "start-date", "started_on"),
+        Row("Working pattern", PATTERNS[pattern], "working-pattern", "working_pattern"),
     )
 
 

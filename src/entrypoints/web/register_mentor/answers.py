@@ -33,17 +33,18 @@ def _person(case: MentorCase) -> Sequence[Row]:
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),
         *((on_record,) if case.teacher.corrected_name is not None else ()),
-        Row("Email address", case.email.address, "email"),
+        Row("Email address", case.email.address, "email", "email"),
     )
 
 
 def _school(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
     starts = "start-date" if progress.shows("start-date") else None
-    only_here = Row("Mentor only at your school", "Yes" if case.only_here else "No", "only-here")
+    only_here = "Yes" if case.only_here else "No"
+    only = Row("Mentor only at your school", only_here, "only-here", "only_here")
     mentorship = given(case.mentorship)
     last_day = Row("Mentors them until", long_date(mentorship.finished_on), shown="mentors_until")
     return (
-        *((only_here,) if progress.shows("only-here") else ()),
+        *((only,) if progress.shows("only-here") else ()),
         Row("Start date as a mentor", long_date(case.start_date), starts, "started_on"),
         Row("ECT to mentor", case.ect.teacher.name, shown="ect"),
         Row("Mentors them from", long_date(mentorship.started_on), shown="mentors_from"),
@@ -63,22 +64,21 @@ def _training(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]
     )
 
 
-def what_ends(case: MentorCase) -> Sequence[str]:
-    """What confirming takes away from somebody, a sentence each."""
+def what_ends_elsewhere(case: MentorCase) -> Sequence[str]:
+    """What confirming takes away from other schools, a sentence each."""
     name = case.teacher.name
-    elsewhere = [
+    return [
         f"{name} stops mentoring at {name_of_school(before.school)}: their last day there is "
         f"{long_date(after.period.finished_on)}. ECTs they mentor there will need another mentor"
         for before, after in case.ended
     ]
-    return [*elsewhere, *whom_they_replace(case)]
 
 
 def whom_they_replace(case: MentoringCase) -> Sequence[str]:
     """Whoever mentors the ECT until then, or was going to."""
     starts_on = given(case.mentorship).started_on
     said = []
-    for mentorship in case.ect.open_mentorships(case.today):
+    for mentorship in case.replaced:
         name = mentorship.mentor_teacher.name
         if mentorship.period.started_on < starts_on:
             said.append(

@@ -28,7 +28,7 @@ from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.register_mentor.answers import (
     name_of_school,
     sections_of,
-    what_ends,
+    what_ends_elsewhere,
     whom_they_replace,
 )
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
@@ -87,7 +87,7 @@ def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCas
         ASSIGNING_FORMS,
         also_shown={
             "training": lambda case: _training(case, case.mentor.teacher.name),
-            "assign": lambda case: {"ends": whom_they_replace(case)},
+            "assign": lambda case: {"replaces": whom_they_replace(case)},
         },
         about={"ect": ect},
         onward=partial(assign_or_go_on, place),
@@ -116,7 +116,8 @@ def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
     case, lead_provider = standing.decided.case, standing.decided.case.lead_provider
     return {
         "sections": sections_of(case, standing.decided.progress),
-        "ends": what_ends(case),
+        "ends_elsewhere": what_ends_elsewhere(case),
+        "replaces": whom_they_replace(case),
         "next_steps": None if lead_provider is None else details_go_to(lead_provider),
     }
 
