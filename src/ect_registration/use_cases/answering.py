@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.mentor_draft import AssignmentDraft
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.journey import Step, amend, fault_at
 from ect_registration.ports.store import UnitOfWork
@@ -18,6 +19,7 @@ from ect_registration.use_cases.journeys import (
     save_draft,
 )
 from ect_registration.use_cases.kinds import C, D, Decided, JourneyKind, PersonDraft
+from ect_registration.use_cases.merging import keep_merge
 from ect_registration.use_cases.ports import Actor, Ports, transact
 
 
@@ -41,11 +43,16 @@ def find_teacher(
     if isinstance(found, Blocked):
         return found
 
-    def work(uow: UnitOfWork) -> JourneyId:
+    def work(uow: UnitOfWork) -> JourneyId | Blocked:
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
         searched = kind.afresh(draft, found)
-        if _is_past_the_search(journey, draft):
+        keep_merge(found, uow)
+        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        if nobody_knows is not None:
+            uow.commit()
+            return nobody_knows
+        if is_past_the_search(journey):
             journey = fresh_journey(actor, searched, ports)
             uow.journeys.add(journey)
         else:
@@ -64,9 +71,10 @@ def prove_by_number(
     ports: Ports,
 ) -> JourneyId | Blocked:
     """Try the National Insurance number, where the journey asks for it. Raises Gone."""
+    today = ports.clock.today()
     with ports.reading() as uow:
         draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
-        decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
+        decided = kind.decide(draft, actor.school, today, uow)
     asked = draft.search
     shown = isinstance(decided, Decided) and decided.progress.shows("national-insurance-number")
     if asked is None or not shown:
@@ -75,13 +83,18 @@ def prove_by_number(
     if isinstance(found, Blocked):
         return found
 
-    def work(uow: UnitOfWork) -> JourneyId:
+    def work(uow: UnitOfWork) -> JourneyId | Blocked:
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
-        if draft.search == asked:  # else another tab has searched meanwhile
-            save_draft(journey, kind.afresh(draft, found), ports, uow)
-            uow.commit()
-        return id
+        if draft.search != asked:  # another tab has searched meanwhile
+            return id
+        searched = kind.afresh(draft, found)
+        keep_merge(found, uow)
+        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        if nobody_knows is None:
+            save_draft(journey, searched, ports, uow)
+        uow.commit()
+        return nobody_knows or id
 
     return transact(ports, work)
 
@@ -121,10 +134,23 @@ def answer(
     return transact(ports, work)
 
 
-def _is_past_the_search(journey: Journey, draft: PersonDraft) -> bool:
+def is_past_the_search(journey: Journey) -> bool:
     """Its teacher was proven, or has been registered since."""
-    found = draft.search
+    found = None if isinstance(journey.draft, AssignmentDraft) else journey.draft.search
     return journey.registered is not None or (found is not None and found.record is not None)
+
+
+def _undecidable(
+    kind: JourneyKind[PersonDraft, C],
+    searched: PersonDraft,
+    actor: Actor,
+    today: date,
+    uow: UnitOfWork,
+) -> Blocked | None:
+    """What TRS said is nothing to go on: as if it had not answered, it is not kept."""
+    decided = kind.decide(searched, actor.school, today, uow)
+    blocked = decided if isinstance(decided, Blocked) else decided.progress.blocked
+    return blocked if blocked is not None and blocked.kind is Kind.UNAVAILABLE else None
 
 
 def _amended(

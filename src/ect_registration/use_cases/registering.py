@@ -13,11 +13,13 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
 from ect_registration.domain.values import Trn
+from ect_registration.given import given
 from ect_registration.journey import Gate
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.register_ect import REGISTER_ECT
 from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.kinds import Decided
+from ect_registration.use_cases.merging import keep_merge_at_once
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.requests import EctRequest
 from ect_registration.use_cases.searching import find_person
@@ -51,6 +53,7 @@ def register_ect(document: object, user: str, ports: Ports) -> Registered | Bloc
     draft = _proven_draft(request, today, ports)
     if isinstance(draft, Blocked):
         return draft
+    keep_merge_at_once(given(draft.search), ports)
     actor = Actor(user, request.school)
     return transact(ports, lambda uow: _register_and_commit(draft, actor, today, ports, uow))
 

@@ -10,9 +10,11 @@ import attrs
 from ect_registration.domain.decisions import Blocked, Decision
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
+from ect_registration.given import given
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.mentor_requests import AssignmentRequest, MentorRequest
+from ect_registration.use_cases.merging import keep_merge_at_once
 from ect_registration.use_cases.planning_mentors import (
     Assigned,
     planned_assignment,
@@ -41,6 +43,7 @@ def register_mentor(
     if dry_run:
         with ports.reading() as uow:
             return register_mentor_in(uow, draft, actor, today, ports, keep=False)
+    keep_merge_at_once(given(draft.search), ports)
     return transact(
         ports, lambda uow: _committed(register_mentor_in(uow, draft, actor, today, ports), uow)
     )

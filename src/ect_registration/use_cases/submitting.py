@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import AnyDraft, Journey, JourneyId
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
@@ -113,6 +113,8 @@ class _Submission(Generic[PersonDraft, C, R]):
             return old
         draft = attrs.evolve(draft, search=found)
         outcome = self.write(uow, draft)
+        if isinstance(outcome, Blocked) and outcome.kind is Kind.UNAVAILABLE:
+            return outcome  # what TRS says now is nothing to go on: ask again next time
         # A refusal keeps the answers, with what TRS said now: check answers shows it from here on.
         after = attrs.evolve(journey, draft=draft, used_at=self.now)
         if not isinstance(outcome, Blocked):

@@ -138,6 +138,50 @@ def test_once_a_teacher_is_proven_a_new_search_is_a_new_journey(user):
     assert user.get("find").step == "start-date"
 
 
+WRONG_TRN = {"trn": "12AB", **WRONG_DAY}
+
+
+def test_once_a_teacher_is_proven_a_new_search_that_is_not_right_is_shown_again(user):
+    """With what was typed, and not as if it were about the teacher found before."""
+    user.answer("find")
+    seen = user.post("find", WRONG_TRN)
+
+    assert (seen.status, seen.value("trn")) == (422, "12AB")
+    assert seen.errors.keys() == {"trn"}
+    assert (seen.back, "Asha" in seen.says) == (START, False)
+    assert user.get("find").step == "name"
+
+
+def test_once_an_ect_is_registered_a_new_search_begins_another_journey(user):
+    """Back in the browser, all the way to the search."""
+    user.go_on()
+    user.register()
+    wrong = user.post("find", WRONG_TRN)
+    right = user.post("find", {**ANSWERS["find"], "trn": str(BRAM)})
+
+    assert (wrong.status, right.step) == (422, "name")
+    assert user.journey not in right.answer.location
+
+
+def test_once_a_teacher_is_proven_a_search_without_a_good_token_comes_back(user):
+    """And can be sent again."""
+    user.answer("find")
+    seen = user.post("find", {**ANSWERS["find"], "trn": str(BRAM), "csrf_token": "stale"})
+
+    assert (seen.status, seen.value("trn")) == (400, str(BRAM))
+
+
+def test_once_a_teacher_is_proven_a_search_without_trs_loses_nothing(user):
+    """The way to try again has the TRN."""
+    user.answer("find")
+    user.service.records.out_of_reach = True
+    seen = user.post("find", {**ANSWERS["find"], "trn": str(BRAM)})
+    again = user.post("find", again="yes", trn=seen.hidden("trn"))
+
+    assert "brings back what you typed" in seen.says
+    assert (seen.status, again.status, again.value("trn")) == (503, 200, str(BRAM))
+
+
 def test_before_that_the_search_may_be_repeated(user):
     """In the same journey; the answer replaces everything."""
     user.post("find", {**ANSWERS["find"], **WRONG_DAY})

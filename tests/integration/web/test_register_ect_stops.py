@@ -24,6 +24,7 @@ from unit.use_cases.town import (
     NOBODY,
     OTHER_SCHOOL,
     PASSED,
+    PEOPLE,
     PROHIBITED,
     UNKNOWN_STATUS,
     WITHOUT_QTS,
@@ -145,11 +146,32 @@ def test_without_qts_registration_goes_on():
 
 def test_a_status_that_nobody_knows_is_no_refusal():
     """Nobody can tell at the moment."""
-    user = _found(UNKNOWN_STATUS)
-    page = user.get("stopped")
+    user = Registering.in_town()
+    user.begin()
+    page = user.post("find", {**ANSWERS["find"], "trn": str(UNKNOWN_STATUS)})
+    again = user.post("find", again="yes", trn=page.hidden("trn"))
 
     assert (page.status, page.rule) == (503, "unknown-induction-status")
-    assert user.get("name").step == "stopped"
+    assert (again.status, again.value("trn")) == (200, str(UNKNOWN_STATUS))
+    assert user.get("name").step == "find"
+
+
+def test_a_status_that_nobody_knows_any_more_is_asked_about_again():
+    """TRS was asked once more at the end; the answers are kept, and later it goes through."""
+    user = Registering.in_town()
+    user.go_on()
+    shown = user.get("check-answers").hidden("shown")
+    unknown = [attrs.evolve(person, induction_status="Deferred") for person in PEOPLE]
+    user.service.trs_now_says(*unknown)
+    user.service.clock.wait(hours=2)
+    user = user.afresh()
+    page = user.post("check-answers", shown=shown)
+    kept = user.get("check-answers")
+    user.service.trs_now_says(*PEOPLE)
+
+    assert (page.status, page.rule, kept.status) == (503, "unknown-induction-status", 200)
+    assert f'href="{user.address("check-answers")}"' in page.html
+    assert user.afresh().register().step == "done"
 
 
 def test_an_address_of_somebody_else_is_refused():

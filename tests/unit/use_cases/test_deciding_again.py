@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from builders import ECT_TRN, a_trs_person
+from ect_registration.domain.decisions import Kind
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN
+from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TRS_UNAVAILABLE
 from ect_registration.use_cases.registering import Registered
 from unit.use_cases.town import ANOTHER_DAY, BRAM, OLD_TRN, RETAINED_TRN, person
@@ -39,7 +41,6 @@ def test_an_older_answer_is_asked_for_again_by_trn(service):
         ({"induction_status": "Failed"}, "induction-failed"),
         ({"induction_status": "Exempt"}, "induction-exempt"),
         ({"alert_categories": ("Prohibition from teaching",)}, "prohibited-from-teaching"),
-        ({"induction_status": "Deferred"}, "unknown-induction-status"),
     ],
 )
 def test_what_trs_says_now_decides(service, change, rule):
@@ -47,6 +48,20 @@ def test_what_trs_says_now_decides(service, change, rule):
     visit, outcome = _an_hour_later(service, a_trs_person(**change))
 
     assert (outcome.rule.id, visit.look().decided.stop.rule.id, visit.at) == (rule, rule, None)
+
+
+def test_a_status_that_nobody_knows_is_as_good_as_no_answer(service):
+    """Nothing of it is kept: later the same submission asks again, and goes through."""
+    visit, outcome = _an_hour_later(service, a_trs_person(induction_status="Deferred"))
+    at, shown = visit.at, visit.preview
+    service.trs_now_says(a_trs_person())
+
+    assert (outcome.rule, outcome.kind, at) == (
+        UNKNOWN_INDUCTION_STATUS,
+        Kind.UNAVAILABLE,
+        "check-answers",
+    )
+    assert isinstance(visit.submit(shown), Registered)
 
 
 def test_a_record_deactivated_meanwhile_means_starting_again(service):

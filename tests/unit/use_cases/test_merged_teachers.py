@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import attrs
 import pytest
 
-from builders import a_mentor, an_ect
+from builders import a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
+from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.use_cases.changing import change_email
 from ect_registration.use_cases.ports import Actor
+from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
+from unit.use_cases.visit import AssignmentVisit, MentorVisit, Visit
 
 A_YEAR_AGO = Period(date(2024, 9, 1))
 FORMER, LATTER = Teacher(OLD_TRN, "Olga Former"), Teacher(RETAINED_TRN, "Olga Latter")
@@ -118,7 +122,7 @@ def test_both_known_and_open_elsewhere(service):
 
 def test_an_email_held_under_the_old_trn_is_their_own(service):
     """In any role."""
-    service.has_mentor(a_mentor(teacher=FORMER, email=EMAIL))
+    service.has_mentor(a_mentor(teacher=FORMER))
 
     assert _register(service).ect.email == EMAIL
 
@@ -142,9 +146,65 @@ def test_an_email_held_under_the_other_trn_can_be_taken_later(service):
 
 
 def test_the_history_says_who_was_meant(service):
-    """By the name under the old TRN."""
+    """By the name that we knew them by, under the TRN that TRS kept."""
     _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
     _register(service)
     [change] = service.history()
 
-    assert (change.trn, dict(change.before)) == (RETAINED_TRN, {str(OLD_TRN): "Olga Former"})
+    assert (change.trn, dict(change.before)) == (RETAINED_TRN, {str(RETAINED_TRN): "Olga Former"})
+
+
+def test_a_refused_search_tells_of_a_merge_all_the_same(service):
+    """So that every rule looks under both TRNs from then on."""
+    visit = Visit.begun(service)
+    _known(service, LATTER)
+    visit.find(OLD_TRN)
+
+    assert visit.look().decided.stop.rule.id == "already-in-progress-here"
+    assert _teachers(service, OLD_TRN) == [LATTER]
+
+
+def test_a_refused_registration_tells_of_a_merge_all_the_same(service):
+    """Unless it was a dry run: that keeps nothing."""
+    _known(service, LATTER)
+    service.check(trn=str(OLD_TRN))
+    dry = _teachers(service, OLD_TRN)
+    refused = _register(service)
+
+    assert (dry, refused.rule.id, _teachers(service, OLD_TRN)) == (
+        [],
+        "already-in-progress-here",
+        [LATTER],
+    )
+
+
+def test_nobody_mentors_themself_after_a_refused_search(service):
+    """The search said no; the mentor they are under the old TRN is not offered either."""
+    ect = _known(service, LATTER)
+    themself = service.has_mentor(a_mentor(teacher=FORMER))
+    MentorVisit.for_ect(service, ect).find(OLD_TRN)
+    outcome = AssignmentVisit.of(service, ect, themself).submit()
+
+    assert outcome.rule.id == "own-mentor"
+
+
+def test_nobody_is_trained_twice_after_a_refused_search(service):
+    """In training elsewhere under one TRN, a mentor here under the other."""
+    ect = service.has_ect(a_provider_led_ect())
+    training = a_training(period=A_YEAR_AGO)
+    service.has_mentor(
+        a_mentor(
+            teacher=FORMER,
+            school=OTHER_SCHOOL,
+            period=A_YEAR_AGO,
+            trainings=(training,),
+        )
+    )
+    here = service.has_mentor(a_mentor(id=MentorId(uuid4()), teacher=LATTER, email=EMAIL))
+    visit = MentorVisit.for_ect(service, ect)
+    visit.find(OLD_TRN)
+    refused = visit.look().decided.stop
+    assigned = AssignmentVisit.of(service, ect, here).submit()
+
+    assert refused.rule.id == "mentor-already-here"
+    assert (assigned.told, assigned.mentor.trainings) == (None, ())

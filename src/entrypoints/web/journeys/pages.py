@@ -50,9 +50,10 @@ class Pages(Generic[D, C]):
             if answered is not None:
                 return answered
         standing = self.place.look_at(id)
-        if not shows(standing, step_id):
-            return self.place.go_on(standing)
-        return self._ask(standing, asked, form)
+        posted = form is not None or stale_answers()
+        if shows(standing, step_id) or (posted and asked.begins_anew(standing)):
+            return self._ask(standing, asked, form)
+        return self.place.go_on(standing)
 
     def stopped(self, id: JourneyId) -> ResponseReturnValue:
         """The rule that says no."""

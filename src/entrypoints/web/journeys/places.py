@@ -48,7 +48,7 @@ class Place(Generic[D, C]):
         progress = standing.decided.progress
         if changing and progress.shows(CHECK_ANSWERS):
             return self.address(standing.journey.id, CHECK_ANSWERS)
-        before = progress.before(step_id)
+        before = progress.before(step_id) if progress.shows(step_id) else None
         return self.start if before is None else self.address(standing.journey.id, before.id)
 
 

@@ -38,6 +38,11 @@ class Question(Form, Generic[D, C]):
     def offer(self, case: C) -> None:
         """Take from the case what there is to choose from."""
 
+    @classmethod
+    def begins_anew(cls, _: Standing[C]) -> bool:
+        """Whether an answer begins another journey, although the question has been answered."""
+        return False
+
     @property
     def kept(self) -> Mapping[str, str]:
         """What was typed, without the secrets."""

@@ -11,7 +11,8 @@ from wtforms.validators import ValidationError
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
-from ect_registration.use_cases.answering import find_teacher, prove_by_number
+from ect_registration.use_cases.answering import find_teacher, is_past_the_search, prove_by_number
+from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, JourneyKind, PersonDraft
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.context import current_ports
@@ -36,6 +37,11 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     def given(draft: PersonDraft) -> Mapping[str, object]:
         """The TRN of the latest search."""
         return {} if draft.search is None else {"trn": draft.search.trn}
+
+    @classmethod
+    def begins_anew(cls, standing: Standing[C]) -> bool:
+        """For another teacher, once one was found."""
+        return is_past_the_search(standing.journey)
 
     def validate_date_of_birth(self, field: Field) -> None:
         """Of somebody old enough to teach, and not too old."""
