@@ -17,6 +17,14 @@ from ect_registration.use_cases.ports import Ports
 
 
 @attrs.frozen
+class NextMentor:
+    """Somebody who takes over on a day to come."""
+
+    name: str
+    starts_on: date
+
+
+@attrs.frozen
 class EctSummary:
     """One ECT as a school sees it, on one day."""
 
@@ -36,6 +44,7 @@ class EctSummary:
     delivery_partner: str | None
     training: TrainingState | None
     mentor: str | None
+    next_mentors: tuple[NextMentor, ...] = ()
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
@@ -59,6 +68,10 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         delivery_partner=training.delivery_partner if training else None,
         training=training.state if training else None,
         mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        next_mentors=tuple(
+            NextMentor(each.mentor_teacher.name, each.period.started_on)
+            for each in mentorships[1:]
+        ),
     )
 
 

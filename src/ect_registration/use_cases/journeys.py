@@ -73,15 +73,21 @@ def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[Jour
     ]
 
 
-def discard(id: JourneyId, actor: Actor, ports: Ports) -> None:
-    """End a journey and forget its answers. Raises Gone."""
+def discard(id: JourneyId, actor: Actor, ports: Ports) -> Journey | None:
+    """End a journey and forget its answers. Raises Gone.
 
-    def work(uow: UnitOfWork) -> None:
-        open_journey(id, actor, ports.clock.now(), uow)
+    One that was submitted meanwhile stays, for its confirmation: it comes back.
+    """
+
+    def work(uow: UnitOfWork) -> Journey | None:
+        journey = open_journey(id, actor, ports.clock.now(), uow)
+        if journey.registered is not None:
+            return journey
         uow.journeys.remove(id)
         uow.commit()
+        return None
 
-    transact(ports, work)
+    return transact(ports, work)
 
 
 def purge(ports: Ports) -> int:

@@ -123,9 +123,8 @@ def _assigned(
         "lead_provider": case.lead_provider,
         "delivery_partner": case.delivery_partner,
     }
-    kept = set(ect.mentorships)
-    replaced = [m for m in case.ect.open_mentorships(case.today) if m not in kept]
-    before: Evidence = {"mentor": replaced[0].mentor_teacher.name} if replaced else {}
+    replaced = [mentorship for mentorship in case.replaced if mentorship not in ect.mentorships]
+    names = " and ".join(mentorship.mentor_teacher.name for mentorship in replaced)
     change = Change(
         at=signature.at,
         actor=signature.actor,
@@ -134,7 +133,7 @@ def _assigned(
         rules=signature.rules,
         trn=ect.teacher.trn,
         about=ect.id,
-        before=before,
+        before={"mentor": names} if names else {},
         after={"mentor": mentor.teacher.name, **days},
     )
     return [

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.ects import EctSummary, list_ects
 from entrypoints.cli.schools import school_option, urn_of
-from entrypoints.cli.showing import ect_row, format_option, print_rows
+from entrypoints.cli.showing import ECT_KEYS, ect_row, format_option, print_rows
 from entrypoints.config import read_settings
 
-ALL = tuple(field.name for field in attrs.fields(EctSummary))
 IN_A_TABLE = ("name", "trn", "status", "started_on", "lead_provider", "mentor")
 
 
@@ -33,7 +31,7 @@ def ects(school: str, form: str) -> None:
     if form == "table":
         print_rows([_table_row(ect) for ect in found], form, IN_A_TABLE)
     else:
-        print_rows([ect_row(ect) for ect in found], form, ALL)
+        print_rows([ect_row(ect) for ect in found], form, ECT_KEYS)
     if not found:
         click.echo("This school has registered nobody.", err=True)
 

@@ -54,9 +54,13 @@ def write(text: str) -> None:
         raise Unwritten(error.strerror or "") from None
 
 
+# The ECT object of the interface: it knows one mentor, today's or else the first to come.
+ECT_KEYS = tuple(f.name for f in attrs.fields(EctSummary) if f.name != "next_mentors")
+
+
 def ect_row(ect: EctSummary) -> dict[str, object]:
     """The ECT object of the interface."""
-    return attrs.asdict(ect)
+    return {key: getattr(ect, key) for key in ECT_KEYS}
 
 
 def mentor_row(mentor: MentorSummary) -> dict[str, object]:

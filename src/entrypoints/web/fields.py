@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from ect_registration.domain.values import InvalidValue
-from entrypoints.web.forged_posts import STALE, stale_answers
+from entrypoints.web.forged_posts import STALE, STALE_WITHOUT_ANSWERS, stale_answers
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Form(wtforms.Form):
         posted = request.form if request.method == "POST" or stale_answers() else None
         super().__init__(formdata=posted, data=answers)
         if stale_answers():
-            self.form_errors = [STALE]
+            self.form_errors = [STALE if self._fields else STALE_WITHOUT_ANSWERS]
 
     def validate_on_submit(self) -> bool:
         """Whether this is a post, and everything in it is right."""

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from entrypoints.web.context import here
+from entrypoints.web.sessions import current_session
 
+SIGN_OUT = "/sign-out"
 STALE = "This page was open for too long. Check your answers, then continue"
+STALE_WITHOUT_ANSWERS = "This page was open for too long, and nothing has been changed. Continue"
 
 
 def protect(app: Flask) -> CSRFProtect:
@@ -43,6 +56,8 @@ def stale_answers() -> bool:
 def _show_again(_: CSRFError) -> ResponseReturnValue:
     """The page as for a GET, which changes nothing, with what was typed and a fresh token."""
     rule = request.url_rule
+    if rule is not None and rule.rule == SIGN_OUT and current_session() is None:
+        return redirect("/signed-out", 303)  # in another tab: there is nothing left to do
     if rule is None or "GET" not in (rule.methods or ()):
         return render_template("system/stale.html"), 400
     g.stale_answers = True

@@ -13,6 +13,7 @@ from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.ports import Ports
 
 FRESH = 60.0  # seconds; a platform asks often, and TRS counts our requests
+PATIENCE = 1.0  # seconds that the first who ask wait for an answer
 
 Check = Callable[[], object]  # raises Unavailable
 
@@ -36,18 +37,23 @@ def checks_of(ports: Ports) -> HealthChecks:
 
 
 class InTheBackground:
-    """A check that keeps nobody waiting: what it found last, looked at afresh meanwhile."""
+    """A check that keeps nobody waiting: what it found last, looked at afresh meanwhile.
 
-    def __init__(self, check: Check, seconds: float = FRESH) -> None:
-        self._check, self._seconds = check, seconds
-        self._looking = threading.Lock()
+    Only before it has found anything there is a little waiting to do.
+    """
+
+    def __init__(self, check: Check, seconds: float = FRESH, patience: float = PATIENCE) -> None:
+        self._check, self._seconds, self._patience = check, seconds, patience
+        self._looking, self._looked = threading.Lock(), threading.Event()
         self._until = 0.0
         self._trouble: Unavailable | None = None
 
     def __call__(self) -> None:
-        """Raises Unavailable if the last look did."""
+        """Raises Unavailable if the last look found trouble, or the first is not over yet."""
         if time.monotonic() >= self._until and self._looking.acquire(blocking=False):
             threading.Thread(target=self._look, daemon=True).start()
+        if not self._looked.wait(self._patience):
+            raise Unavailable("an answer", "nothing has been found yet")
         if self._trouble is not None:
             raise self._trouble
 
@@ -57,6 +63,9 @@ class InTheBackground:
             self._trouble = None
         except Unavailable as trouble:
             self._trouble = trouble
+        except Exception as bug:  # noqa: BLE001 - whatever it is, nobody found that all is well
+            self._trouble = Unavailable("an answer", type(bug).__name__)
         finally:
             self._until = time.monotonic() + self._seconds
+            self._looked.set()
             self._looking.release()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wtforms import Field
 
 from entrypoints.web.dates import DateParts
-from entrypoints.web.fields import Form
+from entrypoints.web.fields import Choice, Form
 
 
 def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
@@ -15,9 +15,16 @@ def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
     if form is None:
         return []
     fields = list(form)
-    whole = [(message, fields[0]) for message in form.form_errors if fields]
+    whole = [(message, next(iter(fields), None)) for message in form.form_errors]
     each = [(message, field) for field in fields for message in field.errors]
-    return [{"text": str(text), "href": f"#{input_id(field)}"} for text, field in whole + each]
+    return [_error(str(text), field) for text, field in [*whole, *each]]
+
+
+def _error(text: str, field: Field | None) -> dict[str, str]:
+    """A link, where there is an input that it can lead to."""
+    if field is None or (isinstance(field, Choice) and not field.choices):
+        return {"text": text}
+    return {"text": text, "href": f"#{input_id(field)}"}
 
 
 def input_id(field: Field) -> str:

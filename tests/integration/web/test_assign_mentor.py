@@ -198,7 +198,7 @@ def test_a_mentor_can_be_changed():
     page = user.get(f"{user.question}?change=yes")
     sent = user.choose(TRAINED.id, change=True)
 
-    assert "Their mentor is Joan Thackeray , until the day before" in page.says
+    assert "Their mentor is Joan Thackeray. Whoever you choose takes over from them" in page.says
     assert str(JOAN.id) not in page.html
     assert sent.step == "done"
     assert user.mentor_of_the_ect() == ["Ola Eden"]
@@ -307,8 +307,25 @@ def test_a_change_that_is_to_come_shows_both_mentors():
     user.post("training")
     said = user.get(f"/school/ects/{user.ect}").says
 
+    listed = user.get("/school/ects").says
+    replacing = user.get(f"{user.question}?change=yes").says
+
+    for page in (listed, replacing):
+        assert "Joan Thackeray, then Kit Alder from 3 November 2025" in page
+    assert "Whoever you choose takes over from all of them" in replacing
     assert "Next mentor Kit Alder from 3 November 2025" in said
     assert "Mentor Joan Thackeray from 1 September 2025 to 2 November 2025" in said
+
+
+def test_whoever_takes_over_from_two_is_told_of_both_in_history():
+    """The one of today and the one to come."""
+    user = Mentoring.of(_mentored(), None, JOAN, COMING, TRAINED)
+    user.choose(COMING.id, change=True)
+    user.post("training")
+    user.choose(TRAINED.id, change=True)
+    said = user.get(f"/school/ects/{user.ect}").says
+
+    assert "Ola Eden assigned as mentor instead of Joan Thackeray and Kit Alder" in said
 
 
 def test_a_post_that_was_open_for_too_long_begins_nothing(user):

@@ -163,6 +163,12 @@ def test_an_ect_is_found_by_name_or_trn(busy, typed):
     assert "All (1) Mentor required (0)" in text_of(page)
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\t", "\u2009", "\u3000", "\u200c"])
+def test_words_are_apart_whatever_is_between_them(busy, blank):
+    """As they come from a spreadsheet or another page."""
+    assert names_on(_page(busy, f"?search={quote(f'Leda{blank}Left')}")) == ["Leda Left"]
+
+
 def test_a_search_keeps_the_filter(busy):
     """The form carries it."""
     page = _page(busy, "?status=left")

@@ -13,7 +13,7 @@ from ect_registration.domain.teacher import NoMatch
 from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ports import Actor
 from integration.web.foundation import token_in
-from integration.web.school import OTHER_URN, School
+from integration.web.school import OTHER_URN, School, somebody
 
 
 @pytest.fixture
@@ -82,6 +82,26 @@ def test_an_unfinished_registration_can_be_discarded(school):
     assert (answer.status_code, answer.location) == (303, "/school/ects")
     assert [page.count("has been discarded") for page in pages] == [1, 0]
     assert str(journey.id) not in pages[0]
+
+
+def test_a_registration_that_was_submitted_meanwhile_is_not_discarded(school):
+    """It is done, and says so."""
+    ect = somebody(1)
+    school.has(ect)
+    journey = _begun(school, draft=EctDraft(), registered=ect.id)
+    client, answer = _post_discard(school, journey)
+
+    assert answer.location == f"/school/register-ect/{journey.id}"
+    assert client.get(f"{answer.location}/done").status_code == 200
+    assert "has been discarded" not in client.get("/school/ects").text
+
+
+def test_every_unfinished_registration_is_listed(school):
+    """However many there are."""
+    begun = [_begun(school, id=JourneyId(uuid4())) for _ in range(12)]
+    page = _page(school)
+
+    assert all(str(journey.id) in page for journey in begun)
 
 
 @pytest.mark.parametrize("user", [{"user": "somebody-else"}, {"urn": OTHER_URN}])

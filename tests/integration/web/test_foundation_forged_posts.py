@@ -11,6 +11,7 @@ from ect_registration.domain.email import Email
 from entrypoints.web.dates import DateParts
 from entrypoints.web.fields import Form, ParsedBy, Text
 from integration.web.foundation import an_app, app_with, token_in
+from integration.web.school import School
 
 PAGE = """{% extends "layout.html" %}{% import "macros/form.html" as f with context %}
 {% set title = "Who?" %}{% block page %}<h1>Who?</h1>{{ f.opening() }}
@@ -111,10 +112,17 @@ def test_our_own_pages_send_forms(client):
 
 def test_a_post_without_a_page_of_its_own_is_to_be_done_again():
     """There are no answers to show."""
-    answer = an_app().test_client().post("/sign-out")
+    answer = School.of().user().post("/sign-out")
 
     assert answer.status_code == 400
     assert "Nothing has been changed" in answer.text
+
+
+def test_whoever_signed_out_in_another_tab_is_signed_out():
+    """There is nothing to do again."""
+    answer = an_app().test_client().post("/sign-out")
+
+    assert (answer.status_code, answer.location) == (303, "/signed-out")
 
 
 def test_neither_files_nor_json_nor_lists_are_answers(client, done):

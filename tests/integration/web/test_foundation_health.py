@@ -60,25 +60,49 @@ def test_the_ports_alone_tell_whether_the_database_answers():
     assert an_app().test_client().get("/health/ready").status_code == 200
 
 
+def test_a_first_look_is_waited_for():
+    """Nobody is told that all is well before anybody has looked."""
+    InTheBackground(_fine)()
+
+    with pytest.raises(Unavailable):
+        InTheBackground(_broken)()
+
+
+def test_a_check_that_breaks_finds_trouble():
+    """Whatever it was: it did not find that all is well."""
+
+    def buggy():
+        raise ZeroDivisionError
+
+    with pytest.raises(Unavailable):
+        InTheBackground(buggy)()
+
+
 def test_a_slow_check_keeps_nobody_waiting():
-    """The last finding is told while somebody looks again."""
+    """The last finding is told while somebody looks again; without one, nobody knows yet."""
     begun, go_on, looks = threading.Event(), threading.Event(), []
 
     def slow():
         looks.append(1)
         begun.set()
         go_on.wait(10)
-        raise Unavailable("TRS")
 
-    check = InTheBackground(slow, seconds=60)
-    check()
+    check = InTheBackground(slow, seconds=0, patience=0)
+    with pytest.raises(Unavailable):
+        check()
     assert begun.wait(10)
+    go_on.set()
+    _wait_for_looks()
+    go_on.clear()
+    check()  # looks again, and tells what was found
     check()
     go_on.set()
+    _wait_for_looks()
+
+    assert looks == [1, 1]
+
+
+def _wait_for_looks():
     for thread in threading.enumerate():
         if thread.daemon and thread.name.endswith("(_look)"):
             thread.join(10)
-
-    with pytest.raises(Unavailable):
-        check()
-    assert looks == [1]

@@ -223,7 +223,8 @@ def test_no_funded_training_is_said_plainly(school, joan):
 def test_nothing_chosen_is_an_error(school, joan):
     """At the checkboxes; what is no id at all was never offered."""
     school.has(somebody(1))
-    for data in ({}, {"ect": "rubbish"}, {"ect": ""}):
+    ect = str(somebody(1).id)
+    for data in ({}, {"ect": "rubbish"}, {"ect": ""}, {"ect": [ect, "rubbish"]}):
         answer = _post(school.user(), joan, **data)
 
         assert answer.status_code == 422

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
 from builders import (
@@ -11,6 +12,9 @@ from builders import (
     ECT_TRN,
     HUB,
     LEAD_PROVIDER,
+    TODAY,
+    a_mentor,
+    a_mentorship,
     a_partnership,
     an_ect,
     school_led,
@@ -106,6 +110,20 @@ def test_the_confirmation_says_what_is_finished_and_what_is_not(larkfield):
     assert larkfield.get("done").says == done.says
 
 
+def test_the_confirmation_stops_asking_for_a_mentor(larkfield):
+    """Once there is one."""
+    larkfield.go_on()
+    larkfield.register()
+    mentor = larkfield.service.has_mentor(a_mentor())
+    [ect] = larkfield.service.ects_of()
+    after = attrs.evolve(ect, mentorships=(a_mentorship(mentor, period=Period(TODAY)),))
+    larkfield.service.do(lambda uow: uow.ects.change(ect, after))
+    done = larkfield.get("done")
+
+    assert "Joan Thackeray is assigned as their mentor" in done.says
+    assert "still need to do" not in done.says
+
+
 def test_a_date_of_birth_that_differs_leads_to_the_number(larkfield):
     """Which may match instead."""
     larkfield.begin()
@@ -185,6 +203,16 @@ def test_the_reuse_question_shows_what_a_yes_saves(busy_larkfield):
     assert "academic year 2025 to 2026" in page.says
 
 
+def test_a_delivery_partner_that_nobody_knows_is_not_shown_with_the_choices():
+    """There is no partnership yet, and nobody waits for one before the ECT is registered."""
+    user = Registering.in_town(town(open_next_year=True))
+    user.service.register(trn=str(BRAM), email="bram.okafor@example.org")
+    page = user.go_on(until="reuse-choices")
+
+    assert f"Lead provider {LEAD_PROVIDER}" in page.says
+    assert "Delivery partner" not in page.says
+
+
 def test_a_yes_to_reuse_goes_straight_to_check_answers(busy_larkfield):
     """And is saved as shown."""
     steps = _steps(busy_larkfield, reuse_choices={"reuse_choices": "yes"})
@@ -220,6 +248,7 @@ def test_somebody_who_comes_from_another_school_is_announced(larkfield):
         "School Fenwick Academy Start date 2 September 2024 Last day None reported "
         f"Training programme Provider-led Lead provider {LEAD_PROVIDER} Appropriate body {HUB}"
     ) in page.says
+    assert page.rule == "registered-before"
     assert "at their other school ends on 31 August 2025" in shown.says
     assert larkfield.service.ects_of(ECT_TRN)[0].period.finished_on == date(2025, 8, 31)
 

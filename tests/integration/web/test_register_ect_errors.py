@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from integration.web.registering import ANSWERS, Registering, a_date
-from unit.use_cases.town import COUNCIL, ISTIP, NO_LONGER, UNHEARD_OF, town
+from builders import LEAD_PROVIDER, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.school import LeadProvider
+from integration.web.registering import ANSWERS, START, Registering, a_date
+from unit.use_cases.town import COUNCIL, ISTIP, NO_LONGER, OTHER_SCHOOL, UNHEARD_OF, town
 
 TRN = {"trn": "1000001"}
 BORN = a_date("date_of_birth", 31, 1, 1999)
@@ -213,3 +216,30 @@ def test_an_answer_that_is_right_no_longer_is_asked_again():
     assert page.errors == {
         "start_date-day": "Enter a start date from 1 September 2024 to 31 August 2028"
     }
+
+
+def test_a_page_that_asks_nothing_says_what_happened_to_an_old_post():
+    """What is needed, and where somebody was registered before."""
+    user = Registering.in_town()
+    user.service.has_ect(an_ect(school=OTHER_SCHOOL, period=Period(date(2024, 9, 2))))
+    seen = [user.post(START, csrf_token="old")]
+    user.go_on(until="registered-before")
+    seen.append(user.post("registered-before", csrf_token="old"))
+
+    for page in seen:
+        assert (page.status, page.title.startswith("Error: ")) == (400, True)
+        assert "was open for too long, and nothing has been changed" in page.says
+
+
+def test_without_any_lead_provider_there_is_a_way_out():
+    """The year is open, and nobody works in it yet."""
+    user = Registering.in_town(town(open_next_year=True))
+    user.service.do(
+        lambda uow: uow.offers.save_lead_provider(LeadProvider(LEAD_PROVIDER, frozenset()))
+    )
+    user.go_on(until="lead-provider", start_date=a_date("start_date", 1, 9, 2026))
+    seen = user.answer("lead-provider")
+
+    assert (seen.status, seen.errors) == (422, {})
+    assert "No lead provider has places for the academic year 2026 to 2027 yet" in seen.says
+    assert user.address("programme?change=yes") in seen.html

@@ -29,10 +29,11 @@ class Asked:
     @classmethod
     def read(cls, query: Mapping[str, str], path: str = LIST) -> Self:
         """Every query means something."""
-        search = "".join(c for c in query.get("search", "") if c.isprintable())
+        typed = query.get("search", "")
+        search = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
         status, page = query.get("status", ""), query.get("page", "")
         return cls(
-            search=search.strip()[:LONGEST_SEARCH],
+            search=search[:LONGEST_SEARCH],
             status=ShownStatus(status) if status in STATUSES else None,
             page=int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1,
             path=path,

@@ -46,6 +46,6 @@ def _row(ect: EctSummary) -> Mapping[str, object]:
         ect.lead_provider,
         ect.delivery_partner,
         ect.appropriate_body,
-        ect.mentor,
+        wording.mentor_of(ect),
     )
     return dict(zip(COLUMNS, values, strict=True))

@@ -14,8 +14,6 @@ from ect_registration.use_cases.ects_page import EctsPage
 from entrypoints.web.ects.asking import Asked
 from entrypoints.web.ects.wording import STATUSES
 
-MOST_UNFINISHED = 10
-
 
 @attrs.frozen
 class Filter:
@@ -62,16 +60,21 @@ class Unfinished:
     @property
     def address(self) -> str:
         """Goes on where it was left."""
-        if isinstance(self.draft, MentorDraft):
-            return f"/school/ects/{self.draft.ect}/register-mentor/{self.journey.id}"
-        return f"/school/register-ect/{self.journey.id}"
+        return address_of(self.journey)
+
+
+def address_of(journey: Journey) -> str:
+    """Where a registration is."""
+    if isinstance(journey.draft, EctDraft):
+        return f"/school/register-ect/{journey.id}"
+    kind = "register" if isinstance(journey.draft, MentorDraft) else "assign"
+    return f"/school/ects/{journey.draft.ect}/{kind}-mentor/{journey.id}"
 
 
 def unfinished(journeys: Sequence[Journey]) -> Sequence[Unfinished]:
-    """The latest few in which anything was answered."""
-    begun = [
+    """Those in which anything was answered, latest use first."""
+    return [
         Unfinished(journey, journey.draft)
         for journey in journeys
         if isinstance(journey.draft, EctDraft | MentorDraft) and journey.draft.search is not None
     ]
-    return begun[:MOST_UNFINISHED]

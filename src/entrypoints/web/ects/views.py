@@ -89,7 +89,9 @@ def ect(id: UUID) -> ResponseReturnValue:
 @blueprint.post("/ects/unfinished/<uuid:id>/discard")
 @for_school_users
 def discard(id: UUID) -> ResponseReturnValue:
-    """End a registration that was begun, and forget its answers."""
-    journeys.discard(JourneyId(id), current_actor(), current_ports())
+    """End a registration that was begun, and forget its answers; one that is done says so."""
+    submitted = journeys.discard(JourneyId(id), current_actor(), current_ports())
+    if submitted is not None:
+        return redirect(showing.address_of(submitted), 303)
     flash("The registration has been discarded", DONE)
     return redirect(LIST, 303)

@@ -6,6 +6,7 @@ from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.training import Programme, TrainingState
 from ect_registration.use_cases.ects import EctSummary
+from entrypoints.web.words import long_date
 
 UNKNOWN = "Not known"
 SCHOOL_LED = "None: school-led training"
@@ -45,6 +46,12 @@ def needs_mentor(ect: EctSummary) -> bool:
 def has_mentor(ect: EctSummary) -> bool:
     """In progress, and somebody is there or coming."""
     return status_of(ect) is ShownStatus.REGISTERED
+
+
+def mentor_of(ect: EctSummary) -> str:
+    """Their mentor, and whoever takes over; nothing without one."""
+    coming = [f"then {each.name} from {long_date(each.starts_on)}" for each in ect.next_mentors]
+    return ", ".join([ect.mentor or "", *coming])
 
 
 def lead_provider_of(ect: EctSummary) -> str:

@@ -31,12 +31,13 @@ class Several(SelectMultipleField):
         self.choices: Any = []
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """What is no id at all was never offered."""
-        self.data = [value for value in valuelist if _is_id(value)]
+        """Whatever was posted."""
+        self.data = list(valuelist)
 
     def pre_validate(self, _: BaseForm) -> None:
-        """At least one."""
-        if not self.data:
+        """At least one, and nothing that is no id at all: that was never offered."""
+        if not self.data or not all(map(_is_id, self.data)):
+            self.data = [value for value in self.data or () if _is_id(value)]
             raise StopValidation(self.message)
 
     @property

@@ -60,7 +60,7 @@ class RegisteredBeforeForm(EctQuestion):
     """A page to acknowledge."""
 
     step = "registered-before"
-    rule = REGISTERED_BEFORE
+    rule = because = REGISTERED_BEFORE
 
     def amend(self, draft: EctDraft) -> EctDraft:
         """It has been seen."""

@@ -41,11 +41,13 @@ def _previous(case: EctCase) -> Mapping[str, object]:
 
 
 def _offered(case: EctCase) -> Mapping[str, object]:
-    """What a yes would save."""
+    """What a yes would save; a delivery partner where a partnership gives one."""
     offered = case.reuse.offered
     if offered is None:
         return {}
-    return {"offered": choice_rows(offered.choices, offered.delivery_partner)}
+    rows = choice_rows(offered.choices, offered.delivery_partner)
+    given_one = offered.delivery_partner is not None
+    return {"offered": [row for row in rows if given_one or row.shown != "delivery_partner"]}
 
 
 def _answers(standing: Standing[EctCase]) -> Mapping[str, object]:
@@ -71,4 +73,9 @@ CHECKING = Checking(PAGES, Preview, lambda case: case.preview, _answers, submit)
 def done(ect: EctSummary) -> str:
     """What is finished, what is not, and what happens next."""
     next_steps = what_happens_next(ect.lead_provider)
-    return render_template("register_ect/done.html", ect=ect, next_steps=next_steps)
+    return render_template(
+        "register_ect/done.html",
+        ect=ect,
+        needs_mentor=wording.needs_mentor(ect),
+        next_steps=next_steps,
+    )

@@ -16,6 +16,7 @@ from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.showing import unfinished
+from entrypoints.web.fields import Form
 from entrypoints.web.home import HOME
 from entrypoints.web.journeys.places import FIND
 from entrypoints.web.register_ect import pages
@@ -39,7 +40,7 @@ def start() -> ResponseReturnValue:
     if request.method == "POST":
         return redirect(PLACE.address(journeys.start(actor, ports), FIND), 303)
     begun = unfinished(journeys.unfinished(actor, ports))
-    return render_template("register_ect/start.html", back=HOME, unfinished=begun)
+    return render_template("register_ect/start.html", back=HOME, form=Form(), unfinished=begun)
 
 
 @blueprint.get("/<uuid:id>")

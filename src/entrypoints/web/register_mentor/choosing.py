@@ -17,6 +17,7 @@ from ect_registration.use_cases.choosing_mentors import MentorQuestion, choose_m
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
+from entrypoints.web.ects.wording import mentor_of
 from entrypoints.web.journeys.pages import Pages
 from entrypoints.web.journeys.places import FIND
 from entrypoints.web.journeys.questions import YES
@@ -56,6 +57,7 @@ def _ask(question: MentorQuestion, form: ChooseForm, *, replace: bool) -> Respon
         rule=EXISTING_OR_NEW_MENTOR.id if form.errors else None,
         back=f"/school/ects/{question.ect.id}",
         question=question,
+        mentor=mentor_of(question.ect),
         replace=replace,
     )
     return page, 422 if form.errors else 200
