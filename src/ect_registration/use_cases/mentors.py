@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.mentor_training import (
-    MentorTraining,
-    how_training_stands,
-    open_training_of,
-)
+from ect_registration.domain.rules.mentor_training import MentorTraining, training_told
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
@@ -73,7 +69,7 @@ def summaries_of(
 
 def _training_histories(
     trns: Collection[Trn], uow: UnitOfWork
-) -> Mapping[Trn, Collection[MentorTrainingHistory]]:
+) -> Mapping[Trn, Sequence[MentorTrainingHistory]]:
     """By the TRN that the person is known under now; another one of theirs may be on record."""
     histories: dict[Trn, list[MentorTrainingHistory]] = defaultdict(list)
     for each in uow.mentors.training_history(trns):
@@ -85,29 +81,12 @@ def _training_histories(
 
 def summary_of_person(
     mentor: MentorAtSchool,
-    periods: Iterable[MentorAtSchool],
-    history: Collection[MentorTrainingHistory],
+    periods: Sequence[MentorAtSchool],
+    history: Sequence[MentorTrainingHistory],
     today: date,
 ) -> MentorSummary:
     """One mentor; ``periods`` and ``history`` are all that is known of the person."""
-    training = open_training_of(_seen_from(mentor, periods, today), today)
-    stands = how_training_stands(training, history, today)
-    return _summary(mentor, stands, training.lead_provider if training else None)
-
-
-def _seen_from(
-    mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
-) -> Sequence[MentorAtSchool]:
-    """Those of the school, and while the mentor is there, those elsewhere at the same time.
-
-    A school that they have left, or are leaving, does not learn who trains them next.
-    """
-    is_here = mentor.period.is_open(today)
-    return [
-        each
-        for each in periods
-        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
-    ]
+    return _summary(mentor, *training_told(mentor, MentorPast(periods, history), today))
 
 
 def _summary(

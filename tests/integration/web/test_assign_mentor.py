@@ -150,6 +150,21 @@ def test_for_a_school_led_ect_somebody_is_assigned_at_once():
     assert "No mentor training has been set up" in user.get("done").says
 
 
+def test_who_trains_a_leaver_next_is_not_said(user):
+    """The confirmation says no more than the page about the mentor."""
+    begins = date(2025, 11, 3)
+    training = a_training(period=Period(begins), lead_provider=THIS_YEAR_ONLY)
+    there = {"school": OTHER_SCHOOL, "trainings": (training,)}
+    user.service.has_mentor(somebody_else(3, "Lou Birch", begins, **there))
+    sent, done = user.choose(LEAVING.id), user.get("done")
+    shown = user.get(f"/school/mentors/{LEAVING.id}")
+
+    assert sent.step == "done"
+    assert "No mentor training has been set up with this assignment. What" in done.says
+    assert "Mentor training None set up" in shown.says
+    assert THIS_YEAR_ONLY not in done.says + shown.says
+
+
 def test_who_leaves_mentors_until_then(user):
     """The confirmation says so."""
     user.choose(LEAVING.id)

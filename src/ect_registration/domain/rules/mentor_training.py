@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
 from ect_registration.domain.training import Programme, Training
 
@@ -149,3 +149,27 @@ def how_training_stands(
     if why_not_funded(history, today) is not None:
         return MentorTraining.NOT_ELIGIBLE
     return MentorTraining.NONE
+
+
+def training_told(
+    mentor: MentorAtSchool, past: MentorPast, today: date
+) -> tuple[MentorTraining, str | None]:
+    """How a person's training stands, and with whom, as the school of this period is told.
+
+    A school that they have left, or are leaving, does not learn who trains them next.
+    """
+    training = open_training_of(_seen_from(mentor, past.periods, today), today)
+    stands = how_training_stands(training, past.training_history, today)
+    return stands, training.lead_provider if training else None
+
+
+def _seen_from(
+    mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
+) -> Sequence[MentorAtSchool]:
+    """Those of the school, and while the mentor is there, those elsewhere at the same time."""
+    is_here = mentor.period.is_open(today)
+    return [
+        each
+        for each in periods
+        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
+    ]

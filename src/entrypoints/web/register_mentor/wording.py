@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ect_registration.domain.rules.mentor_training import MentorTraining
+from ect_registration.domain.training import Programme
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
 
-NONE_SET_UP = (
+# Who trains a mentor after their time here is not said, nor that somebody does.
+NONE_SET_UP = "No mentor training has been set up with this assignment"
+SCHOOL_LED = (
     "No mentor training has been set up, because the ECT’s training is school-led. It may be "
     "offered when the mentor is given an ECT whose training is provider-led"
 )
@@ -38,4 +41,4 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
         return [f"The mentor training of {name} with {lead_provider} goes on as it is"]
     if assigned.training is MentorTraining.NOT_ELIGIBLE:
         return [f"{name} cannot get funded mentor training. They can be a mentor without it"]
-    return [NONE_SET_UP]
+    return [NONE_SET_UP if assigned.ect.programme is Programme.PROVIDER_LED else SCHOOL_LED]
