@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentor_training import MentorTraining, training_told
-from ect_registration.domain.values import Trn, Urn
+from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
@@ -54,39 +53,13 @@ def summaries_of(
     mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
 ) -> Sequence[MentorSummary]:
     """In the order given, with how each person's training stands."""
-    trns = {mentor.teacher.trn for mentor in mentors}
-    periods: dict[Trn, list[MentorAtSchool]] = defaultdict(list)
-    for period in uow.mentors.of_people(trns):
-        periods[period.teacher.trn].append(period)
-    histories = _training_histories(trns, uow)
-    return [
-        summary_of_person(
-            mentor, periods[mentor.teacher.trn], histories[mentor.teacher.trn], today
-        )
-        for mentor in mentors
-    ]
+    pasts = uow.mentors.pasts_of_people({mentor.teacher.trn for mentor in mentors})
+    return [summary_of_person(mentor, pasts[mentor.teacher.trn], today) for mentor in mentors]
 
 
-def _training_histories(
-    trns: Collection[Trn], uow: UnitOfWork
-) -> Mapping[Trn, Sequence[MentorTrainingHistory]]:
-    """By the TRN that the person is known under now; another one of theirs may be on record."""
-    histories: dict[Trn, list[MentorTrainingHistory]] = defaultdict(list)
-    for each in uow.mentors.training_history(trns):
-        merged = [] if each.trn in trns else uow.teachers.known_as([each.trn])
-        for trn in {each.trn, *(teacher.trn for teacher in merged)}:
-            histories[trn].append(each)
-    return histories
-
-
-def summary_of_person(
-    mentor: MentorAtSchool,
-    periods: Sequence[MentorAtSchool],
-    history: Sequence[MentorTrainingHistory],
-    today: date,
-) -> MentorSummary:
-    """One mentor; ``periods`` and ``history`` are all that is known of the person."""
-    return _summary(mentor, *training_told(mentor, MentorPast(periods, history), today))
+def summary_of_person(mentor: MentorAtSchool, past: MentorPast, today: date) -> MentorSummary:
+    """One mentor; ``past`` is all that is known of the person."""
+    return _summary(mentor, *training_told(mentor, past, today))
 
 
 def _summary(
