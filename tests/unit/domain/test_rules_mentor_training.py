@@ -30,7 +30,7 @@ from ect_registration.domain.rules.mentor_training import (
     why_not_funded,
 )
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
-from ect_registration.domain.training import Training
+from ect_registration.domain.training import Programme, Training
 from ect_registration.domain.values import Trn, Urn
 from strategies import academic_years, days, training_histories
 
@@ -149,17 +149,25 @@ def test_one_open_mentor_training_of_two_is_the_one_that_is_to_come() -> None:
     assert open_training_of([a_mentor()], TODAY) is None
 
 
-def test_school_led_ect_mentor() -> None:
-    """Nothing is promised; a lead provider beside it is a contradiction."""
-    assert check_school_led_ect_mentor(names_lead_provider=False) == Allowed(
-        SCHOOL_LED_ECT_MENTOR, {"programme": "school_led"}
+@pytest.mark.parametrize(
+    ("programme", "because", "words"),
+    [
+        (Programme.SCHOOL_LED, "school_led", "Leave this out: training is school-led"),
+        (None, None, "Leave this out: the ECT’s training programme is not known"),
+    ],
+)
+def test_school_led_ect_mentor(
+    programme: Programme | None, because: str | None, words: str
+) -> None:
+    """Nothing is promised; a lead provider beside it is a contradiction.
+
+    So it is for an ECT who was brought in without a programme.
+    """
+    assert check_school_led_ect_mentor(programme, names_lead_provider=False) == Allowed(
+        SCHOOL_LED_ECT_MENTOR, {"programme": because}
     )
-    assert check_school_led_ect_mentor(names_lead_provider=True) == Blocked(
-        TRAINING_PROGRAMME,
-        {},
-        Kind.INVALID,
-        "lead_provider",
-        "Leave this out: training is school-led",
+    assert check_school_led_ect_mentor(programme, names_lead_provider=True) == Blocked(
+        TRAINING_PROGRAMME, {}, Kind.INVALID, "lead_provider", words
     )
 
 

@@ -52,6 +52,7 @@ ONE_OPEN_MENTOR_TRAINING = Rule(
 )
 
 LEFT_OUT = "Leave this out: training is school-led"
+NOT_KNOWN = "Leave this out: the ECT’s training programme is not known"
 
 
 class NotFunded(StrEnum):
@@ -123,11 +124,17 @@ def check_one_open_mentor_training(open_training: Training | None) -> Decision:
     return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
 
 
-def check_school_led_ect_mentor(*, names_lead_provider: bool) -> Decision:
-    """A lead provider for training that nobody sets up is a contradiction."""
+def check_school_led_ect_mentor(
+    programme: Programme | None, *, names_lead_provider: bool
+) -> Decision:
+    """A lead provider for training that nobody sets up is a contradiction.
+
+    ``programme`` is not provider-led; None is that of an ECT who was brought in without one.
+    """
     if names_lead_provider:
-        return TRAINING_PROGRAMME.finds_invalid("lead_provider", LEFT_OUT)
-    return SCHOOL_LED_ECT_MENTOR.allows(programme=Programme.SCHOOL_LED.value)
+        why = NOT_KNOWN if programme is None else LEFT_OUT
+        return TRAINING_PROGRAMME.finds_invalid("lead_provider", why)
+    return SCHOOL_LED_ECT_MENTOR.allows(programme=programme)
 
 
 def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYear:
