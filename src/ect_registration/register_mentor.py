@@ -109,7 +109,7 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
     Gate(
         mentor_training.SCHOOL_LED_ECT_MENTOR,
         lambda case: mentor_training.check_school_led_ect_mentor(
-            names_lead_provider=case.draft.lead_provider is not None
+            case.ect.programme, names_lead_provider=case.draft.lead_provider is not None
         ),
         applies=_is_not_provider_led,
     ),

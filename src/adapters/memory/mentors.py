@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -47,6 +47,12 @@ class MemoryMentors:
         """Two questions in one."""
         periods = self.of_person_with(id)
         return MentorPast(periods, self.training_history({m.teacher.trn for m in periods}))
+
+    def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
+        """One after the other."""
+        state = self._work.state
+        theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
+        return {m.teacher.trn: self.past_of_person_with(m.id) for m in self.of_people(theirs)}
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Those who have not left first, then by name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 import sqlalchemy as sa
@@ -15,8 +16,9 @@ from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
 from adapters.sql.people_tables import mentor_periods, teachers, trainings
 from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
-from adapters.sql.teachers import leading_to, retained
+from adapters.sql.teachers import FAMILY, leading_to, retained
 from adapters.sql.training_history import (
+    OF_FAMILIES,
     OF_PEOPLE,
     SAVE,
     history_from_nested,
@@ -55,6 +57,9 @@ _SELECT = (
 )
 
 _OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
+_OF_FAMILIES = _SELECT.add_columns(retained(teachers.c.trn, teachers).label("retained")).where(
+    teachers.c.trn.in_(FAMILY)
+)
 _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
@@ -116,6 +121,23 @@ class SqlMentors:
         return MentorPast(
             [mentor_from_row(row) for row in rows], sorted(history, key=lambda each: each.trn)
         )
+
+    def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
+        """One statement for periods and one for history, however many people they are."""
+        if not trns:
+            return {}
+        values = {"trns": sorted(trn.digits for trn in trns)}
+        history: dict[str, list[MentorTrainingHistory]] = defaultdict(list)
+        for row in self._transaction.rows(OF_FAMILIES, values):
+            history[row.retained].append(history_from_row(row))
+        periods: dict[str, list[MentorAtSchool]] = defaultdict(list)
+        for row in self._transaction.rows(_OF_FAMILIES, values):
+            periods[row.retained].append(mentor_from_row(row))
+        return {
+            mentor.teacher.trn: MentorPast(theirs, history[person])
+            for person, theirs in periods.items()
+            for mentor in theirs
+        }
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """One statement for numbers, in both senses, and one for the mentors that have them."""

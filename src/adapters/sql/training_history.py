@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from adapters.sql.nested import Nested, day_of, list_of
 from adapters.sql.people_tables import mentor_training_history
 from adapters.sql.rows import Row, Values
-from adapters.sql.teachers import MERGED, TRNS
+from adapters.sql.teachers import MERGED, TRNS, retained
 from adapters.sql.upserts import upsert
 from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.values import Trn
@@ -20,6 +20,7 @@ _trn = mentor_training_history.c.trn
 OF_PEOPLE = (
     sa.select(mentor_training_history).where(_trn.in_(TRNS) | _trn.in_(MERGED)).order_by(_trn)
 )
+OF_FAMILIES = OF_PEOPLE.add_columns(retained(_trn, mentor_training_history).label("retained"))
 SAVE = upsert(mentor_training_history, "trn")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -91,6 +91,12 @@ class Mentors(Protocol):
         """Those, with what is known of their training before, in order of TRN.
 
         The person is held as by ``Teachers.known_as``.
+        """
+
+    def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
+        """The same of several people, by every TRN under which one of them has mentored.
+
+        Nobody is held.
         """
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:

@@ -55,17 +55,16 @@ def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Bloc
     today = ports.clock.today()
     wanted = EctsWanted(actor.school, today, status=ShownStatus.MENTOR_REQUIRED)
     with ports.reading() as uow:
-        periods = uow.mentors.of_person_with(id)
-        mentor = next((each for each in periods if each.id == id), None)
+        past = uow.mentors.past_of_person_with(id)
+        mentor = next((each for each in past.periods if each.id == id), None)
         if mentor is None or mentor.school != actor.school:
             return OWN_SCHOOL_ONLY.refuses(field="mentor")
         if mentor.period.is_finished(today):
             return NO_DAY_IN_COMMON.refuses()
         themself = {t.trn for t in uow.teachers.known_as([mentor.teacher.trn])}
-        history = uow.mentors.training_history(themself)
         ects = uow.ects.look(wanted, 0, MOST).ects
     return EctsToChoose(
-        summary_of_person(mentor, periods, history, today),
+        summary_of_person(mentor, past, today),
         [summary_of(ect, today) for ect in ects if ect.teacher.trn not in themself],
     )
 

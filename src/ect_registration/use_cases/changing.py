@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from ect_registration.domain.training import Training
 from ect_registration.domain.values import Trn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Actor, Ports, transact
+from ect_registration.use_cases.writing import last_day_of
 
 
 def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSchool | Blocked:
@@ -85,9 +86,10 @@ def report_mentor_leaving(
         if isinstance(decision, Blocked):
             return decision
         after = before.leaving(last_day, _trainings_elsewhere(before, uow))
-        _move_mentor(before, after, uow)
+        moved = _move_mentor(before, after, uow)
         change = _leaving(actor, ports, What.MENTOR_LEAVING, before, after)
-        uow.history.add([_about(change, before.teacher.trn, id)])
+        told = [each for ects in moved for each in _mentorships_moved(change, *ects)]
+        uow.history.add([_about(change, before.teacher.trn, id), *told])
         uow.commit()
         return after
 
@@ -126,11 +128,17 @@ def _last_days_of_mentors(ect: EctAtSchool, uow: UnitOfWork) -> dict[MentorId, d
     return {mentor.id: mentor.period.finished_on for mentor in mentors if mentor is not None}
 
 
-def _move_mentor(before: MentorAtSchool, after: MentorAtSchool, uow: UnitOfWork) -> None:
-    """Mentorships lie inside the mentor's period at every moment: shorter first, longer last."""
+def _move_mentor(
+    before: MentorAtSchool, after: MentorAtSchool, uow: UnitOfWork
+) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
+    """Which ECTs changed with the mentor, before and after.
+
+    Mentorships lie inside the mentor's period at every moment: shorter first, longer last.
+    """
     ects = [
-        (ect, ect.mentor_leaving(before.id, before.period, after.period))
+        (ect, moved)
         for ect in uow.mentors.mentored_by(before.id)
+        if (moved := ect.mentor_leaving(before.id, before.period, after.period)) != ect
     ]
     grows = before.period.finished_on is not None and not before.period.contains(after.period)
     if grows:
@@ -139,6 +147,21 @@ def _move_mentor(before: MentorAtSchool, after: MentorAtSchool, uow: UnitOfWork)
         uow.ects.change(ect, moved)
     if not grows:
         uow.mentors.change(before, after)
+    return ects
+
+
+def _mentorships_moved(
+    change: Change, before: EctAtSchool, after: EctAtSchool
+) -> Iterator[Change]:
+    """What the change of the mentor's last day made of this ECT's mentorships."""
+    for old, new in zip(before.mentorships, after.mentorships, strict=True):
+        if new != old:
+            mentor, last_day = old.mentor_teacher.name, last_day_of(new.period)
+            yield attrs.evolve(
+                _about(change, before.teacher.trn, before.id),
+                before={"mentor": mentor, "finished_on": last_day_of(old.period)},
+                after={"withdrawn": True} if new.withdrawn else {"finished_on": last_day},
+            )
 
 
 def _leaving(
@@ -148,10 +171,8 @@ def _leaving(
     before: EctAtSchool | MentorAtSchool,
     after: EctAtSchool | MentorAtSchool,
 ) -> Change:
-    old = {"finished_on": _iso(before.period.finished_on)}
-    return _signed(
-        actor, ports, what, LEAVING, old, {"finished_on": _iso(after.period.finished_on)}
-    )
+    old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
+    return _signed(actor, ports, what, LEAVING, old, new)
 
 
 def _signed(
@@ -170,7 +191,3 @@ def _signed(
 
 def _about(change: Change, trn: Trn, id: UUID) -> Change:
     return attrs.evolve(change, trn=trn, about=id)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None

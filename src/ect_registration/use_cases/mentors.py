@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.mentor_training import (
-    MentorTraining,
-    how_training_stands,
-    open_training_of,
-)
-from ect_registration.domain.values import Trn, Urn
+from ect_registration.domain.rules.mentor_training import MentorTraining, training_told
+from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
@@ -58,56 +53,13 @@ def summaries_of(
     mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
 ) -> Sequence[MentorSummary]:
     """In the order given, with how each person's training stands."""
-    trns = {mentor.teacher.trn for mentor in mentors}
-    periods: dict[Trn, list[MentorAtSchool]] = defaultdict(list)
-    for period in uow.mentors.of_people(trns):
-        periods[period.teacher.trn].append(period)
-    histories = _training_histories(trns, uow)
-    return [
-        summary_of_person(
-            mentor, periods[mentor.teacher.trn], histories[mentor.teacher.trn], today
-        )
-        for mentor in mentors
-    ]
+    pasts = uow.mentors.pasts_of_people({mentor.teacher.trn for mentor in mentors})
+    return [summary_of_person(mentor, pasts[mentor.teacher.trn], today) for mentor in mentors]
 
 
-def _training_histories(
-    trns: Collection[Trn], uow: UnitOfWork
-) -> Mapping[Trn, Collection[MentorTrainingHistory]]:
-    """By the TRN that the person is known under now; another one of theirs may be on record."""
-    histories: dict[Trn, list[MentorTrainingHistory]] = defaultdict(list)
-    for each in uow.mentors.training_history(trns):
-        merged = [] if each.trn in trns else uow.teachers.known_as([each.trn])
-        for trn in {each.trn, *(teacher.trn for teacher in merged)}:
-            histories[trn].append(each)
-    return histories
-
-
-def summary_of_person(
-    mentor: MentorAtSchool,
-    periods: Iterable[MentorAtSchool],
-    history: Collection[MentorTrainingHistory],
-    today: date,
-) -> MentorSummary:
-    """One mentor; ``periods`` and ``history`` are all that is known of the person."""
-    training = open_training_of(_seen_from(mentor, periods, today), today)
-    stands = how_training_stands(training, history, today)
-    return _summary(mentor, stands, training.lead_provider if training else None)
-
-
-def _seen_from(
-    mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
-) -> Sequence[MentorAtSchool]:
-    """Those of the school, and while the mentor is there, those elsewhere at the same time.
-
-    A school that they have left, or are leaving, does not learn who trains them next.
-    """
-    is_here = mentor.period.is_open(today)
-    return [
-        each
-        for each in periods
-        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
-    ]
+def summary_of_person(mentor: MentorAtSchool, past: MentorPast, today: date) -> MentorSummary:
+    """One mentor; ``past`` is all that is known of the person."""
+    return _summary(mentor, *training_told(mentor, past, today))
 
 
 def _summary(

@@ -77,18 +77,17 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
     """Another school's mentor reads exactly as an unknown one."""
     today = ports.clock.today()
     with ports.reading() as uow:
-        periods = uow.mentors.of_person_with(id)
-        mentor = next((each for each in periods if each.id == id), None)
+        past = uow.mentors.past_of_person_with(id)
+        mentor = next((each for each in past.periods if each.id == id), None)
         if mentor is None or mentor.school != school:
             return OWN_SCHOOL_ONLY.refuses()
-        history = uow.mentors.training_history({each.teacher.trn for each in periods})
         mentored = uow.mentors.mentored_by_any([id])
         events = history_of(mentor, uow)
     standing = [training for training in mentor.trainings if not training.withdrawn]
     return MentorDetails(
-        summary=summary_of_person(mentor, periods, history, today),
+        summary=summary_of_person(mentor, past, today),
         trainings=sorted(standing, key=lambda each: each.period.started_on, reverse=True),
-        not_funded=why_not_funded(history, today),
+        not_funded=why_not_funded(past.training_history, today),
         mentored=[each for each in mentored if each.period.is_open(today)],
         mentored_before=[each for each in mentored if each.period.is_finished(today)],
         history=events,

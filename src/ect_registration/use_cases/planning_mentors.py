@@ -9,13 +9,9 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
-from ect_registration.domain.rules.mentor_training import (
-    MentorTraining,
-    how_training_stands,
-    open_training_of,
-)
+from ect_registration.domain.rules.mentor_training import MentorTraining, training_told
 from ect_registration.domain.training import Programme, Training, TrainingId
 from ect_registration.domain.values import Trn
 from ect_registration.given import given
@@ -26,7 +22,7 @@ NewId = Callable[[], UUID]
 
 @attrs.frozen
 class Assigned:
-    """An ECT with their mentor, and how the mentor's training stands now."""
+    """An ECT with their mentor, and how the mentor's training stands, as the school is told."""
 
     ect: EctAtSchool
     mentor: MentorAtSchool
@@ -61,12 +57,13 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
     mentor = attrs.evolve(mentor, trainings=(*mentor.trainings, *training))
     mentorship = Mentorship(MentorshipId(new_id()), mentor.id, mentor.teacher, period)
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
-    open_training = open_training_of([*others, mentor], case.today)
+    past = MentorPast([*others, mentor], case.facts.training_history)
+    stands, lead_provider = training_told(mentor, past, case.today)
     return Assigned(
         ect=case.ect.mentored_from_then_on(mentorship),
         mentor=mentor,
-        training=how_training_stands(open_training, case.facts.training_history, case.today),
-        lead_provider=open_training.lead_provider if open_training else None,
+        training=stands,
+        lead_provider=lead_provider,
         is_new=False,
         told=case.told_about_training,
     )

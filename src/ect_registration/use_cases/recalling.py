@@ -6,12 +6,7 @@ from datetime import date
 
 from ect_registration.domain.journeys import Journey
 from ect_registration.domain.mentor_draft import MentorDraft
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.rules.mentor_training import (
-    MentorTraining,
-    how_training_stands,
-    open_training_of,
-)
+from ect_registration.domain.rules.mentor_training import training_told
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
@@ -30,7 +25,8 @@ def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned 
     mentor = None if journey.mentor is None else uow.mentors.find(journey.mentor)
     if ect is None or mentor is None:
         return None
-    training, lead_provider = training_of(mentor.id, uow, today)
+    past = uow.mentors.past_of_person_with(mentor.id)
+    training, lead_provider = training_told(mentor, past, today)
     is_new = isinstance(journey.draft, MentorDraft)
     return Assigned(ect, mentor, training, lead_provider, is_new)
 
@@ -39,11 +35,3 @@ def what_was_assigned(journey: Journey, ports: Ports) -> Assigned | None:
     """The same as it is now, for the confirmation."""
     with ports.reading() as uow:
         return assigned_before(journey, uow, ports.clock.today())
-
-
-def training_of(id: MentorId, uow: UnitOfWork, today: date) -> tuple[MentorTraining, str | None]:
-    """How the training of the person with this mentor period stands, and with whom."""
-    past = uow.mentors.past_of_person_with(id)
-    training = open_training_of(past.periods, today)
-    stands = how_training_stands(training, past.training_history, today)
-    return stands, training.lead_provider if training else None

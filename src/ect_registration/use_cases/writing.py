@@ -46,11 +46,18 @@ def write_registration(
 def write_teacher(
     record: TeacherRecord, teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork
 ) -> None:
-    """The person with the names to show, under the TRN that TRS kept."""
+    """The person with the names to show, under the TRN that TRS kept.
+
+    Known under another TRN as well, they are shown by the same correction there.
+    """
     if record.merged_from is not None:
         uow.teachers.merge(record.merged_from, record.trn)
-    if teacher not in known:
-        uow.teachers.save(teacher)
+        known = uow.teachers.known_as(record.trns)  # one may have moved
+    others = (each for each in known if each.trn != teacher.trn)
+    corrected = (attrs.evolve(each, corrected_name=teacher.corrected_name) for each in others)
+    for named in (teacher, *corrected):
+        if named not in known:
+            uow.teachers.save(named)
 
 
 def _end_elsewhere(

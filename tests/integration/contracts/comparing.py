@@ -30,6 +30,7 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
         "all known with ects": list(uow.ects.known_as(some.FEW_TRNS)[0]),
         "mentors": _as_typed(mentors),
         "of one person": [_as_typed(uow.mentors.of_person_with(m.id)) for m in mentors],
+        "pasts": _pasts(uow),
         "trained before": [list(uow.mentors.training_history([trn])) for trn in some.FEW_TRNS],
         "all trained before": list(uow.mentors.training_history(some.FEW_TRNS)),
         "mentored": [_as_typed(uow.mentors.mentored_by(mentor.id)) for mentor in mentors],
@@ -38,6 +39,15 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
             for email in some.FEW_EMAILS
             for moment in some.FEW_MOMENTS
         ],
+    }
+
+
+def _pasts(uow: UnitOfWork) -> dict[str, object]:
+    """Of everybody at once, and of each alone."""
+    return {
+        f"{asked} {trn}": (_as_typed(past.periods), list(past.training_history))
+        for asked in (some.FEW_TRNS, *([trn] for trn in some.FEW_TRNS))
+        for trn, past in uow.mentors.pasts_of_people(asked).items()
     }
 
 

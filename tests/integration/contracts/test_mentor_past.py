@@ -102,5 +102,59 @@ def test_training_under_an_old_trn_counts_for_a_person_known_under_the_new(store
     assert [known.trn for known in past(store, period.id).training_history] == [OLD]
 
 
+def _pasts(store, *trns):
+    found = seen(store, lambda uow: uow.mentors.pasts_of_people(trns))
+    return {trn: _plain(each) for trn, each in found.items()}
+
+
+def test_the_pasts_of_several_people_are_each_persons_own(store):
+    """What is found of one of their periods, by the TRN that it is under."""
+    later = taken_on(store, mentor(OLD, date(2025, 9, 1)))
+    first = taken_on(store, mentor(OLD, date(2024, 9, 1), school=OTHER_URN))
+    other = taken_on(store, mentor(NEW, date(2024, 9, 1)))
+    taken_on(store, mentor(SOMEBODY, date(2024, 9, 1)))
+    known = MentorTrainingHistory(OLD, early_roll_out=True)
+    remember(store, known, MentorTrainingHistory(SOMEBODY, early_roll_out=True))
+
+    assert _pasts(store, NEW, OLD) == {
+        OLD: _plain(MentorPast([first, later], [known])),
+        NEW: _plain(MentorPast([other])),
+    }
+
+
+@pytest.mark.parametrize("asked", [(OLD,), (NEW,), (OLD, NEW), (NEW, OLD)])
+def test_the_past_of_merged_trns_stands_under_each_of_them(store, asked):
+    """Periods and training under both, whichever are asked about."""
+    one = taken_on(store, mentor(OLD, date(2024, 9, 1)))
+    other = taken_on(store, mentor(NEW, date(2025, 9, 1)))
+    keep(store, lambda uow: uow.teachers.merge(OLD, NEW))
+    known = [MentorTrainingHistory(trn, early_roll_out=True) for trn in (OLD, NEW)]
+    remember(store, *reversed(known))
+    expected = _plain(MentorPast([one, other], known))
+
+    assert _pasts(store, *asked) == {OLD: expected, NEW: expected}
+
+
+def test_the_past_of_a_trn_that_moved_stands_under_the_retained_one(store):
+    """With training under the old one; a third that was merged says nothing more."""
+    period = taken_on(store, mentor(OLD, date(2025, 9, 1)))
+    keep(store, lambda uow: uow.teachers.merge(OLD, NEW))
+    keep(store, lambda uow: uow.teachers.merge(SOMEBODY, NEW))
+    known = MentorTrainingHistory(OLD, early_roll_out=True)
+    remember(store, known)
+    moved = seen(store, lambda uow: uow.mentors.find(period.id))
+    expected = {NEW: _plain(MentorPast([moved], [known]))}
+
+    assert [_pasts(store, trn) for trn in (OLD, NEW, SOMEBODY)] == [expected] * 3
+
+
+def test_who_never_mentored_has_no_past(store):
+    """Although something is known of them; nor do those whom nobody asks about."""
+    taken_on(store, mentor(OLD, date(2025, 9, 1)))
+    remember(store, MentorTrainingHistory(SOMEBODY, early_roll_out=True))
+
+    assert (_pasts(store, SOMEBODY), _pasts(store)) == ({}, {})
+
+
 def _plain(found):
     return tuple(found.periods), tuple(found.training_history)

@@ -14,7 +14,11 @@ from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from integration.web.mentoring import Mentoring, somebody_else
 from integration.web.registering import Registering
 from integration.web.school import somebody
-from unit.use_cases.mentoring import a_provider_led_ect, a_school_led_ect
+from unit.use_cases.mentoring import (
+    a_provider_led_ect,
+    a_school_led_ect,
+    an_ect_without_programme,
+)
 from unit.use_cases.town import OTHER_SCHOOL, THIS_YEAR_ONLY
 
 JOAN = a_mentor()
@@ -148,6 +152,31 @@ def test_for_a_school_led_ect_somebody_is_assigned_at_once():
 
     assert sent.step == "done"
     assert "No mentor training has been set up" in user.get("done").says
+
+
+def test_for_an_ect_without_a_programme_none_is_made_up():
+    """Records that were brought in may have none."""
+    user = Mentoring.of(an_ect_without_programme(), None, JOAN)
+    sent, done = user.choose(JOAN.id), user.get("done")
+
+    assert sent.step == "done"
+    assert "set up, because the ECT’s training programme is not known. It may be" in done.says
+    assert "school-led" not in done.says
+
+
+def test_who_trains_a_leaver_next_is_not_said(user):
+    """The confirmation says no more than the page about the mentor."""
+    begins = date(2025, 11, 3)
+    training = a_training(period=Period(begins), lead_provider=THIS_YEAR_ONLY)
+    there = {"school": OTHER_SCHOOL, "trainings": (training,)}
+    user.service.has_mentor(somebody_else(3, "Lou Birch", begins, **there))
+    sent, done = user.choose(LEAVING.id), user.get("done")
+    shown = user.get(f"/school/mentors/{LEAVING.id}")
+
+    assert sent.step == "done"
+    assert "No mentor training has been set up with this assignment. What" in done.says
+    assert "Mentor training None set up" in shown.says
+    assert THIS_YEAR_ONLY not in done.says + shown.says
 
 
 def test_who_leaves_mentors_until_then(user):

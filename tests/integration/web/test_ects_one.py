@@ -192,6 +192,30 @@ def test_a_leaver_shows_the_last_day(school):
             "Not leaving on 19 December 2025 after all",
         ),
         (
+            What.MENTOR_LEAVING,
+            {"mentor": "Joan Thackeray", "finished_on": None},
+            {"finished_on": "2025-12-19"},
+            "Joan Thackeray is leaving your school. Their last day as mentor: 19 December 2025",
+        ),
+        (
+            What.MENTOR_LEAVING,
+            {"mentor": "Joan", "finished_on": "2025-12-19"},
+            {"finished_on": "2025-12-12"},
+            "The last day of Joan as mentor changed from 19 December 2025 to 12 December 2025",
+        ),
+        (
+            What.MENTOR_LEAVING,
+            {"mentor": "Joan Thackeray", "finished_on": "2025-12-19"},
+            {"finished_on": None},
+            "Joan Thackeray is not leaving on 19 December 2025 after all, and goes on as mentor",
+        ),
+        (
+            What.MENTOR_LEAVING,
+            {"mentor": "Joan Thackeray", "finished_on": None},
+            {"withdrawn": True},
+            "Joan Thackeray leaves your school before they would have begun as mentor",
+        ),
+        (
             What.EMAIL_CHANGED,
             {"email": "a@example.org"},
             {"email": "b@example.org"},

@@ -10,13 +10,13 @@ from bench.registration import recorded
 from builders import TODAY, a_mentor
 from crowds import crowd
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
 from integration.sql.databases import new_database
 from integration.web.test_ects_statements import _a_school
 
-MENTORS = 1000
+MENTORS, MERGED = 1000, 30
 
 
 def _mentor(number: int) -> MentorAtSchool:
@@ -29,7 +29,10 @@ def _mentor(number: int) -> MentorAtSchool:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path: Path) -> None:
-    """With a thousand mentors at the school, and with the one that says who is signed in."""
+    """With a thousand mentors at the school, and with the one that says who is signed in.
+
+    TRNs were merged into those of a page and a half, under which earlier training is known.
+    """
     with closing(SqlStore.at(new_database(kind, tmp_path))) as store:
         crowd(store, 10)
         mentors = [_mentor(number) for number in range(MENTORS)]
@@ -38,10 +41,15 @@ def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path
                 uow.teachers.save(mentor.teacher)
                 uow.emails.claim(mentor.email, mentor.teacher.trn, TODAY)
                 uow.mentors.add(mentor)
+            for number, mentor in enumerate(mentors[:MERGED]):
+                uow.teachers.merge(old := Trn(f"{6000000 + number}"), mentor.teacher.trn)
+                uow.mentors.save_training_history(MentorTrainingHistory(old, True))
             uow.commit()
         client, counts = _a_school(store).user(), {}
         one = f"/school/mentors/{mentors[0].id}"
         for address in (
+            "/school/mentors",
+            "/school/mentors?page=2",
             "/school/mentors?page=3",
             "/school/mentors?search=77",
             one,

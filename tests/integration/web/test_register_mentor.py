@@ -14,7 +14,7 @@ from ect_registration.use_cases.partnerships import report_partnership
 from entrypoints.web.register_mentor.forms import FORMS
 from integration.web.mentoring import ANSWERS, Mentoring
 from integration.web.registering import a_date
-from unit.use_cases.mentoring import a_school_led_ect
+from unit.use_cases.mentoring import a_school_led_ect, an_ect_without_programme
 from unit.use_cases.town import (
     FAILED,
     OLD_TRN,
@@ -202,6 +202,16 @@ def test_the_mentor_of_a_school_led_ect_is_promised_nothing():
     assert "None is set up: the ECT’s training is school-led" in checked.says
     assert user.get("training").step == "done"
     assert "No mentor training has been set up" in user.get("done").says
+
+
+def test_the_mentor_of_an_ect_without_a_programme_is_promised_nothing_either():
+    """Nor is it said that the training is school-led: nobody knows."""
+    user = Mentoring.of(an_ect_without_programme())
+    checked = user.go_on()
+    user.register()
+
+    assert "None is set up: the ECT’s training programme is not known" in checked.says
+    assert "because the ECT’s training programme is not known" in user.get("done").says
 
 
 def test_only_here_ends_their_time_elsewhere():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builders import DELIVERY_PARTNER, MENTOR_TRN, THIS_YEAR, a_mentor, a_training
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.rules.mentor_training import (
     FUNDED_MENTOR_TRAINING,
     MENTOR_LEAD_PROVIDER,
@@ -25,12 +25,13 @@ from ect_registration.domain.rules.mentor_training import (
     how_training_stands,
     mentor_training_year,
     open_training_of,
+    training_told,
     what_training_means,
     why_not_funded,
 )
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
-from ect_registration.domain.training import Training
-from ect_registration.domain.values import Trn
+from ect_registration.domain.training import Programme, Training
+from ect_registration.domain.values import Trn, Urn
 from strategies import academic_years, days, training_histories
 
 TODAY = date(2025, 9, 10)
@@ -38,6 +39,7 @@ DAY = timedelta(1)
 TERM, HALF_TERM = date(2025, 9, 1), date(2025, 10, 24)
 NEXT_YEAR = THIS_YEAR.plus(1)
 OLD_TRN = Trn("2000009")
+OTHER_SCHOOL = Urn("100002")
 CANNOT = "They cannot get funded mentor training, as "
 
 histories = st.lists(training_histories, max_size=3)
@@ -147,17 +149,25 @@ def test_one_open_mentor_training_of_two_is_the_one_that_is_to_come() -> None:
     assert open_training_of([a_mentor()], TODAY) is None
 
 
-def test_school_led_ect_mentor() -> None:
-    """Nothing is promised; a lead provider beside it is a contradiction."""
-    assert check_school_led_ect_mentor(names_lead_provider=False) == Allowed(
-        SCHOOL_LED_ECT_MENTOR, {"programme": "school_led"}
+@pytest.mark.parametrize(
+    ("programme", "because", "words"),
+    [
+        (Programme.SCHOOL_LED, "school_led", "Leave this out: training is school-led"),
+        (None, None, "Leave this out: the ECT’s training programme is not known"),
+    ],
+)
+def test_school_led_ect_mentor(
+    programme: Programme | None, because: str | None, words: str
+) -> None:
+    """Nothing is promised; a lead provider beside it is a contradiction.
+
+    So it is for an ECT who was brought in without a programme.
+    """
+    assert check_school_led_ect_mentor(programme, names_lead_provider=False) == Allowed(
+        SCHOOL_LED_ECT_MENTOR, {"programme": because}
     )
-    assert check_school_led_ect_mentor(names_lead_provider=True) == Blocked(
-        TRAINING_PROGRAMME,
-        {},
-        Kind.INVALID,
-        "lead_provider",
-        "Leave this out: training is school-led",
+    assert check_school_led_ect_mentor(programme, names_lead_provider=True) == Blocked(
+        TRAINING_PROGRAMME, {}, Kind.INVALID, "lead_provider", words
     )
 
 
@@ -226,3 +236,39 @@ def test_how_training_stands(
 ) -> None:
     """As the mentors page and the output of a command have it."""
     assert how_training_stands(training, [history], TODAY) is stands
+
+
+def _at(urn: Urn, period: Period, lead_provider: str) -> MentorAtSchool:
+    training = a_training(period=period, lead_provider=lead_provider)
+    return a_mentor(school=urn, period=period, trainings=(training,))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told"),
+    [
+        pytest.param(Period(TERM), Period(TERM), "There", id="at both schools"),
+        pytest.param(Period(TERM, HALF_TERM), Period(HALF_TERM), "There", id="both on one day"),
+        pytest.param(Period(TERM, HALF_TERM), Period(HALF_TERM + DAY), None, id="leaves"),
+        pytest.param(Period(TERM, TODAY), Period(TERM), "There", id="on the last day here"),
+        pytest.param(Period(TERM, TODAY - DAY), Period(TERM), None, id="has left"),
+        pytest.param(Period(HALF_TERM), Period(TERM, HALF_TERM - DAY), None, id="comes"),
+    ],
+)
+def test_own_school_only_is_told_of_training(
+    here: Period, there: Period, told: str | None
+) -> None:
+    """That of another school while they are at both; what comes after is not this school's."""
+    mentor = a_mentor(period=here)
+    past = MentorPast([mentor, _at(OTHER_SCHOOL, there, "There")])
+
+    assert training_told(mentor, past, TODAY)[1] == told
+
+
+def test_own_school_only_is_told_of_every_training_of_its_own() -> None:
+    """Also of one that begins when they come back, and why there is none."""
+    mentor, again = a_mentor(period=Period(TERM, TODAY - DAY)), Period(HALF_TERM)
+    back = MentorPast([mentor, _at(mentor.school, again, "Here")])
+    never = MentorPast([mentor], [_history(completed=TODAY)])
+
+    assert training_told(mentor, back, TODAY) == (MentorTraining.EXPRESSION_OF_INTEREST, "Here")
+    assert training_told(mentor, never, TODAY) == (MentorTraining.NOT_ELIGIBLE, None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from builders import MENTOR_TRN, a_training, an_ect, school_led
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.training import Programme
+from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
 from unit.use_cases.service import USER, Service
@@ -20,6 +22,12 @@ BRAMS_EMAIL = Email("bram@example.org")
 def a_provider_led_ect(**changes: object) -> EctAtSchool:
     """Asha, whom the lead provider of the town trains since the start of term."""
     return an_ect(**{"trainings": (a_training(),)} | changes)
+
+
+def an_ect_without_programme(**changes: object) -> EctAtSchool:
+    """Asha, as she may be brought in: nobody knows who trains her."""
+    registration = attrs.evolve(an_ect().registration, choices=ProgrammeChoices(None, None, None))
+    return an_ect(registration=registration, **changes)
 
 
 def a_school_led_ect(**changes: object) -> EctAtSchool:

@@ -30,7 +30,13 @@ from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.loading_mentor_training import load_mentor_training
 from ect_registration.use_cases.registering_mentors import assign_mentor
-from unit.use_cases.mentoring import a_provider_led_ect, a_school_led_ect, assigns, the_assignment
+from unit.use_cases.mentoring import (
+    a_provider_led_ect,
+    a_school_led_ect,
+    an_ect_without_programme,
+    assigns,
+    the_assignment,
+)
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import (
     BRAM,
@@ -138,6 +144,21 @@ def test_a_school_led_ect_and_a_lead_provider_contradict_each_other(service, joa
         Kind.INVALID,
         "lead_provider",
     )
+
+
+def test_an_ect_without_a_programme_brings_no_training(service, joan):
+    """Nor can a lead provider be named: the school is told why, and it is not school-led."""
+    asha = service.has_ect(an_ect_without_programme())
+    refused = assigns(service, asha, joan, lead_provider=LEAD_PROVIDER)
+    outcome = assigns(service, asha, joan)
+
+    assert (refused.rule.id, refused.kind, refused.field, refused.message) == (
+        "training-programme",
+        Kind.INVALID,
+        "lead_provider",
+        "Leave this out: the ECT’s training programme is not known",
+    )
+    assert (outcome.training, outcome.mentor.trainings) == (MentorTraining.NONE, ())
 
 
 def test_training_with_a_partnership_is_confirmed_and_without_one_waits_for_it(service, ect, joan):

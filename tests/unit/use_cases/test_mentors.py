@@ -27,7 +27,7 @@ from ect_registration.use_cases.loading_mentor_training import load_mentor_train
 from ect_registration.use_cases.mentors import list_mentors, summary_of_assigned
 from ect_registration.use_cases.mentors_page import mentor_in_detail, page_of_mentors
 from unit.use_cases.mentoring import a_provider_led_ect, assigns
-from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
+from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, UNKNOWN_SCHOOL
 
 DAY = timedelta(1)
 A_YEAR_AGO, IN_OCTOBER = date(2024, 9, 1), date(2025, 10, 24)
@@ -70,6 +70,44 @@ def test_an_assigned_mentor_reads_as_on_the_list(service, joan):
     assigned = assigns(service, service.has_ect(a_provider_led_ect()), joan)
 
     assert [summary_of_assigned(assigned)] == list_mentors(URN, service.ports)
+
+
+FORMER, LATTER = Teacher(OLD_TRN, "Olga Former"), Teacher(RETAINED_TRN, "Olga Latter")
+
+
+def _olga(service):
+    """Here under the retained TRN, and at another school under the old one, with training."""
+    olga = service.has_mentor(a_mentor(teacher=LATTER))
+    before = a_mentor(school=OTHER_SCHOOL, teacher=FORMER, email=Email("former@example.org"))
+    service.has_mentor(attrs.evolve(before, trainings=(a_training(),)))
+    service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
+    return olga
+
+
+def test_training_under_a_merged_trn_is_the_persons(service):
+    """At either school; on the page, in the list and after an assignment."""
+    olga = _olga(service)
+    outcome = assigns(service, service.has_ect(a_provider_led_ect()), olga)
+    [here], [there] = (list_mentors(urn, service.ports) for urn in (URN, OTHER_SCHOOL))
+    shown = page_of_mentors(URN, "", 1, service.ports).mentors
+
+    assert (here.lead_provider, there.lead_provider) == (LEAD_PROVIDER, LEAD_PROVIDER)
+    assert [here] == shown == [summary_of_assigned(outcome)]
+    assert here == mentor_in_detail(olga.id, URN, service.ports).summary
+
+
+@pytest.mark.parametrize("known", [OLD_TRN, RETAINED_TRN])
+def test_earlier_training_counts_on_every_row_of_a_person(service, known):
+    """With both of their TRNs on one page, whichever it is known under."""
+    for teacher in (FORMER, LATTER):
+        service.has_mentor(a_mentor(teacher=teacher, email=Email(f"{teacher.trn}@example.org")))
+    service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
+    history = MentorTrainingHistory(known, completed_on=A_YEAR_AGO)
+    service.do(lambda uow: uow.mentors.save_training_history(history))
+
+    assert [m.training for m in list_mentors(URN, service.ports)] == [
+        MentorTraining.NOT_ELIGIBLE
+    ] * 2
 
 
 def test_the_page_of_mentors_shows_whom_each_mentors(service, joan):

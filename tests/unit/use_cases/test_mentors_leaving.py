@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from uuid import uuid4
 
 import attrs
@@ -9,6 +10,7 @@ from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
+from ect_registration.domain.history import What
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.status import LEAVING, Status, status_of
 from unit.use_cases.leavers import (
@@ -85,6 +87,86 @@ def test_every_ect_of_a_mentor_is_told(service, ect, mentor):
         IN_OCTOBER,
         None,
     ]
+
+
+def _told(service, about):
+    """What the history of this ECT or mentor says, oldest first."""
+    return [
+        (change.what, change.rules, dict(change.before), dict(change.after))
+        for change in service.history()
+        if change.about == about.id
+    ]
+
+
+def test_the_history_of_an_ect_says_when_their_mentor_leaves(service, ect, mentor):
+    """When the last day is set, corrected and withdrawn; who did it and under which rule."""
+    for day in (IN_DECEMBER, IN_OCTOBER, None):
+        mentor_leaves(service, mentor, day)
+    joan, days = {"mentor": "Joan Thackeray"}, (None, "2025-12-19", "2025-10-24", None)
+    [mentors, ects] = service.history()[-2:]
+
+    assert _told(service, ect) == [
+        (
+            What.MENTOR_LEAVING,
+            ("leaving",),
+            {**joan, "finished_on": before},
+            {"finished_on": after},
+        )
+        for before, after in pairwise(days)
+    ]
+    assert (mentors.about, ects.about, ects.trn) == (mentor.id, ect.id, ECT_TRN)
+    assert (ects.at, ects.actor, ects.school) == (mentors.at, mentors.actor, mentors.school)
+
+
+def test_a_mentorship_that_will_not_begin_is_told_as_such(service, mentor):
+    """It is withdrawn, and stays so."""
+    begins = Period(date(2025, 11, 3))
+    ect = service.has_ect(
+        an_ect(period=begins, mentorships=(a_mentorship(mentor, period=begins),))
+    )
+    for day in (IN_OCTOBER, None):
+        mentor_leaves(service, mentor, day)
+
+    assert _told(service, ect) == [
+        (
+            What.MENTOR_LEAVING,
+            ("leaving",),
+            {"mentor": "Joan Thackeray", "finished_on": None},
+            {"withdrawn": True},
+        )
+    ]
+
+
+def test_a_mentorship_that_was_over_before_is_not_told_again(service, mentor):
+    """Of an ECT who had this mentor twice."""
+    until = Period(date(2025, 9, 1), date(2025, 9, 5))
+    again = a_mentorship(mentor, period=Period(date(2025, 9, 8)))
+    ect = service.has_ect(an_ect(mentorships=(a_mentorship(mentor, period=until), again)))
+    mentor_leaves(service, mentor, IN_OCTOBER)
+
+    assert [after for _, _, _, after in _told(service, ect)] == [{"finished_on": "2025-10-24"}]
+
+
+def test_an_ect_for_whom_nothing_changes_is_told_nothing(service, mentor):
+    """They leave first, or had the mentor before."""
+    until = Period(date(2025, 9, 1), date(2025, 9, 5))
+    first = service.has_ect(
+        an_ect(
+            period=Period(date(2025, 9, 1), IN_OCTOBER),
+            mentorships=(a_mentorship(mentor, period=Period(date(2025, 9, 1), IN_OCTOBER)),),
+        )
+    )
+    before = service.has_ect(
+        an_ect(
+            teacher=a_teacher(trn=BRAM),
+            email=Email("bram@example.org"),
+            mentorships=(a_mentorship(mentor, period=until),),
+        )
+    )
+    mentor_leaves(service, mentor, IN_DECEMBER)
+
+    assert [change.about for change in service.history()] == [mentor.id]
+    assert [the_ect(service), the_ect(service, BRAM)] == [first, before]
 
 
 def test_the_last_day_of_a_mentor_stays_when_they_return(service, mentor):

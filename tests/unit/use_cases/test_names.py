@@ -11,7 +11,8 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.ects import list_ects
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
+from unit.use_cases.mentoring import a_provider_led_ect, registers
+from unit.use_cases.town import BRAM, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 CORRECTED = a_teacher(corrected_name=PersonName("Asha Quinn"))
 
@@ -107,6 +108,69 @@ def test_a_mentor_has_the_corrected_name_too(service):
     mentors = {ect.trn: ect.mentor for ect in list_ects(bram.school, service.ports)}
 
     assert mentors[str(BRAM)] == "Asha Quinn"
+
+
+FORMER, LATTER = Teacher(OLD_TRN, "Olga Former"), Teacher(RETAINED_TRN, "Olga Latter")
+MARSH = PersonName("Olga Marsh")
+
+
+def _known_under_both(service, corrected=None):
+    """At another school as an ECT under one TRN, and as a mentor under the other."""
+    former, latter = (
+        attrs.evolve(each, corrected_name=corrected and PersonName(corrected))
+        for each in (FORMER, LATTER)
+    )
+    _known(service, former)
+    service.has_mentor(
+        a_mentor(school=OTHER_SCHOOL, teacher=latter, email=Email("olga@example.org"))
+    )
+
+
+def _teachers(service):
+    with service.store.reading() as uow:
+        return list(uow.teachers.known_as([OLD_TRN]))
+
+
+@pytest.mark.parametrize("typed", [OLD_TRN, RETAINED_TRN], ids=["the old", "the retained"])
+def test_a_corrected_name_is_shown_under_every_trn_of_a_person(service, typed):
+    """Merged earlier, or by this very search; the name in TRS is kept beside each."""
+    _known_under_both(service)
+    if typed == RETAINED_TRN:
+        service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
+    service.register(trn=str(typed), corrected_name="Olga Marsh", email="new@example.org")
+
+    assert _teachers(service) == [
+        attrs.evolve(each, corrected_name=MARSH) for each in (FORMER, LATTER)
+    ]
+    assert [ect.name for ect in list_ects(OTHER_SCHOOL, service.ports)] == ["Olga Marsh"]
+
+
+def test_confirming_clears_an_older_correction_under_every_trn(service):
+    """The latest answer wins, and history has both names once."""
+    _known_under_both(service, "Olga Marsh")
+    service.register(trn=str(OLD_TRN), email="new@example.org")
+    [change] = service.history()
+
+    assert _teachers(service) == [FORMER, LATTER]
+    assert dict(change.before) == {str(OLD_TRN): "Olga Marsh", str(RETAINED_TRN): "Olga Marsh"}
+
+
+def test_a_corrected_name_goes_with_a_trn_that_moves(service):
+    """Known under the old TRN alone, nobody is left behind there."""
+    _known(service, FORMER)
+    service.register(trn=str(OLD_TRN), corrected_name="Olga Marsh")
+
+    assert _teachers(service) == [attrs.evolve(LATTER, corrected_name=MARSH)]
+
+
+def test_a_mentor_is_corrected_under_every_trn_too(service):
+    """Whoever registers them."""
+    _known_under_both(service)
+    ect = service.has_ect(a_provider_led_ect(email=Email("asha@example.org")))
+    changes = {"email": "olga@example.org", "only_here": False, "start_date": "2025-09-10"}
+    registers(service, ect, trn=str(OLD_TRN), corrected_name="Olga Marsh", **changes)
+
+    assert {teacher.name for teacher in _teachers(service)} == {"Olga Marsh"}
 
 
 def test_a_refused_registration_corrects_nothing(service):

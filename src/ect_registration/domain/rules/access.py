@@ -47,6 +47,7 @@ OWN_SCHOOL_ONLY = Rule(
     enforced_by=(
         "ect_registration.use_cases.ects.show_ect",
         "ect_registration.use_cases.journeys.open_journey",
+        "ect_registration.domain.rules.mentor_training.training_told",
     ),
     tells="There is no such record at your school",
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
 from ect_registration.domain.training import Programme, Training
 
@@ -52,6 +52,7 @@ ONE_OPEN_MENTOR_TRAINING = Rule(
 )
 
 LEFT_OUT = "Leave this out: training is school-led"
+NOT_KNOWN = "Leave this out: the ECT’s training programme is not known"
 
 
 class NotFunded(StrEnum):
@@ -123,11 +124,17 @@ def check_one_open_mentor_training(open_training: Training | None) -> Decision:
     return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
 
 
-def check_school_led_ect_mentor(*, names_lead_provider: bool) -> Decision:
-    """A lead provider for training that nobody sets up is a contradiction."""
+def check_school_led_ect_mentor(
+    programme: Programme | None, *, names_lead_provider: bool
+) -> Decision:
+    """A lead provider for training that nobody sets up is a contradiction.
+
+    ``programme`` is not provider-led; None is that of an ECT who was brought in without one.
+    """
     if names_lead_provider:
-        return TRAINING_PROGRAMME.finds_invalid("lead_provider", LEFT_OUT)
-    return SCHOOL_LED_ECT_MENTOR.allows(programme=Programme.SCHOOL_LED.value)
+        why = NOT_KNOWN if programme is None else LEFT_OUT
+        return TRAINING_PROGRAMME.finds_invalid("lead_provider", why)
+    return SCHOOL_LED_ECT_MENTOR.allows(programme=programme)
 
 
 def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYear:
@@ -149,3 +156,27 @@ def how_training_stands(
     if why_not_funded(history, today) is not None:
         return MentorTraining.NOT_ELIGIBLE
     return MentorTraining.NONE
+
+
+def training_told(
+    mentor: MentorAtSchool, past: MentorPast, today: date
+) -> tuple[MentorTraining, str | None]:
+    """How a person's training stands, and with whom, as the school of this period is told.
+
+    A school that they have left, or are leaving, does not learn who trains them next.
+    """
+    training = open_training_of(_seen_from(mentor, past.periods, today), today)
+    stands = how_training_stands(training, past.training_history, today)
+    return stands, training.lead_provider if training else None
+
+
+def _seen_from(
+    mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
+) -> Sequence[MentorAtSchool]:
+    """Those of the school, and while the mentor is there, those elsewhere at the same time."""
+    is_here = mentor.period.is_open(today)
+    return [
+        each
+        for each in periods
+        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
+    ]

@@ -77,6 +77,24 @@ def _leaving(before: Evidence, after: Evidence) -> str:
     return f"Last day changed from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
 
 
+def _mentor_leaving(before: Evidence, after: Evidence) -> str:
+    """About the mentor, or about an ECT whose mentor they are."""
+    mentor = before.get("mentor")
+    if not mentor:
+        return _leaving(before, after)
+    old, new = before.get("finished_on"), after.get("finished_on")
+    if after.get("withdrawn"):
+        return f"{mentor} leaves your school before they would have begun as mentor"
+    if new is None:
+        last_day = _day(before, "finished_on")
+        return f"{mentor} is not leaving on {last_day} after all, and goes on as mentor"
+    if old is None:
+        last_day = _day(after, "finished_on")
+        return f"{mentor} is leaving your school. Their last day as mentor: {last_day}"
+    days = f"from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
+    return f"The last day of {mentor} as mentor changed {days}"
+
+
 def _email_changed(before: Evidence, after: Evidence) -> str:
     return f"Email address changed from {before.get('email')} to {after.get('email')}"
 
@@ -143,7 +161,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_REGISTERED: _registered,
     What.ECT_TRANSFERRED: _transferred,
     What.ECT_LEAVING: _leaving,
-    What.MENTOR_LEAVING: _leaving,
+    What.MENTOR_LEAVING: _mentor_leaving,
     What.MENTOR_REGISTERED: _mentor_registered,
     What.MENTOR_MOVED: _mentor_moved,
     What.MENTOR_ASSIGNED: _mentor_assigned,

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ect_registration.domain.rules.mentor_training import MentorTraining
+from ect_registration.domain.training import Programme
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
 
-NONE_SET_UP = (
-    "No mentor training has been set up, because the ECT’s training is school-led. It may be "
-    "offered when the mentor is given an ECT whose training is provider-led"
-)
+# Who trains a mentor after their time here is not said, nor that somebody does.
+NONE_SET_UP = "No mentor training has been set up with this assignment"
+
+NOT_PROVIDER_LED: Mapping[Programme | None, str] = {
+    Programme.SCHOOL_LED: "the ECT’s training is school-led",
+    None: "the ECT’s training programme is not known",
+}
 
 
 def training_answer(case: MentoringCase) -> str:
     """What becomes of the mentor's training, in a line."""
     if not case.provider_led:
-        return "None is set up: the ECT’s training is school-led"
+        return f"None is set up: {NOT_PROVIDER_LED[case.ect.programme]}"
     if case.open_training is not None:
         return "Already set up, and goes on as it is"
     because = why_not(case)
@@ -38,4 +42,13 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
         return [f"The mentor training of {name} with {lead_provider} goes on as it is"]
     if assigned.training is MentorTraining.NOT_ELIGIBLE:
         return [f"{name} cannot get funded mentor training. They can be a mentor without it"]
-    return [NONE_SET_UP]
+    return [_none_set_up(assigned.ect.programme)]
+
+
+def _none_set_up(programme: Programme | None) -> str:
+    if programme is Programme.PROVIDER_LED:
+        return NONE_SET_UP
+    return (
+        f"No mentor training has been set up, because {NOT_PROVIDER_LED[programme]}. It may be "
+        "offered when the mentor is given an ECT whose training is provider-led"
+    )
