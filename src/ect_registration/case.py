@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from ect_registration.domain.rules.start_date import expected_training_start_yea
 from ect_registration.domain.school import AppropriateBody, Partnership, School, TrainingYear
 from ect_registration.domain.teacher import Search, Teacher, TeacherRecord
 from ect_registration.domain.training import Programme, ProgrammeChoices
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.given import given
 
 
@@ -35,6 +35,7 @@ class EctCase:
     latest_registration: Registration | None = None
     known: tuple[Teacher, ...] = ()
     periods: tuple[EctAtSchool, ...] = ()
+    schools: Mapping[Urn, str] = attrs.Factory(dict)  # what the schools of these are called
     email_holders: tuple[Trn, ...] = ()
     bodies: tuple[AppropriateBody, ...] = ()
     training_year: TrainingYear | None = None

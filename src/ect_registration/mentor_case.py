@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -17,7 +17,7 @@ from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.domain.rules.mentor import ended_elsewhere, open_elsewhere
 from ect_registration.domain.rules.name import correction_of
 from ect_registration.domain.teacher import Search, Teacher, TeacherRecord
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.given import given
 from ect_registration.mentoring_case import Mentoring, MentoringCase
 
@@ -29,6 +29,7 @@ class MentorCase(MentoringCase):
     facts: Mentoring
     draft: MentorDraft
     known: tuple[Teacher, ...] = ()
+    schools: Mapping[Urn, str] = attrs.Factory(dict)  # what those where they mentor are called
     email_holders: tuple[Trn, ...] = ()
 
     def forgetting(self, names: Collection[str]) -> Self:

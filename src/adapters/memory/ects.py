@@ -11,14 +11,13 @@ from adapters.memory.guarantees import check_ect, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
-from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.ect import EctAtSchool, EctId, KnownEct
 from ect_registration.domain.finding import (
     EctsFound,
     EctsWanted,
     ShownStatus,
     shown_status_of,
 )
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 
@@ -34,10 +33,11 @@ class MemoryEcts:
         theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
-    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
-        """The two in one."""
+    def known_as(self, trns: Collection[Trn]) -> KnownEct:
+        """One after the other."""
         teachers = MemoryTeachers(self._work).known_as(trns)
-        return teachers, self.of_people([teacher.trn for teacher in teachers])
+        periods = self.of_people([teacher.trn for teacher in teachers])
+        return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""

@@ -9,10 +9,16 @@ import attrs
 from adapters.memory.guarantees import check_mentor, must_be_known
 from adapters.memory.parts import differing, differing_email, differing_parts, take_new_ids
 from adapters.memory.state import State, Work
+from adapters.memory.teachers import MemoryTeachers
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding import folded
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
-from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
+from ect_registration.domain.mentor import (
+    KnownMentor,
+    MentorAtSchool,
+    MentorPast,
+    MentorTrainingHistory,
+)
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
@@ -37,6 +43,13 @@ class MemoryMentors:
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """None when there is no such period."""
         return self._work.state.mentors.get(id)
+
+    def known_as(self, trns: Collection[Trn]) -> KnownMentor:
+        """One after the other."""
+        teachers = MemoryTeachers(self._work).known_as(trns)
+        periods = self.of_people([teacher.trn for teacher in teachers])
+        past = MentorPast(periods, self.training_history(trns))
+        return KnownMentor(teachers, past, self._work.state.names_of_schools(periods))
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
         """Of equal first days, in the order of writing."""

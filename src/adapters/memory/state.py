@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -60,6 +60,12 @@ class State:
         return State(
             **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
         )
+
+    def names_of_schools(
+        self, periods: Iterable[EctAtSchool | MentorAtSchool]
+    ) -> Mapping[Urn, str]:
+        """What the schools of these are called."""
+        return {period.school: self.schools[period.school].name for period in periods}
 
     def one_person(self, trn: Trn) -> frozenset[Trn]:
         """Every TRN that merges have shown to belong to one person with this one."""

@@ -75,7 +75,7 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
 
 # Everybody of a family, with a row for each of their periods, or one without.
 KNOWN_AS = Held.of(
-    sa.select(*_COLUMNS)
+    sa.select(*_COLUMNS, schools.c.name.label("school_name"))
     .select_from(
         with_choices(
             teachers.outerjoin(ect_periods, ect_periods.c.teacher_id == teachers.c.id).outerjoin(

@@ -20,12 +20,17 @@ from adapters.sql.mentorships import SqlMentorships
 from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
 from adapters.sql.parts import in_order
 from adapters.sql.people_tables import ect_periods, teachers
-from adapters.sql.rows import change_to_row, ect_from_row, ect_to_row, teacher_from_row
+from adapters.sql.rows import (
+    change_to_row,
+    ect_from_row,
+    ect_to_row,
+    names_of_schools,
+    teacher_from_row,
+)
 from adapters.sql.trainings import SqlTrainings
 from adapters.sql.transaction import Transaction
-from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.ect import EctAtSchool, EctId, KnownEct
 from ect_registration.domain.finding import EctsFound, EctsWanted
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 
 _ADD = (
@@ -54,17 +59,21 @@ class SqlEcts:
             return ()
         return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
 
-    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
+    def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """By one statement, which holds the teachers if something may be written."""
         if not trns:
-            return (), ()
+            return KnownEct()
         rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows}
         periods = sorted(
             (row for row in rows if row.number is not None),
             key=lambda row: (row.started_on, row.number),
         )
-        return list(teachers.values()), [ect_from_row(row) for row in periods]
+        return KnownEct(
+            teachers=list(teachers.values()),
+            periods=[ect_from_row(row) for row in periods],
+            schools=names_of_schools(periods),
+        )
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
         """Latest registration first, then in the reverse order of writing."""

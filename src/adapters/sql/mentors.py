@@ -15,9 +15,16 @@ from adapters.sql.mentors_wanted import mentored_by_any, numbers_of
 from adapters.sql.offer_tables import schools
 from adapters.sql.parts import in_order
 from adapters.sql.people_tables import mentor_periods, teachers, trainings
-from adapters.sql.rows import change_to_row, mentor_from_row, mentor_to_row
-from adapters.sql.teachers import FAMILY, leading_to, retained
+from adapters.sql.rows import (
+    change_to_row,
+    mentor_from_row,
+    mentor_to_row,
+    names_of_schools,
+    teacher_from_row,
+)
+from adapters.sql.teachers import FAMILY, SqlTeachers, leading_to, retained
 from adapters.sql.training_history import (
+    HISTORY_OF_FAMILY,
     OF_FAMILIES,
     OF_PEOPLE,
     SAVE,
@@ -27,10 +34,15 @@ from adapters.sql.training_history import (
     history_under,
 )
 from adapters.sql.trainings import SqlTrainings, trainings_of
-from adapters.sql.transaction import Transaction
+from adapters.sql.transaction import Row, Transaction
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
-from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
+from ect_registration.domain.mentor import (
+    KnownMentor,
+    MentorAtSchool,
+    MentorPast,
+    MentorTrainingHistory,
+)
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.values import Trn, Urn
 
@@ -38,20 +50,22 @@ _PEOPLE = mentor_periods.join(teachers, teachers.c.id == mentor_periods.c.teache
     schools, schools.c.id == mentor_periods.c.school_id
 )
 
+_COLUMNS = (
+    mentor_periods.c.id.label("number"),
+    mentor_periods.c.public_id,
+    mentor_periods.c.email,
+    mentor_periods.c.started_on,
+    mentor_periods.c.finished_on,
+    schools.c.urn,
+    teachers.c.trn,
+    teachers.c.trs_name,
+    teachers.c.corrected_name,
+    trainings_of(mentor_periods, trainings.c.mentor_period_id),
+)
+
 # Oldest first, then in the order of writing.
 _SELECT = (
-    sa.select(
-        mentor_periods.c.id.label("number"),
-        mentor_periods.c.public_id,
-        mentor_periods.c.email,
-        mentor_periods.c.started_on,
-        mentor_periods.c.finished_on,
-        schools.c.urn,
-        teachers.c.trn,
-        teachers.c.trs_name,
-        teachers.c.corrected_name,
-        trainings_of(mentor_periods, trainings.c.mentor_period_id),
-    )
+    sa.select(*_COLUMNS)
     .select_from(_PEOPLE)
     .order_by(mentor_periods.c.started_on, mentor_periods.c.id)
 )
@@ -63,6 +77,19 @@ _OF_FAMILIES = _SELECT.add_columns(retained(teachers.c.trn, teachers).label("ret
 _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+
+# Everybody of a family, with a row for each of their periods, or one without; of nobody at all one
+# row, as there may be history of theirs.
+_always = sa.select(sa.literal(1).label("one")).subquery("always")
+_KNOWN_AS = (
+    sa.select(*_COLUMNS, schools.c.name.label("school_name"), HISTORY_OF_FAMILY)
+    .select_from(
+        _always.outerjoin(teachers, teachers.c.trn.in_(FAMILY))
+        .outerjoin(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
+        .outerjoin(schools, schools.c.id == mentor_periods.c.school_id)
+    )
+    .order_by(teachers.c.trn, mentor_periods.c.started_on, mentor_periods.c.id)
+)
 
 _trn = (
     sa.select(teachers.c.trn)
@@ -110,6 +137,24 @@ class SqlMentors:
         """None when there is no such period."""
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
 
+    def known_as(self, trns: Collection[Trn]) -> KnownMentor:
+        """By one statement; where something may be written, after one that holds them."""
+        if not trns:
+            return KnownMentor()
+        if not self._transaction.reading:
+            SqlTeachers(self._transaction).known_as(trns)
+        rows = self._transaction.rows(_KNOWN_AS, {"trns": [trn.digits for trn in trns]})
+        teachers = {row.trn: teacher_from_row(row) for row in rows if row.trn is not None}
+        periods = sorted(
+            (row for row in rows if row.number is not None),
+            key=lambda row: (row.started_on, row.number),
+        )
+        return KnownMentor(
+            teachers=list(teachers.values()),
+            past=MentorPast([mentor_from_row(row) for row in periods], _history_in(rows)),
+            schools=names_of_schools(periods),
+        )
+
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
         """Of equal first days, in the order of writing."""
         return self._found(_OF_PERSON_WITH, of_id=id)
@@ -117,10 +162,7 @@ class SqlMentors:
     def past_of_person_with(self, id: MentorId) -> MentorPast:
         """One statement, which holds them if something may be written; history is in each row."""
         rows = _PAST_OF_PERSON_WITH.rows(self._transaction, {"of_id": id})
-        history = map(history_from_nested, rows[0].history) if rows else ()
-        return MentorPast(
-            [mentor_from_row(row) for row in rows], sorted(history, key=lambda each: each.trn)
-        )
+        return MentorPast([mentor_from_row(row) for row in rows], _history_in(rows))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
         """One statement for periods and one for history, however many people they are."""
@@ -187,3 +229,9 @@ class SqlMentors:
     def _by_number(self, statement: sa.Executable, **values: object) -> dict[int, MentorAtSchool]:
         rows = self._transaction.rows(statement, values)
         return {row.number: mentor_from_row(row) for row in rows}
+
+
+def _history_in(rows: Sequence[Row]) -> Sequence[MentorTrainingHistory]:
+    """The same in each row."""
+    history = map(history_from_nested, rows[0].history) if rows else ()
+    return sorted(history, key=lambda each: each.trn)

@@ -5,7 +5,7 @@ A key that begins with ``of_`` is looked up by the statement that takes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -59,6 +59,11 @@ def school_from_row(row: Row) -> School:
         status=SchoolStatus(row.status),
         in_england=row.in_england,
     )
+
+
+def names_of_schools(rows: Iterable[Row]) -> Mapping[Urn, str]:
+    """What the schools of these periods are called."""
+    return {Urn(row.urn): row.school_name for row in rows}
 
 
 def teacher_from_row(row: Row) -> Teacher:

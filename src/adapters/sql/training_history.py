@@ -20,6 +20,7 @@ _trn = mentor_training_history.c.trn
 OF_PEOPLE = (
     sa.select(mentor_training_history).where(_trn.in_(TRNS) | _trn.in_(MERGED)).order_by(_trn)
 )
+HISTORY_OF_FAMILY = list_of(OF_PEOPLE.order_by(None)).label("history")
 OF_FAMILIES = OF_PEOPLE.add_columns(retained(_trn, mentor_training_history).label("retained"))
 SAVE = upsert(mentor_training_history, "trn")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -140,3 +140,12 @@ class EctAtSchool:
         if first_days:
             return day_before(min(first_days))
         return self.period.finished_on
+
+
+@attrs.frozen
+class KnownEct:
+    """Somebody as we know them: under each of their TRNs, and at any school."""
+
+    teachers: Sequence[Teacher] = ()
+    periods: Sequence[EctAtSchool] = ()
+    schools: Mapping[Urn, str] = attrs.Factory(dict)  # what the schools of these are called

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -77,3 +77,12 @@ class MentorPast:
 
     periods: Sequence[MentorAtSchool] = ()
     training_history: Sequence[MentorTrainingHistory] = ()
+
+
+@attrs.frozen
+class KnownMentor:
+    """Somebody as we know them: under each of their TRNs, with their past at any school."""
+
+    teachers: Sequence[Teacher] = ()
+    past: MentorPast = MentorPast()
+    schools: Mapping[Urn, str] = attrs.Factory(dict)  # what those where they mentor are called

@@ -6,13 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.ect import EctAtSchool, EctId, KnownEct
 from ect_registration.domain.email import Email
 from ect_registration.domain.finding import EctsFound, EctsWanted
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.history import Change
 from ect_registration.domain.journeys import Journey
-from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
+from ect_registration.domain.mentor import (
+    KnownMentor,
+    MentorAtSchool,
+    MentorPast,
+    MentorTrainingHistory,
+)
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
@@ -44,7 +49,7 @@ class Ects(Protocol):
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
         """The periods of the teachers with these very TRNs, oldest first."""
 
-    def known_as(self, trns: Collection[Trn]) -> tuple[Sequence[Teacher], Sequence[EctAtSchool]]:
+    def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """``Teachers.known_as``, and the periods of all of them together, oldest first."""
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
@@ -80,6 +85,12 @@ class Mentors(Protocol):
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """None when there is no such period."""
+
+    def known_as(self, trns: Collection[Trn]) -> KnownMentor:
+        """``Teachers.known_as``, and the past of all of them together, as ``past_of_person_with``.
+
+        Training before is that of the TRNs, whether or not we know a teacher with them.
+        """
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
         """Every mentor period, at any school, of the person who has this one, oldest first.

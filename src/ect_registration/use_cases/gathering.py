@@ -50,8 +50,10 @@ def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) 
 
 
 def _with_person(case: EctCase, uow: UnitOfWork) -> EctCase:
-    known, periods = uow.ects.known_as(case.record.trns)
-    return attrs.evolve(case, known=tuple(known), periods=tuple(periods))
+    found = uow.ects.known_as(case.record.trns)
+    return attrs.evolve(
+        case, known=tuple(found.teachers), periods=tuple(found.periods), schools=found.schools
+    )
 
 
 def _with_email_holders(case: EctCase, uow: UnitOfWork) -> EctCase:

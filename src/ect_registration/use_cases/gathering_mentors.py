@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctId
+from ect_registration.domain.mentor import MentorPast
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.values import Urn
@@ -48,10 +49,9 @@ def gather_assignment(
     mentor = next((each for each in past.periods if each.id == draft.mentor), None)
     if mentor is None or mentor.school != urn:
         return OWN_SCHOOL_ONLY.refuses(field="mentor")
-    facts = attrs.evolve(
-        facts, periods=tuple(past.periods), training_history=tuple(past.training_history)
+    return with_assignment_draft(
+        AssignmentCase(_with_past(facts, past), draft, mentor), draft, uow
     )
-    return with_assignment_draft(AssignmentCase(facts, draft, mentor), draft, uow)
 
 
 def with_assignment_draft(
@@ -71,19 +71,21 @@ def _about_ect(id: EctId, urn: Urn, today: date, uow: UnitOfWork) -> Mentoring |
 
 
 def _with_person(case: MentorCase, uow: UnitOfWork) -> MentorCase:
-    known = tuple(uow.teachers.known_as(case.record.trns))
+    found = uow.mentors.known_as(case.record.trns)
     email = case.draft.email
-    case = attrs.evolve(
+    return attrs.evolve(
         case,
-        known=known,
+        facts=_with_past(case.facts, found.past),
+        known=tuple(found.teachers),
+        schools=found.schools,
         email_holders=() if email is None else tuple(uow.emails.holders(email, case.today)),
     )
-    facts = attrs.evolve(
-        case.facts,
-        periods=tuple(uow.mentors.of_people([teacher.trn for teacher in known])),
-        training_history=tuple(uow.mentors.training_history(case.person)),
+
+
+def _with_past(facts: Mentoring, past: MentorPast) -> Mentoring:
+    return attrs.evolve(
+        facts, periods=tuple(past.periods), training_history=tuple(past.training_history)
     )
-    return attrs.evolve(case, facts=facts)
 
 
 def _with_offer(case: M, uow: UnitOfWork) -> M:

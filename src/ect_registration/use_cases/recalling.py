@@ -21,11 +21,13 @@ def registered_before(journey: Journey, uow: UnitOfWork, _: date) -> Registered 
 
 def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned | None:
     """The mentor that an earlier submission of this journey gave an ECT."""
-    ect = None if journey.registered is None else uow.ects.find(journey.registered)
-    mentor = None if journey.mentor is None else uow.mentors.find(journey.mentor)
+    if journey.registered is None or journey.mentor is None:
+        return None
+    ect = uow.ects.find(journey.registered)
+    past = uow.mentors.past_of_person_with(journey.mentor)
+    mentor = next((each for each in past.periods if each.id == journey.mentor), None)
     if ect is None or mentor is None:
         return None
-    past = uow.mentors.past_of_person_with(mentor.id)
     training, lead_provider = training_told(mentor, past, today)
     is_new = isinstance(journey.draft, MentorDraft)
     return Assigned(ect, mentor, training, lead_provider, is_new)

@@ -11,7 +11,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
 
@@ -26,11 +26,12 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
         "known": [list(uow.teachers.known_as([trn])) for trn in some.FEW_TRNS],
         "all known": list(uow.teachers.known_as(some.FEW_TRNS)),
         "ects": _as_typed(uow.ects.of_people(some.FEW_TRNS)),
-        "ects of those known": [_as_typed(uow.ects.known_as([t])[1]) for t in some.FEW_TRNS],
-        "all known with ects": list(uow.ects.known_as(some.FEW_TRNS)[0]),
+        "ects of those known": [_as_typed(uow.ects.known_as([t]).periods) for t in some.FEW_TRNS],
+        "all known with ects": list(uow.ects.known_as(some.FEW_TRNS).teachers),
         "mentors": _as_typed(mentors),
         "of one person": [_as_typed(uow.mentors.of_person_with(m.id)) for m in mentors],
         "pasts": _pasts(uow),
+        "mentors known": [_known_mentor(uow, trn) for trn in some.FEW_TRNS],
         "trained before": [list(uow.mentors.training_history([trn])) for trn in some.FEW_TRNS],
         "all trained before": list(uow.mentors.training_history(some.FEW_TRNS)),
         "mentored": [_as_typed(uow.mentors.mentored_by(mentor.id)) for mentor in mentors],
@@ -40,6 +41,11 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
             for moment in some.FEW_MOMENTS
         ],
     }
+
+
+def _known_mentor(uow: UnitOfWork, trn: Trn) -> object:
+    known = uow.mentors.known_as([trn])
+    return list(known.teachers), _as_typed(known.past.periods), dict(known.schools)
 
 
 def _pasts(uow: UnitOfWork) -> dict[str, object]:

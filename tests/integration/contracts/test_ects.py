@@ -15,6 +15,7 @@ from builders import (
     a_mentorship,
     a_partnership,
     a_registration,
+    a_school,
     a_teacher,
     a_training,
     an_ect,
@@ -128,8 +129,9 @@ def test_those_known_come_with_their_periods(store):
     found = seen(store, lambda uow: uow.ects.known_as([stranger.trn, nobody, ect.teacher.trn]))
     none = seen(store, lambda uow: uow.ects.known_as([]))
 
-    assert tuple(map(list, found)) == ([ect.teacher, stranger], [ect])
-    assert tuple(map(list, none)) == ([], [])
+    assert (list(found.teachers), list(found.periods)) == ([ect.teacher, stranger], [ect])
+    assert found.schools == {ect.school: a_school().name}
+    assert (list(none.teachers), list(none.periods), none.schools) == ([], [], {})
 
 
 @pytest.mark.parametrize("begin", ["reading", "unit_of_work"])

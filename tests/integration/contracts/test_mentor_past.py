@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from builders import a_mentor, a_training
+from builders import URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorPast, MentorTrainingHistory
@@ -154,6 +154,38 @@ def test_who_never_mentored_has_no_past(store):
     remember(store, MentorTrainingHistory(SOMEBODY, early_roll_out=True))
 
     assert (_pasts(store, SOMEBODY), _pasts(store)) == ({}, {})
+
+
+def test_somebody_is_known_under_every_trn_with_their_past(store):
+    """And what the schools are called where they mentored."""
+    one = taken_on(store, mentor(OLD, date(2024, 9, 1)))
+    other = taken_on(store, mentor(NEW, date(2025, 9, 1), school=OTHER_URN))
+    taken_on(store, mentor(SOMEBODY, date(2024, 9, 1)))
+    keep(store, lambda uow: uow.teachers.merge(OLD, NEW))
+    known = [MentorTrainingHistory(trn, early_roll_out=True) for trn in (OLD, NEW)]
+    remember(store, *known)
+    names = seen(store, lambda uow: {urn: uow.schools.find(urn).name for urn in (URN, OTHER_URN)})
+    found = seen(store, lambda uow: uow.mentors.known_as([NEW]))
+
+    assert [teacher.trn for teacher in found.teachers] == [OLD, NEW]
+    assert (_plain(found.past), found.schools) == (_plain(MentorPast([one, other], known)), names)
+
+
+@pytest.mark.parametrize("begin", ["reading", "unit_of_work"])
+def test_somebody_whom_nobody_registered_may_have_been_trained(store, begin):
+    """Known as a teacher, or not at all; whoever may write is told the same."""
+    remember(store, MentorTrainingHistory(OLD, early_roll_out=True))
+    keep(store, lambda uow: uow.teachers.save(Teacher(NEW, "Piers Hallam")))
+    with getattr(store, begin)() as uow:
+        trained, teacher, nobody = (
+            uow.mentors.known_as(trns) for trns in ([OLD], [NEW], [SOMEBODY])
+        )
+        unasked = uow.mentors.known_as([])
+
+    assert [known.trn for known in trained.past.training_history] == [OLD]
+    assert (list(trained.teachers), list(trained.past.periods)) == ([], [])
+    assert [known.trn for known in teacher.teachers] == [NEW]
+    assert _plain(teacher.past) == _plain(nobody.past) == _plain(unasked.past) == ((), ())
 
 
 def _plain(found):

@@ -28,6 +28,7 @@ LOOKS: dict[str, Look] = {
 }
 MENTORS: dict[str, Look] = {
     "a mentor": lambda uow: uow.teachers.known_as([MENTOR.teacher.trn]),
+    "a mentor as known": lambda uow: uow.mentors.known_as([MENTOR.teacher.trn]),
     "a mentor with their past": lambda uow: uow.mentors.past_of_person_with(MENTOR.id),
 }
 PAIRS = [(a, b) for looks in (LOOKS, MENTORS) for a in looks.values() for b in looks.values()]

@@ -57,7 +57,7 @@ def counting(store):
 def facts(uow, ect):
     """What a registration is decided on; the answer is the person's periods."""
     uow.schools.with_offer(ect.school, THIS_YEAR)
-    _, periods = uow.ects.known_as([ect.teacher.trn])
+    periods = uow.ects.known_as([ect.teacher.trn]).periods
     uow.emails.holders(ect.email, TODAY)
     return periods
 

@@ -9,17 +9,23 @@ import attrs
 import pytest
 from flask.testing import FlaskClient
 
+from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.schools import find_school
 from entrypoints.web.access import open_to_everybody
 from entrypoints.web.app import create_app
 from entrypoints.web.context import current_ports
 from integration.web.foundation import OVER_HTTP, memory_ports
 
 SCHOOL = Urn("100001")
+
+
+def find_school(urn: Urn, ports: Ports) -> School | None:
+    """As a use case would."""
+    with ports.reading() as uow:
+        return uow.schools.find(urn)
 
 
 class Watched:

@@ -27,6 +27,7 @@ class Place(Generic[D, C]):
     kind: JourneyKind[D, C]
     start: str  # the page that they start from
     root: str  # what the addresses of their pages begin with
+    seen: Standing[C] | None = None  # where one stands, if somebody has looked who only looks
 
     def address(self, id: JourneyId, step_id: str, *, change: bool = False) -> str:
         """``change`` remembers that somebody came from check answers, and leads back there."""
@@ -34,10 +35,7 @@ class Place(Generic[D, C]):
 
     def look_at(self, id: JourneyId) -> Standing[C]:
         """Where a journey of the user who is signed in stands. Raises Gone."""
-        standing = journeys.look(self.kind, id, current_actor(), current_ports())
-        if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
-            abort(404)
-        return standing
+        return self.seen or look_at(self.kind, id)
 
     def go_on(self, standing: Standing[C]) -> ResponseReturnValue:
         """To the page that the journey is at."""
@@ -50,6 +48,14 @@ class Place(Generic[D, C]):
             return self.address(standing.journey.id, CHECK_ANSWERS)
         before = progress.before(step_id) if progress.shows(step_id) else None
         return self.start if before is None else self.address(standing.journey.id, before.id)
+
+
+def look_at(kind: JourneyKind[D, C], id: JourneyId) -> Standing[C]:
+    """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
+    standing = journeys.look(kind, id, current_actor(), current_ports())
+    if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
+        abort(404)
+    return standing
 
 
 def page_of(standing: Standing[C]) -> str:

@@ -13,9 +13,7 @@ from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.use_cases.ects import EctSummary, summary_of
 from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from ect_registration.use_cases.journeys import Standing
-from ect_registration.use_cases.schools import find_school
 from ect_registration.use_cases.submitting import submit
-from entrypoints.web.context import current_ports
 from entrypoints.web.ects import wording
 from entrypoints.web.journeys.checking import Checking
 from entrypoints.web.journeys.pages import Pages
@@ -35,7 +33,7 @@ def _previous(case: EctCase) -> Mapping[str, object]:
         return {}
     return {
         "previous": summary_of(ect, case.today),
-        "school": find_school(ect.school, current_ports()),
+        "school": case.schools[ect.school],
         "wording": wording,
     }
 

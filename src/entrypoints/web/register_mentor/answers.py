@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ect_registration.domain.calendar import day_before
-from ect_registration.domain.values import Urn
 from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.mentor_case import MentorCase
 from ect_registration.mentoring_case import MentoringCase
-from ect_registration.use_cases.schools import find_school
-from entrypoints.web.context import current_ports
 from entrypoints.web.ects.wording import WAITING
 from entrypoints.web.journeys.rows import Row, Section
 from entrypoints.web.register_mentor.wording import training_answer
@@ -68,7 +65,7 @@ def what_ends_elsewhere(case: MentorCase) -> Sequence[str]:
     """What confirming takes away from other schools, a sentence each."""
     name = case.teacher.name
     return [
-        f"{name} stops mentoring at {name_of_school(before.school)}: their last day there is "
+        f"{name} stops mentoring at {case.schools[before.school]}: their last day there is "
         f"{long_date(after.period.finished_on)}. ECTs they mentor there will need another mentor"
         for before, after in case.ended
     ]
@@ -87,9 +84,3 @@ def whom_they_replace(case: MentoringCase) -> Sequence[str]:
         else:
             said.append(f"{name} no longer becomes the mentor of {case.ect.teacher.name}")
     return said
-
-
-def name_of_school(urn: Urn) -> str:
-    """The proof of identity lets the school see where somebody mentors."""
-    school = find_school(urn, current_ports())
-    return "a school that we know no longer" if school is None else school.name

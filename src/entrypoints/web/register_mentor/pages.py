@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TypeVar
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.ect import EctId
@@ -15,23 +17,24 @@ from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.journeys import Standing, draft_of
-from ect_registration.use_cases.kinds import Gone
+from ect_registration.use_cases.kinds import C, Gone, JourneyKind
 from ect_registration.use_cases.submitting import submit_assignment, submit_mentor
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.details import days_of
 from entrypoints.web.journeys.checking import Checking
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.places import DONE, Place, page_of
+from entrypoints.web.journeys.places import DONE, Place, look_at, page_of
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.register_mentor.answers import (
-    name_of_school,
     sections_of,
     what_ends_elsewhere,
     whom_they_replace,
 )
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
+
+A = TypeVar("A", MentorDraft, AssignmentDraft)
 
 FOLDER = "register_mentor"
 
@@ -41,24 +44,27 @@ def choosing(ect: EctId, *, replace: bool) -> str:
     return f"/school/ects/{ect}/mentor{'?change=yes' if replace else ''}"
 
 
-def registering_at(ect: EctId, *, replace: bool) -> Place[MentorDraft, MentorCase]:
+def registering_at(
+    ect: EctId, *, replace: bool, seen: Standing[MentorCase] | None = None
+) -> Place[MentorDraft, MentorCase]:
     """Where new mentors for this ECT are registered."""
     root = f"/school/ects/{ect}/register-mentor"
-    return Place(MENTOR_JOURNEY, choosing(ect, replace=replace), root)
+    return Place(MENTOR_JOURNEY, choosing(ect, replace=replace), root, seen)
 
 
-def assigning_at(ect: EctId, *, replace: bool) -> Place[AssignmentDraft, AssignmentCase]:
+def assigning_at(
+    ect: EctId, *, replace: bool, seen: Standing[AssignmentCase] | None = None
+) -> Place[AssignmentDraft, AssignmentCase]:
     """Where mentors from here are assigned to this ECT."""
     root = f"/school/ects/{ect}/assign-mentor"
-    return Place(ASSIGNMENT_JOURNEY, choosing(ect, replace=replace), root)
+    return Place(ASSIGNMENT_JOURNEY, choosing(ect, replace=replace), root, seen)
 
 
 def registering(ect: EctId, id: JourneyId) -> Pages[MentorDraft, MentorCase]:
     """The pages of a journey for this ECT. Raises Gone."""
-    draft = draft_of(MENTOR_JOURNEY, id, current_actor(), current_ports())
-    _must_be_for(ect, draft)
+    draft, seen = _begun_for(ect, MENTOR_JOURNEY, id)
     return Pages(
-        registering_at(ect, replace=draft.replace),
+        registering_at(ect, replace=draft.replace, seen=seen),
         FOLDER,
         FORMS,
         also_shown={
@@ -78,9 +84,8 @@ def checking(ect: EctId, id: JourneyId) -> Checking[MentorDraft, MentorCase, Men
 
 def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCase]:
     """The pages of a journey for this ECT. Raises Gone."""
-    draft = draft_of(ASSIGNMENT_JOURNEY, id, current_actor(), current_ports())
-    _must_be_for(ect, draft)
-    place = assigning_at(ect, replace=draft.replace)
+    draft, seen = _begun_for(ect, ASSIGNMENT_JOURNEY, id)
+    place = assigning_at(ect, replace=draft.replace, seen=seen)
     return Pages(
         place,
         FOLDER,
@@ -105,10 +110,20 @@ def assign_or_go_on(
     return place.go_on(standing)
 
 
-def _must_be_for(ect: EctId, draft: MentorDraft | AssignmentDraft) -> None:
-    """An address that names another ECT is nobody's."""
+def _begun_for(ect: EctId, kind: JourneyKind[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
+    """The answers, and for a page that changes nothing where they lead to.
+
+    Raises Gone: an address that names another ECT is nobody's.
+    """
+    seen = look_at(kind, id) if request.method in {"GET", "HEAD"} else None
+    draft = (
+        draft_of(kind, id, current_actor(), current_ports())
+        if seen is None
+        else kind.draft_in(seen.journey)
+    )
     if draft.ect != ect:
         raise Gone
+    return draft, seen
 
 
 def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
@@ -124,7 +139,7 @@ def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
 
 def _elsewhere(case: MentorCase) -> Mapping[str, object]:
     """Where they mentor, and since when."""
-    periods = [(name_of_school(m.school), days_of(m.period)) for m in case.elsewhere]
+    periods = [(case.schools[m.school], days_of(m.period)) for m in case.elsewhere]
     return {"elsewhere": periods}
 
 
