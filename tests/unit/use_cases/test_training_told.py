@@ -26,19 +26,23 @@ def ect(service):
     return service.has_ect(a_provider_led_ect())
 
 
-def _leaver(service, starts_there, **changes):
-    """Joan leaves, and another school has set up training from that day on."""
+def _leaver(service, starts_there, trained_from=None, **changes):
+    """Joan leaves, and another school has set up training from that day on, or from a later one."""
     joan = a_mentor(period=Period(TERM, LAST_DAY), **changes)
-    days = Period(starts_there)
+    days = Period(trained_from or starts_there)
     training = a_training(period=days, lead_provider=THIS_YEAR_ONLY)
-    there = a_mentor(school=OTHER_SCHOOL, period=days, trainings=(training,))
+    there = a_mentor(school=OTHER_SCHOOL, period=Period(starts_there), trainings=(training,))
     service.has_mentor(there)
     return service.has_mentor(joan)
 
 
-def test_who_trains_a_leaver_next_is_not_told(service, ect):
-    """The assignment tells what the mentors page does; one open training stays all there is."""
-    joan = _leaver(service, LATER)
+@pytest.mark.parametrize("days", [(LATER,), (TODAY, LATER)])
+def test_who_trains_a_leaver_next_is_not_told(service, ect, days):
+    """The assignment tells what the mentors page does; one open training stays all there is.
+
+    Although they may mentor at both schools for a while.
+    """
+    joan = _leaver(service, *days)
     outcome = assigns(service, ect, joan)
 
     assert (outcome.training, outcome.lead_provider, outcome.mentor.trainings) == (

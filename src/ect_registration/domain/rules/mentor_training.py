@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from ect_registration.domain.calendar import AcademicYear
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
@@ -173,10 +175,14 @@ def training_told(
 def _seen_from(
     mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
 ) -> Sequence[MentorAtSchool]:
-    """Those of the school, and while the mentor is there, those elsewhere at the same time."""
-    is_here = mentor.period.is_open(today)
-    return [
-        each
-        for each in periods
-        if each.school == mentor.school or (is_here and each.period.overlaps(mentor.period))
-    ]
+    """Those of the school, and while the mentor is there, training elsewhere at the same time."""
+    here = [each for each in periods if each.school == mentor.school]
+    if mentor.period.is_finished(today):
+        return here
+    elsewhere = (each for each in periods if each.school != mentor.school)
+    return [*here, *(_trained_during(mentor.period, each) for each in elsewhere)]
+
+
+def _trained_during(days: Period, mentor: MentorAtSchool) -> MentorAtSchool:
+    meanwhile = tuple(each for each in mentor.trainings if each.period.overlaps(days))
+    return attrs.evolve(mentor, trainings=meanwhile)
