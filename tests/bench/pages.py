@@ -25,7 +25,8 @@ ROUNDS = 60
 
 ASSET = re.compile(r"/assets/[\w.-]+")
 REGISTERING = "/school/register-ect/{journey}"
-MENTOR = UUID(int=FIRST + FIRST)  # of the first ECT
+NEW_MENTOR = "/school/ects/{without_mentor}/register-mentor/{new_mentor}"
+ASSIGNING = "/school/ects/{without_mentor}/assign-mentor/{assignment}"
 
 # One line each: its name, and its address for somebody who is signed in.
 PAGES = {
@@ -45,9 +46,18 @@ PAGES = {
     "check answers": f"{REGISTERING}/check-answers",
     "the mentors page": "/school/mentors",
     "a search on the mentors page": "/school/mentors?search=mentor&page=2",
-    "one mentor": f"/school/mentors/{MENTOR}",
-    "ECTs for a mentor": f"/school/mentors/{MENTOR}/assign",
-    "existing or new mentor": f"/school/ects/{UUID(int=FIRST + 1)}/mentor",
+    "one mentor": "/school/mentors/{mentor}",
+    "ECTs for a mentor": "/school/mentors/{mentor}/assign",
+    "existing or new mentor": "/school/ects/{without_mentor}/mentor",
+    "new mentor, name": f"{NEW_MENTOR}/name",
+    "new mentor, email": f"{NEW_MENTOR}/email",
+    "new mentor, only here": f"{NEW_MENTOR}/only-here",
+    "new mentor, start date": f"{NEW_MENTOR}/start-date",
+    "new mentor, training": f"{NEW_MENTOR}/training",
+    "new mentor, lead provider": f"{NEW_MENTOR}/lead-provider",
+    "new mentor, check answers": f"{NEW_MENTOR}/check-answers",
+    "assigning, training": f"{ASSIGNING}/training",
+    "assigning, lead provider": f"{ASSIGNING}/lead-provider",
 }
 
 

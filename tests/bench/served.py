@@ -16,6 +16,7 @@ from flask import Flask, render_template, template_rendered
 from flask.testing import FlaskClient
 
 from adapters.sql.store import SqlStore
+from bench.journeys import MENTOR, WITHOUT_MENTOR, assignment, ready_mentor
 from contests import SCHOOLS, TODAY, Register, people, ready_journey, reference_data
 from crowds import crowd
 from ect_registration.domain.sessions import Person
@@ -35,6 +36,7 @@ KEY = "a key for measuring, of 32 bytes or more"
 HERE, ELSEWHERE = SCHOOLS
 SOMEBODY = Person("user", "Hannah")
 ASHA = Trn("0000001")  # registered elsewhere, so that no page of the journey is left out
+JOAN = Trn("0000002")
 
 
 @cache
@@ -74,20 +76,27 @@ DATABASES: dict[str, Callable[[], AbstractContextManager[str]]] = {
 
 
 def filled(url: str, here: int, elsewhere: int) -> Database:
-    """So many ECTs, and one journey that has come to check answers."""
+    """So many ECTs, and a journey of each kind that has come as far as it can."""
     with closing(SqlStore.at(url)) as store:
         crowd(store, here, elsewhere)
     with ports_on(url) as ports:
         load_world(reference_data(), "bench", ports)
         assert Register(ASHA.digits, ELSEWHERE.digits, "asha@example.org")(ports) == "registered"
-        ready = ready_journey(ASHA, ports, Actor(SOMEBODY.user, HERE), date(2025, 9, 8))
-    return Database(url, {"journey": str(ready.journey)})
+        who = Actor(SOMEBODY.user, HERE)
+        names = {
+            "journey": ready_journey(ASHA, ports, who, date(2025, 9, 8)).journey,
+            "new_mentor": ready_mentor(JOAN, ELSEWHERE, ports, who),
+            "assignment": assignment(ports, who),
+            "without_mentor": WITHOUT_MENTOR,
+            "mentor": MENTOR,
+        }
+    return Database(url, {name: str(id) for name, id in names.items()})
 
 
 @contextmanager
 def ports_on(url: str) -> Iterator[Ports]:
     """On one database, until the block ends."""
-    records = bootstrap.world_teacher_records(World(trs_people=tuple(people(1))))
+    records = bootstrap.world_teacher_records(World(trs_people=tuple(people(2))))
     with bootstrap.open_ports_on(url, records, bootstrap.build_clock(TODAY)) as ports:
         yield ports
 

@@ -27,7 +27,7 @@ def ect(service):
 
 
 def _leaver(service, starts_there, trained_from=None, **changes):
-    """Joan leaves, and another school has set up training from that day on, or from a later one."""
+    """Joan leaves; another school has set up training, from that day or a later one on."""
     joan = a_mentor(period=Period(TERM, LAST_DAY), **changes)
     days = Period(trained_from or starts_there)
     training = a_training(period=days, lead_provider=THIS_YEAR_ONLY)
