@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import partial
+from types import NoneType
+from typing import Any, TypeVar, get_args
 from uuid import UUID
 
 import attrs
@@ -72,6 +74,7 @@ def _converter() -> JsonConverter:
         converter.register_structure_hook(plain, _exactly)
     for kind in (Trn, Urn, Email, PersonName, AcademicYear):
         _write_as_its_part(converter, kind)
+    converter.register_structure_hook_factory(_is_optional, partial(_or_none, converter))
     converter.register_unstructure_hook(UUID, str)
     converter.register_structure_hook(UUID, lambda written, _: UUID(written))
 
@@ -82,6 +85,17 @@ def _converter() -> JsonConverter:
 
     converter.register_structure_hook(TeacherRecord | NoMatch, answer)
     return converter
+
+
+def _is_optional(kind: Any) -> bool:
+    return NoneType in get_args(kind) and len(get_args(kind)) == 2
+
+
+def _or_none(converter: JsonConverter, kind: Any) -> Callable[[Any, object], Any]:
+    """Left alone, cattrs would look for the hook again for each answer of each draft."""
+    [some] = set(get_args(kind)) - {NoneType}
+    hook = converter.get_structure_hook(some)
+    return lambda written, _: None if written is None else hook(written, some)
 
 
 def _exactly(written: Any, kind: type[T]) -> T:

@@ -27,6 +27,8 @@ class InvalidValue(Exception):
 # \s would also take the control characters that Python counts as blanks.
 _BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85]+")
 
+_SEVEN_DIGITS = re.compile(r"[0-9]{7}")
+_FIVE_OR_SIX_DIGITS = re.compile(r"[0-9]{5,6}")
 _TRN_MESSAGE = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
 
 
@@ -38,7 +40,7 @@ class Trn:
 
     @digits.validator
     def _exactly_seven_digits(self, _: object, digits: str) -> None:
-        if not re.fullmatch(r"[0-9]{7}", digits):
+        if not _SEVEN_DIGITS.fullmatch(digits):
             raise InvalidValue("two-facts", _TRN_MESSAGE)
 
     @classmethod
@@ -61,7 +63,7 @@ class Urn:
 
     @digits.validator
     def _five_or_six_digits(self, _: object, digits: str) -> None:
-        if not re.fullmatch(r"[0-9]{5,6}", digits):
+        if not _FIVE_OR_SIX_DIGITS.fullmatch(digits):
             raise InvalidValue("own-school-only", "Enter a school’s URN, 5 or 6 digits")
 
     @classmethod

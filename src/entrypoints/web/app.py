@@ -13,6 +13,7 @@ from ect_registration.use_cases.ports import Ports
 from entrypoints.config import SettingsError
 from entrypoints.web import (
     access,
+    cookies,
     errors,
     forged_posts,
     headers,
@@ -40,6 +41,10 @@ class Service(Flask):
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
+
+    def ensure_sync(self, func: Any) -> Any:
+        """No view of ours is a coroutine; to ask each takes longer than many of them."""
+        return func
 
     def log_exception(self, exc_info: Any) -> None:
         """Where it happened; never what was typed."""
@@ -73,6 +78,7 @@ def create_app(
             sign_in,
         ),
     )
+    cookies.set_up(app)
     _set_up_templates(app)
     requests_log.set_up(app)
     headers.set_up(app, settings)
@@ -95,7 +101,7 @@ def _behind(proxies: int, app: Any) -> ProxyFix:
 def _config(settings: WebSettings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "SESSION_COOKIE_NAME": headers.cookie_name(settings),
+        "SESSION_COOKIE_NAME": cookies.cookie_name(settings),
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -65,8 +65,3 @@ def _keep_nothing(answer: Response) -> Response:
     """Pages are about people; a view of something else says so."""
     answer.headers.setdefault("Cache-Control", "no-store")
     return answer
-
-
-def cookie_name(settings: WebSettings) -> str:
-    """Over https one that no other host can set."""
-    return "__Host-session" if settings.secure else "session"

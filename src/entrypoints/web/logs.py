@@ -17,6 +17,7 @@ KNOWN = frozenset(
     {"chain", "event", "level", "logger", "method", "milliseconds", "request_id", "route"}
     | {"status", "timestamp", "what"}
 )
+_LINE = json.JSONEncoder()  # made once: to make it takes longer than to use it
 OF_THE_SERVER = "gunicorn.error"
 
 
@@ -27,13 +28,17 @@ def log_as_json(level: int = logging.INFO) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             only_known_keys,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_as_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(logging_config(level))
+
+
+def _as_line(event: dict[str, Any], **_: object) -> str:
+    return _LINE.encode(event)
 
 
 def only_known_keys(_: object, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
