@@ -17,9 +17,12 @@ T = TypeVar("T")
 
 COLUMNS = ("trn", "early_roll_out", "completed_on", "timed_out_on")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # as in a world file
-YES_OR_NO = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+YES_OR_NO = dict.fromkeys(("true", "yes", "y", "1"), True) | dict.fromkeys(
+    ("false", "no", "n", "0"), False
+)
 
 SAY_YES_OR_NO = "Give true or false"
+SAY_SOMETHING = "Give true or false, or one of the two dates: this line says nothing"
 NO_SUCH_DAY = (
     "Give a date as year-month-day, like 2023-07-14, or nothing; a spreadsheet that shows it "
     "otherwise may have swapped day and month: make the column text, and enter it again"
@@ -65,15 +68,19 @@ def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
             return None
 
     trn = read("trn", Trn.parse)
-    early_roll_out = read("early_roll_out", _yes_or_no)
+    early_roll_out = read("early_roll_out", _yes_or_no_if_any)
     completed_on = read("completed_on", _day_if_any)
     timed_out_on = read("timed_out_on", _day_if_any)
+    if not any(line.cells[column] for column in COLUMNS[1:]):
+        mistakes.append(Mistake(line.number, "early_roll_out", SAY_SOMETHING))
     if trn is None or len(mistakes) > before:
         return None
     return MentorTrainingHistory(trn, early_roll_out is True, completed_on, timed_out_on)
 
 
-def _yes_or_no(text: str) -> bool:
+def _yes_or_no_if_any(text: str) -> bool | None:
+    if not text:
+        return None
     answer = YES_OR_NO.get(text.casefold())
     if answer is None:
         raise InvalidValue("", SAY_YES_OR_NO)

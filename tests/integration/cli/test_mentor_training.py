@@ -67,6 +67,8 @@ def test_a_line_can_take_back_what_was_loaded(desk):
         f"timed_out_on,completed_on,early_roll_out,trn\n,,true,{NOOR}\n",
         f"{HEADER}\nRP{NOOR[:2]}/{NOOR[2:]},true,,\n",
         f"{HEADER}\n{NOOR},true,,\n{NOOR},TRUE,,\n",
+        f"{HEADER}\n{NOOR},1,,\n",
+        f"{HEADER}\n{NOOR},,2023-07-14,\n",
     ],
     ids=[
         "byte order mark",
@@ -82,6 +84,8 @@ def test_a_line_can_take_back_what_was_loaded(desk):
         "another order",
         "a TRN as people type it",
         "the same twice",
+        "a number for yes",
+        "only a date",
     ],
 )
 def test_a_file_may_look_as_spreadsheets_make_it(desk, text):
@@ -103,7 +107,7 @@ def test_leading_zeros_may_have_gone(desk):
     [
         (f"{NOOR},,,", ["early_roll_out"]),
         (f"{NOOR},maybe,,", ["early_roll_out"]),
-        (f"{NOOR},1,,", ["early_roll_out"]),
+        (f"{NOOR},2,,", ["early_roll_out"]),
         (f"{NOOR},no,14/07/2023,", ["completed_on"]),
         (f"{NOOR},no,04/07/2023,", ["completed_on"]),
         (f"{NOOR},no,45121,", ["completed_on"]),
