@@ -20,6 +20,7 @@ from integration.browser.visits import Visit
 ISTIP = "Independent Schools Teacher Induction Panel (ISTIP)"
 ANYBODY = ("3000102", date(2001, 2, 28))
 ANOTHER = ("3000103", date(2000, 2, 29))
+NOBODY_KNOWS = ("3000207", date(1996, 6, 6))  # an induction status that is new
 LEFT_ANOTHER_SCHOOL = ("3000505", date(2001, 1, 31))
 STOPS = (
     ("owen", "3999999", date(1999, 1, 31)),
@@ -27,7 +28,6 @@ STOPS = (
     ("owen", "3000202", date(1988, 7, 30)),
     ("owen", "3000204", date(1979, 12, 25)),
     ("owen", "3000205", date(1991, 1, 19)),
-    ("owen", "3000207", date(1996, 6, 6)),
     ("hannah", "3000501", date(2001, 7, 19)),
     ("hannah", "3000502", date(1998, 12, 12)),
 )
@@ -40,6 +40,10 @@ def stopping(visit: Visit, _: Served) -> None:
         ect.found(user, trn, born_on)
     visit.sign_in("duncan")
     visit.see("/school/register-ect")
+    visit.sign_in("owen")
+    ect.start()
+    ect.find(*NOBODY_KNOWS)
+    ect.press("Try again")
     ect.found("owen", *NUMBER_NEEDED)
     ect.prove("JY000402A")
     ect.found("owen", *LEFT_ANOTHER_SCHOOL)
