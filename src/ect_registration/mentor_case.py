@@ -13,6 +13,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.domain.rules.mentor import ended_elsewhere, open_elsewhere
 from ect_registration.domain.rules.name import correction_of
@@ -101,6 +102,11 @@ class MentorCase(MentoringCase):
             return ()
         return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today)
 
+    @property
+    def ends_training(self) -> bool:
+        """With their time at another school."""
+        return any(before.open_training(self.today) for before, _ in self.ended)
+
     @cached_property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
         """Those that end are ended."""
@@ -148,6 +154,11 @@ class AssignmentCase(MentoringCase):
     def mentor_period(self) -> Period:
         """They are here already."""
         return self.mentor.period
+
+    @property
+    def replaced(self) -> Sequence[Mentorship]:
+        """Nobody replaces themself."""
+        return [each for each in super().replaced if each.mentor != self.mentor.id]
 
     @property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:

@@ -94,7 +94,7 @@ class MentoringCase(ABC):
 
     @property
     def replaced(self) -> Sequence[Mentorship]:
-        """Of whoever mentors the ECT now, or was going to."""
+        """Of whoever else mentors the ECT now, or was going to."""
         return self.ect.open_mentorships(self.today)
 
     @property
@@ -106,6 +106,11 @@ class MentoringCase(ABC):
     def open_training(self) -> Training | None:
         """What the mentor's training would collide with."""
         return open_training_of(self.periods_from_now_on, given(self.mentorship).started_on)
+
+    @property
+    def ends_training(self) -> bool:
+        """Whether training of the mentor elsewhere ends when this is done."""
+        return False
 
     @property
     def first_provider_led(self) -> bool:

@@ -79,10 +79,18 @@ class EctAtSchool:
         )
 
     def mentored_from_then_on(self, mentorship: Mentorship) -> EctAtSchool:
-        """With this mentorship; earlier ones end the day before, or are withdrawn."""
+        """With this mentorship; earlier ones end the day before, or are withdrawn.
+
+        Whoever mentors them on that day already goes on, by the mentorship that there is.
+        """
         last_day = day_before(mentorship.period.started_on)
-        earlier = tuple(ended_after(last_day, each) for each in self.mentorships)
-        return attrs.evolve(self, mentorships=(*earlier, mentorship))
+        mentorships = tuple(
+            _going_on(each, mentorship) or ended_after(last_day, each) for each in self.mentorships
+        )
+        goes_on = any(_going_on(each, mentorship) for each in self.mentorships)
+        return attrs.evolve(
+            self, mentorships=mentorships if goes_on else (*mentorships, mentorship)
+        )
 
     def without_mentor_after(self, last_day: date, mentor: MentorId) -> EctAtSchool:
         """What this mentor leaving on that day makes of the ECT."""
@@ -140,6 +148,16 @@ class EctAtSchool:
         if first_days:
             return day_before(min(first_days))
         return self.period.finished_on
+
+
+def _going_on(before: Mentorship, after: Mentorship) -> Mentorship | None:
+    """The first of the two as long as the other, if it has not ended when the other begins."""
+    first, then = before.period, after.period
+    if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
+        return None
+    if first.finished_on is not None and first.finished_on < then.started_on:
+        return None
+    return attrs.evolve(before, period=Period(first.started_on, then.finished_on))
 
 
 @attrs.frozen

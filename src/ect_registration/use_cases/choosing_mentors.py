@@ -31,6 +31,7 @@ class MentorToChoose:
     trn: str
     starts_on: date | None  # where they have not started yet
     leaves_on: date | None  # where they are about to leave: the mentorship ends with it
+    mentors_them_now: bool = False  # and somebody else is to take over
 
 
 @attrs.frozen
@@ -44,7 +45,10 @@ class MentorQuestion:
 def choose_mentor(
     id: EctId, school: Urn, ports: Ports, *, replace: bool = False
 ) -> MentorQuestion | Blocked:
-    """Everybody who mentors here, but for the ECT themself and the mentor to be replaced."""
+    """Everybody who mentors here, but for the ECT themself and who is, or will be, their mentor.
+
+    Before a change that is to come the present mentor is there as well: it can be cancelled.
+    """
     today = ports.clock.today()
     with ports.reading() as uow:
         ect = uow.ects.find(id)
@@ -59,7 +63,14 @@ def choose_mentor(
         themself = {teacher.trn for teacher in uow.teachers.known_as([ect.teacher.trn])}
         now = [mentorship.mentor for mentorship in ect.open_mentorships(today)]
         mentors = mentors_to_choose(school, today, themself, uow)
-    return MentorQuestion(summary_of(ect, today), [each for each in mentors if now != [each.id]])
+    return MentorQuestion(
+        summary_of(ect, today),
+        [
+            attrs.evolve(each, mentors_them_now=each.id in now)
+            for each in mentors
+            if now[-1:] != [each.id]
+        ],
+    )
 
 
 def mentors_to_choose(

@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
 from ect_registration.domain.training import Programme, TrainingState
@@ -44,6 +45,7 @@ class EctSummary:
     delivery_partner: str | None
     training: TrainingState | None
     mentor: str | None
+    mentor_until: date | None = None  # where they stop before the ECT leaves
     next_mentors: tuple[NextMentor, ...] = ()
 
 
@@ -68,11 +70,17 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         delivery_partner=training.delivery_partner if training else None,
         training=training.state if training else None,
         mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        mentor_until=_before_the_end(mentorships[0], ect) if mentorships else None,
         next_mentors=tuple(
             NextMentor(each.mentor_teacher.name, each.period.started_on)
             for each in mentorships[1:]
         ),
     )
+
+
+def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:
+    last_day = mentorship.period.finished_on
+    return None if last_day == ect.period.finished_on else last_day
 
 
 def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:

@@ -68,14 +68,20 @@ def _end_elsewhere(
         without = ect.without_mentor_after(last_day, before.id)
         if without != ect:
             uow.ects.change(ect, without)
-            changes.append(_lost_mentor(ect, before, last_day.isoformat(), signature))
+            changes.append(_lost_mentor(ect, without, before, last_day.isoformat(), signature))
     uow.mentors.change(before, after)
     return changes
 
 
 def _lost_mentor(
-    ect: EctAtSchool, mentor: MentorAtSchool, last_day: str, signature: Signature
+    ect: EctAtSchool,
+    without: EctAtSchool,
+    mentor: MentorAtSchool,
+    last_day: str,
+    signature: Signature,
 ) -> Change:
+    changed = [each for each in without.mentorships if each not in ect.mentorships]
+    never_began = all(each.withdrawn for each in changed)
     return Change(
         at=signature.at,
         actor=signature.actor,
@@ -85,7 +91,7 @@ def _lost_mentor(
         trn=ect.teacher.trn,
         about=ect.id,
         before={"mentor": mentor.teacher.name},
-        after={"finished_on": last_day},
+        after={"withdrawn": True} if never_began else {"finished_on": last_day},
     )
 
 

@@ -54,8 +54,10 @@ def write(text: str) -> None:
         raise Unwritten(error.strerror or "") from None
 
 
-# The ECT object of the interface: it knows one mentor, today's or else the first to come.
-ECT_KEYS = tuple(f.name for f in attrs.fields(EctSummary) if f.name != "next_mentors")
+# The ECT object of the interface: of mentors it knows one, today's or else the first to come.
+ECT_KEYS = tuple(
+    f.name for f in attrs.fields(EctSummary) if f.name not in {"mentor_until", "next_mentors"}
+)
 
 
 def ect_row(ect: EctSummary) -> dict[str, object]:

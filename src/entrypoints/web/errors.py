@@ -50,7 +50,11 @@ def _page(error: HTTPException) -> ResponseReturnValue:
 
 
 def _gone(_: Gone) -> ResponseReturnValue:
-    return render_template("system/journey_over.html", rule=JOURNEYS_EXPIRE.id), 404
+    of_mentor = "ect" in (request.view_args or {})
+    page = render_template(
+        "system/journey_over.html", rule=JOURNEYS_EXPIRE.id, of_mentor=of_mentor
+    )
+    return page, 404
 
 
 def _out_of_reach(error: Unavailable) -> ResponseReturnValue:

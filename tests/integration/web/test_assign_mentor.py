@@ -346,6 +346,34 @@ def test_a_change_that_is_to_come_shows_both_mentors():
     assert "Mentor Joan Thackeray from 1 September 2025 to 2 November 2025" in said
 
 
+def test_a_change_that_is_to_come_can_be_cancelled():
+    """The present mentor is offered, the one to come is not."""
+    user = Mentoring.of(_mentored(), None, JOAN, COMING)
+    user.choose(COMING.id, change=True)
+    told = user.get("training").says
+    user.post("training")
+    question = user.get(f"{user.question}?change=yes")
+    user.choose(JOAN.id, change=True)
+    user.post("training")
+
+    assert "Joan Thackeray mentors Asha Marlowe until 2 November 2025" in told
+    assert "mentors them now: nobody else takes over then" in question.says
+    assert str(COMING.id) not in question.html
+    assert user.mentor_of_the_ect() == ["Joan Thackeray"]
+
+
+def test_a_mentor_who_leaves_first_is_not_all_that_is_needed():
+    """The confirmation says until when, and so does the ECTs page."""
+    user = Mentoring.of(None, None, LEAVING)
+    user.choose(LEAVING.id)
+    user.post("training")
+    done = user.get("done").says
+
+    assert "Lou Birch mentors Asha Marlowe until 24 October 2025" in done
+    assert "nothing more that you need to do" not in done
+    assert "Mentor Lou Birch until 24 October 2025" in user.get("/school/ects").says
+
+
 def test_whoever_takes_over_from_two_is_told_of_both_in_history():
     """The one of today and the one to come."""
     user = Mentoring.of(_mentored(), None, JOAN, COMING, TRAINED)

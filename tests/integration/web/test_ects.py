@@ -18,7 +18,9 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.training import ProgrammeChoices
+from integration.web.registering import Registering
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
+from unit.use_cases.town import CLOSED
 
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
 
@@ -56,6 +58,15 @@ def test_a_school_without_ects_is_told_what_will_be_here(school):
     assert "has not registered any ECTs yet" in page
     assert ('name="search"' in page, ".csv" in page) == (False, False)
     assert 'href="/school/register-ect"' in page
+
+
+def test_a_school_that_cannot_register_has_no_button_for_it():
+    """It is told why."""
+    user = Registering.in_town(school=CLOSED)
+    page = user.get("/school/ects")
+
+    assert "Your school cannot register early career teachers (ECTs): it is closed" in page.says
+    assert 'href="/school/register-ect"' not in page.html
 
 
 def test_everything_about_an_ect_stands_together(school):

@@ -75,7 +75,7 @@ def test_an_ect_has_a_page(school):
         "Training Waiting for the lead provider to confirm "
         f"We will pass the ECT’s details on to {LEAD_PROVIDER}, who will contact your school. "
         "You do not need to contact them separately. "
-        "Mentor No mentor has been assigned yet. History Nothing has been recorded."
+        "Mentor No mentor is assigned yet. History Nothing has been recorded."
     )
 
 
@@ -149,7 +149,7 @@ def test_a_leaver_shows_the_last_day(school):
     said = text_of(_shown(school, somebody(1, period=SPRING)))
 
     assert "Last day at your school 4 April 2025" in said
-    assert "Mentor No mentor has been assigned. History" in said
+    assert "Mentor No mentor was assigned. History" in said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search
+from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search, a_teacher_record
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.teacher import NoMatch
@@ -94,6 +94,17 @@ def test_a_registration_that_was_submitted_meanwhile_is_not_discarded(school):
     assert answer.location == f"/school/register-ect/{journey.id}"
     assert client.get(f"{answer.location}/done").status_code == 200
     assert "has been discarded" not in client.get("/school/ects").text
+
+
+def test_who_is_refused_for_good_is_not_to_be_finished(school):
+    """No answer mends what TRS says; nor are unfinished ones shown beside a search."""
+    _begun(school, draft=EctDraft(search=a_search(answer=a_teacher_record(prohibited=True))))
+    page = _page(school)
+    _begun(school, id=JourneyId(uuid4()))
+
+    assert "have not finished" not in page
+    assert "have not finished" in _page(school)
+    assert "have not finished" not in school.user().get("/school/ects?search=a").text
 
 
 def test_every_unfinished_registration_is_listed(school):

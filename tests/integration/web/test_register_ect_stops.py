@@ -130,6 +130,7 @@ def test_who_is_registered_here_is_not_registered_again():
 
     assert page.rule == "already-in-progress-here"
     assert "start date 2 September 2024" in page.says
+    assert "They still need a mentor" in page.says
 
 
 def test_who_has_completed_here_is_not_registered_again():

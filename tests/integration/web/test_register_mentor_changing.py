@@ -128,6 +128,20 @@ def test_answers_are_played_back(checking):
     assert f'value="{THIS_YEAR_ONLY}" checked' in checking.get("lead-provider").html
 
 
+def test_another_lead_provider_stays_when_somebody_goes_back_and_on(checking):
+    """The page says who was named; the ECT's is there to choose again."""
+    page = checking.get("training")
+    kept = checking.post("training", another_provider="yes")
+    shown = checking.get("check-answers").says
+    back = checking.post("training", another_provider="no")
+
+    assert f"You named {THIS_YEAR_ONLY} for the mentor" in page.says
+    assert f"Use {LEAD_PROVIDER} instead" in page.says
+    assert (kept.step, back.step) == ("check-answers", "check-answers")
+    assert f"Lead provider {THIS_YEAR_ONLY}" in shown
+    assert f"Lead provider {LEAD_PROVIDER}" in checking.get("check-answers").says
+
+
 def test_confirming_twice_is_one_registration(checking):
     """A double click, a reload, another tab; afterwards every page is the confirmation."""
     shown = checking.get("check-answers").hidden("shown")

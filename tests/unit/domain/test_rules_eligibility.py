@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from ect_registration.domain.rules.eligibility import (
     check_prohibited_from_teaching,
     check_qts_not_needed,
     check_unknown_induction_status,
+    first_refusal,
 )
 from ect_registration.domain.teacher import InductionStatus, TeacherRecord
 from strategies import teacher_records
@@ -151,3 +153,21 @@ def test_no_record_is_stopped_by_two_rules_of_induction(record: TeacherRecord) -
     stops = [check(record) for check, _ in OF_INDUCTION if isinstance(check(record), Blocked)]
 
     assert len(stops) <= 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({}, None),
+        ({"induction": InductionStatus.UNKNOWN}, None),
+        ({"induction": InductionStatus.PASSED, "prohibited": True}, INDUCTION_PASSED),
+        ({"induction": InductionStatus.FAILED}, INDUCTION_FAILED),
+        ({"induction": InductionStatus.EXEMPT}, INDUCTION_EXEMPT),
+        ({"prohibited": True}, PROHIBITED_FROM_TEACHING),
+    ],
+)
+def test_the_first_refusal_is_that_of_the_catalogue(changes: dict[str, Any], rule: Rule) -> None:
+    """In its order; what nobody knows refuses nothing."""
+    refusal = first_refusal(a_teacher_record(**changes))
+
+    assert (refusal and refusal.rule) == rule

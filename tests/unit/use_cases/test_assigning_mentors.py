@@ -356,6 +356,25 @@ def test_a_change_of_mentor_can_be_scheduled(service, ect, joan):
     assert outcome.mentor.trainings[0].period == Period(CHRISTMAS)
 
 
+def test_a_scheduled_change_of_mentor_can_be_cancelled(service, ect, joan):
+    """Whoever is here goes on, by the mentorship that there is; who was to come is withdrawn."""
+    assigns(service, ect, joan)
+    coming = service.has_mentor(
+        a_mentor(teacher=KAMAL, email=Email("k@example.org"), period=Period(CHRISTMAS))
+    )
+    assigns(service, ect, coming, replace=True)
+    again = assigns(service, ect, coming, replace=True)
+    outcome = assigns(service, ect, joan, replace=True)
+    [told] = [c for c in service.history() if c.about == ect.id][-1:]
+
+    assert again.message == "They are this ECT’s mentor already"
+    assert [(m.mentor, m.period, m.withdrawn) for m in outcome.ect.mentorships] == [
+        (joan.id, Period(TODAY), False),
+        (coming.id, Period(CHRISTMAS), True),
+    ]
+    assert (told.before, told.after["mentor"]) == ({"mentor": "Kamal Hart"}, "Joan Thackeray")
+
+
 def test_history_tells_all_three_of_a_change_of_mentor(service, ect, joan, kamal):
     """The ECT's, the new mentor's and that of whoever was the mentor until then."""
     assigns(service, ect, joan)

@@ -58,8 +58,8 @@ def test_nobody_is_offered_themself(service):
     assert _offered(choose_mentor(ect.id, URN, service.ports)) == [tilda.id]
 
 
-def test_whoever_is_to_be_replaced_is_not_offered(service):
-    """Unless somebody else is to follow them: then they may stay after all."""
+def test_whoever_is_the_mentor_to_the_end_is_not_offered(service):
+    """Before a change that is to come the present mentor is: they may stay after all."""
     tilda, adam = _mentor(service, 1, "Tilda Swan"), _mentor(service, 2, "Adam Vale")
     ect = service.has_ect(an_ect(mentorships=(a_mentorship(tilda),)))
     alone = choose_mentor(ect.id, URN, service.ports, replace=True)
@@ -67,7 +67,8 @@ def test_whoever_is_to_be_replaced_is_not_offered(service):
     service.do(lambda uow: uow.ects.change(ect, ect.mentored_from_then_on(coming)))
     followed = choose_mentor(ect.id, URN, service.ports, replace=True)
 
-    assert (_offered(alone), _offered(followed)) == ([adam.id], [adam.id, tilda.id])
+    assert (_offered(alone), _offered(followed)) == ([adam.id], [tilda.id])
+    assert [each.mentors_them_now for each in followed.mentors] == [True]
 
 
 def test_an_ect_with_a_mentor_is_not_asked_about_again(service):

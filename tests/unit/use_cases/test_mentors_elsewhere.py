@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -15,6 +16,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
+from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import What
 from ect_registration.domain.rules.mentor_training import MentorTraining
@@ -34,6 +36,7 @@ from unit.use_cases.town import (
     PASSED,
     THIS_YEAR_ONLY,
 )
+from unit.use_cases.visit import MentorVisit
 
 DAY = timedelta(1)
 A_YEAR_AGO, TERM, IN_OCTOBER = date(2024, 9, 1), date(2025, 9, 1), date(2025, 10, 24)
@@ -223,3 +226,32 @@ def test_an_ect_elsewhere_whom_they_mentored_before_is_left_alone(service, ect, 
 
     assert service.ects_of(PASSED) == [before]
     assert before.id not in {change.about for change in service.history(OTHER_SCHOOL)}
+
+
+def test_a_mentorship_that_never_began_is_told_as_such(service, ect, elsewhere):
+    """Only here from today on; another ECT there was to have them from today on as well."""
+    asha = an_ect(
+        id=EctId(uuid4()),
+        school=OTHER_SCHOOL,
+        teacher=Teacher(PASSED, "Pia Passmore"),
+        email=Email("pia@example.org"),
+        mentorships=(a_mentorship(elsewhere, period=Period(TODAY)),),
+    )
+    service.has_ect(asha)
+    registers(service, ect, only_here=True, start_date=TODAY.isoformat())
+    [told] = [change for change in service.history(OTHER_SCHOOL) if change.about == asha.id]
+
+    assert (told.before, told.after) == ({"mentor": "Joan Thackeray"}, {"withdrawn": True})
+
+
+@pytest.mark.parametrize(("only_here", "ends"), [(True, True), (False, False)])
+def test_training_elsewhere_that_ends_is_known(service, ect, elsewhere, only_here, ends):
+    """The page about training says so."""
+    visit = MentorVisit.at_check_answers(
+        service,
+        ect,
+        only_here={"only_here": only_here},
+        start_date={"start_date": TODAY},
+    )
+
+    assert visit.look().decided.case.ends_training == ends

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.teacher import InductionStatus, TeacherRecord
 
 ELIGIBILITY = Policy("Checking the ECT is eligible to be registered for training")
@@ -88,6 +88,20 @@ def check_prohibited_from_teaching(record: TeacherRecord) -> Decision:
     if record.prohibited:
         return PROHIBITED_FROM_TEACHING.refuses(prohibited=True)
     return PROHIBITED_FROM_TEACHING.allows(prohibited=False)
+
+
+def first_refusal(record: TeacherRecord) -> Blocked | None:
+    """The first of these rules that refuses, whatever else is answered; None: none does."""
+    for check in (
+        check_induction_passed,
+        check_induction_failed,
+        check_induction_exempt,
+        check_prohibited_from_teaching,
+    ):
+        decision = check(record)
+        if isinstance(decision, Blocked):
+            return decision
+    return None
 
 
 def check_unknown_induction_status(record: TeacherRecord) -> Decision:

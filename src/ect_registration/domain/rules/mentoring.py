@@ -80,11 +80,11 @@ def check_mentor_now_or_later(ect: EctAtSchool, today: date) -> Decision:
 def check_one_mentor_at_a_time(
     ect: EctAtSchool, today: date, *, replace: bool, by: MentorId | None = None
 ) -> Decision:
-    """``by`` takes over; somebody who is the only mentor already has nothing to take over."""
+    """``by`` takes over, unless they are, or will be, the one who mentors to the end."""
     mentors = [mentorship.mentor for mentorship in ect.open_mentorships(today)]
     if mentors and not replace:
         return ONE_MENTOR_AT_A_TIME.refuses()
-    if by is not None and mentors == [by]:
+    if by is not None and mentors[-1:] == [by]:
         return ONE_MENTOR_AT_A_TIME.refuses(THE_SAME)
     return ONE_MENTOR_AT_A_TIME.allows(replaces=len(mentors))
 

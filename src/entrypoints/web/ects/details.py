@@ -51,8 +51,10 @@ class MentorLine:
 
 
 def mentor_lines(details: EctDetails, today: date) -> Sequence[MentorLine]:
-    """Everybody who mentors them or did, the latest first: the coming one before the present."""
-    return [_mentor(mentorship, today) for mentorship in details.mentorships]
+    """The present mentor, whoever takes over, then those before, the latest first."""
+    over = [each for each in details.mentorships if each.period.is_finished(today)]
+    standing = [each for each in reversed(details.mentorships) if each not in over]
+    return [_mentor(mentorship, today) for mentorship in [*standing, *over]]
 
 
 def _mentor(mentorship: Mentorship, today: date) -> MentorLine:

@@ -136,6 +136,8 @@ def _mentorship_ended(_: Evidence, after: Evidence) -> str:
 def _mentor_moved(before: Evidence, after: Evidence) -> str:
     """About the mentor, or about an ECT whose mentor it was."""
     mentor, last_day = before.get("mentor"), _day(after, "finished_on")
+    if after.get("withdrawn"):
+        return f"{mentor} now mentors at another school only, and never began here"
     if mentor:
         return f"{mentor} now mentors at another school only. Their last day as mentor: {last_day}"
     return (

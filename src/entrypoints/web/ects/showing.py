@@ -10,6 +10,7 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.journeys import Journey
 from ect_registration.domain.mentor_draft import MentorDraft
+from ect_registration.domain.rules.eligibility import first_refusal
 from ect_registration.use_cases.ects_page import EctsPage
 from entrypoints.web.ects.asking import Asked
 from entrypoints.web.ects.wording import STATUSES
@@ -72,9 +73,21 @@ def address_of(journey: Journey) -> str:
 
 
 def unfinished(journeys: Sequence[Journey]) -> Sequence[Unfinished]:
-    """Those in which anything was answered, latest use first."""
+    """Those in which anything was answered and that can be finished, latest use first."""
     return [
         Unfinished(journey, journey.draft)
         for journey in journeys
-        if isinstance(journey.draft, EctDraft | MentorDraft) and journey.draft.search is not None
+        if isinstance(journey.draft, EctDraft | MentorDraft)
+        and journey.draft.search is not None
+        and not _refused(journey.draft)
     ]
+
+
+def _refused(draft: EctDraft | MentorDraft) -> bool:
+    """By what TRS said, which no other answer mends."""
+    record = draft.search.record if draft.search is not None else None
+    if record is None:
+        return False
+    if isinstance(draft, MentorDraft):
+        return record.prohibited
+    return first_refusal(record) is not None

@@ -11,6 +11,7 @@ from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.rules.access import check_school_cannot_register
 from ect_registration.use_cases import journeys
 from ect_registration.use_cases.ect_in_detail import ect_in_detail
 from ect_registration.use_cases.ects_page import every_ect, page_of_ects
@@ -29,6 +30,8 @@ from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.happenings import happenings
 from entrypoints.web.errors import too_many_attempts
 from entrypoints.web.paging import pagination, range_of
+from entrypoints.web.sessions import current_session
+from entrypoints.web.telling import message_of
 
 DONE = "done"  # the kind of message that says what has been done
 
@@ -44,6 +47,7 @@ def ects() -> ResponseReturnValue:
     return render_template(
         "ects/list.html",
         asked=asked,
+        barred=_cannot_register(),
         page=page,
         filters=showing.filters(page, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
@@ -51,6 +55,14 @@ def ects() -> ResponseReturnValue:
         unfinished=showing.unfinished(page.unfinished),
         wording=wording,
     )
+
+
+def _cannot_register() -> str | None:
+    """Why the school cannot register ECTs; None: it can."""
+    session = current_session()
+    school = None if session is None else session.school
+    decision = None if school is None else check_school_cannot_register(school)
+    return message_of(decision) if isinstance(decision, Blocked) else None
 
 
 @blueprint.get("/ects.csv")

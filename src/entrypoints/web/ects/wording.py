@@ -51,6 +51,8 @@ def has_mentor(ect: EctSummary) -> bool:
 def mentor_of(ect: EctSummary) -> str:
     """Their mentor, and whoever takes over; nothing without one."""
     coming = [f"then {each.name} from {long_date(each.starts_on)}" for each in ect.next_mentors]
+    if ect.mentor_until is not None and not coming:
+        return f"{ect.mentor} until {long_date(ect.mentor_until)}"
     return ", ".join([ect.mentor or "", *coming])
 
 

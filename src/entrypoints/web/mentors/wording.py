@@ -34,5 +34,5 @@ def details_go_to(lead_provider: str) -> str:
     """What the school is told, and need not do."""
     return (
         f"We will pass the mentor’s details on to {lead_provider}, who will contact your school. "
-        "You do not need to contact it separately"
+        "You do not need to contact them separately"
     )

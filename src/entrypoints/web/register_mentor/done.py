@@ -23,11 +23,14 @@ def confirmation(journey: Journey, *, is_new: bool) -> ResponseReturnValue:
         for mentorship in assigned.ect.mentorships
         if mentorship.mentor == assigned.mentor.id and not mentorship.withdrawn
     ]
+    period = mentorships[-1] if mentorships else None
+    ends = period.finished_on if period is not None else None
     return render_template(
         f"{FOLDER}/done.html",
         ect=assigned.ect,
         mentor=assigned.mentor,
-        period=mentorships[-1] if mentorships else None,
+        period=period,
+        until=ends if ends != assigned.ect.period.finished_on else None,
         training=training_said(assigned, told=_was_told(journey)),
         is_new=is_new,
     )

@@ -55,6 +55,8 @@ class ChooseForm(Form):
 def hint_at(mentor: MentorToChoose) -> str:
     """Who they are, and what there is to know before they are assigned."""
     said = [f"TRN {mentor.trn}"]
+    if mentor.mentors_them_now:
+        said.append("mentors them now: nobody else takes over then")
     if mentor.starts_on is not None:
         said.append(f"starts on {long_date(mentor.starts_on)}")
     if mentor.leaves_on is not None:
@@ -95,7 +97,7 @@ class OnlyHereForm(AboutMentor):
         MENTOR_ELSEWHERE.tells,
         [
             (YES, "Yes, only at your school", "Their time as a mentor elsewhere then ends"),
-            (NO, "No, elsewhere as well", "Nothing changes at the other school"),
+            (NO, "No, elsewhere as well", "Nothing changes there"),
         ],
     )
 

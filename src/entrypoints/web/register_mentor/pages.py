@@ -91,7 +91,10 @@ def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCas
         FOLDER,
         ASSIGNING_FORMS,
         also_shown={
-            "training": lambda case: _training(case, case.mentor.teacher.name),
+            "training": lambda case: {
+                **_training(case, case.mentor.teacher.name),
+                "replaces": whom_they_replace(case),
+            },
             "assign": lambda case: {"replaces": whom_they_replace(case)},
         },
         about={"ect": ect},
@@ -145,8 +148,10 @@ def _elsewhere(case: MentorCase) -> Mapping[str, object]:
 
 def _training(case: MentoringCase, mentor: str) -> Mapping[str, object]:
     """Whether funded training is open to the mentor, and with whom."""
+    named = case.draft.lead_provider if case.draft.another_provider else None
     return {
         "mentor": mentor,
         "why_not": why_not(case),
-        "next_steps": details_go_to(case.ect.lead_provider or ""),
+        "named": named,
+        "next_steps": details_go_to(named or case.ect.lead_provider or ""),
     }
