@@ -170,3 +170,32 @@ def test_a_mentorships_id_names_one_mentorship_for_ever(store):
     )
 
     assert outcome(store, adding_ect(same)) == "conflict"
+
+
+def test_whoever_mentors_goes_on_where_a_change_to_come_is_cancelled(store):
+    """The coming mentorship makes room before the present one takes its days."""
+    present = taken_on(store, a_mentor())
+    coming = taken_on(
+        store,
+        a_mentor(
+            id=MentorId(uuid4()),
+            teacher=attrs.evolve(a_teacher(), trn=Trn("7654321")),
+            email=Email("coming@example.org"),
+        ),
+    )
+    ect = registered(store, _mentored(present, Period(TERM_STARTS)))
+    later = a_mentorship(coming, period=Period(LAST_DAY))
+    scheduled = ect.mentored_from_then_on(later)
+    again = a_mentorship(present, period=Period(TERM_STARTS + timedelta(days=9)))
+    cancelled = scheduled.mentored_from_then_on(again)
+    done = [
+        outcome(store, changing_ect(ect, scheduled)),
+        outcome(store, changing_ect(scheduled, cancelled)),
+    ]
+
+    assert done == ["kept", "kept"]
+    assert seen(store, lambda uow: uow.ects.find(ect.id)).mentorships == cancelled.mentorships
+    assert [(m.period, m.withdrawn) for m in cancelled.mentorships] == [
+        (Period(TERM_STARTS), False),
+        (Period(LAST_DAY), True),
+    ]
