@@ -200,12 +200,12 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
     ),
     Gate(
-        mentor.MENTOR_ALREADY_HERE,
-        lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
-    ),
-    Gate(
         eligibility.PROHIBITED_FROM_TEACHING,
         lambda case: eligibility.check_prohibited_from_teaching(case.record),
+    ),
+    Gate(
+        mentor.MENTOR_ALREADY_HERE,
+        lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
     ),
     Gate(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
     Step(

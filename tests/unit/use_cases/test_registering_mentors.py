@@ -185,6 +185,13 @@ def test_a_merged_trn_is_registered_under_the_one_that_trs_kept(service, ect):
         assert [t.trn for t in uow.teachers.known_as([OLD_TRN])] == [RETAINED_TRN]
 
 
+def test_whoever_is_prohibited_is_not_offered_though_they_mentor_here_already(service, ect):
+    """TRS has just said so."""
+    service.has_mentor(a_mentor(teacher=Teacher(PROHIBITED, "Per Holt")))
+
+    assert registers(service, ect, trn=str(PROHIBITED)).rule.id == "prohibited-from-teaching"
+
+
 def test_somebody_who_mentors_here_already_is_not_registered_again(service, ect):
     """Refused with the id by which they can be assigned."""
     joan = service.has_mentor(a_mentor())
