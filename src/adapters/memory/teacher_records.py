@@ -35,9 +35,8 @@ class MemoryTeacherRecords:
         person = self._active(trn)
         if person is None:
             return NoMatch.TRN_NOT_FOUND
-        if person.date_of_birth != born_on:
-            return NoMatch.DATE_OF_BIRTH_DIFFERS
-        return _record(person, trn)
+        record = _record(person, trn)
+        return record if person.date_of_birth == born_on else NoMatch.DATE_OF_BIRTH_DIFFERS
 
     def by_national_insurance_number(
         self, trn: Trn, number: NationalInsuranceNumber
@@ -66,6 +65,9 @@ class MemoryTeacherRecords:
 
 
 def _record(person: TrsPerson, asked_for: Trn) -> TeacherRecord:
+    """Raises Unavailable: TRS fails on every record that has no date of birth."""
+    if person.date_of_birth is None:
+        raise Unavailable("TRS", "it cannot show a record without a date of birth")
     return TeacherRecord(
         trn=person.trn,
         name=person.name,

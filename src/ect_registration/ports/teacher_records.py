@@ -14,7 +14,8 @@ class TeacherRecords(Protocol):
 
     A merged TRN is followed once, with the same second fact; the record then has the TRN that
     TRS kept, and ``merged_from`` is the TRN asked for. Every method raises ``Unavailable`` when
-    TRS is out of reach or answers outside its contract.
+    TRS is out of reach or answers outside its contract, and for a record that it cannot show:
+    one without a date of birth, whatever else is known of the person.
     """
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:

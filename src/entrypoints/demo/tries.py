@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 
 import attrs
 
-YES_OR_NO = {True: "yes", False: "no"}
+Answers = Mapping[str, str | bool | None]
+
+# What every row takes for granted, unless it says otherwise.
+USUAL_OF_ECTS: Answers = {
+    "email": "new.teacher@example.org",
+    "start_date": "2025-09-01",
+    "working_pattern": "full_time",
+    "appropriate_body": "Amber Moor Teaching School Hub",
+    "programme": "provider_led",
+    "lead_provider": "Teach First",
+}
+USUAL_OF_MENTORS: Answers = {"email": "new.mentor@example.org"}
+
+# Answers that pages give other words to.
+IN_WORDS: Mapping[tuple[str, str | bool | None], str] = {
+    ("working_pattern", "full_time"): "full time",
+    ("programme", "provider_led"): "provider-led",
+    ("programme", "school_led"): "school-led",
+    ("lead_provider", None): "",  # pages do not ask then
+    ("reuse_previous_choices", True): "the choices of last time if they are offered",
+    ("only_here", True): "only at your school",
+    ("only_here", False): "elsewhere as well",
+    ("replace", True): "by “Change mentor”",
+}
 
 
 @attrs.frozen
@@ -22,38 +45,77 @@ class Try:
     changes: str  # to the usual answers
     happens: str
     ect: str = ""  # whose mentor this is about
+    on_pages: bool = True  # or only at the command line
 
     @property
     def enter(self) -> str:
-        """What to enter besides the TRN, in words: "born 28 2 2001, start date 2025-10-27"."""
+        """What to enter besides the TRN, in words: "born 28 2 2001, start date 27 10 2025"."""
         changes = json.loads(self.changes) if self.changes else {}
-        told = [
-            "reuse the choices"
-            if key == "reuse_previous_choices"
-            else f"{'no ' if value is None else ''}{key.replace('_', ' ')} {_word(value)}".strip()
-            for key, value in changes.items()
-        ]
         ect = [f"for the ECT with TRN {self.ect}"] if self.ect else []
-        return ", ".join([*_facts(self.second_fact), *ect, *told])
+        return ", ".join([*_facts(self.second_fact), *ect, *_told(changes)])
 
 
-def _word(value: str | bool | None) -> str:
-    return YES_OR_NO[value] if isinstance(value, bool) else value or ""
+@attrs.frozen
+class Part:
+    """Several things to try, and what to know before."""
+
+    heading: str
+    says: str
+    tries: Sequence[Try]
 
 
-def _facts(second_fact: str) -> list[str]:
-    """A date of birth as three numbers, and a National Insurance number if there is one."""
-    if not second_fact[:1].isdigit():  # "none: choose them from the list"
-        return [second_fact.partition(": ")[2]]
-    born, *number = second_fact.split()
-    day = date.fromisoformat(born)
-    return [
-        f"born {day.day} {day.month} {day.year}",
-        *[f"National Insurance number {one}" for one in number],
-    ]
+def parts_of(tries: Sequence[Try]) -> Sequence[Part]:
+    """By what they are about, and those apart that pages do not let anybody enter."""
+    here = [row for row in tries if row.on_pages]
+    usual = ", ".join(_told(USUAL_OF_ECTS))
+    parts = (
+        Part(
+            "Teachers to register",
+            f"If nothing else is said: {usual}, and not the choices of last time.",
+            [row for row in here if not row.ect],
+        ),
+        Part(
+            "Mentors",
+            f"If nothing else is said: {', '.join(_told(USUAL_OF_MENTORS))}.",
+            [row for row in here if row.ect],
+        ),
+        Part(
+            "Only at the command line",
+            "Pages do not offer these, or do not ask.",
+            [row for row in tries if not row.on_pages],
+        ),
+    )
+    return [part for part in parts if part.tries]
 
 
 def demo_tries() -> Sequence[Try]:
     """All, in the order of the document."""
     text = files("entrypoints.demo").joinpath("tries.json").read_text(encoding="utf-8")
     return [Try(**row) for row in json.loads(text)]
+
+
+def _told(answers: Answers) -> Iterator[str]:
+    for key, value in answers.items():
+        noun = key.replace("_", " ")
+        if (key, value) in IN_WORDS:
+            said = IN_WORDS[key, value]
+        elif value is None:
+            said = f"no {noun}"
+        else:
+            said = f"{noun} {_typed(str(value)) if key == 'start_date' else value}"
+        if said:
+            yield said
+
+
+def _typed(day: str) -> str:
+    """As three numbers, as the boxes of a page take it."""
+    typed = date.fromisoformat(day)
+    return f"{typed.day} {typed.month} {typed.year}"
+
+
+def _facts(second_fact: str) -> list[str]:
+    """A date of birth, and a National Insurance number if there is one."""
+    if not second_fact[:1].isdigit():  # "none: choose them from the list"
+        return [second_fact.partition(": ")[2]]
+    born, *number = second_fact.split()
+    return [f"born {_typed(born)}", *[f"National Insurance number {one}" for one in number]]

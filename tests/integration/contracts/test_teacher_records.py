@@ -85,12 +85,19 @@ def test_a_national_insurance_number_matches_however_it_was_typed(trs):
     assert records.by_national_insurance_number(ECT_TRN, typed) == a_teacher_record()
 
 
-def test_a_record_without_a_date_of_birth_matches_none(trs):
-    """The National Insurance number may still do."""
+def test_a_record_without_a_date_of_birth_cannot_be_shown(trs):
+    """TRS fails on it, unless the National Insurance number differs."""
     records = trs([a_trs_person(date_of_birth=None)])
 
-    assert records.by_date_of_birth(ECT_TRN, BORN_ON) is NoMatch.DATE_OF_BIRTH_DIFFERS
-    assert records.by_national_insurance_number(ECT_TRN, NUMBER) == a_teacher_record()
+    with pytest.raises(Unavailable):
+        records.by_date_of_birth(ECT_TRN, BORN_ON)
+    with pytest.raises(Unavailable):
+        records.by_national_insurance_number(ECT_TRN, NUMBER)
+    with pytest.raises(Unavailable):
+        records.by_trn(ECT_TRN)
+    differs = records.by_national_insurance_number(ECT_TRN, OTHER_NUMBER)
+
+    assert differs is NoMatch.DETAILS_DO_NOT_MATCH
 
 
 def test_a_record_without_a_national_insurance_number_matches_none(trs):

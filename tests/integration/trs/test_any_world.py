@@ -49,7 +49,7 @@ def _person(draw, trn, everybody):
         draw(names),
         draw(names),
         middle_name=draw(st.just("") | names),
-        date_of_birth=draw(days),
+        date_of_birth=draw(st.none() | days),
         national_insurance_number=draw(st.none() | numbers),
         state="merged" if merged_into else draw(st.sampled_from(["active", "deactivated"])),
         merged_into=merged_into,
@@ -74,19 +74,24 @@ def _answer(records, question):
 @given(people(), st.lists(asking, max_size=8))
 def test_over_http_everybody_is_who_they_are_in_memory(world, questions):
     """The two adapters of one port agree about every world."""
-    over_http, in_memory = records_on(simulator_app(world)), MemoryTeacherRecords(world)
-    answers = [_answer(over_http, question) for question in questions]
+    simulator, in_memory = simulator_app(world), MemoryTeacherRecords(world)
+    # A client each: one gives up for a while on a TRS that has several records it cannot show.
+    answers = [_answer(records_on(simulator), question) for question in questions]
 
     assert answers == [_answer(in_memory, question) for question in questions]
 
 
 @given(people(), st.lists(st.tuples(trns, days), max_size=8))
 def test_many_at_once_are_who_they_are_one_by_one(world, facts):
-    """Found or left out."""
+    """Found or left out; one record that cannot be shown ends a run."""
     over_http, in_memory = records_on(simulator_app(world)), MemoryTeacherRecords(world)
-    one_by_one = [(trn, in_memory.by_date_of_birth(trn, day)) for trn, day in facts]
 
-    assert list(over_http.many_by_date_of_birth(facts)) == one_by_one
+    def one_by_one():
+        return [(trn, in_memory.by_date_of_birth(trn, day)) for trn, day in facts]
+
+    assert outcome_of(lambda: list(over_http.many_by_date_of_birth(facts))) == outcome_of(
+        one_by_one
+    )
 
 
 faults = st.lists(
@@ -146,6 +151,6 @@ def test_every_record_that_is_shown_is_as_agreed(world, more, includes):
     query = {"include": ",".join(includes)}
     for person in world:
         response = http.get(f"/v3/persons/{person.trn}", params=query, headers=ASKING)
-        active = response.status_code == 200
+        shown = response.status_code == 200
 
-        contract.check(response.json(), schema) if active else None
+        contract.check(response.json(), schema) if shown else None

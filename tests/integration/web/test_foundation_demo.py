@@ -12,14 +12,16 @@ from ect_registration.use_cases.journeys import start, unfinished
 from ect_registration.use_cases.ports import Actor
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
-from entrypoints.demo.tries import Try, demo_tries
+from entrypoints.demo.tries import USUAL_OF_ECTS, USUAL_OF_MENTORS, Try, demo_tries, parts_of
 from entrypoints.web.serving import demo_service
 from integration.web.foundation import token_in
+from unit.test_demo_world import ECT_PART, MENTOR_PART, usual_answers
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "demo.md").read_text(encoding="utf-8")
 WORLD = bootstrap.parse_world(demo_world_text())
 HANNAH = Actor("hannah", next(user.school for user in WORLD.users if user.id == "hannah"))
 USUAL_SCHOOL = "900101"  # of the mentors' table
+ONE_OF_EACH = [("", True), ("3", True), ("", False), ("3", False)]
 
 
 @pytest.fixture
@@ -30,15 +32,18 @@ def demo():
 
 
 def _documented():
+    heading = ""
     for line in DOCUMENT.splitlines():
+        heading = line if line.startswith("#") else heading
+        on_pages = heading != "### Only at the command line"
         cells = [cell.strip().replace("`", "") for cell in line.split("|")[1:-1]]
         if not re.fullmatch(r"3\d{6}", cells[0] if cells else ""):
             continue
         if re.fullmatch(r"\d{6}", cells[2]):
-            yield Try(*cells[:5])
+            yield Try(*cells[:5], on_pages=on_pages)
         else:
             ect, _, school = cells[2].partition(" at ")
-            yield Try(cells[0], cells[1], school or USUAL_SCHOOL, cells[3], cells[4], ect)
+            yield Try(cells[0], cells[1], school or USUAL_SCHOOL, *cells[3:5], ect, on_pages)
 
 
 def _move(client, day):
@@ -54,6 +59,8 @@ def _context(app):
 def test_the_pages_offer_what_the_document_describes():
     """Nobody keeps two lists."""
     assert list(demo_tries()) == list(_documented())
+    assert usual_answers(ECT_PART) == USUAL_OF_ECTS
+    assert usual_answers(MENTOR_PART) == USUAL_OF_MENTORS
 
 
 def test_what_to_enter_is_said_in_words():
@@ -61,11 +68,56 @@ def test_what_to_enter_is_said_in_words():
     row = Try("1", "1998-04-03 JY000401A", "2", '{"start_date": "2025-09-06", "email": null}', "")
 
     assert row.enter == (
-        "born 3 4 1998, National Insurance number JY000401A, start date 2025-09-06, no email"
+        "born 3 4 1998, National Insurance number JY000401A, start date 6 9 2025, no email"
     )
     assert Try("1", "none: choose them from the list", "2", "", "", "3").enter == (
         "choose them from the list, for the ECT with TRN 3"
     )
+
+
+def _told(changes):
+    return Try("1", "1998-04-03", "2", changes, "").enter.removeprefix("born 3 4 1998, ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ('{"programme": "school_led", "lead_provider": null}', "school-led"),
+        ('{"reuse_previous_choices": true}', "the choices of last time if they are offered"),
+        ('{"only_here": true}', "only at your school"),
+        ('{"only_here": false}', "elsewhere as well"),
+        ('{"replace": true}', "by “Change mentor”"),
+    ],
+)
+def test_the_words_are_those_of_the_pages(changes, told):
+    """Nobody at a page knows the keys of a document, or is asked for all of them."""
+    assert _told(changes) == told
+
+
+def test_what_pages_do_not_let_anybody_enter_is_apart():
+    """It is for the command line."""
+    rows = [Try("1", "1998-04-03", "2", "", "", ect, way) for ect, way in ONE_OF_EACH]
+    parts = {
+        part.heading: [(row.ect, row.on_pages) for row in part.tries] for part in parts_of(rows)
+    }
+
+    assert parts == {
+        "Teachers to register": [("", True)],
+        "Mentors": [("3", True)],
+        "Only at the command line": [("", False), ("3", False)],
+    }
+    assert [part.heading for part in parts_of(rows[:1])] == ["Teachers to register"]
+
+
+def test_the_panel_says_what_else_to_enter(demo):
+    """Where a row does not; and every sentence ends once."""
+    client = demo.test_client()
+    client.post("/demo/sign-in", data={"user": "hannah"})
+    panel = client.get("/cookies").text.partition("app-demo")[2].partition("</aside>")[0]
+
+    assert "provider-led, lead provider Teach First, and not the choices of last time." in panel
+    assert "If nothing else is said: email new.mentor@example.org." in panel
+    assert re.findall(r"[.?!]\.", panel) == []
 
 
 def test_every_page_says_what_to_try_at_the_school(demo):

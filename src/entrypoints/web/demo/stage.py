@@ -15,7 +15,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.sessions import bring_sessions, every_session
 from ect_registration.world import World
-from entrypoints.demo.tries import Try
+from entrypoints.demo.tries import Part, Try, parts_of
 
 Begin = Callable[[Clock], AbstractContextManager[Ports]]  # with the world in the database
 
@@ -71,14 +71,9 @@ class Demo:
     def _reading(self) -> AbstractContextManager[UnitOfWork]:
         return self._ports.reading()
 
-    def tries_at(self, school: Urn) -> Sequence[tuple[str, Sequence[Try]]]:
-        """What somebody of that school can try, by what it is about."""
-        here = [row for row in self.tries if row.school == school.digits]
-        about = {
-            "Teachers to register": [row for row in here if not row.ect],
-            "Mentors": [row for row in here if row.ect],
-        }
-        return [(heading, rows) for heading, rows in about.items() if rows]
+    def tries_at(self, school: Urn) -> Sequence[Part]:
+        """What somebody of that school can try."""
+        return parts_of([row for row in self.tries if row.school == school.digits])
 
     def move_to(self, day: date) -> bool:
         """Make it that day. Back in time the world is loaded afresh: the answer is whether."""
