@@ -124,7 +124,7 @@ def test_a_mentor_has_a_page(school, joan):
     page = text_of(school.user().get(f"/school/mentors/{joan.id}").text)
 
     assert "Next Ect from 5 January 2026" in page
-    assert "Mentored before Past Ect since 1 September 2025 to 5 September 2025" in page
+    assert "Mentored before Past Ect from 1 September 2025 to 5 September 2025" in page
     assert "Mentor training None set up" in page
 
 
@@ -289,4 +289,4 @@ def test_a_mentor_about_to_leave_is_assigned_until_then(school):
     _assigning(school, leaver, ect, training="told")
     page = text_of(school.user().get(f"/school/mentors/{leaver.id}").text)
 
-    assert "since 10 September 2025 to 24 October 2025" in page
+    assert "from 10 September 2025 to 24 October 2025" in page
