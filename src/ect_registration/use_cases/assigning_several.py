@@ -14,6 +14,7 @@ from ect_registration.domain.mentor_draft import AssignmentDraft
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentoring import NO_DAY_IN_COMMON
+from ect_registration.given import given
 from ect_registration.mentor_case import AssignmentCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ects import EctSummary, summary_of
@@ -24,6 +25,7 @@ from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.registering_mentors import assign_mentor_in
 
 MOST = 200  # ECTs on one page: more than any school has waiting
+HAS_LEFT = "This mentor’s last day at your school was {last_day}"
 
 
 @attrs.frozen
@@ -60,7 +62,8 @@ def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Bloc
         if mentor is None or mentor.school != actor.school:
             return OWN_SCHOOL_ONLY.refuses(field="mentor")
         if mentor.period.is_finished(today):
-            return NO_DAY_IN_COMMON.refuses()
+            last_day = given(mentor.period.finished_on).isoformat()
+            return NO_DAY_IN_COMMON.refuses(HAS_LEFT, last_day=last_day)
         themself = {t.trn for t in uow.teachers.known_as([mentor.teacher.trn])}
         ects = uow.ects.look(wanted, 0, MOST).ects
     return EctsToChoose(

@@ -272,13 +272,15 @@ def test_nobody_is_offered_themself(school):
 
 
 def test_somebody_who_has_left_mentors_nobody_any_more(school):
-    """The page says so, with the rule."""
+    """The page says so, with the rule and the day."""
     left = school.has_mentor(
         a_mentor(period=Period(date(2024, 9, 1), date(2025, 7, 1)), trainings=())
     )
     page = school.user().get(f"/school/mentors/{left.id}/assign")
 
     assert (page.status_code, 'data-rule="no-day-in-common"' in page.text) == (200, True)
+    assert "This mentor’s last day at your school was 1 July 2025" in (said := text_of(page.text))
+    assert "The mentor has left your school" in said
 
 
 def test_a_mentor_about_to_leave_is_assigned_until_then(school):
