@@ -46,10 +46,10 @@ class Refused:
 
 @attrs.frozen
 class Asked:
-    """What the mentor's training means is still to be told, and who will train them."""
+    """What the mentor's training means is still to be told, or who will train them."""
 
     case: AssignmentCase
-    fault: Blocked | None  # of the answer that was given
+    fault: Blocked | None = None  # of the answer that was given
 
 
 def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Blocked:
@@ -90,18 +90,23 @@ def assign_several(
     """Assign the mentor to each, in the order given.
 
     The mentor's training begins with the first provider-led ECT: without an ``answer`` about it,
-    nobody is assigned and it is asked for. Raises Unavailable without a database.
+    nobody is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
+    without a database.
     """
     several = _Several(id, answer, actor, ports, ports.clock.today())
 
     def work(uow: UnitOfWork) -> Sequence[Assigned] | Asked | Refused:
-        assigned = []
+        assigned, asked = [], []
         for ect in dict.fromkeys(ects):
             outcome = several.assign(ect, uow)
-            if isinstance(outcome, Asked | Refused):
+            if isinstance(outcome, Refused):
                 return outcome
-            if outcome is not None:
+            if isinstance(outcome, Asked):
+                asked.append(outcome)
+            elif outcome is not None:
                 assigned.append(outcome)
+        if asked:
+            return asked[0]
         uow.commit()
         return assigned
 
@@ -123,7 +128,8 @@ class _Several:
         draft = AssignmentDraft(ect, self.mentor)
         outcome = self._assigned(draft, uow)
         if self.answer is not None and _asks(outcome):
-            outcome = self._assigned(attrs.evolve(draft, **attrs.asdict(self.answer)), uow)
+            draft = attrs.evolve(draft, **attrs.asdict(self.answer))
+            outcome = self._assigned(draft, uow)
         return outcome if isinstance(outcome, Assigned) else self._why_not(draft, outcome, uow)
 
     def _assigned(self, draft: AssignmentDraft, uow: UnitOfWork) -> Assigned | Blocked:
@@ -137,7 +143,7 @@ class _Several:
             return Refused(None, blocked)
         case = decided.case
         if _asks(blocked):
-            return Asked(case, blocked if self.answer else None)
+            return Asked(case, decided.progress.blocked)
         mentors = [each.mentor for each in case.ect.open_mentorships(self.today)]
         return (
             None

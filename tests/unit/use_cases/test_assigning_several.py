@@ -138,6 +138,18 @@ def test_one_who_cannot_be_assigned_keeps_all_from_it(service, joan):
     assert _mentors(service, free, taken) == [[], [other.id]]
 
 
+def test_a_refusal_is_found_before_anything_is_asked(service):
+    """With no answer yet, and with one that will not do."""
+    leaver = service.has_mentor(a_mentor(period=Period(A_YEAR_AGO, TODAY + DAY)))
+    first = _ect(service, 1)
+    late = _ect(service, 2, period=Period(TODAY + 2 * DAY), trainings=())
+    answers = (None, THE_SAME, TrainingAnswer(True, NO_LONGER))
+    refused = [_assign(service, leaver, [first, late], answer) for answer in answers]
+
+    assert [each.ect.id for each in refused] == [late.id] * 3
+    assert {each.blocked.rule.id for each in refused} == {"no-day-in-common"}
+
+
 def test_an_ect_of_another_school_is_nobody(service, joan):
     """As an unknown one."""
     theirs = _ect(service, 1, school=OTHER_SCHOOL)

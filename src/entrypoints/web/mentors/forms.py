@@ -78,9 +78,8 @@ class TrainingForm(Form):
         if case.sets_up_training:
             names = sorted(case.year.lead_providers)
             self.lead_provider.choices = [(name, name) for name in names]
-        if fault is not None and "lead_provider_asked" in request.form:
-            chosen = bool(self.lead_provider.data)
-            self.add_error("lead_provider", message_of(fault) if chosen else NOTHING_SELECTED)
+        if "lead_provider_asked" in request.form:
+            self.add_error("lead_provider", message_of(fault) if fault else NOTHING_SELECTED)
 
     def asks(self, case: AssignmentCase) -> bool:
         """Whether the page has the question."""
