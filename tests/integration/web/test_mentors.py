@@ -169,16 +169,17 @@ def test_several_ects_are_given_one_mentor_in_one_go(school, joan):
 
     assert (answer.status_code, answer.location) == (303, f"/school/mentors/{joan.id}")
     assert [_mentors_of(school, ect) for ect in ects] == [[joan.id], [joan.id], []]
-    assert "Joan Thackeray now mentors 2 ECTs" in text_of(user.get(answer.location).text)
+    assert "This mentor is assigned to 2 ECTs." in text_of(user.get(answer.location).text)
 
 
 def test_the_first_provider_led_ect_tells_about_funded_training_first(school, joan):
     """Nobody is assigned before; then training is set up once, with the ECT's lead provider."""
     ects = [somebody(1), somebody(2)]
     school.has(*ects)
-    told = _assigning(school, joan, *ects)
+    asked = _assigning(school, joan, *ects)
+    told = school.user().get(asked.location)
 
-    assert (told.status_code, _mentors_of(school, ects[0])) == (200, [])
+    assert (asked.status_code, _mentors_of(school, ects[0])) == (303, [])
     assert f"We will pass the mentor’s details on to {LEAD_PROVIDER}" in text_of(told.text)
 
     done = _assigning(school, joan, *ects, training="told")
@@ -197,7 +198,7 @@ def test_another_lead_provider_can_be_named(school, joan):
     unknown = _assigning(school, joan, ect, **asking, lead_provider="Nobody we know")
     named = _assigning(school, joan, ect, **asking, lead_provider=THIS_YEAR_ONLY)
 
-    assert (asked.status_code, nothing.status_code, named.status_code) == (200, 422, 303)
+    assert (asked.status_code, nothing.status_code, named.status_code) == (303, 422, 303)
     assert "Error: " in nothing.text
     assert "Select a lead provider from the list" not in text_of(nothing.text)
     assert "Select a lead provider from the list" in text_of(unknown.text)
@@ -212,7 +213,7 @@ def test_no_funded_training_is_said_plainly(school, joan):
     with school.ports.unit_of_work() as uow:
         uow.mentors.save_training_history(history)
         uow.commit()
-    told = _assigning(school, joan, ect)
+    told = school.user().get(_assigning(school, joan, ect).location)
     done = _assigning(school, joan, ect, training="told")
 
     assert "cannot get funded mentor training" in (said := text_of(told.text))
