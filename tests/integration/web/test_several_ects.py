@@ -21,6 +21,7 @@ BACK = re.compile(r'<a href="([^"]+)" class="govuk-back-link"')
 AGAIN = re.compile(r'href="([^"]+)">Choose again')
 TICKED = re.compile(r'name="ect"[^>]* value="([^"]+)"[^>]* checked')
 ANOTHER = {"another_provider": "yes"}
+MIXED = "1 of them from 5 January 2026 and 1 from 6 January 2026"
 SEVERAL = 120  # more than an address has room for
 
 
@@ -73,7 +74,7 @@ def _rule(answer):
     return found and found[1]
 
 
-def _led(number):
+def _led(number):  # brings no training
     ect = somebody(number)
     registration = attrs.evolve(ect.registration, choices=school_led())
     return attrs.evolve(ect, registration=registration, trainings=())
@@ -238,3 +239,59 @@ def test_a_mentor_who_has_left_is_asked_nothing(school, user, step):
     page = user.get(_place(left, f"{step}?ect={ect.id}"))
 
     assert (page.status_code, _rule(page)) == (200, "no-day-in-common")
+
+
+def _said_after(user, mentor, *ects, **answers):
+    done = _post(user, mentor, *ects, **answers)
+    page = user.get(done.location)
+    return re.search(r'role="status">([^<]+)<', page.text)[1]
+
+
+def test_what_was_done_is_said_with_the_days_to_come(school, user, joan):
+    """One day of all, or those of some."""
+    ects = [
+        attrs.evolve(_led(number), period=Period(day))
+        for number, day in enumerate(
+            (TODAY, NEXT_TERM, TODAY, NEXT_TERM, NEXT_TERM + DAY, TODAY, NEXT_TERM, TODAY)
+        )
+    ]
+    school.has(*ects)
+    said = [
+        _said_after(user, joan, *each)
+        for each in (ects[:1], ects[1:2], ects[2:6], ects[6:], ects[6:])
+    ]
+
+    assert said == [
+        "This mentor is assigned to 1 ECT.",
+        "This mentor is assigned to 1 ECT from 5 January 2026.",
+        f"This mentor is assigned to 4 ECTs, {MIXED}.",
+        "This mentor is assigned to 2 ECTs, 1 of them from 5 January 2026.",
+        "This mentor is assigned to 2 ECTs.",
+    ]
+
+
+def test_training_that_was_set_up_is_said_too(school, user, joan):
+    """With whom; later ECTs set nothing up."""
+    ects = [_led(1), somebody(2), somebody(3)]
+    school.has(*ects)
+    answers = {**ANOTHER, "lead_provider": THIS_YEAR_ONLY}
+    first = _said_after(user, joan, *ects[:2], **answers)
+
+    assert first == (
+        "This mentor is assigned to 2 ECTs. We will pass the mentor’s details on to "
+        f"{THIS_YEAR_ONLY}, who will contact your school. You do not need to contact it "
+        "separately."
+    )
+    assert _said_after(user, joan, ects[2]) == "This mentor is assigned to 1 ECT."
+
+
+def test_no_training_is_promised_that_is_not_funded(school, user, joan):
+    """They were told before."""
+    ect = somebody(1)
+    school.has(ect)
+    with school.ports.unit_of_work() as uow:
+        uow.mentors.save_training_history(MentorTrainingHistory(MENTOR_TRN, early_roll_out=True))
+        uow.commit()
+    said = _said_after(user, joan, ect, training="told")
+
+    assert said == "This mentor is assigned to 1 ECT."

@@ -35,6 +35,7 @@ from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.views import DONE
 from entrypoints.web.mentors import details, wording
+from entrypoints.web.mentors.done import what_was_done
 from entrypoints.web.mentors.forms import EctsForm, TrainingForm
 from entrypoints.web.telling import message_of
 
@@ -92,8 +93,7 @@ def _assign(choice: EctsToChoose, chosen: Sequence[EctId]) -> ResponseReturnValu
         return _refused(mentor, chosen, outcome)
     if isinstance(outcome, Asked):
         return _go_on(choice, chosen, outcome, form)
-    many = "1 ECT" if len(chosen) == 1 else f"{len(chosen)} ECTs"
-    flash(f"This mentor is assigned to {many}", DONE)
+    flash(what_was_done(outcome, len(chosen), current_ports().clock.today()), DONE)
     return redirect(f"{LIST}/{mentor.id}", 303)
 
 
