@@ -7,6 +7,7 @@ from flask import Blueprint
 from entrypoints.web import about, health, home, serving_assets
 from entrypoints.web.demo import views as demo
 from entrypoints.web.ects import views as ects
+from entrypoints.web.mentors import assigning as assign_several
 from entrypoints.web.mentors import views as mentors
 from entrypoints.web.register_ect import views as register_ect
 from entrypoints.web.register_mentor import assigning as assign_mentor
@@ -18,6 +19,7 @@ from entrypoints.web.signing_in import views as signing_in
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
     assign_mentor.blueprint,
+    assign_several.blueprint,
     choose_mentor.blueprint,
     ects.blueprint,
     health.blueprint,

@@ -118,6 +118,9 @@ def of_a_school(visit: Visit, _: Served) -> None:
     visit.press("Assign")
     _assign(visit, "Tobias Grünewald", "Esther Abramowitz", "Continue and assign")
     _assign(visit, "Anil Gunawardena", "Mei Tanaka")
+    visit.go("/school/mentors?search=Featherby")
+    visit.page.get_by_role("link", name="Rosalind Featherby", exact=True).click()
+    visit.see(f"{urlsplit(visit.page.url).path}/assign")
 
 
 def overtaken(visit: Visit, served: Served) -> None:

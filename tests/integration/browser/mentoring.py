@@ -9,6 +9,7 @@ import attrs
 from integration.browser.registering import Registering, searched
 
 ZOFIA = "Zofia Nowak"  # provider-led with Teach First, at the school of Hannah
+AOIFE = "Aoife Ní Dhomhnaill"  # at the same school
 OLUWASEUN = "Oluwaseun Hartley"  # school-led, at the same school
 MARGUERITE = ("3000601", date(1985, 5, 20))  # never a mentor
 COMPLETED = ("3000603", date(1978, 2, 17))  # has had mentor training

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from integration.browser.mentoring import (
+    AOIFE,
     COMPLETED,
     DEBORAH,
     JOSE_MARIA,
@@ -18,6 +19,7 @@ from integration.browser.mentoring import (
 from integration.browser.registering import Registering
 
 CONFIRM = "Register and assign this mentor"
+TOLD = "funded-mentor-training"
 ANYBODY = ("3000102", date(2001, 2, 28))
 
 
@@ -134,3 +136,46 @@ def test_who_is_found_here_is_assigned_as_they_are(mentor: Mentoring) -> None:
 
     assert told == "training"
     assert "Deborah Ashworth assigned to Zofia" in mentor.confirmed("Continue")
+
+
+def _choose_several(mentor: Mentoring) -> None:
+    mentor.visit.sign_in("hannah")
+    mentor.visit.go("/school/mentors")
+    mentor.follow("Assign ECTs to Deborah Ashworth")
+    for name in (ZOFIA, AOIFE):
+        mentor.visit.page.get_by_label(name).check()
+    mentor.press("Assign")
+
+
+def test_several_ects_stay_chosen_on_the_way_back(mentor: Mentoring) -> None:
+    """From each question to the one before, and to the list."""
+    _choose_several(mentor)
+    told, rules = mentor.says, [mentor.rule]
+    for button in ("Name another lead provider", "Assign"):
+        mentor.press(button)
+        rules.append(mentor.rule)
+    mentor.back()
+    rules.append(mentor.rule)
+    mentor.back()
+
+    assert rules == [TOLD, "mentor-lead-provider", "lead-provider-not-available", TOLD]
+    assert ZOFIA in told
+    assert AOIFE in told
+    assert mentor.visit.page.locator("input[name='ect']:checked").count() == 2
+
+
+def test_the_browsers_own_way_back_from_several_ects(mentor: Mentoring) -> None:
+    """It asks for nothing to be sent again, and once all is done there is nothing left to do."""
+    _choose_several(mentor)
+    mentor.press("Name another lead provider")
+    mentor.visit.page.go_back()
+    mentor.look()
+    told = mentor.rule
+    mentor.press("Continue and assign")
+    done = mentor.says
+    mentor.visit.page.go_back()
+    mentor.look()
+
+    assert told == TOLD
+    assert "This mentor is assigned to 2 ECTs" in done
+    assert ZOFIA not in mentor.says

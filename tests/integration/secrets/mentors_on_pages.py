@@ -183,6 +183,10 @@ def assigns_several(stage: Stage) -> None:
         assert visitor.get(address).status == 200
         assert visitor.post(address, ect="").status == 422
         assert visitor.post(address, ect=str(late.id)).rule == rule
+    for step in ("training", "lead-provider"):
+        assert visitor.get(f"{address}/{step}?ect={late.id}").status == 200
+    gone = visitor.get(f"/school/mentors/{_id_of(stage, FORMER)}/assign")
+    assert gone.rule == "no-day-in-common"
     assert visitor.post(address, ect=str(late.id), training="told").status == 303
     assert "Nobody has been assigned yet" in visitor.get("done").says
 

@@ -7,9 +7,10 @@ import pytest
 
 from adapters.sql.store import SqlStore
 from bench.registration import recorded
-from builders import TODAY, a_mentor
+from builders import TODAY, URN, a_mentor
 from crowds import crowd
 from ect_registration.domain.email import Email
+from ect_registration.domain.finding import EctsWanted
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
@@ -46,7 +47,10 @@ def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path
                 uow.mentors.save_training_history(MentorTrainingHistory(old, True))
             uow.commit()
         client, counts = _a_school(store).user(), {}
-        one = f"/school/mentors/{mentors[0].id}"
+        one, funded = (f"/school/mentors/{mentors[each].id}" for each in (0, MERGED))
+        with store.reading() as uow:
+            waiting = uow.ects.look(EctsWanted(URN, TODAY), 0, 3).ects
+        ticked = "&".join(f"ect={ect.id}" for ect in waiting)
         for address in (
             "/school/mentors",
             "/school/mentors?page=2",
@@ -54,6 +58,10 @@ def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path
             "/school/mentors?search=77",
             one,
             f"{one}/assign",
+            f"{one}/assign?{ticked}",
+            f"{one}/assign/training?{ticked}",
+            f"{funded}/assign/training?{ticked}",
+            f"{funded}/assign/lead-provider?{ticked}",
         ):
             with recorded() as statements:
                 assert client.get(address).status_code == 200

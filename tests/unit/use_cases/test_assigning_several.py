@@ -10,6 +10,7 @@ from builders import LEAD_PROVIDER, TODAY, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
+from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
@@ -17,6 +18,7 @@ from ect_registration.use_cases.assigning_several import (
     Asked,
     Refused,
     TrainingAnswer,
+    ask_about_training,
     assign_several,
     choose_ects,
 )
@@ -109,6 +111,61 @@ def test_training_is_told_of_before_anybody_is_assigned(service, joan):
     assert assigned[-1].lead_provider == LEAD_PROVIDER
 
 
+def _ask(service, mentor, ects, *, another_provider=False):
+    ids = [ect.id for ect in ects]
+    return ask_about_training(
+        mentor.id, ids, ACTOR, service.ports, another_provider=another_provider
+    )
+
+
+def test_what_is_asked_is_known_before_anybody_is_assigned(service, joan):
+    """What training means; or who sets it up, where another lead provider is to be named."""
+    ects = [_ect(service, 2, a_school_led_ect), _ect(service, 1)]
+    told, asked = (_ask(service, joan, ects, another_provider=each) for each in (False, True))
+
+    assert [each.id for each in told.choice.ects] == [ect.id for ect in ects]
+    assert told.outcome.case.ect.id == asked.outcome.case.ect.id == ects[1].id
+    assert not told.outcome.case.asks_lead_provider
+    assert asked.outcome.case.asks_lead_provider
+    assert LEAD_PROVIDER in asked.outcome.case.year.lead_providers
+    assert _mentors(service, *ects) == [[], []]
+
+
+def test_nobody_is_asked_for_a_lead_provider_without_training(service, joan):
+    """They are told so, whatever was asked for."""
+    history = MentorTrainingHistory(joan.teacher.trn, early_roll_out=True)
+    service.do(lambda uow: uow.mentors.save_training_history(history))
+    ahead = _ask(service, joan, [_ect(service, 1)], another_provider=True)
+
+    assert not ahead.outcome.case.asks_lead_provider
+
+
+def test_nothing_is_asked_where_nothing_is_open(service, joan):
+    """For school-led ECTs, or when somebody needs no mentor any more: the others are told."""
+    led, taken = _ect(service, 1, a_school_led_ect), _ect(service, 2)
+    _assign(service, joan, [taken], THE_SAME)
+    asked = [_ask(service, joan, ects) for ects in ([led], [led, taken])]
+
+    assert [each.outcome for each in asked] == [None, None]
+    assert [[ect.id for ect in each.choice.ects] for each in asked] == [[led.id], [led.id]]
+
+
+def test_a_refusal_is_known_before_anything_is_asked(service):
+    """The same as when they are assigned."""
+    leaver = service.has_mentor(a_mentor(period=Period(A_YEAR_AGO, TODAY + DAY)))
+    late = _ect(service, 2, period=Period(TODAY + 2 * DAY), trainings=())
+    ects = [_ect(service, 1), late]
+
+    assert _ask(service, leaver, ects).outcome == _assign(service, leaver, ects)
+
+
+def test_nothing_is_asked_for_a_mentor_who_is_not_theirs(service):
+    """As an unknown one."""
+    theirs = service.has_mentor(a_mentor(school=OTHER_SCHOOL))
+
+    assert _ask(service, theirs, []).rule.id == "own-school-only"
+
+
 def test_another_lead_provider_may_be_named(service, joan):
     """For the training that begins; those already assigned have none to begin."""
     ects = [_ect(service, 1), _ect(service, 2)]
@@ -136,6 +193,18 @@ def test_one_who_cannot_be_assigned_keeps_all_from_it(service, joan):
 
     assert (refused.ect.id, refused.blocked.rule.id) == (taken.id, "one-mentor-at-a-time")
     assert _mentors(service, free, taken) == [[], [other.id]]
+
+
+def test_a_refusal_is_found_before_anything_is_asked(service):
+    """With no answer yet, and with one that will not do."""
+    leaver = service.has_mentor(a_mentor(period=Period(A_YEAR_AGO, TODAY + DAY)))
+    first = _ect(service, 1)
+    late = _ect(service, 2, period=Period(TODAY + 2 * DAY), trainings=())
+    answers = (None, THE_SAME, TrainingAnswer(True, NO_LONGER))
+    refused = [_assign(service, leaver, [first, late], answer) for answer in answers]
+
+    assert [each.ect.id for each in refused] == [late.id] * 3
+    assert {each.blocked.rule.id for each in refused} == {"no-day-in-common"}
 
 
 def test_an_ect_of_another_school_is_nobody(service, joan):

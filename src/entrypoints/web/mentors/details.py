@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ect_registration.domain.calendar import Period
 from ect_registration.domain.finding_mentors import Mentored
 from ect_registration.domain.rules.mentor_training import why_not_funded
 from ect_registration.domain.training import Training
@@ -47,12 +46,8 @@ def why_not(case: MentoringCase) -> str | None:
 
 
 def days(mentored: Mentored, today: date) -> str:
-    """From when, and until when if it will end."""
-    period = mentored.period
-    begun = "since" if period.started_on <= today else "from"
-    return f"{begun} {_days(period)}"
-
-
-def _days(period: Period) -> str:
-    first, last = long_date(period.started_on), long_date(period.finished_on)
-    return f"{first} to {last}" if last else first
+    """From when, and until when if it will end or has ended."""
+    first, last = mentored.period.started_on, mentored.period.finished_on
+    if last is not None:
+        return f"from {long_date(first)} to {long_date(last)}"
+    return f"{'since' if first <= today else 'from'} {long_date(first)}"

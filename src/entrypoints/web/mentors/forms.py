@@ -64,27 +64,24 @@ class TrainingForm(Form):
     @property
     def answer(self) -> TrainingAnswer | None:
         """None until the school was told what it means."""
-        if self.names_another:
-            return TrainingAnswer(True, (self.lead_provider.data or "").strip() or None)
-        return TrainingAnswer(False) if request.form.get("training") == "told" else None
+        another = request.form.get("another_provider") == "yes"
+        if not another and request.form.get("training") != "told":
+            return None
+        return TrainingAnswer(another, (self.lead_provider.data or "").strip() or None)
 
     @property
-    def names_another(self) -> bool:
-        """Another lead provider than the ECT's was asked for."""
-        return request.form.get("another_provider") == "yes"
+    def names_lead_provider(self) -> bool:
+        """The question was answered, if only with nothing selected."""
+        return not {"lead_provider", "lead_provider_asked"}.isdisjoint(request.form)
 
-    def offer(self, case: AssignmentCase, fault: Blocked | None) -> None:
-        """Those that work in the mentor's training year; a fault where one had been asked for."""
-        if case.sets_up_training:
-            names = sorted(case.year.lead_providers)
-            self.lead_provider.choices = [(name, name) for name in names]
-        if fault is not None and "lead_provider_asked" in request.form:
-            chosen = bool(self.lead_provider.data)
-            self.add_error("lead_provider", message_of(fault) if chosen else NOTHING_SELECTED)
+    def offer(self, case: AssignmentCase) -> None:
+        """Those that work in the mentor's training year."""
+        names = sorted(case.year.lead_providers)
+        self.lead_provider.choices = [(name, name) for name in names]
 
-    def asks(self, case: AssignmentCase) -> bool:
-        """Whether the page has the question."""
-        return case.sets_up_training and (self.names_another or not case.ects_provider_works)
+    def find_fault(self, fault: Blocked | None) -> None:
+        """The rules found it; None: nothing was selected."""
+        self.add_error("lead_provider", message_of(fault) if fault else NOTHING_SELECTED)
 
 
 def _is_id(value: str) -> bool:

@@ -1,0 +1,49 @@
+"""What is said once several ECTs have a mentor. It names nobody: the cookie carries it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from ect_registration.use_cases.planning_mentors import Assigned
+from entrypoints.web.mentors.wording import details_go_to
+from entrypoints.web.words import long_date
+
+
+def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
+    """From which days, where they are to come; and who trains the mentor, if that began.
+
+    Of those ``chosen`` some may have been assigned before, by the same answer.
+    """
+    many = "1 ECT" if chosen == 1 else f"{chosen} ECTs"
+    said = f"This mentor is assigned to {many}{_from(assigned, chosen, today)}"
+    trained_by = [name for each in assigned if (name := _who_trains_from_then_on(each))]
+    return f"{said}. {details_go_to(trained_by[0])}" if trained_by else said
+
+
+def _from(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
+    days = Counter(sorted(day for day in map(_first_day, assigned) if day > today))
+    if not days:
+        return ""
+    if list(days.values()) == [chosen]:
+        return f" from {long_date(next(iter(days)))}"
+    (first, many), *others = days.items()
+    each = [f"{many} of them from {long_date(first)}"]
+    each += [f"{many} from {long_date(day)}" for day, many in others]
+    return f", {' and '.join(each)}"
+
+
+def _first_day(assigned: Assigned) -> date:
+    """Of the mentorship that is new."""
+    mentor = assigned.mentor.id
+    return [m.period for m in assigned.ect.mentorships if m.mentor == mentor][-1].started_on
+
+
+def _who_trains_from_then_on(assigned: Assigned) -> str | None:
+    """None: no training began with this ECT."""
+    if assigned.told is None:
+        return None
+    first_day = _first_day(assigned)
+    begun = [each for each in assigned.mentor.trainings if each.period.started_on == first_day]
+    return begun[-1].lead_provider if begun else None
