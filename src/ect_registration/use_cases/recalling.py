@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ect_registration.domain.journeys import Journey
+from ect_registration.domain.mentor import MentorPast
 from ect_registration.domain.mentor_draft import MentorDraft
 from ect_registration.domain.rules.mentor_training import training_told
 from ect_registration.ports.store import UnitOfWork
@@ -21,10 +22,10 @@ def registered_before(journey: Journey, uow: UnitOfWork, _: date) -> Registered 
 
 def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned | None:
     """The mentor that an earlier submission of this journey gave an ECT."""
-    if journey.registered is None or journey.mentor is None:
-        return None
-    ect = uow.ects.find(journey.registered)
-    past = uow.mentors.past_of_person_with(journey.mentor)
+    ect = None if journey.registered is None else uow.ects.find(journey.registered)
+    past = MentorPast()
+    if journey.mentor is not None:
+        past = uow.mentors.past_of_person_with(journey.mentor)
     mentor = next((each for each in past.periods if each.id == journey.mentor), None)
     if ect is None or mentor is None:
         return None

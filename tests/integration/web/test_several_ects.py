@@ -279,7 +279,7 @@ def test_training_that_was_set_up_is_said_too(school, user, joan):
 
     assert first == (
         "This mentor is assigned to 2 ECTs. We will pass the mentor’s details on to "
-        f"{THIS_YEAR_ONLY}, who will contact your school. You do not need to contact it "
+        f"{THIS_YEAR_ONLY}, who will contact your school. You do not need to contact them "
         "separately."
     )
     assert _said_after(user, joan, ects[2]) == "This mentor is assigned to 1 ECT."

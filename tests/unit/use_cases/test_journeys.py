@@ -104,6 +104,16 @@ def test_a_discarded_journey_is_gone(service):
     assert _is_gone(service, visit.id)
 
 
+def test_a_submitted_journey_is_not_discarded(service):
+    """Its confirmation can be seen; it comes back."""
+    visit = Visit.complete(service)
+    visit.submit()
+    kept = discard(visit.id, ACTOR, service.ports)
+
+    assert (kept.id, kept.registered) == (visit.id, service.ects_of()[0].id)
+    assert not _is_gone(service, visit.id)
+
+
 def test_a_journey_lives_for_a_day_without_use(service):
     """At 24 hours exactly it is gone, purged or not."""
     visit = Visit.proven(service)

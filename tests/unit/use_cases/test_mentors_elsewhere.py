@@ -36,7 +36,7 @@ from unit.use_cases.town import (
     PASSED,
     THIS_YEAR_ONLY,
 )
-from unit.use_cases.visit import MentorVisit
+from unit.use_cases.visit import AssignmentVisit, MentorVisit
 
 DAY = timedelta(1)
 A_YEAR_AGO, TERM, IN_OCTOBER = date(2024, 9, 1), date(2025, 9, 1), date(2025, 10, 24)
@@ -255,3 +255,10 @@ def test_training_elsewhere_that_ends_is_known(service, ect, elsewhere, only_her
     )
 
     assert visit.look().decided.case.ends_training == ends
+
+
+def test_assigning_a_mentor_from_here_ends_no_training(service, ect):
+    """They leave nobody."""
+    mentor = service.has_mentor(a_mentor(teacher=Teacher(BRAM, "Bram Okafor"), email=BRAMS_EMAIL))
+
+    assert not AssignmentVisit.of(service, ect, mentor).look().decided.case.ends_training

@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 
 from builders import ECT_TRN, URN, a_trs_person
+from ect_registration.domain.decisions import Kind
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.access import SCHOOL_CANNOT_REGISTER
+from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
 from ect_registration.domain.rules.identity import (
     DETAILS_DO_NOT_MATCH,
     TRN_NOT_FOUND,
@@ -29,6 +31,7 @@ from unit.use_cases.town import (
     NUMBER,
     OLD_TRN,
     RETAINED_TRN,
+    UNKNOWN_STATUS,
     town,
 )
 from unit.use_cases.visit import Visit
@@ -40,6 +43,29 @@ def test_two_matching_facts_prove_the_teacher(service):
     found = visit.find()
 
     assert (found, visit.at) == (visit.id, "name")
+
+
+def test_a_status_that_nobody_knows_is_as_good_as_no_answer(service):
+    """Nothing of the search is kept, by either fact: it can be tried again."""
+    visit = Visit.begun(service)
+    by_birth = visit.find(UNKNOWN_STATUS)
+    before = visit.draft
+    visit.find(UNKNOWN_STATUS, born_on=ANOTHER_DAY)
+    by_number = visit.prove(NUMBER)
+
+    assert (by_birth.rule, by_birth.kind) == (UNKNOWN_INDUCTION_STATUS, Kind.UNAVAILABLE)
+    assert (by_number.rule, before) == (UNKNOWN_INDUCTION_STATUS, EctDraft())
+    assert visit.at == "national-insurance-number"
+
+
+def test_a_number_that_comes_too_late_proves_nothing(service):
+    """Another tab has searched again while TRS was asked."""
+    visit = Visit.begun(service)
+    visit.find(born_on=ANOTHER_DAY)
+    service.records.meanwhile = lambda: visit.find(BRAM, born_on=ANOTHER_DAY)
+    visit.prove(NUMBER)
+
+    assert (visit.draft.search.trn, visit.at) == (BRAM, "national-insurance-number")
 
 
 @pytest.mark.parametrize("trn", [NOBODY, DEACTIVATED])
