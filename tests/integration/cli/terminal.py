@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import structlog
 from click.testing import CliRunner
 
 from entrypoints.cli.main import status_of
@@ -56,11 +57,14 @@ def ect(*arguments: str, stdin: object = b"", **settings: str) -> Ran:
     """Run a command in this process, with these settings of ours and no others."""
     given = stdin if isinstance(stdin, bytes) else json.dumps(stdin).encode()
     _hold_no_secret(arguments, settings)
-    with CliRunner().isolation(given, env=_only(settings)) as (out, err, _):
-        status = status_of(arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return heard(status, out.getvalue(), err.getvalue())
+    try:
+        with CliRunner().isolation(given, env=_only(settings)) as (out, err, _):
+            status = status_of(arguments)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return heard(status, out.getvalue(), err.getvalue())
+    finally:
+        structlog.reset_defaults()  # a command that serves says where its log goes
 
 
 def ect_process(
