@@ -71,8 +71,8 @@ class MemoryMentors:
         """Those who have not left first, then by name."""
         found = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
         found.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
-        some = found[skip : skip + most]
-        return MentorsFound(len(found) if some else 0, some)
+        skip = min(skip, max(0, len(found) - 1) // most * most)
+        return MentorsFound(len(found), found[skip : skip + most])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
         """By first day."""

@@ -73,19 +73,29 @@ def mentored_by_any(transaction: Transaction, ids: Collection[MentorId]) -> Sequ
 
 @cache
 def _finding(words: int) -> sa.Select[Any]:
-    """Those who have not left first, then by name."""
+    """Those who have not left first, then by name; beyond the last page that page."""
     has_left = mentor_periods.c.finished_on < sa.bindparam("today", type_=sa.Date())
     skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
-    return (
-        sa.select(mentor_periods.c.id.label("number"), sa.func.count().over().label("found"))
+    in_order = (
+        sa.func.coalesce(has_left, sa.false()),
+        ByCharacter(teachers.c.searched_name),
+        mentor_periods.c.started_on,
+        mentor_periods.c.id,
+    )
+    everybody = (
+        sa.select(
+            mentor_periods.c.id.label("number"),
+            sa.func.count().over().label("found"),
+            sa.func.row_number().over(order_by=in_order).label("place"),
+        )
         .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
         .where(mentor_periods.c.school_id == number_of(schools.c.urn, "of_urn"), *has_words(words))
-        .order_by(
-            sa.func.coalesce(has_left, sa.false()),
-            ByCharacter(teachers.c.searched_name),
-            mentor_periods.c.started_on,
-            mentor_periods.c.id,
-        )
-        .limit(most)
-        .offset(skip)
+        .subquery("everybody")
+    )
+    last_page = (everybody.c.found - 1) // most * most
+    before = sa.case((skip < last_page, skip), else_=last_page)
+    return (
+        sa.select(everybody.c.number, everybody.c.found)
+        .where(everybody.c.place > before, everybody.c.place <= before + most)
+        .order_by(everybody.c.place)
     )

@@ -27,7 +27,7 @@ class MentorsWanted:
 
 @attrs.frozen
 class MentorsFound:
-    """Some of those with the words, and how many there are; a page too far has neither."""
+    """Some of those with the words, and how many there are."""
 
     found: int
     mentors: Sequence[MentorAtSchool]

@@ -114,7 +114,10 @@ class Mentors(Protocol):
         """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
-        """Those who have not left first, then by name: ``most`` after the first few."""
+        """Those who have not left first, then by name: ``most`` after the first few.
+
+        Skipping everybody finds the last page of so many.
+        """
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
         """Whom these mentor periods mentor, did or will, by first day; not what was withdrawn."""

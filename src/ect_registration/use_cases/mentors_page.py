@@ -10,13 +10,12 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.finding import SearchWords
-from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
+from ect_registration.domain.finding_mentors import Mentored, MentorsWanted
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentor_training import NotFunded, why_not_funded
 from ect_registration.domain.training import Training
 from ect_registration.domain.values import Urn
-from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ect_in_detail import Event, history_of
 from ect_registration.use_cases.ects_page import A_PAGE, MOST_PAGES
 from ect_registration.use_cases.mentors import MentorSummary, summaries_of, summary_of_person
@@ -60,15 +59,16 @@ def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> Mento
     wanted = MentorsWanted(school, today, SearchWords.parse(typed))
     number = min(max(1, number), MOST_PAGES)
     with ports.reading() as uow:
-        number, found = _page(wanted, number, uow)
+        found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
         summaries = summaries_of(found.mentors, uow, today)
         mentored = uow.mentors.mentored_by_any([mentor.id for mentor in found.mentors])
+    pages = max(1, -(-found.found // A_PAGE))
     return MentorsPage(
         mentors=summaries,
         mentored=_by_mentor([each for each in mentored if each.period.is_open(today)]),
         found=found.found,
-        number=number,
-        pages=max(1, -(-found.found // A_PAGE)),
+        number=min(number, pages),
+        pages=pages,
         today=today,
     )
 
@@ -93,16 +93,6 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         history=events,
         today=today,
     )
-
-
-def _page(wanted: MentorsWanted, number: int, uow: UnitOfWork) -> tuple[int, MentorsFound]:
-    """The page asked for, or the last one there is."""
-    found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
-    if found.mentors or number == 1:
-        return number, found
-    many = uow.mentors.look(wanted, 0, 1).found
-    last = max(1, -(-many // A_PAGE))
-    return last, uow.mentors.look(wanted, (last - 1) * A_PAGE, A_PAGE)
 
 
 def _by_mentor(mentored: Sequence[Mentored]) -> Mapping[MentorId, Sequence[Mentored]]:

@@ -45,12 +45,15 @@ def test_those_who_have_left_come_last_and_the_others_by_name(store, mentors):
 
 
 def test_some_of_them_are_found_with_how_many_there_are(store, mentors):
-    """A page too far has neither."""
-    assert [_names(store, skip=skip, most=2) for skip in (0, 2, 4)] == [
+    """A page too far is the last one, full or not."""
+    last = (4, ["Zoe Long", "Abe Gone"])
+
+    assert [_names(store, skip=skip, most=2) for skip in (0, 2, 4, 10**9)] == [
         (4, ["émile Abbot", "Ezra O’Neil"]),
-        (4, ["Zoe Long", "Abe Gone"]),
-        (0, []),
+        *[last] * 3,
     ]
+    assert _names(store, skip=6, most=3) == (4, ["Abe Gone"])
+    assert _names(store, "nobody", skip=6, most=3) == (0, [])
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path
             "/school/mentors",
             "/school/mentors?page=2",
             "/school/mentors?page=3",
+            "/school/mentors?page=9999",
             "/school/mentors?search=77",
             one,
             f"{one}/assign",
