@@ -25,6 +25,7 @@ from adapters.sql.rows import (
     ect_from_row,
     ect_to_row,
     names_of_schools,
+    periods_in,
     teacher_from_row,
 )
 from adapters.sql.trainings import SqlTrainings
@@ -65,10 +66,7 @@ class SqlEcts:
             return KnownEct()
         rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows}
-        periods = sorted(
-            (row for row in rows if row.number is not None),
-            key=lambda row: (row.started_on, row.number),
-        )
+        periods = periods_in(rows)
         return KnownEct(
             teachers=list(teachers.values()),
             periods=[ect_from_row(row) for row in periods],

@@ -20,6 +20,7 @@ from adapters.sql.rows import (
     mentor_from_row,
     mentor_to_row,
     names_of_schools,
+    periods_in,
     teacher_from_row,
 )
 from adapters.sql.teachers import FAMILY, SqlTeachers, leading_to, retained
@@ -145,10 +146,7 @@ class SqlMentors:
             SqlTeachers(self._transaction).known_as(trns)
         rows = self._transaction.rows(_KNOWN_AS, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows if row.trn is not None}
-        periods = sorted(
-            (row for row in rows if row.number is not None),
-            key=lambda row: (row.started_on, row.number),
-        )
+        periods = periods_in(rows)
         return KnownMentor(
             teachers=list(teachers.values()),
             past=MentorPast([mentor_from_row(row) for row in periods], _history_in(rows)),

@@ -61,6 +61,12 @@ def school_from_row(row: Row) -> School:
     )
 
 
+def periods_in(rows: Iterable[Row]) -> Sequence[Row]:
+    """Those that have a period, oldest first, then in the order of writing."""
+    have_one = (row for row in rows if row.number is not None)
+    return sorted(have_one, key=lambda row: (row.started_on, row.number))
+
+
 def names_of_schools(rows: Iterable[Row]) -> Mapping[Urn, str]:
     """What the schools of these periods are called."""
     return {Urn(row.urn): row.school_name for row in rows}

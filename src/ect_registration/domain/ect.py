@@ -84,13 +84,12 @@ class EctAtSchool:
         Whoever mentors them on that day already goes on, by the mentorship that there is.
         """
         last_day = day_before(mentorship.period.started_on)
-        mentorships = tuple(
-            _going_on(each, mentorship) or ended_after(last_day, each) for each in self.mentorships
+        goes_on = [_going_on(each, mentorship) for each in self.mentorships]
+        kept = tuple(
+            going_on or ended_after(last_day, each)
+            for going_on, each in zip(goes_on, self.mentorships, strict=True)
         )
-        goes_on = any(_going_on(each, mentorship) for each in self.mentorships)
-        return attrs.evolve(
-            self, mentorships=mentorships if goes_on else (*mentorships, mentorship)
-        )
+        return attrs.evolve(self, mentorships=kept if any(goes_on) else (*kept, mentorship))
 
     def without_mentor_after(self, last_day: date, mentor: MentorId) -> EctAtSchool:
         """What this mentor leaving on that day makes of the ECT."""

@@ -78,6 +78,10 @@ class MentorPast:
     periods: Sequence[MentorAtSchool] = ()
     training_history: Sequence[MentorTrainingHistory] = ()
 
+    def period_with(self, id: MentorId) -> MentorAtSchool | None:
+        """None when they have no such period."""
+        return next((each for each in self.periods if each.id == id), None)
+
 
 @attrs.frozen
 class KnownMentor:

@@ -47,7 +47,7 @@ def find_teacher(
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
         searched = kind.afresh(draft, found)
-        keep_merge(found, uow)
+        keep_merge(found.record, uow)
         nobody_knows = _undecidable(kind, searched, actor, today, uow)
         if nobody_knows is not None:
             uow.commit()
@@ -89,7 +89,7 @@ def prove_by_number(
         if draft.search != asked:  # another tab has searched meanwhile
             return id
         searched = kind.afresh(draft, found)
-        keep_merge(found, uow)
+        keep_merge(found.record, uow)
         nobody_knows = _undecidable(kind, searched, actor, today, uow)
         if nobody_knows is None:
             save_draft(journey, searched, ports, uow)

@@ -133,7 +133,7 @@ class _Waiting:
 
 def _waiting_for(id: MentorId, actor: Actor, today: date, uow: UnitOfWork) -> _Waiting | Blocked:
     past = uow.mentors.past_of_person_with(id)
-    mentor = next((each for each in past.periods if each.id == id), None)
+    mentor = past.period_with(id)
     if mentor is None or mentor.school != actor.school:
         return OWN_SCHOOL_ONLY.refuses(field="mentor")
     if mentor.period.is_finished(today):

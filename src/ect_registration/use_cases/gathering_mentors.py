@@ -46,7 +46,7 @@ def gather_assignment(
     if isinstance(facts, Blocked):
         return facts
     past = uow.mentors.past_of_person_with(draft.mentor)
-    mentor = next((each for each in past.periods if each.id == draft.mentor), None)
+    mentor = past.period_with(draft.mentor)
     if mentor is None or mentor.school != urn:
         return OWN_SCHOOL_ONLY.refuses(field="mentor")
     return with_assignment_draft(

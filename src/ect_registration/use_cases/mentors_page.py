@@ -78,7 +78,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
     today = ports.clock.today()
     with ports.reading() as uow:
         past = uow.mentors.past_of_person_with(id)
-        mentor = next((each for each in past.periods if each.id == id), None)
+        mentor = past.period_with(id)
         if mentor is None or mentor.school != school:
             return OWN_SCHOOL_ONLY.refuses()
         mentored = uow.mentors.mentored_by_any([id])

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from ect_registration.domain.teacher import Search
+from ect_registration.domain.teacher import TeacherRecord
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports, transact
 
 
-def keep_merge(found: Search, uow: UnitOfWork) -> None:
+def keep_merge(record: TeacherRecord | None, uow: UnitOfWork) -> None:
     """The old TRN becomes an alias. The caller commits."""
-    record = found.record
     if record is not None and record.merged_from is not None:
         uow.teachers.merge(record.merged_from, record.trn)
 
 
-def keep_merge_at_once(found: Search, ports: Ports) -> None:
+def keep_merge_at_once(record: TeacherRecord | None, ports: Ports) -> None:
     """The same in a unit of work of its own, if there is anything to keep."""
-    if found.record is None or found.record.merged_from is None:
+    if record is None or record.merged_from is None:
         return
 
     def work(uow: UnitOfWork) -> None:
-        keep_merge(found, uow)
+        keep_merge(record, uow)
         uow.commit()
 
     transact(ports, work)

@@ -26,7 +26,7 @@ def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned 
     past = MentorPast()
     if journey.mentor is not None:
         past = uow.mentors.past_of_person_with(journey.mentor)
-    mentor = next((each for each in past.periods if each.id == journey.mentor), None)
+    mentor = None if journey.mentor is None else past.period_with(journey.mentor)
     if ect is None or mentor is None:
         return None
     training, lead_provider = training_told(mentor, past, today)

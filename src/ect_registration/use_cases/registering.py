@@ -53,7 +53,7 @@ def register_ect(document: object, user: str, ports: Ports) -> Registered | Bloc
     draft = _proven_draft(request, today, ports)
     if isinstance(draft, Blocked):
         return draft
-    keep_merge_at_once(given(draft.search), ports)
+    keep_merge_at_once(given(draft.search).record, ports)
     actor = Actor(user, request.school)
     return transact(ports, lambda uow: _register_and_commit(draft, actor, today, ports, uow))
 

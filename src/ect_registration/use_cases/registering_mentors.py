@@ -43,7 +43,7 @@ def register_mentor(
     if dry_run:
         with ports.reading() as uow:
             return register_mentor_in(uow, draft, actor, today, ports, keep=False)
-    keep_merge_at_once(given(draft.search), ports)
+    keep_merge_at_once(given(draft.search).record, ports)
     return transact(
         ports, lambda uow: _committed(register_mentor_in(uow, draft, actor, today, ports), uow)
     )

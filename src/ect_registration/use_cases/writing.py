@@ -17,6 +17,7 @@ from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.teacher import Teacher, TeacherRecord
 from ect_registration.domain.training import Training, TrainingId
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.merging import keep_merge
 from ect_registration.use_cases.partnerships import partnership_change
 
 
@@ -50,8 +51,8 @@ def write_teacher(
 
     Known under another TRN as well, they are shown by the same correction there.
     """
+    keep_merge(record, uow)
     if record.merged_from is not None:
-        uow.teachers.merge(record.merged_from, record.trn)
         known = uow.teachers.known_as(record.trns)  # one may have moved
     others = (each for each in known if each.trn != teacher.trn)
     corrected = (attrs.evolve(each, corrected_name=teacher.corrected_name) for each in others)

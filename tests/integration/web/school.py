@@ -19,9 +19,11 @@ from ect_registration.domain.sessions import Person
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.loading import load_world
 from ect_registration.use_cases.ports import Ports
 from entrypoints.web.app import Service, create_app
 from integration.web.foundation import OVER_HTTP, memory_ports, sign_in
+from unit.use_cases.town import town
 
 OTHER_URN = Urn("100002")
 
@@ -75,6 +77,13 @@ class School:
         app, moving = _service()
         moving.ports = ports
         return cls(app, ports)
+
+    @classmethod
+    def in_town(cls) -> Self:
+        """With everything that there is to choose from in the small town; nobody registered."""
+        ports = memory_ports()
+        load_world(town(), "operator", ports)
+        return cls.of(ports)
 
     def user(self, user: str = "user-1", urn: Urn = URN) -> FlaskClient:
         """Somebody who is signed in."""

@@ -44,7 +44,7 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]
             pause=lambda _: None,
         )
         load_world(world, "loader", ports)
-        yield Service(store, ports.clock, ports.teacher_records, ports, [])  # type: ignore[arg-type]
+        yield Service(store, ports.clock, ports.teacher_records, ports, [])
 
 
 def _taken(user: Registering, *pages: str) -> dict[str, int]:

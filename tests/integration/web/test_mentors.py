@@ -19,10 +19,9 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.loading import load_world
-from integration.web.foundation import memory_ports, token_in
+from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
-from unit.use_cases.town import THIS_YEAR_ONLY, town
+from unit.use_cases.town import THIS_YEAR_ONLY
 
 IN_OCTOBER = date(2025, 10, 24)
 NEXT_TERM = date(2026, 1, 5)
@@ -39,9 +38,7 @@ def _number(number, name="", **changes):
 @pytest.fixture
 def school() -> School:
     """What there is to choose from; nobody is registered."""
-    ports = memory_ports()
-    load_world(town(), "operator", ports)
-    return School.of(ports)
+    return School.in_town()
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 from builders import MENTOR_TRN, TODAY, a_mentor, school_led
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.use_cases.loading import load_world
-from integration.web.foundation import memory_ports, token_in
+from integration.web.foundation import token_in
 from integration.web.school import School, somebody, text_of
-from unit.use_cases.town import NO_LONGER, THIS_YEAR_ONLY, town
+from unit.use_cases.town import NO_LONGER, THIS_YEAR_ONLY
 
 DAY = timedelta(1)
 NEXT_TERM = date(2026, 1, 5)
@@ -28,9 +27,7 @@ SEVERAL = 120  # more than an address has room for
 @pytest.fixture
 def school() -> School:
     """What there is to choose from; nobody is registered."""
-    ports = memory_ports()
-    load_world(town(), "operator", ports)
-    return School.of(ports)
+    return School.in_town()
 
 
 @pytest.fixture
