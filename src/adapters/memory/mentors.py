@@ -11,7 +11,6 @@ from adapters.memory.parts import differing, differing_email, differing_parts, t
 from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
 from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.finding import folded
 from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.mentor import (
     KnownMentor,
@@ -20,6 +19,7 @@ from ect_registration.domain.mentor import (
     MentorTrainingHistory,
 )
 from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.text import folded
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 

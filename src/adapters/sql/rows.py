@@ -15,11 +15,11 @@ from adapters.sql.nested import Nested, day_of
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import folded
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
 from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.text import folded
 from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import PersonName, Trn, Urn
 

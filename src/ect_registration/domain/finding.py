@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -13,14 +12,11 @@ import attrs
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.rules.status import at_school, status_of
 from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.text import cleaned, folded
 from ect_registration.domain.values import Urn
 
 LONGEST_SEARCH = 100  # characters: more than any name has
 MOST_WORDS = 10
-
-_BLANKS = frozenset({"Cc", "Cs", "Pd", "Zl", "Zp", "Zs"})  # controls, dashes, blanks
-_STOPS = frozenset(",.;")
-_APOSTROPHES = frozenset("'`´‘’ʹʻʼʽˈ")  # noqa: RUF001 - as names are typed
 
 
 class ShownStatus(StrEnum):
@@ -37,19 +33,6 @@ def shown_status_of(ect: EctAtSchool, today: date) -> ShownStatus:
     return ShownStatus(status_of(ect, today) or at_school(ect, today))
 
 
-def folded(text: str) -> str:
-    """What names are compared by: neither case, accents, apostrophes nor stops matter."""
-    bare = "".join(map(_folded_character, unicodedata.normalize("NFKD", text)))
-    return " ".join(bare.casefold().split())
-
-
-def _folded_character(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind == "Mn" or character in _APOSTROPHES:
-        return ""
-    return " " if kind in _BLANKS or character in _STOPS else character
-
-
 @attrs.frozen
 class SearchWords:
     """Words of which each has to be in a person's name or TRN, in any order."""
@@ -60,7 +43,7 @@ class SearchWords:
     def parse(cls, typed: str) -> SearchWords:
         """Anything will do. A TRN may be typed as people type them, and in part."""
         typed = typed[:LONGEST_SEARCH]
-        trn = re.sub(r"^RP|[\s/-]", "", typed.strip().upper())
+        trn = re.sub(r"^RP|[\s/-]", "", cleaned(typed).upper())
         if re.fullmatch(r"[0-9]+", trn):
             return cls((trn,))
         return cls(tuple(dict.fromkeys(folded(typed).split()))[:MOST_WORDS])

@@ -13,9 +13,9 @@ from ect_registration.domain.finding import (
     MOST_WORDS,
     SearchWords,
     ShownStatus,
-    folded,
     shown_status_of,
 )
+from ect_registration.domain.text import folded
 from ect_registration.domain.values import PersonName, Trn
 from strategies import names, teachers
 

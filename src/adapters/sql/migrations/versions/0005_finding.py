@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from ect_registration.domain.finding import folded
+from ect_registration.domain.text import folded
 
 revision = "0005"
 down_revision = "0004"
