@@ -21,8 +21,8 @@ class ErrorCode(IntEnum):
 
     PERSON_NOT_FOUND = 10001
     RESTRICTED_KEY = 10040
-    DEACTIVATED = 10058  # as a 404 only before version 20260120, as is the next
-    MERGED = 10059
+    DEACTIVATED = 10058  # with 404 before version 20260120, with 410 since
+    MERGED = 10059  # with 404 before version 20260120; since then TRS answers 308 instead
 
 
 class Absent(Enum):
@@ -58,10 +58,8 @@ def understand(reply: Reply, reading: Reading) -> Answer:
             return _person(reply, reading)
         case 308:
             return _merged(reading.origin.retained_trn(reply.header("Location")), reading)
-        case 404:
-            return _not_found(reply, reading)
-        case 410:
-            return Absent.DEACTIVATED
+        case 404 | 410:
+            return _not_there(reply, reading)
         case _:
             return fault_of_status(reply)
 
@@ -92,10 +90,12 @@ def fault_of_status(reply: Reply) -> Fault:
 
 
 def json_of(reply: Reply) -> object:
-    """The body of a 200. Raises OutsideContract if it is not JSON by label and content."""
-    label = reply.header("Content-Type")
-    if label and "json" not in label.lower():
-        raise OutsideContract("the content type", "is not JSON")
+    """Returns the body of a 200. Raises OutsideContract for a page, and for what is not JSON.
+
+    A gateway may change the content type of an answer, so only a web page is refused by it.
+    """
+    if "html" in reply.header("Content-Type").lower():
+        raise OutsideContract("the content type", "is that of a web page")
     try:
         return json.loads(reply.body)
     except (ValueError, RecursionError):
@@ -124,7 +124,8 @@ def _merged(retained: Trn | None, reading: Reading) -> Answer:
     return Merged(retained)
 
 
-def _not_found(reply: Reply, reading: Reading) -> Answer:
+def _not_there(reply: Reply, reading: Reading) -> Answer:
+    """Reads TRS's own code, which means the same in every version of its API."""
     match _error_code(reply):
         case ErrorCode.PERSON_NOT_FOUND:
             return Absent.NO_MATCH
@@ -132,6 +133,8 @@ def _not_found(reply: Reply, reading: Reading) -> Answer:
             return Absent.DEACTIVATED
         case ErrorCode.MERGED:
             return _merged(_retained_in_title(reply), reading)
+        case _ if reply.status == 410:
+            return Absent.DEACTIVATED
         case _:
             return fault_of_status(reply)
 

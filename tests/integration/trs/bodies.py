@@ -41,6 +41,22 @@ MALFORMED = [
     Row(
         "labelled in another case", [reply(200, a_body(), Content_Type="Application/JSON")], FOUND
     ),
+    *(
+        Row(f"JSON labelled {label}", [reply(200, a_body(), Content_Type=label)], FOUND)
+        for label in ("text/plain", "text/plain; charset=utf-8", "application/octet-stream", "?")
+    ),
+    Row(
+        "a page labelled as text",
+        [reply(200, PAGE, Content_Type="text/plain")],
+        UNAVAILABLE,
+        calls=2,
+    ),
+    Row(
+        "200 labelled as another kind of page",
+        [reply(200, a_body(), Content_Type="Application/XHTML+xml")],
+        UNAVAILABLE,
+        calls=2,
+    ),
 ]
 
 SOMEBODY_ELSE = [

@@ -95,6 +95,12 @@ NOT_FOUND = [
         by_number=NoMatch.DETAILS_DO_NOT_MATCH,
     ),
     Row(
+        "410 without a code",
+        [reply(410)],
+        NoMatch.TRN_NOT_FOUND,
+        by_number=NoMatch.DETAILS_DO_NOT_MATCH,
+    ),
+    Row(
         "404 with 10058, of an old version",
         [problem(404, 10058, title=f"Record {TRN} is not active.")],
         NoMatch.TRN_NOT_FOUND,
@@ -114,6 +120,15 @@ MERGERS = [
         "404 with 10059, of an old version",
         [
             problem(404, 10059, title=f"Record {TRN} has been merged with {ANOTHER_TRN}."),
+            RETAINED,
+        ],
+        MERGED,
+        calls=2,
+    ),
+    Row(
+        "410 with 10059",
+        [
+            problem(410, 10059, title=f"Record {TRN} has been merged with {ANOTHER_TRN}."),
             RETAINED,
         ],
         MERGED,
