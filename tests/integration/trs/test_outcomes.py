@@ -12,6 +12,7 @@ from integration.trs.support import (
     UNKNOWN_TRN,
     a_record,
     outcome_of,
+    records_on,
 )
 
 STATUSES = [
@@ -123,3 +124,12 @@ def test_a_record_that_trs_cannot_show_is_not_an_answer(records):
     ]
 
     assert outcomes == ["unavailable", NoMatch.DETAILS_DO_NOT_MATCH]
+
+
+@pytest.mark.parametrize("version", ["20250627", "20250905", "20260120", "20260612"])
+def test_merged_and_deactivated_mean_the_same_in_every_version(simulator, version):
+    """Old versions answer 404 with a code where new ones answer 308 and 410."""
+    records = records_on(simulator, api_version=version)
+    outcomes = [records.by_trn(person.trn) for person in (cast.MERGED, cast.DEACTIVATED)]
+
+    assert outcomes == [a_record(merged_from=cast.MERGED.trn), NoMatch.TRN_NOT_FOUND]
