@@ -14,7 +14,7 @@ from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.school import Partnership
 from ect_registration.domain.training import Programme, Training
 from ect_registration.domain.values import Urn
-from ect_registration.ports.errors import Conflict
+from ect_registration.ports.errors import Conflict, Unstorable
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ def _check_trainings(state: State, somebody: EctAtSchool | MentorAtSchool) -> No
 def _check_providers(state: State, school: Urn, training: Training) -> None:
     lead_provider, delivery_partner = training.lead_provider, training.delivery_partner
     if (training.programme is Programme.PROVIDER_LED) != (lead_provider is not None):
-        raise Conflict("a lead provider belongs to provider-led training, and only to it")
+        raise Unstorable("a lead provider belongs to provider-led training, and only to it")
     must_be_known_if_given("lead provider", lead_provider, state.lead_providers)
     if delivery_partner is not None:
         confirmed_by = Partnership(school, lead_provider or "", delivery_partner, training.year)
@@ -106,7 +106,7 @@ def _check_mentorship(state: State, ect: EctAtSchool, mentorship: Mentorship) ->
     if mentor is None or mentor.school != ect.school:
         raise Conflict("a mentor who is not at the ECT's school")
     if mentor.teacher.trn == ect.teacher.trn:
-        raise Conflict("nobody mentors themself")
+        raise Unstorable("nobody mentors themself")
     if mentorship.withdrawn:
         return
     if not (ect.period.contains(mentorship.period) and mentor.period.contains(mentorship.period)):

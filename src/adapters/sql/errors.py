@@ -12,14 +12,20 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from ect_registration.ports.errors import Conflict, Contention, Unavailable
+from ect_registration.ports.errors import Conflict, Contention, Unavailable, Unstorable
 
 Trouble = Conflict | Contention | Unavailable
 
 DATABASE = "database"
 OTHER_SCHEMA = "its schema is not the one this program expects"
 
-_SQLITE_CONFLICTS = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG}
+# No race explains these: the value itself is refused, whatever else is stored.
+_SQLITE_UNSTORABLE = {
+    sqlite3.SQLITE_CONSTRAINT_CHECK,
+    sqlite3.SQLITE_CONSTRAINT_NOTNULL,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_TOOBIG,
+}
 _SQLITE_CONTENTIONS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SQLITE_REASONS = {
     sqlite3.SQLITE_CANTOPEN: "the file is missing or cannot be opened",
@@ -34,7 +40,8 @@ _SQLITE_REASONS = {
 }
 
 # PostgreSQL's codes, by their beginnings. The longest that fits decides.
-_CONFLICTS = ("22", "23")  # values out of range; guarantees
+_UNSTORABLE = ("22", "23502", "23514")  # out of range; not null; a CHECK
+_CONFLICTS = ("23",)  # every other guarantee: a race may explain it
 _CONTENTIONS = ("40001", "40P01", "55P03")  # not serialisable; deadlock; waited too long
 _BUGS = ("42",)  # a statement that no database could run
 _REASONS = {
@@ -82,23 +89,36 @@ def _from_sqlite(error: sqlite3.Error) -> Trouble | None:
     if code is None:  # the driver was used in a wrong way
         return None
     primary = code & 0xFF  # the rest of it says more about the same
-    if primary in _SQLITE_CONFLICTS:
-        return Conflict(str(error))  # names constraints and columns, never values
+    if _SQLITE_UNSTORABLE & {code, primary}:
+        return Unstorable(str(error))  # names constraints and columns, never values
+    if primary == sqlite3.SQLITE_CONSTRAINT:
+        return Conflict(str(error))
     if primary in _SQLITE_CONTENTIONS:
         return Contention(error.sqlite_errorname)
     return Unavailable(DATABASE, _SQLITE_REASONS.get(primary, error.sqlite_errorname))
 
 
 def _from_postgresql(code: str, error: object) -> Trouble | None:
+    if code.startswith(_UNSTORABLE):
+        return Unstorable(_broken_by(error) or code)
     if code.startswith(_CONFLICTS):
-        name = getattr(getattr(error, "diag", None), "constraint_name", None)
-        return Conflict(name or code)
+        return Conflict(_broken_by(error) or code)
     if code in _CONTENTIONS:
         return Contention(code)
     for beginning in (code, code[:3], code[:2]):
         if beginning in _REASONS:
             return Unavailable(DATABASE, _REASONS[beginning])
     return None if code.startswith(_BUGS) else Unavailable(DATABASE, f"SQLSTATE {code}")
+
+
+def _broken_by(error: object) -> str | None:
+    """Returns the name of the constraint, or the column that may not be null."""
+    diagnosis = getattr(error, "diag", None)
+    named: str | None = getattr(diagnosis, "constraint_name", None)
+    column = getattr(diagnosis, "column_name", None)
+    if named is None and column is not None:
+        return f"{getattr(diagnosis, 'table_name', None)}.{column} may not be null"
+    return named
 
 
 def _without_code(error: BaseException | None) -> Trouble | None:
@@ -108,7 +128,7 @@ def _without_code(error: BaseException | None) -> Trouble | None:
     """
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if "DataError" in kinds:
-        return Conflict("a value that the database cannot hold")
+        return Unstorable("a value that the database cannot hold")
     if "OperationalError" in kinds:
         return Unavailable(DATABASE, next(iter(str(error).splitlines()), ""))
     return None

@@ -1,4 +1,8 @@
-"""What a port may fail with. Nothing else leaves an adapter, except our own bugs."""
+"""What a port may fail with. Nothing else leaves an adapter, except our own bugs.
+
+The text of an error names a guarantee, a dependency or a reason. It is logged, so it never holds
+a value.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,10 @@ import attrs
 
 class Conflict(Exception):
     """A guarantee of the store forbids this change. It ends the unit of work: decide again."""
+
+
+class Unstorable(Conflict):
+    """The store can never hold a value of this change: deciding again does not help."""
 
 
 class Contention(Exception):
@@ -22,3 +30,14 @@ class Unavailable(Exception):
 
     def __str__(self) -> str:
         return f"{self.what} is not available{': ' if self.why else ''}{self.why}"
+
+
+class Rejected(Unavailable):
+    """The store refuses this change every time, and no rule explains it: a bug, not an outage.
+
+    ``why`` names the guarantee. It is a kind of Unavailable, because nothing was written, but
+    trying again later does not help.
+    """
+
+    def __str__(self) -> str:
+        return f"{self.what} rejects this change every time{': ' if self.why else ''}{self.why}"

@@ -11,13 +11,18 @@ import attrs
 
 from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import Clock
-from ect_registration.ports.errors import Conflict, Contention, Unavailable
+from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable, Unstorable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.ports.teacher_records import TeacherRecords
 
 T = TypeVar("T")
 
+DATABASE = "database"
+
 TRIES = 40  # eight processes that want the same rows have finished long before
+# A race that one guarantee explains is over when the rules run again on fresh facts. Another race
+# about the same guarantee may follow, but hardly a third one in a row.
+SAME_CONFLICTS = 3
 
 
 @attrs.frozen
@@ -45,12 +50,35 @@ def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
     """Run ``work`` in a unit of work, and again in a fresh one when something was in the way.
 
     After a conflict the rules, run again on fresh facts, say what it was. ``work`` commits.
-    Raises Unavailable when the way never clears.
+    Raises Rejected when the store refuses the change for the same reason each time, and
+    Unavailable when others are in the way for too long; the last error is the cause of either.
     """
-    for tries in range(1, TRIES + 1):
+    conflicts, tries = _Conflicts(), 0
+    while True:
+        tries += 1
         try:
             with ports.unit_of_work() as uow:
                 return work(uow)
-        except (Conflict, Contention):
-            ports.pause(tries)
-    raise Unavailable("database", "too much was in the way for too long")
+        except (Conflict, Contention) as error:
+            if conflicts.are_hopeless_after(error):
+                raise Rejected(DATABASE, str(error)) from error
+            if tries == TRIES:
+                raise Unavailable(DATABASE, "too much was in the way for too long") from error
+        ports.pause(tries)
+
+
+@attrs.define
+class _Conflicts:
+    """Counts how often in a row the store gave the same reason."""
+
+    _reason: str | None = None
+    _in_a_row: int = 0
+
+    def are_hopeless_after(self, error: Conflict | Contention) -> bool:
+        """Whether the same work would be refused again."""
+        if isinstance(error, Unstorable):
+            return True
+        reason = str(error) if isinstance(error, Conflict) else None
+        self._in_a_row = self._in_a_row + 1 if reason == self._reason else 1
+        self._reason = reason
+        return reason is not None and self._in_a_row >= SAME_CONFLICTS

@@ -4,8 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from builders import URN, a_change, a_journey, a_mentor, a_partnership, an_ect
-from ect_registration.ports.errors import Conflict, Contention
+from builders import (
+    URN,
+    a_change,
+    a_journey,
+    a_mentor,
+    a_partnership,
+    a_teacher,
+    a_training,
+    an_ect,
+)
+from ect_registration.domain.email import Email
+from ect_registration.domain.training import Programme
+from ect_registration.domain.values import Trn
+from ect_registration.ports.errors import Conflict, Contention, Unstorable
 from integration.contracts.steps import (
     adding_ect,
     adding_mentor,
@@ -110,6 +122,24 @@ def test_a_conflict_ends_the_unit_of_work(store):
             uow.commit()
 
     assert seen(store, lambda uow: uow.mentors.find(mentor.id)) is None
+
+
+def test_what_can_never_be_stored_is_told_from_what_a_race_may_explain(store):
+    """School-led training with a lead provider is wrong on whatever facts; an overlap is not."""
+    registered(store, an_ect())
+    contradiction = a_training(programme=Programme.SCHOOL_LED)
+    wrong = an_ect(
+        teacher=a_teacher(trn=Trn("3000002")),
+        email=Email("tobias@example.org"),
+        trainings=(contradiction,),
+    )
+    kinds = []
+    for ect in (wrong, an_ect()):
+        with pytest.raises(Conflict) as caught:
+            keep(store, adding_ect(ect))
+        kinds.append(type(caught.value))
+
+    assert kinds == [Unstorable, Conflict]
 
 
 def test_the_store_goes_on_after_a_conflict(store):

@@ -16,7 +16,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.school import School
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.errors import Conflict, Contention, Unavailable
+from ect_registration.ports.errors import Conflict, Contention, Unavailable, Unstorable
 from integration.contracts.steps import adding_ect, furnish, keep, seen
 from integration.sql.databases import opened
 
@@ -208,3 +208,48 @@ def test_a_conflict_names_what_it_broke(store):
         keep(store, adding_ect(an_ect(teacher=Teacher(Trn("7654321"), "Joan Thackeray"))))
 
     assert str(caught.value) == "one holder of an email address"
+
+
+def refused(store: SqlStore, statement: str) -> Conflict:
+    """How the store refuses a statement."""
+    with pytest.raises(Conflict) as caught, store.unit_of_work() as uow:
+        uow._transaction.rows(sa.text(statement))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "named"),
+    [
+        ("trn", "'12345678'", "trn_length"),
+        ("trn", "'123456x'", "trn_digits"),
+        ("trs_name", "''", "trs_name_length"),
+        ("trs_name", "NULL", "teachers.trs_name"),
+    ],
+)
+def test_a_value_that_no_race_explains_is_told_apart(store, column, value, named):
+    """With the name of what refuses it, and never the value."""
+    values = {"trn": "'3000001'", "trs_name": "'Asha Marlowe'"} | {column: value}
+    error = refused(
+        store, f"INSERT INTO teachers (trn, trs_name) VALUES ({', '.join(values.values())})"
+    )
+
+    assert isinstance(error, Unstorable)
+    assert named in str(error)
+    assert "12345678" not in str(error)
+
+
+def test_a_value_out_of_range_is_told_apart(postgresql_url):
+    """PostgreSQL names the error and not what it was given."""
+    with opened(postgresql_url) as store:
+        error = refused(store, "SELECT CAST('asha' AS integer)")
+
+    assert (type(error), str(error)) == (Unstorable, "22P02")
+
+
+def test_a_conflict_that_a_race_may_explain_is_decided_again(store):
+    """Somebody else may have taken the address, the TRN or the days meanwhile."""
+    add = "INSERT INTO teachers (trn, trs_name) VALUES ('3000001', 'Asha Marlowe')"
+    error = refused(store, f"{add}, ('3000001', 'Asha Marlowe')")
+
+    assert type(error) is Conflict
+    assert "teachers" in str(error)

@@ -5,8 +5,8 @@ import pytest
 
 from builders import ECT_TRN, URN, a_mentor, an_ect
 from ect_registration.domain.email import Email
-from ect_registration.ports.errors import Conflict, Contention, Unavailable
-from ect_registration.use_cases.ports import TRIES, transact
+from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable, Unstorable
+from ect_registration.use_cases.ports import SAME_CONFLICTS, TRIES, transact
 from ect_registration.use_cases.registering import Registered
 from unit.use_cases.town import OTHER_SCHOOL
 
@@ -92,6 +92,55 @@ def test_a_way_that_never_clears_is_an_outage(service):
         transact(service.ports, _save_a_school)
 
     assert store.begun == TRIES
+
+
+def test_a_value_that_cannot_be_stored_is_told_at_once(service):
+    """No race explains it, so nobody waits for a second try."""
+    refused = Unstorable("trs_name_length")
+    store = _busy(service, *[refused] * TRIES)
+    with pytest.raises(Rejected) as caught:
+        transact(service.ports, _save_a_school)
+
+    assert str(caught.value) == "database rejects this change every time: trs_name_length"
+    assert (caught.value.__cause__, store.begun, service.pauses) == (refused, 1, [])
+
+
+def test_the_same_conflict_on_fresh_facts_is_not_tried_for_ever(service):
+    """Its reason is kept for whoever wrote the store."""
+    conflicts = [Conflict("claims: unknown column foo") for _ in range(TRIES)]
+    store = _busy(service, *conflicts)
+    with pytest.raises(Rejected, match="claims: unknown column foo") as caught:
+        transact(service.ports, _save_a_school)
+
+    assert store.begun == SAME_CONFLICTS
+    assert caught.value.__cause__ is conflicts[SAME_CONFLICTS - 1]
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        [Conflict("one"), Conflict("two")] * SAME_CONFLICTS,
+        [Conflict("one"), Contention("40001")] * SAME_CONFLICTS,
+        [Contention("40001")] * SAME_CONFLICTS * 2,
+    ],
+    ids=["other conflicts", "contention between", "contention"],
+)
+def test_races_that_go_on_are_tried_on(service, errors):
+    """Only the same conflict in a row says that nothing changes."""
+    store = _busy(service, *errors)
+
+    assert transact(service.ports, _save_a_school) == "done"
+    assert store.begun == len(errors) + 1
+
+
+def test_a_way_that_never_clears_keeps_the_last_reason(service):
+    """For whoever has to find out what was in the way."""
+    busy = [Contention(f"deadlock {number}") for number in range(TRIES)]
+    _busy(service, *busy)
+    with pytest.raises(Unavailable) as caught:
+        transact(service.ports, _save_a_school)
+
+    assert caught.value.__cause__ is busy[-1]
 
 
 def test_any_other_error_is_not_tried_again(service):
