@@ -21,8 +21,8 @@ def search(ports: Ports, trn: Trn, born_on: date) -> Search | Blocked:
     """Ask for the TRN and the date of birth; blocked when TRS cannot answer."""
     try:
         answer = ports.teacher_records.by_date_of_birth(trn, born_on)
-    except Unavailable:
-        return TRS_UNAVAILABLE.cannot_tell()
+    except Unavailable as outage:
+        return _cannot_ask(outage)
     return Search(trn, answer, ports.clock.now())
 
 
@@ -30,8 +30,8 @@ def search_by_number(ports: Ports, trn: Trn, number: NationalInsuranceNumber) ->
     """Ask for the TRN and the National Insurance number instead."""
     try:
         answer = ports.teacher_records.by_national_insurance_number(trn, number)
-    except Unavailable:
-        return TRS_UNAVAILABLE.cannot_tell()
+    except Unavailable as outage:
+        return _cannot_ask(outage)
     return Search(trn, answer, ports.clock.now())
 
 
@@ -79,9 +79,14 @@ def refreshed(ports: Ports, proven: TeacherRecord) -> Search | Blocked:
     """
     try:
         answer = ports.teacher_records.by_trn(proven.trn)
-    except Unavailable:
-        return TRS_UNAVAILABLE.cannot_tell()
+    except Unavailable as outage:
+        return _cannot_ask(outage)
     if isinstance(answer, NoMatch) or answer.trn != proven.trn:
         return DECIDED_AGAIN.refuses()
     record = attrs.evolve(answer, merged_from=proven.merged_from)
     return Search(proven.merged_from or proven.trn, record, ports.clock.now())
+
+
+def _cannot_ask(outage: Unavailable) -> Blocked:
+    """Blocks for everybody in the same words; the evidence tells operators why."""
+    return TRS_UNAVAILABLE.cannot_tell(what=outage.what, why=outage.why)

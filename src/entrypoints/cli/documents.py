@@ -10,7 +10,7 @@ from typing import IO, Any, NoReturn, TypeVar
 import click
 
 from ect_registration.domain.decisions import Kind
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import Rejected, Unavailable
 from ect_registration.use_cases.documents import InvalidRequest
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.explaining import say_unavailable
@@ -76,13 +76,16 @@ def read_bytes(file: IO[bytes], most: int) -> bytes:
 def answering(extra: Mapping[str, object]) -> Iterator[None]:
     """A document that is not right ends the command, with the outcome printed as JSON.
 
-    So does something out of reach, which is told on standard error as well.
+    So does something out of reach, which is told on standard error as well. A change that the
+    database rejects has no outcome: it is a bug, and is told as one.
     """
     try:
         yield
     except InvalidRequest as mistake:
         print_json({**invalid_row(mistake), **extra})
         raise SystemExit(Exit.INVALID) from None
+    except Rejected:
+        raise
     except Unavailable as error:
         outcome = {"outcome": Kind.UNAVAILABLE.value, "rule": None}
         print_json({**outcome, "message": say_unavailable(error), **extra})

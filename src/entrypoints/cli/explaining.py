@@ -6,7 +6,7 @@ import traceback
 
 import click
 
-from ect_registration.ports.errors import Contention, Unavailable
+from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.world import InvalidWorld
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.showing import Unwritten
@@ -27,6 +27,9 @@ def _told(error: Exception) -> tuple[str, Exit]:
             return f"Setting {error}", Exit.INVALID
         case InvalidWorld():
             return f"Nothing was loaded. {error}", Exit.INVALID
+        case Rejected():
+            line = f"{error}; trying again does not help: report it"
+            return line[:1].upper() + line[1:], Exit.OTHER
         case Unavailable():
             return say_unavailable(error), Exit.UNAVAILABLE
         case Contention():

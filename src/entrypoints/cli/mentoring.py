@@ -15,7 +15,7 @@ from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
-from entrypoints.cli.showing import EXITS, blocked_row, ect_row, mentor_row, print_json
+from entrypoints.cli.showing import ect_row, end_blocked, mentor_row, print_json
 from entrypoints.config import read_settings
 
 DRY_RUN = {"dry_run": True}
@@ -72,8 +72,7 @@ def assign_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
 def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
     """Print the outcome, and leave with its exit status when it is not done."""
     if isinstance(outcome, Blocked):
-        print_json({**blocked_row(outcome), **extra})
-        raise SystemExit(EXITS[outcome.kind])
+        end_blocked(outcome, extra)
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
     mentor = mentor_row(summary_of_assigned(outcome))
     if extra and outcome.is_new:

@@ -15,7 +15,7 @@ from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.partnerships import report_partnership
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
-from entrypoints.cli.showing import EXITS, blocked_row, print_json
+from entrypoints.cli.showing import end_blocked, print_json
 from entrypoints.config import read_settings
 
 TEXTS = ("school", "lead_provider", "delivery_partner")
@@ -41,8 +41,7 @@ def report(file: IO[bytes]) -> None:
         with bootstrap.open_ports_without_trs(read_settings()) as ports:
             outcome = report_partnership(partnership, operator(), ports)
     if isinstance(outcome, Blocked):
-        print_json(blocked_row(outcome))
-        raise SystemExit(EXITS[outcome.kind])
+        end_blocked(outcome)
     print_json({"outcome": "reported", "confirmed": outcome.confirmed})
 
 

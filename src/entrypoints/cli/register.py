@@ -17,7 +17,7 @@ from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered, check_ect, register_ect
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
-from entrypoints.cli.showing import EXITS, blocked_row, ect_row, print_json
+from entrypoints.cli.showing import ect_row, end_blocked, print_json
 from entrypoints.config import read_settings
 
 Row = dict[str, object]
@@ -73,8 +73,7 @@ def _outcome_of(document: object, ports: Ports, *, dry_run: bool) -> Registered 
 def _finish(outcome: Registered | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
     """Print the outcome, and leave with its exit status when it is not done."""
     if isinstance(outcome, Blocked):
-        print_json({**blocked_row(outcome), **extra})
-        raise SystemExit(EXITS[outcome.kind])
+        end_blocked(outcome, extra)
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
     if "dry_run" in extra:
         ect["id"] = None

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NoReturn
 from uuid import UUID
 
 import attrs
@@ -82,6 +83,15 @@ def blocked_row(blocked: Blocked) -> dict[str, object]:
     if blocked.rule is MENTOR_ALREADY_HERE:
         row["mentor"] = blocked.because["mentor"]
     return row
+
+
+def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
+    """Print why a rule stops the command, and leave with the exit status that says so."""
+    if blocked.kind is Kind.UNAVAILABLE and "why" in blocked.because:
+        what, why = blocked.because["what"], blocked.because["why"] or "no reason is known"
+        click.echo(f"{what} cannot answer: {why}; ect doctor looks closer", err=True)
+    print_json({**blocked_row(blocked), **(extra or {})})
+    raise SystemExit(EXITS[blocked.kind])
 
 
 def invalid_row(mistake: InvalidRequest) -> dict[str, object]:

@@ -19,7 +19,7 @@ from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.documents import InvalidRequest
 from entrypoints.cli.documents import answering
 from entrypoints.cli.prompts import BIRTHDAY, read_birthday, typed
-from entrypoints.cli.showing import EXITS, blocked_row, print_json
+from entrypoints.cli.showing import end_blocked, print_json
 from entrypoints.config import read_settings
 
 T = TypeVar("T")
@@ -58,9 +58,7 @@ def find(trn: str, *, by_number: bool) -> None:
         try:
             answer = _look_up(records, number, clock.today(), by_number=by_number)
         except Unavailable as error:
-            click.echo(f"TRS cannot answer: {error.why}; ect doctor looks closer", err=True)
-            print_json(blocked_row(identity.TRS_UNAVAILABLE.cannot_tell()))
-            raise SystemExit(EXITS[identity.TRS_UNAVAILABLE.cannot_tell().kind]) from None
+            end_blocked(identity.TRS_UNAVAILABLE.cannot_tell(what=error.what, why=error.why))
     _report(Search(number, answer, clock.now()))
 
 
@@ -100,8 +98,7 @@ def _read(field: str, text: str, parse: Callable[[str], T]) -> T:
 def _report(search: Search) -> None:
     stop = _stop(search)
     if stop is not None:
-        print_json({**blocked_row(stop), **_record_row(search.record)})
-        raise SystemExit(EXITS[stop.kind])
+        end_blocked(stop, _record_row(search.record))
     print_json({"outcome": "found", **_record_row(search.record)})
 
 

@@ -13,10 +13,10 @@ from werkzeug.exceptions import HTTPException
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.use_cases.kinds import Gone
 from entrypoints.web.context import current_ports
-from entrypoints.web.requests_log import log_failure
+from entrypoints.web.outages import log_busy, log_outage, log_rejected, log_undecided
 
 TRY_AGAIN_AFTER = "30"  # seconds
 NEARLY_A_MINUTE = timedelta(minutes=1, microseconds=-1)
@@ -37,6 +37,8 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(Gone, _gone)
     app.register_error_handler(Unavailable, _out_of_reach)
+    app.register_error_handler(Contention, _busy)
+    app.register_error_handler(Rejected, _rejected)
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
@@ -58,13 +60,29 @@ def _gone(_: Gone) -> ResponseReturnValue:
 
 
 def _out_of_reach(error: Unavailable) -> ResponseReturnValue:
-    log_failure(error)
+    log_outage(error)
+    return _not_available()
+
+
+def _busy(error: Contention) -> ResponseReturnValue:
+    """A page that only reads can meet a lock as well."""
+    log_busy(error)
+    return _not_available()
+
+
+def _not_available() -> ResponseReturnValue:
     return render_template(PAGES[503]), 503, {"Retry-After": TRY_AGAIN_AFTER}
+
+
+def _rejected(error: Rejected) -> ResponseReturnValue:
+    """A bug of ours: the page does not promise that trying again helps."""
+    log_rejected(error)
+    return render_template(PAGES[500], nothing_saved=True), 500
 
 
 def trs_unavailable(
     try_again: str | None = None,
-    rule: str = TRS_UNAVAILABLE.id,
+    blocked: Blocked | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
     """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them.
@@ -72,8 +90,10 @@ def trs_unavailable(
     ``typed`` is on no draft yet: it is posted there, with ``again``: that answers nothing.
     """
     address = try_again or request.path
+    blocked = blocked or TRS_UNAVAILABLE.cannot_tell()
+    log_undecided(blocked)
     page = render_template(
-        "system/trs_unavailable.html", try_again=address, rule=rule, typed=typed
+        "system/trs_unavailable.html", try_again=address, rule=blocked.rule.id, typed=typed
     )
     return page, 503, {"Retry-After": TRY_AGAIN_AFTER}
 

@@ -9,6 +9,7 @@ from ect_registration.ports.errors import Unavailable
 from entrypoints.web.access import open_to_everybody
 from entrypoints.web.context import here
 from entrypoints.web.health_checks import Check
+from entrypoints.web.outages import log_outage
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -36,6 +37,7 @@ def ready() -> ResponseReturnValue:
 def _passes(check: Check) -> bool:
     try:
         check()
-    except Unavailable:
+    except Unavailable as trouble:
+        log_outage(trouble)
         return False
     return True

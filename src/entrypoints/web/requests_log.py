@@ -44,11 +44,16 @@ def _end(answer: Response) -> Response:
 
 def log_failure(error: BaseException | None) -> None:
     """Types and places only: messages may quote what was typed."""
+    request_id = g.get("request_id") if has_app_context() else None
+    log.error("failure", request_id=request_id, chain=chain_of(error))
+
+
+def chain_of(error: BaseException | None) -> list[dict[str, object]]:
+    """Returns the type and the places of an error and of its causes."""
     chain: list[dict[str, object]] = []
     while error is not None and len(chain) < 5:
         frames = traceback.extract_tb(error.__traceback__)
         places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         chain.append({"type": type(error).__name__, "at": places})
         error = error.__cause__ or error.__context__
-    request_id = g.get("request_id") if has_app_context() else None
-    log.error("failure", request_id=request_id, chain=chain)
+    return chain

@@ -63,8 +63,9 @@ def _checks(settings: Settings) -> HealthChecks:
             pass
 
     def trs() -> None:
-        if any(ok is False for _, ok, _ in bootstrap.check_trs(settings)):
-            raise Unavailable("TRS")
+        wrong = [says for _, ok, says in bootstrap.check_trs(settings) if ok is False]
+        if wrong:
+            raise Unavailable("TRS", "; ".join(wrong))
 
     world = bootstrap.trs_world(settings)
     return HealthChecks(database, (lambda: None) if world else InTheBackground(trs))

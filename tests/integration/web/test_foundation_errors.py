@@ -6,8 +6,11 @@ import pytest
 from flask import abort
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
-from ect_registration.ports.errors import Unavailable
+from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
+from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
+from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.use_cases.kinds import Gone
 from entrypoints.web.errors import trs_unavailable
 from integration.web.foundation import an_app, app_with
@@ -54,6 +57,67 @@ def test_without_a_database_the_service_is_not_available():
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert "secret" not in answer.text
+
+
+def test_a_busy_database_is_not_available_for_a_page_either():
+    """A page that only reads can meet a lock."""
+    with capture_logs() as lines:
+        answer = _raising(Contention("55P03")).get("/page")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert (lines[0]["log_level"], lines[0]["what"]) == ("warning", "database")
+    assert "55P03" in lines[0]["why"]
+
+
+def test_a_change_that_the_database_rejects_is_not_an_outage():
+    """Nobody is told to come back in a few minutes; the log names the guarantee."""
+    with capture_logs() as lines:
+        answer = _raising(Rejected("database", "trs_name_length")).get("/page")
+
+    assert (answer.status_code, "Retry-After" in answer.headers) == (500, False)
+    assert "nothing has been registered" in answer.text
+    assert "kept for 24 hours" in answer.text
+    assert "trs_name_length" not in answer.text
+    assert (lines[0]["event"], lines[0]["log_level"]) == ("rejected", "error")
+    assert (lines[0]["what"], lines[0]["why"]) == ("database", "trs_name_length")
+    assert lines[0]["request_id"] == lines[1]["request_id"]
+    assert lines[0]["chain"][0]["type"] == "Rejected"
+
+
+@pytest.mark.parametrize("what", ["database", "DfE Sign-in"])
+def test_an_outage_is_a_warning_that_says_what_and_why(what):
+    """For operators, in the log; not for schools."""
+    with capture_logs() as lines:
+        answer = _raising(Unavailable(what, "the connection was lost")).get("/page")
+
+    assert "the connection was lost" not in answer.text
+    assert lines[0] == {
+        "event": "unavailable",
+        "log_level": "warning",
+        "request_id": lines[1]["request_id"],
+        "what": what,
+        "why": "the connection was lost",
+    }
+
+
+def test_trs_out_of_reach_is_a_warning_that_says_why():
+    """The page says only that records cannot be checked."""
+    blocked = TRS_UNAVAILABLE.cannot_tell(what="TRS", why="it does not accept our API key (401)")
+    with capture_logs() as lines:
+        answer = app_with(lambda: trs_unavailable("/", blocked)).get("/page")
+
+    assert (lines[0]["event"], lines[0]["what"]) == ("unavailable", "TRS")
+    assert lines[0]["why"] == "it does not accept our API key (401)"
+    assert "401" not in answer.text
+
+
+def test_an_induction_status_that_nobody_knows_is_no_outage():
+    """The rule cannot be decided, and every dependency answers."""
+    blocked = UNKNOWN_INDUCTION_STATUS.cannot_tell(induction="Paused")
+    with capture_logs() as lines:
+        app_with(lambda: trs_unavailable("/", blocked)).get("/page")
+
+    assert [line["event"] for line in lines] == ["request"]
 
 
 def test_without_trs_one_can_try_again():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from structlog.testing import capture_logs
 
 from ect_registration.ports.errors import Unavailable
 from entrypoints.web.health_checks import HealthChecks, InTheBackground
@@ -106,3 +107,14 @@ def _wait_for_looks():
     for thread in threading.enumerate():
         if thread.daemon and thread.name.endswith("(_look)"):
             thread.join(10)
+
+
+def test_a_check_that_fails_is_a_warning_that_says_why():
+    """The platform hears that something is wrong; operators what."""
+    with capture_logs() as lines:
+        _ready(_fine, _broken)
+
+    assert [(line.get("what"), line.get("why")) for line in lines] == [
+        ("something", "secret"),
+        (None, None),
+    ]

@@ -62,7 +62,7 @@ class Checking(Generic[D, C, P]):
         if not isinstance(outcome, Blocked):
             return redirect(place.address(id, DONE), 303)
         if outcome.kind is Kind.UNAVAILABLE:
-            return trs_unavailable(place.address(id, CHECK_ANSWERS), outcome.rule.id)
+            return trs_unavailable(place.address(id, CHECK_ANSWERS), outcome)
         if outcome.rule is DECIDED_AGAIN:
             return self.pages.stop(outcome)
         return self.show(id, _changed(outcome))

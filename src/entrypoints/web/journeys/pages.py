@@ -68,7 +68,7 @@ class Pages(Generic[D, C]):
     ) -> ResponseReturnValue:
         """Why a rule says no, and what to do; or that nobody can tell at the moment."""
         if blocked.kind is Kind.UNAVAILABLE:
-            return trs_unavailable(self.place.start, rule=blocked.rule.id)
+            return trs_unavailable(self.place.start, blocked)
         if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
             abort(404)
         step = None if standing is None else standing.decided.progress.at
@@ -105,7 +105,7 @@ class Pages(Generic[D, C]):
         if outcome.rule is TOO_MANY_ATTEMPTS:
             return too_many_attempts(outcome, address, form.kept)
         if outcome.kind is Kind.UNAVAILABLE:
-            return trs_unavailable(address, outcome.rule.id, form.kept)
+            return trs_unavailable(address, outcome, form.kept)
         if outcome.field is None or outcome.field not in form:
             return self._barred(outcome, self.place.look_at(id))
         form.add_error(outcome.field, message_of(outcome))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.sessions import Session
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import Rejected, Unavailable
 from ect_registration.ports.sign_in import Attempt, NotSignedIn, SignIn
 from ect_registration.use_cases.limiting import count
 from ect_registration.use_cases.signing_in import admit
@@ -22,7 +22,7 @@ from entrypoints.web.access import (
 from entrypoints.web.context import current_ports, here
 from entrypoints.web.errors import TRY_AGAIN_AFTER, too_many_attempts
 from entrypoints.web.home import HOME
-from entrypoints.web.requests_log import log_failure
+from entrypoints.web.outages import log_outage
 from entrypoints.web.sessions import (
     begin_session,
     current_session,
@@ -63,6 +63,8 @@ def callback() -> ResponseReturnValue:
         return _let_in(provider, Attempt(**attempt))
     except NotSignedIn:
         return _not_signed_in()
+    except Rejected:  # by our own database: another page is for that
+        raise
     except Unavailable as trouble:
         return _out_of_reach(trouble)
 
@@ -106,7 +108,7 @@ def sign_out() -> ResponseReturnValue:
         try:
             address = provider.sign_out_address(former.proof)
         except Unavailable as trouble:
-            log_failure(trouble)
+            log_outage(trouble)
             address = None
         if address is not None:
             page = render_template("signing_in/signing_out.html", address=address)
@@ -131,6 +133,6 @@ def _not_signed_in() -> ResponseReturnValue:
 
 
 def _out_of_reach(trouble: Unavailable) -> ResponseReturnValue:
-    log_failure(trouble)
+    log_outage(trouble)
     page = render_template("signing_in/out_of_reach.html")
     return page, 503, {"Retry-After": TRY_AGAIN_AFTER}
