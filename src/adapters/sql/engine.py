@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_POSTGRESQL_NAMES = {POSTGRESQL, "postgres"}  # many platforms hand out the short one
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
 
 BEGIN = "begin"  # the execution option that says how a transaction begins on SQLite
@@ -25,6 +26,15 @@ _SERIALIZABLE: Final = "SERIALIZABLE"
 _SECONDS_TO_CONNECT = 5
 _IN_MEMORY = (None, "", ":memory:")
 
+_OTHER_ADDRESS = (
+    "the database address must be one of SQLite or PostgreSQL, like"
+    " postgresql://USER@HOST/DATABASE or sqlite:////FULL/PATH/ect.db"
+)
+_OTHER_SQLITE_ADDRESS = (
+    "the address of a SQLite file has three slashes before its path and nothing after it, like"
+    " sqlite:///ect.db in this folder or sqlite:////FULL/PATH/ect.db"
+)
+
 
 def engine_for(url: str, patience: float) -> sa.Engine:
     """An engine that waits ``patience`` seconds for others. ValueError: not an address of ours.
@@ -33,13 +43,21 @@ def engine_for(url: str, patience: float) -> sa.Engine:
     """
     try:
         address = sa.make_url(url)
-        if address.get_backend_name() == SQLITE:
-            return _sqlite(address.database, patience)
-        if address.get_backend_name() == POSTGRESQL:
-            return _postgresql(address, patience)
     except sa.exc.ArgumentError:
-        pass  # its message may hold a password
-    raise ValueError("the database address must be one of SQLite or PostgreSQL")
+        raise ValueError(_OTHER_ADDRESS) from None  # SQLAlchemy's message may hold a password
+    kind = address.get_backend_name()
+    if kind == SQLITE:
+        _check_nothing_is_dropped(address)
+        return _sqlite(address.database, patience)
+    if kind in _POSTGRESQL_NAMES:
+        return _postgresql(address, patience)
+    raise ValueError(_OTHER_ADDRESS)
+
+
+def _check_nothing_is_dropped(address: sa.URL) -> None:
+    """Refuses what SQLite has no use for: with two slashes, a part of the path is a host."""
+    if address.host or address.port or address.username or address.query:
+        raise ValueError(_OTHER_SQLITE_ADDRESS)
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -79,7 +97,33 @@ def _sqlite(database: str | None, patience: float) -> sa.Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    if not in_memory:
+        _notice_another_file(engine, Path(str(database)).absolute())
     return engine
+
+
+def _notice_another_file(engine: sa.Engine, file: Path) -> None:
+    """Give up connections to a file that was deleted or replaced.
+
+    Such a file still takes everything that is written, and is gone with the last connection.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _remember(_: object, record: Any) -> None:
+        record.info[file] = _identity(file)
+
+    @event.listens_for(engine, "checkout")
+    def _still_the_same(_: object, record: Any, *__: object) -> None:
+        if record.info[file] != _identity(file):
+            raise sa.exc.DisconnectionError
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Connection]:

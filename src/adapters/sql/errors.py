@@ -17,6 +17,7 @@ from ect_registration.ports.errors import Conflict, Contention, Unavailable, Uns
 Trouble = Conflict | Contention | Unavailable
 
 DATABASE = "database"
+NOT_PERMITTED = "access is not permitted"
 OTHER_SCHEMA = "its schema is not the one this program expects"
 
 # No race explains these: the value itself is refused, whatever else is stored.
@@ -34,7 +35,7 @@ _SQLITE_REASONS = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_NOTADB: "the file is not a database",
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
-    sqlite3.SQLITE_PERM: "access is not permitted",
+    sqlite3.SQLITE_PERM: NOT_PERMITTED,
     sqlite3.SQLITE_NOMEM: "there is no memory left",
     sqlite3.SQLITE_ERROR: OTHER_SCHEMA,  # or a statement of ours that makes no sense
 }
@@ -49,7 +50,7 @@ _REASONS = {
     "25006": "it is read-only",
     "28": "it does not let us in",
     "3D": "there is no such database",
-    "42501": "access is not permitted",
+    "42501": NOT_PERMITTED,
     "42703": OTHER_SCHEMA,
     "42704": OTHER_SCHEMA,
     "42710": OTHER_SCHEMA,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from ect_registration.ports.errors import Contention, Unavailable
 MIGRATIONS = Path(__file__).parent / "migrations"
 OLDEST_POSTGRESQL = (14,)
 TRIES, PAUSE = 20, 0.05  # seconds, more with each try: ten in all
+OWNER_ONLY = 0o600  # names, TRNs and email addresses are in there
 LOCK = 0x656374  # any number will do, as long as nobody else takes it
 
 
@@ -56,8 +58,18 @@ def _upgrade(store: SqlStore) -> None:
 
 
 def _make(file: Path) -> None:
+    """Make a file for its owner alone, whatever the umask; its companions get the same mode.
+
+    A file that is there already keeps its mode: its owner may have chosen that.
+    """
     try:
-        file.touch()
+        descriptor = os.open(file.resolve(), os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY)
+        try:
+            os.fchmod(descriptor, OWNER_ONLY)
+        finally:
+            os.close(descriptor)
+    except FileExistsError:
+        return
     except OSError as error:
         raise Unavailable(DATABASE, f"the file cannot be made: {error.strerror}") from error
 

@@ -121,6 +121,13 @@ def test_a_server_out_of_reach_is_unavailable():
         assert "/nowhere" in why(store)
 
 
+def test_the_short_name_of_postgresql_works(postgresql_url):
+    """Many platforms hand out postgres:// for it."""
+    short = postgresql_url.replace("postgresql", "postgres", 1)
+    with opened(short) as store:
+        assert seen(store, lambda uow: uow.schools.find(URN)) is None
+
+
 def test_a_database_that_is_not_there_is_unavailable(postgresql_url):
     """The server says so."""
     elsewhere = sa.make_url(postgresql_url).set(database="none")
