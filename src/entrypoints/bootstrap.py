@@ -13,6 +13,8 @@ from uuid import uuid4
 import attrs
 
 from adapters.memory.teacher_records import MemoryTeacherRecords
+from adapters.sql.engine import sqlite_file
+from adapters.sql.errors import NOT_PERMITTED
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock, SystemClock
 from adapters.trs.addresses import UnusableSetting
@@ -28,6 +30,8 @@ LONGEST_PAUSE = 0.25  # seconds
 
 # After a semicolon: what to do about it.
 NOT_OPENED = "look at what ECT_DATABASE_URL names; if there is nothing yet, run ect db upgrade"
+CHECK_AS_OWNER = "run it with --declared-only, or as the owner of the tables"
+UPGRADE_AS_OWNER = "run it as the owner of the tables"
 SCHEMA_TROUBLE = {
     "missing": "it is empty; run ect db upgrade",
     "older": "its schema is older than this program; run ect db upgrade",
@@ -108,6 +112,17 @@ def _blaming_the_database_setting() -> Iterator[None]:
         yield
     except ValueError as error:
         raise SettingsError("ECT_DATABASE_URL", f"cannot be used: {error}") from None
+
+
+@contextmanager
+def _advising_when_not_permitted(advice: str) -> Iterator[None]:
+    """Say what to do where the role that the service uses may not do something."""
+    try:
+        yield
+    except Unavailable as error:
+        if error.why != NOT_PERMITTED:
+            raise
+        raise Unavailable(error.what, f"{error.why}; {advice}") from None
 
 
 @contextmanager
@@ -246,7 +261,7 @@ def check_database(database: str, today: date, *, declared_only: bool) -> list[d
     """Every guarantee of the database, and whether it is in force."""
     from adapters.sql.guarantees import check
 
-    with closing(_store(database)) as store:
+    with _advising_when_not_permitted(CHECK_AS_OWNER), closing(_store(database)) as store:
         return [
             {"guarantee": found.name, "in_force": found.in_force, "detail": found.detail}
             for found in check(store, today, declared_only=declared_only)
@@ -257,8 +272,14 @@ def upgrade_database(database: str) -> None:
     """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
     from adapters.sql.upgrade import upgrade
 
-    with _blaming_the_database_setting():
+    with _blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
         upgrade(database)
+
+
+def readable_by_others(database: str) -> bool:
+    """Whether other users of this machine can read the file of a SQLite database."""
+    file = sqlite_file(database)
+    return file is not None and file.exists() and bool(file.stat().st_mode & 0o077)
 
 
 def pause(tries: int) -> None:

@@ -88,7 +88,11 @@ class Settings:
     @property
     def database(self) -> str:
         """Where the database is."""
-        url = _required("ECT_DATABASE_URL", self.database_url, "give postgresql://USER@HOST/DATABASE, or sqlite:////FULL/PATH/ect.db")
+        url = _required(
+            "ECT_DATABASE_URL",
+            self.database_url,
+            "give postgresql://USER@HOST/DATABASE, or sqlite:////FULL/PATH/ect.db",
+        )
         if self.is_production and _is_in_memory(url):
             raise SettingsError("ECT_DATABASE_URL", "must not be in memory in production")
         return url

@@ -9,6 +9,9 @@ from entrypoints.cli.prompts import working
 from entrypoints.cli.showing import format_option, print_rows
 from entrypoints.config import read_settings
 
+OPEN_TO_OTHERS = (
+    "Other users of this machine can open its file: unless you want that, chmod 600 it"
+)
 COLUMNS = ("guarantee", "in_force", "detail")
 
 
@@ -26,6 +29,8 @@ def upgrade() -> None:
     with working("Upgrading"):
         bootstrap.upgrade_database(database)
     click.echo("The database is up to date.", err=True)
+    if bootstrap.readable_by_others(database):
+        click.echo(OPEN_TO_OTHERS, err=True)
 
 
 @db.command(epilog="Example: ect db check --declared-only")

@@ -70,7 +70,10 @@ def _database(settings: Settings) -> Sequence[Finding]:
     broken = [str(row["guarantee"]) for row in rows if not row["in_force"]]
     if broken:
         return [Finding("database", False, f"not in force: {', '.join(broken)}", Exit.OTHER)]
-    return [Finding("database", True, f"schema current, {len(rows)} guarantees declared")]
+    open_to_others = bootstrap.readable_by_others(settings.database)
+    warning = "; other users of this machine have access to its file" if open_to_others else ""
+    says = f"schema current, {len(rows)} guarantees declared{warning}"
+    return [Finding("database", True, says)]
 
 
 def _trs(settings: Settings) -> Sequence[Finding]:

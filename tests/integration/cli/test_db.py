@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 
 import pytest
 
+from adapters.sql import guarantees
+from adapters.sql.errors import NOT_PERMITTED
 from adapters.sql.schema import REVISIONS
+from ect_registration.ports.errors import Unavailable
 from integration.cli.databases import (
     a_folder,
     brought_to,
@@ -42,6 +46,35 @@ def test_an_upgrade_makes_a_database_where_there_is_none(settings):
 
     assert (ran.status, ran.out, ran.line) == (0, "", "The database is up to date.")
     assert ect("db", "check", **settings).status == 0
+
+
+def test_an_upgrade_says_that_others_can_read_the_file(settings):
+    """It leaves the mode as it is, and doctor says so too."""
+    file_of(settings).chmod(0o640)
+    ran = ect("db", "upgrade", **settings)
+    found = ect("doctor", "--format", "json", **settings).json
+
+    assert (ran.status, "chmod 600" in ran.err.splitlines()[1]) == (0, True)
+    assert [row["what"] for row in found if "other users" in row["says"]] == ["database"]
+    assert stat.S_IMODE(file_of(settings).stat().st_mode) == 0o640
+
+
+def test_without_permission_the_check_says_how_to_look(settings, monkeypatch):
+    """The role of the application may not make up rows."""
+    refused = Unavailable("database", NOT_PERMITTED)
+    monkeypatch.setattr(guarantees, "_tried", lambda _: _raise(refused))
+    tried = ect("db", "check", **settings)
+    declared = ect("db", "check", "--declared-only", **settings)
+
+    assert (tried.status, declared.status) == (3, 0)
+    assert tried.line == (
+        "Database is not available: access is not permitted;"
+        " run it with --declared-only, or as the owner of the tables"
+    )
+
+
+def _raise(error):
+    raise error
 
 
 def test_an_upgrade_needs_the_folder(settings):

@@ -22,6 +22,8 @@ AT_FAULT = [
     ({"ECT_DATABASE_URL": "nonsense"}, "ECT_DATABASE_URL", "cannot be used"),
     ({"ECT_DATABASE_URL": "mysql://localhost/ect"}, "ECT_DATABASE_URL", "cannot be used"),
     ({"ECT_DATABASE_URL": "postgresql://host:port/ect"}, "ECT_DATABASE_URL", "cannot be used"),
+    ({"ECT_DATABASE_URL": "sqlite://folder/ect.db"}, "ECT_DATABASE_URL", "sqlite:////FULL/PATH"),
+    ({"ECT_DATABASE_URL": "sqlite://ect.db"}, "ECT_DATABASE_URL", "three slashes"),
     ({"ECT_TRS_URL": None}, "ECT_TRS_URL", "is not set"),
     ({"ECT_TRS_URL": "world:no-such-file.json"}, "ECT_TRS_URL", "cannot be read"),
     ({"ECT_TRS_URL": "world:/"}, "ECT_TRS_URL", "cannot be read"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.trs.simulator.app import simulator_app
+from adapters.trs.simulator.server import SimulatorServer
 from integration.cli.terminal import ect
 from integration.cli.town import (
     ANOTHER_DAY,
@@ -15,6 +17,7 @@ from integration.cli.town import (
     PASSED,
     RETAINED,
     UNKNOWN,
+    a_registration,
 )
 
 MAYA_ON_RECORD = {
@@ -116,3 +119,20 @@ def test_trs_out_of_reach_is_told_with_the_reason(settings):
 
     assert ran.verdict == (3, "unavailable", "trs-unavailable")
     assert ran.line.startswith("TRS cannot answer: ")
+
+
+def test_trs_that_refuses_our_key_is_told_with_the_reason(settings):
+    """It never passes by itself, so an operator must be able to tell it from an outage."""
+    simulator = simulator_app([])
+    with SimulatorServer(simulator) as server:
+        told = settings | {"ECT_TRS_URL": server.address, "ECT_TRS_API_KEY": "revoked"}
+        found = find(told, MAYA, BORN[MAYA])
+        others = [
+            ect(command, "--from", "-", stdin=a_registration(), **told)
+            for command in ("register-ect", "check-ect")
+        ]
+
+    assert {ran.verdict for ran in (found, *others)} == {(3, "unavailable", "trs-unavailable")}
+    assert {ran.line for ran in (found, *others)} == {
+        "TRS cannot answer: it does not accept our API key (401); ect doctor looks closer"
+    }

@@ -229,6 +229,16 @@ def test_trs_out_of_reach_changes_nothing(service):
     assert (rules, visit.draft) == ([TRS_UNAVAILABLE, TRS_UNAVAILABLE], before)
 
 
+def test_the_reason_why_trs_cannot_answer_travels_for_operators(service):
+    """In the evidence; the message for schools is the same whatever the reason is."""
+    visit = Visit.begun(service)
+    service.records.out_of_reach = True
+    blocked = visit.find()
+
+    assert (blocked.because["what"], "why" in blocked.because) == ("TRS", True)
+    assert blocked.message == TRS_UNAVAILABLE.tells
+
+
 def test_a_search_says_when_trs_answered(service):
     """So that an old answer can be told from a new one."""
     visit = Visit.proven(service)
