@@ -13,6 +13,7 @@ from ect_registration.use_cases.ports import Ports
 from entrypoints.config import SettingsError
 from entrypoints.web import (
     access,
+    connections,
     cookies,
     errors,
     forged_posts,
@@ -81,6 +82,7 @@ def create_app(
     cookies.set_up(app)
     _set_up_templates(app)
     requests_log.set_up(app)
+    connections.set_up(app)
     headers.set_up(app, settings)
     looking.set_up(app)
     app.before_request(access.let_in_or_send_away)

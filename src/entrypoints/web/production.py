@@ -15,6 +15,7 @@ from gunicorn.http.wsgi import Response
 from ect_registration.ports.errors import Unavailable
 from entrypoints.config import Settings
 from entrypoints.web.app import Service
+from entrypoints.web.connections import close_after_answer
 from entrypoints.web.logs import log_as_json, logging_config
 from entrypoints.web.requests_log import log
 from entrypoints.web.serving import open_service, warmed_up
@@ -58,6 +59,7 @@ class _Gunicorn(BaseApplication):
             "limit_request_fields": MOST_HEADERS,
             "limit_request_field_size": LONGEST_HEADER,
             "logconfig_dict": logging_config(),
+            "pre_request": lambda _worker, request: close_after_answer.set(request.force_close),
             "worker_exit": lambda _arbiter, _worker: self._open.close(),
         }
         BaseApplication.__init__(self)

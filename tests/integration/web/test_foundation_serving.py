@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -123,6 +124,78 @@ def test_what_is_too_long_is_not_read(database):
             ]
 
     assert statuses == [200, 414, 431, 431]
+
+
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+MALFORMED = {
+    "negative size": b"-5\r\nabc\r\n0\r\n\r\n",
+    "size as in programs": b"0x3\r\nabc\r\n0\r\n\r\n",
+    "longer than said": b"3\r\nabcdef\r\n0\r\n\r\n",
+    "no size": b"\r\nabc\r\n0\r\n\r\n",
+}
+
+
+def _answers(port, request):
+    """Everything that comes back on a connection until the server closes it."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+        client.sendall(request)
+        said = b""
+        while more := client.recv(65536):
+            said += more
+    return said
+
+
+def _heads(said):
+    """The status and the connection header of each answer."""
+    parts = [part for part in re.split(rb"(?=HTTP/1\.1 \d)", said) if part.startswith(b"HTTP/")]
+    return [
+        (int(part.split()[1]), re.search(rb"(?i)\r\nconnection: (\S+)", part)[1].decode())
+        for part in parts
+    ]
+
+
+def test_a_body_that_was_not_read_ends_the_connection(database):
+    """One answer each: a second one would belong to whoever comes next on the connection."""
+    port = _free_port()
+    with _server(database, port) as server:
+        _wait_for(server, "Booting worker", times=2)
+
+        def post(path, rest):
+            head = b"POST " + path + b" HTTP/1.1\r\nHost: ect.example\r\n"
+            return _heads(_answers(port, head + rest))
+
+        malformed = [post(b"/", CHUNKED + body) for body in MALFORMED.values()]
+        in_a_form = [post(b"/sign-out", FORM + CHUNKED + body) for body in MALFORMED.values()]
+        unread = [
+            post(b"/", b"Content-Length: 3\r\n\r\nabc"),
+            post(b"/no/such/page", CHUNKED + b"3\r\nabc\r\n0\r\n\r\n"),
+        ]
+        read = post(b"/sign-out", FORM + b"Content-Length: 3\r\n\r\na=b")
+        without_body = post(b"/", b"Content-Length: 0\r\n\r\n")
+
+    assert malformed == [[(405, "close")]] * len(MALFORMED)
+    assert in_a_form == [[(400, "close")]] * len(MALFORMED)
+    assert unread == [[(405, "close")], [(404, "close")]]
+    assert [connection for _, connection in (*read, *without_body)] == ["keep-alive"] * 2
+
+
+def test_a_request_without_a_host_is_refused(database):
+    """HTTP/1.1 asks for that; HTTP/1.0 knows no host."""
+    port = _free_port()
+    with _server(database, port) as server:
+        _wait_for(server, "Booting worker", times=2)
+        statuses = [
+            [status for status, _ in _heads(_answers(port, request))]
+            for request in (
+                b"GET /health/live HTTP/1.1\r\n\r\n",
+                b"GET /health/live HTTP/1.1\r\nHost:\r\n\r\n",
+                b"GET /health/live HTTP/1.0\r\n\r\n",
+                b"GET /health/live HTTP/1.1\r\nHost: ect.example\r\n\r\n",
+            )
+        ]
+
+    assert statuses == [[400], [400], [200], [200]]
 
 
 def test_without_a_schema_it_does_not_start(tmp_path):
