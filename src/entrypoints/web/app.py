@@ -66,8 +66,7 @@ def create_app(
         raise SettingsError("ECT_ENV", "must be demo for a demo")
     app = Service("entrypoints.web", static_folder=None)
     app.config.update(_config(settings))
-    if settings.trusted_proxies:
-        app.wsgi_app = _behind(settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]  # as Flask says to
+    _set_up_proxies(app, settings)
     attach(
         app,
         Context(
@@ -95,9 +94,12 @@ def create_app(
     return app
 
 
-def _behind(proxies: int, app: Any) -> ProxyFix:
+def _set_up_proxies(app: Flask, settings: WebSettings) -> None:
     """Address, scheme and host are those that the outermost of our proxies saw."""
-    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
+    proxies = settings.trusted_proxies
+    if proxies:
+        fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask says to
 
 
 def _config(settings: WebSettings) -> dict[str, Any]:
