@@ -34,10 +34,11 @@ def _has(n: int) -> sa.ColumnElement[bool]:
 
 def values_of(words: SearchWords) -> Values:
     """Returns what these conditions ask for."""
-    values: Values = {}
-    for n, word in enumerate(words.words):
-        values |= {f"word_{n}": _anywhere(word), f"start_{n}": _anywhere(f" {word}")}
-    return values
+    return {
+        f"{bind}_{n}": _anywhere(before + word)
+        for n, word in enumerate(words.words)
+        for bind, before in (("word", ""), ("start", " "))
+    }
 
 
 def _anywhere(word: str) -> str:

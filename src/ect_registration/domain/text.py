@@ -55,6 +55,7 @@ PLAIN_LETTERS: Mapping[str, str] = dict(_plain_letters())
 APOSTROPHES = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈ΄᾽＇ꞌꞋʔɁɂ")  # noqa: RUF001 - as names are typed
 SILENT = frozenset("·ـ")  # the middle dot of Catalan, and the line that lengthens Arabic words
 STOPS = frozenset(",.;")
+SPOKEN: Mapping[str, str] = {"&": " and "}
 
 # Dashes that Unicode does not class as dashes: minus, hyphen bullet, modifier minus.
 MORE_DASHES = frozenset("−⁃˗")  # noqa: RUF001 - what they look like is the point
@@ -164,7 +165,7 @@ def folded(text: str) -> str:
     return " ".join(bare.casefold().translate(_PLAINLY).split())
 
 
-_PLAINLY = str.maketrans({**PLAIN_LETTERS, "&": " and "})
+_PLAINLY = str.maketrans({**PLAIN_LETTERS, **SPOKEN})
 
 
 def _folded(character: str) -> str:
