@@ -161,8 +161,12 @@ def _mentors(connection: sa.Connection, numbers: sa.CTE, school: Any) -> None:
 def _people(connection: sa.Connection, numbers: sa.CTE, plus: int, kind: str) -> None:
     n = numbers.c.n + plus
     called = sa.literal(f"{kind} ").concat(_text(n))
-    folded = sa.literal(f"{kind.lower()} ").concat(_text(n))
-    person = {"id": n, "trn": _text(n), "trs_name": called, "searched_name": folded}
+    names = {
+        "trs_name": called,
+        "searched_name": sa.literal(f"{kind.lower()} ").concat(_text(n)),
+        "joined_name": sa.literal(f" {kind.lower()}").concat(_text(n)),
+    }
+    person = {"id": n, "trn": _text(n), **names}
     claim = {"email_key": _email(n), "teacher_id": n, "taken_on": _value(TERM_STARTS)}
     _insert(connection, teachers, numbers, person)
     _insert(connection, email_claims, numbers, claim)

@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-# What a spreadsheet takes for the beginning of a formula, or for blanks before one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - looks alike
+from entrypoints.spreadsheet_cells import defused
 
 
 def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -27,6 +26,4 @@ def text_of(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    """An apostrophe keeps what looks like a formula a text."""
-    text = str(value).lower() if isinstance(value, bool) else text_of(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return defused(str(value).lower() if isinstance(value, bool) else text_of(value))

@@ -41,6 +41,8 @@ teachers = sa.Table(
     text("corrected_name", optional=True),
     # The name that is shown, folded; rows that nobody made through the store have none.
     sa.Column("searched_name", sa.Text(), nullable=False, server_default=""),
+    # The folded name without its blanks, from each word on: "annemarie" finds Anne-Marie.
+    sa.Column("joined_name", sa.Text(), nullable=False, server_default=""),
     sa.UniqueConstraint("trn"),
     length_of("trn", 7, 7),
     digits_in("trn"),

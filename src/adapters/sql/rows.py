@@ -15,6 +15,7 @@ from adapters.sql.nested import Nested, day_of
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
+from ect_registration.domain.finding import run_together
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
@@ -81,11 +82,13 @@ def teacher_from_row(row: Row) -> Teacher:
 def teacher_to_row(teacher: Teacher) -> Values:
     """Their TRN and names."""
     corrected = teacher.corrected_name
+    searched = folded(teacher.name)
     return {
         "trn": teacher.trn.digits,
         "trs_name": teacher.trs_name,
         "corrected_name": corrected and corrected.text,
-        "searched_name": folded(teacher.name),
+        "searched_name": searched,
+        "joined_name": run_together(searched),
     }
 
 

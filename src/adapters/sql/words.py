@@ -16,25 +16,33 @@ _ESCAPE = "\\"
 
 
 def has_words(many: int) -> list[sa.ColumnElement[bool]]:
-    """Conditions on a teacher, one for each of so many words."""
-    return [_has(f"word_{n}") for n in range(many)]
+    """Returns conditions on a teacher, one for each of so many words.
+
+    They are those of ``SearchWords.are_in``; the tests of the store hold the two to each other.
+    """
+    return [_has(n) for n in range(many)]
 
 
-def _has(bind: str) -> sa.ColumnElement[bool]:
-    pattern = sa.bindparam(bind, type_=sa.Text())
+def _has(n: int) -> sa.ColumnElement[bool]:
+    word, start = (sa.bindparam(f"{name}_{n}", type_=sa.Text()) for name in ("word", "start"))
     return sa.or_(
-        teachers.c.searched_name.like(pattern, escape=_ESCAPE),
-        teachers.c.trn.like(pattern, escape=_ESCAPE),
+        teachers.c.searched_name.like(word, escape=_ESCAPE),
+        teachers.c.joined_name.like(start, escape=_ESCAPE),
+        teachers.c.trn.like(word, escape=_ESCAPE),
     )
 
 
 def values_of(words: SearchWords) -> Values:
-    """What these conditions ask for."""
-    return {f"word_{n}": _anywhere(word) for n, word in enumerate(words.words)}
+    """Returns what these conditions ask for."""
+    return {
+        f"{bind}_{n}": _anywhere(before + word)
+        for n, word in enumerate(words.words)
+        for bind, before in (("word", ""), ("start", " "))
+    }
 
 
 def _anywhere(word: str) -> str:
-    """A pattern in which nothing that was typed means anything but itself."""
+    """Returns a pattern in which nothing that was typed means anything but itself."""
     for special in (_ESCAPE, "%", "_"):
         word = word.replace(special, _ESCAPE + special)
     return f"%{word}%"

@@ -33,6 +33,16 @@ def shown_status_of(ect: EctAtSchool, today: date) -> ShownStatus:
     return ShownStatus(status_of(ect, today) or at_school(ect, today))
 
 
+def run_together(name: str) -> str:
+    """Returns a folded name without its blanks, from its first word on and from each but the last.
+
+    Each begins with a blank, so that a word of a search is looked for from there only: Anne-Marie
+    is found by "annemarie", and Michelle Evans is not found by "lee".
+    """
+    words = name.split()
+    return "".join(" " + "".join(words[first:]) for first in range(len(words) - 1))
+
+
 @attrs.frozen
 class SearchWords:
     """Words of which each has to be in a person's name or TRN, in any order."""
@@ -41,7 +51,7 @@ class SearchWords:
 
     @classmethod
     def parse(cls, typed: str) -> SearchWords:
-        """Anything will do. A TRN may be typed as people type them, and in part."""
+        """Accepts any text. A TRN may be typed as people type them, and in part."""
         typed = typed[:LONGEST_SEARCH]
         trn = re.sub(r"^RP|[\s/-]", "", cleaned(typed).upper())
         if re.fullmatch(r"[0-9]+", trn):
@@ -49,9 +59,13 @@ class SearchWords:
         return cls(tuple(dict.fromkeys(folded(typed).split()))[:MOST_WORDS])
 
     def are_in(self, teacher: Teacher) -> bool:
-        """The name is the one that is shown."""
+        """Whether each word is in the name that is shown, blanks and hyphens aside, or the TRN."""
         name = folded(teacher.name)
-        return all(word in name or word in teacher.trn.digits for word in self.words)
+        together = run_together(name)
+        return all(
+            word in name or f" {word}" in together or word in teacher.trn.digits
+            for word in self.words
+        )
 
 
 @attrs.frozen

@@ -6,53 +6,59 @@ that a British keyboard does not have. This module says once what each of them s
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 
-# Letters that Unicode does not take apart, as people type them without the mark.
-_PLAIN_LETTERS = str.maketrans(
-    {
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ı": "i",  # noqa: RUF001
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ĸ": "k",
-        "ƀ": "b",
-        "ɓ": "b",
-        "ƈ": "c",
-        "ɖ": "d",
-        "ɗ": "d",
-        "ə": "e",
-        "ɛ": "e",
-        "ƒ": "f",
-        "ɠ": "g",
-        "ǥ": "g",
-        "ɣ": "g",  # noqa: RUF001
-        "ɨ": "i",
-        "ƙ": "k",
-        "ƚ": "l",
-        "ɲ": "n",
-        "ɔ": "o",
-        "ɵ": "o",
-        "ƥ": "p",
-        "ʉ": "u",
-        "ʋ": "v",  # noqa: RUF001
-        "ƴ": "y",
-        "ƶ": "z",
-    }
-)
+# Letters that Unicode neither takes apart nor names as another letter with a mark.
+_LETTERS_OF_THEIR_OWN = {
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",  # noqa: RUF001
+    "ȷ": "j",
+    "ŋ": "n",
+    "ĸ": "k",
+    "ə": "e",
+    "ǝ": "e",
+    "ɛ": "e",
+    "ɣ": "g",  # noqa: RUF001
+    "ɔ": "o",
+    "ɵ": "o",
+    "ɩ": "i",  # noqa: RUF001
+    "ʉ": "u",
+    "ʊ": "u",
+    "ʒ": "z",
+    "ƣ": "gh",
+    "ȣ": "ou",  # noqa: RUF001
+    "ƿ": "w",
+    "ȝ": "y",
+    "ɑ": "a",  # noqa: RUF001
+    "ɡ": "g",  # noqa: RUF001
+}
+_WITH_A_MARK = re.compile("LATIN SMALL LETTER ([A-Z]) WITH ")
+_LATIN = (*range(0x80, 0x2B0), *range(0x2C60, 0x2C80))  # settled: every Python names them alike
 
-_APOSTROPHES = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈ＇")  # noqa: RUF001 - as names are typed
-_STOPS = frozenset(",.;")
+
+def _plain_letters() -> Iterator[tuple[str, str]]:
+    """Yields each small Latin letter that Unicode does not take apart, as it is typed plainly."""
+    for letter in map(chr, _LATIN):
+        named = _WITH_A_MARK.match(unicodedata.name(letter, ""))
+        if named and unicodedata.normalize("NFKD", letter) == letter:
+            yield letter, named[1].lower()
+    yield from _LETTERS_OF_THEIR_OWN.items()
+
+
+# Search boxes on pages fold by these tables too: see ``entrypoints.web.build_assets``.
+PLAIN_LETTERS: Mapping[str, str] = dict(_plain_letters())
+APOSTROPHES = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈ΄᾽＇ꞌꞋʔɁɂ")  # noqa: RUF001 - as names are typed
+SILENT = frozenset("·ـ")  # the middle dot of Catalan, and the line that lengthens Arabic words
+STOPS = frozenset(",.;")
+SPOKEN: Mapping[str, str] = {"&": " and "}
 
 # Dashes that Unicode does not class as dashes: minus, hyphen bullet, modifier minus.
-_MORE_DASHES = frozenset("−⁃˗")  # noqa: RUF001 - what they look like is the point
+MORE_DASHES = frozenset("−⁃˗")  # noqa: RUF001 - what they look like is the point
 
 # Characters that show nothing, besides those of the category "format" (Cf).
 _MORE_INVISIBLE = frozenset(
@@ -85,7 +91,7 @@ def is_blank(character: str) -> bool:
 
 def is_dash(character: str) -> bool:
     """Whether the character is a hyphen, a dash or a minus of any kind."""
-    return unicodedata.category(character) == "Pd" or character in _MORE_DASHES
+    return unicodedata.category(character) == "Pd" or character in MORE_DASHES
 
 
 def is_control(character: str) -> bool:
@@ -150,17 +156,22 @@ def folded(text: str) -> str:
     """Returns what names are searched and compared by: words of plain letters and digits.
 
     Case, accents, apostrophes of any kind, full stops, commas and invisible characters do not
-    count; a dash of any kind counts as a space; letters such as ł, ø, æ and ß count as l, o, ae
-    and ss.
+    count; a dash of any kind counts as a space, and ``&`` as the word "and"; letters such as
+    ł, ø, æ and ß count as l, o, ae and ss.
     """
-    bare = "".join(map(_folded, unicodedata.normalize("NFKD", text)))
-    return " ".join(bare.casefold().translate(_PLAIN_LETTERS).split())
+    # Before Unicode takes it apart: it makes a space and an accent of the acute accent.
+    spoken = "".join(character for character in text if character not in APOSTROPHES)
+    bare = "".join(map(_folded, unicodedata.normalize("NFKD", spoken)))
+    return " ".join(bare.casefold().translate(_PLAINLY).split())
+
+
+_PLAINLY = str.maketrans({**PLAIN_LETTERS, **SPOKEN})
 
 
 def _folded(character: str) -> str:
     category = unicodedata.category(character)
-    if category == "Mn" or character in _APOSTROPHES or is_invisible(character):
+    if category == "Mn" or character in APOSTROPHES | SILENT or is_invisible(character):
         return ""
     if category in {"Cc", "Cs"} or is_blank(character) or is_dash(character):
         return " "
-    return " " if character in _STOPS else character
+    return " " if character in STOPS else character

@@ -35,8 +35,9 @@ def load(file: IO[bytes]) -> None:
     """Say who has had funded mentor training. Loading again changes nothing.
 
     FILE is CSV with the columns trn, early_roll_out, completed_on and timed_out_on; - is standard
-    input. Each line sets its TRN to what it says. Lines that are not right are told with their
-    place, and left out.
+    input. Each line sets its TRN to what it says. Dates are 2023-07-14 or 14/07/2023. Other
+    columns are ignored, and named on standard error. Lines that are not right are told with
+    their place, and left out.
     """
     from entrypoints import bootstrap
 
@@ -69,14 +70,16 @@ def _chunks(
 def _report(training: TrainingFile, changed: int) -> None:
     """What was loaded, and what is still to be put right."""
     mistakes = training.mistakes
-    print_json(
-        {
-            "outcome": "partly_loaded" if mistakes else "loaded",
-            "changed": changed,
-            "unchanged": len(training.items) - changed,
-            "mistakes": [attrs.asdict(mistake) for mistake in mistakes],
-        }
-    )
+    answer: dict[str, object] = {
+        "outcome": "partly_loaded" if mistakes else "loaded",
+        "changed": changed,
+        "unchanged": len(training.items) - changed,
+        "mistakes": [attrs.asdict(mistake) for mistake in mistakes],
+    }
+    if training.ignored:
+        answer["ignored_columns"] = training.ignored
+        click.echo(f"Columns that were ignored: {', '.join(training.ignored)}", err=True)
+    print_json(answer)
     if mistakes:
         lines = len({mistake.line for mistake in mistakes})
         some = "1 line was" if lines == 1 else f"{lines} lines were"

@@ -10,23 +10,16 @@ from typing import TypeVar
 import attrs
 
 from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.values import InvalidValue, Trn, parse_date
-from entrypoints.csv_lines import Line, Mistake, read_lines
+from ect_registration.domain.values import InvalidValue, Trn
+from entrypoints.csv_lines import Line, Mistake, read_csv
+from entrypoints.spreadsheet_cells import day_in, trn_in, yes_or_no_in
 
 T = TypeVar("T")
 
 COLUMNS = ("trn", "early_roll_out", "completed_on", "timed_out_on")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # as in a world file
-YES_OR_NO = dict.fromkeys(("true", "yes", "y", "1"), True) | dict.fromkeys(
-    ("false", "no", "n", "0"), False
-)
 
-SAY_YES_OR_NO = "Give true or false"
 SAY_SOMETHING = "Give true or false, or one of the two dates: this line says nothing"
-NO_SUCH_DAY = (
-    "Give a date as year-month-day, like 2023-07-14, or nothing; a spreadsheet that shows it "
-    "otherwise may have swapped day and month: make the column text, and enter it again"
-)
 TWICE = "Give each TRN once: another line says something else of this one"
 
 
@@ -36,13 +29,15 @@ class TrainingFile:
 
     items: Sequence[MentorTrainingHistory]
     mistakes: Sequence[Mistake]  # in the order of the file
+    ignored: Sequence[str]  # titles of other columns
 
 
 def read_training_file(text: bytes) -> TrainingFile:
     """Every mistake of every line. Raises NotCsv."""
     mistakes: list[Mistake] = []
     found: dict[Trn, list[tuple[int, MentorTrainingHistory]]] = defaultdict(list)
-    for line in read_lines(text, COLUMNS):
+    file = read_csv(text, COLUMNS)
+    for line in file.lines:
         if isinstance(line, Mistake):
             mistakes.append(line)
         elif (item := _item(line, mistakes)) is not None:
@@ -53,7 +48,7 @@ def read_training_file(text: bytes) -> TrainingFile:
             items.append(said[0][1])
         else:  # nobody knows which of them is right
             mistakes += [Mistake(number, "trn", TWICE) for number, _ in said]
-    return TrainingFile(items, sorted(mistakes, key=lambda mistake: mistake.line))
+    return TrainingFile(items, sorted(mistakes, key=lambda mistake: mistake.line), file.ignored)
 
 
 def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
@@ -67,7 +62,7 @@ def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
             mistakes.append(Mistake(line.number, column, error.message))
             return None
 
-    trn = read("trn", Trn.parse)
+    trn = read("trn", trn_in)
     early_roll_out = read("early_roll_out", _yes_or_no_if_any)
     completed_on = read("completed_on", _day_if_any)
     timed_out_on = read("timed_out_on", _day_if_any)
@@ -78,22 +73,14 @@ def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
     return MentorTrainingHistory(trn, early_roll_out is True, completed_on, timed_out_on)
 
 
-def _yes_or_no_if_any(text: str) -> bool | None:
-    if not text:
-        return None
-    answer = YES_OR_NO.get(text.casefold())
-    if answer is None:
-        raise InvalidValue("", SAY_YES_OR_NO)
-    return answer
+def _yes_or_no_if_any(cell: str) -> bool | None:
+    return yes_or_no_in(cell) if cell else None
 
 
-def _day_if_any(text: str) -> date | None:
-    if not text:
+def _day_if_any(cell: str) -> date | None:
+    if not cell:
         return None
-    try:
-        day = parse_date(text, rule="")
-    except InvalidValue:
-        raise InvalidValue("", NO_SUCH_DAY) from None
+    day = day_in(cell)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise InvalidValue("", f"Give a date from {FIRST_DAY} to {LAST_DAY}")
     return day

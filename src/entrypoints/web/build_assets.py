@@ -13,6 +13,8 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ect_registration.domain import text
+
 HERE = Path(__file__).parent
 OURS = HERE / "front_end"
 BUILT = HERE / "static"
@@ -67,17 +69,30 @@ def _sources(packages: Path) -> Iterator[tuple[Path, bytes]]:
         else:
             for file in sorted(path.iterdir()) if path.is_dir() else [path]:
                 yield file, file.read_bytes()
+    yield Path("letters.js"), _letters().encode()
     for file in sorted(OURS.iterdir()):
         yield file, file.read_bytes()
 
 
 def _styles(path: Path) -> Iterator[tuple[Path, bytes]]:
     """The styles without a typeface, and a sheet that says GOV.UK's: ``--app-typeface``."""
-    text = path.read_text(encoding="utf-8")
-    without = _FACE.sub("", text).replace(_TYPEFACE, "var(--app-typeface)")
-    govuk = "".join(_FACE.findall(text)) + f":root{{--app-typeface:{_TYPEFACE}}}"
+    styles = path.read_text(encoding="utf-8")
+    without = _FACE.sub("", styles).replace(_TYPEFACE, "var(--app-typeface)")
+    govuk = "".join(_FACE.findall(styles)) + f":root{{--app-typeface:{_TYPEFACE}}}"
     yield path, without.encode()
     yield path.with_name("govuk-typeface.css"), govuk.encode()
+
+
+def _letters() -> str:
+    """Returns the tables that names are folded by, as a script, so that they are written once."""
+    tables: Mapping[str, object] = {
+        "LETTERS": {**text.PLAIN_LETTERS, **text.SPOKEN},
+        "APOSTROPHES": "".join(sorted(text.APOSTROPHES)),
+        "DASHES": "".join(sorted(text.MORE_DASHES)),
+        "SILENT": "".join(sorted(text.SILENT)),
+        "STOPS": "".join(sorted(text.STOPS)),
+    }
+    return "".join(f"export const {name} = {json.dumps(tables[name])};\n" for name in tables)
 
 
 def _refer(content: bytes, names: Mapping[str, str]) -> bytes:

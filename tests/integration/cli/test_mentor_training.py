@@ -69,6 +69,14 @@ def test_a_line_can_take_back_what_was_loaded(desk):
         f"{HEADER}\n{NOOR},true,,\n{NOOR},TRUE,,\n",
         f"{HEADER}\n{NOOR},1,,\n",
         f"{HEADER}\n{NOOR},,2023-07-14,\n",
+        f"{HEADER}\n'{NOOR},true,,\n",
+        f"{HEADER}\n{NOOR}.0,1.0,,\n",
+        f'{HEADER}\n="{NOOR}",true,,\n',
+        f'{HEADER}\n"=""{NOOR}""",true,,\n',
+        f"{HEADER}\n{NOOR},no,2023-07-14T00:00:00Z,\n",
+        f"{HEADER}\n{NOOR},no,2023-07-14 00:00:00,\n",
+        f"{HEADER}\n{NOOR},no,14/07/2023,\n",
+        f"{HEADER}\n{NOOR},no,4/7/2023,\n",
     ],
     ids=[
         "byte order mark",
@@ -86,6 +94,14 @@ def test_a_line_can_take_back_what_was_loaded(desk):
         "the same twice",
         "a number for yes",
         "only a date",
+        "an apostrophe before a TRN",
+        "a number with decimals",
+        "a formula that is a text",
+        "a formula that is a text, quoted",
+        "a moment",
+        "a moment of a data frame",
+        "day before month",
+        "day before month without zeros",
     ],
 )
 def test_a_file_may_look_as_spreadsheets_make_it(desk, text):
@@ -108,8 +124,11 @@ def test_leading_zeros_may_have_gone(desk):
         (f"{NOOR},,,", ["early_roll_out"]),
         (f"{NOOR},maybe,,", ["early_roll_out"]),
         (f"{NOOR},2,,", ["early_roll_out"]),
-        (f"{NOOR},no,14/07/2023,", ["completed_on"]),
-        (f"{NOOR},no,04/07/2023,", ["completed_on"]),
+        (f"{NOOR},no,07/14/2023,", ["completed_on"]),
+        (f"{NOOR},no,14/07/23,", ["completed_on"]),
+        (f"{NOOR},no,2023-07-13T23:00:00Z,", ["completed_on"]),
+        (f"{NOOR}.5,no,,", ["trn"]),
+        (f'="{NOOR}"&"",no,,', ["trn"]),
         (f"{NOOR},no,45121,", ["completed_on"]),
         (f"{NOOR},no,2023-14-07,", ["completed_on"]),
         (f"{NOOR},no,2023-02-29,", ["completed_on"]),
@@ -162,11 +181,15 @@ def test_nobody_knows_which_of_two_lines_is_right(desk):
         (b"\r\n\r\n", 1),
         (f"{NOOR},true,,\n", 1),
         ("trn,early_roll_out,completed_on\n", 1),
-        (f"{HEADER},born_on\n", 1),
         (f"{HEADER},trn\n", 1),
         (f"\n\n{HEADER.upper()}X\n", 3),
-        (f"{HEADER}\n{NOOR},true,,\n".encode() + b"\xe9,no,,\n", 3),
+        (f"{HEADER}\n{NOOR},true,,\n".encode() + b"\x81,no,,\n", 3),
+        (f"{HEADER}\n{NOOR},true,,\n\u0142,no,,\n".encode() + b"\xe9,no,,\n", 4),
+        (f"\ufeff{HEADER}\n".encode() + b"\xe9,no,,\n", 2),
         (f"{HEADER}\n{NOOR},true,,\n".encode("utf-16"), 1),
+        (f"{HEADER}\n{NOOR},true,,\n".encode("utf-16-le"), 1),
+        (f"{HEADER}\n{NOOR},true,,\n".encode("utf-16-be"), 1),
+        (f"{HEADER}\n{NOOR},true,,\n".encode("utf-32"), 1),
         (b"PK\x03\x04\x14\x00", 1),
     ],
     ids=[
@@ -174,11 +197,15 @@ def test_nobody_knows_which_of_two_lines_is_right(desk):
         "blank lines",
         "no header",
         "a column too few",
-        "a column too many",
         "a column twice",
         "another name",
         "another encoding",
+        "two encodings",
+        "another encoding than the mark says",
         "UTF-16",
+        "UTF-16 without a mark",
+        "UTF-16 without a mark, the other way round",
+        "UTF-32",
         "a workbook",
     ],
 )
@@ -188,6 +215,48 @@ def test_what_is_no_such_file_is_not_loaded(desk, text, line):
 
     assert (ran.status, ran.json["outcome"], ran.json["field"]) == (2, "invalid", f"line {line}")
     assert desk.one("mentors", NOOR)["training"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "ignored"),
+    [
+        (f"{HEADER},born_on", f"{NOOR},true,,,1985-12-10", ["born_on"]),
+        (f"Name,{HEADER},Name", f"Noor,{NOOR},true,,,Noor", ["Name"]),
+        (f",{HEADER},", f"0,{NOOR},true,,,", []),
+        (f"{HEADER},\x1b[2J{'x' * 100}", f"{NOOR},true,,,", [("[2J" + "x" * 100)[:50]]),
+    ],
+    ids=["one", "before and after", "a data frame's own", "what a terminal would obey"],
+)
+def test_other_columns_are_named_and_ignored(desk, header, row, ignored):
+    """Nothing of what is in them is told."""
+    ran = load(desk, f"{header}\n{row}\n")
+    told = f"Columns that were ignored: {', '.join(ignored)}\n" if ignored else ""
+
+    assert (ran.status, ran.json["changed"], ran.json["mistakes"]) == (0, 1, [])
+    assert (ran.json.get("ignored_columns", []), ran.err) == (ignored, told)
+    assert "1985" not in ran.out
+
+
+def test_a_file_may_be_as_excel_saves_it(desk):
+    """Letters beyond ASCII in the encoding of Windows, in a column that is not read or that is."""
+    name = f"{HEADER},Name\n{NOOR},true,,,No\u00e9r\n".encode("windows-1252")
+    no_number = lines("é,no,,").encode("windows-1252")
+
+    assert (load(desk, name).status, load(desk, name).json["mistakes"]) == (0, [])
+    assert told(load(desk, no_number)) == [(2, "trn")]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "advice"),
+    [
+        (b"\xff\xfet\x00r\x00n\x00", "Save the file as CSV UTF-8"),
+        (b"PK\x03\x04", "Save the file as CSV: this is a workbook, or a ZIP file"),
+        (b"\xd0\xcf\x11\xe0", "Save the file as CSV: this is a workbook"),
+    ],
+)
+def test_another_kind_of_file_is_told_what_to_save(desk, beginning, advice):
+    """In words that a spreadsheet has in its menu."""
+    assert load(desk, beginning).json["message"] == advice
 
 
 def test_a_header_alone_changes_nothing(desk):

@@ -61,6 +61,7 @@ def test_some_of_them_are_found_with_how_many_there_are(store, mentors):
     [
         ("emile", ["émile Abbot"]),
         ("oneil ezra", ["Ezra O’Neil"]),
+        ("zoelong", ["Zoe Long"]),
         ("4000000", ["Zoe Long"]),
         ("%", []),
     ],

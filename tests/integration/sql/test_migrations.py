@@ -22,6 +22,12 @@ from ect_registration.ports.errors import Unavailable
 from integration.contracts.steps import keep, seen
 from integration.sql.databases import empty_database, opened
 
+_AN_OLDER_TEACHER = """
+INSERT INTO teachers (trn, trs_name, corrected_name, searched_name)
+VALUES (:trn, :name, :corrected, 'as it was folded')
+"""
+_SEARCHED_NAMES = "SELECT searched_name, joined_name FROM teachers ORDER BY trn"
+
 
 def tables_of(store: SqlStore) -> set[str]:
     """Everything there is, Alembic's own table apart."""
@@ -116,6 +122,30 @@ def test_every_older_schema_can_be_upgraded(empty_url, revision):
 
     with opened(empty_url) as store:
         assert store.schema_state() is SchemaState.CURRENT
+
+
+def test_names_of_an_older_version_are_folded_again(empty_url):
+    """People that were registered before are found as those registered after, in batches too."""
+    names = ["Łukasz Ørsted", "Anne-Marie O’Brien", *[f"Somebody {n}" for n in range(2_100)]]
+    older = [
+        {"trn": f"{number:07}", "name": name, "corrected": "Elif Yıldız" if number == 1 else None}  # noqa: RUF001
+        for number, name in enumerate(names)
+    ]
+    migrate_to(empty_url, "0008")
+    with opened(empty_url) as store, store.engine.begin() as connection:
+        connection.execute(sa.text(_AN_OLDER_TEACHER), older)
+    upgrade(empty_url)
+
+    with opened(empty_url) as store, store.engine.begin() as connection:
+        rows = connection.execute(sa.text(_SEARCHED_NAMES)).all()
+
+    assert [tuple(row) for row in rows[:3]] == [
+        ("lukasz orsted", " lukaszorsted"),
+        ("elif yildiz", " elifyildiz"),
+        ("somebody 0", " somebody0"),
+    ]
+    assert tuple(rows[-1]) == ("somebody 2099", " somebody2099")
+    assert len(rows) == len(names)
 
 
 def test_upgrades_at_once_take_turns(empty_url):

@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctId
+from ect_registration.domain.text import folded
 from ect_registration.mentor_case import AssignmentCase
 from ect_registration.use_cases.assigning_several import EctsToChoose, TrainingAnswer
 from entrypoints.web.fields import Choice, Form
@@ -76,7 +77,7 @@ class TrainingForm(Form):
 
     def offer(self, case: AssignmentCase) -> None:
         """Those that work in the mentor's training year."""
-        names = sorted(case.year.lead_providers)
+        names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 
     def find_fault(self, fault: Blocked | None) -> None:

@@ -18,6 +18,7 @@ from ect_registration.domain.rules.programme import (
 )
 from ect_registration.domain.rules.reuse import REUSE_ANSWER
 from ect_registration.domain.rules.start_date import START_DATE_RANGE, WORKING_PATTERN
+from ect_registration.domain.text import folded
 from ect_registration.domain.training import Programme
 from entrypoints.web.dates import DateParts
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES
@@ -128,7 +129,9 @@ class AppropriateBodyForm(EctQuestion):
     def offer(self, case: EctCase) -> None:
         """Those that this school may choose, sorted."""
         self.rule = appropriate_body_rule(case.school)
-        self.appropriate_body.choices = [(name, name) for name in case.bodies_on_offer]
+        self.appropriate_body.choices = [
+            (name, name) for name in sorted(case.bodies_on_offer, key=folded)
+        ]
 
 
 class ProgrammeForm(EctQuestion):
@@ -157,7 +160,7 @@ class LeadProviderForm(EctQuestion):
 
     def offer(self, case: EctCase) -> None:
         """Those that work in the expected training start year, sorted."""
-        names = sorted(case.year.lead_providers)
+        names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 
 

@@ -16,6 +16,7 @@ from ect_registration.domain.rules.mentor_training import (
 )
 from ect_registration.domain.rules.mentoring import EXISTING_OR_NEW_MENTOR
 from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
+from ect_registration.domain.text import folded
 from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.choosing_mentors import MentorQuestion, MentorToChoose
 from entrypoints.web.context import current_ports
@@ -146,7 +147,7 @@ class LeadProviderForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, E
 
     def offer(self, case: EitherCase) -> None:
         """Those that work in the mentor's training year, sorted."""
-        names = sorted(case.year.lead_providers)
+        names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 
 
