@@ -243,3 +243,72 @@ def test_a_school_that_is_unknown_after_all_is_said_so(service):
     )
 
     assert (give_name.rule, visit.look().rule) == (OWN_SCHOOL_ONLY, OWN_SCHOOL_ONLY)
+
+
+def _ask(visit, name):
+    """Whether an address is in use, on a page: what stands in the way of going on."""
+    email = Email(f"{name}@example.org")
+    given = answer_on_a_page(
+        visit.kind,
+        visit.id,
+        "email",
+        lambda draft: attrs.evolve(draft, email=email),
+        visit.actor,
+        visit.service.ports,
+    )
+    stop = given if isinstance(given, Blocked) else given.decided.stop
+    return stop.rule
+
+
+def _many(visit, count, start=0):
+    return [_ask(visit, f"person-{number}") for number in range(start, start + count)]
+
+
+def _at_the_email(service, kind=Visit):
+    """With the teacher found and named; BRAM holds person-3's address."""
+    service.has_ect(an_ect(teacher=a_teacher(trn=BRAM), email=Email("person-3@example.org")))
+    visit = kind.proven(service)
+    visit.go_on(until="email")
+    return visit
+
+
+@pytest.mark.parametrize("kind", [Visit, MentorVisit])
+def test_forty_addresses_can_be_asked_about_in_an_hour(service, kind):
+    """In use or free; another journey of the user does not help, and waiting does."""
+    visit = _mentor_visit(service) if kind is MentorVisit else _at_the_email(service)
+    asked = _many(visit, 40)
+    barred = _many(visit, 2, start=40)
+    kept = visit.draft.email
+    again = _ask(visit, "person-39")
+    service.clock.wait(minutes=60)
+
+    assert TOO_MANY_ATTEMPTS not in asked
+    assert (barred, kept) == ([TOO_MANY_ATTEMPTS] * 2, Email("person-39@example.org"))
+    assert again is not TOO_MANY_ATTEMPTS  # the journey's own address asks nothing new
+    assert _ask(visit, "person-41") is not TOO_MANY_ATTEMPTS
+
+
+def test_an_address_that_was_given_already_asks_nothing(service):
+    """A second click, or a way back and forth again."""
+    visit = _at_the_email(service)
+    rules = {_ask(visit, "person-1") for _ in range(60)}
+
+    assert TOO_MANY_ATTEMPTS not in rules
+
+
+def test_other_answers_are_not_counted(service):
+    """Nor are questions about an address at a step that may not be seen."""
+    early = Visit.proven(service)
+    assert len({_ask(early, f"person-{number}") for number in range(60)}) == 1
+    for _ in range(60):
+        answer_on_a_page(
+            early.kind,
+            early.id,
+            "name",
+            lambda draft: attrs.evolve(draft, name=NameAnswer()),
+            early.actor,
+            service.ports,
+        )
+    early.go_on(until="email")
+
+    assert TOO_MANY_ATTEMPTS not in _many(early, 40)
