@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
@@ -102,7 +101,6 @@ def _behind(proxies: int, app: Any) -> ProxyFix:
 def _config(settings: WebSettings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "SERVER_NAME": urlsplit(settings.base_url).netloc,  # for addresses; any name is answered
         "SESSION_COOKIE_NAME": cookies.cookie_name(settings),
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,

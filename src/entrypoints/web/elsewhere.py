@@ -14,13 +14,14 @@ from flask import request
 from entrypoints.web.context import here
 
 MOVED = "moved"  # in the address: this is the service's own name, whatever the request says
+ANY = "localhost"  # without a port: a program or proxy on this machine says so, not a browser
 TO = "to"  # in the address: the page that was asked for, which no cookie could bring along
 
 
 def came_elsewhere() -> bool:
     """Whether this request came by another name, and was not sent here because of that."""
-    ours = urlsplit(here().settings.base_url).netloc
-    return MOVED not in request.args and _plain(request.host) != _plain(ours)
+    names = {_plain(urlsplit(here().settings.base_url).netloc), ANY}
+    return MOVED not in request.args and _plain(request.host) not in names
 
 
 def signing_in_at_home(page: str) -> str:

@@ -64,7 +64,7 @@ def test_tabs_that_a_browser_restores_ask_at_the_same_time(visitor):
     asked = [visitor.client.application.test_client().get("/sign-in") for _ in range(2)]
     for answer in asked:
         name, _, value = answer.headers["Set-Cookie"].partition(";")[0].partition("=")
-        visitor.client.set_cookie(name, value, domain="127.0.0.1")
+        visitor.client.set_cookie(name, value, domain="localhost")
 
     assert [visitor.back(state=state).status for state in ("1", "2")] == [302, 302]
 
@@ -159,11 +159,11 @@ def test_a_cookie_that_we_have_not_signed_is_no_attempt(visitor):
     """Nor one of another state."""
     visitor.get("/sign-in")
     [name] = kept(visitor)
-    value = visitor.client.get_cookie(name, domain="127.0.0.1").value
-    visitor.client.set_cookie(name, value[:-1] + "x", domain="127.0.0.1")
+    value = visitor.client.get_cookie(name, domain="localhost").value
+    visitor.client.set_cookie(name, value[:-1] + "x", domain="localhost")
 
     assert visitor.back().status == 400
-    visitor.client.set_cookie("sign-in-junk", "x", domain="127.0.0.1")
+    visitor.client.set_cookie("sign-in-junk", "x", domain="localhost")
     visitor.get("/sign-in")
     assert len(kept(visitor)) == 1
 
@@ -265,7 +265,7 @@ def test_trouble_of_dfe_sign_in_is_explained(visitor, error):
     assert "does not mean that you have no access" in page.says
 
 
-ELSEWHERE = "http://ect.internal:8000"
+HOME, ELSEWHERE = "https://ect.example", "http://ect.internal:8000"
 
 
 def test_signing_in_begins_at_the_services_own_name():
@@ -284,10 +284,11 @@ def test_the_page_that_was_asked_for_comes_along():
     visitor = visiting(OVER_HTTPS)
     there = visitor.client.get(LEFT, base_url=ELSEWHERE)
     visitor.client.get(there.location)
+    back = visitor.client.get("/sign-in/callback?state=1&code=good", base_url=HOME)
 
     assert there.location.startswith("https://ect.example/sign-in?to=%2Fschool%2Fects%3Fstatus")
     assert "Set-Cookie" not in there.headers
-    assert visitor.back().answer.location == LEFT
+    assert back.location == LEFT
     assert visitor.client.get(there.location).location == LEFT  # signed in already
 
 
@@ -322,6 +323,16 @@ def test_the_name_is_the_one_that_trusted_proxies_tell(headers, proxies, begins)
     location = visitor.client.get("/sign-in", headers=headers).location
 
     home = "https://sign-in.example/auth" if begins else "https://ect.example/sign-in?"
+    assert location.startswith(home)
+
+
+@pytest.mark.parametrize(("host", "begins"), [("localhost:8000", False), ("localhost", True)])
+def test_another_name_of_this_machine_is_another_name(host, begins):
+    """Its cookies are. Without a port it is no browser's, but a proxy's that asks for a page."""
+    visitor = visiting(OVER_HTTP, base_url="http://127.0.0.1:8000")
+    location = visitor.client.get("/sign-in", headers={"Host": host}).location
+
+    home = "https://sign-in.example/auth" if begins else "http://127.0.0.1:8000/sign-in?"
     assert location.startswith(home)
 
 
