@@ -33,8 +33,9 @@ class MemoryAttempts:
         )
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """Oldest first."""
-        return self._moments(lambda attempt: attempt.trn == trn and attempt.at > after)
+        """Oldest first, on every TRN of the person."""
+        theirs = self._work.state.one_person(trn)
+        return self._moments(lambda attempt: attempt.trn in theirs and attempt.at > after)
 
     def about(self, trn: Trn) -> Sequence[Attempt]:
         """Oldest first."""
@@ -46,8 +47,9 @@ class MemoryAttempts:
         return self._remove(lambda attempt: attempt.id == id)
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user on one TRN."""
-        return self._remove(lambda attempt: (attempt.key, attempt.trn) == (key, trn))
+        """Those of one user, on every TRN of the person."""
+        theirs = self._work.state.one_person(trn)
+        return self._remove(lambda attempt: attempt.key == key and attempt.trn in theirs)
 
     def remove_until(self, moment: datetime) -> int:
         """Those of that moment or before."""

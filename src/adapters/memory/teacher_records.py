@@ -52,6 +52,16 @@ class MemoryTeacherRecords:
         person = self._active(trn)
         return NoMatch.TRN_NOT_FOUND if person is None else _record(person, trn)
 
+    def merged_into(self, trn: Trn) -> Trn | None:
+        """The TRN that it leads to in the end, whatever became of that record."""
+        kept, passed = trn, {trn}
+        while (person := self._people.get(kept)) and person.merged_into:
+            kept = person.merged_into
+            if kept in passed:
+                return None
+            passed.add(kept)
+        return None if kept == trn else kept
+
     def _active(self, trn: Trn) -> TrsPerson | None:
         """The record that a TRN leads to in the end, if it is active."""
         if self.out_of_reach:

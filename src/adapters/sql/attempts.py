@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from adapters.sql.record_tables import attempts
 from adapters.sql.rows import Row
+from adapters.sql.teachers import leading_to, retained
 from adapters.sql.transaction import Transaction
 from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.values import Trn
@@ -20,14 +21,19 @@ _LATELY = (
     .order_by(attempts.c.at, attempts.c.id)
 )
 _OF_KEY = attempts.c.key == sa.bindparam("of_key")
-_ON_TRN = attempts.c.trn == sa.bindparam("of_trn")
+_TRN = sa.bindparam("of_trn", type_=sa.Text())
+_ON_TRN = attempts.c.trn == _TRN
+# Aliases are flat: the TRN itself, the one that it leads to, and all that lead there.
+_ON_PERSON = attempts.c.trn.in_(
+    sa.union(sa.select(_TRN), sa.select(retained(_TRN)), leading_to(retained(_TRN)))
+)
 
 _ADD = sa.insert(attempts).inline()
 _BY = _LATELY.where(attempts.c.what == sa.bindparam("of_what"), _OF_KEY)
-_ON = _LATELY.where(_ON_TRN)
+_ON = _LATELY.where(_ON_PERSON)
 _ABOUT = sa.select(attempts).where(_ON_TRN).order_by(attempts.c.at, attempts.c.id)
 _REMOVE = sa.delete(attempts).where(attempts.c.id == sa.bindparam("of_id"))
-_FORGET = sa.delete(attempts).where(_OF_KEY, _ON_TRN)
+_FORGET = sa.delete(attempts).where(_OF_KEY, _ON_PERSON)
 _REMOVE_UNTIL = sa.delete(attempts).where(attempts.c.at <= sa.bindparam("moment"))
 
 
@@ -54,7 +60,7 @@ class SqlAttempts:
         return [row.at for row in self._transaction.rows(_BY, values)]
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """Oldest first."""
+        """Oldest first, on every TRN of the person."""
         values = {"of_trn": trn.digits, "after": after}
         return [row.at for row in self._transaction.rows(_ON, values)]
 
@@ -68,7 +74,7 @@ class SqlAttempts:
         return self._transaction.write(_REMOVE, {"of_id": id})
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user on one TRN."""
+        """Those of one user, on every TRN of the person."""
         return self._transaction.write(_FORGET, {"of_key": key, "of_trn": trn.digits})
 
     def remove_until(self, moment: datetime) -> int:

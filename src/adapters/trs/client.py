@@ -82,6 +82,10 @@ class HttpTeacherRecords:
         """For a TRN proven before: the record, or TRN_NOT_FOUND."""
         return self._look_up(Lookup("by_trn", trn), self._patience)
 
+    def merged_into(self, trn: Trn) -> Trn | None:
+        """As the latest lookup here has shown; TRS is not asked."""
+        return self._talk.merges.into(trn)
+
     def many_by_date_of_birth(
         self, facts: Iterable[Fact]
     ) -> Iterator[tuple[Trn, TeacherRecord | NoMatch]]:

@@ -16,6 +16,7 @@ from adapters.trs.deadline import Deadline, Patience, Timing
 from adapters.trs.exchange import Line, Reply, Request, exchange
 from adapters.trs.faults import ILLNESSES, Fault, Kind
 from adapters.trs.lookup import Lookup
+from adapters.trs.merges import Merges
 from adapters.trs.payloads import Person
 from adapters.trs.retries import persist
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
@@ -34,6 +35,7 @@ class Conversation:
     today: Callable[[], date]
     timing: Timing
     breaker: Breaker
+    merges: Merges = attrs.field(factory=Merges)
 
     def record(self, lookup: Lookup, patience: Patience) -> Person | Absent | Fault:
         """The active record of a TRN, followed once if it was merged."""
@@ -49,6 +51,9 @@ class Conversation:
 
     def _followed(self, lookup: Lookup, deadline: Deadline) -> Person | Absent | Fault:
         answer = self._one(lookup.trn, lookup.number, deadline)
+        if not isinstance(answer, Fault):
+            retained = answer.retained if isinstance(answer, Merged) else None
+            self.merges.note(lookup.trn, retained)
         if isinstance(answer, Merged):
             answer = self._one(answer.retained, lookup.number, deadline)
         if isinstance(answer, Merged):

@@ -20,6 +20,7 @@ class Attempted(StrEnum):
     WRONG_FACT = "wrong-fact"
     SIGN_IN = "sign-in"
     DOWNLOAD = "download"
+    EMAIL_QUESTION = "email-question"
 
 
 @attrs.frozen
@@ -30,4 +31,4 @@ class Attempt:
     what: Attempted
     key: str
     at: datetime
-    trn: Trn | None = None  # what a wrong fact was about
+    trn: Trn | None = None  # what a wrong fact was about; an email address is never kept

@@ -20,7 +20,10 @@ class Attempts(Protocol):
         """The moments later than that one, oldest first."""
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """The moments of wrong facts on a TRN, by anybody, later than that one, oldest first."""
+        """The moments of wrong facts on a person, by anybody, later than that one, oldest first.
+
+        The person has this TRN: every TRN that is kept as merged with it counts as well.
+        """
 
     def about(self, trn: Trn) -> Sequence[Attempt]:
         """Everything that is kept about a TRN, oldest first."""
@@ -29,7 +32,7 @@ class Attempts(Protocol):
         """The answer is how many there were: none, when it is gone already."""
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user on one TRN; the answer is how many."""
+        """Those of one user on the person with this TRN, as for ``on``; the answer is how many."""
 
     def remove_until(self, moment: datetime) -> int:
         """Those of that moment or before; the answer is how many."""

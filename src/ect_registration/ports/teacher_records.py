@@ -28,3 +28,9 @@ class TeacherRecords(Protocol):
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
         """For a TRN proven before: the record, or TRN_NOT_FOUND."""
+
+    def merged_into(self, trn: Trn) -> Trn | None:
+        """The TRN that TRS kept instead of this one, as the latest lookup here has shown.
+
+        A lookup that proves nothing shows it too. TRS is not asked; None when none has shown it.
+        """

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked, Kind
-from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.journeys import AnyDraft, Journey, JourneyId
 from ect_registration.domain.mentor_draft import AssignmentDraft
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.journey import Step, amend, fault_at
@@ -19,6 +20,7 @@ from ect_registration.use_cases.journeys import (
     save_draft,
 )
 from ect_registration.use_cases.kinds import C, D, Decided, JourneyKind, PersonDraft
+from ect_registration.use_cases.limiting import count_in
 from ect_registration.use_cases.merging import keep_merge
 from ect_registration.use_cases.ports import Actor, Ports, transact
 
@@ -112,26 +114,77 @@ def answer(
     A step that may not be seen changes nothing, nor does an answer that is not right or not on
     offer: the block then has its field. Raises Gone.
     """
-    today = ports.clock.today()
 
     def work(uow: UnitOfWork) -> Standing[C] | Blocked:
-        journey = open_journey(id, actor, ports.clock.now(), uow)
-        draft = kind.draft_in(journey)
-        decided = kind.decide(draft, actor.school, today, uow)
-        if isinstance(decided, Blocked):
-            return decided
-        step = next((s for s in decided.progress.path if s.id == step_id), None)
-        if step is None or "search" in step.keeps:  # only TRS answers a search
-            return Standing(journey, decided)
-        given = draft.taking(step.keeps, give(draft))
-        amended = _amended(kind, decided.case, step, given, uow)
-        if isinstance(amended, Blocked):
-            return amended
-        saved = save_draft(journey, kind.draft_of(amended), ports, uow)
-        uow.commit()
-        return Standing(saved, kind.walked(amended))
+        return _answer_in(uow, kind, id, step_id, give, actor, ports)
 
     return transact(ports, work)
+
+
+def answer_on_a_page(
+    kind: JourneyKind[D, C],
+    id: JourneyId,
+    step_id: str,
+    give: Callable[[D], D],
+    actor: Actor,
+    ports: Ports,
+) -> Standing[C] | Blocked:
+    """Give the answer of one step, unless it asks about too many email addresses.
+
+    To give an address is to ask whether it is in use. The question is counted in the unit of work
+    that answers it, whatever the answer is. Raises Gone.
+    """
+
+    def work(uow: UnitOfWork) -> Standing[C] | Blocked:
+        asked = []
+
+        def count(before: D, after: D) -> Blocked | None:
+            if not _asks_about_an_address(before, after):
+                return None
+            asked.append(after)
+            return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
+
+        outcome = _answer_in(uow, kind, id, step_id, give, actor, ports, count)
+        if asked and isinstance(outcome, Blocked):
+            uow.commit()  # the question counts, though its answer is not kept
+        return outcome
+
+    return transact(ports, work)
+
+
+def _answer_in(
+    uow: UnitOfWork,
+    kind: JourneyKind[D, C],
+    id: JourneyId,
+    step_id: str,
+    give: Callable[[D], D],
+    actor: Actor,
+    ports: Ports,
+    limit: Callable[[D, D], Blocked | None] = lambda _before, _after: None,
+) -> Standing[C] | Blocked:
+    """Answer in a unit of work, which is committed unless the answer is refused."""
+    journey = open_journey(id, actor, ports.clock.now(), uow)
+    draft = kind.draft_in(journey)
+    decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
+    if isinstance(decided, Blocked):
+        return decided
+    step = next((s for s in decided.progress.path if s.id == step_id), None)
+    if step is None or "search" in step.keeps:  # only TRS answers a search
+        return Standing(journey, decided)
+    given = draft.taking(step.keeps, give(draft))
+    amended = limit(draft, given) or _amended(kind, decided.case, step, given, uow)
+    if isinstance(amended, Blocked):
+        return amended
+    saved = save_draft(journey, kind.draft_of(amended), ports, uow)
+    uow.commit()
+    return Standing(saved, kind.walked(amended))
+
+
+def _asks_about_an_address(before: AnyDraft, after: AnyDraft) -> bool:
+    """The address that the journey has already was asked about when it was given."""
+    if isinstance(before, AssignmentDraft) or isinstance(after, AssignmentDraft):
+        return False
+    return after.email is not None and after.email != before.email
 
 
 def is_past_the_search(journey: Journey) -> bool:

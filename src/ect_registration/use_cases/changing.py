@@ -8,6 +8,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
 from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
@@ -20,22 +21,22 @@ from ect_registration.domain.rules.status import LEAVING, check_leaving
 from ect_registration.domain.training import Training
 from ect_registration.domain.values import Trn
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.limiting import count_in
 from ect_registration.use_cases.ports import Actor, Ports, transact
 from ect_registration.use_cases.writing import last_day_of
 
 
 def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSchool | Blocked:
-    """Give an ECT another address, under both email rules."""
+    """Give an ECT another address, under both email rules. Too many questions have to wait."""
     today = ports.clock.today()
 
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
         before = _own_ect(id, actor, uow)
         if isinstance(before, Blocked):
             return before
-        person = {teacher.trn for teacher in uow.teachers.known_as([before.teacher.trn])}
-        decision = check_email_in_use(uow.emails.holders(email, today), person)
-        if isinstance(decision, Blocked):
-            return decision
+        barred = _in_use(email, before, actor, ports, uow)
+        if barred is not None:
+            return barred
         after = attrs.evolve(before, email=email)
         if before.period.is_open(today):
             uow.emails.claim(email, before.teacher.trn, today)
@@ -94,6 +95,23 @@ def report_mentor_leaving(
         return after
 
     return transact(ports, work)
+
+
+def _in_use(
+    email: Email, ect: EctAtSchool, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> Blocked | None:
+    """Whether an address is somebody else's. To ask about another one than theirs is counted."""
+    asks = email != ect.email
+    barred = count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports) if asks else None
+    if barred is not None:
+        return barred
+    person = {teacher.trn for teacher in uow.teachers.known_as([ect.teacher.trn])}
+    decision = check_email_in_use(uow.emails.holders(email, ports.clock.today()), person)
+    if not isinstance(decision, Blocked):
+        return None
+    if asks:
+        uow.commit()  # the question has been answered, though nothing is changed
+    return decision
 
 
 def _own_ect(id: EctId, actor: Actor, uow: UnitOfWork) -> EctAtSchool | Blocked:

@@ -13,7 +13,7 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/cookies")
 @open_to_everybody
 def cookies() -> ResponseReturnValue:
-    """The one cookie there is."""
+    """The cookie that there always is, and those of signing in."""
     name = current_app.config["SESSION_COOKIE_NAME"]
     return render_template("about/cookies.html", cookie=name)
 

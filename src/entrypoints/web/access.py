@@ -14,7 +14,14 @@ from ect_registration.domain.rules.access import SCHOOL_SIGN_IN
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.ports import Actor
-from entrypoints.web.sessions import current_session, remember_page, use_current_session
+from entrypoints.web.context import here
+from entrypoints.web.elsewhere import came_elsewhere, signing_in_at_home
+from entrypoints.web.sessions import (
+    current_session,
+    remember_page,
+    this_page,
+    use_current_session,
+)
 
 CHOOSE_SCHOOL = "/choose-school"
 
@@ -115,7 +122,10 @@ def let_in_or_send_away() -> ResponseReturnValue | None:
 
 
 def _send_to_sign_in() -> ResponseReturnValue:
-    remember_page()
+    page = this_page()
+    if request.method == "GET" and here().sign_in is not None and came_elsewhere():
+        return redirect(signing_in_at_home(page))
+    remember_page(page)
     if request.method == "POST":  # what was typed cannot be kept: say so
         return render_template("system/signed_out.html", lost=True), 401
     return redirect(sign_in_address())
@@ -125,7 +135,7 @@ def _without_a_school(session: Session) -> ResponseReturnValue:
     """There is one to choose, or none at all."""
     if not session.schools:
         return access_denied(session)
-    remember_page()
+    remember_page(this_page())
     return redirect(CHOOSE_SCHOOL, 303)
 
 

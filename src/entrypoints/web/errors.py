@@ -99,9 +99,15 @@ def trs_unavailable(
 
 
 def too_many_attempts(
-    blocked: Blocked, try_again: str, typed: Mapping[str, str] | None = None
+    blocked: Blocked,
+    try_again: str,
+    typed: Mapping[str, str] | None = None,
+    step: str | None = None,
 ) -> ResponseReturnValue:
-    """When to try again. ``typed`` is posted to ``try_again`` as it is when TRS is unavailable."""
+    """When to try again. ``typed`` is posted to ``try_again`` as it is when TRS is unavailable.
+
+    ``step``: the question that was answered too many times, if it was one.
+    """
     then = datetime.fromisoformat(str(blocked.because["try_again_at"]))
     seconds = ceil((then - current_ports().clock.now()).total_seconds())
     page = render_template(
@@ -110,5 +116,6 @@ def too_many_attempts(
         try_again_at=then + NEARLY_A_MINUTE,  # it is shown without its seconds
         rule=blocked.rule.id,
         typed=typed,
+        step=step,
     )
     return page, 429, {"Retry-After": str(max(seconds, 1))}

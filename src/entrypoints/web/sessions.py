@@ -68,20 +68,38 @@ def end_session() -> Session | None:
     return former
 
 
-def remember_page() -> None:
-    """Come back to this page after signing in: it shows something when it is asked for."""
+def this_page() -> str:
+    """The page of this request, if it shows something when it is asked for; else empty."""
     rule = request.url_rule
-    if rule is not None and "GET" in (rule.methods or ()):
-        query = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
-        address = f"{request.path}?{query}" if query else request.path
-        if len(address) <= LONGEST_ADDRESS:
-            session[RETURN_TO] = address
+    if rule is None or "GET" not in (rule.methods or ()):
+        return ""
+    query = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
+    address = f"{request.path}?{query}" if query else request.path
+    return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def remember_page(page: str) -> None:
+    """Come back to this page after signing in. Of no page (empty) nothing is remembered."""
+    if page:
+        session[RETURN_TO] = page
+
+
+def forget_page() -> None:
+    """Whichever tab had asked for it."""
+    session.pop(RETURN_TO, None)
+
+
+def page_remembered() -> str:
+    """The page to come back to, which is remembered still. It is one of ours, or empty."""
+    asked: object = session.get(RETURN_TO)
+    return asked if isinstance(asked, str) and is_ours(asked) else ""
 
 
 def page_asked_for(otherwise: str) -> str:
     """The page to go to now. It is one of ours, or it is not gone to."""
-    asked: object = session.pop(RETURN_TO, None)
-    return asked if isinstance(asked, str) and is_ours(asked) else otherwise
+    page = page_remembered()
+    forget_page()
+    return page or otherwise
 
 
 def is_ours(address: str) -> bool:

@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.values import Trn
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
@@ -32,6 +33,10 @@ class NoTrs:
         raise Unavailable("TRS")
 
     by_date_of_birth = by_national_insurance_number = by_trn = _asked
+
+    def merged_into(self, _: Trn) -> Trn | None:
+        """It has said nothing."""
+        return None
 
 
 class NoToday:

@@ -7,6 +7,7 @@ import attrs
 
 from builders import ECT_TRN, MENTOR_TRN, NOW, an_attempt
 from ect_registration.domain.attempts import Attempted, AttemptId
+from ect_registration.domain.values import Trn
 from integration.contracts.steps import keep, outcome, seen
 
 MINUTE = timedelta(minutes=1)
@@ -102,3 +103,39 @@ def test_old_attempts_are_removed(store):
         keep(store, lambda uow: removed.append(uow.attempts.remove_until(NOW)))
 
     assert (removed, _on(store)) == ([2, 0], [NOW + MINUTE])
+
+
+def test_a_persons_trns_count_together(store):
+    """Whichever is asked for: the old ones, and the one that TRS kept."""
+    old, older, retained = Trn("0000007"), Trn("0000006"), MENTOR_TRN
+    tried = [
+        an_attempt(trn=trn, at=NOW + n * MINUTE) for n, trn in enumerate((old, older, retained))
+    ]
+    keep(store, _adding(*tried, an_attempt(trn=ECT_TRN)))
+    apart = [len(_on(store, trn)) for trn in (old, older, retained)]
+    keep(store, lambda uow: [uow.teachers.merge(trn, retained) for trn in (old, older)])
+
+    assert apart == [1, 1, 1]
+    assert [_on(store, trn) for trn in (old, older, retained)] == [
+        [NOW + n * MINUTE for n in range(3)]
+    ] * 3
+    assert _on(store) == [NOW]
+
+
+def test_a_persons_wrong_facts_are_forgotten_together(store):
+    """Those of the user, on every TRN of the person; those of others stay."""
+    old, retained = Trn("0000007"), MENTOR_TRN
+    keep(store, lambda uow: uow.teachers.merge(old, retained))
+    keep(store, _adding(*(an_attempt(trn=trn) for trn in (old, retained, ECT_TRN))))
+    keep(store, _adding(an_attempt(trn=old, key="user-2")))
+    forgotten = []
+    keep(store, lambda uow: forgotten.append(uow.attempts.forget_wrong_facts("user-1", old)))
+
+    assert (forgotten, _on(store, retained), _on(store)) == ([2], [NOW], [NOW])
+
+
+def test_questions_about_email_addresses_are_counted_by_themselves(store):
+    """And hold no address."""
+    keep(store, _adding(an_attempt(what=Attempted.EMAIL_QUESTION, trn=None)))
+
+    assert (_by(store, Attempted.EMAIL_QUESTION), _by(store)) == ([NOW], [])

@@ -227,3 +227,27 @@ def test_no_secret_shows(trs):
     secrets = ("1999, 1, 31", "1999-01-31", "AB123456C")
 
     assert not [secret for secret in secrets if secret in shown]
+
+
+def test_a_merge_is_shown_by_lookups_that_prove_nothing_too(trs):
+    """Both TRNs are one person, whether or not the facts were right."""
+    records = trs([a_trs_person(), _merged(OLD_TRN, ECT_TRN)])
+    records.by_date_of_birth(OLD_TRN, date(1998, 1, 1))
+    records.by_date_of_birth(ECT_TRN, BORN_ON)
+
+    assert (records.merged_into(OLD_TRN), records.merged_into(ECT_TRN)) == (ECT_TRN, None)
+
+
+def test_a_merge_is_shown_by_national_insurance_numbers_that_differ(trs):
+    """TRS compares the number with that of the record that it kept."""
+    records = trs([a_trs_person(), _merged(OLD_TRN, ECT_TRN)])
+    records.by_national_insurance_number(OLD_TRN, OTHER_NUMBER)
+
+    assert records.merged_into(OLD_TRN) == ECT_TRN
+
+
+def test_merges_in_a_circle_lead_nowhere(trs):
+    """TRS has none, and a world might."""
+    records = memory([_merged(OLD_TRN, ECT_TRN), _merged(ECT_TRN, OLD_TRN)])
+
+    assert records.merged_into(OLD_TRN) is None

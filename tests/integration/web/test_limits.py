@@ -88,6 +88,24 @@ def test_downloads_have_a_limit():
     assert 'href="/school/ects"' in page.html
 
 
+def test_questions_about_email_addresses_have_a_limit():
+    """Forty in an hour; the page brings back what was typed, and the answers are kept."""
+    user = Registering.in_town()
+    user.go_on(until="email")
+    tried = [user.answer("email", email=f"person-{number}@example.org") for number in range(40)]
+    page = user.answer("email", email="one.more@example.org")
+    back = user.post("email", email=page.hidden("email"), again="yes")
+
+    assert {seen.status for seen in tried} == {303}
+    assert (page.status, page.rule) == (429, "too-many-attempts")
+    assert "You have given many email addresses" in page.says
+    assert "date of birth" not in page.says
+    assert "You can try again on 10 September 2025 at 11:30am." in page.says
+    assert (back.status, back.value("email")) == (200, "one.more@example.org")
+    user.service.clock.wait(hours=1)
+    assert user.answer("email", email="one.more@example.org").step == "start-date"
+
+
 @pytest.fixture
 def demo():
     """A fresh one."""

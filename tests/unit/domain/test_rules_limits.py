@@ -10,6 +10,7 @@ from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.limits import (
     BY_ONE_USER,
     DOWNLOADS,
+    EMAIL_QUESTIONS,
     LONGEST_WINDOW,
     ON_ONE_TRN,
     SIGN_INS,
@@ -155,6 +156,7 @@ def test_too_many_attempts_of_any_kind_have_to_wait(ago: list[int], barred: bool
 
 def test_no_window_is_longer_than_the_longest() -> None:
     """Older attempts can be purged."""
-    windows = [limit.window for limit in (BY_ONE_USER, ON_ONE_TRN, SIGN_INS, DOWNLOADS)]
+    limits = (BY_ONE_USER, ON_ONE_TRN, SIGN_INS, DOWNLOADS, EMAIL_QUESTIONS)
+    windows = [limit.window for limit in limits]
 
     assert max(windows) == LONGEST_WINDOW

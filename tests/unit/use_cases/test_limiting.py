@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import attrs
 import pytest
@@ -154,3 +154,83 @@ def test_attempts_that_count_no_more_are_purged(service, trs):
     service.clock.moment += timedelta(minutes=30)
 
     assert [purge_attempts(service.ports) for _ in range(2)] == [2, 0]
+
+
+OLD = Trn("0000007")
+
+
+@pytest.fixture
+def merged(service):
+    """TRS has merged one TRN into the ECT's, which nobody here has seen yet."""
+    service.trs_now_says(
+        a_trs_person(), a_trs_person(trn=OLD, state="merged", merged_into=ECT_TRN)
+    )
+    return service.records
+
+
+@pytest.mark.parametrize("first", [OLD, ECT_TRN], ids=["the old one", "the retained one"])
+def test_a_person_with_two_trns_has_six_wrong_facts_in_all(service, merged, first):
+    """Whichever is tried first, by whom and by what: the seventh is told nothing."""
+    second = ECT_TRN if first == OLD else OLD
+    tried = [search(service, first, actor=somebody(f"user-{n}")) for n in range(6)]
+    others = [search(service, second, born_on=BORN_ON, actor=somebody("user-7"))]
+    others += [by_number(service, number, second) for number in (NUMBER, WRONG_NUMBER)]
+
+    assert tried == [NoMatch.DATE_OF_BIRTH_DIFFERS] * 6
+    assert others == [TOO_MANY_ATTEMPTS] * 3
+
+
+def test_three_each_are_six(service, merged):
+    """What was counted apart adds up once TRS has shown the merge."""
+    told = [search(service, trn) for trn in (ECT_TRN, OLD) * 4]
+
+    assert told == [NoMatch.DATE_OF_BIRTH_DIFFERS] * 6 + [TOO_MANY_ATTEMPTS] * 2
+
+
+def test_what_is_withheld_does_not_count(service, merged):
+    """Waiting helps, and the user's own count has room."""
+    for _ in range(6):
+        search(service, actor=somebody("user-2"))
+    for _ in range(12):
+        search(service, OLD)
+    service.clock.wait(minutes=60)
+
+    assert search(service, OLD, born_on=BORN_ON).trn == ECT_TRN
+
+
+def test_a_proof_under_one_trn_makes_room_under_both(service, merged):
+    """The user's entries for the person, from both counts."""
+    for trn in (ECT_TRN, OLD, ECT_TRN):
+        search(service, trn)
+    search(service, OLD, born_on=BORN_ON)
+
+    assert [search(service, trn) for trn in (OLD, ECT_TRN) * 3] == [
+        NoMatch.DATE_OF_BIRTH_DIFFERS
+    ] * 6
+
+
+def test_a_merge_that_is_learnt_meanwhile_counts_what_is_under_way(service, merged):
+    """Six are under way on the retained TRN when the first answer about the old one comes."""
+
+    def meanwhile():
+        under_way.extend(search(service, actor=somebody(f"user-{n}")) for n in range(6))
+
+    under_way = []
+    merged.meanwhile = meanwhile
+    found = search(service, OLD, actor=somebody("user-9"))
+
+    assert (found, under_way) == (TOO_MANY_ATTEMPTS, [NoMatch.DATE_OF_BIRTH_DIFFERS] * 6)
+
+
+def test_a_proof_of_somebody_else_meanwhile_is_not_undone(service, merged):
+    """What it has removed from the count stays removed."""
+    merged.meanwhile = lambda: search(service, OLD, born_on=BORN_ON)
+    search(service, OLD)
+
+    assert search(service, OLD) is NoMatch.DATE_OF_BIRTH_DIFFERS
+    assert (
+        service.do(
+            lambda uow: len(uow.attempts.on(OLD, service.clock.now().min.replace(tzinfo=UTC)))
+        )
+        == 1
+    )

@@ -23,18 +23,22 @@ BY_ONE_USER = Limit(10, timedelta(minutes=15))
 ON_ONE_TRN = Limit(6, timedelta(minutes=60))
 SIGN_INS = Limit(60, timedelta(minutes=15))
 DOWNLOADS = Limit(30, timedelta(minutes=15))
+EMAIL_QUESTIONS = Limit(40, timedelta(minutes=60))
 LONGEST_WINDOW = timedelta(minutes=60)
 JOURNEY_LIFE = timedelta(hours=24)
 TRS_ANSWER_LIFE = timedelta(hours=1)
 
 TOO_MANY_ATTEMPTS = Rule(
     id="too-many-attempts",
-    says="After too many wrong facts by one user or on one TRN, the search waits and TRS is not "
-    "called.",
-    source=OurDecision("otherwise the search would tell a patient guesser who was born when"),
+    says="After too many wrong facts by one user or on one person, the search waits and TRS is "
+    "not called. After questions about too many email addresses, no address is looked up.",
+    source=OurDecision(
+        "otherwise a patient guesser would be told who was born when, and who is registered"
+    ),
     enforced_by=(
         "ect_registration.domain.rules.limits.check_too_many_attempts",
         "ect_registration.use_cases.limiting.limited",
+        "ect_registration.use_cases.limiting.count_in",
     ),
     tells="You have tried too many times. Try again at {try_again_at}",
 )
@@ -66,7 +70,7 @@ HISTORY = Rule(
 def check_too_many_attempts(
     by_user: Iterable[datetime], on_trn: Iterable[datetime], now: datetime
 ) -> Decision:
-    """Moments of wrong facts by this user, and on this TRN by anybody."""
+    """Moments of wrong facts by this user, and by anybody on this TRN or one merged with it."""
     return _decided(
         _free_again_at(by_user, BY_ONE_USER, now), _free_again_at(on_trn, ON_ONE_TRN, now)
     )

@@ -103,7 +103,7 @@ class Pages(Generic[D, C]):
             return self.onward(self.place.look_at(outcome))
         address = self.place.address(id, form.step)
         if outcome.rule is TOO_MANY_ATTEMPTS:
-            return too_many_attempts(outcome, address, form.kept)
+            return too_many_attempts(outcome, address, form.kept, form.step)
         if outcome.kind is Kind.UNAVAILABLE:
             return trs_unavailable(address, outcome, form.kept)
         if outcome.field is None or outcome.field not in form:

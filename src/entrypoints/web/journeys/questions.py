@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 
 from ect_registration.domain.decisions import Blocked, Rule
 from ect_registration.domain.journeys import JourneyId
-from ect_registration.use_cases.answering import answer
+from ect_registration.use_cases.answering import answer_on_a_page
 from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D, JourneyKind
 from ect_registration.use_cases.ports import Actor, Ports
@@ -55,7 +55,7 @@ class Question(Form, Generic[D, C]):
 
     def send(self, kind: JourneyKind[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
         """Give the answer. Raises Gone."""
-        return answer(kind, id, self.step, self.amend, who, ports)
+        return answer_on_a_page(kind, id, self.step, self.amend, who, ports)
 
 
 class OneOf(Choice):

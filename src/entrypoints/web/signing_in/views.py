@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Rejected, Unavailable
-from ect_registration.ports.sign_in import Attempt, NotSignedIn, SignIn
+from ect_registration.ports.sign_in import NotSignedIn, SignIn
 from ect_registration.use_cases.limiting import count
 from ect_registration.use_cases.signing_in import admit
 from entrypoints.web import access
@@ -20,17 +19,27 @@ from entrypoints.web.access import (
     open_to_everybody,
 )
 from entrypoints.web.context import current_ports, here
+from entrypoints.web.elsewhere import TO, came_elsewhere, signing_in_at_home
 from entrypoints.web.errors import TRY_AGAIN_AFTER, too_many_attempts
 from entrypoints.web.home import HOME
 from entrypoints.web.outages import log_outage
 from entrypoints.web.sessions import (
+    LONGEST_ADDRESS,
     begin_session,
     current_session,
     end_session,
+    forget_page,
+    is_ours,
     page_asked_for,
+    page_remembered,
+    remember_page,
+    switch_school,
 )
+from entrypoints.web.signing_in import attempts
+from entrypoints.web.signing_in.again import EXPIRED, begin_again, goes_round
+from entrypoints.web.signing_in.attempts import UnderWay
 
-ATTEMPT = "attempt"  # in the cookie, until they come back
+TROUBLE = {"server_error", "temporarily_unavailable"}  # of DfE Sign-in
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -39,28 +48,50 @@ blueprint = Blueprint("signing_in", __name__)
 @open_to_everybody
 def sign_in() -> ResponseReturnValue:
     """To DfE Sign-in. By a GET: our own policy forbids forms that lead elsewhere."""
+    page = _page_wanted()
     if access.signed_in() is not None:
-        return redirect(HOME)
+        return redirect(page or HOME)
     provider = here().sign_in
     if provider is None:
         return render_template("system/no_sign_in.html")
+    if came_elsewhere():
+        return redirect(signing_in_at_home(page))
+    if goes_round():
+        return _not_signed_in()
     try:
         address, attempt = provider.begin()
     except Unavailable as trouble:
         return _out_of_reach(trouble)
-    session[ATTEMPT] = attrs.asdict(attempt)
+    attempts.keep(attempt, page)
     return redirect(address)
+
+
+def _page_wanted() -> str:
+    """As the address says, where it brings a page along; else the last one asked for here."""
+    brought = request.args.get(TO, "")
+    ours = is_ours(brought) and len(brought) <= LONGEST_ADDRESS
+    return brought if ours else page_remembered()
 
 
 @blueprint.get("/sign-in/callback")
 @open_to_everybody
 def callback() -> ResponseReturnValue:
-    """Back from there. An answer counts once, in the browser that asked."""
-    provider, attempt = here().sign_in, session.pop(ATTEMPT, None)
-    if provider is None or attempt is None:
+    """Back from there. An answer counts once, in the browser that asked, for the tab that asked.
+
+    An answer to nothing that was asked here uses up nobody's attempt.
+    """
+    provider, under_way = here().sign_in, attempts.take(request.args.get("state", ""))
+    if under_way is not None:
+        remember_page(under_way.page)
+    error = request.args.get("error")
+    if provider is not None and error in EXPIRED:
+        return _begin_again()
+    if provider is None or under_way is None:
         return _not_signed_in()
     try:
-        return _let_in(provider, Attempt(**attempt))
+        if error in TROUBLE:
+            raise Unavailable("DfE Sign-in", f"it answered with the error {error}")
+        return _let_in(provider, under_way)
     except NotSignedIn:
         return _not_signed_in()
     except Rejected:  # by our own database: another page is for that
@@ -69,15 +100,33 @@ def callback() -> ResponseReturnValue:
         return _out_of_reach(trouble)
 
 
-def _let_in(provider: SignIn, attempt: Attempt) -> ResponseReturnValue:
+def _begin_again() -> ResponseReturnValue:
+    """Unless another tab has signed in meanwhile, or it would go round for ever."""
+    address = None if access.signed_in() is not None else begin_again()
+    return _not_signed_in() if address is None else redirect(address)
+
+
+def _let_in(provider: SignIn, under_way: UnderWay) -> ResponseReturnValue:
     """With one school straight on, with several to choose one, with none to be told why."""
-    person = provider.finish(attempt, request.args)
+    person = provider.finish(under_way.attempt, request.args)
     barred = count(Attempted.SIGN_IN, person.user, current_ports())
     if barred is not None:
         return too_many_attempts(barred, "/sign-in")
     admission = admit(person, provider, current_ports())
+    former = current_session()
     begun = begin_session(person, admission.schools, admission.why_not)
-    return redirect(_first_page(begun))
+    forget_page()
+    remember_page(under_way.page)
+    return redirect(_first_page(_as_before(former, begun)))
+
+
+def _as_before(former: Session | None, begun: Session) -> Session:
+    """A school that the user has chosen in another tab meanwhile, if it is still one of theirs."""
+    if former is None or former.user != begun.user or former.school is None:
+        return begun
+    if begun.school is not None or former.school.urn not in begun.schools:
+        return begun
+    return switch_school(former.school.urn) or begun
 
 
 def _first_page(begun: Session) -> str:
@@ -128,7 +177,7 @@ def signed_out() -> ResponseReturnValue:
 def _not_signed_in() -> ResponseReturnValue:
     """They said no, or the answer is old, used, or not for this browser."""
     if access.signed_in() is not None:
-        return redirect(HOME)
+        return redirect(page_asked_for(HOME))
     return render_template("signing_in/not_signed_in.html"), 400
 
 
