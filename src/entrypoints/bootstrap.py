@@ -22,7 +22,7 @@ from ect_registration.ports.sign_in import SignIn
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import InvalidWorld, World
-from entrypoints.config import Settings, SettingsError, SignInSettings
+from entrypoints.config import WORLD, Settings, SettingsError, SignInSettings
 
 LONGEST_PAUSE = 0.25  # seconds
 
@@ -133,19 +133,44 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
         return
     from adapters.trs.client import HttpTeacherRecords
 
-    _refuse_keys_of_the_demo(settings)
+    wanted = attrs.evolve(settings.trs, api_key=_own_key(settings))
     with _blaming_the_trs_settings():
-        records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=clock.today)
+        records = HttpTeacherRecords(**attrs.asdict(wanted), today=clock.today)
     with records:
         yield records
 
 
-def _refuse_keys_of_the_demo(settings: Settings) -> None:
-    """Everybody knows them."""
+def _own_key(settings: Settings) -> str:
+    """Returns the key for TRS. Raises SettingsError for one of the demo's: they are public."""
     from adapters.trs.simulator.keys import DEMO_KEYS
 
-    if settings.is_production and settings.trs.api_key in {key.secret for key in DEMO_KEYS}:
+    if settings.is_production and settings.trs_api_key in {key.secret for key in DEMO_KEYS}:
         raise SettingsError("ECT_TRS_API_KEY", "must not be one of the demo's in production")
+    return settings.trs_api_key
+
+
+def check_database_setting(settings: Settings) -> None:
+    """Nothing is connected. Raises SettingsError for an address that no store can use."""
+    with _blaming_the_database_setting():
+        SqlStore.at(settings.database).close()
+
+
+def check_trs_setting(name: str, settings: Settings) -> None:
+    """Nothing is sent. Raises SettingsError for a setting that the client cannot work with."""
+    from adapters.trs.addresses import Origin, checked_key, checked_version
+
+    if name != "ECT_TRS_URL" and (settings.found.text("ECT_TRS_URL") or "").startswith(WORLD):
+        return
+    with _blaming_the_trs_settings():
+        match name:
+            case "ECT_TRS_URL":
+                trs_world(settings) or Origin.parse(settings.trs_address)
+            case "ECT_TRS_API_KEY":
+                checked_key(_own_key(settings))
+            case "ECT_TRS_API_VERSION":
+                checked_version(settings.with_default(name))
+            case _:
+                _ = settings.trs_deadline
 
 
 def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:

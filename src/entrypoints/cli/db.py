@@ -6,8 +6,8 @@ import click
 
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import format_option, print_rows
-from entrypoints.config import read_settings
 
 COLUMNS = ("guarantee", "in_force", "detail")
 

@@ -8,8 +8,9 @@ from typing import IO
 import click
 
 from entrypoints.cli.documents import Readable, read_bytes
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.world import LARGEST
-from entrypoints.config import day_to_pretend, read_settings
+from entrypoints.config import day_to_pretend
 from entrypoints.demo import DEMO_DATE, demo_world_text
 
 WHAT_TO_TRY = """

@@ -20,8 +20,8 @@ from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.person import Held
 from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
 from ect_registration.use_cases.person import everything_about, history_of
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import Row, format_option, print_json, print_rows
-from entrypoints.config import read_settings
 
 COLUMNS = ("at", "school", "actor", "what", "rules", "trn", "about", "before", "after")
 IN_A_TABLE = ("at", "school", "actor", "what", "rules")

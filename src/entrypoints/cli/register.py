@@ -17,8 +17,8 @@ from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered, check_ect, register_ect
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import EXITS, blocked_row, ect_row, print_json
-from entrypoints.config import read_settings
 
 Row = dict[str, object]
 

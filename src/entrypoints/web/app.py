@@ -101,6 +101,8 @@ def _behind(proxies: int, app: Any) -> ProxyFix:
 def _config(settings: WebSettings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": settings.signing_keys[:-1],
+        "WTF_CSRF_SECRET_KEY": settings.signing_keys,
         "SESSION_COOKIE_NAME": cookies.cookie_name(settings),
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -22,6 +22,7 @@ from entrypoints.web.errors import too_many_attempts, trs_unavailable
 from entrypoints.web.forged_posts import stale_answers
 from entrypoints.web.journeys.places import Place, refusal, shows
 from entrypoints.web.journeys.questions import Question
+from entrypoints.web.requests_log import note_rule
 from entrypoints.web.telling import evidence_of, message_of
 
 Shown = Mapping[str, object]
@@ -70,6 +71,7 @@ class Pages(Generic[D, C]):
         if blocked.kind is Kind.UNAVAILABLE:
             return trs_unavailable(self.place.start, rule=blocked.rule.id)
         if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
+            note_rule(blocked.rule.id)
             abort(404)
         step = None if standing is None else standing.decided.progress.at
         mend = (

@@ -15,6 +15,7 @@ from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D, JourneyKind
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
+from entrypoints.web.requests_log import note_rule
 
 FIND, NUMBER = "find", "national-insurance-number"
 CHECK_ANSWERS, DONE, STOPPED = "check-answers", "done", "stopped"
@@ -39,6 +40,8 @@ class Place(Generic[D, C]):
 
     def go_on(self, standing: Standing[C]) -> ResponseReturnValue:
         """To the page that the journey is at."""
+        if (blocked := refusal(standing)) is not None:
+            note_rule(blocked.rule.id)
         return redirect(self.address(standing.journey.id, page_of(standing)), 303)
 
     def back_from(self, standing: Standing[C], step_id: str, *, changing: bool = False) -> str:
@@ -54,6 +57,7 @@ def look_at(kind: JourneyKind[D, C], id: JourneyId) -> Standing[C]:
     """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
     standing = journeys.look(kind, id, current_actor(), current_ports())
     if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
+        note_rule(standing.rule.id)
         abort(404)
     return standing
 
