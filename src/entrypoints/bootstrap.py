@@ -22,7 +22,7 @@ from ect_registration.ports.sign_in import SignIn
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.ports import Ports
 from ect_registration.world import InvalidWorld, World
-from entrypoints.config import WORLD, Settings, SettingsError, SignInSettings
+from entrypoints.config import Settings, SettingsError, SignInSettings
 
 LONGEST_PAUSE = 0.25  # seconds
 
@@ -85,7 +85,7 @@ def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Po
 
 def _store(database: str) -> SqlStore:
     """Raises SettingsError, and Unavailable unless the schema is the one we were written for."""
-    with _blaming_the_database_setting():
+    with blaming_the_database_setting():
         store = SqlStore.at(database)
     with ExitStack() as closing_it:
         closing_it.callback(store.close)
@@ -103,7 +103,8 @@ def _schema_state(store: SqlStore) -> str:
 
 
 @contextmanager
-def _blaming_the_database_setting() -> Iterator[None]:
+def blaming_the_database_setting() -> Iterator[None]:
+    """Raises SettingsError for an address that no store can use."""
     try:
         yield
     except ValueError as error:
@@ -111,7 +112,8 @@ def _blaming_the_database_setting() -> Iterator[None]:
 
 
 @contextmanager
-def _blaming_the_trs_settings() -> Iterator[None]:
+def blaming_the_trs_settings() -> Iterator[None]:
+    """Raises SettingsError for what the client cannot work with."""
     try:
         yield
     except UnusableSetting as error:
@@ -133,14 +135,14 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
         return
     from adapters.trs.client import HttpTeacherRecords
 
-    wanted = attrs.evolve(settings.trs, api_key=_own_key(settings))
-    with _blaming_the_trs_settings():
+    wanted = attrs.evolve(settings.trs, api_key=own_key(settings))
+    with blaming_the_trs_settings():
         records = HttpTeacherRecords(**attrs.asdict(wanted), today=clock.today)
     with records:
         yield records
 
 
-def _own_key(settings: Settings) -> str:
+def own_key(settings: Settings) -> str:
     """Returns the key for TRS. Raises SettingsError for one of the demo's: they are public."""
     from adapters.trs.simulator.keys import DEMO_KEYS
 
@@ -149,36 +151,12 @@ def _own_key(settings: Settings) -> str:
     return settings.trs_api_key
 
 
-def check_database_setting(settings: Settings) -> None:
-    """Nothing is connected. Raises SettingsError for an address that no store can use."""
-    with _blaming_the_database_setting():
-        SqlStore.at(settings.database).close()
-
-
-def check_trs_setting(name: str, settings: Settings) -> None:
-    """Nothing is sent. Raises SettingsError for a setting that the client cannot work with."""
-    from adapters.trs.addresses import Origin, checked_key, checked_version
-
-    if name != "ECT_TRS_URL" and (settings.found.text("ECT_TRS_URL") or "").startswith(WORLD):
-        return
-    with _blaming_the_trs_settings():
-        match name:
-            case "ECT_TRS_URL":
-                trs_world(settings) or Origin.parse(settings.trs_address)
-            case "ECT_TRS_API_KEY":
-                checked_key(_own_key(settings))
-            case "ECT_TRS_API_VERSION":
-                checked_version(settings.with_default(name))
-            case _:
-                _ = settings.trs_deadline
-
-
 def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
     """What was looked at (address, key, version, clock), whether it is right, and how."""
     from adapters.trs.client import HttpTeacherRecords
 
     today = build_clock(settings.fixed_day).today
-    with _blaming_the_trs_settings():
+    with blaming_the_trs_settings():
         records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=today)
     with records:
         return [(found.check, found.ok, found.says) for found in records.connection_check()]
@@ -282,7 +260,7 @@ def upgrade_database(database: str) -> None:
     """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
     from adapters.sql.upgrade import upgrade
 
-    with _blaming_the_database_setting():
+    with blaming_the_database_setting():
         upgrade(database)
 
 

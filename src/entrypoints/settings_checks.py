@@ -7,7 +7,7 @@ from functools import partial
 
 import attrs
 
-from entrypoints import bootstrap
+from entrypoints import inspection
 from entrypoints.config import (
     FOR_SIGN_IN,
     PRODUCTION,
@@ -70,8 +70,8 @@ def _checks(settings: Settings) -> Mapping[str, Checks]:
             lambda: settings.operator,
             *[partial(settings.text, name) for name in NOT_USED_YET],
         ],
-        "database": [lambda: bootstrap.check_database_setting(settings)],
-        "TRS": [partial(bootstrap.check_trs_setting, name, settings) for name in OF_TRS],
+        "database": [lambda: inspection.check_database_setting(settings)],
+        "TRS": [partial(inspection.check_trs_setting, name, settings) for name in OF_TRS],
         "sign-in": [partial(settings.for_sign_in, name) for name in sign_in],
         "pages": [partial(check, settings) for check in OF_PAGES],
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 
 import click
 
@@ -14,7 +16,7 @@ UNIX = "unix:"
 
 
 class Bind(click.ParamType[str]):
-    """An address to listen at: HOST:PORT, [IPV6]:PORT or unix:PATH."""
+    """An address to listen at: HOST:PORT, [IPV6]:PORT, :PORT for all, or unix:PATH."""
 
     name = "address"
 
@@ -22,8 +24,8 @@ class Bind(click.ParamType[str]):
         """Refuses what the server would try several times, and then fail at."""
         if value.startswith(UNIX) and value != UNIX:
             return value
-        host, colon, port = value.rpartition(":")
-        if not (colon and host and port.isascii() and port.isdigit()):
+        _, colon, port = value.rpartition(":")
+        if not (colon and port.isascii() and port.isdigit()):
             self.fail("Give HOST:PORT, such as 127.0.0.1:8000, or unix:PATH", param, ctx)
         if not 0 < int(port) <= HIGHEST_PORT:
             self.fail(f"Give a port from 1 to {HIGHEST_PORT}", param, ctx)
@@ -33,6 +35,9 @@ class Bind(click.ParamType[str]):
 def refuse_unusable(bind: str) -> None:
     """Listens there for a moment. Raises BadParameter where the server could not."""
     if bind.startswith(UNIX):
+        folder = Path(bind.removeprefix(UNIX)).parent
+        if not (folder.is_dir() and os.access(folder, os.W_OK)):
+            raise click.BadParameter(f"{bind} cannot be used: no file can be made there")
         return
     host, _, port = bind.rpartition(":")
     bare = host.removeprefix("[").removesuffix("]")
@@ -40,9 +45,14 @@ def refuse_unusable(bind: str) -> None:
     try:
         socket.create_server((bare, int(port)), family=family).close()
     except OSError as error:
-        raise click.BadParameter(f"{bind} cannot be used: {error.strerror}") from None
+        raise click.BadParameter(f"{bind} cannot be used: {_why(error)}") from None
     except UnicodeError:
         raise click.BadParameter(f"{bind} cannot be used: it names no host") from None
+
+
+def _why(error: OSError) -> str:
+    """Returns what the system says, without the words that Python adds."""
+    return (error.strerror or "").partition(" (")[0]
 
 
 @click.command(epilog="Example: ect serve --bind 127.0.0.1:8000 --workers 4")
