@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from adapters.sql.inventory import urns_in
 from adapters.sql.store import SqlStore
+from adapters.trs.addresses import Origin, checked_key, checked_version
 from ect_registration.world import World
 from entrypoints.bootstrap import (
     blaming_the_database_setting,
@@ -21,8 +23,6 @@ def check_database_setting(settings: Settings) -> None:
 
 def check_trs_setting(name: str, settings: Settings) -> None:
     """Nothing is sent. Raises SettingsError for a setting that the client cannot work with."""
-    from adapters.trs.addresses import Origin, checked_key, checked_version
-
     if name != "ECT_TRS_URL" and (settings.found.text("ECT_TRS_URL") or "").startswith(WORLD):
         return
     with blaming_the_trs_settings():
@@ -39,7 +39,5 @@ def check_trs_setting(name: str, settings: Settings) -> None:
 
 def has_other_schools(database: str, world: World) -> bool:
     """Whether a database holds schools that a world does not know: somebody else's data."""
-    from adapters.sql.inventory import urns_in
-
     with blaming_the_database_setting():
         return not urns_in(database) <= {school.urn.digits for school in world.schools}

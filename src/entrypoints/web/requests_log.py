@@ -57,7 +57,7 @@ def _end(answer: Response) -> Response:
     answer.headers[HEADER] = g.request_id
     if g.get("unlogged"):
         return answer
-    route = _route()
+    route = route_of_request()
     log.info(
         "request",
         request_id=g.request_id,
@@ -70,7 +70,7 @@ def _end(answer: Response) -> Response:
     return answer
 
 
-def _route() -> str | None:
+def route_of_request() -> str | None:
     """Returns the route with the names of its parts, such as ``/school/ects/<id>``."""
     return CONVERTED.sub(r"<\1>", request.url_rule.rule) if request.url_rule else None
 

@@ -8,7 +8,6 @@ import pytest
 
 from integration.cli.terminal import ect
 
-
 # Of what has no default, all that production cannot do without.
 NEEDED = [
     "ECT_DATABASE_URL",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic
 
 import attrs
-from flask import abort, redirect
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
@@ -15,6 +15,7 @@ from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D, JourneyKind
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
+from entrypoints.web.errors import not_found
 from entrypoints.web.requests_log import note_rule
 
 FIND, NUMBER = "find", "national-insurance-number"
@@ -57,8 +58,7 @@ def look_at(kind: JourneyKind[D, C], id: JourneyId) -> Standing[C]:
     """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
     standing = journeys.look(kind, id, current_actor(), current_ports())
     if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
-        note_rule(standing.rule.id)
-        abort(404)
+        not_found(standing)
     return standing
 
 
