@@ -68,12 +68,12 @@ def _checks(settings: Settings) -> Mapping[str, Checks]:
         "settings": [
             lambda: settings.fixed_day,
             lambda: settings.operator,
+            *[partial(check, settings) for check in OF_PAGES],
             *[partial(settings.text, name) for name in NOT_USED_YET],
         ],
         "database": [lambda: inspection.check_database_setting(settings)],
         "TRS": [partial(inspection.check_trs_setting, name, settings) for name in OF_TRS],
         "sign-in": [partial(settings.for_sign_in, name) for name in sign_in],
-        "pages": [partial(check, settings) for check in OF_PAGES],
     }
 
 

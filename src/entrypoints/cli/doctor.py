@@ -30,7 +30,7 @@ class Finding:
 @click.command(epilog="Example: ect doctor --format json")
 @format_option
 def doctor(form: str) -> None:
-    """Look at settings, database, TRS, DfE Sign-in and pages, and say what is wrong with each.
+    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each.
 
     Every setting that ect serve needs is looked at, and all that are wrong are named at once.
     """
@@ -111,17 +111,9 @@ def _sign_in(settings: Settings) -> Sequence[Finding]:
     ]
 
 
-def _pages(settings: Settings) -> Sequence[Finding]:
-    from entrypoints.web.settings import web_settings
-
-    web = web_settings(settings)
-    return [Finding("pages", True, f"at {web.base_url}, behind {web.trusted_proxies} proxies")]
-
-
 LOOKS: Mapping[str, Callable[[Settings], Sequence[Finding]]] = {
     "settings": _settings,
     "database": _database,
     "TRS": _trs,
     "sign-in": _sign_in,
-    "pages": _pages,
 }
