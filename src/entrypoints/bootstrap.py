@@ -89,7 +89,7 @@ def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Po
 
 def _store(database: str) -> SqlStore:
     """Raises SettingsError, and Unavailable unless the schema is the one we were written for."""
-    with _blaming_the_database_setting():
+    with blaming_the_database_setting():
         store = SqlStore.at(database)
     with ExitStack() as closing_it:
         closing_it.callback(store.close)
@@ -107,7 +107,8 @@ def _schema_state(store: SqlStore) -> str:
 
 
 @contextmanager
-def _blaming_the_database_setting() -> Iterator[None]:
+def blaming_the_database_setting() -> Iterator[None]:
+    """Raises SettingsError for an address that no store can use."""
     try:
         yield
     except ValueError as error:
@@ -126,7 +127,8 @@ def _advising_when_not_permitted(advice: str) -> Iterator[None]:
 
 
 @contextmanager
-def _blaming_the_trs_settings() -> Iterator[None]:
+def blaming_the_trs_settings() -> Iterator[None]:
+    """Raises SettingsError for what the client cannot work with."""
     try:
         yield
     except UnusableSetting as error:
@@ -148,19 +150,20 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
         return
     from adapters.trs.client import HttpTeacherRecords
 
-    _refuse_keys_of_the_demo(settings)
-    with _blaming_the_trs_settings():
-        records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=clock.today)
+    wanted = attrs.evolve(settings.trs, api_key=own_key(settings))
+    with blaming_the_trs_settings():
+        records = HttpTeacherRecords(**attrs.asdict(wanted), today=clock.today)
     with records:
         yield records
 
 
-def _refuse_keys_of_the_demo(settings: Settings) -> None:
-    """Everybody knows them."""
+def own_key(settings: Settings) -> str:
+    """Returns the key for TRS. Raises SettingsError for one of the demo's: they are public."""
     from adapters.trs.simulator.keys import DEMO_KEYS
 
-    if settings.is_production and settings.trs.api_key in {key.secret for key in DEMO_KEYS}:
+    if settings.is_production and settings.trs_api_key in {key.secret for key in DEMO_KEYS}:
         raise SettingsError("ECT_TRS_API_KEY", "must not be one of the demo's in production")
+    return settings.trs_api_key
 
 
 def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
@@ -168,7 +171,7 @@ def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
     from adapters.trs.client import HttpTeacherRecords
 
     today = build_clock(settings.fixed_day).today
-    with _blaming_the_trs_settings():
+    with blaming_the_trs_settings():
         records = HttpTeacherRecords(**attrs.asdict(settings.trs), today=today)
     with records:
         return [(found.check, found.ok, found.says) for found in records.connection_check()]
@@ -272,7 +275,7 @@ def upgrade_database(database: str) -> None:
     """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
     from adapters.sql.upgrade import upgrade
 
-    with _blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
+    with blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
         upgrade(database)
 
 

@@ -8,13 +8,25 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import attrs
-import environ
+
+from entrypoints.environment import Found, read_environment
 
 PRODUCTION = "production"
 PLACES = (PRODUCTION, "test", "demo")
 WORLD = "world:"
 LONGEST_WAIT = 60  # seconds; nobody waits longer for a page
+LONGEST_NAME = 100  # characters, of an operator
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+DATABASES = "give postgresql://user@host/ect or sqlite:////var/lib/ect/ect.db, say"
+ADDRESSES_OF_SIGN_IN = ("ECT_OIDC_ISSUER", "ECT_DSI_API_URL")
+FOR_SIGN_IN = (
+    "ECT_OIDC_ISSUER",
+    "ECT_OIDC_CLIENT_ID",
+    "ECT_OIDC_CLIENT_SECRET",
+    "ECT_DSI_API_URL",
+    "ECT_DSI_API_SECRET",
+    "ECT_DSI_SERVICE_ID",
+)
 # A day to pretend it is leaves room for the years that rules look back and ahead.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -30,31 +42,40 @@ class SettingsError(Exception):
         return f"{self.name} {self.problem}"
 
 
-@environ.config(prefix="ECT", frozen=True)
-class Settings:
-    """Every setting that the command line reads; None is not set."""
+@attrs.define
+class SettingsErrors(Exception):
+    """Several settings are missing, wrong or unsafe: all that are, in the order of their table."""
 
-    env: str | None = environ.var(None, help="production (the default), test or demo")
-    today: str | None = environ.var(None, help="a fixed day; never in production")
-    database_url: str | None = environ.var(None, help="SQLAlchemy URL of SQLite or PostgreSQL")
-    trs_url: str | None = environ.var(
-        None, help="address of TRS, or world:FILE outside production"
-    )
-    trs_api_key: str | None = environ.var(None, help="key for TRS")
-    trs_api_version: str = environ.var("20260120", help="version of TRS's interface")
-    trs_deadline: str = environ.var("5", help="seconds that one lookup in TRS may take")
-    oidc_issuer: str | None = environ.var(None, help="DfE Sign-in's OpenID provider, https://…")
-    oidc_client_id: str | None = environ.var(None, help="this service, as DfE Sign-in knows it")
-    oidc_client_secret: str | None = environ.var(None, help="its secret there")
-    dsi_api_url: str | None = environ.var(None, help="DfE Sign-in's API, https://…")
-    dsi_api_secret: str | None = environ.var(None, help="signs our questions to that API")
-    dsi_service_id: str | None = environ.var(None, help="this service's id in that API")
-    dsi_role: str = environ.var("registerECTsAccess", help="code of the role that lets users in")
+    errors: tuple[SettingsError, ...]
+
+
+@attrs.frozen
+class Settings:
+    """Every setting. Each is checked when it is asked for, by the command that needs it."""
+
+    found: Found
+
+    def text(self, name: str) -> str | None:
+        """Returns what a setting says. Raises SettingsError if its file cannot be used."""
+        if name in self.found.unreadable:
+            raise SettingsError(*self.found.unreadable[name])
+        return self.found.text(name)
+
+    def with_default(self, name: str) -> str:
+        """Returns what a setting says that is never left out. Raises SettingsError."""
+        return self.text(name) or ""
+
+    def required(self, name: str, advice: str) -> str:
+        """Returns what a setting says. Raises SettingsError where it is not set."""
+        text = self.text(name)
+        if not text:
+            raise SettingsError(name, f"is not set: {advice}")
+        return text
 
     @property
     def place(self) -> str:
         """Production unless told otherwise: everything unsafe is refused there."""
-        place = self.env or PRODUCTION
+        place = self.text("ECT_ENV") or PRODUCTION
         if place not in PLACES:
             raise SettingsError("ECT_ENV", f"must be one of {', '.join(PLACES)}")
         return place
@@ -67,20 +88,20 @@ class Settings:
     @property
     def demo_database(self) -> str | None:
         """Where a demo is wanted, if not in a fresh file; never in what is said to be real."""
-        if self.env == PRODUCTION:
+        if self.text("ECT_ENV") and self.is_production:
             raise SettingsError("ECT_ENV", "must not be production for a demo")
-        return self.database_url or None
+        return self.text("ECT_DATABASE_URL")
 
     @property
     def fixed_day(self) -> date | None:
         """The day to pretend it is."""
-        production = self.is_production
-        if not self.today:
+        production, text = self.is_production, self.text("ECT_TODAY")
+        if not text:
             return None
         if production:
             raise SettingsError("ECT_TODAY", "must not be set in production")
         try:
-            return day_to_pretend(self.today)
+            return day_to_pretend(text)
         except ValueError:
             wanted = f"must be a date like 2025-09-10, from {FIRST_DAY} to {LAST_DAY}"
             raise SettingsError("ECT_TODAY", wanted) from None
@@ -88,11 +109,7 @@ class Settings:
     @property
     def database(self) -> str:
         """Where the database is."""
-        url = _required(
-            "ECT_DATABASE_URL",
-            self.database_url,
-            "give postgresql://USER@HOST/DATABASE, or sqlite:////FULL/PATH/ect.db",
-        )
+        url = self.required("ECT_DATABASE_URL", DATABASES)
         if self.is_production and _is_in_memory(url):
             raise SettingsError("ECT_DATABASE_URL", "must not be in memory in production")
         return url
@@ -101,11 +118,27 @@ class Settings:
     def trs(self) -> TrsSettings:
         """How to reach TRS over HTTP."""
         return TrsSettings(
-            address=safe_address("ECT_TRS_URL", self._trs_url, ", or world:FILE"),
-            api_key=_required("ECT_TRS_API_KEY", self.trs_api_key, "ask the TRS team for one"),
-            api_version=self.trs_api_version,
-            deadline=_seconds("ECT_TRS_DEADLINE", self.trs_deadline),
+            address=self.trs_address,
+            api_key=self.trs_api_key,
+            api_version=self.with_default("ECT_TRS_API_VERSION"),
+            deadline=self.trs_deadline,
         )
+
+    @property
+    def trs_address(self) -> str:
+        """Where TRS is."""
+        otherwise = "" if self.is_production else ", or world:FILE"
+        return safe_address("ECT_TRS_URL", self._trs_url, otherwise)
+
+    @property
+    def trs_api_key(self) -> str:
+        """What TRS knows us by."""
+        return self.required("ECT_TRS_API_KEY", "ask the TRS team for one")
+
+    @property
+    def trs_deadline(self) -> float:
+        """Seconds that one lookup may take."""
+        return _seconds("ECT_TRS_DEADLINE", self.with_default("ECT_TRS_DEADLINE"))
 
     @property
     def trs_world(self) -> str | None:
@@ -118,39 +151,43 @@ class Settings:
 
     @property
     def sign_in(self) -> SignInSettings | None:
-        """How to reach DfE Sign-in; outside production it may be left out, as a whole."""
-        if not self.is_production and not any(self._of_sign_in.values()):
+        """How to reach DfE Sign-in; None where it is left out."""
+        if not self.needs_sign_in:
             return None
         return SignInSettings(
-            issuer=self._address_of_sign_in("ECT_OIDC_ISSUER"),
-            client_id=self._given_for_sign_in("ECT_OIDC_CLIENT_ID"),
-            client_secret=self._given_for_sign_in("ECT_OIDC_CLIENT_SECRET"),
-            api_url=self._address_of_sign_in("ECT_DSI_API_URL"),
-            api_secret=self._given_for_sign_in("ECT_DSI_API_SECRET"),
-            service_id=self._given_for_sign_in("ECT_DSI_SERVICE_ID"),
-            role=self.dsi_role,
+            issuer=self.for_sign_in("ECT_OIDC_ISSUER"),
+            client_id=self.for_sign_in("ECT_OIDC_CLIENT_ID"),
+            client_secret=self.for_sign_in("ECT_OIDC_CLIENT_SECRET"),
+            api_url=self.for_sign_in("ECT_DSI_API_URL"),
+            api_secret=self.for_sign_in("ECT_DSI_API_SECRET"),
+            service_id=self.for_sign_in("ECT_DSI_SERVICE_ID"),
+            role=self.with_default("ECT_DSI_ROLE"),
         )
 
     @property
-    def _of_sign_in(self) -> Mapping[str, str | None]:
-        return {
-            "ECT_OIDC_ISSUER": self.oidc_issuer,
-            "ECT_OIDC_CLIENT_ID": self.oidc_client_id,
-            "ECT_OIDC_CLIENT_SECRET": self.oidc_client_secret,
-            "ECT_DSI_API_URL": self.dsi_api_url,
-            "ECT_DSI_API_SECRET": self.dsi_api_secret,
-            "ECT_DSI_SERVICE_ID": self.dsi_service_id,
-        }
+    def needs_sign_in(self) -> bool:
+        """Whether DfE Sign-in must be set up: outside production only if some of it is."""
+        unreadable = self.found.unreadable.keys() & set(FOR_SIGN_IN)
+        return self.is_production or bool(unreadable) or any(map(self.found.text, FOR_SIGN_IN))
 
-    def _given_for_sign_in(self, name: str) -> str:
-        return _required(name, self._of_sign_in[name], "DfE Sign-in gives it to a service")
+    def for_sign_in(self, name: str) -> str:
+        """Returns one of the settings of DfE Sign-in. Raises SettingsError."""
+        text = self.required(name, "DfE Sign-in gives it to a service")
+        return safe_address(name, text) if name in ADDRESSES_OF_SIGN_IN else text
 
-    def _address_of_sign_in(self, name: str) -> str:
-        return safe_address(name, self._given_for_sign_in(name))
+    @property
+    def operator(self) -> str | None:
+        """Who is at the terminal, as they say."""
+        name = self.text("ECT_OPERATOR")
+        if name is not None and not (name.isprintable() and name.strip() == name):
+            raise SettingsError("ECT_OPERATOR", "must be a name, without blanks at its ends")
+        if name is not None and len(name) > LONGEST_NAME:
+            raise SettingsError("ECT_OPERATOR", f"must have at most {LONGEST_NAME} characters")
+        return name
 
     @property
     def _trs_url(self) -> str:
-        return _required("ECT_TRS_URL", self.trs_url, "give the address of TRS")
+        return self.required("ECT_TRS_URL", "give the address of TRS")
 
 
 @attrs.frozen
@@ -177,8 +214,8 @@ class SignInSettings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the environment. Nothing is checked before it is asked for."""
-    return environ.to_config(Settings, dict(environment))
+    """Reads the environment. Nothing is checked before it is asked for."""
+    return Settings(read_environment(environment))
 
 
 def day_to_pretend(text: str) -> date:
@@ -187,12 +224,6 @@ def day_to_pretend(text: str) -> date:
     if day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError
     return day
-
-
-def _required(name: str, value: str | None, advice: str) -> str:
-    if not value:
-        raise SettingsError(name, f"is not set: {advice}")
-    return value
 
 
 def _seconds(name: str, text: str) -> float:

@@ -6,8 +6,8 @@ import click
 
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import format_option, print_rows
-from entrypoints.config import read_settings
 
 OPEN_TO_OTHERS = (
     "Other users of this machine can open its file: unless you want that, chmod 600 it"

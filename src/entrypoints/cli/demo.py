@@ -8,8 +8,9 @@ from typing import IO
 import click
 
 from entrypoints.cli.documents import Readable, read_bytes
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.world import LARGEST
-from entrypoints.config import day_to_pretend, read_settings
+from entrypoints.config import SettingsError, day_to_pretend
 from entrypoints.demo import DEMO_DATE, demo_world_text
 
 WHAT_TO_TRY = """
@@ -17,6 +18,11 @@ Open {address} and sign in as one of the invented people. At the foot of each
 page "Demo" lists teachers to register, what each shows, and a way to move the
 date. Ctrl-C stops it.
 """
+
+# Where ECT_ENV is not set nobody has said that this is a database for demos.
+STRANGERS = (
+    "names a database with other schools than the demo's: set ECT_ENV=demo if it is for demos"
+)
 
 
 @click.command(epilog="Example: ect demo --port 8001 --today 2025-09-10")
@@ -35,12 +41,15 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     The database is ECT_DATABASE_URL if that is set, else a fresh SQLite file. TRS is the
     simulator, within this process; its people stay in memory.
     """
-    from entrypoints import bootstrap
+    from entrypoints import bootstrap, inspection
     from entrypoints.web.serving import serve_demo
 
-    database = read_settings().demo_database
+    settings = read_settings()
+    database = settings.demo_database
     text = demo_world_text() if file is None else read_bytes(file, LARGEST + 1)
     world = bootstrap.parse_world(text)
+    if database and settings.is_production and inspection.has_other_schools(database, world):
+        raise SettingsError("ECT_DATABASE_URL", STRANGERS)
     try:
         serve_demo(world, today, port, _ready, database)
     except KeyboardInterrupt:

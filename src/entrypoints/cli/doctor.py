@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import attrs
 import click
@@ -29,20 +30,35 @@ class Finding:
 @click.command(epilog="Example: ect doctor --format json")
 @format_option
 def doctor(form: str) -> None:
-    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each."""
-    settings = read_settings()
+    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each.
+
+    Every setting that ect serve needs is looked at, and all that are wrong are named at once.
+    """
     with working("Looking"):
-        findings = [
-            *_looking_at("settings", lambda: _settings(settings)),
-            *_looking_at("database", lambda: _database(settings)),
-            *_looking_at("TRS", lambda: _trs(settings)),
-            *_looking_at("sign-in", lambda: _sign_in(settings)),
-        ]
+        findings = _findings(read_settings())
     rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in findings]
     print_rows(rows, form, COLUMNS)
     for finding in findings:
         if finding.ok is False:
             raise SystemExit(finding.blame)
+
+
+def _findings(settings: Settings) -> Sequence[Finding]:
+    """What `ect serve` would refuse, and else what a look at each part finds."""
+    from entrypoints import settings_checks
+
+    mistakes = settings_checks.mistakes_in(settings)
+    unknown = [SettingsError(name, why) for name, why in settings.found.unknown.items()]
+    wrong = {**mistakes, "settings": [*mistakes["settings"], *unknown]}
+    usable = settings_checks.usable(settings)
+    findings: list[Finding] = []
+    for part, look in LOOKS.items():
+        if wrong[part]:
+            says = "; ".join(map(str, wrong[part]))
+            findings.append(Finding(part, False, says, Exit.INVALID))
+        else:
+            findings += _looking_at(part, partial(look, usable))
+    return findings
 
 
 def _looking_at(what: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
@@ -96,3 +112,11 @@ def _sign_in(settings: Settings) -> Sequence[Finding]:
     return [
         Finding(f"sign-in {what}", ok, says) for what, ok, says in bootstrap.check_sign_in(wanted)
     ]
+
+
+LOOKS: Mapping[str, Callable[[Settings], Sequence[Finding]]] = {
+    "settings": _settings,
+    "database": _database,
+    "TRS": _trs,
+    "sign-in": _sign_in,
+}

@@ -7,8 +7,8 @@ import click
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.ects import EctSummary, list_ects
 from entrypoints.cli.schools import school_option, urn_of
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import ECT_KEYS, ect_row, format_option, print_rows
-from entrypoints.config import read_settings
 
 IN_A_TABLE = ("name", "trn", "status", "started_on", "lead_provider", "mentor")
 

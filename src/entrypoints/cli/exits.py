@@ -13,3 +13,4 @@ class Exit(IntEnum):
     INVALID = 2
     UNAVAILABLE = 3
     OTHER = 4
+    STOPPED = 130  # by Ctrl-C, as shells have it

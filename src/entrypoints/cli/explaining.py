@@ -10,7 +10,7 @@ from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.world import InvalidWorld
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.showing import Unwritten
-from entrypoints.config import SettingsError
+from entrypoints.config import SettingsError, SettingsErrors
 
 
 def explain(error: Exception) -> Exit:
@@ -25,6 +25,8 @@ def _told(error: Exception) -> tuple[str, Exit]:
     match error:
         case SettingsError():
             return f"Setting {error}", Exit.INVALID
+        case SettingsErrors():
+            return "\n".join(f"Setting {each}" for each in error.errors), Exit.INVALID
         case InvalidWorld():
             return f"Nothing was loaded. {error}", Exit.INVALID
         case Rejected():

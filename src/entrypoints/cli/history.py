@@ -7,8 +7,8 @@ import click
 from ect_registration.use_cases.verifying import Verified, verify_history
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.prompts import working
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import Row, format_option, print_rows
-from entrypoints.config import read_settings
 
 COLUMNS = ("chain", "lines", "intact", "detail")
 

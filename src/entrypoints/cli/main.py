@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.exceptions import NoSuchCommand
 
 from entrypoints.cli.exits import Exit
 
@@ -34,7 +35,7 @@ COMMANDS = {
     "sessions": ("sessions:sessions", "Who is signed in; sign them out."),
     "trs": ("trs:trs", "Ask the Teaching Record System."),
     "trs-simulator": ("simulator:simulator", "Serve a world's people as the TRS."),
-    "world": ("world:world", "Load a world file."),
+    "world": ("world:world", "Load a world file, for demo and test."),
 }
 
 
@@ -53,6 +54,15 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"entrypoints.cli.{module_name}")
         command: click.Command = getattr(module, attribute)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggests commands with a name like one that there is not."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line each."""
@@ -81,7 +91,7 @@ def ect() -> None:
 
     Data goes to standard output, talk to standard error. Exit status: 0 done, 1 refused by a
     rule, 2 input not valid or not complete, 3 a service we depend on is out of reach,
-    4 anything else.
+    4 anything else, 130 stopped with Ctrl-C.
     """
 
 
@@ -90,6 +100,8 @@ def run() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a poor terminal is no reason to fail
     status = status_of(sys.argv[1:])
+    if sys.stdout is None:  # closed by the caller: there is nothing to finish
+        sys.exit(status)
     try:
         click.echo(nl=False)
     except OSError:  # it has been told; Python would try again, and tell it in its own way
@@ -106,9 +118,9 @@ def status_of(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return Exit.INVALID
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
         click.echo("Stopped.", err=True)
-        return Exit.OTHER
+        return Exit.OTHER if isinstance(stopped.__context__, EOFError) else Exit.STOPPED
     except Exception as error:  # noqa: BLE001 - the last border before a person
         from entrypoints.cli.explaining import explain
 

@@ -15,9 +15,9 @@ from entrypoints.cli.documents import Readable, answering, read_bytes
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.operator import operator
 from entrypoints.cli.prompts import working
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import print_json
 from entrypoints.cli.training_file import TrainingFile, read_training_file
-from entrypoints.config import read_settings
 from entrypoints.csv_lines import NotCsv
 
 LARGEST = 50_000_000  # bytes: a million people and more

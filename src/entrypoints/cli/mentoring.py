@@ -15,8 +15,8 @@ from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import ect_row, end_blocked, mentor_row, print_json
-from entrypoints.config import read_settings
 
 DRY_RUN = {"dry_run": True}
 

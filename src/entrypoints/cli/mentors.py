@@ -8,8 +8,8 @@ import click
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.mentors import MentorSummary, list_mentors
 from entrypoints.cli.schools import school_option, urn_of
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import format_option, mentor_row, print_rows
-from entrypoints.config import read_settings
 
 ALL = tuple(field.name for field in attrs.fields(MentorSummary))
 IN_A_TABLE = ("name", "trn", "started_on", "finished_on", "training", "lead_provider")

@@ -15,8 +15,8 @@ from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.partnerships import report_partnership
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import end_blocked, print_json
-from entrypoints.config import read_settings
 
 TEXTS = ("school", "lead_provider", "delivery_partner")
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -19,12 +19,14 @@ from ect_registration.domain.history import Change
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.person import Held
 from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
-from ect_registration.use_cases.person import everything_about, history_of
+from ect_registration.use_cases.person import everything_about
+from entrypoints.cli.person_summary import COLUMNS as SUMMARY
+from entrypoints.cli.person_summary import changes_in_words, said_in_a_line, summary_rows
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import Row, format_option, print_json, print_rows
-from entrypoints.config import read_settings
 
 COLUMNS = ("at", "school", "actor", "what", "rules", "trn", "about", "before", "after")
-IN_A_TABLE = ("at", "school", "actor", "what", "rules")
+IN_A_TABLE = ("at", "school", "actor", "what", "changed")
 
 
 @click.command(epilog="Example: ect person 1234567 --export > person.json")
@@ -33,25 +35,33 @@ IN_A_TABLE = ("at", "school", "actor", "what", "rules")
 @click.option("--history", is_flag=True, help="What happened to them, oldest first.")
 @format_option
 def person(trn: str, form: str, *, export: bool, history: bool) -> None:
-    """Show what is kept about a person, under every TRN that is theirs."""
+    """Show what is kept about a person, under every TRN that is theirs.
+
+    Without an option it is a summary; --export has all of it, and --history what happened.
+    """
     from entrypoints import bootstrap
 
-    if export == history:
+    if export and history:
         raise click.UsageError("Give --export or --history, one of them")
     number = _trn(trn)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        if history:
-            found: Any = history_of(number, ports)
-        else:
-            held = everything_about(number, ports)
-            found = None if held.is_nothing else held
-    if not found:
+        held = everything_about(number, ports)
+    if held.is_nothing:
         click.echo("Nothing is kept about this TRN.", err=True)
     if export:
-        print_json({} if found is None else _export(found))
+        print_json({} if held.is_nothing else _export(held))
+    elif history:
+        _print_history(held, form)
     else:
-        rows = [_change_row(change, form) for change in found]
-        print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
+        print_rows(summary_rows(held), form, SUMMARY)
+
+
+def _print_history(held: Held, form: str) -> None:
+    """Journeys leave no line of history: that something is kept all the same is said."""
+    if not held.history and not held.is_nothing:
+        click.echo(f"There is no history. What is kept: {said_in_a_line(held)}.", err=True)
+    rows = [_change_row(change, form) for change in held.history]
+    print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
 
 
 def _trn(typed: str) -> Trn:
@@ -91,6 +101,8 @@ def _mentorship(mentorship: Mentorship) -> Row:
 
 def _change_row(change: Change, form: str) -> Row:
     row: dict[str, object] = plain(change)
+    if form == "table":
+        return {**row, "at": f"{change.at:%Y-%m-%d %H:%M}", "changed": changes_in_words(change)}
     if form != "json":
         row["rules"] = ", ".join(change.rules)
         row["before"], row["after"] = (json.dumps(row[side]) for side in ("before", "after"))

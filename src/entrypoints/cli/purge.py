@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from ect_registration.use_cases.purging import purge as purge_everything
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import format_option, print_rows
-from entrypoints.config import read_settings
 
 
 @click.command(epilog="Example: ect purge --format json")

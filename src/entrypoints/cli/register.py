@@ -17,8 +17,8 @@ from ect_registration.use_cases.ports import Ports
 from ect_registration.use_cases.registering import Registered, check_ect, register_ect
 from entrypoints.cli.documents import answering, document_option, read_document
 from entrypoints.cli.operator import operator
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import ect_row, end_blocked, print_json
-from entrypoints.config import read_settings
 
 Row = dict[str, object]
 
@@ -33,6 +33,11 @@ DRY_RUN: Row = {"dry_run": True}
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; keep nothing.")
 def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
     """Register one ECT.
+
+    The document has the keys school (URN), trn, date_of_birth, email and start_date, and may have
+    national_insurance_number, corrected_name, working_pattern (full_time or part_time),
+    reuse_previous_choices (true or false), appropriate_body, programme (provider_led or
+    school_led) and lead_provider. Dates are like 2025-09-01. docs/operating.md has a whole one.
 
     Dates of birth and National Insurance numbers come in the document or from a hidden prompt,
     never as arguments.
@@ -52,7 +57,10 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
 @click.command("check-ect", epilog="Example: ect check-ect --from registration.json")
 @document_option("A JSON document, or - for standard input.")
 def check_ect_command(file: IO[bytes]) -> None:
-    """Every rule that applies to a registration, with its decision. Nothing is written."""
+    """Every rule that applies to a registration, with its decision. Nothing is written.
+
+    The document is that of ect register-ect.
+    """
     from entrypoints import bootstrap
 
     with answering({**DRY_RUN, "rules": _not_reached(_every_rule())}):

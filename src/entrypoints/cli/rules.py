@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 import click
+from click.core import ParameterSource
 
 from ect_registration.domain.catalogue import CATALOGUE, rule_named
 from ect_registration.domain.decisions import Rule
@@ -22,8 +24,14 @@ made by `ect rules --markdown-page`."""
 @format_option
 @click.option("--markdown", "table", is_flag=True, help="The table of the README.")
 @click.option("--markdown-page", "page", is_flag=True, help="The page docs/rules.md.")
-def rules(rule_id: str | None, form: str, *, table: bool, page: bool) -> None:
+@click.pass_context
+def rules(
+    context: click.Context, rule_id: str | None, form: str, *, table: bool, page: bool
+) -> None:
     """Every rule, or one with its source in the policy and where it is enforced."""
+    asked = context.get_parameter_source("form") is ParameterSource.COMMANDLINE
+    if table + page + (asked or rule_id is not None) > 1:
+        raise click.UsageError("Give --markdown or --markdown-page alone")
     if table or page:
         write(markdown_page() if page else markdown_table())
     elif rule_id is None:
@@ -35,7 +43,9 @@ def rules(rule_id: str | None, form: str, *, table: bool, page: bool) -> None:
 def _print_one(rule_id: str, form: str) -> None:
     rule = rule_named(rule_id)
     if rule is None:
-        raise click.BadParameter(f"There is no rule {rule_id!r}; ect rules lists them all")
+        like = get_close_matches(rule_id, [each.id for each in CATALOGUE], n=1)
+        meant = f"did you mean {like[0]}?" if like else "ect rules lists them all"
+        raise click.BadParameter(f"There is no rule {rule_id!r}; {meant}")
     match form:
         case "json":
             print_json(rule_row(rule))

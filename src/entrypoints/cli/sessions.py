@@ -10,8 +10,8 @@ import click
 from ect_registration.domain.sessions import Session, SessionId
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.sessions import end_sessions, every_session
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import format_option, print_rows
-from entrypoints.config import read_settings
 
 COLUMNS = ("id", "user", "name", "school", "begun_at", "used_at", "ends_at")
 IN_A_TABLE = ("id", "name", "school", "used_at", "ends_at")

@@ -47,6 +47,8 @@ class Unwritten(Exception):
 
 def write(text: str) -> None:
     """Everything that a command has to show goes through here. Raises Unwritten."""
+    if sys.stdout is None:
+        raise Unwritten("standard output is closed")
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
@@ -108,7 +110,7 @@ def print_json(value: object) -> None:
     """One JSON value, escaped only where the output could not hold it otherwise."""
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(value, default=_plain, indent=2)
     write(f"{text}\n")

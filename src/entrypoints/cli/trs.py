@@ -19,8 +19,8 @@ from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.documents import InvalidRequest
 from entrypoints.cli.documents import answering
 from entrypoints.cli.prompts import BIRTHDAY, read_birthday, typed
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import end_blocked, print_json
-from entrypoints.config import read_settings
 
 T = TypeVar("T")
 

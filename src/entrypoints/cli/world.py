@@ -11,15 +11,16 @@ from ect_registration.use_cases.loading import load_world
 from entrypoints.cli.documents import Readable, read_bytes
 from entrypoints.cli.operator import operator
 from entrypoints.cli.prompts import working
+from entrypoints.cli.settings import read_settings
 from entrypoints.cli.showing import print_json
-from entrypoints.config import read_settings
+from entrypoints.config import SettingsError
 
 LARGEST = 50_000_000  # bytes
 
 
 @click.group(epilog="Example: ect world load world.json")
 def world() -> None:
-    """Load a world file."""
+    """Load a world file, for demo and test."""
 
 
 @world.command(epilog="Example: ect world load world.json")
@@ -28,12 +29,15 @@ def load(file: IO[bytes]) -> None:
     """Load schools, bodies, providers and people. Loading again changes nothing.
 
     FILE is JSON; - is standard input. A mistake in it is told with its place, and nothing is
-    loaded.
+    loaded. World files are for demo and test: production refuses them.
     """
     from entrypoints import bootstrap
 
+    settings = read_settings()
+    if settings.is_production:
+        raise SettingsError("ECT_ENV", "must be test or demo: production takes no world file")
     with working("Loading"):
         parsed = bootstrap.parse_world(read_bytes(file, LARGEST + 1))
-        with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        with bootstrap.open_ports_without_trs(settings) as ports:
             loaded = load_world(parsed, operator(), ports)
     print_json({"outcome": "loaded", "added": attrs.asdict(loaded)})

@@ -105,6 +105,8 @@ def _set_up_proxies(app: Flask, settings: WebSettings) -> None:
 def _config(settings: WebSettings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": settings.signing_keys[:-1],
+        "WTF_CSRF_SECRET_KEY": settings.signing_keys,
         "SESSION_COOKIE_NAME": cookies.cookie_name(settings),
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -9,10 +9,11 @@ from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.ports import Ports
 from entrypoints.web.assets import Assets
 from entrypoints.web.demo.stage import Demo
-from entrypoints.web.health_checks import HealthChecks
+from entrypoints.web.health_checks import HealthChecks, LastFound
 from entrypoints.web.settings import WebSettings
 
 KEY = "ect"
+ALL_WELL = "database ok; TRS ok"  # as the health page has it
 
 
 @attrs.frozen
@@ -25,6 +26,7 @@ class Context:
     checks: HealthChecks
     demo: Demo | None = None
     sign_in: SignIn | None = None  # DfE Sign-in, where it is set up
+    last_found: LastFound = attrs.Factory(lambda: LastFound(ALL_WELL))
 
 
 def attach(app: Flask, context: Context) -> None:

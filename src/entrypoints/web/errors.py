@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
+from typing import NoReturn
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -17,6 +18,7 @@ from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.use_cases.kinds import Gone
 from entrypoints.web.context import current_ports
 from entrypoints.web.outages import log_busy, log_outage, log_rejected, log_undecided
+from entrypoints.web.requests_log import note_rule
 
 TRY_AGAIN_AFTER = "30"  # seconds
 NEARLY_A_MINUTE = timedelta(minutes=1, microseconds=-1)
@@ -49,6 +51,12 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
     return answer
+
+
+def not_found(blocked: Blocked) -> NoReturn:
+    """Answers as for an address that nobody knows; the log alone has the rule."""
+    note_rule(blocked.rule.id)
+    abort(404)
 
 
 def _gone(_: Gone) -> ResponseReturnValue:

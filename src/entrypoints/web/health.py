@@ -10,6 +10,7 @@ from entrypoints.web.access import open_to_everybody
 from entrypoints.web.context import here
 from entrypoints.web.health_checks import Check
 from entrypoints.web.outages import log_outage
+from entrypoints.web.requests_log import note_findings, say_nothing
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -17,7 +18,8 @@ blueprint = Blueprint("health", __name__, url_prefix="/health")
 @blueprint.get("/live")
 @open_to_everybody
 def live() -> ResponseReturnValue:
-    """It answers."""
+    """Says that the service answers."""
+    say_nothing()
     return jsonify(status="live")
 
 
@@ -27,11 +29,20 @@ def ready() -> ResponseReturnValue:
     """The database is there with our schema; without TRS much still works, so that only warns."""
     checks = here().checks
     database, trs = _passes(checks.database), _passes(checks.trs)
-    return jsonify(
-        status="ready" if database else "not ready",
-        database="ok" if database else "out of reach, or not our schema",
-        trs="ok" if trs else "warning: out of reach",
-    ), (200 if database else 503)
+    found = {
+        "status": "ready" if database else "not ready",
+        "database": "ok" if database else "out of reach, or not our schema",
+        "trs": "ok" if trs else "warning: out of reach",
+    }
+    _log_what_is_new(f"database {found['database']}; TRS {found['trs']}", database)
+    return jsonify(found), (200 if database else 503)
+
+
+def _log_what_is_new(found: str, passed: bool) -> None:
+    """Platforms ask every few seconds: the log has failures and changes, not that all is well."""
+    if here().last_found.replace(found) == found and passed:
+        say_nothing()
+    note_findings(found)
 
 
 def _passes(check: Check) -> bool:

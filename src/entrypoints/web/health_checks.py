@@ -26,6 +26,18 @@ class HealthChecks:
     trs: Check
 
 
+class LastFound:
+    """What the last look at the service's health found; before the first, that all is well."""
+
+    def __init__(self, found: str) -> None:
+        self._found = found
+
+    def replace(self, found: str) -> str:
+        """Returns what was found before, and keeps what is found now."""
+        before, self._found = self._found, found
+        return before
+
+
 def checks_of(ports: Ports) -> HealthChecks:
     """What the ports alone can tell: the database answers."""
 

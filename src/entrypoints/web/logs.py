@@ -15,7 +15,7 @@ import structlog
 # Everything else is dropped at the end of the chain, whoever logs it.
 KNOWN = frozenset(
     {"chain", "event", "level", "logger", "method", "milliseconds", "request_id", "route"}
-    | {"status", "timestamp", "what", "why"}
+    | {"rule", "status", "step", "timestamp", "what", "why"}
 )
 _LINE = json.JSONEncoder()  # made once: to make it takes longer than to use it
 OF_THE_SERVER = "gunicorn.error"

@@ -8,8 +8,10 @@ import traceback
 from secrets import token_hex
 
 import structlog
-from flask import Flask, Response, g, has_app_context, request
+from flask import Flask, Response, before_render_template, g, has_app_context, request
 
+CONVERTED = re.compile(r"<(?:[^<>]*:)?(\w+?)(?:_id)?>")  # <any('find','name'):step_id>
+OF_A_JOURNEY = re.compile(r"/(?:register-ect|register-mentor|assign-mentor)/<id>/([a-z-]+)$")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 HEADER = "X-Request-ID"
 
@@ -20,6 +22,28 @@ def set_up(app: Flask) -> None:
     """Count from the first moment to the last."""
     app.before_request(_begin)
     app.after_request(_end)
+    before_render_template.connect(_note_rule_of_page, app)
+
+
+def note_rule(rule_id: str) -> None:
+    """Lets the line of this request say which rule stopped it, where no page carries the rule."""
+    g.rule = rule_id
+
+
+def say_nothing() -> None:
+    """Leaves this request out of the log."""
+    g.unlogged = True
+
+
+def note_findings(what: str) -> None:
+    """Lets the line of this request say what a check of the service's health found."""
+    g.what = what
+
+
+def _note_rule_of_page(_: Flask, context: dict[str, object], **__: object) -> None:
+    """The rule that the page carries as ``data-rule``."""
+    if isinstance(rule := context.get("rule"), str):
+        note_rule(rule)
 
 
 def _begin() -> None:
@@ -29,17 +53,39 @@ def _begin() -> None:
 
 
 def _end(answer: Response) -> Response:
-    """The route as declared: addresses and queries may say who somebody is."""
+    """Addresses and queries may say who somebody is: only the names of their parts are logged."""
     answer.headers[HEADER] = g.request_id
+    if g.get("unlogged"):
+        return answer
+    route = route_of_request()
     log.info(
         "request",
         request_id=g.request_id,
         method=request.method if request.method.isalpha() else "",
-        route=request.url_rule.rule if request.url_rule else None,
+        route=route,
+        **_known(step=_step(route), rule=g.get("rule"), what=g.get("what")),
         status=answer.status_code,
         milliseconds=round((time.perf_counter() - g.began) * 1000, 1),
     )
     return answer
+
+
+def route_of_request() -> str | None:
+    """Returns the route with the names of its parts, such as ``/school/ects/<id>``."""
+    return CONVERTED.sub(r"<\1>", request.url_rule.rule) if request.url_rule else None
+
+
+def _step(route: str | None) -> str | None:
+    """Returns the step that was asked for: it is one of ours, or no route would have led here."""
+    parts = request.view_args or {}
+    step = parts.get("step_id") or parts.get("step")
+    if step is None and (match := OF_A_JOURNEY.search(route or "")):
+        return match[1]
+    return step
+
+
+def _known(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def log_failure(error: BaseException | None) -> None:

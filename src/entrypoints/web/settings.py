@@ -6,9 +6,8 @@ import os
 from collections.abc import Mapping
 
 import attrs
-import environ
 
-from entrypoints.config import PRODUCTION, SettingsError, safe_address
+from entrypoints.config import Settings, SettingsError, read_settings, safe_address
 
 SHORTEST_KEY = 32  # bytes
 MOST_PROXIES = 5
@@ -23,6 +22,7 @@ class WebSettings:
     env: str
     base_url: str
     secret_key: str = attrs.field(repr=False)
+    previous_key: str | None = attrs.field(default=None, repr=False)  # still accepted
     govuk_brand: bool = False  # crown and typeface: on GOV.UK only
     trusted_proxies: int = 0  # in front of us, one behind the other
 
@@ -32,56 +32,68 @@ class WebSettings:
         return self.base_url.startswith("https:")
 
     @property
+    def signing_keys(self) -> list[str]:
+        """Every key whose signatures are accepted; the last one signs."""
+        return [key for key in (self.previous_key, self.secret_key) if key]
+
+    @property
     def organisation(self) -> str:
         """Whose service it is, at the top of pages and the end of titles."""
         return "GOV.UK" if self.govuk_brand else "Department for Education"
 
 
-@environ.config(prefix="ECT", frozen=True)
-class WebVariables:
-    """What only the web service reads from the environment; None is not set."""
-
-    env: str = environ.var(PRODUCTION, help="production, test or demo")
-    secret_key: str | None = environ.var(None, help="signs cookies; 32 random bytes or more")
-    base_url: str | None = environ.var(None, help="where people find the service, https://…")
-    govuk_brand: str = environ.var("false", help="true on GOV.UK itself: crown and typeface")
-    trusted_proxies: str = environ.var("0", help="how many proxies in front are ours")
-
-
 def read_web_settings(environment: Mapping[str, str] = os.environ) -> WebSettings:
-    """Read and check them. Raises SettingsError."""
-    found = environ.to_config(WebVariables, dict(environment))
+    """Reads and checks them. Raises SettingsError."""
+    return web_settings(read_settings(environment))
+
+
+def web_settings(settings: Settings) -> WebSettings:
+    """Returns what the pages need of the settings. Raises SettingsError."""
     return WebSettings(
-        env=found.env,
-        base_url=_base_url(found.base_url),
-        secret_key=_secret_key(found.secret_key),
-        govuk_brand=_truth("ECT_GOVUK_BRAND", found.govuk_brand),
-        trusted_proxies=_number("ECT_TRUSTED_PROXIES", found.trusted_proxies),
+        env=settings.place,
+        base_url=base_url(settings),
+        secret_key=secret_key(settings),
+        previous_key=previous_key(settings),
+        govuk_brand=govuk_brand(settings),
+        trusted_proxies=trusted_proxies(settings),
     )
 
 
-def _base_url(url: str | None) -> str:
-    if not url:
-        raise SettingsError("ECT_BASE_URL", "is not set")
+def base_url(settings: Settings) -> str:
+    """Returns where people find the service, without a slash at its end."""
+    url = settings.required("ECT_BASE_URL", "give the address where people find the service")
     return safe_address("ECT_BASE_URL", url).rstrip("/")
 
 
-def _secret_key(key: str | None) -> str:
-    if not key:
-        raise SettingsError("ECT_SECRET_KEY", "is not set")
-    if len(key.encode()) < SHORTEST_KEY:
-        raise SettingsError("ECT_SECRET_KEY", f"must be {SHORTEST_KEY} bytes or more")
-    return key
+def secret_key(settings: Settings) -> str:
+    """Returns the key that signs."""
+    key = settings.required("ECT_SECRET_KEY", f"give {SHORTEST_KEY} random bytes or more")
+    return _long_enough("ECT_SECRET_KEY", key)
 
 
-def _number(name: str, text: str) -> int:
+def previous_key(settings: Settings) -> str | None:
+    """Returns the key that signed before, whose signatures are still accepted."""
+    key = settings.text("ECT_SECRET_KEY_PREVIOUS")
+    return key and _long_enough("ECT_SECRET_KEY_PREVIOUS", key)
+
+
+def govuk_brand(settings: Settings) -> bool:
+    """Returns whether the pages wear the crown and typeface of GOV.UK."""
+    try:
+        return TRUTHS[settings.with_default("ECT_GOVUK_BRAND").lower()]
+    except KeyError:
+        raise SettingsError("ECT_GOVUK_BRAND", "must be true or false") from None
+
+
+def trusted_proxies(settings: Settings) -> int:
+    """Returns how many proxies in front are ours."""
+    text = settings.with_default("ECT_TRUSTED_PROXIES")
     if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
-        raise SettingsError(name, f"must be a number from 0 to {MOST_PROXIES}")
+        raise SettingsError("ECT_TRUSTED_PROXIES", f"must be a number from 0 to {MOST_PROXIES}")
     return int(text)
 
 
-def _truth(name: str, text: str) -> bool:
-    try:
-        return TRUTHS[text.lower()]
-    except KeyError:
-        raise SettingsError(name, "must be true or false") from None
+def _long_enough(name: str, key: str) -> str:
+    if len(key.encode(errors="surrogateescape")) < SHORTEST_KEY:
+        raise SettingsError(name, f"must be {SHORTEST_KEY} bytes or more")
+    return key

@@ -39,7 +39,7 @@ def _loaded(file: Path) -> Path:
 
 @pytest.fixture
 def settings(town: Path, tmp_path: Path) -> Settings:
-    """All that a command needs, with a copy of that database."""
+    """All that any command needs, `ect serve` included, with a copy of that database."""
     return _settings_for(town, tmp_path)
 
 
@@ -57,6 +57,8 @@ def _settings_for(world: Path, folder: Path) -> Settings:
         "ECT_TODAY": TODAY,
         "ECT_DATABASE_URL": f"sqlite:///{database}",
         "ECT_TRS_URL": f"world:{world}",
+        "ECT_BASE_URL": "http://localhost:8000",
+        "ECT_SECRET_KEY": "x" * 32,
     }
 
 

@@ -107,6 +107,27 @@ def test_what_is_said_to_be_real_gets_no_invented_people(database):
     assert listed.status == 3
 
 
+def test_a_database_with_other_schools_gets_no_invented_people(town, tmp_path):
+    """Where ECT_ENV is not set it may be the real one: it is left as it is."""
+    file = tmp_path / "ect.db"
+    file.write_bytes(town.with_name("ect.db").read_bytes())
+    address = {"ECT_DATABASE_URL": f"sqlite:///{file}"}
+    ran = ect("demo", "--port", "0", **address)
+
+    assert ran.status == 2
+    assert ran.line.startswith("Setting ECT_DATABASE_URL names a database with other schools")
+    assert file.read_bytes() == town.with_name("ect.db").read_bytes()
+    with demo(ECT_ENV="demo", **address) as running:
+        assert "Owen Bellamy" in page(f"{running}/demo/sign-in")
+
+
+def test_the_demo_comes_back_to_its_own_database(database):
+    """However often."""
+    for _ in range(2):
+        with demo(**database) as address:
+            assert "Owen Bellamy" in page(f"{address}/demo/sign-in")
+
+
 def test_people_of_trs_never_enter_the_database(database, tmp_path):
     """Neither their names nor anything else of those whom nobody registered."""
     with demo(**database):

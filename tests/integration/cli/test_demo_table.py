@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from ect_registration.use_cases.requests import KEYS
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from integration.cli.terminal import ect
 from unit.test_demo_world import mentor_rows, rows
@@ -64,6 +68,21 @@ def test_a_row_about_mentors_comes_true_at_the_terminal(demo_town, tmp_path, row
     assert (ran.status, ran.json["outcome"]) == (STATUS[kind], kind or word)
     assert (tried.status, tried.json["outcome"]) == (ran.status, ran.json["outcome"])
     assert ran.json.get("rule", row.rule) == row.rule
+
+
+def test_the_whole_document_for_operators_registers_somebody(demo_town, tmp_path):
+    """As docs/operating.md has it, with every key that there is."""
+    page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
+    section = page.partition("## ECTs")[2]
+    document = json.loads(section.partition("```json")[2].partition("```")[0])
+    (tmp_path / "ect.db").write_bytes(demo_town.with_name("ect.db").read_bytes())
+    settings = _settings(demo_town, tmp_path)
+    ran = ect("register-ect", "--from", "-", stdin=document, **settings)
+    helped = ect("register-ect", "--help").out
+
+    assert (ran.status, ran.json["outcome"]) == (0, "registered")
+    assert set(document) == {*KEYS.checks, *KEYS.flags}
+    assert [key for key in document if key not in helped] == []
 
 
 def _id(what, trn, row, settings):

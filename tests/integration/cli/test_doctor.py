@@ -8,6 +8,21 @@ import pytest
 
 from integration.cli.terminal import ect
 
+# Of what has no default, all that production cannot do without.
+NEEDED = [
+    "ECT_DATABASE_URL",
+    "ECT_TRS_URL",
+    "ECT_TRS_API_KEY",
+    "ECT_OIDC_ISSUER",
+    "ECT_OIDC_CLIENT_ID",
+    "ECT_OIDC_CLIENT_SECRET",
+    "ECT_DSI_API_URL",
+    "ECT_DSI_API_SECRET",
+    "ECT_DSI_SERVICE_ID",
+    "ECT_BASE_URL",
+    "ECT_SECRET_KEY",
+]
+
 
 def findings(ran):
     """By what was looked at."""
@@ -35,7 +50,8 @@ def test_with_nothing_set_everything_missing_is_named():
     found = findings(ran)
 
     assert (ran.status, ran.err) == (2, "")
-    assert found["settings"][0]
+    assert found["settings"][1].startswith("ECT_BASE_URL is not set")
+    assert [name for name in NEEDED if name not in ran.out] == []
     assert found["database"][1].startswith("ECT_DATABASE_URL is not set")
     assert found["TRS"][1].startswith("ECT_TRS_URL is not set")
     assert found["sign-in"][1].startswith("ECT_OIDC_ISSUER is not set")
@@ -50,6 +66,15 @@ def test_with_nothing_set_everything_missing_is_named():
         ("ECT_TRS_URL", "nonsense", "TRS"),
         ("ECT_TRS_URL", "world:/no/such/file", "TRS"),
         ("ECT_OIDC_ISSUER", "http://sign-in.example", "sign-in"),
+        ("ECT_BASE_URL", "http://ect.example", "settings"),
+        ("ECT_SECRET_KEY", "", "settings"),
+        ("ECT_SECRET_KEY", "x" * 31, "settings"),
+        ("ECT_SECRET_KEY_PREVIOUS", "x", "settings"),
+        ("ECT_TRUSTED_PROXIES", "many", "settings"),
+        ("ECT_GOVUK_BRAND", "maybe", "settings"),
+        ("ECT_OPERATOR", " anna", "settings"),
+        ("ECT_NOTICES_DIR_FILE", "/no/such/file", "settings"),
+        ("ECT_DATABSE_URL", "sqlite:///ect.db", "settings"),
     ],
 )
 def test_a_setting_at_fault_is_named(settings, name, value, what):

@@ -95,6 +95,47 @@ def test_a_command_used_wrongly_says_how_to_use_it(arguments):
     assert ran.err.splitlines()[-1].startswith("Error: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["regster-ect"], "'register-ect'"),
+        (["db", "upgrad"], "'upgrade'"),
+        (["rules", "induction-pased"], "did you mean induction-passed?"),
+    ],
+)
+def test_what_was_meant_is_suggested(arguments, meant):
+    """For a slip of the fingers."""
+    ran = ect(*arguments)
+
+    assert (ran.status, meant in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--markdown", "--format", "json"],
+        ["--markdown", "--markdown-page"],
+        ["induction-passed", "--markdown-page"],
+    ],
+)
+def test_rules_are_printed_in_one_way(arguments):
+    """Rather than one option without effect."""
+    assert ect("rules", *arguments).status == 2
+
+
+def test_without_the_package_for_commands_its_name_is_told():
+    """Whoever installed the library alone has the command all the same."""
+    program = (
+        "import sys; sys.modules['click'] = None; from entrypoints.cli.start import run; run()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert ran.stderr == "The package click is not installed: install ect-registration[all]\n"
+
+
 def test_the_version_is_that_of_the_package():
     """As it was installed."""
     version = importlib.metadata.version("ect-registration")

@@ -136,7 +136,7 @@ def test_a_school_that_may_not_register_is_told_at_once(settings):
 
 
 def test_stopped_with_ctrl_c_it_goes_on_where_it_was(settings):
-    """Exit status 4, nothing registered; the answers are there, the two secrets are not."""
+    """Exit status 130, nothing registered; the answers are there, the two secrets are not."""
     with at_a_terminal("register-ect", **settings) as typist:
         typist.types("School URN:", NEWCOMER)
         find(typist, MAYA, BORN[MAYA])
@@ -157,7 +157,7 @@ def test_stopped_with_ctrl_c_it_goes_on_where_it_was(settings):
         typist.types("What now?:", "1")
         ran = typist.leaves()
 
-    assert (stopped.status, stopped.out, before) == (4, "", [])
+    assert (stopped.status, stopped.out, before) == (130, "", [])
     assert (ran.status, ran.json["ect"]["training"]) == (0, "school_led")
 
 

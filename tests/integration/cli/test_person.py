@@ -6,8 +6,22 @@ import csv
 
 import pytest
 
+from builders import NOW
+from ect_registration.domain.history import Change, What
+from entrypoints.cli.person_summary import changes_in_words
 from integration.cli.terminal import ect
-from integration.cli.town import LEAVER, MAYA, MERGED, RETAINED, UNKNOWN, VETERAN, a_registration
+from integration.cli.town import (
+    BORN,
+    LEAVER,
+    MAYA,
+    MERGED,
+    NEWCOMER,
+    RETAINED,
+    UNKNOWN,
+    VETERAN,
+    a_registration,
+)
+from integration.cli.typist import at_a_terminal
 
 
 def test_an_export_has_everything_about_a_person(settings):
@@ -50,17 +64,79 @@ def test_the_history_of_a_person_is_a_list(settings, form):
         assert "brought-in" in ran.out
 
 
-@pytest.mark.parametrize(("option", "printed"), [("--export", {}), ("--history", [])])
+@pytest.mark.parametrize(
+    ("option", "printed"), [(["--export"], {}), (["--history"], []), ([], [])]
+)
 def test_nothing_is_kept_about_anybody_else(settings, option, printed):
     """Said to people, and empty for programs."""
-    ran = ect("person", UNKNOWN, option, "--format", "json", **settings)
+    ran = ect("person", UNKNOWN, *option, "--format", "json", **settings)
 
     assert (ran.status, ran.json, ran.line) == (0, printed, "Nothing is kept about this TRN.")
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_a_person_without_an_option_is_a_summary(settings, form):
+    """What is kept, where and from when."""
+    assert ect("register-ect", "--from", "-", stdin=a_registration(), **settings).status == 0
+    ran = ect("person", MAYA, "--format", form, **settings)
+
+    assert (ran.status, ran.err) == (0, "")
+    assert [
+        word
+        for word in ("Maya Okonkwo", "maya@example.org", "2025-09-01", "full time")
+        if word not in ran.out
+    ] == []
+    if form == "json":
+        kinds = [row["kind"] for row in ran.json]
+        assert kinds == ["person", "email", "ECT", "history"]
+        assert ran.json[2]["school"] == NEWCOMER
+
+
+def test_what_is_kept_is_said_where_there_is_no_history(settings):
+    """A search leaves a journey, and no line of history."""
+    with at_a_terminal("register-ect", **settings) as typist:
+        typist.types("School URN:", NEWCOMER)
+        typist.types("TRN:", MAYA)
+        typist.hides("Date of birth, like 1999-01-31:", BORN[MAYA])
+        typist.reads("Is it correct?")
+        typist.stops()
+        typist.leaves()
+    ran = ect("person", MAYA, "--history", "--format", "json", **settings)
+    [row] = ect("person", MAYA, "--format", "json", **settings).json
+
+    assert (ran.status, ran.json) == (0, [])
+    assert ran.line == "There is no history. What is kept: journeys: 1."
+    assert row["says"].startswith("unfinished: register an ECT; last used on ")
+
+
+def test_a_table_of_history_says_what_changed(settings):
+    """And leaves the rules to JSON and CSV, which have them all."""
+    assert ect("register-ect", "--from", "-", stdin=a_registration(), **settings).status == 0
+    ran = ect("person", MAYA, "--history", **settings | {"COLUMNS": "400"})
+
+    assert "email: maya@example.org" in ran.out
+    assert "start-date-range" not in ran.out
+
+
+def test_a_change_is_told_as_before_and_after():
+    """Nothing, yes and no in words."""
+    change = Change(
+        NOW,
+        "operator",
+        None,
+        What.ECT_LEAVING,
+        before={"finished_on": None, "gone": "x"},
+        after={"finished_on": "2026-07-31", "withdrawn": True},
+    )
+
+    assert changes_in_words(change) == (
+        "finished_on: nothing → 2026-07-31; withdrawn: yes; gone: x → nothing"
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [[MAYA], [MAYA, "--export", "--history"], ["12", "--export"], ["--export"]],
+    [[MAYA, "--export", "--history"], ["12", "--export"], ["--export"]],
 )
 def test_what_is_not_complete_is_refused(settings, arguments):
     """Before anything is looked up."""

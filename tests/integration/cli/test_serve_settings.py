@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from adapters.trs.simulator.keys import DEMO_KEYS
 from entrypoints.config import read_settings
+from entrypoints.environment import NAMES
 from entrypoints.web.serving import open_service
 from entrypoints.web.settings import read_web_settings
 from integration.cli.terminal import ect
@@ -88,10 +90,75 @@ def test_outside_production_sign_in_may_be_left_out(settings: dict[str, str]) ->
     assert read_settings(settings).sign_in is None
 
 
+def test_everything_that_is_wrong_is_named_at_once(production: dict[str, str]) -> None:
+    """One line each, and no setting twice; `ect doctor` names them all too."""
+    wrong = {
+        **{name: value for name, value, _ in reversed(UNSAFE)},
+        "ECT_SECRET_KEY_PREVIOUS": "x",
+        "ECT_TRS_DEADLINE": "0",
+        "ECT_TRS_API_VERSION": "Next",
+        "ECT_TRS_URL": "http://trs.example",
+        "ECT_GOVUK_BRAND": "maybe",
+        "ECT_OPERATOR": " anna",
+    }
+    ran = ect("serve", **production | wrong)
+    named = [line.split()[1] for line in ran.err.splitlines()]
+    doctor = ect("doctor", "--format", "json", **production | wrong)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert sorted(named) == sorted(wrong)
+    assert [name for name in wrong if name not in doctor.out] == []
+
+
+def test_a_name_that_is_no_setting_is_a_warning(production: dict[str, str]) -> None:
+    """Beside what keeps the server from starting."""
+    ran = ect("serve", **production | {"ECT_SECRET_KEY": "", "ECT_SECRT_KEY": "x" * 32})
+
+    assert ran.err.splitlines() == [
+        "Warning: ECT_SECRT_KEY is not a setting of this service: did you mean ECT_SECRET_KEY?",
+        "Setting ECT_SECRET_KEY is not set: give 32 random bytes or more",
+    ]
+
+
+@pytest.mark.parametrize(
+    "bind",
+    [
+        "foo",
+        "127.0.0.1:99999",
+        "127.0.0.1:0",
+        "127.0.0.1:",
+        "[::1]:x",
+        "192.0.2.1:80",
+        "unix:",
+        "unix:/no/such/folder/socket",
+        "no.such.host.invalid:8000",
+        "a..b:8000",
+    ],
+)
+def test_an_address_that_cannot_be_used_is_wrong_usage(
+    production: dict[str, str], bind: str
+) -> None:
+    """Exit status 2, before there is a server that tries five times."""
+    ran = ect("serve", "--bind", bind, **production)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1].startswith("Error: Invalid value")
+
+
+def test_an_address_in_use_is_told(production: dict[str, str]) -> None:
+    """As a port in use is by the demo."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        ran = ect("serve", "--bind", bind, **production)
+
+    assert ran.status == 2
+    assert ran.err.splitlines()[-1] == (
+        f"Error: Invalid value: {bind} cannot be used: Address already in use"
+    )
+
+
 def test_a_program_that_reads_the_settings_is_told_of_every_one() -> None:
     """The document for operators names them all."""
     document = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
 
-    assert [
-        name for name in (*SIGN_IN, "ECT_TRUSTED_PROXIES") if f"`{name}`" not in document
-    ] == []
+    assert [name for name in NAMES if f"`{name}`" not in document] == []

@@ -173,9 +173,20 @@ def test_a_world_file_may_begin_with_a_byte_order_mark(empty, tmp_path):
 
 def test_a_database_is_needed():
     """And named when it is not set."""
-    ran = ect("world", "load", "-", stdin=WORLD)
+    ran = ect("world", "load", "-", stdin=WORLD, ECT_ENV="test")
 
     assert (ran.status, ran.line.startswith("Setting ECT_DATABASE_URL ")) == (2, True)
+
+
+@pytest.mark.parametrize("environment", [{}, {"ECT_ENV": "production"}])
+def test_production_takes_no_world_file(empty, environment):
+    """Where nobody says otherwise it is production: invented people stay out of it."""
+    before = everything(empty)
+    ran = load(WORLD, {"ECT_DATABASE_URL": empty["ECT_DATABASE_URL"], **environment})
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.line.startswith("Setting ECT_ENV must be test or demo")
+    assert everything(empty) == before
 
 
 def test_people_of_trs_stay_outside(empty):

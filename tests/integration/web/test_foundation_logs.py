@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
+from uuid import UUID
 
+from flask import request
 from structlog.testing import capture_logs
 
+from ect_registration.ports.errors import Unavailable
+from entrypoints.web import requests_log
+from entrypoints.web.health_checks import HealthChecks
 from entrypoints.web.logs import JsonFormatter, logging_config, only_known_keys
 from integration.web.foundation import an_app, app_with
+from integration.web.registering import ANSWERS, Registering
+from unit.use_cases.town import PASSED
 
 
 def _broken():
@@ -104,3 +112,97 @@ def test_logs_go_to_standard_error():
     """Standard output is for data."""
     assert logging_config()["handlers"]["stderr"]["class"] == "logging.StreamHandler"
     assert logging.StreamHandler().stream is sys.stderr
+
+
+def _logged(user, act):
+    """What the log has of a step that a user takes, without what differs each time."""
+    with capture_logs() as lines:
+        act(user)
+    return [(line["route"], line.get("step"), line.get("rule")) for line in lines]
+
+
+JOURNEY = "/school/register-ect/<id>"
+
+
+def test_a_line_says_which_step_was_asked_for_and_which_rule_stopped_it():
+    """By their names, which are ours: nothing that was typed is in it."""
+    user = Registering.in_town()
+    user.begin()
+    found = {**ANSWERS["find"], "trn": str(PASSED)}
+
+    assert _logged(user, lambda user: user.post("find", found)) == [
+        (f"{JOURNEY}/<step>", "find", "induction-passed")
+    ]
+    assert _logged(user, lambda user: user.get("stopped")) == [
+        (f"{JOURNEY}/stopped", "stopped", "induction-passed")
+    ]
+    assert _logged(user, lambda user: user.get("check-answers")) == [
+        (f"{JOURNEY}/check-answers", "check-answers", "induction-passed")
+    ]
+    assert _logged(user, lambda user: user.get("/school/ects")) == [("/school/ects", None, None)]
+
+
+def test_a_line_says_which_rule_an_answer_breaks():
+    """As the page does that asks again."""
+    user = Registering.in_town()
+    user.begin()
+
+    assert _logged(user, lambda user: user.post("find", {"trn": "12"})) == [
+        (f"{JOURNEY}/<step>", "find", "two-facts")
+    ]
+
+
+def test_another_schools_journey_is_stopped_by_a_rule_that_only_the_log_names():
+    """The page is that of an address that nobody knows."""
+    user = Registering.in_town()
+    unknown = f"/school/ects/{UUID(int=1)}/mentor"
+    with capture_logs() as lines:
+        page = user.get(unknown)
+
+    assert (page.status, page.rule, lines[0]["rule"]) == (404, None, "own-school-only")
+
+
+def test_routes_are_short():
+    """No list of steps, and no kind of part."""
+    app = an_app()
+    with app.test_request_context("/"):
+        for rule in app.url_map.iter_rules():
+            request.url_rule = rule
+
+            assert re.fullmatch(r"(/[a-z.-]*|/<[a-z]+>)+", requests_log.route_of_request() or "")
+
+
+def test_health_is_logged_when_it_fails_or_changes():
+    """Platforms ask every few seconds, and nobody reads that all is well."""
+    well = {"database": True, "trs": True}
+
+    def checking(what):
+        def check():
+            if not well[what]:
+                raise Unavailable(what)
+
+        return check
+
+    client = an_app(checks=HealthChecks(checking("database"), checking("trs"))).test_client()
+    found = []
+    with capture_logs() as lines:
+        for change in (
+            {},
+            {},
+            {"trs": False},
+            {},
+            {"database": False},
+            {},
+            dict.fromkeys(well, True),
+            {},
+        ):
+            well.update(change)
+            client.get("/health/ready")
+            client.get("/health/live")
+            found.append([line["what"] for line in lines])
+            lines.clear()
+
+    no_trs = "database ok; TRS warning: out of reach"
+    neither = "database out of reach, or not our schema; TRS warning: out of reach"
+    all_well = "database ok; TRS ok"
+    assert found == [[], [], [no_trs], [], [neither], [neither], [all_well], []]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
@@ -28,7 +28,7 @@ from entrypoints.web.ects.details import (
 )
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.happenings import happenings
-from entrypoints.web.errors import too_many_attempts
+from entrypoints.web.errors import not_found, too_many_attempts
 from entrypoints.web.paging import pagination, range_of
 from entrypoints.web.sessions import current_session
 from entrypoints.web.telling import message_of
@@ -84,7 +84,7 @@ def ect(id: UUID) -> ResponseReturnValue:
     """One ECT."""
     details = ect_in_detail(EctId(id), current_actor().school, current_ports())
     if isinstance(details, Blocked):
-        abort(404)
+        not_found(details)
     return render_template(
         "ects/ect.html",
         back=Asked.read(request.args).address(),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Generic
 
 import attrs
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
@@ -18,7 +18,7 @@ from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
-from entrypoints.web.errors import too_many_attempts, trs_unavailable
+from entrypoints.web.errors import not_found, too_many_attempts, trs_unavailable
 from entrypoints.web.forged_posts import stale_answers
 from entrypoints.web.journeys.places import Place, refusal, shows
 from entrypoints.web.journeys.questions import Question
@@ -70,7 +70,7 @@ class Pages(Generic[D, C]):
         if blocked.kind is Kind.UNAVAILABLE:
             return trs_unavailable(self.place.start, blocked)
         if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
-            abort(404)
+            not_found(blocked)
         step = None if standing is None else standing.decided.progress.at
         mend = (
             None

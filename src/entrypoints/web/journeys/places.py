@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic
 
 import attrs
-from flask import abort, redirect
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
@@ -15,6 +15,8 @@ from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D, JourneyKind
 from entrypoints.web.access import current_actor
 from entrypoints.web.context import current_ports
+from entrypoints.web.errors import not_found
+from entrypoints.web.requests_log import note_rule
 
 FIND, NUMBER = "find", "national-insurance-number"
 CHECK_ANSWERS, DONE, STOPPED = "check-answers", "done", "stopped"
@@ -39,6 +41,8 @@ class Place(Generic[D, C]):
 
     def go_on(self, standing: Standing[C]) -> ResponseReturnValue:
         """To the page that the journey is at."""
+        if (blocked := refusal(standing)) is not None:
+            note_rule(blocked.rule.id)
         return redirect(self.address(standing.journey.id, page_of(standing)), 303)
 
     def back_from(self, standing: Standing[C], step_id: str, *, changing: bool = False) -> str:
@@ -54,7 +58,7 @@ def look_at(kind: JourneyKind[D, C], id: JourneyId) -> Standing[C]:
     """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
     standing = journeys.look(kind, id, current_actor(), current_ports())
     if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
-        abort(404)
+        not_found(standing)
     return standing
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
-from flask import current_app
 from itsdangerous import BadSignature, Signer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.rules.check_answers import P
+from entrypoints.web.context import here
 
 CONVERTER = make_converter(forbid_extra_keys=True)
 CONVERTER.register_unstructure_hook(UUID, str)
@@ -32,4 +32,6 @@ def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
 
 
 def _signer(id: JourneyId) -> Signer:
-    return Signer(current_app.config["SECRET_KEY"], salt=f"shown by check answers {id}")
+    """Every key that is accepted; the last one signs."""
+    keys = here().settings.signing_keys
+    return Signer(keys, salt=f"shown by check answers {id}")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -34,6 +34,7 @@ from ect_registration.use_cases.mentors import MentorSummary
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.views import DONE
+from entrypoints.web.errors import not_found
 from entrypoints.web.mentors import details, wording
 from entrypoints.web.mentors.done import what_was_done
 from entrypoints.web.mentors.forms import EctsForm, TrainingForm
@@ -135,7 +136,7 @@ def _refused(
     mentor: MentorSummary, chosen: Sequence[EctId], refused: Refused
 ) -> ResponseReturnValue:
     if refused.ect is None:
-        abort(404)
+        not_found(refused.blocked)
     return render_template(
         "mentors/refused.html",
         mentor=mentor,
@@ -149,7 +150,7 @@ def _refused(
 def _not_here(blocked: Blocked) -> ResponseReturnValue:
     """Unknown, or gone: somebody who has left mentors nobody any more."""
     if blocked.rule is OWN_SCHOOL_ONLY:
-        abort(404)
+        not_found(blocked)
     return render_template(
         "mentors/left.html", back=LIST, rule=blocked.rule.id, message=message_of(blocked)
     )

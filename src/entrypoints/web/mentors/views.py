@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -14,6 +14,7 @@ from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects import asking
 from entrypoints.web.ects.happenings import happenings
+from entrypoints.web.errors import not_found
 from entrypoints.web.mentors import details, wording
 from entrypoints.web.mentors.assigning import LIST
 from entrypoints.web.paging import pagination, range_of
@@ -44,7 +45,7 @@ def mentor(id: UUID) -> ResponseReturnValue:
     """One mentor."""
     found = mentor_in_detail(MentorId(id), current_actor().school, current_ports())
     if isinstance(found, Blocked):
-        abort(404)
+        not_found(found)
     return render_template(
         "mentors/mentor.html",
         found=found,

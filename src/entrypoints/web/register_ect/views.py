@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -16,6 +16,7 @@ from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
 from entrypoints.web.access import current_actor, for_school_users
 from entrypoints.web.context import current_ports
 from entrypoints.web.ects.showing import unfinished
+from entrypoints.web.errors import not_found
 from entrypoints.web.fields import Form
 from entrypoints.web.home import HOME
 from entrypoints.web.journeys.places import FIND
@@ -82,5 +83,5 @@ def done(id: UUID) -> ResponseReturnValue:
         return PLACE.go_on(standing)
     ect = show_ect(standing.journey.registered, current_actor().school, current_ports())
     if isinstance(ect, Blocked):
-        abort(404)
+        not_found(ect)
     return pages.done(ect)
