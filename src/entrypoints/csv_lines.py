@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
+from ect_registration.domain.text import without_invisible
+
 DELIMITERS = ",;\t"
 
 
@@ -82,7 +84,7 @@ def _cells(line: str, delimiter: str) -> Sequence[str] | None:
         [cells] = csv.reader([line], delimiter=delimiter, strict=True)
     except csv.Error:
         return None
-    return [cell.strip() for cell in cells]
+    return [without_invisible(cell.strip()) for cell in cells]
 
 
 def _line(number: int, cells: Sequence[str], names: Sequence[str]) -> Line | Mistake:

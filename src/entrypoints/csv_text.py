@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from ect_registration.domain.text import without_controls
+
 # What a spreadsheet takes for the beginning of a formula, or for blanks before one.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - looks alike
 
@@ -27,6 +29,7 @@ def text_of(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    """An apostrophe keeps what looks like a formula a text."""
+    """Returns a cell without control characters; an apostrophe keeps a formula a text."""
     text = str(value).lower() if isinstance(value, bool) else text_of(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    shown = without_controls(text)
+    return f"'{shown}" if text.startswith(FORMULA) or shown.lstrip().startswith(FORMULA) else shown
