@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from ect_registration.domain.text import without_controls
+from ect_registration.domain.text import is_blank, is_control
 
 # What a spreadsheet takes for the beginning of a formula, or for blanks before one.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - looks alike
@@ -31,5 +31,5 @@ def text_of(value: object) -> str:
 def _cell(value: object) -> str:
     """Returns a cell without control characters; an apostrophe keeps a formula a text."""
     text = str(value).lower() if isinstance(value, bool) else text_of(value)
-    shown = without_controls(text)
-    return f"'{shown}" if text.startswith(FORMULA) or shown.lstrip().startswith(FORMULA) else shown
+    shown = "".join(c for c in text if is_blank(c) or not is_control(c))
+    return f"'{shown}" if shown.startswith(FORMULA) else shown

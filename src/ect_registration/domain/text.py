@@ -143,13 +143,24 @@ def _cleaned(character: str) -> str:
 
 
 def cleaned_name(typed: str) -> str:
-    """Returns a person's name as it was typed or pasted, with single spaces and plain hyphens.
+    """Returns a person's name as it was typed or pasted, with single spaces.
 
-    Invisible characters are removed, except a joiner between two letters, which is spelling.
+    A dash of any kind between two letters is a hyphen; elsewhere it is no spelling. Invisible characters are removed, except a joiner between two letters, which is spelling.
     Control characters and those that reorder text stay, for the name to refuse.
     """
-    plain = ("-" if is_dash(character) else character for character in without_invisible(typed))
+    shown = without_invisible(typed)
+    plain = ("-" if _is_hyphen(shown, index) else shown[index] for index in range(len(shown)))
     return " ".join(filter(None, "".join(plain).split(" ")))
+
+
+def _is_hyphen(text: str, index: int) -> bool:
+    """Whether there is a dash of any kind between two letters."""
+    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
+    return (
+        is_dash(text[index])
+        and len(neighbours) == 2
+        and all(unicodedata.category(neighbour)[0] in "LM" for neighbour in neighbours)
+    )
 
 
 def _visible(text: str, index: int) -> str:

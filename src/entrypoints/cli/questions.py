@@ -12,7 +12,6 @@ from ect_registration.case import EctCase
 from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
-from ect_registration.domain.rules.name import NO_NAME_ON_RECORD
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.domain.rules.start_date import START_DATE_RANGE
 from ect_registration.domain.training import Programme
@@ -37,7 +36,8 @@ def worded(choice: StrEnum | None) -> str | None:
 
 def _name(case: EctCase) -> Give:
     name = case.record.name
-    say(f"The name on the teacher’s record is {name}" if name else NO_NAME_ON_RECORD)
+    there_is = f"The name on the teacher’s record is {name}"
+    say(there_is if name else "There is no name on the teacher’s record")
     if case.record.merged_from is not None:
         say(f"TRS has merged TRN {case.record.merged_from} into {case.record.trn}")
     correct = bool(name) and click.confirm("Is it correct?", err=True)

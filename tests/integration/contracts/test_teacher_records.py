@@ -227,3 +227,18 @@ def test_no_secret_shows(trs):
     secrets = ("1999, 1, 31", "1999-01-31", "AB123456C")
 
     assert not [secret for secret in secrets if secret in shown]
+
+
+def test_a_record_without_a_name_is_found(trs):
+    """Lone punctuation stands for a part that is absent."""
+    records = trs([a_trs_person(first_name=".", last_name="-")])
+
+    assert [found.name for found in _asked_in_every_way(records, ECT_TRN)] == [""] * 3
+
+
+def test_a_name_that_no_store_can_hold_is_no_answer(trs):
+    """It is outside the contract of TRS: nobody is told anything of the person."""
+    records = trs([a_trs_person(middle_name="x" * 300, last_name="x" * 300)])
+
+    with pytest.raises(Unavailable):
+        records.by_date_of_birth(ECT_TRN, BORN_ON)

@@ -56,6 +56,12 @@ def test_dashes_of_any_kind_are_hyphens(character: str) -> None:
     assert text.cleaned_name(f"Lee{character}Ray") == "Lee-Ray"
 
 
+@pytest.mark.parametrize("name", ["\u2013Lee", "Lee \u2013 Ray", "Lee\u2013", "\uff0dLEE"])
+def test_a_dash_that_joins_no_letters_is_no_hyphen(name: str) -> None:
+    """It is kept as it was typed, for people to see."""
+    assert text.cleaned_name(name) == name
+
+
 @pytest.mark.parametrize("character", CONTROLS)
 def test_control_characters_are_refused_by_formats_and_dropped_of_other_systems(
     character: str,
