@@ -145,7 +145,8 @@ def _cleaned(character: str) -> str:
 def cleaned_name(typed: str) -> str:
     """Returns a person's name as it was typed or pasted, with single spaces.
 
-    A dash of any kind between two letters is a hyphen; elsewhere it is no spelling. Invisible characters are removed, except a joiner between two letters, which is spelling.
+    A dash of any kind between two letters is a hyphen; elsewhere it is no spelling. Invisible
+    characters are removed, except a joiner between two letters, which is spelling.
     Control characters and those that reorder text stay, for the name to refuse.
     """
     shown = without_invisible(typed)
