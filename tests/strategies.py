@@ -34,6 +34,7 @@ from ect_registration.domain.teacher import (
     Teacher,
     TeacherRecord,
 )
+from ect_registration.domain.text import holds_a_name, without_controls
 from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import (
     LONGEST_NAME,
@@ -75,8 +76,8 @@ _printable = st.characters(
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
 person_names = st.builds(
-    lambda seen, rest: PersonName(seen + rest),
-    st.characters(categories=["L", "N", "P", "S"]),
+    lambda seen, rest: PersonName(without_controls(seen + rest)),
+    st.characters(categories=["L", "N"]).filter(holds_a_name),
     st.text(_printable, max_size=LONGEST_NAME - 1),
 )
 names = st.text(_printable, min_size=1, max_size=LONGEST_NAME)

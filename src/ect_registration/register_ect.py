@@ -161,11 +161,12 @@ REGISTER_ECT: Journey[EctCase] = (
         keeps=("name",),
         asks=lambda _: name.NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name"),
         answered=lambda case: case.draft.name is not None,
+        stands=lambda case: bool(case.teacher.name),
     ),
     Gate(
         name.NAME_CONFIRMED_OR_CORRECTED,
-        lambda case: name.NAME_CONFIRMED_OR_CORRECTED.allows(
-            corrected=case.teacher.corrected_name is not None
+        lambda case: name.check_name_confirmed_or_corrected(
+            case.record.name, case.teacher.corrected_name
         ),
     ),
     Step(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
-from ect_registration.domain.text import cleaned, without_controls
+from ect_registration.domain.text import cleaned, without_controls, without_invisible
 
 DELIMITERS = ",;\t"
 LONGEST_TITLE = 50  # characters of a column's title that are shown
@@ -142,7 +142,7 @@ def _cells(line: str, delimiter: str) -> Sequence[str] | None:
         [cells] = csv.reader([line], delimiter=delimiter, strict=True)
     except csv.Error:
         return None
-    return [cell.strip() for cell in cells]
+    return [without_invisible(cell.strip()) for cell in cells]
 
 
 def _line(number: int, cells: Sequence[str], names: Sequence[str | None]) -> Line | Mistake:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from ect_registration.domain.text import is_blank, is_control
 from entrypoints.spreadsheet_cells import defused
 
 
@@ -26,4 +27,6 @@ def text_of(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    return defused(str(value).lower() if isinstance(value, bool) else text_of(value))
+    """Returns a cell without control characters; an apostrophe keeps a formula a text."""
+    text = str(value).lower() if isinstance(value, bool) else text_of(value)
+    return defused("".join(c for c in text if is_blank(c) or not is_control(c)))

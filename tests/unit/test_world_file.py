@@ -198,3 +198,22 @@ def test_anything_else_is_a_mistake_and_nothing_worse(text: str | bytes) -> None
 def test_a_spoilt_world_is_a_mistake_and_nothing_worse(path: str, value: object) -> None:
     """Whatever stands in place of a value, the world is right or has a mistake with a path."""
     assert path_of_the_mistake(json.dumps(changed(path, value))) != ""
+
+
+def test_a_file_is_read_as_it_looks() -> None:
+    """Invisible characters and odd blanks and dashes come from copying, wherever they are."""
+    world = deepcopy(RIGHT)
+    world["schools"][0] |= {"urn": "1000\u200b01", "name": "Larkfield\u00a0School\ufeff"}
+    world["trs_people"][0] |= {"date_of_birth": "1999\u201301\u201131", "last_name": "\u200eB"}
+    world["ects"][0]["email"] += "\u2060"
+    world["appropriate_bodies"][0]["kind"] += "\u200b"
+
+    assert parse(json.dumps(world)) == parse(json.dumps(RIGHT))
+
+
+def test_a_record_may_have_no_name() -> None:
+    """As some in TRS have none."""
+    world = deepcopy(RIGHT)
+    world["trs_people"].append({"trn": "1000009", "first_name": ".", "last_name": ""})
+
+    assert parse(json.dumps(world)).trs_people[-1].name == ""

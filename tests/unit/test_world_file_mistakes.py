@@ -54,6 +54,11 @@ UNKNOWN_KEY, NOT_DEFINED = "Remove this key", "it is not there"
         ("schools[0].name", "x" * 301, "Shorten"),
         ("schools[0].name", "a\u0000b", "control characters"),
         ("schools[0].name", "a\ud800b", "control characters"),
+        ("schools[0].name", "a\u202eb", "control characters"),
+        ("schools[0].name", "\u200b\ufeff", "not empty"),
+        ("trs_people[0].last_name", "B\u2067", "control characters"),
+        ("schools[0].urn", "\u200b", "not empty"),
+        ("schools[0].urn", "1000\x1b01", "control characters"),
         ("schools[0].urn", "1234", "URN"),
         ("schools[0].type", "academy", "state_funded, independent"),
         ("schools[0].status", "shut", "open, proposed_to_close, closed"),
@@ -196,3 +201,19 @@ def test_a_secret_is_not_repeated(path: str, secret: str) -> None:
     mistake = mistake_in(changed(path, secret))
 
     assert secret not in "".join(traceback.format_exception(mistake))
+
+
+@pytest.mark.parametrize("part", ["ects", "mentors"])
+@pytest.mark.parametrize("last_name", [".", "", "x" * 300])
+def test_people_at_schools_have_a_name_to_show(part, last_name) -> None:
+    """TRS may keep a record without a name, or with too long a one: a list of ECTs may not."""
+    world = deepcopy(RIGHT)
+    trn = world[part][0]["trn"]
+    [person] = [each for each in world["trs_people"] if each["trn"] == trn]
+    middle = "x" * 300 if len(last_name) > 1 else ""
+    person |= {"first_name": middle and "X", "middle_name": middle, "last_name": last_name}
+
+    mistake = mistake_in(world)
+
+    assert mistake.path == f"{part}[0].trn"
+    assert mistake.problem.startswith("Give this person a name")

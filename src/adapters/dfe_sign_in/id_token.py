@@ -11,6 +11,7 @@ from joserfc.errors import InvalidClaimError, InvalidKeyIdError, JoseError
 from adapters.dfe_sign_in.asking import outside_contract
 from adapters.dfe_sign_in.discovery import Provider
 from ect_registration.domain.sessions import Organisation, Person
+from ect_registration.domain.text import without_controls
 from ect_registration.ports.sign_in import NotSignedIn
 
 Claims = Mapping[str, Any]
@@ -72,5 +73,5 @@ def organisation_of(said: object) -> Organisation | None:
 
 
 def _text(said: Claims, name: str) -> str:
-    """What can be shown and kept of it: JSON can hold zeros and half characters."""
-    return "".join(letter for letter in str(said.get(name) or "") if letter.isprintable())
+    """Returns what can be shown and kept of it: JSON can hold zeros and half characters."""
+    return without_controls(str(said.get(name) or "")).strip()

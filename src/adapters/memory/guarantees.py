@@ -12,6 +12,7 @@ from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.school import Partnership
+from ect_registration.domain.teacher import LONGEST_TRS_NAME, Teacher
 from ect_registration.domain.training import Programme, Training
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict, Unstorable
@@ -29,6 +30,12 @@ def must_be_known_if_given(what: str, key: T | None, known: Container[T]) -> Non
     """An optional reference leads somewhere when it is there."""
     if key is not None:
         must_be_known(what, key, known)
+
+
+def must_have_a_name(teacher: Teacher) -> None:
+    """Refuses a teacher whom no list could show, and a name that is too long to keep."""
+    if not teacher.name or len(teacher.trs_name) > LONGEST_TRS_NAME:
+        raise Conflict("a teacher without a name, or with too long a one")
 
 
 def check_ect(state: State, ect: EctAtSchool) -> None:

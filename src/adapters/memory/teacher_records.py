@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ect_registration.domain.teacher import InductionStatus, NoMatch, TeacherRecord
+from ect_registration.domain.teacher import (
+    LONGEST_TRS_NAME,
+    InductionStatus,
+    NoMatch,
+    TeacherRecord,
+)
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.world import TrsPerson
@@ -75,9 +80,15 @@ class MemoryTeacherRecords:
 
 
 def _record(person: TrsPerson, asked_for: Trn) -> TeacherRecord:
-    """Raises Unavailable: TRS fails on every record that has no date of birth."""
+    """Returns the record as TRS shows it.
+
+    Raises Unavailable for a record without a date of birth, on which TRS fails, and for a name
+    that no store can hold.
+    """
     if person.date_of_birth is None:
         raise Unavailable("TRS", "it cannot show a record without a date of birth")
+    if len(person.name) > LONGEST_TRS_NAME:
+        raise Unavailable("TRS", f"the name is longer than {LONGEST_TRS_NAME} characters")
     return TeacherRecord(
         trn=person.trn,
         name=person.name,

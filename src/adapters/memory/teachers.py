@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import attrs
 
+from adapters.memory.guarantees import must_have_a_name
 from adapters.memory.state import State, Work
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.teacher import Teacher
@@ -26,6 +27,7 @@ class MemoryTeachers:
 
     def save(self, teacher: Teacher) -> None:
         """Add, or set the names of, the teacher with this TRN."""
+        must_have_a_name(teacher)
         with self._work.writing() as state:
             if state.teachers.get(teacher.trn, teacher) != teacher:
                 _rename(state, teacher.trn, teacher)

@@ -26,10 +26,10 @@ from adapters.sql.columns import (
 )
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import LONGEST_ADDRESS
+from ect_registration.domain.teacher import LONGEST_TRS_NAME
 from ect_registration.domain.training import Programme
 from ect_registration.domain.values import LONGEST_NAME
 
-LONGEST_TRS_NAME = 500
 SHORTEST_ADDRESS = 3
 
 teachers = sa.Table(
@@ -46,8 +46,9 @@ teachers = sa.Table(
     sa.UniqueConstraint("trn"),
     length_of("trn", 7, 7),
     digits_in("trn"),
-    length_of("trs_name", 1, LONGEST_TRS_NAME),
+    length_of("trs_name", 0, LONGEST_TRS_NAME),
     length_of("corrected_name", 1, LONGEST_NAME),
+    sa.CheckConstraint("trs_name <> '' OR corrected_name IS NOT NULL", name="has_a_name"),
 )
 
 # Flat: what a TRN was merged into is never itself an old TRN.

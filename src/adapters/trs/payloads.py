@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 from adapters.trs.faults import OutsideContract
-from ect_registration.domain.teacher import InductionStatus
+from ect_registration.domain.teacher import LONGEST_TRS_NAME, InductionStatus
 from ect_registration.domain.values import Trn, full_name
 
 PROHIBITION_FROM_TEACHING = "b2b19019-b165-47a3-8745-3297ff152581"  # an alert category
@@ -108,10 +108,13 @@ def _date_of_birth(record: Json) -> date:
 
 
 def _name(record: Json) -> str:
+    """Returns the full name; empty where every part is absent: the school is asked for it."""
     parts = [_text(record, key) for key in ("firstName", "middleName", "lastName")]
+    if re.search(r"[\x00\ud800-\udfff]", "".join(parts)):
+        raise OutsideContract("the name", "is not text")
     name = full_name(*parts)
-    if not name or re.search(r"[\x00\ud800-\udfff]", name):
-        raise OutsideContract("the name", "is empty or not storable text")
+    if len(name) > LONGEST_TRS_NAME:
+        raise OutsideContract("the name", f"is longer than {LONGEST_TRS_NAME} characters")
     return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from adapters.world_file.file_format import WorldFile
+from ect_registration.domain.teacher import LONGEST_TRS_NAME
 from ect_registration.domain.values import Trn
 from ect_registration.world import InvalidWorld
 
@@ -15,6 +16,7 @@ def dangling_references(file: WorldFile) -> Iterator[InvalidWorld]:
     yield from _partnerships(file)
     yield from _merges(file)
     yield from _people_at_schools(file)
+    yield from _names_of_people_at_schools(file)
     yield from _unknown(file, "users", "school", _urns(file), "schools")
 
 
@@ -99,3 +101,15 @@ def _people_at_schools(file: WorldFile) -> Iterator[InvalidWorld]:
     bodies, providers = _names(file, "appropriate_bodies"), _names(file, "lead_providers")
     yield from _unknown(file, "ects", "appropriate_body", bodies, "appropriate_bodies")
     yield from _unknown(file, "ects", "lead_provider", providers, "lead_providers")
+
+
+def _names_of_people_at_schools(file: WorldFile) -> Iterator[InvalidWorld]:
+    """A record in TRS may have no name, but a school has to be shown one."""
+    names = {person.trn: person.name for person in file.trs_people}
+    for part in ("ects", "mentors"):
+        for index, row in enumerate(getattr(file, part)):
+            if not 0 < len(names.get(row.trn, "unknown")) <= LONGEST_TRS_NAME:
+                problem = (
+                    f"Give this person a name of 1 to {LONGEST_TRS_NAME} letters in trs_people"
+                )
+                yield InvalidWorld(f"{part}[{index}].trn", problem)

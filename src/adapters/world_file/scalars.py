@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from adapters.world_file.mistakes import Wrong
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
+from ect_registration.domain.text import cleaned, has_controls, without_invisible
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn, parse_date
 
 LONGEST_TEXT = 300  # an email address may have 254
@@ -17,16 +17,32 @@ LONGEST_TEXT = 300  # an email address may have 254
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def any_text(value: object) -> str:
-    """Trimmed; it may be empty."""
+def _short(value: object) -> str:
+    """Returns a text that is not too long, as it is written."""
     if not isinstance(value, str):
         raise Wrong("Give a text in quotes")
     trimmed = value.strip()
     if len(trimmed) > LONGEST_TEXT:
         raise Wrong(f"Shorten this to {LONGEST_TEXT} characters")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in trimmed):
-        raise Wrong("Remove the control characters")
     return trimmed
+
+
+def any_text(value: object) -> str:
+    """Returns a text without invisible characters, trimmed; it may be empty."""
+    shown = without_invisible(_short(value))
+    if has_controls(shown):
+        raise Wrong("Remove the control characters")
+    return shown
+
+
+def code(value: object) -> str:
+    """Returns a number, an address or a date as it looks; it is not empty."""
+    given = cleaned(_short(value))
+    if not given:
+        raise Wrong("Give a text that is not empty")
+    if has_controls(given):
+        raise Wrong("Remove the control characters")
+    return given
 
 
 def text(value: object) -> str:
@@ -46,7 +62,7 @@ def yes_or_no(value: object) -> bool:
 
 def day(value: object) -> date:
     """An ISO date, and a plausible one."""
-    given = parse_date(text(value), rule="")
+    given = parse_date(code(value), rule="")
     if not FIRST_DAY <= given <= LAST_DAY:
         raise Wrong(f"Give a date from {FIRST_DAY} to {LAST_DAY}")
     return given
@@ -66,8 +82,8 @@ READ: Mapping[object, Callable[[object], object]] = {
     str: text,
     date: day,
     AcademicYear: academic_year,
-    Trn: lambda value: Trn.parse(text(value)),
-    Urn: lambda value: Urn.parse(text(value)),
-    Email: lambda value: Email.parse(text(value)),
-    NationalInsuranceNumber: lambda value: NationalInsuranceNumber.parse(text(value)),
+    Trn: lambda value: Trn.parse(code(value)),
+    Urn: lambda value: Urn.parse(code(value)),
+    Email: lambda value: Email.parse(_short(value)),
+    NationalInsuranceNumber: lambda value: NationalInsuranceNumber.parse(code(value)),
 }

@@ -13,10 +13,12 @@ from adapters.world_file import scalars
 from adapters.world_file.file_format import WorldFile
 from adapters.world_file.json_text import RepeatedKey
 from adapters.world_file.mistakes import Wrong, under
+from ect_registration.domain.text import without_invisible
 
 Reader = Callable[[object], Any]  # raises Wrong
 
-MAY_BE_EMPTY = frozenset({"first_name", "middle_name"})  # some people have one name only
+# Some people have one name only, and some records in TRS have none.
+MAY_BE_EMPTY = frozenset({"first_name", "middle_name", "last_name"})
 
 
 def structured(value: object) -> WorldFile:
@@ -93,9 +95,10 @@ def _choice(kind: type[StrEnum]) -> Reader:
     known, names = set(kind), ", ".join(kind)
 
     def read(value: object) -> object:
-        if not isinstance(value, str) or value not in known:
+        given = without_invisible(value) if isinstance(value, str) else ""
+        if given not in known:
             raise Wrong(f"Give one of: {names}")
-        return kind(value)
+        return kind(given)
 
     return read
 

@@ -7,9 +7,11 @@ import unicodedata
 
 import attrs
 
+from ect_registration.domain.text import cleaned, is_blank
 from ect_registration.domain.values import InvalidValue
 
 LONGEST_ADDRESS = 254
+LONGEST_TYPED = 2000  # room for invisible characters beside those of an address
 LONGEST_LOCAL_PART = 64
 
 _MESSAGE = "Enter an email address in the correct format, like name@example.com"
@@ -77,8 +79,16 @@ class Email:
 
     @classmethod
     def parse(cls, typed: str) -> Email:
-        """Trim. Raises InvalidValue under ``email-format``."""
-        return cls(typed.strip())
+        """Reads what was typed or pasted. Raises InvalidValue under ``email-format``.
+
+        As in GOV.UK Notify, invisible characters and no-break spaces are removed wherever they
+        are, and a plain space or a line break only at the edges. A dash is read as the hyphen
+        that it looks like: no address can hold another.
+        """
+        typed = typed.strip()
+        if len(typed) > LONGEST_TYPED:
+            raise _invalid()
+        return cls(cleaned("".join(c for c in typed if c.isascii() or not is_blank(c))))
 
     def __str__(self) -> str:
         return self.address

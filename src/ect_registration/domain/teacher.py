@@ -9,6 +9,8 @@ import attrs
 
 from ect_registration.domain.values import PersonName, Trn
 
+LONGEST_TRS_NAME = 500  # characters: no store keeps more, so no adapter of TRS lets more through
+
 
 class InductionStatus(StrEnum):
     """TRS's induction statuses, in our words. UNKNOWN stands for one that we have not met."""
@@ -28,7 +30,7 @@ class TeacherRecord:
     """What a lookup in TRS tells us of an active record. It holds neither of the two secrets."""
 
     trn: Trn
-    name: str
+    name: str  # empty where the record has none; at most LONGEST_TRS_NAME characters
     induction: InductionStatus
     prohibited: bool
     has_qts: bool
@@ -65,10 +67,10 @@ class Search:
 
 @attrs.frozen
 class Teacher:
-    """A person with a TRN whom some school has registered."""
+    """A person with a TRN whom some school has registered. One of the two names is there."""
 
     trn: Trn
-    trs_name: str
+    trs_name: str  # empty where the record has none
     corrected_name: PersonName | None = None
 
     @property

@@ -63,16 +63,18 @@ MORE_DASHES = frozenset("−⁃˗")  # noqa: RUF001 - what they look like is the
 # Characters that show nothing, besides those of the category "format" (Cf).
 _MORE_INVISIBLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # joiners and fillers
+    "\u180b\u180c\u180d\u180f"  # Mongolian variation selectors
     + "".join(map(chr, range(0xFE00, 0xFE10)))  # variation selectors
     + "".join(map(chr, range(0xE0100, 0xE01F0)))
 )
 _BRAILLE_BLANK = "\u2800"
 _JOINERS = frozenset("\u200c\u200d")  # Persian and Indic names are spelt with them
 
-# They change the order in which text is shown, and can make one name read as another.
-_BIDIRECTIONAL = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f")
+# Embeddings, overrides and isolates change the order in which text is shown, and can make one
+# name read as another.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDIRECTIONAL = _DIRECTION_MARKS | _REORDERING
 
 
 def is_invisible(character: str) -> bool:
@@ -110,9 +112,23 @@ def has_controls(text: str) -> bool:
 def without_controls(text: str) -> str:
     """Returns text of another system as it may be stored and shown.
 
-    Blanks of any kind become spaces, and control and bidirectional characters are dropped.
+    Blanks of any kind become spaces; control, bidirectional and invisible characters are dropped,
+    except a joiner between two letters, which is spelling.
     """
-    return "".join(" " if is_blank(c) else c for c in text if is_blank(c) or not is_control(c))
+    kept = (_visible(text, index) for index in range(len(text)))
+    return "".join(character for character in kept if character and not is_control(character))
+
+
+def without_invisible(typed: str) -> str:
+    """Returns the name of an organisation as it was typed, pasted or written in a file.
+
+    Invisible characters are removed and blanks of any kind become spaces, none at the edges.
+    Control characters and those that reorder text stay, for the caller to refuse.
+    """
+    return "".join(
+        character if character in _REORDERING else _visible(typed, index)
+        for index, character in enumerate(typed)
+    ).strip(" ")
 
 
 def cleaned(typed: str) -> str:
@@ -133,23 +149,71 @@ def _cleaned(character: str) -> str:
 
 
 def cleaned_name(typed: str) -> str:
-    """Returns a name as it was typed or pasted, with single spaces and plain hyphens.
+    """Returns a person's name as it was typed or pasted, with single spaces.
 
-    Invisible characters are removed, except a joiner between two letters, which is spelling.
+    A dash of any kind between two letters is a hyphen; elsewhere it is no spelling. Invisible
+    characters are removed, except a joiner between two letters, which is spelling.
+    Control characters and those that reorder text stay, for the name to refuse.
     """
-    kept = "".join(
-        character if character in _JOINERS and _joins(typed, index) else _cleaned(character)
-        for index, character in enumerate(typed)
+    shown = without_invisible(typed)
+    plain = ("-" if _is_hyphen(shown, index) else shown[index] for index in range(len(shown)))
+    return " ".join(filter(None, "".join(plain).split(" ")))
+
+
+def _is_hyphen(text: str, index: int) -> bool:
+    """Whether there is a dash of any kind between two letters."""
+    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
+    return (
+        is_dash(text[index])
+        and len(neighbours) == 2
+        and all(unicodedata.category(neighbour)[0] in "LM" for neighbour in neighbours)
     )
-    return " ".join(filter(None, kept.split(" ")))
+
+
+def _visible(text: str, index: int) -> str:
+    """Returns the character at this place, a space for any blank, or nothing."""
+    character = text[index]
+    if is_blank(character):
+        return " "
+    if is_invisible(character) and not (character in _JOINERS and _joins(text, index)):
+        return ""
+    return character
 
 
 def _joins(text: str, index: int) -> bool:
+    """Whether both neighbours are letters, marks or pictures that a joiner can join."""
     neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
     return len(neighbours) == 2 and all(
-        unicodedata.category(neighbour)[0] in "LM" and not neighbour.isascii()
+        unicodedata.category(neighbour)[0] in "LMS"
+        and not (neighbour.isascii() or is_invisible(neighbour) or is_blank(neighbour))
         for neighbour in neighbours
     )
+
+
+def holds_a_name(text: str) -> bool:
+    """Whether the text has a letter, a digit or a picture, and so may be a person's name.
+
+    Teacher records hold a lone full stop, hyphen or blank where a part of a name is absent.
+    """
+    return any(
+        unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "So"
+        for character in folded(text)
+    )
+
+
+def spelling(name: str) -> str:
+    """Returns what two spellings of one name have in common.
+
+    Case, blanks, hyphens, apostrophes of any kind and invisible characters do not count. Accents
+    do: a name with another accent is another name.
+    """
+    letters = (
+        character
+        for character in name
+        if not (is_blank(character) or is_dash(character) or is_invisible(character))
+    )
+    bare = "".join(character for character in letters if character not in _APOSTROPHES)
+    return unicodedata.normalize("NFC", bare).casefold()
 
 
 def folded(text: str) -> str:

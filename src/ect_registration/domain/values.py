@@ -7,10 +7,17 @@ rule that says what is right.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 import attrs
+
+from ect_registration.domain.text import (
+    cleaned,
+    cleaned_name,
+    holds_a_name,
+    spelling,
+    without_controls,
+)
 
 
 @attrs.define
@@ -23,9 +30,6 @@ class InvalidValue(Exception):
     def __str__(self) -> str:
         return self.message
 
-
-# \s would also take the control characters that Python counts as blanks.
-_BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85]+")
 
 _SEVEN_DIGITS = re.compile(r"[0-9]{7}")
 _FIVE_OR_SIX_DIGITS = re.compile(r"[0-9]{5,6}")
@@ -46,7 +50,7 @@ class Trn:
     @classmethod
     def parse(cls, typed: str) -> Trn:
         """Accept what people type: ``RP 12/34567`` is ``1234567`` and ``12345`` is ``0012345``."""
-        digits = re.sub(r"^RP", "", re.sub(r"[\s/-]", "", typed).upper())
+        digits = re.sub(r"^RP", "", re.sub(r"[\s/-]", "", cleaned(typed)).upper())
         if not re.fullmatch(r"[0-9]{5,7}", digits):
             raise InvalidValue("two-facts", _TRN_MESSAGE)
         return cls(digits.zfill(7))
@@ -69,7 +73,7 @@ class Urn:
     @classmethod
     def parse(cls, typed: str) -> Urn:
         """Accept blanks around the digits."""
-        return cls(typed.strip())
+        return cls(cleaned(typed))
 
     def __str__(self) -> str:
         return self.digits
@@ -98,28 +102,22 @@ class NationalInsuranceNumber:
     @classmethod
     def parse(cls, typed: str) -> NationalInsuranceNumber:
         """Case, blanks and hyphens do not matter."""
-        bare = re.sub(r"[\s-]", "", typed)
+        bare = re.sub(r"[\s-]", "", cleaned(typed))
         # In upper case ß would become SS.
         return cls(bare.upper() if bare.isascii() else bare)
 
 
 def full_name(first: str, middle: str, last: str) -> str:
-    """The parts of a name that are there, in order, with single blanks."""
-    return " ".join(f"{first} {middle} {last}".split())
+    """Returns the parts of a name in a teacher record that are there, with single spaces.
+
+    A part that is empty or a lone full stop or other punctuation is absent. It is empty when no
+    part is there.
+    """
+    there = (without_controls(part) for part in (first, middle, last) if holds_a_name(part))
+    return " ".join(" ".join(there).split())
 
 
 LONGEST_NAME = 70
-
-# Bidirectional overrides and isolates can make a name read as another one.
-_DISGUISES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _DISGUISES
-
-
-def _can_be_seen(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNPS"
 
 
 @attrs.frozen
@@ -133,26 +131,22 @@ class PersonName:
         rule = "name-confirmed-or-corrected"
         if len(text) > LONGEST_NAME:
             raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} characters or fewer")
-        if any(_is_control(character) for character in text):
+        if without_controls(text) != text:
             raise InvalidValue(rule, "Enter a full name without control characters")
-        if not any(_can_be_seen(character) for character in text):
+        if not holds_a_name(text):
             raise InvalidValue(rule, "Enter the teacher’s full name")
 
     @classmethod
     def parse(cls, typed: str) -> PersonName:
-        """Trim, and collapse blanks within."""
-        return cls(_BLANKS.sub(" ", typed).strip(" "))
+        """Removes invisible characters, trims, and collapses blanks within."""
+        return cls(cleaned_name(typed))
 
     def same_as(self, other: str) -> bool:
-        """Equal without regard to case and blanks."""
-        return _bare(self.text) == _bare(other)
+        """Whether the names differ at most in case, blanks, hyphens and apostrophes."""
+        return spelling(self.text) == spelling(other)
 
     def __str__(self) -> str:
         return self.text
-
-
-def _bare(name: str) -> str:
-    return "".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 _DATE_MESSAGE = "Enter a real date as year-month-day, like 2025-09-01"
@@ -163,9 +157,10 @@ def parse_date(typed: str, rule: str) -> date:
 
     Raises InvalidValue under ``rule``.
     """
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed.strip()):
+    text = cleaned(typed)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise InvalidValue(rule, _DATE_MESSAGE)
     try:
-        return date.fromisoformat(typed.strip())
+        return date.fromisoformat(text)
     except ValueError:
         raise InvalidValue(rule, _DATE_MESSAGE) from None

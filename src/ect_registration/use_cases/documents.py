@@ -10,6 +10,7 @@ import attrs
 
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
+from ect_registration.domain.text import without_invisible
 from ect_registration.domain.values import (
     InvalidValue,
     NationalInsuranceNumber,
@@ -73,18 +74,19 @@ class Keys:
         return Answers(texts, flags)
 
     def _text(self, key: str, given: object, today: date) -> str | None:
-        """The text given, trimmed, when its format is right."""
+        """Returns the text without invisible characters, trimmed, when its format is right."""
         if key not in self.checks:
             raise InvalidRequest(None, key, "This key is not known; remove it")
         if given is None:
             return None
         if not isinstance(given, str):
             raise InvalidRequest(None, key, "Give text in quotation marks, or null")
+        text = without_invisible(given.strip())
         try:
-            self.checks[key](given.strip(), today)
+            self.checks[key](text, today)
         except InvalidValue as error:
             raise InvalidRequest(error.rule, key, error.message) from None
-        return given.strip()
+        return text
 
 
 def _flag(key: str, given: object) -> bool | None:

@@ -13,6 +13,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.mentor import MENTOR_START_DATE
+from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import PersonName, Urn, parse_date
 from ect_registration.use_cases.documents import (
     PERSON_CHECKS,
@@ -87,7 +88,7 @@ def _start_date(typed: str) -> date:
 def _id(typed: str) -> UUID:
     """Of anything else there is no record, and that is all to say about it."""
     try:
-        return UUID(typed)
+        return UUID(cleaned(typed))
     except ValueError:
         return NOBODY
 

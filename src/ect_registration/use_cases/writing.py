@@ -55,7 +55,14 @@ def write_teacher(
     if record.merged_from is not None:
         known = uow.teachers.known_as(record.trns)  # one may have moved
     others = (each for each in known if each.trn != teacher.trn)
-    corrected = (attrs.evolve(each, corrected_name=teacher.corrected_name) for each in others)
+    corrected = (
+        attrs.evolve(
+            each,
+            trs_name=each.trs_name or teacher.trs_name,
+            corrected_name=teacher.corrected_name,
+        )
+        for each in others
+    )
     for named in (teacher, *corrected):
         if named not in known:
             uow.teachers.save(named)

@@ -14,6 +14,7 @@ from ect_registration.domain.journeys import AnyDraft, JourneyId
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.journey import Progress
 from ect_registration.use_cases import journeys
@@ -159,13 +160,13 @@ def _step(progress: Progress[EctCase]) -> str:
 
 
 def _number_if_any(text: str) -> NationalInsuranceNumber | None:
-    return NationalInsuranceNumber.parse(text) if text.strip() else None
+    return NationalInsuranceNumber.parse(text) if cleaned(text) else None
 
 
 def _whom(left: AnyDraft) -> str | None:
     """Which ECT an unfinished journey is about; nobody has been found in some."""
     record = left.search.record if isinstance(left, EctDraft) and left.search else None
-    return None if record is None else on_screen(f"{record.name} (TRN {record.trn})")
+    return None if record is None else on_screen(f"{record.name} (TRN {record.trn})".strip())
 
 
 def _changes(progress: Progress[EctCase]) -> dict[str, str | None]:

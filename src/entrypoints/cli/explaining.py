@@ -29,14 +29,8 @@ def _told(error: Exception) -> tuple[str, Exit]:
             return "\n".join(f"Setting {each}" for each in error.errors), Exit.INVALID
         case InvalidWorld():
             return f"Nothing was loaded. {error}", Exit.INVALID
-        case Rejected():
-            line = f"{error}; trying again does not help: report it"
-            return line[:1].upper() + line[1:], Exit.OTHER
-        case Unavailable():
-            return say_unavailable(error), Exit.UNAVAILABLE
-        case Contention():
-            busy = Unavailable("database", "too much was in the way for too long; try again")
-            return say_unavailable(busy), Exit.UNAVAILABLE
+        case Unavailable() | Contention():
+            return _told_of_a_dependency(error)
         case Unwritten():
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER
@@ -45,6 +39,18 @@ def _told(error: Exception) -> tuple[str, Exit]:
             return f"{needed}: install ect-registration[all]", Exit.OTHER
         case _:
             return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
+
+
+def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
+    match error:
+        case Rejected():
+            line = f"{error}; trying again does not help: report it"
+            return line[:1].upper() + line[1:], Exit.OTHER
+        case Unavailable():
+            return say_unavailable(error), Exit.UNAVAILABLE
+        case Contention():
+            busy = Unavailable("database", "it is busy; try again in a minute")
+            return say_unavailable(busy), Exit.UNAVAILABLE
 
 
 OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")

@@ -10,6 +10,7 @@ import click
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.school import Partnership
+from ect_registration.domain.text import without_invisible
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.partnerships import report_partnership
@@ -64,6 +65,7 @@ def _partnership(document: object) -> Partnership:
 
 
 def _text(given: object, key: str) -> str:
-    if not isinstance(given, str) or not given.strip():
+    text = without_invisible(given.strip()) if isinstance(given, str) else ""
+    if not text:
         raise InvalidRequest(None, key, f"Give the {key.replace('_', ' ')} as text")
-    return given.strip()
+    return text

@@ -35,10 +35,12 @@ def worded(choice: StrEnum | None) -> str | None:
 
 
 def _name(case: EctCase) -> Give:
-    say(f"The name on the teacher’s record is {case.record.name}")
+    name = case.record.name
+    there_is = f"The name on the teacher’s record is {name}"
+    say(there_is if name else "There is no name on the teacher’s record")
     if case.record.merged_from is not None:
         say(f"TRS has merged TRN {case.record.merged_from} into {case.record.trn}")
-    correct = click.confirm("Is it correct?", err=True)
+    correct = bool(name) and click.confirm("Is it correct?", err=True)
     given = NameAnswer(None if correct else typed("Correct full name", PersonName.parse))
     return lambda draft: attrs.evolve(draft, name=given)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
-import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from ect_registration.domain.text import is_control
 from entrypoints.csv_text import text_of
 
 WIDE = 200  # characters, where nobody watches
@@ -36,8 +36,8 @@ def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> st
 
 
 def on_screen(text: str) -> str:
-    """What would steer the terminal is only hinted at."""
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
+    """Returns text in which nothing steers the terminal or changes the order of what it shows."""
+    return "".join("\ufffd" if is_control(c) else c for c in text)
 
 
 def _table_cell(value: object) -> str:

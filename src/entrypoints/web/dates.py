@@ -13,6 +13,8 @@ from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from ect_registration.domain.text import cleaned
+
 PARTS = ("day", "month", "year")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -30,7 +32,7 @@ class WrongDate(Exception):
 
 def read_date(typed: Mapping[str, str], what: str) -> date:
     """The date that three texts give. ``what``: "the start date". Raises WrongDate."""
-    bare = {part: "".join(typed.get(part, "").split()) for part in PARTS}
+    bare = {part: "".join(cleaned(typed.get(part, "")).split()) for part in PARTS}
     missing = tuple(part for part in PARTS if not bare[part])
     if len(missing) == len(PARTS):
         raise WrongDate(f"Enter {what}")

@@ -14,6 +14,7 @@ from wtforms import Field, SelectField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import InvalidValue
 from entrypoints.web.forged_posts import STALE, STALE_WITHOUT_ANSWERS, stale_answers
 
@@ -63,8 +64,8 @@ class Required:
         self.message = message
 
     def __call__(self, _: BaseForm, field: Field) -> None:
-        """Blanks are nothing."""
-        if not (field.data or "").strip():
+        """Blanks and invisible characters are nothing."""
+        if not cleaned(field.data or "").strip():
             raise StopValidation(self.message)
 
 

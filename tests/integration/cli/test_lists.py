@@ -8,6 +8,7 @@ import io
 import pytest
 
 from ect_registration.domain.catalogue import CATALOGUE
+from entrypoints.cli.tables import as_table
 from integration.cli.terminal import ect
 from integration.cli.town import (
     ECT_KEYS,
@@ -166,3 +167,10 @@ def test_one_rule_tells_who_says_so_and_where_it_holds(rule):
     assert {rule.says, str(rule.source)} <= {line.strip() for line in table.splitlines()}
     assert ect("rules", rule.id, "--format", "json").json["enforced_by"] == list(rule.enforced_by)
     assert (as_csv["id"], as_csv["says"]) == (rule.id, rule.says)
+
+
+def test_nothing_in_a_table_steers_the_terminal_or_reorders_text():
+    """A sign stands for each such character, so that nothing is hidden either."""
+    rows = [{"name": "As\x1b[2Jha \u202eMar\x9blowe\u2069 \ud800"}]
+
+    assert "As\ufffd[2Jha \ufffdMar\ufffdlowe\ufffd \ufffd" in as_table(rows, ["name"])

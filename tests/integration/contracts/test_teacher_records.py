@@ -251,3 +251,18 @@ def test_merges_in_a_circle_lead_nowhere(trs):
     records = memory([_merged(OLD_TRN, ECT_TRN), _merged(ECT_TRN, OLD_TRN)])
 
     assert records.merged_into(OLD_TRN) is None
+
+
+def test_a_record_without_a_name_is_found(trs):
+    """Lone punctuation stands for a part that is absent."""
+    records = trs([a_trs_person(first_name=".", last_name="-")])
+
+    assert [found.name for found in _asked_in_every_way(records, ECT_TRN)] == [""] * 3
+
+
+def test_a_name_that_no_store_can_hold_is_no_answer(trs):
+    """It is outside the contract of TRS: nobody is told anything of the person."""
+    records = trs([a_trs_person(middle_name="x" * 300, last_name="x" * 300)])
+
+    with pytest.raises(Unavailable):
+        records.by_date_of_birth(ECT_TRN, BORN_ON)

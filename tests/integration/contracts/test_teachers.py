@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from builders import ECT_TRN, MENTOR_TRN, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import PersonName, Trn
@@ -51,6 +53,22 @@ def test_saving_a_teacher_again_sets_the_names(empty_store):
     keep(empty_store, lambda uow: uow.teachers.save(confirmed))
 
     assert _known_as(empty_store, ECT_TRN) == [confirmed]
+
+
+def test_a_teacher_without_a_name_in_trs_has_a_corrected_one(empty_store):
+    """And the other way round: one of the two is always there."""
+    teacher = Teacher(FIRST, "", PersonName("Asha Quinn"))
+
+    assert outcome(empty_store, lambda uow: uow.teachers.save(teacher)) == "kept"
+    assert _known_as(empty_store, FIRST) == [teacher]
+
+
+@pytest.mark.parametrize("name", ["", "x" * 501])
+def test_a_teacher_whom_no_list_could_show_is_not_kept(empty_store, name):
+    """Without any name, or with one that is too long to keep."""
+    teacher = Teacher(FIRST, name)
+
+    assert outcome(empty_store, lambda uow: uow.teachers.save(teacher)) == "conflict"
 
 
 def test_a_new_name_shows_at_every_school(store):

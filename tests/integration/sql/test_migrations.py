@@ -148,6 +148,35 @@ def test_names_of_an_older_version_are_folded_again(empty_url):
     assert len(rows) == len(names)
 
 
+def test_names_kept_before_are_read_as_they_are_now(empty_url):
+    """Control and invisible characters go, and so do full stops for parts that are absent."""
+    kept_before = {
+        "8000001": (". Suryawan", None),
+        "8000002": ("Ada\x1b[2J", "Ada \u202eVerne\u200b"),
+        "8000003": ("Zoe Ray", "."),
+        "8000004": (".", None),
+        "8000005": ("Bo Lee", "Bo Lee\u2013Ray"),
+        "8000006": ("Una O\u00b4Neil", None),
+    }
+    migrate_to(empty_url, "0008")
+    insert = sa.text("INSERT INTO teachers (trn, trs_name, corrected_name) VALUES (:t, :n, :c)")
+    with opened(empty_url) as store, store.engine.begin() as connection:
+        rows = [{"t": trn, "n": name, "c": given} for trn, (name, given) in kept_before.items()]
+        connection.execute(insert, rows)
+    upgrade(empty_url)
+
+    select = sa.text("SELECT trs_name, corrected_name, searched_name FROM teachers ORDER BY trn")
+    with opened(empty_url) as store, store.engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(select)] == [
+            ("Suryawan", None, "suryawan"),
+            ("Ada[2J", "Ada Verne", "ada verne"),
+            ("Zoe Ray", None, "zoe ray"),
+            (".", None, ""),
+            ("Bo Lee", "Bo Lee-Ray", "bo lee ray"),
+            ("Una O\u00b4Neil", None, "una oneil"),
+        ]
+
+
 def test_upgrades_at_once_take_turns(empty_url):
     """Several instances of the program may start together."""
     with ThreadPoolExecutor(4) as threads:

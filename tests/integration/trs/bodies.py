@@ -98,12 +98,33 @@ MISSING = [
     Row("an alert without a type", _prohibited(alertType=...), UNAVAILABLE),
     Row("an alert without a category", _prohibited(alertType={"name": "x"}), UNAVAILABLE),
     Row("QTS in words", _changed(qts="yes"), UNAVAILABLE),
-    Row("no name at all", _changed(firstName=" ", lastName=""), UNAVAILABLE),
+    Row("a name longer than any store holds", _changed(lastName="x" * 500), UNAVAILABLE),
     Row("a name that no store can hold", _changed(lastName="\x00"), UNAVAILABLE),
     Row("half a character in a name", _changed(lastName="\ud800"), UNAVAILABLE),
 ]
 
 TOLERATED = [
+    Row("no name at all", _changed(firstName=" ", middleName="", lastName=""), a_record(name="")),
+    Row(
+        "full stops for every name",
+        _changed(firstName=".", middleName="", lastName="-"),
+        a_record(name=""),
+    ),
+    Row(
+        "a full stop for the first name",
+        _changed(firstName=".", middleName="", lastName="Marlowe"),
+        a_record(name="Marlowe"),
+    ),
+    Row(
+        "what steers a terminal and reorders text in a name",
+        _changed(firstName="A\x1b[2J", middleName="", lastName="\u202eMar\x9blowe\u200b"),
+        a_record(name="A[2J Marlowe"),
+    ),
+    Row(
+        "a name as long as stores hold",
+        _changed(firstName="x", middleName="", lastName="x" * 498),
+        a_record(name=f"x {'x' * 498}"),
+    ),
     Row(
         "a status nobody has met",
         _changed(induction={"status": "Postponed"}),

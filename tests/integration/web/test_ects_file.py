@@ -90,6 +90,13 @@ def test_nothing_in_the_file_is_a_formula(school, begins):
     assert _rows(school)[0]["Name"] == f"'{name}"
 
 
+def test_nothing_in_the_file_steers_a_terminal_or_reorders_text(school):
+    """Names that were kept before they were looked at can hold such characters."""
+    school.has(somebody(1, "As\x1b[2Jha \u202eMar\x9blowe"))
+
+    assert _rows(school)[0]["Name"] == "As[2Jha Marlowe"
+
+
 def test_the_file_is_kept_under_a_name(school):
     """It says whose it is and of which day, browsers do not show it, and nobody keeps a copy."""
     answer = school.user().get("/school/ects.csv")

@@ -56,6 +56,8 @@ def _parts(day, month, year):
         ("27", "Sept", "2025"),
         ("27", "SEPTEMBER", "2025"),
         ("2 7", "9", "20 25"),
+        ("27\u200b", "\ufeff9", "\u202a2025\u202c"),
+        ("\u200927", "sep\u00ad", "20\u200b25\u3000"),
     ],
 )
 def test_a_date_is_read_as_people_write_it(day, month, year):
@@ -164,3 +166,11 @@ def test_answers_given_before_are_shown_again():
     assert form.trn.shown == "7654321"
     assert form.start.shown == {"day": "27", "month": "9", "year": "2025"}
     assert errors_of(form) == errors_of(None) == []
+
+
+def test_invisible_characters_are_no_answer():
+    """They ask for it as an empty box does."""
+    invisible, empty = _posted(trn="\u200b\ufeff"), _posted(trn="")
+
+    assert invisible["trn"].errors
+    assert invisible["trn"].errors == empty["trn"].errors

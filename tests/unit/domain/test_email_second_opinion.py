@@ -85,6 +85,12 @@ def _their_key(address: str) -> str | None:
             "name@a.org",
             id="the ideographic full stop is not a dot",
         ),
+        pytest.param(
+            "name@x\u200dé.org",
+            "name@xn--x-bga.org",
+            None,
+            id="invisible characters are removed before the address is read, as by Notify",
+        ),
     ],
 )
 def test_email_format_differs_from_email_validator_on_purpose(
@@ -117,7 +123,6 @@ def test_email_format_differs_from_email_validator_on_purpose(
         "Asha <name@example.org>",
         "näme@example.org",
         "name@😀.org",
-        "name@x\u200dé.org",
         f"{'a' * 64}@example.org",
         f"{'a' * 65}@example.org",
         f"name@{'a' * 63}.org",

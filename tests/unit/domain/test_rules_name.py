@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.rules.name import (
     NAME_CONFIRMED_OR_CORRECTED,
+    check_name_confirmed_or_corrected,
     correction_of,
     share_of_name_kept,
 )
@@ -21,12 +23,14 @@ TRS_NAME = "Asha Jane Marlowe"
         pytest.param("Asha Jane Marlowe", id="the same name typed again"),
         pytest.param("asha JANE marlowe", id="in another case"),
         pytest.param("AshaJane Marlowe", id="with other blanks"),
+        pytest.param("Asha-Jane Marlowe", id="with a hyphen"),
+        pytest.param("Asha Jane Mar’lowe", id="with an apostrophe"),
     ],
 )
 def test_name_confirmed_or_corrected_keeps_no_correction_that_repeats(
     given_name: str | None,
 ) -> None:
-    """A name equal to TRS's without regard to case and blanks counts as confirmed."""
+    """A difference in case, blanks, hyphens or apostrophes alone counts as confirmed."""
     given_as = None if given_name is None else PersonName(given_name)
 
     assert correction_of(TRS_NAME, given_as) is None
@@ -36,6 +40,18 @@ def test_name_confirmed_or_corrected_keeps_no_correction_that_repeats(
 def test_name_confirmed_or_corrected_keeps_a_correction(corrected: str) -> None:
     """Any other name is kept beside TRS's, as it was given."""
     assert correction_of(TRS_NAME, PersonName(corrected)) == PersonName(corrected)
+
+
+def test_name_confirmed_or_corrected_needs_a_name_where_the_record_has_none() -> None:
+    """It cannot be confirmed; one that the school gives will do."""
+    needed = check_name_confirmed_or_corrected("", None)
+
+    assert isinstance(needed, Blocked)
+    assert (needed.kind, needed.field) == (Kind.NEEDS, "corrected_name")
+    assert check_name_confirmed_or_corrected("", PersonName("Asha Lee")).because == {
+        "corrected": True
+    }
+    assert check_name_confirmed_or_corrected(TRS_NAME, None).because == {"corrected": False}
 
 
 @given(person_names)

@@ -14,6 +14,8 @@ from ect_registration.domain.values import InvalidValue, parse_date
     [
         pytest.param("2025-09-01", date(2025, 9, 1), id="a day"),
         pytest.param(" 2025-09-01\n", date(2025, 9, 1), id="blanks around"),
+        pytest.param("\ufeff2025\u201309\u201101\u200b", date(2025, 9, 1), id="as pasted"),
+        pytest.param("\u202a2025\u221209-01\u202c", date(2025, 9, 1), id="a minus, embedded"),
         pytest.param("2024-02-29", date(2024, 2, 29), id="29 February of a leap year"),
         pytest.param("2000-02-29", date(2000, 2, 29), id="29 February of a leap century"),
         pytest.param("0001-01-01", date(1, 1, 1), id="the far past"),

@@ -22,6 +22,8 @@ MESSAGE = (
         pytest.param("ab123456c", id="lower case"),
         pytest.param("AB 12 34 56 C", id="blanks, as on payslips"),
         pytest.param("AB-12-34-56-C", id="hyphens"),
+        pytest.param("AB 12 34 56 C\u200b", id="a zero-width space behind"),
+        pytest.param("\u2068AB\u201112\u201334\u221256\u2009C\u2069", id="dashes, isolated"),
         pytest.param("  aB12\u00a034 56-c\n", id="all of these at once"),
     ],
 )

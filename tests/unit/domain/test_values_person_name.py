@@ -27,6 +27,10 @@ CONTROL = "Enter a full name without control characters"
         pytest.param("محمد علي", "محمد علي", id="right to left"),
         pytest.param("می\u200cخواهم", "می\u200cخواهم", id="a joiner that Persian needs"),  # noqa: RUF001
         pytest.param("王小明", "王小明", id="Chinese"),
+        pytest.param("\ufeffAsha\u200b Mar\u00adlowe\u200e", "Asha Marlowe", id="invisible ones"),
+        pytest.param("Asha\u2800\u3000Marlowe", "Asha Marlowe", id="odd blanks"),
+        pytest.param("Asha Lee\u2011Marlowe\u2013Ray", "Asha Lee-Marlowe-Ray", id="dashes"),
+        pytest.param("Asha\u200d Marlowe", "Asha Marlowe", id="a joiner that joins nothing"),
         pytest.param("Asha 😀", "Asha 😀", id="an emoji"),
         pytest.param("👩\u200d🏫", "👩\u200d🏫", id="an emoji of several parts"),
         pytest.param("<b>Asha</b>", "<b>Asha</b>", id="markup, for the page to escape"),
@@ -45,6 +49,9 @@ def test_name_confirmed_or_corrected_takes_names_of_any_script(typed: str, name:
         pytest.param("", EMPTY, id="nothing"),
         pytest.param(" \t\n\u00a0", EMPTY, id="blanks only"),
         pytest.param("\u200b\u200d", EMPTY, id="invisible characters only"),
+        pytest.param(".", EMPTY, id="a full stop"),
+        pytest.param("- -", EMPTY, id="hyphens"),
+        pytest.param("\u02bc", EMPTY, id="an apostrophe that Unicode calls a letter"),
         pytest.param("N" * 71, TOO_LONG, id="71 characters"),
         pytest.param("😀" * 71, TOO_LONG, id="71 emoji"),
         pytest.param("Asha\x00Marlowe", CONTROL, id="NUL"),
@@ -70,7 +77,8 @@ def test_name_confirmed_or_corrected_finds_other_names_invalid(typed: str, messa
 
 
 @pytest.mark.parametrize(
-    "disguise", list("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    "disguise",
+    list("\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
 )
 def test_name_confirmed_or_corrected_refuses_every_disguise(disguise: str) -> None:
     """No character may make a name read as another one."""
@@ -88,14 +96,21 @@ def test_name_confirmed_or_corrected_refuses_every_disguise(disguise: str) -> No
         pytest.param(
             "Ame\u0301lie", "Am\u00e9lie", True, id="an accent written as two characters"
         ),
+        pytest.param("Asha O’Neil", "Asha O'Neil", True, id="a curly apostrophe"),
+        pytest.param("Asha ONeil", "Asha O\u02bcNeil", True, id="no apostrophe"),
+        pytest.param("Asha Lee-Ray", "Asha Lee Ray", True, id="a hyphen for a blank"),
+        pytest.param("Asha Lee-Ray", "Asha Lee\u2013Ray", True, id="another dash"),
+        pytest.param("e\u0301Asha", "\u00e9\u200bAsha", True, id="an invisible character"),
+        pytest.param("Zoë Ray", "Zoe Ray", False, id="two dots more"),
+        pytest.param("Łucja Ray", "Lucja Ray", False, id="a stroke more"),
         pytest.param("Asha Marlow", "Asha Marlowe", False, id="a letter less"),
         pytest.param("Asha Mărlowe", "Asha Marlowe", False, id="an accent more"),
     ],
 )
-def test_a_name_is_the_same_without_regard_to_case_and_blanks(
+def test_name_confirmed_or_corrected_takes_another_spelling_for_the_same_name(
     given_name: str, trs_name: str, same: bool
 ) -> None:
-    """What only repeats the name in TRS is no correction."""
+    """Case, blanks, hyphens and apostrophes alone correct nothing; accents do."""
     assert PersonName(given_name).same_as(trs_name) is same
 
 
@@ -129,6 +144,13 @@ def test_whatever_is_typed_is_a_name_to_show_or_refused(typed: str) -> None:
         pytest.param("Asha", "Jane Lee", "Marlowe", "Asha Jane Lee Marlowe", id="two of them"),
         pytest.param(" Asha ", " ", " de  Souza", "Asha de Souza", id="blanks collapsed"),
         pytest.param("", "", "Marlowe", "Marlowe", id="one name only"),
+        pytest.param(".", "", "Marlowe", "Marlowe", id="a full stop for the first name"),
+        pytest.param("Asha", ".", "-", "Asha", id="punctuation for the others"),
+        pytest.param("Asha", "\u200b", "Marlowe", "Asha Marlowe", id="one that cannot be seen"),
+        pytest.param("J.", "", "St. John", "J. St. John", id="full stops that are spelling"),
+        pytest.param(".", "", ".", "", id="no name at all"),
+        pytest.param("As\x1bha", "", "\u202eMarlowe\x9b", "Asha Marlowe", id="controls"),
+        pytest.param("Asha", "", "Lee\u2013Ray", "Asha Lee\u2013Ray", id="the record’s own dash"),
     ],
 )
 def test_a_full_name_has_the_parts_that_are_there(

@@ -12,6 +12,7 @@ from strategies import urns
     [
         pytest.param("100001", "100001", id="six digits"),
         pytest.param("20001", "20001", id="five digits"),
+        pytest.param("\ufeff1000\u200b01\u2009", "100001", id="invisible characters, as pasted"),
         pytest.param(" 100001\n", "100001", id="blanks around"),
     ],
 )

@@ -143,3 +143,12 @@ def test_a_working_pattern_is_one_of_two(value):
 def test_a_programme_is_one_of_two(value):
     """As it is written in the documentation."""
     assert _field_and_rule(programme=value) == ("programme", "training-programme")
+
+
+@pytest.mark.parametrize("key", [key for key, given in the_document().items() if given])
+@pytest.mark.parametrize("odd", ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u200f", "\u00a0"])
+def test_what_cannot_be_seen_changes_no_answer(key, odd):
+    """In front of and behind every text of a document."""
+    given = the_document()[key]
+
+    assert _read(**{key: f"{odd}{given}{odd}"}) == _read()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from ect_registration.domain.decisions import OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.values import PersonName
 
 NAMES = Policy("Confirming or correcting an ECT’s name")
@@ -17,9 +17,20 @@ NAME_CONFIRMED_OR_CORRECTED = Rule(
     enforced_by=(
         "ect_registration.domain.values.PersonName",
         "ect_registration.domain.rules.name.correction_of",
+        "ect_registration.domain.rules.name.check_name_confirmed_or_corrected",
     ),
     tells="Say whether the name is correct, or enter the teacher’s full name",
 )
+
+NO_NAME_ON_RECORD = "Enter the teacher’s full name: the teacher record does not have one"
+
+
+def check_name_confirmed_or_corrected(trs_name: str, correction: PersonName | None) -> Decision:
+    """Decides whether there is a name to show: a record without one cannot be confirmed."""
+    if not trs_name and correction is None:
+        return NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name", NO_NAME_ON_RECORD)
+    return NAME_CONFIRMED_OR_CORRECTED.allows(corrected=correction is not None)
+
 
 CORRECTED_NAME_SHOWN = Rule(
     id="corrected-name-shown",

@@ -11,6 +11,7 @@ import attrs
 
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.finding import LONGEST_SEARCH, ShownStatus
+from ect_registration.domain.text import is_control, without_invisible
 
 LIST, DOWNLOAD = "/school/ects", "/school/ects.csv"
 
@@ -30,7 +31,7 @@ class Asked:
     def read(cls, query: Mapping[str, str], path: str = LIST) -> Self:
         """Every query means something."""
         typed = query.get("search", "")
-        search = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+        search = " ".join(_shown(typed).split())
         status, page = query.get("status", ""), query.get("page", "")
         return cls(
             search=search[:LONGEST_SEARCH],
@@ -74,3 +75,8 @@ class Asked:
     def download(self) -> str:
         """Where all pages of it are in one file."""
         return attrs.evolve(self, page=1).address(DOWNLOAD)
+
+
+def _shown(typed: str) -> str:
+    """Returns what was typed as the page may show it again."""
+    return "".join(" " if is_control(c) else c for c in without_invisible(typed))

@@ -57,8 +57,11 @@ def _names(users: Set[str]) -> Mapping[str, str]:
 def _registered(_: Evidence, after: Evidence) -> str:
     starts = f"Registered, starting on {_day(after, 'started_on')}"
     name, trs_name = after.get("name"), after.get("trs_name")
-    corrected = f". The name was corrected to {name}; teacher records have {trs_name}"
-    return starts if name == trs_name else starts + corrected
+    if name == trs_name:
+        return starts
+    if not trs_name:
+        return f"{starts}. The name {name} was given; the teacher record has none"
+    return f"{starts}. The name was corrected to {name}; teacher records have {trs_name}"
 
 
 def _transferred(_: Evidence, after: Evidence) -> str:

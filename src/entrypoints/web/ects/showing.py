@@ -55,7 +55,8 @@ class Unfinished:
         if search is None or search.record is None:
             return "Mentor not found yet" if is_mentor else "Teacher not found yet"
         corrected = self.draft.name and self.draft.name.corrected
-        whose = f"{corrected or search.record.name} (TRN {search.record.trn})"
+        name = corrected or search.record.name
+        whose = f"{name} (TRN {search.record.trn})" if name else f"TRN {search.record.trn}"
         return f"{whose}, as a mentor" if is_mentor else whose
 
     @property

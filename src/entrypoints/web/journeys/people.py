@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic
+from typing import ClassVar, Generic
 
 import attrs
 
@@ -11,6 +11,7 @@ from ect_registration.domain.draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.email import EMAIL_FORMAT
 from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED
+from ect_registration.domain.teacher import TeacherRecord
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.kinds import C, PersonDraft
 from entrypoints.web.fields import Choice, ParsedBy, Required, Text
@@ -22,6 +23,7 @@ class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
 
     step = "name"
     rule = NAME_CONFIRMED_OR_CORRECTED
+    whom: ClassVar[str]  # "ECT" or "mentor"
     name_is_correct: Choice
     corrected_name: Text
 
@@ -33,6 +35,11 @@ class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
         corrected = draft.name.corrected
         answer = YES if corrected is None else NO
         return {"name_is_correct": answer, "corrected_name": corrected}
+
+    def play_back(self, record: TeacherRecord) -> None:
+        """Asks for the full name alone where the record has none to confirm."""
+        if not record.name:
+            self.corrected_name.label.text = f"What is the {self.whom}’s full name?"
 
     def validate_corrected_name(self, field: Text) -> None:
         """Asked only of those who say that the name is not correct."""

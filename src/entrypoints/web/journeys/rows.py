@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import attrs
 
+NO_NAME = "No name"  # a teacher record may have none
+
 
 @attrs.frozen
 class Row:

@@ -12,7 +12,7 @@ from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.register_ect import step_that_changes
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
-from entrypoints.web.journeys.rows import Row, Section
+from entrypoints.web.journeys.rows import NO_NAME, Row, Section
 from entrypoints.web.words import academic_year, long_date
 
 
@@ -26,7 +26,7 @@ def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]
 
 
 def _person(case: EctCase) -> Sequence[Row]:
-    on_record = Row("Name on the teacher record", case.record.name, shown="trs_name")
+    on_record = Row("Name on the teacher record", case.record.name or NO_NAME, shown="trs_name")
     return (
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),

@@ -53,8 +53,13 @@ class NumberForm(NumberQuestion[EctDraft, EctCase]):
 class NameForm(NameQuestion[EctDraft, EctCase]):
     """The name on the teacher's record, confirmed or corrected."""
 
-    name_is_correct = correct_name_of("ECT")
+    whom = "ECT"
+    name_is_correct = correct_name_of(whom)
     corrected_name = corrected_name()
+
+    def offer(self, case: EctCase) -> None:
+        """Plays back the name on the record, if it has one."""
+        self.play_back(case.record)
 
 
 class RegisteredBeforeForm(EctQuestion):

@@ -10,7 +10,7 @@ from ect_registration.journey import Progress
 from ect_registration.mentor_case import MentorCase
 from ect_registration.mentoring_case import MentoringCase
 from entrypoints.web.ects.wording import WAITING
-from entrypoints.web.journeys.rows import Row, Section
+from entrypoints.web.journeys.rows import NO_NAME, Row, Section
 from entrypoints.web.register_mentor.wording import training_answer
 from entrypoints.web.words import academic_year, long_date
 
@@ -25,7 +25,7 @@ def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Se
 
 
 def _person(case: MentorCase) -> Sequence[Row]:
-    on_record = Row("Name on the teacher record", case.record.name, shown="trs_name")
+    on_record = Row("Name on the teacher record", case.record.name or NO_NAME, shown="trs_name")
     return (
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),

@@ -78,8 +78,13 @@ class NumberForm(NumberQuestion[MentorDraft, MentorCase]):
 class NameForm(NameQuestion[MentorDraft, MentorCase]):
     """The name on the mentor's record, confirmed or corrected."""
 
-    name_is_correct = correct_name_of("mentor")
+    whom = "mentor"
+    name_is_correct = correct_name_of(whom)
     corrected_name = corrected_name()
+
+    def offer(self, case: MentorCase) -> None:
+        """Plays back the name on the record, if it has one."""
+        self.play_back(case.record)
 
 
 class EmailForm(EmailQuestion[MentorDraft, MentorCase]):
