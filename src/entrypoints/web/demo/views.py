@@ -13,6 +13,7 @@ from ect_registration.domain.sessions import Person
 from ect_registration.use_cases.limiting import count
 from ect_registration.world import DemoUser
 from entrypoints.config import FIRST_DAY, LAST_DAY
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.access import demo_only
 from entrypoints.web.context import current_ports, here
 from entrypoints.web.dates import DateParts
@@ -21,7 +22,6 @@ from entrypoints.web.errors import too_many_attempts
 from entrypoints.web.fields import Choice, Form
 from entrypoints.web.home import HOME
 from entrypoints.web.sessions import begin_session, page_asked_for
-from entrypoints.web.words import long_date
 
 AFRESH = ", and the demo has begun afresh"
 

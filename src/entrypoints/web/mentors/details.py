@@ -10,8 +10,9 @@ from ect_registration.domain.rules.mentor_training import why_not_funded
 from ect_registration.domain.training import Training
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.mentors_page import MentorDetails
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.mentors.wording import TRAININGS, WHY_NOT
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.web.words import academic_year
 
 Rows = Sequence[tuple[str, str]]
 
