@@ -95,11 +95,15 @@ def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:
 
 
 def _traits(school: School) -> list[str]:
-    independent = school.type is SchoolType.INDEPENDENT
     funding = " with section 41 funding" if school.section_41 else " without section 41 funding"
+    types = {
+        SchoolType.STATE_FUNDED: "state funded",
+        SchoolType.INDEPENDENT: f"independent{funding}",
+        SchoolType.NOT_ELIGIBLE: "not a type that can register ECTs",
+    }
+    is_open = school.status is SchoolStatus.OPEN
     return [
-        f"independent{funding}" if independent else "state funded",
-        *(["closed"] if school.status is SchoolStatus.CLOSED else []),
-        *(["proposed to close"] if school.status is SchoolStatus.PROPOSED_TO_CLOSE else []),
+        types[school.type],
+        *([] if is_open else [school.status.value.replace("_", " ")]),
         *([] if school.in_england else ["not in England"]),
     ]
