@@ -97,7 +97,7 @@ def _mentor_leaving(before: Evidence, after: Evidence) -> str:
 
 
 def _email_changed(before: Evidence, after: Evidence) -> str:
-    if before.get("email") is None:
+    if "email" in before and before["email"] is None:
         return f"Email address changed to {after.get('email')}: it was not known before"
     return f"Email address changed from {before.get('email')} to {after.get('email')}"
 
