@@ -51,7 +51,7 @@ LOCAL_PART = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%
 # Text with a format
 
 trns = st.text(DIGITS, min_size=7, max_size=7).map(Trn)
-urns = st.text(DIGITS, min_size=5, max_size=6).map(Urn)
+urns = st.text(DIGITS, min_size=5, max_size=7).map(Urn)
 
 
 @st.composite
@@ -119,6 +119,11 @@ schools = st.builds(
     st.booleans(),
     st.sampled_from(SchoolStatus),
     st.booleans(),
+    st.none() | days,
+    st.none() | days,
+    st.none() | names,
+    st.none() | names,
+    st.none() | names,
 )
 
 
@@ -218,7 +223,7 @@ def ects(draw: st.DrawFn) -> EctAtSchool:
         id=EctId(draw(st.uuids(version=4))),
         school=URN,
         teacher=draw(teachers),
-        email=draw(emails()),
+        email=draw(st.none() | emails()),
         period=period,
         registration=draw(registrations),
         working_pattern=draw(st.none() | st.sampled_from(WorkingPattern)),
@@ -235,7 +240,7 @@ def mentors(draw: st.DrawFn) -> MentorAtSchool:
         id=MentorId(draw(st.uuids(version=4))),
         school=URN,
         teacher=draw(teachers),
-        email=draw(emails()),
+        email=draw(st.none() | emails()),
         period=period,
         trainings=tuple(draw(st.lists(trainings(period), max_size=1))),
     )

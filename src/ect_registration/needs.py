@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE
+from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE, possible_ect_starts
 from ect_registration.domain.rules.programme import (
     LEAD_PROVIDER_NOT_AVAILABLE,
     appropriate_body_rule,
@@ -20,8 +20,9 @@ def look_at_previous_school(_: EctCase) -> Blocked:
 
 
 def start_date(case: EctCase) -> Blocked:
-    """With the range to choose from."""
-    earliest, latest = (day.isoformat() for day in range_of_start_dates(case.today))
+    """Names the first and the last start date that would do."""
+    days = possible_ect_starts(case.periods, case.today) or range_of_start_dates(case.today)
+    earliest, latest = (day.isoformat() for day in days)
     return START_DATE_RANGE.needs("start_date", earliest=earliest, latest=latest)
 
 

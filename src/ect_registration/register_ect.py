@@ -23,6 +23,7 @@ from ect_registration.domain.rules import (
     programme,
     reuse,
     start_date,
+    transfer,
 )
 from ect_registration.domain.school import SchoolType
 from ect_registration.domain.teacher import NoMatch, TeacherRecord
@@ -201,7 +202,7 @@ REGISTER_ECT: Journey[EctCase] = (
     ),
     Gate(
         start_date.START_DATE_RANGE,
-        lambda case: start_date.check_start_date_range(case.start_date, case.today),
+        _of_periods(previous_school.check_ect_start_date_range),
     ),
     Gate(
         start_date.EXPECTED_TRAINING_START_YEAR,
@@ -212,6 +213,11 @@ REGISTER_ECT: Journey[EctCase] = (
         lambda case: start_date.check_cannot_register_yet(case.year),
     ),
     Gate(previous_school.OVERLAPS_PREVIOUS, _of_periods(previous_school.check_overlaps_previous)),
+    Gate(
+        transfer.TRANSFER_TOO_FAR_AHEAD,
+        _of_periods(previous_school.check_ect_transfer_too_far_ahead),
+        applies=_was_elsewhere,
+    ),
     Gate(
         previous_school.TRANSFER_ENDS_PREVIOUS,
         _of_periods(previous_school.check_transfer_ends_previous),

@@ -14,7 +14,9 @@ from ect_registration.domain.rules import (
     mentor_training,
     mentoring,
     name,
+    previous_school,
     programme,
+    transfer,
 )
 from ect_registration.domain.teacher import NoMatch
 from ect_registration.given import given
@@ -38,9 +40,10 @@ def _number_was_tried(case: MentorCase) -> bool:
 
 
 def _needs_start_date(case: MentorCase) -> Blocked:
-    earliest, latest = mentor.range_of_mentor_starts(
+    days = mentor.range_of_mentor_starts(
         case.facts.periods, case.school, only_here=case.only_here, today=case.today
     )
+    earliest, latest = given(days)
     return mentor.MENTOR_START_DATE.needs(
         "start_date", earliest=earliest.isoformat(), latest=latest.isoformat()
     )
@@ -53,6 +56,27 @@ def _start_date(case: MentorCase) -> Decision:
         case.school,
         only_here=case.only_here,
         today=case.today,
+    )
+
+
+def _too_far_ahead(case: MentorCase) -> Decision:
+    elsewhere = [each.period for each in case.elsewhere]
+    return transfer.check_transfer_too_far_ahead(elsewhere, given(case.start_date), case.today)
+
+
+def _is_only_here(case: MentorCase) -> bool:
+    return case.only_here
+
+
+def _start_date_stands(case: MentorCase) -> bool:
+    """Whether the answer still fits, where "only here?" was answered differently since."""
+    decisions = [_start_date(case), *([_too_far_ahead(case)] if case.only_here else [])]
+    return all(isinstance(decision, Allowed) for decision in decisions)
+
+
+def _only_here_leaves_a_day(case: MentorCase) -> Decision:
+    return mentor.check_only_here_leaves_a_day(
+        case.facts.periods, case.school, only_here=case.only_here, today=case.today
     )
 
 
@@ -241,15 +265,21 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         answered=lambda case: case.draft.only_here is not None,
     ),
     Gate(mentor.MENTOR_ELSEWHERE, _elsewhere, applies=lambda case: bool(case.elsewhere)),
+    Gate(
+        previous_school.OVERLAPS_PREVIOUS,  # where no day is left to be asked for
+        _only_here_leaves_a_day,
+        applies=_is_only_here,
+    ),
     Step(
         "start-date",
         keeps=("start_date",),
         asks=_needs_start_date,
         applies=lambda case: case.asks_start_date,
         answered=lambda case: case.draft.start_date is not None,
-        stands=lambda case: isinstance(_start_date(case), Allowed),
+        stands=_start_date_stands,
     ),
     Gate(mentor.MENTOR_START_DATE, _start_date),
+    Gate(transfer.TRANSFER_TOO_FAR_AHEAD, _too_far_ahead, applies=_is_only_here),
     *DATES_AND_TRAINING,
     Step("check-answers", answered=never),
 )

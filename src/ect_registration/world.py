@@ -59,7 +59,7 @@ class WorldEct:
 
     school: Urn
     trn: Trn
-    email: Email
+    email: Email | None
     period: Period
     registered_on: date
     choices: ProgrammeChoices
@@ -73,7 +73,7 @@ class WorldMentor:
 
     school: Urn
     trn: Trn
-    email: Email
+    email: Email | None
     period: Period
 
 

@@ -52,6 +52,7 @@ P+ email-in-use
 P  email-can-change
 D  email-in-use-under-load
 D  start-date-range
+D  transfer-too-far-ahead
 D  cannot-register-yet
 P+ working-pattern
 P  expected-training-start-year
@@ -143,6 +144,7 @@ WORDED = {
     "email-format",
     "email-in-use",
     "start-date-range",
+    "transfer-too-far-ahead",
     "cannot-register-yet",
     "working-pattern",
     "appropriate-body-state-funded",

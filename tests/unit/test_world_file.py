@@ -68,6 +68,45 @@ def test_what_a_row_leaves_out_has_a_default() -> None:
     )
 
 
+def test_a_school_has_the_states_and_facts_of_gias() -> None:
+    """Four states, three types, a URN of five to seven digits, and what else is published."""
+    facts = {
+        "urn": "1000001",
+        "name": "New Meadows Primary School",
+        "type": "not_eligible",
+        "status": "proposed_to_open",
+        "opened_on": "2026-09-01",
+        "closed_on": None,
+        "local_authority": "Harbourshire",
+        "region": "South West",
+        "phase": "Primary",
+    }
+
+    assert parse(json.dumps({"schools": [facts]})).schools == (
+        School(
+            Urn("1000001"),
+            "New Meadows Primary School",
+            SchoolType.NOT_ELIGIBLE,
+            status=SchoolStatus.PROPOSED_TO_OPEN,
+            opened_on=date(2026, 9, 1),
+            local_authority="Harbourshire",
+            region="South West",
+            phase="Primary",
+        ),
+    )
+
+
+def test_records_brought_in_may_lack_an_email() -> None:
+    """Null is not known; two of them share no address."""
+    world = with_another("ects", trn="1000002", email=None)
+    world["ects"][0]["email"] = None
+    world["mentors"][0]["email"] = None
+
+    found = parse(json.dumps(world))
+
+    assert [row.email for row in (*found.ects, *found.mentors)] == [None] * 3
+
+
 def test_a_delivery_partner_has_a_pairing_for_each_year() -> None:
     """Who works with whom is known year by year."""
     pairing = Pairing("Harbour", "Lantern", AcademicYear(2025))

@@ -83,7 +83,7 @@ def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
     """Open for good, a period needs its person to hold the email address."""
     must_be_known("school", somebody.school, state.schools)
     must_be_known("teacher", somebody.teacher.trn, state.teachers)
-    if somebody.period.finished_on is None:
+    if somebody.email is not None and somebody.period.finished_on is None:
         person = state.one_person(somebody.teacher.trn)
         if state.claims.get(somebody.email) not in person:
             raise Conflict("an email address that the teacher does not hold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from ect_registration.domain.email import Email
+from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.training import Training
 from ect_registration.ports.errors import Conflict
@@ -19,9 +19,11 @@ def differing(stored: T, before: T, after: T) -> T:
     return stored if after == before else after
 
 
-def differing_email(stored: Email, before: Email, after: Email) -> Email:
+def differing_email(
+    stored: Email | None, before: Email | None, after: Email | None
+) -> Email | None:
     """Another spelling is the same mailbox, and a difference all the same."""
-    return stored if after.address == before.address else after
+    return stored if address_of(after) == address_of(before) else after
 
 
 def differing_parts(

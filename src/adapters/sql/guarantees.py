@@ -23,7 +23,8 @@ CLAIMS_MATCH = "email claims match open periods"
 _UNCLAIMED = sa.text(
     """
     SELECT count(*) FROM email_users
-    WHERE (finished_on IS NULL OR finished_on >= :today) AND NOT EXISTS (
+    WHERE (finished_on IS NULL OR finished_on >= :today) AND email_key IS NOT NULL
+    AND NOT EXISTS (
         SELECT 1 FROM email_holders
         WHERE email_holders.email_key = email_users.email_key
         AND email_holders.teacher_id = email_users.teacher_id

@@ -43,12 +43,21 @@ schools = sa.Table(
     flag("section_41"),
     text("status"),
     flag("in_england"),
+    # Facts of Get information about schools that may be absent.
+    sa.Column("opened_on", sa.Date()),
+    sa.Column("closed_on", sa.Date()),
+    text("local_authority", optional=True),
+    text("region", optional=True),
+    text("phase", optional=True),
     sa.UniqueConstraint("urn"),
-    length_of("urn", 5, 6),
+    length_of("urn", 5, 7),
     digits_in("urn"),
     length_of("name", 1, LONGEST_TITLE),
     one_of("type", SchoolType),
     one_of("status", SchoolStatus),
+    length_of("local_authority", 1, LONGEST_TITLE),
+    length_of("region", 1, LONGEST_TITLE),
+    length_of("phase", 1, LONGEST_TITLE),
 )
 
 appropriate_bodies = sa.Table(

@@ -51,6 +51,12 @@ teachers = sa.Table(
     sa.CheckConstraint("trs_name <> '' OR corrected_name IS NOT NULL", name="has_a_name"),
 )
 
+
+def _email_with_key() -> sa.CheckConstraint:
+    """Records brought in may lack an address; one that is there can always be compared."""
+    return sa.CheckConstraint("(email IS NULL) = (email_key IS NULL)", name="email_with_key")
+
+
 # Flat: what a TRN was merged into is never itself an old TRN.
 teacher_aliases = sa.Table(
     "teacher_aliases",
@@ -72,8 +78,8 @@ ect_periods = sa.Table(
     public_id(),
     reference("teacher_id", "teachers"),
     reference("school_id", "schools"),
-    text("email"),
-    text("email_key"),
+    text("email", optional=True),
+    text("email_key", optional=True),
     *days(),
     flag("completed"),
     text("working_pattern", optional=True),
@@ -86,6 +92,7 @@ ect_periods = sa.Table(
     sa.UniqueConstraint("id", "teacher_id", "school_id"),
     length_of("email", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     length_of("email_key", SHORTEST_ADDRESS, LONGEST_ADDRESS),
+    _email_with_key(),
     one_of("working_pattern", WorkingPattern),
     one_of("chosen_programme", Programme),
     a_year("expected_year"),
@@ -101,12 +108,13 @@ mentor_periods = sa.Table(
     public_id(),
     reference("teacher_id", "teachers"),
     reference("school_id", "schools"),
-    text("email"),
-    text("email_key"),
+    text("email", optional=True),
+    text("email_key", optional=True),
     *days(),
     sa.UniqueConstraint("id", "teacher_id", "school_id"),
     length_of("email", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     length_of("email_key", SHORTEST_ADDRESS, LONGEST_ADDRESS),
+    _email_with_key(),
     sa.Index(None, "teacher_id", "school_id", "started_on"),
     sa.Index(None, "school_id"),
     sa.Index(None, "email_key"),

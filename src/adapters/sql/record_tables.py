@@ -71,7 +71,7 @@ history = sa.Table(
     digits_in("trn"),
     length_of("before", 2, LONGEST_JSON),
     length_of("after", 2, LONGEST_JSON),
-    length_of("chain", 4, 6),
+    length_of("chain", 4, 7),
     length_of("seal", 64, 64),
     sa.UniqueConstraint("chain", "number"),
     sa.Index(None, "school_id", "id"),
@@ -84,7 +84,7 @@ history_heads = sa.Table(
     sa.Column("chain", sa.Text(), primary_key=True),
     number_of("number"),
     text("seal"),
-    length_of("chain", 4, 6),
+    length_of("chain", 4, 7),
     length_of("seal", 0, 64),
 )
 

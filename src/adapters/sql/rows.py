@@ -14,7 +14,7 @@ from uuid import UUID
 from adapters.sql.nested import Nested, day_of
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
-from ect_registration.domain.email import Email
+from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.finding import run_together
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
@@ -33,9 +33,14 @@ def period_to_row(period: Period) -> Values:
     return {"started_on": period.started_on, "finished_on": period.finished_on}
 
 
-def email_to_row(email: Email) -> Values:
-    """As it was typed, and what it is compared by."""
-    return {"email": email.address, "email_key": email.key}
+def email_to_row(email: Email | None) -> Values:
+    """Returns the address as it was typed, and what it is compared by."""
+    return {"email": email and email.address, "email_key": email and email.key}
+
+
+def email_from_row(row: Row) -> Email | None:
+    """Returns None for a record that was brought in without an address."""
+    return None if row.email is None else Email(row.email)
 
 
 def change_to_row(
@@ -43,7 +48,7 @@ def change_to_row(
 ) -> Values:
     """What of email and days differs between the two."""
     changed: Values = {}
-    if after.email.address != before.email.address:
+    if address_of(after.email) != address_of(before.email):
         changed |= email_to_row(after.email)
     if after.period != before.period:
         changed |= period_to_row(after.period)
@@ -59,6 +64,11 @@ def school_from_row(row: Row) -> School:
         section_41=row.section_41,
         status=SchoolStatus(row.status),
         in_england=row.in_england,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        local_authority=row.local_authority,
+        region=row.region,
+        phase=row.phase,
     )
 
 
@@ -125,7 +135,7 @@ def ect_from_row(row: Row) -> EctAtSchool:
         id=EctId(row.public_id),
         school=Urn(row.urn),
         teacher=teacher_from_row(row),
-        email=Email(row.email),
+        email=email_from_row(row),
         period=Period(row.started_on, row.finished_on),
         registration=registration_from_row(row),
         working_pattern=pattern and WorkingPattern(pattern),
@@ -155,7 +165,7 @@ def mentor_from_row(row: Row) -> MentorAtSchool:
         id=MentorId(row.public_id),
         school=Urn(row.urn),
         teacher=teacher_from_row(row),
-        email=Email(row.email),
+        email=email_from_row(row),
         period=Period(row.started_on, row.finished_on),
         trainings=tuple(map(training_from_row, _as_written(row.trainings))),
     )

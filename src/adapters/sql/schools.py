@@ -79,4 +79,9 @@ def _to_row(school: School) -> Values:
         "section_41": school.section_41,
         "status": school.status,
         "in_england": school.in_england,
+        "opened_on": school.opened_on,
+        "closed_on": school.closed_on,
+        "local_authority": school.local_authority,
+        "region": school.region,
+        "phase": school.phase,
     }

@@ -51,7 +51,7 @@ def upgrade_store(store: SqlStore) -> None:
 
 
 def _upgrade(store: SqlStore) -> None:
-    with speaking_our_errors(), _alone_in(store.engine) as connection:
+    with speaking_our_errors(), alone_in(store.engine) as connection:
         if state_of(connection) is SchemaState.NEWER:
             raise Unavailable(DATABASE, "its schema is newer than this program")
         command.upgrade(_configuration(connection), HEAD)
@@ -75,8 +75,8 @@ def _make(file: Path) -> None:
 
 
 @contextmanager
-def _alone_in(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One transaction, while nobody else upgrades."""
+def alone_in(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Opens one transaction in which tables may change, while no other process upgrades."""
     kept = _on_sqlite(engine) if engine.dialect.name == SQLITE else _on_postgresql(engine)
     with kept as connection:
         yield connection

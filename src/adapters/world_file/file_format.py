@@ -54,7 +54,7 @@ class EctRow(PeriodRow):
 
     school: Urn
     trn: Trn
-    email: Email
+    email: Email | None
     completed: bool = False
     registered_on: date | None = None  # the first day
     working_pattern: WorkingPattern | None = None
@@ -69,7 +69,7 @@ class MentorRow(PeriodRow):
 
     school: Urn
     trn: Trn
-    email: Email
+    email: Email | None
 
 
 @attrs.frozen(kw_only=True)

@@ -72,7 +72,7 @@ def _shared_emails(file: WorldFile) -> Iterator[InvalidWorld]:
     holders: dict[Email, tuple[Trn, str]] = {}
     for part in ("ects", "mentors"):
         for index, row in enumerate(getattr(file, part)):
-            if row.finished_on is not None:
+            if row.finished_on is not None or row.email is None:
                 continue
             here = f"{part}[{index}]"
             holder, first = holders.setdefault(row.email, (row.trn, here))

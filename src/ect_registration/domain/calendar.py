@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import attrs
@@ -88,3 +89,10 @@ def day_before(day: date) -> date:
 def day_after(day: date) -> date:
     """The next day."""
     return day + timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """Returns the same day of the month so many months later, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

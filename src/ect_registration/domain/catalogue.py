@@ -20,6 +20,7 @@ from ect_registration.domain.rules import (
     reuse,
     start_date,
     status,
+    transfer,
 )
 
 CATALOGUE: tuple[Rule, ...] = (
@@ -56,6 +57,7 @@ CATALOGUE: tuple[Rule, ...] = (
     email.EMAIL_CAN_CHANGE,
     email.EMAIL_IN_USE_UNDER_LOAD,
     start_date.START_DATE_RANGE,
+    transfer.TRANSFER_TOO_FAR_AHEAD,
     start_date.CANNOT_REGISTER_YET,
     start_date.WORKING_PATTERN,
     start_date.EXPECTED_TRAINING_START_YEAR,

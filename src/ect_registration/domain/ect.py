@@ -44,7 +44,7 @@ class EctAtSchool:
     id: EctId
     school: Urn
     teacher: Teacher
-    email: Email
+    email: Email | None  # None only on records brought in from elsewhere
     period: Period
     registration: Registration
     working_pattern: WorkingPattern | None

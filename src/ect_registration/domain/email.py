@@ -92,3 +92,8 @@ class Email:
 
     def __str__(self) -> str:
         return self.address
+
+
+def address_of(email: Email | None) -> str | None:
+    """Returns the address as it was given; records brought in from elsewhere may lack one."""
+    return None if email is None else email.address

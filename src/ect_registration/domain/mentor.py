@@ -33,7 +33,7 @@ class MentorAtSchool:
     id: MentorId
     school: Urn
     teacher: Teacher
-    email: Email
+    email: Email | None  # None only on records brought in from elsewhere
     period: Period
     trainings: tuple[Training, ...] = ()
 

@@ -12,16 +12,18 @@ from ect_registration.domain.values import Urn
 
 
 class SchoolType(StrEnum):
-    """Who pays for a school."""
+    """Who pays for a school, as far as registering goes by it."""
 
     STATE_FUNDED = "state_funded"
     INDEPENDENT = "independent"
+    NOT_ELIGIBLE = "not_eligible"  # such as a British school overseas or an online provider
 
 
 class SchoolStatus(StrEnum):
-    """Whether a school is open."""
+    """Whether a school is open, in the four states of Get information about schools."""
 
     OPEN = "open"
+    PROPOSED_TO_OPEN = "proposed_to_open"
     PROPOSED_TO_CLOSE = "proposed_to_close"
     CLOSED = "closed"
 
@@ -36,6 +38,11 @@ class School:
     section_41: bool = False
     status: SchoolStatus = SchoolStatus.OPEN
     in_england: bool = True
+    opened_on: date | None = None
+    closed_on: date | None = None
+    local_authority: str | None = None
+    region: str | None = None
+    phase: str | None = None
 
 
 class BodyKind(StrEnum):

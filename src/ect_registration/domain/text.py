@@ -212,7 +212,7 @@ def spelling(name: str) -> str:
         for character in name
         if not (is_blank(character) or is_dash(character) or is_invisible(character))
     )
-    bare = "".join(character for character in letters if character not in _APOSTROPHES)
+    bare = "".join(character for character in letters if character not in APOSTROPHES)
     return unicodedata.normalize("NFC", bare).casefold()
 
 

@@ -32,7 +32,7 @@ class InvalidValue(Exception):
 
 
 _SEVEN_DIGITS = re.compile(r"[0-9]{7}")
-_FIVE_OR_SIX_DIGITS = re.compile(r"[0-9]{5,6}")
+_FIVE_TO_SEVEN_DIGITS = re.compile(r"[0-9]{5,7}")
 _TRN_MESSAGE = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
 
 
@@ -66,9 +66,9 @@ class Urn:
     digits: str = attrs.field()
 
     @digits.validator
-    def _five_or_six_digits(self, _: object, digits: str) -> None:
-        if not _FIVE_OR_SIX_DIGITS.fullmatch(digits):
-            raise InvalidValue("own-school-only", "Enter a school’s URN, 5 or 6 digits")
+    def _five_to_seven_digits(self, _: object, digits: str) -> None:
+        if not _FIVE_TO_SEVEN_DIGITS.fullmatch(digits):
+            raise InvalidValue("own-school-only", "Enter a school’s URN, 5 to 7 digits")
 
     @classmethod
     def parse(cls, typed: str) -> Urn:

@@ -11,7 +11,7 @@ import attrs
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
 from ect_registration.domain.ect import EctAtSchool, EctId
-from ect_registration.domain.email import Email
+from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.history import Change, What
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentorship import MentorId
@@ -41,7 +41,7 @@ def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSc
         if before.period.is_open(today):
             uow.emails.claim(email, before.teacher.trn, today)
         uow.ects.change(before, after)
-        old, new = {"email": before.email.address}, {"email": email.address}
+        old, new = {"email": address_of(before.email)}, {"email": email.address}
         change = _signed(actor, ports, What.EMAIL_CHANGED, EMAIL_CAN_CHANGE, old, new)
         uow.history.add([_about(change, before.teacher.trn, id)])
         uow.commit()

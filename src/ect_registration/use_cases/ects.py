@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.ect import EctAtSchool, EctId
+from ect_registration.domain.email import address_of
 from ect_registration.domain.mentorship import Mentorship
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
@@ -32,7 +33,7 @@ class EctSummary:
     id: EctId
     trn: str
     name: str
-    email: str
+    email: str | None  # None only on records brought in from elsewhere
     status: Status | None
     at_school: AtSchool
     started_on: date
@@ -57,7 +58,7 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         id=ect.id,
         trn=ect.teacher.trn.digits,
         name=ect.teacher.name,
-        email=ect.email.address,
+        email=address_of(ect.email),
         status=status_of(ect, today),
         at_school=at_school(ect, today),
         started_on=ect.period.started_on,

@@ -46,7 +46,7 @@ class People:
         periods = self.uow.ects.of_people([teacher.trn])
         if any(_is_same(ect, item) for ect in periods):
             return False
-        if item.period.is_open(self._today):
+        if item.email is not None and item.period.is_open(self._today):
             self._claim(item.email, teacher.trn)
         ect = self._ect(item, teacher)
         self.uow.ects.add(ect)
@@ -59,7 +59,7 @@ class People:
         periods = self.uow.mentors.of_people([teacher.trn])
         if any(_is_same(mentor, item) for mentor in periods):
             return False
-        if item.period.is_open(self._today):
+        if item.email is not None and item.period.is_open(self._today):
             self._claim(item.email, teacher.trn)
         id = MentorId(self.ports.new_id())
         self.uow.mentors.add(MentorAtSchool(id, item.school, teacher, item.email, item.period))

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.email import address_of
 from ect_registration.domain.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
@@ -28,7 +29,7 @@ class MentorSummary:
     id: MentorId
     trn: str
     name: str
-    email: str
+    email: str | None  # None only on records brought in from elsewhere
     started_on: date
     finished_on: date | None
     lead_provider: str | None
@@ -69,7 +70,7 @@ def _summary(
         id=mentor.id,
         trn=mentor.teacher.trn.digits,
         name=mentor.teacher.name,
-        email=mentor.email.address,
+        email=address_of(mentor.email),
         started_on=mentor.period.started_on,
         finished_on=mentor.period.finished_on,
         lead_provider=lead_provider,

@@ -11,7 +11,12 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
-from ect_registration.domain.rules.mentor_training import MentorTraining, training_told
+from ect_registration.domain.rules.mentor_training import (
+    MentorTraining,
+    NotFunded,
+    training_told,
+    why_not_funded,
+)
 from ect_registration.domain.training import Programme, Training, TrainingId
 from ect_registration.domain.values import Trn
 from ect_registration.given import given
@@ -31,6 +36,7 @@ class Assigned:
     is_new: bool
     merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
     told: str | None = None  # about funded training, where it comes up with this ECT
+    not_funded: NotFunded | None = None  # why there is none, as far as our records go
 
 
 def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
@@ -66,6 +72,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
         lead_provider=lead_provider,
         is_new=False,
         told=case.told_about_training,
+        not_funded=why_not_funded(past.training_history, case.today),
     )
 
 

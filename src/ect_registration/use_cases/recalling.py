@@ -7,7 +7,7 @@ from datetime import date
 from ect_registration.domain.journeys import Journey
 from ect_registration.domain.mentor import MentorPast
 from ect_registration.domain.mentor_draft import MentorDraft
-from ect_registration.domain.rules.mentor_training import training_told
+from ect_registration.domain.rules.mentor_training import training_told, why_not_funded
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
 from ect_registration.use_cases.ports import Ports
@@ -31,7 +31,8 @@ def assigned_before(journey: Journey, uow: UnitOfWork, today: date) -> Assigned 
         return None
     training, lead_provider = training_told(mentor, past, today)
     is_new = isinstance(journey.draft, MentorDraft)
-    return Assigned(ect, mentor, training, lead_provider, is_new)
+    not_funded = why_not_funded(past.training_history, today)
+    return Assigned(ect, mentor, training, lead_provider, is_new, not_funded=not_funded)
 
 
 def what_was_assigned(journey: Journey, ports: Ports) -> Assigned | None:

@@ -38,7 +38,7 @@ def write_registration(
     ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
     carried = _carry_partnership(case, signature, uow)
     ect = new_ect(case, signature.at, new_id)
-    uow.emails.claim(ect.email, ect.teacher.trn, case.today)
+    uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
     uow.history.add([_registered(case, ect, signature), *carried, *ended])
     return ect
@@ -141,7 +141,7 @@ def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change
         after={
             "trs_name": ect.teacher.trs_name,
             "name": ect.teacher.name,
-            "email": ect.email.address,
+            "email": case.email.address,
             "started_on": ect.period.started_on.isoformat(),
             "working_pattern": ect.working_pattern,
             "expected_training_start_year": case.expected_year.starts_in,

@@ -30,7 +30,7 @@ def write_mentor(
         for before, after in case.ended
         for change in _end_elsewhere(before, after, signature, uow)
     ]
-    uow.emails.claim(planned.mentor.email, planned.mentor.teacher.trn, case.today)
+    uow.emails.claim(case.email, planned.mentor.teacher.trn, case.today)
     uow.mentors.add(planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     registered = _registered(case, planned.mentor, signature)
@@ -109,7 +109,7 @@ def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) 
         after={
             "trs_name": mentor.teacher.trs_name,
             "name": mentor.teacher.name,
-            "email": mentor.email.address,
+            "email": case.email.address,
             "started_on": mentor.period.started_on.isoformat(),
         },
     )

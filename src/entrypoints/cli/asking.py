@@ -27,6 +27,7 @@ from ect_registration.use_cases.submitting import submit
 from entrypoints.cli.prompts import date_of_birth, one_of, say, typed
 from entrypoints.cli.questions import QUESTIONS, show_answers
 from entrypoints.cli.tables import on_screen
+from entrypoints.dates_in_words import in_words
 
 HINT = "Ctrl-C stops; your answers are kept for 24 hours, but for the two secrets"
 
@@ -55,7 +56,7 @@ def ask(user: str, ports: Ports) -> Registered | Blocked:
     except Gone:
         outcome = JOURNEYS_EXPIRE.refuses()
     if isinstance(outcome, Blocked):
-        say(outcome.message)
+        say(in_words(outcome.message))
     return outcome
 
 
@@ -67,7 +68,7 @@ def _school(ports: Ports) -> Urn | Blocked:
             barred = ECT_JOURNEY.before_the_search(EctDraft(), school, ports.clock.today(), uow)
         if barred is None:
             return school
-        say(barred.message)
+        say(in_words(barred.message))
         if barred.kind is not Kind.INVALID:
             return barred
 
@@ -98,7 +99,7 @@ class Terminal:
             if blocked is not None and standing.decided.progress.at is None:
                 return blocked
             if blocked is not None:
-                say(blocked.message)
+                say(in_words(blocked.message))
             came_to = self._take_step(id, standing.decided)
             if not isinstance(came_to, UUID):
                 return came_to
@@ -130,7 +131,7 @@ class Terminal:
     def _answer(self, id: JourneyId, step: str, case: EctCase) -> None:
         blocked = answer(ECT_JOURNEY, id, step, QUESTIONS[step](case), self.actor, self.ports)
         if isinstance(blocked, Blocked):  # it cannot be right: the question comes again
-            say(blocked.message)
+            say(in_words(blocked.message))
 
     def _check_answers(
         self, id: JourneyId, decided: Decided[EctCase]
@@ -147,7 +148,7 @@ class Terminal:
         if outcome.rule is DECIDED_AGAIN:
             return outcome
         if outcome.rule is SAVED_AS_SHOWN:  # the journey itself tells every other
-            say(outcome.message)
+            say(in_words(outcome.message))
         return id
 
 

@@ -18,6 +18,7 @@ from ect_registration.use_cases.documents import InvalidRequest
 from ect_registration.use_cases.ects import EctSummary
 from ect_registration.use_cases.mentors import MentorSummary
 from entrypoints.cli.exits import Exit
+from entrypoints.dates_in_words import in_words
 
 Row = Mapping[str, object]
 
@@ -81,7 +82,7 @@ def blocked_row(blocked: Blocked) -> dict[str, object]:
     row: dict[str, object] = {"outcome": blocked.kind.value, "rule": blocked.rule.id}
     if blocked.kind in {Kind.INVALID, Kind.NEEDS}:
         row["field"] = blocked.field
-    row["message"] = blocked.message
+    row["message"] = in_words(blocked.message)
     if blocked.rule is MENTOR_ALREADY_HERE:
         row["mentor"] = blocked.because["mentor"]
     return row

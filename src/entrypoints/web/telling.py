@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
 from ect_registration.domain.decisions import Blocked, Decision, Plain
-from entrypoints.web.words import long_date
-
-ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
-
-
-def in_words(text: str) -> str:
-    """Every ISO date in it becomes ``1 September 2025``."""
-    return ISO_DATE.sub(lambda found: long_date(date.fromisoformat(found[0])), text)
+from entrypoints.dates_in_words import in_words
 
 
 def message_of(blocked: Blocked) -> str:

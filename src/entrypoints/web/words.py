@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from flask import Flask
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Contention, Unavailable
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.access import sign_in_address, signed_in
 from entrypoints.web.context import here
 from entrypoints.web.sessions import current_session
@@ -74,11 +75,6 @@ def _session() -> Session | None:
         return current_session()
     except (Contention, Unavailable):
         return None
-
-
-def long_date(day: date | None) -> str:
-    """``1 September 2025``; nothing for no day."""
-    return "" if day is None else f"{day.day} {day:%B %Y}"
 
 
 def time_and_date(moment: datetime) -> str:

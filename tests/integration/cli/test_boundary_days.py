@@ -109,6 +109,18 @@ def test_another_school_takes_over_after_the_first_or_the_last_day(
     assert verdict(settings, today, trn=LEAVER, start_date=start_date)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("start_date", "expected"),
+    [
+        ("2026-01-10", REGISTERED),
+        ("2026-01-11", (2, "invalid", "transfer-too-far-ahead")),
+    ],
+)
+def test_another_school_takes_over_up_to_four_months_ahead(settings, start_date, expected):
+    """The school that is left did not say so, and its record would end."""
+    assert verdict(settings, trn=OMAR, start_date=start_date)[0] == expected
+
+
 def test_a_transfer_ends_the_period_elsewhere_the_day_before(settings):
     """The school that is left sees when."""
     verdict(settings, trn=OMAR, start_date="2025-09-22")

@@ -74,7 +74,7 @@ def test_a_whole_registration_with_the_choices_of_last_time(settings):
 
 # Question, answer, and what the screen says then.
 SLIPS = [
-    ("School URN:", "Millbrook", "5 or 6 digits"),
+    ("School URN:", "Millbrook", "5 to 7 digits"),
     ("School URN:", "999999", "Enter the URN of a school we know"),
     ("School URN:", NEWCOMER, ""),
     ("TRN:", "123", "5 to 7 digits"),

@@ -56,7 +56,7 @@ def test_whoever_was_a_mentor_is_asked_for_a_start_date(desk):
     ran = desk.register(trn=GONE)
 
     assert came_to(ran) == (2, "needs", "mentor-start-date", "start_date")
-    assert ran.json["message"] == "Enter a start date from 2025-09-01 to 2027-08-31"
+    assert ran.json["message"] == "Enter a start date from 1 September 2025 to 31 August 2027"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,16 @@ def test_a_mentor_of_another_school_is_asked_about(desk):
     ran = desk.register(trn=ELSEWHERE, start_date="2025-09-15")
 
     assert came_to(ran) == (2, "needs", "mentor-elsewhere", "only_here")
+
+
+def test_only_here_is_a_transfer_too_far_ahead_after_four_months(desk):
+    """The message names the latest date, which would do; with both schools open any date does."""
+    refused = desk.register(trn=ELSEWHERE, only_here=True, start_date="2026-01-11")
+    both = desk.register(trn=ELSEWHERE, only_here=False, start_date="2026-01-11")
+
+    assert came_to(refused) == (2, "invalid", "transfer-too-far-ahead", "start_date")
+    assert "no later than 10 January 2026" in refused.json["message"]
+    assert both.status == 0
 
 
 def test_only_here_ends_the_time_elsewhere(desk):

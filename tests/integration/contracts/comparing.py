@@ -9,6 +9,7 @@ import attrs
 import collisions as some
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.email import address_of
 from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.values import Trn, Urn
@@ -86,7 +87,7 @@ def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
 
 def _as_typed(people: Iterable[EctAtSchool | MentorAtSchool]) -> list[tuple[object, str]]:
     """Equal addresses may be typed differently, and each is kept as it was typed."""
-    return [(somebody, somebody.email.address) for somebody in people]
+    return [(somebody, address_of(somebody.email)) for somebody in people]
 
 
 def result(store, *actions, committing):

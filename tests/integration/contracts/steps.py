@@ -93,22 +93,24 @@ def seen(store: Store, question: Callable[[UnitOfWork], T]) -> T:
 
 
 def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address, add the period."""
+    """Save the teacher, claim the address if there is one, add the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(ect.teacher)
-        uow.emails.claim(ect.email, ect.teacher.trn, today)
+        if ect.email is not None:
+            uow.emails.claim(ect.email, ect.teacher.trn, today)
         uow.ects.add(ect)
 
     return add
 
 
 def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address, add the period."""
+    """Save the teacher, claim the address if there is one, add the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(mentor.teacher)
-        uow.emails.claim(mentor.email, mentor.teacher.trn, today)
+        if mentor.email is not None:
+            uow.emails.claim(mentor.email, mentor.teacher.trn, today)
         uow.mentors.add(mentor)
 
     return add

@@ -85,6 +85,31 @@ def test_an_open_ended_period_needs_the_claim_of_its_address(store):
     assert outcome(store, lambda uow: uow.ects.add(unclaimed)) == "conflict"
 
 
+def test_a_period_without_an_address_needs_no_claim(store):
+    """An ECT or a mentor brought in without one; one may be given later, with its claim."""
+    ect = registered(store, an_ect(teacher=a_teacher(trn=ONE), email=None))
+    mentor = taken_on(store, a_mentor(teacher=a_teacher(trn=OTHER), email=None))
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
+    assert seen(store, lambda uow: uow.mentors.find(mentor.id)) == mentor
+    given = changing_ect(ect, attrs.evolve(ect, email=ADDRESS))
+    assert outcome(store, given) == "conflict"
+    assert outcome(store, claiming(ADDRESS, ONE), given) == "kept"
+    assert holding(store) == [ONE]
+
+
+def test_an_address_may_be_taken_away(store):
+    """It is free for somebody else from then on."""
+    ect = registered(store, ect_with_address(ONE))
+    mentor = taken_on(store, mentor_with_address(ONE))
+    keep(store, changing_ect(ect, attrs.evolve(ect, email=None)))
+    keep(store, changing_mentor(mentor, attrs.evolve(mentor, email=None)))
+
+    assert holding(store) == []
+    keep(store, lambda uow: uow.teachers.save(a_teacher(trn=OTHER)))
+    assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
+
+
 def test_a_finished_period_may_be_brought_in_without_a_claim(store):
     """Its address may be in use for somebody else by now."""
     registered(store, ect_with_address(ONE))

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import attrs
 
 from builders import NOW, URN, a_registration, a_school, a_teacher, an_ect, school_led
 from ect_registration.domain.email import Email
 from ect_registration.domain.school import SchoolStatus, SchoolType
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 from integration.contracts.steps import OTHER_URN, adding_ect, keep, seen
 
 
@@ -28,10 +28,25 @@ def test_a_saved_school_is_found_as_it_was(empty_store):
         section_41=True,
         status=SchoolStatus.PROPOSED_TO_CLOSE,
         in_england=False,
+        opened_on=date(1950, 9, 1),
+        closed_on=date(2026, 8, 31),
+        local_authority="Harbourshire",
+        region="South West",
+        phase="Primary",
     )
     keep(empty_store, lambda uow: uow.schools.save(school))
 
     assert seen(empty_store, lambda uow: uow.schools.find(school.urn)) == school
+
+
+def test_a_school_of_any_status_and_type_is_found_as_it_was(empty_store):
+    """Those of the service that publishes schools; a URN has up to seven digits."""
+    for status in SchoolStatus:
+        for type in SchoolType:
+            school = a_school(urn=Urn("1000001"), status=status, type=type)
+            keep(empty_store, lambda uow, school=school: uow.schools.save(school))
+
+            assert seen(empty_store, lambda uow: uow.schools.find(Urn("1000001"))) == school
 
 
 def test_saving_a_school_again_sets_it_to_what_is_given(store):

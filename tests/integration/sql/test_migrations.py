@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import attrs
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -14,10 +15,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from adapters.sql.guarantees import check
 from adapters.sql.schema import HEAD, METADATA, REVISIONS, SchemaState
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import MIGRATIONS, upgrade, upgrade_store
-from builders import URN, a_school
+from adapters.sql.upgrade import MIGRATIONS, alone_in, upgrade, upgrade_store
+from builders import ECT_TRN, TODAY, URN, a_school
+from ect_registration.domain.school import SchoolStatus
 from ect_registration.ports.errors import Unavailable
 from integration.contracts.steps import keep, seen
 from integration.sql.databases import empty_database, opened
@@ -71,7 +74,7 @@ def plain(index):
 
 def migrate_to(url: str, revision: str) -> None:
     """As an older version of the program would have left it."""
-    with opened(url) as store, store.engine.begin() as connection:
+    with opened(url) as store, alone_in(store.engine) as connection:
         configuration = Config(attributes={"connection": connection})
         configuration.set_main_option("script_location", str(MIGRATIONS))
         configuration.set_main_option("path_separator", "os")
@@ -175,6 +178,45 @@ def test_names_kept_before_are_read_as_they_are_now(empty_url):
             ("Bo Lee", "Bo Lee-Ray", "bo lee ray"),
             ("Una O\u00b4Neil", None, "una oneil"),
         ]
+
+
+BEFORE_ABSENT_VALUES = """
+INSERT INTO schools (id, urn, name, type, section_41, status, in_england)
+VALUES (1, '100001', 'Larkfield', 'state_funded', false, 'open', true);
+INSERT INTO teachers (id, trn, trs_name, searched_name)
+VALUES (1, '1000001', 'Asha Marlowe', 'asha marlowe');
+INSERT INTO email_claims (email_key, teacher_id, taken_on)
+VALUES ('asha@example.org', 1, '2025-09-01');
+INSERT INTO ect_periods (id, public_id, teacher_id, school_id, email, email_key, started_on,
+    completed, registered_at, expected_year)
+VALUES (1, '00000000000040008000000000000001', 1, 1, 'Asha@example.org', 'asha@example.org',
+    '2025-09-01', false, '2025-09-01T12:00:00.000000+00:00', 2025);
+INSERT INTO mentor_periods (id, public_id, teacher_id, school_id, email, email_key, started_on)
+VALUES (1, '00000000000040008000000000000002', 1, 1, 'Asha@example.org', 'asha@example.org',
+    '2025-09-01')
+"""
+
+
+def test_absent_values_come_to_a_database_with_data_in_place(empty_url):
+    """Everything is as it was, every guarantee holds, and a record may lack an address."""
+    migrate_to(empty_url, "0008")
+    with opened(empty_url) as store, store.engine.begin() as connection:
+        for statement in BEFORE_ABSENT_VALUES.split(";\n"):
+            connection.exec_driver_sql(statement)
+    upgrade(empty_url)
+
+    with opened(empty_url) as store:
+        school = seen(store, lambda uow: uow.schools.find(URN))
+        (ect,) = seen(store, lambda uow: uow.ects.of_people([ECT_TRN]))
+        assert (school.status, school.opened_on, ect.email.address) == (
+            SchoolStatus.OPEN,
+            None,
+            "Asha@example.org",
+        )
+        assert [found for found in check(store, TODAY) if not found.in_force] == []
+        without = attrs.evolve(ect, email=None)
+        keep(store, lambda uow: uow.ects.change(ect, without))
+        assert seen(store, lambda uow: uow.ects.find(ect.id)) == without
 
 
 def test_upgrades_at_once_take_turns(empty_url):

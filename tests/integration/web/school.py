@@ -110,7 +110,7 @@ class School:
 
 def _add(person: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> None:
     uow.teachers.save(person.teacher)
-    if person.period.is_open(TODAY):
+    if person.email is not None and person.period.is_open(TODAY):
         uow.emails.claim(person.email, person.teacher.trn, TODAY)
 
 

@@ -65,6 +65,13 @@ def test_the_file_has_all_pages(school):
     ]
 
 
+def test_an_address_that_is_not_known_is_an_empty_cell(school):
+    """As whatever else is not known of a record brought in."""
+    school.has(somebody(1, email=None))
+
+    assert [row["Email address"] for row in _rows(school)] == [""]
+
+
 def test_the_file_follows_search_and_filter(school):
     """What is on the pages is in the file."""
     school.has(somebody(1, "Leda Left", period=LEFT), somebody(2, "Leda Here"), somebody(3))

@@ -110,9 +110,11 @@ def test_school_led_training_has_no_providers(school):
 def test_what_was_never_known_is_said(school):
     """Of a record brought in from elsewhere."""
     unknown = a_registration(choices=ProgrammeChoices(None, None))
-    said = text_of(_shown(school, somebody(1, registration=unknown, working_pattern=None)))
+    ect = somebody(1, registration=unknown, working_pattern=None, email=None)
+    said = text_of(_shown(school, ect))
 
-    assert said.count("Not known") == 6
+    assert "Email address Not known" in said
+    assert said.count("Not known") == 7
 
 
 def test_mentors_are_named_with_their_days(school):
@@ -220,6 +222,12 @@ def test_a_leaver_shows_the_last_day(school):
             {"email": "a@example.org"},
             {"email": "b@example.org"},
             "Email address changed from a@example.org to b@example.org",
+        ),
+        (
+            What.EMAIL_CHANGED,
+            {"email": None},
+            {"email": "b@example.org"},
+            "Email address changed to b@example.org: it was not known before",
         ),
         (
             What.PARTNERSHIP_REPORTED,

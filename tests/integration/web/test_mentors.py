@@ -290,3 +290,11 @@ def test_a_mentor_about_to_leave_is_assigned_until_then(school):
     page = text_of(school.user().get(f"/school/mentors/{leaver.id}").text)
 
     assert "from 10 September 2025 to 24 October 2025" in page
+
+
+def test_a_mentor_brought_in_without_an_address(school):
+    """The page says that it is not known."""
+    mentor = school.has_mentor(_number(1, email=None))
+    said = text_of(school.user().get(f"/school/mentors/{mentor.id}").text)
+
+    assert "Email address Not known" in said

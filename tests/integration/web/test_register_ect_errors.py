@@ -243,3 +243,18 @@ def test_without_any_lead_provider_there_is_a_way_out():
     assert (seen.status, seen.errors) == (422, {})
     assert "No lead provider has places for the academic year 2026 to 2027 yet" in seen.says
     assert user.address("programme?change=yes") in seen.html
+
+
+def test_a_transfer_too_far_ahead_is_said_at_the_start_date():
+    """The page carries that rule, and not the one about the range of every start date."""
+    user = Registering.in_town()
+    user.service.has_ect(an_ect(school=OTHER_SCHOOL, period=Period(date(2024, 9, 2))))
+    user.go_on(until="start-date")
+    page = user.post("start-date", a_date("start_date", 11, 1, 2026))
+
+    assert (page.status, page.step, page.rule) == (422, "start-date", "transfer-too-far-ahead")
+    assert page.errors == {
+        "start_date-day": "Enter a start date no later than 10 January 2026: this person is still "
+        "registered at another school, and the start at your school ends that"
+    }
+    assert user.post("start-date", a_date("start_date", 10, 1, 2026)).step == "working-pattern"

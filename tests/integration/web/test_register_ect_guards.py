@@ -18,6 +18,7 @@ from unit.use_cases.town import (
     CLOSED,
     NUMBER,
     OTHER_SCHOOL,
+    TO_OPEN,
     UNFUNDED,
     WELSH,
 )
@@ -211,6 +212,16 @@ def test_a_school_that_cannot_register_is_told_why(school):
     assert (seen.status, seen.rule) == (200, "school-cannot-register")
     assert (posted.status, posted.rule) == (200, "school-cannot-register")
     assert "because it is" in seen.says
+
+
+def test_a_school_that_has_not_opened_is_told_when_to_come_back():
+    """Not what a school that has closed is told."""
+    seen = Registering.in_town(school=TO_OPEN).get(START)
+
+    assert (seen.status, seen.rule) == (200, "school-cannot-register")
+    assert "Your school cannot register ECTs yet" in seen.title
+    assert "because it has not opened yet" in seen.says
+    assert "It is due to open on 1 September 2026. Come back when it has opened" in seen.says
 
 
 def test_a_school_that_closes_meanwhile_is_stopped(user):

@@ -133,6 +133,16 @@ def test_who_is_registered_here_is_not_registered_again():
     assert "They still need a mentor" in page.says
 
 
+def test_a_last_day_that_was_reported_is_named():
+    """With who withdraws it, where it was reported by mistake or is no longer true."""
+    leaver = Period(LONG_AGO.started_on, date(2025, 10, 24))
+    page = _stopped(_found(ECT_TRN, an_ect(period=leaver)))
+
+    assert page.rule == "already-in-progress-here"
+    assert "start date 2 September 2024 and the last day 24 October 2025" in page.says
+    assert "contact support for this service to withdraw the last day" in page.says
+
+
 def test_who_has_completed_here_is_not_registered_again():
     """Whatever the dates."""
     page = _stopped(_found(ECT_TRN, an_ect(period=LONG_AGO, completed=True)))
@@ -212,6 +222,19 @@ def test_a_start_before_the_end_elsewhere_is_refused():
     assert page.rule == "overlaps-previous"
     assert "earliest start date that you can give is 6 September 2025" in page.says
     assert user.answer("start-date", **a_date("start_date", 6, 9, 2025)).step == "working-pattern"
+
+
+def test_a_teacher_for_whom_no_start_date_would_do():
+    """They begin elsewhere in over four months: the page names who helps, and no date."""
+    to_come = an_ect(school=OTHER_SCHOOL, period=Period(date(2026, 3, 2)))
+    user = _found(ECT_TRN, to_come)
+    user.go_on(until="stopped")
+    page = _stopped(user)
+
+    assert page.rule == "overlaps-previous"
+    assert "Contact support for this service" in page.says
+    assert "Change the start date" not in page.says
+    assert "earliest" not in page.says
 
 
 def _unsave_body(user, name):

@@ -12,6 +12,7 @@ from builders import ECT_TRN, LEAD_PROVIDER, TODAY, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.web.mentoring import ANSWERS, JOAN, Mentoring, somebody_else
 from integration.web.registering import a_date
 from unit.use_cases.town import (
@@ -35,6 +36,7 @@ REFUSING = {
     "mentor-now-or-later",
     "no-day-in-common",
     "one-mentor-at-a-time",
+    "overlaps-previous",
     "own-mentor",
     "prohibited-from-teaching",
     "trn-not-found",
@@ -232,3 +234,39 @@ def test_an_ect_who_completes_meanwhile_needs_no_mentor(user):
 
     assert user.answer("email").step == "stopped"
     assert user.get("stopped").rule == "mentor-now-or-later"
+
+
+def _elsewhere(first_day):
+    """Somebody who mentors at another school from that day on."""
+    joan = attrs.evolve(somebody_else(7, "Joan Fell"), school=OTHER_SCHOOL)
+    teacher = attrs.evolve(joan.teacher, trn=Trn(JOAN))
+    mentor = attrs.evolve(joan, teacher=teacher, period=Period(first_day))
+    user = Mentoring.of(None, None, mentor)
+    user.begin()
+    return user
+
+
+def test_only_here_where_no_day_is_left():
+    """They begin elsewhere in over four months: mentoring at both is the way on, or support."""
+    user = _elsewhere(date(2026, 3, 2))
+    user.go_on(until="only-here")
+    user.answer("only-here", only_here="yes")
+    page = _stopped(user)
+
+    assert page.rule == "overlaps-previous"
+    assert "contact support for this service" in page.says
+    assert f'href="{user.address("only-here")}"' in page.html
+    assert user.answer("only-here", only_here="no").step == "start-date"
+
+
+def test_a_mentor_who_moves_too_far_ahead_is_told_at_the_start_date():
+    """The start would end another school's record; with both schools open it ends nothing."""
+    user = _elsewhere(date(2024, 9, 2))
+    user.go_on(until="only-here")
+    user.answer("only-here", only_here="yes")
+    page = user.post("start-date", a_date("start_date", 11, 1, 2026))
+
+    assert (page.status, page.rule) == (422, "transfer-too-far-ahead")
+    assert "no later than 10 January 2026" in page.errors["start_date-day"]
+    user.answer("only-here", only_here="no")
+    assert user.post("start-date", a_date("start_date", 11, 1, 2026)).step == "training"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -54,6 +55,11 @@ def test_school_cannot_register_lets_eligible_schools_on(
         pytest.param({"status": SchoolStatus.CLOSED}, "it is closed", id="closed"),
         pytest.param({"in_england": False}, "it is not in England", id="in Wales"),
         pytest.param(
+            {"type": SchoolType.NOT_ELIGIBLE, "section_41": True},
+            "it is not a type of school that can register ECTs",
+            id="a type that is not eligible, whatever its funding",
+        ),
+        pytest.param(
             {"type": INDEPENDENT},
             "it is an independent school without section 41 funding",
             id="independent without section 41 funding",
@@ -87,6 +93,29 @@ def test_school_cannot_register_says_why(school: dict[str, Any], reason: str) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("opened_on", "evidence"),
+    [
+        pytest.param(None, None, id="nobody knows when"),
+        pytest.param(date(2026, 9, 1), "2026-09-01", id="on a day that is known"),
+    ],
+)
+def test_school_cannot_register_before_it_has_opened(
+    opened_on: date | None, evidence: str | None
+) -> None:
+    """It may come back, so it is not told what a closed one is."""
+    to_open = a_school(status=SchoolStatus.PROPOSED_TO_OPEN, opened_on=opened_on)
+
+    assert check_school_cannot_register(to_open) == Blocked(
+        SCHOOL_CANNOT_REGISTER,
+        {"reason": "it has not opened yet", "opens_on": evidence},
+        Kind.REFUSED,
+        None,
+        "Your school cannot register early career teachers (ECTs) yet: it has not opened yet. "
+        "Come back when Get information about schools shows it as open",
+    )
+
+
 @given(schools)
 def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> None:
     """Two schools of one kind are treated alike."""
@@ -95,6 +124,7 @@ def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> 
         section_41=school.section_41,
         status=school.status,
         in_england=school.in_england,
+        opened_on=school.opened_on,
     )
 
     assert check_school_cannot_register(school) == check_school_cannot_register(alike)

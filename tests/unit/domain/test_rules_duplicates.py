@@ -25,6 +25,7 @@ ELSEWHERE = Urn("200002")
 
 SINCE_2024 = Period(date(2024, 9, 1))
 LEAVES_TODAY = Period(date(2024, 9, 1), TODAY)
+LEAVES_AT_HALF_TERM = Period(date(2024, 9, 1), date(2025, 10, 24))
 LEFT_YESTERDAY = Period(date(2024, 9, 1), TODAY - DAY)
 STARTS_TOMORROW = Period(TODAY + DAY)
 
@@ -33,7 +34,6 @@ STARTS_TOMORROW = Period(TODAY + DAY)
     ("period", "since"),
     [
         pytest.param(SINCE_2024, "2024-09-01", id="open"),
-        pytest.param(LEAVES_TODAY, "2024-09-01", id="on the last day of a leaver"),
         pytest.param(STARTS_TOMORROW, "2025-09-11", id="before the first day"),
     ],
 )
@@ -43,10 +43,31 @@ def test_already_in_progress_here_refuses(period: Period, since: str) -> None:
 
     assert decision == Blocked(
         ALREADY_IN_PROGRESS_HERE,
-        {"since": since},
+        {"since": since, "last_day": None},
         Kind.REFUSED,
         None,
         "This teacher is already registered as an ECT at your school",
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "last_day"),
+    [
+        pytest.param(LEAVES_TODAY, "2025-09-10", id="on the last day of a leaver"),
+        pytest.param(LEAVES_AT_HALF_TERM, "2025-10-24", id="before the last day of a leaver"),
+    ],
+)
+def test_already_in_progress_here_names_a_last_day(period: Period, last_day: str) -> None:
+    """The school may have reported it by mistake, so it is told who can withdraw it."""
+    decision = check_already_in_progress_here([an_ect(period=period)], URN, TODAY)
+
+    assert decision == Blocked(
+        ALREADY_IN_PROGRESS_HERE,
+        {"since": "2024-09-01", "last_day": last_day},
+        Kind.REFUSED,
+        None,
+        f"This teacher is already registered as an ECT at your school, with {last_day} as the "
+        "last day. If they are staying, contact support for this service to withdraw the last day",
     )
 
 
@@ -164,4 +185,5 @@ def test_a_finished_period_does_not_hide_an_open_one(ect: EctAtSchool, today: da
 
     decision = check_already_in_progress_here([left, open_here], URN, today)
 
-    assert decision.because == {"since": ect.period.started_on.isoformat()}
+    since = ect.period.started_on.isoformat()
+    assert decision.because == {"since": since, "last_day": None}

@@ -6,7 +6,8 @@ import pytest
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.rules.status import LEAVING, check_leaving, latest_leaving_day
+from ect_registration.domain.policy import latest_ending
+from ect_registration.domain.rules.status import LEAVING, check_leaving
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)
@@ -30,7 +31,7 @@ IN_FOUR_MONTHS = date(2026, 1, 10)
 )
 def test_leaving_is_reported_up_to_four_months_ahead(today: date, latest: date) -> None:
     """The same day of the month four months ahead, or that month's last."""
-    assert latest_leaving_day(today) == latest
+    assert latest_ending(today) == latest
 
 
 @pytest.mark.parametrize(

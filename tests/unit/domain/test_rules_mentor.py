@@ -19,11 +19,13 @@ from ect_registration.domain.rules.mentor import (
     check_mentor_already_here,
     check_mentor_elsewhere,
     check_mentor_start_date,
+    check_only_here_leaves_a_day,
     check_own_mentor,
     ended_elsewhere,
     open_elsewhere,
     range_of_mentor_starts,
 )
+from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.values import Trn, Urn
 from strategies import days, mentors
@@ -31,6 +33,7 @@ from strategies import days, mentors
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)
 ELSEWHERE, FURTHER = Urn("200002"), Urn("300003")
+IN_FOUR_MONTHS = date(2026, 1, 10)
 IN_2024, EASTER, HALF_TERM = date(2024, 9, 1), date(2025, 3, 31), date(2025, 10, 24)
 EARLIEST, LATEST = date(2023, 9, 1), date(2027, 8, 31)
 ANOTHER_TRN = Trn("2000002")
@@ -194,39 +197,70 @@ def test_mentor_start_date_is_no_other_day_for_somebody_new(start_date: date) ->
 
 
 @pytest.mark.parametrize(
-    ("periods", "only_here", "earliest"),
+    ("periods", "only_here", "earliest", "latest"),
     [
-        pytest.param([_elsewhere(IN_2024, EASTER)], False, EARLIEST, id="left another school"),
-        pytest.param([_elsewhere(IN_2024, EASTER)], True, EARLIEST, id="left it, and only here"),
-        pytest.param([_elsewhere(IN_2024)], False, EARLIEST, id="at another school as well"),
-        pytest.param([_elsewhere(IN_2024)], True, IN_2024 + DAY, id="moves from another school"),
-        pytest.param([_elsewhere(IN_2024, TODAY)], True, IN_2024 + DAY, id="on the last day"),
-        pytest.param([_elsewhere(HALF_TERM)], True, HALF_TERM + DAY, id="before one to come"),
-        pytest.param([_here(IN_2024, EASTER)], False, EASTER + DAY, id="left this school"),
-        pytest.param([_here(IN_2024, TODAY - DAY)], False, TODAY, id="left here yesterday"),
+        pytest.param(
+            [_elsewhere(IN_2024, EASTER)], False, EARLIEST, LATEST, id="left another school"
+        ),
+        pytest.param(
+            [_elsewhere(IN_2024, EASTER)], True, EARLIEST, LATEST, id="left it, and only here"
+        ),
+        pytest.param(
+            [_elsewhere(IN_2024)], False, EARLIEST, LATEST, id="at another school as well"
+        ),
+        pytest.param(
+            [_elsewhere(IN_2024)],
+            True,
+            IN_2024 + DAY,
+            IN_FOUR_MONTHS,
+            id="moves from another school",
+        ),
+        pytest.param(
+            [_elsewhere(IN_2024, TODAY)], True, IN_2024 + DAY, LATEST, id="on the last day"
+        ),
+        pytest.param(
+            [_elsewhere(HALF_TERM)], True, HALF_TERM + DAY, IN_FOUR_MONTHS, id="before one to come"
+        ),
+        pytest.param([_here(IN_2024, EASTER)], False, EASTER + DAY, LATEST, id="left this school"),
+        pytest.param(
+            [_here(IN_2024, TODAY - DAY)], False, TODAY, LATEST, id="left here yesterday"
+        ),
         pytest.param(
             [_here(IN_2024, EASTER), _elsewhere(IN_2024)],
             True,
             EASTER + DAY,
+            IN_FOUR_MONTHS,
             id="left here after beginning elsewhere",
         ),
         pytest.param(
             [_here(IN_2024, EASTER), _elsewhere(HALF_TERM)],
             True,
             HALF_TERM + DAY,
+            IN_FOUR_MONTHS,
             id="left here before beginning elsewhere",
         ),
         pytest.param(
-            [_here(date(2020, 9, 1), date(2021, 8, 31))], False, EARLIEST, id="left here long ago"
+            [_here(date(2020, 9, 1), date(2021, 8, 31))],
+            False,
+            EARLIEST,
+            LATEST,
+            id="left here long ago",
         ),
-        pytest.param([_here(IN_2024, TODAY)], False, EARLIEST, id="here still: another rule's"),
-        pytest.param([_here(HALF_TERM)], True, EARLIEST, id="here to come: another rule's"),
+        pytest.param(
+            [_here(IN_2024, TODAY)], False, EARLIEST, LATEST, id="here still: another rule's"
+        ),
+        pytest.param(
+            [_here(HALF_TERM)], True, EARLIEST, LATEST, id="here to come: another rule's"
+        ),
     ],
 )
 def test_mentor_start_date_range(
-    periods: list[MentorAtSchool], only_here: bool, earliest: date
+    periods: list[MentorAtSchool], only_here: bool, earliest: date, latest: date
 ) -> None:
-    """After every finished period here and, when only here, after every open one's first day."""
+    """After every finished period here and, when only here, after every open one's first day.
+
+    The days named are those that transfer-too-far-ahead, which comes later, lets on as well.
+    """
 
     def decide(given: date | None) -> Allowed | Blocked:
         return check_mentor_start_date(given, periods, URN, only_here=only_here, today=TODAY)
@@ -239,10 +273,10 @@ def test_mentor_start_date_range(
     ]
     assert decide(earliest - DAY) == Blocked(
         MENTOR_START_DATE,
-        {"earliest": earliest.isoformat(), "latest": "2027-08-31"},
+        {"earliest": earliest.isoformat(), "latest": latest.isoformat()},
         Kind.INVALID,
         "start_date",
-        f"Enter a start date from {earliest} to 2027-08-31",
+        f"Enter a start date from {earliest} to {latest}",
     )
     assert decide(earliest) == Allowed(
         MENTOR_START_DATE, {"start_date": earliest.isoformat(), "asked": True}
@@ -262,6 +296,7 @@ def test_mentor_start_date_range_moves_with_the_academic_year(
     """Two years back, one ahead."""
     days = range_of_mentor_starts([], URN, only_here=False, today=today)
 
+    assert days is not None
     assert [day.isoformat() for day in days] == [earliest, latest]
 
 
@@ -270,20 +305,40 @@ def test_a_mentor_start_date_in_range_collides_with_nothing(
     periods: list[MentorAtSchool], only_here: bool, today: date
 ) -> None:
     """It lies in the range of every start, and no period here or kept elsewhere stands in it."""
-    earliest, latest = range_of_mentor_starts(periods, URN, only_here=only_here, today=today)
+    possible = range_of_mentor_starts(periods, URN, only_here=only_here, today=today)
+    refused = check_only_here_leaves_a_day(periods, URN, only_here=only_here, today=today)
+    assert isinstance(refused, Blocked) is (possible is None)
+    if possible is None:
+        return
     finished_here = [m for m in periods if m.school == URN and m.period.is_finished(today)]
     elsewhere = open_elsewhere(periods, URN, today)
+    first, last = range_of_start_dates(today)
 
-    assert (earliest >= range_of_start_dates(today)[0], latest) == (
-        True,
-        range_of_start_dates(today)[1],
-    )
-    assert not any(Period(earliest).overlaps(mentor.period) for mentor in finished_here)
+    assert first <= possible[0] <= possible[1] <= last
+    for day in possible:
+        assert not any(Period(day).overlaps(mentor.period) for mentor in finished_here)
     if only_here:
-        ended = ended_elsewhere(periods, URN, earliest, today)
+        ended = ended_elsewhere(periods, URN, possible[0], today)
         after = {before.id: after.period for before, after in ended}
         kept = [after.get(mentor.id, mentor.period) for mentor in elsewhere]
-        assert not any(Period(earliest).overlaps(period) for period in kept)
+        assert not any(Period(possible[0]).overlaps(period) for period in kept)
+
+
+def test_overlaps_previous_refuses_only_here_where_no_day_is_left() -> None:
+    """Begins at another school in over four months: it cannot be ended, and who helps is named."""
+    to_come = _elsewhere(date(2026, 3, 1))
+
+    assert check_only_here_leaves_a_day([to_come], URN, only_here=True, today=TODAY) == Blocked(
+        OVERLAPS_PREVIOUS,
+        {"earliest": None},
+        Kind.REFUSED,
+        "only_here",
+        "There is no day on which this person can start as a mentor only at your school, because "
+        "of when they start at another school. Select no, or contact support for this service",
+    )
+    assert check_only_here_leaves_a_day([to_come], URN, only_here=False, today=TODAY) == Allowed(
+        OVERLAPS_PREVIOUS, {"periods": 1}
+    )
 
 
 @given(some_mentors, days, days)

@@ -10,6 +10,7 @@ from builders import URN, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.policy import latest_ending
 from ect_registration.domain.rules.previous_school import (
     OVERLAPS_PREVIOUS,
     REGISTERED_BEFORE,
@@ -17,6 +18,7 @@ from ect_registration.domain.rules.previous_school import (
     check_registered_before,
     latest_elsewhere,
 )
+from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.values import Urn
 from strategies import days, ects
 
@@ -159,11 +161,57 @@ def test_the_order_of_history_never_matters_to_an_overlap(
 def test_the_earliest_date_named_would_do(
     periods: list[EctAtSchool], start_date: date, today: date
 ) -> None:
-    """And the day before it would not."""
+    """By every rule about the date, and the day before it would not; none named, none does."""
     decision = check_overlaps_previous(periods, start_date, today)
     if isinstance(decision, Allowed):
         return
-    earliest = date.fromisoformat(str(decision.because["earliest"]))
+    named = decision.because["earliest"]
+    first, last = range_of_start_dates(today)
+    would_do = [
+        day
+        for day in (first + timedelta(n) for n in range((last - first).days + 1))
+        if _would_do(periods, day, today)
+    ]
 
-    assert isinstance(check_overlaps_previous(periods, earliest, today), Allowed)
-    assert isinstance(check_overlaps_previous(periods, earliest - DAY, today), Blocked)
+    assert (str(named) if named else None) == (would_do[0].isoformat() if would_do else None)
+
+
+def _would_do(periods: list[EctAtSchool], day: date, today: date) -> bool:
+    """Told without the rules: in no earlier period, and ending no other one too far ahead."""
+    for period in (ect.period for ect in periods):
+        is_open = period.finished_on is None or period.finished_on >= today
+        taken = period.started_on if is_open else period.finished_on
+        if taken is not None and day <= taken:
+            return False
+        ends = is_open and (period.finished_on is None or day <= period.finished_on)
+        if ends and day > latest_ending(today):
+            return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "start_date",
+    [
+        pytest.param(TODAY, id="before it begins"),
+        pytest.param(date(2026, 3, 2), id="after it began, too far ahead to end it"),
+    ],
+)
+def test_overlaps_previous_names_no_date_where_none_would_do(start_date: date) -> None:
+    """Begins elsewhere in over four months: whoever can help is named instead."""
+    decision = check_overlaps_previous([_elsewhere(date(2026, 3, 1))], start_date, TODAY)
+
+    assert decision == Blocked(
+        OVERLAPS_PREVIOUS,
+        {"earliest": None},
+        Kind.REFUSED,
+        "start_date",
+        "There is no start date that you can give: this teacher is registered as an ECT at "
+        "another school for that time. Contact support for this service to have it put right",
+    )
+
+
+def test_overlaps_previous_names_the_day_after_a_last_day_that_is_known() -> None:
+    """Begins elsewhere in over four months, and leaves there: after that a start ends nothing."""
+    to_come = _elsewhere(date(2026, 3, 1), date(2026, 3, 31))
+
+    assert check_overlaps_previous([to_come], TODAY, TODAY).because == {"earliest": "2026-04-01"}

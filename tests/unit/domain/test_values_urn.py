@@ -13,6 +13,7 @@ from strategies import urns
         pytest.param("100001", "100001", id="six digits"),
         pytest.param("20001", "20001", id="five digits"),
         pytest.param("\ufeff1000\u200b01\u2009", "100001", id="invisible characters, as pasted"),
+        pytest.param("1000001", "1000001", id="seven digits"),
         pytest.param(" 100001\n", "100001", id="blanks around"),
     ],
 )
@@ -26,7 +27,7 @@ def test_own_school_only_takes_a_urn(typed: str, digits: str) -> None:
     [
         pytest.param("", id="nothing"),
         pytest.param("1000", id="four digits"),
-        pytest.param("1000001", id="seven digits"),
+        pytest.param("10000001", id="eight digits"),
         pytest.param("10 0001", id="a blank inside"),
         pytest.param("10000A", id="a letter"),
         pytest.param("１００００１", id="full-width digits"),  # noqa: RUF001
@@ -34,13 +35,13 @@ def test_own_school_only_takes_a_urn(typed: str, digits: str) -> None:
     ],
 )
 def test_own_school_only_finds_any_other_urn_invalid(typed: str) -> None:
-    """A URN has five or six ASCII digits."""
+    """A URN has five to seven ASCII digits."""
     with pytest.raises(InvalidValue) as refusal:
         Urn.parse(typed)
 
     assert (refusal.value.rule, refusal.value.message) == (
         "own-school-only",
-        "Enter a school’s URN, 5 or 6 digits",
+        "Enter a school’s URN, 5 to 7 digits",
     )
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from ect_registration.case import EctCase
 from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.policy import latest_ending
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.teacher import InductionStatus
 from ect_registration.domain.training import Programme
@@ -33,10 +34,18 @@ def against(case: EctCase) -> Iterator[str]:
         "a start date out of range": earliest <= case.start_date <= latest,
         "a year that is not open": case.year.open_for_registration,
         "two schools at once": all(case.start_date > start for start in starts),
+        "another school's record ended too far ahead": _soon_enough(case),
         "a body that is not on offer": case.choices.appropriate_body in case.bodies_on_offer,
         "a lead provider that is not on offer": _right_provider(case),
     }
     return (why for why, holds in right.items() if not holds)
+
+
+def _soon_enough(case: EctCase) -> bool:
+    """At most four months ahead, unless nothing is left there to end."""
+    last_days = [ect.period.finished_on for ect in case.periods]
+    ends_nothing = all(day is not None and day < case.start_date for day in last_days)
+    return ends_nothing or case.start_date <= latest_ending(case.today)
 
 
 def _right_provider(case: EctCase) -> bool:

@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.mentor import MentorAtSchool
 from ect_registration.domain.mentor_draft import MentorDraft
+from ect_registration.domain.policy import latest_ending
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.training import Programme
 from ect_registration.mentor_case import AssignmentCase, MentorCase
@@ -57,6 +58,8 @@ def _fits(case: MentorCase) -> bool:
     day = case.draft.start_date
     here = [m.period.finished_on for m in case.facts.periods if m.school == case.school]
     there = [m.period.started_on for m in _elsewhere(case)] if case.draft.only_here else []
+    if case.draft.only_here and any(_last(m.period) >= day for m in _elsewhere(case)):
+        latest = min(latest, latest_ending(case.today))
     return earliest <= day <= latest and all(day > taken for taken in [*here, *there])
 
 

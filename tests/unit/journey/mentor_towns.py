@@ -41,6 +41,7 @@ from unit.use_cases.town import (
     ANOTHER_NUMBER,
     BORN_ON,
     BRAM,
+    FAILED,
     LAST_YEAR,
     NO_LONGER,
     NOBODY,
@@ -57,8 +58,10 @@ from unit.use_cases.town import (
 
 JOAN, ASHA = Trn("2000001"), Trn("1000001")
 HERE, ELSEWHERE, LEFT, TIMED_OUT = BRAM, PASSED, RETAINED_TRN, WITHOUT_QTS
+TO_COME = FAILED
 FREE, USED = Email("free@example.org"), Email("used@example.org")
 A_YEAR_AGO, EASTER, CHRISTMAS = date(2024, 9, 1), date(2025, 3, 31), date(2025, 12, 19)
+EASTER_TO_COME = date(2026, 4, 13)
 NEXT_YEAR_STARTS, TOO_EARLY = date(2026, 9, 1), date(2022, 1, 1)
 
 
@@ -75,7 +78,17 @@ class MentorTown:
         records = self.service.ports.teacher_records
         match step:
             case "find":
-                people = (JOAN, ASHA, HERE, ELSEWHERE, LEFT, TIMED_OUT, PROHIBITED, NOBODY)
+                people = (
+                    JOAN,
+                    ASHA,
+                    HERE,
+                    ELSEWHERE,
+                    TO_COME,
+                    LEFT,
+                    TIMED_OUT,
+                    PROHIBITED,
+                    NOBODY,
+                )
                 facts = [*((trn, BORN_ON) for trn in people), (JOAN, ANOTHER_DAY)]
                 found = [(trn, records.by_date_of_birth(trn, day)) for trn, day in facts]
                 return [{"search": Search(trn, answer, NOW)} for trn, answer in found]
@@ -113,7 +126,7 @@ def _mentor(trn: Trn, period: Period, **changes: object) -> MentorAtSchool:
 
 
 def _service(ect: EctAtSchool) -> Service:
-    """One mentor here, one at another school and trained there, one who left, one too late."""
+    """One mentor here, one trained elsewhere, one to come there, one who left, one too late."""
     service = Service.of(town(open_next_year=True))
     service.has_mentor(_mentor(HERE, Period(A_YEAR_AGO), email=USED))
     trained = a_training(period=Period(A_YEAR_AGO))
@@ -121,6 +134,7 @@ def _service(ect: EctAtSchool) -> Service:
         _mentor(ELSEWHERE, Period(A_YEAR_AGO), school=OTHER_SCHOOL, trainings=(trained,))
     )
     service.has_mentor(_mentor(LEFT, Period(A_YEAR_AGO, EASTER)))
+    service.has_mentor(_mentor(TO_COME, Period(EASTER_TO_COME), school=OTHER_SCHOOL))
     late = MentorTrainingHistory(TIMED_OUT, timed_out_on=EASTER)
     load_mentor_training([late], "loader", service.ports)
     service.has_ect(ect)

@@ -97,7 +97,7 @@ def test_a_whole_case_is_allowed_by_every_gate_that_applies():
     assert (progress.blocked, progress.at.id, len(progress.decisions)) == (
         None,
         "check-answers",
-        len(GATES) - 4,  # reuse-answer, transfer, registered-before, and the other kind of school
+        len(GATES) - 5,  # reuse-answer, both about transfers, registered-before, another type
     )
 
 

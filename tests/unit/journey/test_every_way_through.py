@@ -69,6 +69,7 @@ def test_every_answer_that_cannot_stay_is_met():
 
     assert faults == {
         ("start-date", "start-date-range"),
+        ("start-date", "transfer-too-far-ahead"),
         ("appropriate-body", "appropriate-body-state-funded"),
         ("appropriate-body", "appropriate-body-independent"),
         ("lead-provider", "lead-provider-not-available"),

@@ -59,6 +59,7 @@ def test_every_refusal_that_the_towns_hold_is_met():
         "mentor-already-here",
         "prohibited-from-teaching",
         "email-in-use",
+        "overlaps-previous",
         "no-day-in-common",
     }
     assert _refusals(ASSIGNING) == {"no-day-in-common"}
@@ -75,6 +76,7 @@ def test_every_answer_that_cannot_stay_is_met():
 
     assert faults == {
         ("start-date", "mentor-start-date", "invalid"),
+        ("start-date", "transfer-too-far-ahead", "invalid"),
         ("lead-provider", "lead-provider-not-available", "refused"),
         ("lead-provider", "lead-provider-not-available", "invalid"),
     }

@@ -148,7 +148,8 @@ class Service:
 
         def add(uow: UnitOfWork) -> None:
             uow.teachers.save(mentor.teacher)
-            uow.emails.claim(mentor.email, mentor.teacher.trn, self.clock.today())
+            if mentor.email is not None:
+                uow.emails.claim(mentor.email, mentor.teacher.trn, self.clock.today())
             uow.mentors.add(mentor)
 
         self.do(add)
@@ -167,6 +168,6 @@ class Service:
 
 def _bring_in(ect: EctAtSchool, uow: UnitOfWork, today: date) -> None:
     uow.teachers.save(ect.teacher)
-    if ect.period.is_open(today):
+    if ect.email is not None and ect.period.is_open(today):
         uow.emails.claim(ect.email, ect.teacher.trn, today)
     uow.ects.add(ect)

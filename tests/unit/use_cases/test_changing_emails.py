@@ -43,6 +43,16 @@ def test_email_can_change(service, ect):
     assert (changed.email, list(service.ects_of(ECT_TRN))) == (NEW, [changed])
 
 
+def test_an_email_that_was_not_known_can_be_given(service):
+    """To a record brought in without one; history says that there was none."""
+    ect = service.has_ect(an_ect(email=None))
+    changed = _change(service, ect)
+
+    assert changed.email == NEW
+    assert service.history()[-1].before == {"email": None}
+    assert service.register(trn=str(BRAM), email=NEW.address).rule == EMAIL_IN_USE
+
+
 def test_a_changed_email_is_held(service, ect):
     """Nobody else may be registered with it."""
     _change(service, ect)

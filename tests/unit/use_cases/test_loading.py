@@ -223,3 +223,15 @@ def test_a_lead_provider_and_a_partner_are_kept_as_given(service):
         this_year = uow.offers.training_year(THIS_YEAR)
 
     assert (LEAD_PROVIDER, DELIVERY_PARTNER) in this_year.pairs
+
+
+def test_records_without_an_email_are_brought_in(service):
+    """They hold no address, and are the same record when the world is loaded again."""
+    ects, mentors = (a_world_ect(email=None),), (a_world_mentor(email=None),)
+    for _ in range(2):
+        load(service, ects=ects, mentors=mentors, mentorships=())
+
+    (ect,) = service.ects_of(ECT_TRN)
+    with service.store.reading() as uow:
+        (mentor,) = uow.mentors.of_people([MENTOR_TRN])
+    assert (ect.email, mentor.email) == (None, None)

@@ -33,6 +33,7 @@ INDEPENDENT = Urn("100003")
 UNFUNDED = Urn("100004")
 CLOSED = Urn("100005")
 WELSH = Urn("100006")
+TO_OPEN = Urn("100007")
 UNKNOWN_SCHOOL = Urn("199999")
 
 CLOSING_HUB = "Beta Teaching School Hub"
@@ -85,6 +86,12 @@ SCHOOLS = (
     a_school(urn=UNFUNDED, name="Dunmore College", type=SchoolType.INDEPENDENT),
     a_school(urn=CLOSED, name="Elmfield School", status=SchoolStatus.CLOSED),
     a_school(urn=WELSH, name="Ysgol Glan yr Afon", in_england=False),
+    a_school(
+        urn=TO_OPEN,
+        name="New Meadows School",
+        status=SchoolStatus.PROPOSED_TO_OPEN,
+        opened_on=date(2026, 9, 1),
+    ),
 )
 
 BODIES = (

@@ -63,6 +63,13 @@ SCHOOL_CANNOT_REGISTER = Rule(
 )
 
 
+HAS_NOT_OPENED = "it has not opened yet"
+NOT_OPEN_YET = (
+    "Your school cannot register early career teachers (ECTs) yet: {reason}. Come back when Get "
+    "information about schools shows it as open"
+)
+
+
 def check_school_sign_in(
     organisations: Collection[Organisation],
     known: Collection[School],
@@ -83,11 +90,20 @@ def _no_access(why: WhyNot, because: str) -> Decision:
 
 
 def check_school_cannot_register(school: School) -> Decision:
-    """A school that is proposed to close is still open."""
+    """A school that is proposed to close is still open; one proposed to open is not open yet."""
     if school.status is SchoolStatus.CLOSED:
         return SCHOOL_CANNOT_REGISTER.refuses(reason="it is closed")
+    if school.status is SchoolStatus.PROPOSED_TO_OPEN:
+        opens_on = school.opened_on.isoformat() if school.opened_on else None
+        return SCHOOL_CANNOT_REGISTER.refuses(
+            NOT_OPEN_YET, reason=HAS_NOT_OPENED, opens_on=opens_on
+        )
     if not school.in_england:
         return SCHOOL_CANNOT_REGISTER.refuses(reason="it is not in England")
+    if school.type is SchoolType.NOT_ELIGIBLE:
+        return SCHOOL_CANNOT_REGISTER.refuses(
+            reason="it is not a type of school that can register ECTs"
+        )
     if school.type is SchoolType.INDEPENDENT and not school.section_41:
         return SCHOOL_CANNOT_REGISTER.refuses(
             reason="it is an independent school without section 41 funding"

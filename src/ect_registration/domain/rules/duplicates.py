@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, Policy, Rule
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.values import Urn
@@ -31,6 +32,12 @@ ALREADY_COMPLETED_HERE = Rule(
 )
 
 
+LEAVES_HERE = (
+    "This teacher is already registered as an ECT at your school, with {last_day} as the last "
+    "day. If they are staying, contact support for this service to withdraw the last day"
+)
+
+
 def check_already_in_progress_here(
     periods: Iterable[EctAtSchool], school: Urn, today: date
 ) -> Decision:
@@ -38,8 +45,17 @@ def check_already_in_progress_here(
     here = [ect for ect in periods if ect.school == school]
     for ect in here:
         if ect.period.is_open(today) and not ect.completed:
-            return ALREADY_IN_PROGRESS_HERE.refuses(since=ect.period.started_on.isoformat())
+            return _in_progress(ect.period)
     return ALREADY_IN_PROGRESS_HERE.allows(periods_here=len(here))
+
+
+def _in_progress(period: Period) -> Decision:
+    """Names the last day, if the school has reported one: it may have been reported by mistake."""
+    since = period.started_on.isoformat()
+    if period.finished_on is None:
+        return ALREADY_IN_PROGRESS_HERE.refuses(since=since, last_day=None)
+    last_day = period.finished_on.isoformat()
+    return ALREADY_IN_PROGRESS_HERE.refuses(LEAVES_HERE, since=since, last_day=last_day)
 
 
 def check_already_completed_here(periods: Iterable[EctAtSchool], school: Urn) -> Decision:

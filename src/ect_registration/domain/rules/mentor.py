@@ -8,7 +8,9 @@ from datetime import date
 from ect_registration.domain.calendar import day_after, day_before
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
+from ect_registration.domain.rules.transfer import possible_starts
 from ect_registration.domain.values import Trn, Urn
 
 FINDING_A_MENTOR = Policy("Finding a mentor’s record in the Teaching Record System")
@@ -72,6 +74,10 @@ MENTOR_DETAILS = Rule(
     enforced_by=("ect_registration.register_mentor.REGISTER_MENTOR",),
 )
 
+NO_DAY_ONLY_HERE = (
+    "There is no day on which this person can start as a mentor only at your school, because of "
+    "when they start at another school. Select no, or contact support for this service"
+)
 NOT_ASKED = "Leave the start date out: somebody who was never a mentor before starts today"
 
 
@@ -121,15 +127,33 @@ def ended_elsewhere(
 
 def range_of_mentor_starts(
     periods: Collection[MentorAtSchool], school: Urn, *, only_here: bool, today: date
-) -> tuple[date, date]:
-    """The first and the last day on which a mentor may start here."""
-    earliest, latest = range_of_start_dates(today)
+) -> tuple[date, date] | None:
+    """Returns the first and the last day on which a mentor may start here; None without one."""
+    elsewhere = open_elsewhere(periods, school, today) if only_here else ()
+    free_from = _free_from(periods, school, elsewhere, today)
+    return possible_starts(free_from, [mentor.period for mentor in elsewhere], today)
+
+
+def _free_from(
+    periods: Iterable[MentorAtSchool],
+    school: Urn,
+    elsewhere: Iterable[MentorAtSchool],
+    today: date,
+) -> Sequence[date]:
+    """Returns the first day that each period leaves free: finished here, or to end elsewhere."""
     taken = [m.period.finished_on for m in periods if m.school == school]
-    free = [day_after(day) for day in taken if day is not None and day < today]
-    if only_here:
-        begun = [m.period.started_on for m in open_elsewhere(periods, school, today)]
-        free.extend(map(day_after, begun))
-    return max([earliest, *free]), latest
+    finished = [day for day in taken if day is not None and day < today]
+    return [day_after(day) for day in (*finished, *(m.period.started_on for m in elsewhere))]
+
+
+def check_only_here_leaves_a_day(
+    periods: Collection[MentorAtSchool], school: Urn, *, only_here: bool, today: date
+) -> Decision:
+    """Refuses an answer to "only here?" that no start date would fit."""
+    days = range_of_mentor_starts(periods, school, only_here=only_here, today=today)
+    if days is None:
+        return OVERLAPS_PREVIOUS.refuses(NO_DAY_ONLY_HERE, field="only_here", earliest=None)
+    return OVERLAPS_PREVIOUS.allows(periods=len(periods))
 
 
 def check_mentor_start_date(
@@ -140,12 +164,20 @@ def check_mentor_start_date(
     only_here: bool,
     today: date,
 ) -> Decision:
-    """``given`` is None where nobody was asked."""
+    """Decides on ``given``, which is None where nobody was asked.
+
+    The days named satisfy ``transfer-too-far-ahead`` too, which is decided after this.
+    """
     start_date = given or today
-    if not periods and start_date != today:
-        return MENTOR_START_DATE.finds_invalid("start_date", NOT_ASKED)
-    days = range_of_mentor_starts(periods, school, only_here=only_here, today=today)
-    earliest, latest = (day.isoformat() for day in days)
-    if periods and not days[0] <= start_date <= days[1]:
+    if not periods:
+        if start_date != today:
+            return MENTOR_START_DATE.finds_invalid("start_date", NOT_ASKED)
+        return MENTOR_START_DATE.allows(start_date=start_date.isoformat(), asked=False)
+    whole = range_of_start_dates(today)
+    elsewhere = open_elsewhere(periods, school, today) if only_here else ()
+    first = max([whole[0], *_free_from(periods, school, elsewhere, today)])
+    if not first <= start_date <= whole[1]:
+        days = range_of_mentor_starts(periods, school, only_here=only_here, today=today)
+        earliest, latest = (day.isoformat() for day in days or whole)
         return MENTOR_START_DATE.finds_invalid("start_date", earliest=earliest, latest=latest)
-    return MENTOR_START_DATE.allows(start_date=start_date.isoformat(), asked=bool(periods))
+    return MENTOR_START_DATE.allows(start_date=start_date.isoformat(), asked=True)

@@ -68,8 +68,13 @@ class NotFunded(StrEnum):
 NOT_FUNDED = {
     NotFunded.EARLY_ROLL_OUT: "they took part in its early roll-out",
     NotFunded.COMPLETED: "they have completed it",
-    NotFunded.TIMED_OUT: "they did not finish it in the time allowed",
 }
+
+# Not a certain no: a lead provider may have granted more time than our records show.
+PERHAPS_NOT_FUNDED = (
+    "Our records say that they started mentor training before and did not finish it in the time "
+    "allowed, so no funded training is set up; your lead provider can check"
+)
 
 
 class MentorTraining(StrEnum):
@@ -107,6 +112,8 @@ def check_funded_mentor_training(
 
 def what_training_means(because: NotFunded | None, lead_provider: str | None) -> str:
     """What the school is told of funded training for a mentor, where it comes up."""
+    if because is NotFunded.TIMED_OUT:
+        return PERHAPS_NOT_FUNDED
     if because is not None:
         return f"They cannot get funded mentor training, as {NOT_FUNDED[because]}"
     return FUNDED_MENTOR_TRAINING.tells.format(lead_provider=lead_provider)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
 from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.rules.start_date import check_start_date_range
+from ect_registration.domain.rules.transfer import check_transfer_too_far_ahead, possible_starts
 from ect_registration.domain.values import Urn
 
 REGISTERED_BEFORE = Rule(
@@ -40,6 +42,12 @@ TRANSFER_ENDS_PREVIOUS = Rule(
 )
 
 
+NO_START_DATE = (
+    "There is no start date that you can give: this teacher is registered as an ECT at another "
+    "school for that time. Contact support for this service to have it put right"
+)
+
+
 def latest_elsewhere(periods: Iterable[EctAtSchool], school: Urn) -> EctAtSchool | None:
     """The latest period at another school, if there is one."""
     elsewhere = [ect for ect in periods if ect.school != school]
@@ -55,12 +63,41 @@ def check_registered_before(periods: Iterable[EctAtSchool], school: Urn) -> Deci
 def check_overlaps_previous(
     periods: Iterable[EctAtSchool], start_date: date, today: date
 ) -> Decision:
-    """Every period of the person counts, at any school, this one included."""
-    free = [_first_free_day(ect.period, today) for ect in periods]
-    earliest = max(free, default=None)
-    if earliest is not None and start_date < earliest:
-        return OVERLAPS_PREVIOUS.refuses(field="start_date", earliest=earliest.isoformat())
-    return OVERLAPS_PREVIOUS.allows(periods=len(free))
+    """Decides on every period of the person, at any school, this one included.
+
+    Where no start date would satisfy ``transfer-too-far-ahead`` as well, none is named.
+    """
+    theirs = tuple(periods)
+    possible = possible_ect_starts(theirs, today)
+    if possible is None:
+        return OVERLAPS_PREVIOUS.refuses(NO_START_DATE, field="start_date", earliest=None)
+    if any(start_date < _first_free_day(ect.period, today) for ect in theirs):
+        return OVERLAPS_PREVIOUS.refuses(field="start_date", earliest=possible[0].isoformat())
+    return OVERLAPS_PREVIOUS.allows(periods=len(theirs))
+
+
+def possible_ect_starts(periods: Collection[EctAtSchool], today: date) -> tuple[date, date] | None:
+    """Returns the first and the last start date that every rule lets on; None when none would."""
+    free_from = [_first_free_day(ect.period, today) for ect in periods]
+    return possible_starts(free_from, _open_periods(periods, today), today)
+
+
+def check_ect_start_date_range(
+    periods: Collection[EctAtSchool], start_date: date, today: date
+) -> Decision:
+    """Decides on the range of every start, and names the days that would do for this person."""
+    return check_start_date_range(start_date, today, possible_ect_starts(periods, today))
+
+
+def check_ect_transfer_too_far_ahead(
+    periods: Iterable[EctAtSchool], start_date: date, today: date
+) -> Decision:
+    """Decides on every open period: one at the school itself is refused by an earlier rule."""
+    return check_transfer_too_far_ahead(_open_periods(periods, today), start_date, today)
+
+
+def _open_periods(periods: Iterable[EctAtSchool], today: date) -> Sequence[Period]:
+    return [ect.period for ect in periods if ect.period.is_open(today)]
 
 
 def _first_free_day(period: Period, today: date) -> date:

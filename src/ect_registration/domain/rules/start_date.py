@@ -55,14 +55,18 @@ def range_of_start_dates(today: date) -> tuple[date, date]:
     return current.plus(-YEARS_BACK).first_day, current.plus(YEARS_AHEAD).last_day
 
 
-def check_start_date_range(start_date: date, today: date) -> Decision:
-    """Both ends are inclusive."""
+def check_start_date_range(
+    start_date: date, today: date, possible: tuple[date, date] | None = None
+) -> Decision:
+    """Decides on the whole range, both ends included.
+
+    ``possible`` holds the days to name instead, where other rules leave fewer of them.
+    """
     earliest, latest = range_of_start_dates(today)
     if earliest <= start_date <= latest:
         return START_DATE_RANGE.allows(earliest=earliest.isoformat(), latest=latest.isoformat())
-    return START_DATE_RANGE.finds_invalid(
-        "start_date", earliest=earliest.isoformat(), latest=latest.isoformat()
-    )
+    first, last = (day.isoformat() for day in possible or (earliest, latest))
+    return START_DATE_RANGE.finds_invalid("start_date", earliest=first, latest=last)
 
 
 def expected_training_start_year(registered_on: date, start_date: date) -> AcademicYear:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.ect import EctAtSchool
-
-MONTHS_AHEAD = 4  # how early a school may report a leaving, since 2025
+from ect_registration.domain.policy import latest_ending
 
 
 class AtSchool(StrEnum):
@@ -73,20 +71,13 @@ def status_of(ect: EctAtSchool, today: date) -> Status | None:
     return Status.REGISTERED if ect.open_mentorships(today) else Status.MENTOR_REQUIRED
 
 
-def latest_leaving_day(today: date) -> date:
-    """The same day of the month four months ahead, or that month's last."""
-    years, month = divmod(today.month - 1 + MONTHS_AHEAD, 12)
-    year = today.year + years
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-
-
 def check_leaving(
     period: Period, last_day: date | None, today: date, next_start: date | None = None
 ) -> Decision:
     """``last_day`` None withdraws. ``next_start``: where the person's next period begins."""
     if period.is_finished(today):
         return LEAVING.refuses(TOO_LATE)
-    latest = latest_leaving_day(today)
+    latest = latest_ending(today)
     if last_day is not None and not period.started_on <= last_day <= latest:
         return LEAVING.finds_invalid(
             "finished_on", earliest=period.started_on.isoformat(), latest=latest.isoformat()

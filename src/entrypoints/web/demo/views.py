@@ -13,6 +13,7 @@ from ect_registration.domain.sessions import Person
 from ect_registration.use_cases.limiting import count
 from ect_registration.world import DemoUser
 from entrypoints.config import FIRST_DAY, LAST_DAY
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.access import demo_only
 from entrypoints.web.context import current_ports, here
 from entrypoints.web.dates import DateParts
@@ -21,7 +22,6 @@ from entrypoints.web.errors import too_many_attempts
 from entrypoints.web.fields import Choice, Form
 from entrypoints.web.home import HOME
 from entrypoints.web.sessions import begin_session, page_asked_for
-from entrypoints.web.words import long_date
 
 AFRESH = ", and the demo has begun afresh"
 
@@ -95,11 +95,15 @@ def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:
 
 
 def _traits(school: School) -> list[str]:
-    independent = school.type is SchoolType.INDEPENDENT
     funding = " with section 41 funding" if school.section_41 else " without section 41 funding"
+    types = {
+        SchoolType.STATE_FUNDED: "state funded",
+        SchoolType.INDEPENDENT: f"independent{funding}",
+        SchoolType.NOT_ELIGIBLE: "not a type that can register ECTs",
+    }
+    is_open = school.status is SchoolStatus.OPEN
     return [
-        f"independent{funding}" if independent else "state funded",
-        *(["closed"] if school.status is SchoolStatus.CLOSED else []),
-        *(["proposed to close"] if school.status is SchoolStatus.PROPOSED_TO_CLOSE else []),
+        types[school.type],
+        *([] if is_open else [school.status.value.replace("_", " ")]),
         *([] if school.in_england else ["not in England"]),
     ]

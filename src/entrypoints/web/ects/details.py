@@ -13,8 +13,9 @@ from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.domain.training import Training
 from ect_registration.use_cases.ect_in_detail import EctDetails
 from ect_registration.use_cases.ects import EctSummary
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.ects import wording
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.web.words import academic_year
 
 Rows = Sequence[tuple[str, str]]
 

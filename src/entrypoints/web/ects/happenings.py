@@ -11,9 +11,10 @@ from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.history import What
 from ect_registration.use_cases.ect_in_detail import Event
 from ect_registration.use_cases.sessions import names_of_users
+from entrypoints.dates_in_words import long_date
 from entrypoints.web import access
 from entrypoints.web.context import current_ports
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.web.words import academic_year
 
 OPERATOR = "operator"  # how the names of those who run the service begin
 
@@ -99,6 +100,8 @@ def _mentor_leaving(before: Evidence, after: Evidence) -> str:
 
 
 def _email_changed(before: Evidence, after: Evidence) -> str:
+    if "email" in before and before["email"] is None:
+        return f"Email address changed to {after.get('email')}: it was not known before"
     return f"Email address changed from {before.get('email')} to {after.get('email')}"
 
 

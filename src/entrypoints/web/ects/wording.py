@@ -6,7 +6,7 @@ from ect_registration.domain.finding import ShownStatus
 from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.training import Programme, TrainingState
 from ect_registration.use_cases.ects import EctSummary
-from entrypoints.web.words import long_date
+from entrypoints.dates_in_words import long_date
 
 UNKNOWN = "Not known"
 SCHOOL_LED = "None: school-led training"

@@ -108,7 +108,7 @@ class Pages(Generic[D, C]):
             return trs_unavailable(address, outcome, form.kept)
         if outcome.field is None or outcome.field not in form:
             return self._barred(outcome, self.place.look_at(id))
-        form.add_error(outcome.field, message_of(outcome))
+        form.breaks(outcome)
         return None
 
     def _barred(self, blocked: Blocked, standing: Standing[C]) -> ResponseReturnValue:
@@ -158,4 +158,4 @@ def _say_what_became_wrong(form: Question[D, C], standing: Standing[C]) -> None:
     if blocked is None or form.errors or blocked.kind is not Kind.INVALID:
         return
     if blocked.field is not None and blocked.field in form:
-        form.add_error(blocked.field, message_of(blocked))
+        form.breaks(blocked)

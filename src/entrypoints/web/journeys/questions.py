@@ -18,6 +18,7 @@ from ect_registration.use_cases.journeys import Standing
 from ect_registration.use_cases.kinds import C, D, JourneyKind
 from ect_registration.use_cases.ports import Actor, Ports
 from entrypoints.web.fields import Choice, Form, Text
+from entrypoints.web.telling import message_of
 
 YES, NO = "yes", "no"
 Outcome = Standing[C] | JourneyId | Blocked
@@ -42,6 +43,11 @@ class Question(Form, Generic[D, C]):
     def begins_anew(cls, _: Standing[C]) -> bool:
         """Whether an answer begins another journey, although the question has been answered."""
         return False
+
+    def breaks(self, blocked: Blocked) -> None:
+        """Shows what is wrong at its field, under the rule that found it: a step may have two."""
+        self.rule = blocked.rule
+        self.add_error(str(blocked.field), message_of(blocked))
 
     @property
     def kept(self) -> Mapping[str, str]:

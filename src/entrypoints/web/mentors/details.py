@@ -10,8 +10,9 @@ from ect_registration.domain.rules.mentor_training import why_not_funded
 from ect_registration.domain.training import Training
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.mentors_page import MentorDetails
-from entrypoints.web.mentors.wording import TRAININGS, WHY_NOT
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.dates_in_words import long_date
+from entrypoints.web.mentors.wording import TRAININGS, NoFundedTraining
+from entrypoints.web.words import academic_year
 
 Rows = Sequence[tuple[str, str]]
 
@@ -19,10 +20,10 @@ Rows = Sequence[tuple[str, str]]
 def training_rows(found: MentorDetails) -> Rows:
     """How training stands, and what there was at this school."""
     mentor = found.summary
-    why = WHY_NOT[found.not_funded] if found.not_funded else ""
+    why = NoFundedTraining.of(found.not_funded).in_a_row if found.not_funded else ""
     rows = [
         ("Mentor training", TRAININGS[mentor.training]),
-        ("Why", f"{why[:1].upper()}{why[1:]}" if mentor.lead_provider is None else ""),
+        ("Why", why if mentor.lead_provider is None else ""),
         ("Lead provider", mentor.lead_provider or ""),
     ]
     return rows + [
@@ -39,10 +40,10 @@ def _providers(training: Training) -> str:
     return f"{training.lead_provider}, {partner}"
 
 
-def why_not(case: MentoringCase) -> str | None:
+def why_not(case: MentoringCase) -> NoFundedTraining | None:
     """Why funded training is not open to the mentor; None when it is."""
     because = why_not_funded(case.facts.training_history, case.today)
-    return WHY_NOT[because] if because else None
+    return NoFundedTraining.of(because) if because else None
 
 
 def days(mentored: Mentored, today: date) -> str:

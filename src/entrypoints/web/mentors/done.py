@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from ect_registration.use_cases.planning_mentors import Assigned
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.mentors.wording import details_go_to
-from entrypoints.web.words import long_date
 
 
 def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
+
+import attrs
 
 from ect_registration.domain.rules.mentor_training import MentorTraining, NotFunded
 from ect_registration.use_cases.mentors import MentorSummary
@@ -13,15 +16,52 @@ TRAININGS: Mapping[MentorTraining, str] = {
     MentorTraining.CONFIRMED: "Funded training, confirmed",
     MentorTraining.EXPRESSION_OF_INTEREST: "Funded training, waiting for the lead provider "
     "to confirm",
-    MentorTraining.NOT_ELIGIBLE: "Not eligible for funded training",
+    MentorTraining.NOT_ELIGIBLE: "Not eligible for funded training, according to our records",
     MentorTraining.NONE: "None set up",
 }
 
 WHY_NOT: Mapping[NotFunded, str] = {
     NotFunded.EARLY_ROLL_OUT: "they took part in the early roll-out of mentor training",
     NotFunded.COMPLETED: "they have completed mentor training before",
-    NotFunded.TIMED_OUT: "they started mentor training before and did not finish it in time",
+    NotFunded.TIMED_OUT: "they started mentor training before and did not finish it in the time "
+    "allowed",
 }
+CAN_CHECK = "Your lead provider can check"
+
+
+@attrs.frozen
+class NoFundedTraining:
+    """Why our records speak against funded training, and whether that is certain."""
+
+    because: str
+    certain: bool
+
+    @classmethod
+    def of(cls, why: NotFunded) -> Self:
+        """More time may have been granted than our records show; nothing else can change."""
+        return cls(WHY_NOT[why], certain=why is not NotFunded.TIMED_OUT)
+
+    @property
+    def answer(self) -> str:
+        """What check answers says."""
+        if self.certain:
+            return f"Not open to them: {self.because}"
+        return f"None is set up: our records say that {self.because}. {CAN_CHECK}"
+
+    @property
+    def in_a_row(self) -> str:
+        """What the page of the mentor says, after "Why"."""
+        said = f"{self.because[:1].upper()}{self.because[1:]}"
+        return said if self.certain else f"{said}, according to our records. {CAN_CHECK}"
+
+    @property
+    def heading(self) -> str:
+        """What follows the mentor's name in a title."""
+        return CANNOT if self.certain else MAY_NOT
+
+
+CANNOT = "cannot get funded mentor training"
+MAY_NOT = "may not be able to get funded mentor training"
 
 
 def training_of(mentor: MentorSummary) -> str:

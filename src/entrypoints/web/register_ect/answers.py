@@ -11,9 +11,10 @@ from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.register_ect import step_that_changes
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.web.words import academic_year
 
 
 def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]:

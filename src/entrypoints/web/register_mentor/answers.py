@@ -9,10 +9,11 @@ from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.mentor_case import MentorCase
 from ect_registration.mentoring_case import MentoringCase
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.ects.wording import WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
 from entrypoints.web.register_mentor.wording import training_answer
-from entrypoints.web.words import academic_year, long_date
+from entrypoints.web.words import academic_year
 
 
 def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Section]:

@@ -19,6 +19,7 @@ from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.text import folded
 from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.choosing_mentors import MentorQuestion, MentorToChoose
+from entrypoints.dates_in_words import long_date
 from entrypoints.web.context import current_ports
 from entrypoints.web.dates import DateParts
 from entrypoints.web.fields import Choice, Form
@@ -32,7 +33,6 @@ from entrypoints.web.journeys.people import (
 from entrypoints.web.journeys.questions import NO, YES, OnOffer, Question
 from entrypoints.web.journeys.searching import FindQuestion, NumberQuestion, number_of
 from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
-from entrypoints.web.words import long_date
 
 NEW = "new"
 

@@ -9,7 +9,7 @@ from ect_registration.domain.training import Programme
 from ect_registration.mentoring_case import MentoringCase
 from ect_registration.use_cases.planning_mentors import Assigned
 from entrypoints.web.mentors.details import why_not
-from entrypoints.web.mentors.wording import details_go_to
+from entrypoints.web.mentors.wording import CAN_CHECK, NoFundedTraining, details_go_to
 
 # Who trains a mentor after their time here is not said, nor that somebody does.
 NONE_SET_UP = "No mentor training has been set up with this assignment"
@@ -27,7 +27,7 @@ def training_answer(case: MentoringCase) -> str:
     if case.open_training is not None:
         return "Already set up, and goes on as it is"
     because = why_not(case)
-    return "Open to them" if because is None else f"Not open to them: {because}"
+    return "Open to them" if because is None else because.answer
 
 
 def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
@@ -40,8 +40,10 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
         return [f"{name} can get funded mentor training", details_go_to(lead_provider)]
     if lead_provider is not None:
         return [f"The mentor training of {name} with {lead_provider} goes on as it is"]
-    if assigned.training is MentorTraining.NOT_ELIGIBLE:
-        return [f"{name} cannot get funded mentor training. They can be a mentor without it"]
+    if assigned.training is MentorTraining.NOT_ELIGIBLE and assigned.not_funded is not None:
+        why = NoFundedTraining.of(assigned.not_funded)
+        check = "" if why.certain else f" {CAN_CHECK}."
+        return [f"{name} {why.heading}.{check} They can be a mentor without it"]
     return [_none_set_up(assigned.ect.programme)]
 
 

@@ -9,7 +9,7 @@ from ect_registration.domain.finding import run_together
 from ect_registration.domain.text import folded
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0010"
 
 ROWS_AT_ONCE = 1000
 

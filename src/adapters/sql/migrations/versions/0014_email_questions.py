@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0008"
+down_revision = "0013"
 
 KNOWN = "what IN ('wrong-fact', 'sign-in', 'download', 'email-question')"
 

@@ -1,0 +1,18 @@
+"""Dates as people read them. What a rule says is written for machines, in ISO dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+
+
+def long_date(day: date | None) -> str:
+    """Returns ``1 September 2025``, and nothing for no day."""
+    return "" if day is None else f"{day.day} {day:%B %Y}"
+
+
+def in_words(text: str) -> str:
+    """Returns the text with every ISO date in it written as ``1 September 2025``."""
+    return ISO_DATE.sub(lambda found: long_date(date.fromisoformat(found[0])), text)
