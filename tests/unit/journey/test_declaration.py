@@ -47,6 +47,7 @@ def test_the_steps_are_those_of_the_pages():
         "find",
         "national-insurance-number",
         "name",
+        "same-person",
         "registered-before",
         "email",
         "start-date",
@@ -97,7 +98,8 @@ def test_a_whole_case_is_allowed_by_every_gate_that_applies():
     assert (progress.blocked, progress.at.id, len(progress.decisions)) == (
         None,
         "check-answers",
-        len(GATES) - 4,  # reuse-answer, transfer, registered-before, and the other kind of school
+        len(GATES)
+        - 5,  # name-same-person, reuse-answer, transfer, registered-before, other school
     )
 
 

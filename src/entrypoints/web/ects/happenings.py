@@ -58,7 +58,10 @@ def _registered(_: Evidence, after: Evidence) -> str:
     starts = f"Registered, starting on {_day(after, 'started_on')}"
     name, trs_name = after.get("name"), after.get("trs_name")
     corrected = f". The name was corrected to {name}; teacher records have {trs_name}"
-    return starts if name == trs_name else starts + corrected
+    same = ". The school confirmed that this is the same person"
+    if name == trs_name:
+        return starts
+    return starts + corrected + (same if after.get("same_person") else "")
 
 
 def _transferred(_: Evidence, after: Evidence) -> str:

@@ -25,6 +25,7 @@ from entrypoints.web.fields import Choice
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,
+    SamePersonQuestion,
     correct_name_of,
     corrected_name,
     email_of,
@@ -54,6 +55,10 @@ class NameForm(NameQuestion[EctDraft, EctCase]):
 
     name_is_correct = correct_name_of("ECT")
     corrected_name = corrected_name()
+
+
+class SamePersonForm(SamePersonQuestion[EctDraft, EctCase]):
+    """Whether a name that is quite another is the same person's."""
 
 
 class RegisteredBeforeForm(EctQuestion):
@@ -165,6 +170,7 @@ QUESTIONS: tuple[type[EctQuestion], ...] = (
     FindForm,
     NumberForm,
     NameForm,
+    SamePersonForm,
     RegisteredBeforeForm,
     EmailForm,
     StartDateForm,

@@ -24,6 +24,7 @@ from entrypoints.web.fields import Choice, Form
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,
+    SamePersonQuestion,
     correct_name_of,
     corrected_name,
     email_of,
@@ -79,6 +80,10 @@ class NameForm(NameQuestion[MentorDraft, MentorCase]):
 
     name_is_correct = correct_name_of("mentor")
     corrected_name = corrected_name()
+
+
+class SamePersonForm(SamePersonQuestion[MentorDraft, MentorCase]):
+    """Whether a name that is quite another is the same person's."""
 
 
 class EmailForm(EmailQuestion[MentorDraft, MentorCase]):
@@ -154,6 +159,7 @@ QUESTIONS: Sequence[type[AboutMentor]] = (
     FindForm,
     NumberForm,
     NameForm,
+    SamePersonForm,
     EmailForm,
     OnlyHereForm,
     StartDateForm,
