@@ -68,9 +68,9 @@ class Keys:
         texts: dict[str, str | None] = {}
         flags = dict.fromkeys((*self.flags, *self.confirmations))
         for key, given in document.items():
-            if key in self.confirmations and given is False:
-                raise InvalidRequest(None, key, "Give true, or leave this out")
-            if key in flags:
+            if key in self.confirmations:
+                flags[key] = _confirmation(key, given)
+            elif key in self.flags:
                 flags[key] = _flag(key, given)
             else:
                 texts[str(key)] = self._text(str(key), given, today)
@@ -97,6 +97,12 @@ class Keys:
 def _flag(key: str, given: object) -> bool | None:
     if given is not None and not isinstance(given, bool):
         raise InvalidRequest(None, key, "Give true, false or null")
+    return given
+
+
+def _confirmation(key: str, given: object) -> bool | None:
+    if given is not None and given is not True:
+        raise InvalidRequest(None, key, "Give true, or leave this out")
     return given
 
 
