@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Evidence
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer, SamePersonAnswer
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.history import Change, What
@@ -272,6 +272,7 @@ drafts = st.builds(
     EctDraft,
     search=st.none() | searches,
     name=st.none() | st.builds(NameAnswer, st.none() | person_names),
+    same_person=st.none() | st.builds(SamePersonAnswer, st.booleans(), st.none() | names),
     registered_before_seen=st.none() | st.booleans(),
     email=st.none() | emails(),
     start_date=st.none() | days,
@@ -289,6 +290,7 @@ mentor_drafts = st.builds(
     replace=st.booleans(),
     search=st.none() | searches,
     name=st.none() | st.builds(NameAnswer, st.none() | person_names),
+    same_person=st.none() | st.builds(SamePersonAnswer, st.booleans(), st.none() | names),
     email=st.none() | emails(),
     only_here=st.none() | st.booleans(),
     start_date=st.none() | days,

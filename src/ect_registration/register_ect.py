@@ -18,7 +18,6 @@ from ect_registration.domain.rules import (
     eligibility,
     email,
     identity,
-    name,
     previous_school,
     programme,
     reuse,
@@ -29,6 +28,7 @@ from ect_registration.domain.school import SchoolType
 from ect_registration.domain.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.training import Programme
 from ect_registration.journey import Gate, Journey, Step, never
+from ect_registration.name_steps import NAME_STEPS
 
 CHOICES = ("appropriate_body", "programme", "lead_provider")
 AFTER_THE_SEARCH = tuple(a.name for a in attrs.fields(EctDraft) if a.name != "search")
@@ -157,19 +157,7 @@ REGISTER_ECT: Journey[EctCase] = (
         eligibility.UNKNOWN_INDUCTION_STATUS,
         _of_record(eligibility.check_unknown_induction_status),
     ),
-    Step(
-        "name",
-        keeps=("name",),
-        asks=lambda _: name.NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name"),
-        answered=lambda case: case.draft.name is not None,
-        stands=lambda case: bool(case.teacher.name),
-    ),
-    Gate(
-        name.NAME_CONFIRMED_OR_CORRECTED,
-        lambda case: name.check_name_confirmed_or_corrected(
-            case.record.name, case.teacher.corrected_name
-        ),
-    ),
+    *NAME_STEPS,
     Step(
         "registered-before",
         keeps=("registered_before_seen",),

@@ -13,7 +13,6 @@ from ect_registration.domain.rules import (
     mentor,
     mentor_training,
     mentoring,
-    name,
     previous_school,
     programme,
     transfer,
@@ -23,6 +22,7 @@ from ect_registration.given import given
 from ect_registration.journey import Gate, Journey, Step, never
 from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.mentoring_case import MentoringCase
+from ect_registration.name_steps import NAME_STEPS
 
 WHOM_IT_IS_FOR = ("ect", "replace", "search")
 AFTER_THE_SEARCH = tuple(
@@ -232,19 +232,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
     ),
     Gate(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
-    Step(
-        "name",
-        keeps=("name",),
-        asks=lambda _: name.NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name"),
-        answered=lambda case: case.draft.name is not None,
-        stands=lambda case: bool(case.teacher.name),
-    ),
-    Gate(
-        name.NAME_CONFIRMED_OR_CORRECTED,
-        lambda case: name.check_name_confirmed_or_corrected(
-            case.record.name, case.teacher.corrected_name
-        ),
-    ),
+    *NAME_STEPS,
     Step(
         "email",
         keeps=("email",),

@@ -45,6 +45,7 @@ D  registered-before
 D  overlaps-previous
 D  transfer-ends-previous
 P+ name-confirmed-or-corrected
+D  name-same-person
 P  corrected-name-shown
 P  name-corrections-monitored
 P+ email-format
@@ -141,6 +142,7 @@ WORDED = {
     "unknown-induction-status",
     "overlaps-previous",
     "name-confirmed-or-corrected",
+    "name-same-person",
     "email-format",
     "email-in-use",
     "start-date-range",

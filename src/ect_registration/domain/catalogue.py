@@ -50,6 +50,7 @@ CATALOGUE: tuple[Rule, ...] = (
     previous_school.OVERLAPS_PREVIOUS,
     previous_school.TRANSFER_ENDS_PREVIOUS,
     name.NAME_CONFIRMED_OR_CORRECTED,
+    name.NAME_SAME_PERSON,
     name.CORRECTED_NAME_SHOWN,
     name.NAME_CORRECTIONS_MONITORED,
     email.EMAIL_FORMAT,

@@ -40,6 +40,18 @@ class NameAnswer:
 
 
 @attrs.frozen
+class SamePersonAnswer:
+    """Whether a corrected name is the same person's as the name that TRS had at the time."""
+
+    same: bool
+    trs_name: str | None = None  # None: said by a program, of whatever name TRS has
+
+    def is_yes_to(self, trs_name: str) -> bool:
+        """Whether the answer was yes, to this name in TRS."""
+        return self.same and self.trs_name in {None, trs_name}
+
+
+@attrs.frozen
 class ReuseAnswer:
     """Yes or no to the choices that were offered at the time."""
 
@@ -53,6 +65,7 @@ class EctDraft(Draft):
 
     search: Search | None = None
     name: NameAnswer | None = None
+    same_person: SamePersonAnswer | None = None
     registered_before_seen: bool | None = None
     email: Email | None = None
     start_date: date | None = None

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from ect_registration.domain.draft import Draft, NameAnswer
+from ect_registration.domain.draft import Draft, NameAnswer, SamePersonAnswer
 from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentorship import MentorId
@@ -21,6 +21,7 @@ class MentorDraft(Draft):
     replace: bool = False  # asked for by name: "change mentor"
     search: Search | None = None
     name: NameAnswer | None = None
+    same_person: SamePersonAnswer | None = None
     email: Email | None = None
     only_here: bool | None = None
     start_date: date | None = None

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import attrs
 
+from ect_registration.domain.draft import SamePersonAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
 from ect_registration.domain.text import without_invisible
@@ -51,20 +52,26 @@ class Answers:
 
 @attrs.frozen
 class Keys:
-    """The keys that a document may have: texts with a check each, and flags."""
+    """The keys that a document may have: texts with a check each, and flags.
+
+    A confirmation is a flag that can only be true: a program that would say no leaves it out.
+    """
 
     checks: Mapping[str, Check]
     required: tuple[str, ...]
     flags: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
     def read(self, document: object, today: date) -> Answers:
         """Raises InvalidRequest at the first mistake."""
         if not isinstance(document, Mapping):
             raise InvalidRequest(None, "$", "Give one JSON object")
         texts: dict[str, str | None] = {}
-        flags = dict.fromkeys(self.flags)
+        flags = dict.fromkeys((*self.flags, *self.confirmations))
         for key, given in document.items():
-            if key in flags:
+            if key in self.confirmations:
+                flags[key] = _confirmation(key, given)
+            elif key in self.flags:
                 flags[key] = _flag(key, given)
             else:
                 texts[str(key)] = self._text(str(key), given, today)
@@ -95,9 +102,23 @@ def _flag(key: str, given: object) -> bool | None:
     return given
 
 
+def _confirmation(key: str, given: object) -> bool | None:
+    if given is not None and given is not True:
+        raise InvalidRequest(None, key, "Give true, or leave this out")
+    return given
+
+
 def read(parse: Callable[[str], T], text: str | None) -> T | None:
     """A text into its own type, once all are right."""
     return None if text is None else parse(text)
+
+
+SAME_PERSON = "same_person"
+
+
+def same_person(answers: Answers) -> SamePersonAnswer | None:
+    """Returns the yes of a program, which is about whatever name TRS has."""
+    return SamePersonAnswer(same=True) if answers.flags[SAME_PERSON] is True else None
 
 
 def as_it_is(typed: str, _: date) -> str:

@@ -17,9 +17,11 @@ from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import PersonName, Urn, parse_date
 from ect_registration.use_cases.documents import (
     PERSON_CHECKS,
+    SAME_PERSON,
     Keys,
     as_it_is,
     read,
+    same_person,
     typed_facts,
 )
 from ect_registration.use_cases.searching import TypedFacts
@@ -48,6 +50,7 @@ class MentorRequest:
                 ect=EctId(_id(answers.required("ect"))),
                 replace=flags["replace"] is True,
                 name=NameAnswer(read(PersonName.parse, texts.get("corrected_name"))),
+                same_person=same_person(answers),
                 email=read(Email.parse, texts.get("email")),
                 only_here=flags["only_here"],
                 start_date=read(_start_date, texts.get("start_date")),
@@ -96,6 +99,7 @@ def _id(typed: str) -> UUID:
 MENTOR_KEYS = Keys(
     required=("school", "ect", "trn", "date_of_birth", "email"),
     flags=("only_here", "replace"),
+    confirmations=(SAME_PERSON,),
     checks={
         **PERSON_CHECKS,
         "ect": as_it_is,

@@ -18,10 +18,13 @@ from ect_registration.domain.training import Programme
 from ect_registration.domain.values import InvalidValue, PersonName, Urn, parse_date
 from ect_registration.use_cases.documents import (
     PERSON_CHECKS,
+    SAME_PERSON,
+    Answers,
     InvalidRequest,
     Keys,
     as_it_is,
     read,
+    same_person,
     typed_facts,
 )
 from ect_registration.use_cases.searching import TypedFacts
@@ -44,13 +47,15 @@ class EctRequest:
         return cls(
             school=Urn.parse(answers.required("school")),
             person=typed_facts(answers),
-            draft=_draft(answers.texts, reuse=reuse),
+            draft=_draft(answers, reuse=reuse),
         )
 
 
-def _draft(texts: Mapping[str, str | None], *, reuse: bool) -> EctDraft:
+def _draft(answers: Answers, *, reuse: bool) -> EctDraft:
+    texts = answers.texts
     return EctDraft(
         name=NameAnswer(read(PersonName.parse, texts.get("corrected_name"))),
+        same_person=same_person(answers),
         registered_before_seen=True,
         email=read(Email.parse, texts.get("email")),
         start_date=read(_start_date, texts.get("start_date")),
@@ -77,6 +82,7 @@ CHOICES = ("appropriate_body", "programme", "lead_provider")
 KEYS = Keys(
     required=("school", "trn", "date_of_birth", "email", "start_date"),
     flags=(REUSE,),
+    confirmations=(SAME_PERSON,),
     checks={
         **PERSON_CHECKS,
         "start_date": lambda typed, _: _start_date(typed),

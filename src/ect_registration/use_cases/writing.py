@@ -16,6 +16,7 @@ from ect_registration.domain.history import Change, What
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.teacher import Teacher, TeacherRecord
 from ect_registration.domain.training import Training, TrainingId
+from ect_registration.name_steps import PersonCase, asks_same_person, is_same_person
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.merging import keep_merge
 from ect_registration.use_cases.partnerships import partnership_change
@@ -127,6 +128,11 @@ def _training(case: EctCase, period: Period, id: TrainingId) -> Training:
     )
 
 
+def same_person_said(case: PersonCase) -> Evidence:
+    """Returns the yes to "is this the same person?", for history, where it was asked."""
+    return {"same_person": is_same_person(case)} if asks_same_person(case) else {}
+
+
 def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
     names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
     return Change(
@@ -141,6 +147,7 @@ def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change
         after={
             "trs_name": ect.teacher.trs_name,
             "name": ect.teacher.name,
+            **same_person_said(case),
             "email": case.email.address,
             "started_on": ect.period.started_on.isoformat(),
             "working_pattern": ect.working_pattern,

@@ -17,7 +17,12 @@ from ect_registration.given import given
 from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.planning_mentors import Assigned
-from ect_registration.use_cases.writing import Signature, last_day_of, write_teacher
+from ect_registration.use_cases.writing import (
+    Signature,
+    last_day_of,
+    same_person_said,
+    write_teacher,
+)
 
 
 def write_mentor(
@@ -109,6 +114,7 @@ def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) 
         after={
             "trs_name": mentor.teacher.trs_name,
             "name": mentor.teacher.name,
+            **same_person_said(case),
             "email": case.email.address,
             "started_on": mentor.period.started_on.isoformat(),
         },

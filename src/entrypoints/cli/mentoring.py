@@ -34,8 +34,8 @@ dry_run_option = click.option(
 def register_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
     """Register a mentor, and assign them to an ECT: all or nothing.
 
-    The document may also have national_insurance_number, corrected_name, only_here, start_date,
-    lead_provider (without it: the ECT's) and replace.
+    The document may also have national_insurance_number, corrected_name, same_person
+    (true, if asked for), only_here, start_date, lead_provider (without it: the ECT's) and replace.
     """
     from entrypoints import bootstrap
 

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from ect_registration.case import EctCase
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer, SamePersonAnswer
 from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.programme import what_happens_next
@@ -43,6 +43,20 @@ def _name(case: EctCase) -> Give:
     correct = bool(name) and click.confirm("Is it correct?", err=True)
     given = NameAnswer(None if correct else typed("Correct full name", PersonName.parse))
     return lambda draft: attrs.evolve(draft, name=given)
+
+
+def _same_person(case: EctCase) -> Give:
+    show(
+        "The first and last names are both different from the teacher’s record",
+        {
+            "TRN": case.record.trn,
+            "Name on the teacher’s record": case.record.name,
+            "Name you gave": case.teacher.name,
+        },
+    )
+    same = click.confirm("Is this the same person?", err=True)
+    given = SamePersonAnswer(same, case.record.name)
+    return lambda draft: attrs.evolve(draft, same_person=given)
 
 
 def _registered_before(case: EctCase) -> Give:
@@ -114,6 +128,7 @@ def _lead_provider(case: EctCase) -> Give:
 
 QUESTIONS: Mapping[str, Callable[[EctCase], Give]] = {
     "name": _name,
+    "same-person": _same_person,
     "registered-before": _registered_before,
     "email": _email,
     "start-date": _start_date,

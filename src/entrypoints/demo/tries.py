@@ -29,6 +29,7 @@ IN_WORDS: Mapping[tuple[str, str | bool | None], str] = {
     ("programme", "school_led"): "school-led",
     ("lead_provider", None): "",  # pages do not ask then
     ("reuse_previous_choices", True): "the choices of last time if they are offered",
+    ("same_person", True): "yes to the same person",
     ("only_here", True): "only at your school",
     ("only_here", False): "elsewhere as well",
     ("replace", True): "by “Change mentor”",

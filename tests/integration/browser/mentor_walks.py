@@ -57,6 +57,8 @@ def somebody_special(visit: Visit, _: Served) -> None:
     visit.sign_in("hannah")
     mentor = _new(visit, STARTS_IN_JANUARY)
     mentor.find(*ELSEWHERE)
+    mentor.name("Pepe de la Vega y Wolfeschlegelsteinhausenbergerdorff")
+    mentor.pick("same_person", "no")
     mentor.name("José María Fernández de la Vega y Wolfeschlegelsteinhausenbergerdorff")
     mentor.email("j.m.fernandez@example.org")
     mentor.pick("only_here", "yes")

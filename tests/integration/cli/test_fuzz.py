@@ -47,6 +47,7 @@ plausible = {
     "date_of_birth": st.sampled_from([*BORN.values(), "2000-02-29"]) | days,
     "national_insurance_number": st.none() | st.from_regex(r"[A-Z]{2}[0-9]{6}[A-F]"),
     "corrected_name": st.none() | st.text(max_size=80),
+    "same_person": st.none() | st.booleans(),
     "email": st.emails() | st.text(max_size=20).map(lambda text: f"{text}@example.org"),
     "start_date": days,
     "working_pattern": st.sampled_from(["full_time", "part_time", "none", None]),

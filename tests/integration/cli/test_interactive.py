@@ -114,6 +114,24 @@ def test_what_cannot_be_right_is_asked_again(settings):
     assert ran.json["ect"]["working_pattern"] == "part_time"
 
 
+def test_another_name_is_asked_about_by_name_same_person(settings):
+    """With the TRN and both names; no asks for the name again, yes goes on."""
+    with at_a_terminal("register-ect", **settings) as typist:
+        typist.types("School URN:", NEWCOMER)
+        find(typist, MAYA, BORN[MAYA])
+        for answer in ("n", "y"):
+            typist.types("Is it correct?", "n")
+            typist.types("Correct full name:", "Olu Quinn")
+            typist.reads(f"TRN: {MAYA}")
+            typist.reads("Name on the teacher’s record: Maya Okonkwo")
+            typist.reads("Name you gave: Olu Quinn")
+            typist.types("Is this the same person?", answer)
+        answers(typist, SLIPS[16:17] + SLIPS[20:21] + SLIPS[22:])
+        ran = typist.leaves()
+
+    assert (ran.status, ran.json["ect"]["name"]) == (0, "Olu Quinn")
+
+
 def test_a_refusal_ends_it_with_its_rule(settings):
     """Told on the screen, and as JSON; exit status 1."""
     with at_a_terminal("register-ect", **settings) as typist:

@@ -136,7 +136,7 @@ def test_an_unknown_school_is_a_mistake(settings, command, school):
 def test_nothing_in_csv_is_a_formula(settings, begins):
     """A spreadsheet shows a name that looks like one, and does not run it."""
     name = f"{begins}HYPERLINK(A1)"
-    document = a_registration(corrected_name=name)
+    document = a_registration(corrected_name=name, same_person=True)
     assert ect("register-ect", "--from", "-", stdin=document, **settings).status == 0
     listed = ect("ects", "--school", NEWCOMER, "--format", "csv", **settings)
 

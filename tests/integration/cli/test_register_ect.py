@@ -162,6 +162,8 @@ INVALID = [
     ({"corrected_name": "x" * 71}, "name-confirmed-or-corrected", "corrected_name"),
     ({"corrected_name": "Ma\u0000ya"}, "name-confirmed-or-corrected", "corrected_name"),
     ({"corrected_name": " "}, "name-confirmed-or-corrected", "corrected_name"),
+    ({"same_person": False}, None, "same_person"),
+    ({"same_person": "yes"}, None, "same_person"),
     ({"email": "maya@example"}, "email-format", "email"),
     ({"email": "ma ya@example.org"}, "email-format", "email"),
     ({"email": "a@b@example.org"}, "email-format", "email"),
@@ -258,9 +260,24 @@ def test_a_trn_may_be_typed_as_people_do(settings, trn):
 )
 def test_a_corrected_name_is_shown_as_given(settings, name):
     """Any script, and nothing in it is taken for anything else."""
-    ran = ect(*FROM_STDIN, stdin=a_registration(corrected_name=name), **settings)
+    document = a_registration(corrected_name=name, same_person=True)
+    ran = ect(*FROM_STDIN, stdin=document, **settings)
 
     assert (ran.json["ect"]["name"], name in ran.out or "\\" in ran.out) == (name, True)
+
+
+def test_another_name_needs_name_same_person(settings):
+    """Exit status 2, with the TRN and the key to give; true registers, and nothing else does."""
+    asked = ect(*FROM_STDIN, stdin=a_registration(corrected_name="Olu Quinn"), **settings)
+    document = a_registration(corrected_name="Olu Quinn", same_person=True)
+    ran = ect(*FROM_STDIN, stdin=document, **settings)
+
+    assert (asked.verdict, asked.json["field"]) == (
+        (2, "needs", "name-same-person"),
+        "same_person",
+    )
+    assert MAYA in asked.json["message"]
+    assert (ran.status, ran.json["ect"]["name"]) == (0, "Olu Quinn")
 
 
 def test_without_a_document_and_a_terminal_it_says_what_to_give(settings):

@@ -144,9 +144,22 @@ def test_a_merged_trn_is_told(desk):
 
 def test_a_name_can_be_corrected(desk):
     """It is shown from then on, beside the ECT too."""
-    answer = desk.register(corrected_name="Zoë D’Souza").json
+    answer = desk.register(corrected_name="Zoë D’Souza", same_person=True).json
 
     assert (answer["mentor"]["name"], answer["ect"]["mentor"]) == ("Zoë D’Souza", "Zoë D’Souza")
+
+
+def test_another_name_needs_name_same_person(desk):
+    """Exit status 2, with the key to give, and nobody is registered."""
+    asked = desk.register(corrected_name="Zoë D’Souza")
+    tried = desk.register(corrected_name="Zoë D’Souza", same_person=None)
+
+    assert (asked.verdict, asked.json["field"]) == (
+        (2, "needs", "name-same-person"),
+        "same_person",
+    )
+    assert tried.json == asked.json
+    assert desk.register(corrected_name="Zoë D’Souza", same_person=True).status == 0
 
 
 @pytest.mark.parametrize(

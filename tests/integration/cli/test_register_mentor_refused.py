@@ -96,6 +96,7 @@ INVALID = {
         "lead-provider-not-available",
         "lead_provider",
     ),
+    "no to a confirmation": ({"same_person": False}, None, "same_person"),
     "a word for a flag": ({"only_here": "yes"}, None, "only_here"),
     "a number for a flag": ({"replace": 1}, None, "replace"),
     "no ECT": ({"ect": ...}, None, "ect"),

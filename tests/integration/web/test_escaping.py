@@ -40,7 +40,7 @@ def test_whatever_is_typed_is_text_in_every_form():
     user.go_on(until="name")
     wrong = user.post("name", name_is_correct="no", corrected_name=NAME * 2)
     name = {"name_is_correct": "no", "corrected_name": NAME[:60]}
-    asked = user.go_on(name=name)
+    asked = user.go_on(name=name, same_person={"same_person": "yes"})
 
     assert wrong.status == 422
     _is_text(wrong.html)

@@ -27,6 +27,7 @@ from unit.use_cases.service import HandClock, ListeningRecords, Service
 from unit.use_cases.town import BRAM, OTHER_SCHOOL, town
 
 MOST = 6
+ANOTHER_NAME = {"name_is_correct": "no", "corrected_name": "Olu Quinn"}
 SINCE = Period(date(2024, 9, 2))
 
 
@@ -68,7 +69,7 @@ def test_registering_an_ect_takes_six_statements_a_page(service: Service) -> Non
     service.has_ect(an_ect(school=OTHER_SCHOOL, period=SINCE))
     user = Registering.at(service)
     taken = _taken(user, START)
-    user.go_on()
+    user.go_on(name=ANOTHER_NAME, same_person={"same_person": "yes"})
     seen = set(FORMS) - {"find", "national-insurance-number"}
     taken |= _taken(user, *sorted(seen), "check-answers")
     user.register()
@@ -94,7 +95,12 @@ def test_registering_a_mentor_takes_six_statements_a_page(service: Service) -> N
     taken = _taken(user, user.question)
     user.begin()
     taken |= _taken(user, "find", "no-trn")
-    user.go_on(only_here={"only_here": "yes"}, training={"another_provider": "yes"})
+    user.go_on(
+        name=ANOTHER_NAME,
+        same_person={"same_person": "yes"},
+        only_here={"only_here": "yes"},
+        training={"another_provider": "yes"},
+    )
     seen = set(MENTOR_FORMS) - {"find", "national-insurance-number"}
     taken |= _taken(user, *sorted(seen), "check-answers")
     user.register()

@@ -30,7 +30,9 @@ from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, OLD_TRN, OTHER_SCHOOL,
 ASKING = [step.id for step in REGISTER_ECT if isinstance(step, Step) and step.asks is not None]
 WITHOUT_HISTORY = [
     step for step in ASKING
-    if step not in {"national-insurance-number", "registered-before", "reuse-choices"}
+    if step not in {
+        "national-insurance-number", "same-person", "registered-before", "reuse-choices"
+    }
 ]  # fmt: skip
 SCHOOL_LED = {"programme": "school_led"}
 

@@ -15,7 +15,7 @@ from integration.web.registering import ANSWERS, START, Registering
 PAGES = [*FORMS, "check-answers", "done", "stopped", "", "no-such-step"]
 NAMES = sorted(
     {name for answers in ANSWERS.values() for name in answers}
-    | {"national_insurance_number", "corrected_name"}
+    | {"national_insurance_number", "corrected_name", "same_person"}
     | {"shown", "again", "change", "csrf_token"}
 )
 RIGHT = sorted({text for answers in ANSWERS.values() for text in answers.values()})

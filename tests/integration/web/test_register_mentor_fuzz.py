@@ -16,7 +16,7 @@ ASSIGNING = "assign-mentor"
 PAGES = [*FORMS, "check-answers", "no-trn", "done", "stopped", "no-such-step"]
 NAMES = sorted(
     {name for answers in ANSWERS.values() for name in answers}
-    | {"national_insurance_number", "corrected_name", "mentor", "another_provider"}
+    | {"national_insurance_number", "corrected_name", "same_person", "mentor", "another_provider"}
     | {"shown", "again", "change", "csrf_token"}
 )
 RIGHT = sorted({text for answers in ANSWERS.values() for text in answers.values()} | {"new"})

@@ -160,6 +160,7 @@ def answers_to(asked: Mapping[str, Any]) -> Answers:
     pages = {
         "find": {"trn": asked["trn"], **_boxes("date_of_birth", asked)},
         "name": {"name_is_correct": "no" if name else "yes", "corrected_name": name},
+        "same-person": {"same_person": YES_OR_NO[asked.get("same_person")]},
         "start-date": _boxes("start_date", asked),
         "reuse-choices": {"reuse_choices": YES_OR_NO[bool(asked.get("reuse_previous_choices"))]},
         "only-here": {"only_here": YES_OR_NO[asked.get("only_here")]},

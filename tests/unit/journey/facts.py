@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import attrs
 
@@ -30,6 +31,7 @@ def against(case: EctCase) -> Iterator[str]:
         "not to be registered": case.record.induction in MAY_BE_REGISTERED,
         "prohibited": not case.record.prohibited,
         "here already": all(ect.school != case.school.urn for ect in case.periods),
+        "another person's name": not is_quite_another(case) or says_same_person(case),
         "somebody else's email": case.person.issuperset(case.email_holders),
         "a start date out of range": earliest <= case.start_date <= latest,
         "a year that is not open": case.year.open_for_registration,
@@ -48,6 +50,26 @@ def _soon_enough(case: EctCase) -> bool:
     return ends_nothing or case.start_date <= latest_ending(case.today)
 
 
+def is_quite_another(case: Any) -> bool:
+    """A corrected name of which no word is in TRS's: the names explored have no other ones."""
+    given = case.draft.name
+    if given is None or given.corrected is None:
+        return False
+    return not set(given.corrected.text.split()) & set(case.record.name.split())
+
+
+def says_same_person(case: Any) -> bool:
+    """The school said yes, and of the name that TRS has."""
+    said = case.draft.same_person
+    return said is not None and (said.same, said.trs_name) == (True, case.record.name)
+
+
+def stale_about_the_name(case: Any) -> Iterator[str]:
+    """An answer about two names, one of which was given up."""
+    if case.draft.same_person is not None and not is_quite_another(case):
+        yield "an answer about a name that nobody asked about"
+
+
 def _right_provider(case: EctCase) -> bool:
     if case.choices.programme is Programme.SCHOOL_LED:
         return case.choices.lead_provider is None and case.draft.lead_provider is None
@@ -56,6 +78,8 @@ def _right_provider(case: EctCase) -> bool:
 
 def stale(case: EctCase) -> Iterator[str]:
     """Which answers do not fit the others."""
+    if case.proven:
+        yield from stale_about_the_name(case)
     if case.draft.start_date is not None:
         yield from _stale_choices(case)
     elif any(case.answer(name) is not None for name in {"reuse", *CHOICES}):
@@ -84,6 +108,10 @@ def hanging_on(step_id: str, before: EctCase, after: EctCase) -> Collection[str]
     match step_id:
         case "find" | "national-insurance-number":
             return ANSWERS
+        case "name":
+            return {"same_person"}
+        case "same-person":
+            return {"name", "same_person"}
         case "reuse-choices":
             return CHOICES
         case "programme":
@@ -111,6 +139,8 @@ def _hanging_on_the_start_date(before: EctCase, after: EctCase) -> set[str]:
 def necessary(case: EctCase) -> Iterator[str]:
     """Which answers a registration is not complete without."""
     yield from ("search", "name", "email", "start_date", "working_pattern")
+    if is_quite_another(case):
+        yield "same_person"
     if any(ect.school != case.school.urn for ect in case.periods):
         yield "registered_before_seen"
     if case.reuse.offered is not None:

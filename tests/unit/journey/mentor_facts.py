@@ -14,6 +14,7 @@ from ect_registration.domain.policy import latest_ending
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.training import Programme
 from ect_registration.mentor_case import AssignmentCase, MentorCase
+from unit.journey.facts import is_quite_another, says_same_person, stale_about_the_name
 
 Case = MentorCase | AssignmentCase
 
@@ -45,6 +46,7 @@ def _right_of_a_new_one(case: MentorCase) -> dict[str, bool]:
     return {
         "a mentor here already": all(_last(m.period) < case.today for m in here),
         "prohibited": not case.record.prohibited,
+        "another person's name": not is_quite_another(case) or says_same_person(case),
         "somebody else's email": case.person.issuperset(case.email_holders),
         "a start date that does not fit": _fits(case),
     }
@@ -145,6 +147,7 @@ def stale(case: Case) -> Iterator[str]:
 
 
 def _stale_about_a_new_one(case: MentorCase) -> Iterator[str]:
+    yield from stale_about_the_name(case)
     if case.draft.only_here is not None and not _elsewhere(case):
         yield "only here of somebody who is nowhere else"
     if case.draft.start_date is not None and not (case.facts.periods and _fits(case)):
@@ -167,6 +170,10 @@ def hanging_on(step_id: str, before: Case, after: Case) -> Collection[str]:
     match step_id:
         case "find" | "national-insurance-number":
             return ANSWERS
+        case "name":
+            return {"same_person"}
+        case "same-person":
+            return {"name", "same_person"}
         case "only-here":
             return {"start_date", *OF_TRAINING} if after.draft.only_here else OF_TRAINING
         case "start-date":
@@ -184,6 +191,8 @@ def necessary(case: Case) -> Iterator[str]:
     """Which answers it is not complete without."""
     if isinstance(case, MentorCase):
         yield from ("search", "name", "email")
+        if is_quite_another(case):
+            yield "same_person"
         if _elsewhere(case):
             yield "only_here"
         if case.facts.periods:

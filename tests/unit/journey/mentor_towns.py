@@ -21,13 +21,13 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.draft import Draft, NameAnswer
+from ect_registration.domain.draft import Draft, NameAnswer, SamePersonAnswer
 from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
 from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.teacher import Search, Teacher
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import PersonName, Trn
 from ect_registration.journey import Journey
 from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.kinds import JourneyKind
@@ -97,13 +97,18 @@ class MentorTown:
                 numbers = (NUMBER, ANOTHER_NUMBER)
                 tried = [records.by_national_insurance_number(trn, number) for number in numbers]
                 return [{"search": Search(trn, answer, NOW)} for answer in tried]
+            case "same-person":
+                trs_name = case.record.name
+                return [{"same_person": SamePersonAnswer(yes, trs_name)} for yes in (True, False)]
             case _:
                 name, answers = ALPHABET[step]
                 return [{name: answer} for answer in answers]
 
 
+ANOTHER_NAME = NameAnswer(PersonName("Olu Quinn"))
+
 ALPHABET: dict[str, tuple[str, tuple[object, ...]]] = {
-    "name": ("name", (NameAnswer(),)),
+    "name": ("name", (NameAnswer(), ANOTHER_NAME)),
     "email": ("email", (FREE, USED)),
     "only-here": ("only_here", (True, False)),
     "start-date": (

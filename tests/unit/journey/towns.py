@@ -23,7 +23,7 @@ from builders import (
 )
 from ect_registration.case import EctCase
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer, SamePersonAnswer
 from ect_registration.domain.ect import Registration, WorkingPattern
 from ect_registration.domain.email import Email
 from ect_registration.domain.school import Partnership
@@ -89,6 +89,9 @@ class Town:
                 numbers = (NUMBER, ANOTHER_NUMBER)
                 tried = [records.by_national_insurance_number(trn, number) for number in numbers]
                 return [{"search": Search(trn, answer, NOW)} for answer in tried]
+            case "same-person":
+                trs_name = case.record.name
+                return [{"same_person": SamePersonAnswer(yes, trs_name)} for yes in (True, False)]
             case "reuse-choices":
                 offered = case.reuse.offered
                 return [{"reuse": ReuseAnswer(wanted, offered)} for wanted in (True, False)]

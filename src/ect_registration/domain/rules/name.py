@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
+from ect_registration.domain.teacher import TeacherRecord
+from ect_registration.domain.text import folded
 from ect_registration.domain.values import PersonName
 
 NAMES = Policy("Confirming or correcting an ECT’s name")
@@ -49,6 +51,50 @@ NAME_CORRECTIONS_MONITORED = Rule(
     source=NAMES,
     enforced_by=("ect_registration.domain.rules.name.share_of_name_kept",),
 )
+
+
+NAME_SAME_PERSON = Rule(
+    id="name-same-person",
+    says="When the first and last words of a corrected name both differ from the name in TRS, the "
+    "school is asked once whether this is the same person: yes goes on and is recorded in "
+    "history, no goes back to the name.",
+    source=OurDecision(
+        "a TRN and a date of birth with a slip in both can find a stranger, who would then get "
+        "the teacher's name"
+    ),
+    enforced_by=("ect_registration.domain.rules.name.check_name_same_person",),
+    tells="Check the TRN and the name. If this is the same person, say so",
+)
+
+
+def check_name_same_person(
+    record: TeacherRecord, corrected: PersonName | None, *, same_person: bool
+) -> Decision:
+    """Whether a name that is so different may be kept: only if it is the same person's."""
+    if same_person or not is_another_name(record.name, corrected):
+        return NAME_SAME_PERSON.allows(same_person=same_person)
+    return needs_same_person(record)
+
+
+def needs_same_person(record: TeacherRecord) -> Blocked:
+    """Returns what to tell a program that has not said whether this is the same person."""
+    return NAME_SAME_PERSON.needs(
+        "same_person",
+        f"The first and last names both differ from the record with TRN {record.trn}. Check the "
+        "TRN and the name. If this is the same person, say so",
+    )
+
+
+def is_another_name(trs_name: str, corrected: PersonName | None) -> bool:
+    """Whether both the first and the last word of a correction differ from the name in TRS.
+
+    Case, accents and apostrophes do not count, and a hyphen counts as a blank. A name in TRS
+    without any word cannot be compared, so it never differs.
+    """
+    if corrected is None:
+        return False
+    before, after = folded(trs_name).split(), folded(corrected.text).split()
+    return bool(before) and before[:1] != after[:1] and before[-1:] != after[-1:]
 
 
 def correction_of(trs_name: str, given: PersonName | None) -> PersonName | None:

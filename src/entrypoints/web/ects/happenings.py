@@ -62,7 +62,9 @@ def _registered(_: Evidence, after: Evidence) -> str:
         return starts
     if not trs_name:
         return f"{starts}. The name {name} was given; the teacher record has none"
-    return f"{starts}. The name was corrected to {name}; teacher records have {trs_name}"
+    corrected = f". The name was corrected to {name}; teacher records have {trs_name}"
+    same = ". The school confirmed that this is the same person"
+    return starts + corrected + (same if after.get("same_person") else "")
 
 
 def _transferred(_: Evidence, after: Evidence) -> str:

@@ -7,12 +7,13 @@ from typing import ClassVar, Generic
 
 import attrs
 
-from ect_registration.domain.draft import NameAnswer
+from ect_registration.domain.draft import NameAnswer, SamePersonAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.email import EMAIL_FORMAT
-from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED
+from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED, NAME_SAME_PERSON
 from ect_registration.domain.teacher import TeacherRecord
 from ect_registration.domain.values import PersonName
+from ect_registration.given import given
 from ect_registration.use_cases.kinds import C, PersonDraft
 from entrypoints.web.fields import Choice, ParsedBy, Required, Text
 from entrypoints.web.journeys.questions import NO, YES, Question
@@ -63,6 +64,39 @@ def correct_name_of(whom: str) -> Choice:
 def corrected_name() -> Text:
     """The field for the right one."""
     return Text("Correct full name")
+
+
+class SamePersonQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
+    """Whether a name that is quite another is the same person's as the name in TRS."""
+
+    step = "same-person"
+    rule = because = NAME_SAME_PERSON
+    same_person = Choice(
+        "Is this the same person?",
+        "Select yes if this is the same person",
+        [
+            (YES, "Yes, this is the same person"),
+            (NO, "No", "You will go back to the question about the name"),
+        ],
+    )
+
+    @staticmethod
+    def given(draft: PersonDraft) -> Mapping[str, object]:
+        """A yes to the name that TRS has now; after a no the question is open again."""
+        answer = draft.same_person
+        yes = answer is not None and answer.is_yes_to(_name_in_trs(draft))
+        return {"same_person": YES} if yes else {}
+
+    def amend(self, draft: PersonDraft) -> PersonDraft:
+        """The answer is about the name that TRS has now."""
+        same = self.same_person.data == YES
+        answer = SamePersonAnswer(same, _name_in_trs(draft))
+        return attrs.evolve(draft, same_person=answer)
+
+
+def _name_in_trs(draft: PersonDraft) -> str:
+    record = given(draft.search).record
+    return given(record).name
 
 
 class EmailQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):

@@ -10,6 +10,7 @@ from ect_registration.case import EctCase
 from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.given import given
 from ect_registration.journey import Progress
+from ect_registration.name_steps import asks_same_person
 from ect_registration.register_ect import step_that_changes
 from entrypoints.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
@@ -28,10 +29,12 @@ def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]
 
 def _person(case: EctCase) -> Sequence[Row]:
     on_record = Row("Name on the teacher record", case.record.name or NO_NAME, shown="trs_name")
+    same_person = Row("Same person as on the teacher record", "Yes", "same-person")
     return (
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),
         *((on_record,) if case.teacher.corrected_name is not None else ()),
+        *((same_person,) if asks_same_person(case) else ()),
         Row("Email address", case.email.address, "email", "email"),
     )
 

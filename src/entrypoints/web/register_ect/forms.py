@@ -26,6 +26,7 @@ from entrypoints.web.fields import Choice
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,
+    SamePersonQuestion,
     correct_name_of,
     corrected_name,
     email_of,
@@ -60,6 +61,10 @@ class NameForm(NameQuestion[EctDraft, EctCase]):
     def offer(self, case: EctCase) -> None:
         """Plays back the name on the record, if it has one."""
         self.play_back(case.record)
+
+
+class SamePersonForm(SamePersonQuestion[EctDraft, EctCase]):
+    """Whether a name that is quite another is the same person's."""
 
 
 class RegisteredBeforeForm(EctQuestion):
@@ -173,6 +178,7 @@ QUESTIONS: tuple[type[EctQuestion], ...] = (
     FindForm,
     NumberForm,
     NameForm,
+    SamePersonForm,
     RegisteredBeforeForm,
     EmailForm,
     StartDateForm,

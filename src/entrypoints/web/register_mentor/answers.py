@@ -9,6 +9,7 @@ from ect_registration.given import given
 from ect_registration.journey import Progress
 from ect_registration.mentor_case import MentorCase
 from ect_registration.mentoring_case import MentoringCase
+from ect_registration.name_steps import asks_same_person
 from entrypoints.dates_in_words import long_date
 from entrypoints.web.ects.wording import WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
@@ -27,10 +28,12 @@ def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Se
 
 def _person(case: MentorCase) -> Sequence[Row]:
     on_record = Row("Name on the teacher record", case.record.name or NO_NAME, shown="trs_name")
+    same_person = Row("Same person as on the teacher record", "Yes", "same-person")
     return (
         Row("TRN", case.record.trn.digits),
         Row("Name", case.teacher.name, "name", "name"),
         *((on_record,) if case.teacher.corrected_name is not None else ()),
+        *((same_person,) if asks_same_person(case) else ()),
         Row("Email address", case.email.address, "email", "email"),
     )
 

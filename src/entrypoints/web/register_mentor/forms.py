@@ -26,6 +26,7 @@ from entrypoints.web.fields import Choice, Form
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,
+    SamePersonQuestion,
     correct_name_of,
     corrected_name,
     email_of,
@@ -85,6 +86,10 @@ class NameForm(NameQuestion[MentorDraft, MentorCase]):
     def offer(self, case: MentorCase) -> None:
         """Plays back the name on the record, if it has one."""
         self.play_back(case.record)
+
+
+class SamePersonForm(SamePersonQuestion[MentorDraft, MentorCase]):
+    """Whether a name that is quite another is the same person's."""
 
 
 class EmailForm(EmailQuestion[MentorDraft, MentorCase]):
@@ -160,6 +165,7 @@ QUESTIONS: Sequence[type[AboutMentor]] = (
     FindForm,
     NumberForm,
     NameForm,
+    SamePersonForm,
     EmailForm,
     OnlyHereForm,
     StartDateForm,
