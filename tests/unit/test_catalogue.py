@@ -95,6 +95,7 @@ P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
 P+ journeys-expire
+D  organisations-keep-their-identity
 D  history
 """
 
@@ -158,6 +159,7 @@ WORDED = {
     "mentor-now-or-later",
     "no-day-in-common",
     "one-mentor-at-a-time",
+    "organisations-keep-their-identity",
 }
 
 every_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)

@@ -157,6 +157,14 @@ def folded(text: str) -> str:
     return " ".join(bare.casefold().translate(_PLAIN_LETTERS).split())
 
 
+def name_key(name: str) -> str:
+    """Returns what makes two names of organisations one: the folded name without blanks.
+
+    A name made only of what folding leaves out is compared as it is.
+    """
+    return folded(name).replace(" ", "") or name
+
+
 def _folded(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Mn" or character in _APOSTROPHES or is_invisible(character):
