@@ -196,3 +196,21 @@ def test_a_secret_is_not_repeated(path: str, secret: str) -> None:
     mistake = mistake_in(changed(path, secret))
 
     assert secret not in "".join(traceback.format_exception(mistake))
+
+
+@pytest.mark.parametrize(
+    ("part", "spelling"),
+    [
+        ("appropriate_bodies", "alpha  HUB"),
+        ("lead_providers", "Hárbour"),
+        ("delivery_partners", " lan tern"),
+    ],
+)
+def test_names_of_organisations_that_are_one_are_a_mistake(part: str, spelling: str) -> None:
+    """Case, accents and blanks do not tell two organisations apart."""
+    mistake = mistake_in(with_another(part, name=spelling))
+
+    assert (mistake.path, mistake.problem) == (
+        f"{part}[1].name",
+        f"Remove one: {part}[0] has the same name",
+    )

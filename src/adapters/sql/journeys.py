@@ -121,8 +121,9 @@ def _with_draft(row: Row, draft: AnyDraft) -> Journey:
 
 
 def _under_present_names(draft: AnyDraft, row: Row) -> AnyDraft:
-    """Who was chosen is called what they are called now."""
-    chosen = {key: name for key in CHOSEN if (name := getattr(row, key)) is not None}
+    """Whoever an answer names is called what they are called now."""
+    answered = (key for key in CHOSEN if getattr(draft, key, None) is not None)
+    chosen = {key: name for key in answered if (name := getattr(row, key)) is not None}
     return attrs.evolve(draft, **chosen) if chosen else draft
 
 
