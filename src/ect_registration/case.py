@@ -40,6 +40,7 @@ class EctCase:
     bodies: tuple[AppropriateBody, ...] = ()
     training_year: TrainingYear | None = None
     partnerships: tuple[Partnership, ...] = ()
+    former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name
 
     def answer(self, name: str) -> object:
         """The answer kept under this name; None is unanswered."""

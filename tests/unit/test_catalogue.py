@@ -97,6 +97,7 @@ P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
 P+ journeys-expire
+D  organisations-keep-their-identity
 D  history
 """
 
@@ -162,6 +163,7 @@ WORDED = {
     "mentor-now-or-later",
     "no-day-in-common",
     "one-mentor-at-a-time",
+    "organisations-keep-their-identity",
 }
 
 every_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)

@@ -122,6 +122,16 @@ def test_how_an_editor_saves_does_not_matter(text: str | bytes) -> None:
     assert parse(text) == World()
 
 
+def test_organisations_may_be_named_in_any_case_and_with_any_blanks() -> None:
+    """Accents do not count either; loading finds the one that is meant."""
+    world = deepcopy(RIGHT)
+    world["delivery_partners"][0]["works_with"][0]["lead_provider"] = "HARBOUR"
+    world["partnerships"][0] |= {"lead_provider": "Hár bour", "delivery_partner": "lantern"}
+    world["ects"][0] |= {"appropriate_body": "alpha  hub", "lead_provider": "harbour"}
+
+    assert parse(json.dumps(world)).ects[0].choices.appropriate_body == "alpha  hub"
+
+
 def test_items_keep_their_places() -> None:
     """The n-th item of each part of the demo world is the n-th of its file."""
     file, world = json.loads(demo_world_text()), parse(demo_world_text())

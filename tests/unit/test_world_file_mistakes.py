@@ -217,3 +217,21 @@ def test_people_at_schools_have_a_name_to_show(part, last_name) -> None:
 
     assert mistake.path == f"{part}[0].trn"
     assert mistake.problem.startswith("Give this person a name")
+
+
+@pytest.mark.parametrize(
+    ("part", "spelling"),
+    [
+        ("appropriate_bodies", "alpha  HUB"),
+        ("lead_providers", "Hárbour"),
+        ("delivery_partners", " lan tern"),
+    ],
+)
+def test_names_of_organisations_that_are_one_are_a_mistake(part: str, spelling: str) -> None:
+    """Case, accents and blanks do not tell two organisations apart."""
+    mistake = mistake_in(with_another(part, name=spelling))
+
+    assert (mistake.path, mistake.problem) == (
+        f"{part}[1].name",
+        f"Remove one: {part}[0] has the same name",
+    )

@@ -8,6 +8,7 @@ from typing import TypeVar
 import attrs
 
 from adapters.memory.guarantees import must_be_known
+from adapters.memory.organisations import keep_name
 from adapters.memory.state import Work
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.ect import EctAtSchool, EctId, Registration
@@ -18,6 +19,7 @@ from ect_registration.domain.school import (
     DeliveryPartner,
     LeadProvider,
     Offer,
+    OrganisationKind,
     Pairing,
     Partnership,
     School,
@@ -87,13 +89,23 @@ class MemoryProgrammeOffers:
                 (p.lead_provider, p.delivery_partner) for p in pairings if p.year == year
             ),
             all_lead_providers=frozenset(state.lead_providers),
+            former_lead_providers=self._former_names(OrganisationKind.LEAD_PROVIDER),
         )
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """The three in one."""
         partnerships = MemoryPartnerships(self._work).of_school(urn)
         bodies = self.appropriate_bodies()
-        return Offer(self.training_year(year), tuple(bodies), tuple(partnerships))
+        former = self._former_names(OrganisationKind.APPROPRIATE_BODY)
+        return Offer(self.training_year(year), tuple(bodies), tuple(partnerships), former)
+
+    def _former_names(self, kind: OrganisationKind) -> frozenset[tuple[str, str]]:
+        state = self._work.state
+        return frozenset(
+            (name, state.organisations[id].name)
+            for (of_kind, _), (name, id) in state.former_names.items()
+            if of_kind is kind
+        )
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Open or close a year for registration."""
@@ -103,11 +115,13 @@ class MemoryProgrammeOffers:
     def save_appropriate_body(self, body: AppropriateBody) -> None:
         """By name."""
         with self._work.writing() as state:
+            keep_name(state, OrganisationKind.APPROPRIATE_BODY, body.name)
             state.appropriate_bodies[body.name] = body
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
         """By name; its years become the given ones."""
         with self._work.writing() as state:
+            keep_name(state, OrganisationKind.LEAD_PROVIDER, provider.name)
             state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
@@ -115,6 +129,7 @@ class MemoryProgrammeOffers:
         with self._work.writing() as state:
             for pairing in partner.works_with:
                 must_be_known("lead provider", pairing.lead_provider, state.lead_providers)
+            keep_name(state, OrganisationKind.DELIVERY_PARTNER, partner.name)
             state.pairings.update(partner.works_with)
             state.delivery_partners[partner.name] = partner
 

@@ -21,6 +21,9 @@ from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,
     LeadProvider,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
     Pairing,
     Partnership,
     School,
@@ -36,6 +39,11 @@ class State:
 
     schools: dict[Urn, School] = attrs.Factory(dict)
     open_years: set[AcademicYear] = attrs.Factory(set)
+    organisations: dict[OrganisationId, Organisation] = attrs.Factory(dict)
+    # By kind and key of the former name: the name, and whose it was last.
+    former_names: dict[tuple[OrganisationKind, str], tuple[str, OrganisationId]] = attrs.Factory(
+        dict
+    )
     appropriate_bodies: dict[str, AppropriateBody] = attrs.Factory(dict)
     lead_providers: dict[str, LeadProvider] = attrs.Factory(dict)
     delivery_partners: dict[str, DeliveryPartner] = attrs.Factory(dict)

@@ -12,6 +12,7 @@ from adapters.memory.emails import MemoryEmails
 from adapters.memory.history import MemoryHistory
 from adapters.memory.journeys import MemoryJourneys
 from adapters.memory.mentors import MemoryMentors
+from adapters.memory.organisations import MemoryOrganisations
 from adapters.memory.people import MemoryPeople
 from adapters.memory.reference import MemoryPartnerships, MemoryProgrammeOffers, MemorySchools
 from adapters.memory.sessions import MemorySessions
@@ -19,7 +20,12 @@ from adapters.memory.state import State, Work
 from adapters.memory.teachers import MemoryTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
-from ect_registration.ports.offers import Partnerships, ProgrammeOffers, Schools
+from ect_registration.ports.offers import (
+    Organisations,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+)
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.sessions import Sessions
@@ -49,6 +55,7 @@ class MemoryUnitOfWork:
 
     schools: Schools
     offers: ProgrammeOffers
+    organisations: Organisations
     partnerships: Partnerships
     teachers: Teachers
     ects: Ects
@@ -70,6 +77,7 @@ class MemoryUnitOfWork:
         self._work = work = Work(self._store.state.copy(), may_write=self._may_write)
         self.schools = MemorySchools(work)
         self.offers = MemoryProgrammeOffers(work)
+        self.organisations = MemoryOrganisations(work)
         self.partnerships = MemoryPartnerships(work)
         self.teachers = MemoryTeachers(work)
         self.ects = MemoryEcts(work)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from adapters.sql.drafts import draft_from_json, draft_to_json, kind_of
 from adapters.sql.held import Held
 from adapters.sql.lookups import number_if_given, number_of
-from adapters.sql.offer_tables import schools
+from adapters.sql.offer_tables import appropriate_bodies, lead_providers, schools
 from adapters.sql.people_tables import ect_periods, mentor_periods
 from adapters.sql.record_tables import journeys
 from adapters.sql.rows import Row, Values
@@ -33,26 +33,35 @@ SELECT_JOURNEYS = (
         journeys.c.used_at,
         ect_periods.c.public_id.label("registered"),
         mentor_periods.c.public_id.label("mentor"),
+        appropriate_bodies.c.name.label("appropriate_body"),
+        lead_providers.c.name.label("lead_provider"),
     )
     .join(schools, schools.c.id == journeys.c.school_id)
     .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
     .outerjoin(mentor_periods, mentor_periods.c.id == journeys.c.registered_mentor_id)
+    .outerjoin(appropriate_bodies, appropriate_bodies.c.id == journeys.c.appropriate_body_id)
+    .outerjoin(lead_providers, lead_providers.c.id == journeys.c.lead_provider_id)
 )
 _FIND = Held.of(SELECT_JOURNEYS.where(_THIS), journeys)
 _OF_USER = SELECT_JOURNEYS.where(
     schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
 ).order_by(journeys.c.used_at.desc())
 
-_CAME_TO = {
+_PROGRESS = {
     "registered_ect_id": number_if_given(ect_periods.c.public_id, "of_ect"),
     "registered_mentor_id": number_if_given(mentor_periods.c.public_id, "of_mentor"),
+    # Null for a name that nothing has: the rules say so, and the draft keeps what was typed.
+    "appropriate_body_id": number_of(appropriate_bodies.c.name, "of_body"),
+    "lead_provider_id": number_of(lead_providers.c.name, "of_provider"),
 }
 _ADD = (
-    sa.insert(journeys).inline().values(school_id=number_of(schools.c.urn, "of_urn"), **_CAME_TO)
+    sa.insert(journeys).inline().values(school_id=number_of(schools.c.urn, "of_urn"), **_PROGRESS)
 )
-_SAVE = sa.update(journeys).where(_THIS).values(**_CAME_TO)
+_SAVE = sa.update(journeys).where(_THIS).values(**_PROGRESS)
 _REMOVE_UNUSED = sa.delete(journeys).where(journeys.c.used_at <= sa.bindparam("moment"))
 _REMOVE = sa.delete(journeys).where(_THIS)
+
+CHOSEN = ("appropriate_body", "lead_provider")
 
 
 @attrs.frozen
@@ -104,11 +113,18 @@ def _with_draft(row: Row, draft: AnyDraft) -> Journey:
         id=JourneyId(row.public_id),
         school=Urn(row.urn),
         user=row.user_id,
-        draft=draft,
+        draft=_under_present_names(draft, row),
         used_at=row.used_at,
         registered=row.registered and EctId(row.registered),
         mentor=row.mentor and MentorId(row.mentor),
     )
+
+
+def _under_present_names(draft: AnyDraft, row: Row) -> AnyDraft:
+    """Whoever an answer names is called what they are called now."""
+    answered = (key for key in CHOSEN if getattr(draft, key, None) is not None)
+    chosen = {key: name for key in answered if (name := getattr(row, key)) is not None}
+    return attrs.evolve(draft, **chosen) if chosen else draft
 
 
 def _progress(journey: Journey) -> Values:
@@ -117,4 +133,6 @@ def _progress(journey: Journey) -> Values:
         "used_at": journey.used_at,
         "of_ect": journey.registered,
         "of_mentor": journey.mentor,
+        "of_body": getattr(journey.draft, "appropriate_body", None),
+        "of_provider": journey.draft.lead_provider,
     }

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from adapters.sql import offer_tables as offers
 from adapters.sql import people_tables as people
 from adapters.sql.record_tables import history, history_heads
+from ect_registration.domain.text import name_key
 
 START = date(2025, 9, 1)
 OCTOBER = date(2025, 10, 1)
@@ -162,8 +163,16 @@ def _a_school(number: int, urn: str) -> sa.Insert:
     )
 
 
-def _named(table: sa.Table, number: int) -> sa.Insert:
-    return sa.insert(table).values(id=number, name=f"Made up ({number})")
+def an_organisation(table: sa.Table, number: int, **changes: object) -> sa.Insert:
+    """With a name of its own."""
+    name = f"Made up ({number})"
+    organisation: dict[str, object] = {
+        "id": number,
+        "public_id": _public(number),
+        "name": name,
+        "name_key": name_key(name),
+    }
+    return sa.insert(table).values(organisation | changes)
 
 
 def _a_pairing(delivery_partner: int) -> sa.Insert:
@@ -176,10 +185,10 @@ def _a_pairing(delivery_partner: int) -> sa.Insert:
 _ROWS = (
     _a_school(-1, "urn_1"),
     _a_school(-2, "urn_2"),
-    _named(offers.lead_providers, -1),
-    _named(offers.lead_providers, -2),
-    _named(offers.delivery_partners, -1),
-    _named(offers.delivery_partners, -2),
+    an_organisation(offers.lead_providers, -1),
+    an_organisation(offers.lead_providers, -2),
+    an_organisation(offers.delivery_partners, -1),
+    an_organisation(offers.delivery_partners, -2),
     _a_pairing(-1),
     _a_pairing(-2),
     a_partnership(-1, lead_provider=-1, delivery_partner=-1),

@@ -16,6 +16,7 @@ from adapters.sql.columns import (
     length_of,
     number_of,
     one_of,
+    public_id,
     reference,
     text,
     year,
@@ -68,7 +69,10 @@ appropriate_bodies = sa.Table(
     text("kind"),
     sa.Column("active_from", sa.Date()),
     sa.Column("active_until", sa.Date()),
+    public_id(),
+    text("name_key"),
     sa.UniqueConstraint("name"),
+    sa.UniqueConstraint("name_key"),
     length_of("name", 1, LONGEST_TITLE),
     one_of("kind", BodyKind),
     sa.CheckConstraint("active_from <= active_until", name="first_day_not_after_last"),
@@ -79,7 +83,10 @@ lead_providers = sa.Table(
     METADATA,
     key(),
     text("name"),
+    public_id(),
+    text("name_key"),
     sa.UniqueConstraint("name"),
+    sa.UniqueConstraint("name_key"),
     length_of("name", 1, LONGEST_TITLE),
 )
 
@@ -98,7 +105,10 @@ delivery_partners = sa.Table(
     METADATA,
     key(),
     text("name"),
+    public_id(),
+    text("name_key"),
     sa.UniqueConstraint("name"),
+    sa.UniqueConstraint("name_key"),
     length_of("name", 1, LONGEST_TITLE),
 )
 
@@ -130,3 +140,21 @@ partnerships = sa.Table(
         ["pairings.lead_provider_id", "pairings.delivery_partner_id", "pairings.year"],
     ),
 )
+
+
+def _former_names(table: str) -> sa.Table:
+    """Names that organisations had, each with the one that had it last."""
+    return sa.Table(
+        f"{table}_former_names",
+        METADATA,
+        sa.Column("name_key", sa.Text(), primary_key=True),
+        text("name"),
+        reference("organisation_id", table),
+        length_of("name", 1, LONGEST_TITLE),
+        sa.Index(None, "organisation_id"),
+    )
+
+
+former_body_names = _former_names("appropriate_bodies")
+former_provider_names = _former_names("lead_providers")
+former_partner_names = _former_names("delivery_partners")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
@@ -13,10 +14,13 @@ from adapters.sql.offer_tables import (
     academic_years,
     appropriate_bodies,
     delivery_partners,
+    former_body_names,
+    former_provider_names,
     lead_provider_years,
     lead_providers,
     pairings,
 )
+from adapters.sql.organisations import named
 from adapters.sql.partnerships import PARTNERSHIPS_OF_SCHOOL, partnerships_in_order
 from adapters.sql.transaction import Row, Transaction
 from adapters.sql.upserts import upsert
@@ -59,28 +63,39 @@ _bodies = sa.select(
     appropriate_bodies.c.active_until,
 ).select_from(appropriate_bodies)
 
+
+def _former(names: sa.Table, table: sa.Table) -> sa.Select[Any]:
+    return (
+        sa.select(names.c.name.label("former"), table.c.name.label("now"))
+        .select_from(names)
+        .join(table, table.c.id == names.c.organisation_id)
+    )
+
+
 _YEAR_COLUMNS = (
     _is_open.scalar_subquery().label("open_for_registration"),
     list_of(_providers).label("providers"),
     list_of(_pairs).label("pairs"),
+    list_of(_former(former_provider_names, lead_providers)).label("former_providers"),
 )
 OFFER_COLUMNS = (
     *_YEAR_COLUMNS,
     list_of(_bodies).label("bodies"),
     list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships"),
+    list_of(_former(former_body_names, appropriate_bodies)).label("former_bodies"),
 )
 _TRAINING_YEAR = sa.select(*_YEAR_COLUMNS)
 _TO_SCHOOL = sa.select(*OFFER_COLUMNS)
 
 _BODIES = sa.select(list_of(_bodies).label("bodies"))
-_SAVE_BODY = upsert(appropriate_bodies, "name")
+_SAVE_BODY = upsert(appropriate_bodies, "name_key", once=("public_id",))
 
 _SAVE_YEAR = upsert(academic_years, "year")
 
 _PROVIDER = number_of(lead_providers.c.name, "of_provider")
 _PARTNER = number_of(delivery_partners.c.name, "of_partner")
 
-_SAVE_PROVIDER = upsert(lead_providers, "name")
+_SAVE_PROVIDER = upsert(lead_providers, "name_key", once=("public_id",))
 _NO_YEARS = (
     sa.update(lead_provider_years)
     .where(lead_provider_years.c.lead_provider_id == _PROVIDER)
@@ -90,7 +105,7 @@ _SAVE_PROVIDER_YEAR = upsert(lead_provider_years, "lead_provider_id", "year").va
     lead_provider_id=_PROVIDER, active=True
 )
 
-_SAVE_PARTNER = upsert(delivery_partners, "name")
+_SAVE_PARTNER = upsert(delivery_partners, "name_key", once=("public_id",))
 _NO_PAIRINGS = (
     sa.update(pairings).where(pairings.c.delivery_partner_id == _PARTNER).values(active=False)
 )
@@ -128,11 +143,11 @@ class SqlProgrammeOffers:
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
         """By name."""
-        self._transaction.write(_SAVE_BODY, attrs.asdict(body))
+        self._transaction.write(_SAVE_BODY, attrs.asdict(body) | named(body.name))
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
         """By name; its years become the given ones."""
-        self._transaction.write(_SAVE_PROVIDER, {"name": provider.name})
+        self._transaction.write(_SAVE_PROVIDER, named(provider.name))
         self._transaction.write(_NO_YEARS, {"of_provider": provider.name})
         self._transaction.write_all(
             _SAVE_PROVIDER_YEAR,
@@ -141,7 +156,7 @@ class SqlProgrammeOffers:
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
         """By name; its pairings become the given ones. Conflict: an unknown lead provider."""
-        self._transaction.write(_SAVE_PARTNER, {"name": partner.name})
+        self._transaction.write(_SAVE_PARTNER, named(partner.name))
         self._transaction.write(_NO_PAIRINGS, {"of_partner": partner.name})
         self._transaction.write_all(
             _SAVE_PAIRING,
@@ -162,6 +177,7 @@ def offer_from_row(year: AcademicYear, row: Row) -> Offer:
         year=_training_year(year, row),
         bodies=tuple(_bodies_in_order(row.bodies)),
         partnerships=tuple(partnerships_in_order(row.partnerships)),
+        former_bodies=_former_names(row.former_bodies),
     )
 
 
@@ -172,7 +188,12 @@ def _training_year(year: AcademicYear, row: Row) -> TrainingYear:
         lead_providers=frozenset(provider.name for provider in row.providers if provider.works),
         pairs=frozenset((pair.lead_provider, pair.delivery_partner) for pair in row.pairs),
         all_lead_providers=frozenset(provider.name for provider in row.providers),
+        former_lead_providers=_former_names(row.former_providers),
     )
+
+
+def _former_names(rows: Iterable[Nested]) -> frozenset[tuple[str, str]]:
+    return frozenset((row.former, row.now) for row in rows)
 
 
 def _bodies_in_order(rows: Iterable[Nested]) -> Sequence[AppropriateBody]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import sqlalchemy as sa
-
 from adapters.sql import offer_tables as offers
 from adapters.sql import people_tables as people
 from adapters.sql.guarantee import Guarantee
@@ -20,6 +18,7 @@ from adapters.sql.made_up import (
     a_mentorship,
     a_training,
     an_ect,
+    an_organisation,
 )
 
 _BACKWARDS = {"started_on": date(2025, 8, 31), "finished_on": date(2025, 8, 30)}
@@ -148,8 +147,12 @@ PERIOD_GUARANTEES = (
             )
         ),
         violations=(
-            sa.insert(offers.appropriate_bodies).values(
-                name="Made up", kind="national", active_from=APRIL, active_until=JANUARY
+            an_organisation(
+                offers.appropriate_bodies,
+                OTHER,
+                kind="national",
+                active_from=APRIL,
+                active_until=JANUARY,
             ),
             an_ect(OTHER, teacher=-3, **_BACKWARDS),
             a_mentor(OTHER, teacher=-2, **_BACKWARDS),

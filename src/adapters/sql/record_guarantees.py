@@ -21,8 +21,10 @@ from adapters.sql.made_up import (
     a_training,
     address,
     an_ect,
+    an_organisation,
 )
 from adapters.sql.record_tables import history, history_heads
+from ect_registration.domain.text import name_key
 
 _claim = sa.update(people.email_claims).where(people.email_claims.c.email_key == address(-1))
 _head = sa.update(history_heads).where(history_heads.c.chain == CHAIN)
@@ -62,6 +64,19 @@ RECORD_GUARANTEES = (
             a_mentor(OTHER, teacher=-2, school_id=-2, email_key=address(-1)),
             a_change(people.ect_periods, -1, email_key=address(OTHER)),
             a_change(people.mentor_periods, -2, email_key=address(OTHER)),
+        ),
+    ),
+    Guarantee(
+        name="one organisation per name",
+        says="No two lead providers, delivery partners or appropriate bodies have one name, "
+        "whatever its case, accents and blanks.",
+        constraints=tuple(
+            f"uq_{table}_name_key"
+            for table in ("appropriate_bodies", "delivery_partners", "lead_providers")
+        ),
+        violations=tuple(
+            an_organisation(table, OTHER, name_key=name_key("Made up (-1)"))
+            for table in (offers.delivery_partners, offers.lead_providers)
         ),
     ),
     Guarantee(

@@ -41,6 +41,9 @@ journeys = sa.Table(
     reference("registered_ect_id", "ect_periods", optional=True),
     sa.Column("kind", sa.Text(), nullable=False, server_default=JourneyKind.REGISTER_ECT),
     reference("registered_mentor_id", "mentor_periods", optional=True),
+    # Who was chosen. The draft has the name as it was then, this leads to the present one.
+    reference("appropriate_body_id", "appropriate_bodies", optional=True),
+    reference("lead_provider_id", "lead_providers", optional=True),
     one_of("kind", JourneyKind),
     length_of("user_id", 1, 255),
     length_of("draft", 2, LONGEST_JSON),

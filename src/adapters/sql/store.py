@@ -21,6 +21,7 @@ from adapters.sql.history import SqlHistory
 from adapters.sql.journeys import SqlJourneys
 from adapters.sql.mentors import SqlMentors
 from adapters.sql.offers import SqlProgrammeOffers
+from adapters.sql.organisations import SqlOrganisations
 from adapters.sql.partnerships import SqlPartnerships
 from adapters.sql.people import SqlPeople
 from adapters.sql.prepared import Preparing
@@ -30,7 +31,12 @@ from adapters.sql.sessions import SqlSessions
 from adapters.sql.teachers import SqlTeachers
 from adapters.sql.transaction import Transaction
 from ect_registration.ports.attempts import Attempts
-from ect_registration.ports.offers import Partnerships, ProgrammeOffers, Schools
+from ect_registration.ports.offers import (
+    Organisations,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+)
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.sessions import Sessions
@@ -93,6 +99,7 @@ class SqlUnitOfWork:
 
     schools: Schools
     offers: ProgrammeOffers
+    organisations: Organisations
     partnerships: Partnerships
     teachers: Teachers
     ects: Ects
@@ -111,6 +118,7 @@ class SqlUnitOfWork:
         self._transaction = transaction = self._begin()
         self.schools = SqlSchools(transaction)
         self.offers = SqlProgrammeOffers(transaction)
+        self.organisations = SqlOrganisations(transaction)
         self.partnerships = SqlPartnerships(transaction)
         self.teachers = SqlTeachers(transaction)
         self.ects = SqlEcts(transaction)

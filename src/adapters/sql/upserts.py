@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 
-def upsert(table: sa.Table, *key: str) -> postgresql.Insert:
-    """``key``: what makes it the same row. SQLite speaks this dialect of PostgreSQL too."""
+def upsert(table: sa.Table, *key: str, once: Collection[str] = ()) -> postgresql.Insert:
+    """``key``: what makes it the same row, which keeps its first value of ``once``.
+
+    SQLite speaks this dialect of PostgreSQL too.
+    """
     insert = postgresql.insert(table).inline()
     rest = {
         column.name: insert.excluded[column.name]
         for column in table.columns
-        if column.name not in {"id", *key}
+        if column.name not in {"id", *key, *once}
     }
     if not rest:
         return insert.on_conflict_do_nothing(index_elements=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.world_file.file_format import WorldFile
+from ect_registration.domain.text import name_key
 from ect_registration.world import InvalidWorld
 
 # What makes two rows of a part the same.
@@ -22,14 +23,23 @@ IDENTITY = {
     "users": ("id",),
 }
 
+# The names of organisations: case, accents and blanks do not count. People have no key "name".
+NAMES = {"name", "appropriate_body", "lead_provider", "delivery_partner"}
+
 
 def duplicates(file: WorldFile) -> Iterator[InvalidWorld]:
     """The second of two rows is the mistake; the first is named."""
     for part, keys in IDENTITY.items():
         seen: dict[tuple[object, ...], int] = {}
         for index, row in enumerate(getattr(file, part)):
-            first = seen.setdefault(tuple(getattr(row, key) for key in keys), index)
+            first = seen.setdefault(tuple(identity(row, key) for key in keys), index)
             if first != index:
                 same = " and ".join(keys)
                 path = f"{part}[{index}].{keys[0]}" if len(keys) == 1 else f"{part}[{index}]"
                 yield InvalidWorld(path, f"Remove one: {part}[{first}] has the same {same}")
+
+
+def identity(row: object, key: str) -> object:
+    """What makes two rows one in this key: of organisations, the name as names are matched."""
+    value = getattr(row, key)
+    return name_key(value) if key in NAMES and isinstance(value, str) else value

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from adapters.world_file.duplicates import identity
 from adapters.world_file.file_format import WorldFile
 from ect_registration.domain.teacher import LONGEST_TRS_NAME
+from ect_registration.domain.text import name_key
 from ect_registration.domain.values import Trn
 from ect_registration.world import InvalidWorld
 
@@ -25,7 +27,7 @@ def _urns(file: WorldFile) -> Collection[object]:
 
 
 def _names(file: WorldFile, part: str) -> Collection[object]:
-    return {row.name for row in getattr(file, part)}
+    return {name_key(row.name) for row in getattr(file, part)}
 
 
 def _unknown(
@@ -33,7 +35,7 @@ def _unknown(
 ) -> Iterator[InvalidWorld]:
     """An absent value refers to nothing."""
     for index, row in enumerate(getattr(file, part)):
-        value = getattr(row, key)
+        value = identity(row, key)
         if value is not None and value not in known:
             yield _not_defined(f"{part}[{index}].{key}", defined_in)
 
@@ -46,7 +48,7 @@ def _cooperations(file: WorldFile) -> Iterator[InvalidWorld]:
     providers = _names(file, "lead_providers")
     for index, partner in enumerate(file.delivery_partners):
         for place, cooperation in enumerate(partner.works_with):
-            if cooperation.lead_provider not in providers:
+            if name_key(cooperation.lead_provider) not in providers:
                 path = f"delivery_partners[{index}].works_with[{place}].lead_provider"
                 yield _not_defined(path, "lead_providers")
 
@@ -57,13 +59,14 @@ def _partnerships(file: WorldFile) -> Iterator[InvalidWorld]:
     for key in ("lead_provider", "delivery_partner"):
         yield from _unknown(file, part, key, _names(file, f"{key}s"), f"{key}s")
     cooperations = {
-        (cooperation.lead_provider, partner.name, year)
+        (name_key(cooperation.lead_provider), name_key(partner.name), year)
         for partner in file.delivery_partners
         for cooperation in partner.works_with
         for year in cooperation.years
     }
     for index, row in enumerate(file.partnerships):
-        if (row.lead_provider, row.delivery_partner, row.year) not in cooperations:
+        pair = (name_key(row.lead_provider), name_key(row.delivery_partner))
+        if (*pair, row.year) not in cooperations:
             problem = (
                 "Add the year to works_with of the delivery partner, or correct the two names"
             )

@@ -15,6 +15,7 @@ from ect_registration.domain.rules import (
     mentor_training,
     mentoring,
     name,
+    organisations,
     previous_school,
     programme,
     reuse,
@@ -102,6 +103,7 @@ CATALOGUE: tuple[Rule, ...] = (
     status.IN_PROGRESS_COMPLETED_LEFT,
     status.LEAVING,
     limits.JOURNEYS_EXPIRE,
+    organisations.ORGANISATIONS_KEEP_THEIR_IDENTITY,
     limits.HISTORY,
 )
 

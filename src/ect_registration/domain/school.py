@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import NewType
+from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.values import Urn
+
+OrganisationId = NewType("OrganisationId", UUID)
 
 
 class SchoolType(StrEnum):
@@ -43,6 +47,27 @@ class School:
     local_authority: str | None = None
     region: str | None = None
     phase: str | None = None
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation that schools work with is to them."""
+
+    APPROPRIATE_BODY = "appropriate_body"
+    LEAD_PROVIDER = "lead_provider"
+    DELIVERY_PARTNER = "delivery_partner"
+
+
+@attrs.frozen
+class Organisation:
+    """An appropriate body, a lead provider or a delivery partner: its id stays, its name may not.
+
+    Everything else speaks of an organisation by its present name.
+    """
+
+    id: OrganisationId
+    kind: OrganisationKind
+    name: str
+    former_names: tuple[str, ...] = ()  # sorted; those that no other has had since
 
 
 class BodyKind(StrEnum):
@@ -114,6 +139,8 @@ class TrainingYear:
     pairs: frozenset[tuple[str, str]] = frozenset()  # lead provider, delivery partner
     # Every lead provider we know, so that "not this year" is told apart from "never heard of".
     all_lead_providers: frozenset[str] = frozenset()
+    # What they were called before, each with what that lead provider is called now.
+    former_lead_providers: frozenset[tuple[str, str]] = frozenset()
 
 
 @attrs.frozen
@@ -123,3 +150,4 @@ class Offer:
     year: TrainingYear
     bodies: tuple[AppropriateBody, ...] = ()  # all of them, by name
     partnerships: tuple[Partnership, ...] = ()  # of any year, newest first, then by lead provider
+    former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name

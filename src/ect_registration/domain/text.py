@@ -232,6 +232,14 @@ def folded(text: str) -> str:
 _PLAINLY = str.maketrans({**PLAIN_LETTERS, **SPOKEN})
 
 
+def name_key(name: str) -> str:
+    """Returns what makes two names of organisations one: the folded name without blanks.
+
+    A name made only of what folding leaves out is compared as it is.
+    """
+    return folded(name).replace(" ", "") or name
+
+
 def _folded(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Mn" or character in APOSTROPHES | SILENT or is_invisible(character):

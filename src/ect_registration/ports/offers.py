@@ -12,6 +12,8 @@ from ect_registration.domain.school import (
     DeliveryPartner,
     LeadProvider,
     Offer,
+    Organisation,
+    OrganisationKind,
     Partnership,
     School,
     TrainingYear,
@@ -53,13 +55,33 @@ class ProgrammeOffers(Protocol):
         """Open or close a year for registration."""
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
-        """By name."""
+        """By name, whatever its case, accents and blanks; a new one is given an id."""
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
-        """By name; its years become the given ones."""
+        """By name, as a body; its years become the given ones."""
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
-        """By name; its pairings become the given ones. Conflict: an unknown lead provider."""
+        """By name, as a body; its pairings become the given ones.
+
+        Conflict: an unknown lead provider.
+        """
+
+
+class Organisations(Protocol):
+    """Appropriate bodies, lead providers and delivery partners under ids that stay.
+
+    Everything that is kept speaks of them by id: under a new name they are found in all of it.
+    """
+
+    def of_kind(self, kind: OrganisationKind) -> Sequence[Organisation]:
+        """All of them, by name, with the former names that no other has had since."""
+
+    def rename(self, organisation: Organisation, name: str) -> None:
+        """The name that it had becomes a former one of its own.
+
+        Conflict: it is unknown, or another of its kind has the name, whatever the case, accents
+        and blanks.
+        """
 
 
 class Partnerships(Protocol):

@@ -10,7 +10,12 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from ect_registration.ports.attempts import Attempts
-from ect_registration.ports.offers import Partnerships, ProgrammeOffers, Schools
+from ect_registration.ports.offers import (
+    Organisations,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+)
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.sessions import Sessions
@@ -21,6 +26,7 @@ class UnitOfWork(Protocol):
 
     schools: Schools
     offers: ProgrammeOffers
+    organisations: Organisations
     partnerships: Partnerships
     teachers: Teachers
     ects: Ects

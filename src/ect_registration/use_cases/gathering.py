@@ -10,8 +10,9 @@ from ect_registration.case import EctCase
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.organisations import name_meant
 from ect_registration.domain.rules.start_date import expected_training_start_year
-from ect_registration.domain.school import Offer
+from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 
@@ -34,7 +35,7 @@ def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
     if draft.start_date is not None and draft.start_date != before.start_date:
         offer = uow.offers.to_school(case.school.urn, case.expected_year)
         case = _with_offer(case, offer)
-    return case
+    return _with_present_names(case)
 
 
 def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
@@ -64,5 +65,29 @@ def _with_email_holders(case: EctCase, uow: UnitOfWork) -> EctCase:
 
 def _with_offer(case: EctCase, offer: Offer) -> EctCase:
     return attrs.evolve(
-        case, bodies=offer.bodies, training_year=offer.year, partnerships=offer.partnerships
+        case,
+        bodies=offer.bodies,
+        training_year=offer.year,
+        partnerships=offer.partnerships,
+        former_bodies=offer.former_bodies,
     )
+
+
+def _with_present_names(case: EctCase) -> EctCase:
+    """What was chosen, as it is called now: rules compare present names only."""
+    draft = case.draft
+    body, provider = draft.appropriate_body, draft.lead_provider
+    if body is not None:
+        body = name_meant(body, {known.name for known in case.bodies}, case.former_bodies)
+    if provider is not None and case.training_year is not None:
+        provider = lead_provider_meant(provider, case.training_year)
+    if (body, provider) == (draft.appropriate_body, draft.lead_provider):
+        return case
+    return attrs.evolve(
+        case, draft=attrs.evolve(draft, appropriate_body=body, lead_provider=provider)
+    )
+
+
+def lead_provider_meant(typed: str, year: TrainingYear) -> str:
+    """The present name of a lead provider, or what was typed."""
+    return name_meant(typed, year.all_lead_providers, year.former_lead_providers)

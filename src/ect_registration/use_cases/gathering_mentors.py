@@ -16,6 +16,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.mentor_case import AssignmentCase, MentorCase
 from ect_registration.mentoring_case import Mentoring
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.gathering import lead_provider_meant
 
 M = TypeVar("M", MentorCase, AssignmentCase)
 
@@ -94,7 +95,16 @@ def _with_offer(case: M, uow: UnitOfWork) -> M:
         return case
     offer = uow.offers.to_school(case.school, case.year_of_training)
     facts = attrs.evolve(case.facts, training_year=offer.year, partnerships=offer.partnerships)
-    return attrs.evolve(case, facts=facts)
+    return _with_present_name(attrs.evolve(case, facts=facts))
+
+
+def _with_present_name(case: M) -> M:
+    """Who was named, as they are called now: rules compare present names only."""
+    typed = case.draft.lead_provider
+    now = None if typed is None else lead_provider_meant(typed, case.year)
+    if now == typed:
+        return case
+    return attrs.evolve(case, draft=attrs.evolve(case.draft, lead_provider=now))
 
 
 def _may_be_trained(case: MentorCase | AssignmentCase) -> bool:

@@ -11,6 +11,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.loading_mentor_training import save_mentor_training
+from ect_registration.use_cases.loading_names import under_present_names
 from ect_registration.use_cases.loading_people import People
 from ect_registration.use_cases.partnerships import add_and_confirm, stands_against
 from ect_registration.use_cases.ports import Ports, transact
@@ -35,14 +36,15 @@ def load_world(world: World, user: str, ports: Ports) -> Loaded:
     """
 
     def work(uow: UnitOfWork) -> Loaded:
-        _set_reference_data(world, uow)
-        _add_partnerships(world, user, ports, uow)
-        save_mentor_training(world.mentor_training_history, user, ports, uow)
-        people = People.of(world, user, ports, uow)
+        named = under_present_names(world, uow)
+        _set_reference_data(named, uow)
+        _add_partnerships(named, user, ports, uow)
+        save_mentor_training(named.mentor_training_history, user, ports, uow)
+        people = People.of(named, user, ports, uow)
         loaded = Loaded(
-            ects=_count("ects", world.ects, people.add_ect),
-            mentors=_count("mentors", world.mentors, people.add_mentor),
-            mentorships=_count("mentorships", world.mentorships, people.add_mentorship),
+            ects=_count("ects", named.ects, people.add_ect),
+            mentors=_count("mentors", named.mentors, people.add_mentor),
+            mentorships=_count("mentorships", named.mentorships, people.add_mentorship),
         )
         uow.commit()
         return loaded

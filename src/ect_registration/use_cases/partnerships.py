@@ -9,12 +9,13 @@ import attrs
 from ect_registration.domain.decisions import Blocked, Evidence
 from ect_registration.domain.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.organisations import name_meant_among
 from ect_registration.domain.rules.programme import (
     CONFIRMED_OR_INTEREST,
     LEAD_PROVIDER_NOT_AVAILABLE,
     partnership_with,
 )
-from ect_registration.domain.school import Partnership
+from ect_registration.domain.school import OrganisationKind, Partnership
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.ports import Ports, transact
 
@@ -38,14 +39,25 @@ def report_partnership(partnership: Partnership, user: str, ports: Ports) -> Rep
     """
 
     def work(uow: UnitOfWork) -> Reported | Blocked:
-        blocked = stands_against(partnership, uow)
+        named = _under_present_names(partnership, uow)
+        blocked = stands_against(named, uow)
         if blocked is not None:
             return blocked
-        reported = add_and_confirm(partnership, user, ports, uow)
+        reported = add_and_confirm(named, user, ports, uow)
         uow.commit()
         return reported
 
     return transact(ports, work)
+
+
+def _under_present_names(partnership: Partnership, uow: UnitOfWork) -> Partnership:
+    providers = uow.organisations.of_kind(OrganisationKind.LEAD_PROVIDER)
+    partners = uow.organisations.of_kind(OrganisationKind.DELIVERY_PARTNER)
+    return attrs.evolve(
+        partnership,
+        lead_provider=name_meant_among(partnership.lead_provider, providers),
+        delivery_partner=name_meant_among(partnership.delivery_partner, partners),
+    )
 
 
 def add_and_confirm(

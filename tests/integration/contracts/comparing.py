@@ -12,6 +12,7 @@ from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import address_of
 from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.school import OrganisationKind
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
@@ -23,6 +24,11 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
     return {
         "schools": [_of_school(uow, urn) for urn in some.FEW_URNS],
         "bodies": list(uow.offers.appropriate_bodies()),
+        "organisations": [  # each store gives them ids of its own
+            (each.kind, each.name, each.former_names)
+            for kind in OrganisationKind
+            for each in uow.organisations.of_kind(kind)
+        ],
         "years": [uow.offers.training_year(year) for year in some.FEW_YEARS],
         "known": [list(uow.teachers.known_as([trn])) for trn in some.FEW_TRNS],
         "all known": list(uow.teachers.known_as(some.FEW_TRNS)),

@@ -26,7 +26,7 @@ from ect_registration.domain.draft import EctDraft
 from ect_registration.domain.mentor import MentorTrainingHistory
 from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
-from ect_registration.domain.school import DeliveryPartner
+from ect_registration.domain.school import DeliveryPartner, OrganisationKind
 from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.training import TrainingId
 from integration.contracts.comparing import changed, chosen, everything, in_common, result
@@ -38,6 +38,14 @@ drafts_like = {EctDraft: drafts, MentorDraft: mentor_drafts, AssignmentDraft: as
 anyone = st.integers(0, 999)  # which of those there are
 mentor_ids = st.uuids(version=4).map(MentorId)
 mentorship_ids = st.uuids(version=4).map(MentorshipId)
+
+
+def _renaming(kind, before, after):
+    def rename(uow):
+        named = {each.name: each for each in uow.organisations.of_kind(kind)}
+        uow.organisations.rename(named[before], after)
+
+    return rename
 
 
 class StoresAgree(RuleBasedStateMachine):
@@ -117,6 +125,16 @@ class StoresAgree(RuleBasedStateMachine):
     def save_pairings(self, pairings):
         partner = DeliveryPartner(DELIVERY_PARTNER, pairings)
         self.both(lambda uow: uow.offers.save_delivery_partner(partner))
+
+    @rule(which=anyone, kind=st.sampled_from(OrganisationKind), other=anyone)
+    def rename_there_and_back(self, which, kind, other):
+        """Other rules find it again; the name in between is free, or that of another."""
+        names = [each.name for each in seen(self.memory, lambda u: u.organisations.of_kind(kind))]
+        before, between = chosen(which, names), chosen(other, [*names, "Brightwater", "Quarry"])
+        self.both(_renaming(kind, before, between))
+        self.the_stores_answer_alike()
+        if between not in names:
+            self.both(_renaming(kind, between, before))
 
     @rule(partnership=some.partnerships)
     def report_a_partnership(self, partnership):

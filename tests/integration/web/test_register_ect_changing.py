@@ -6,6 +6,8 @@ import attrs
 import pytest
 
 from builders import DELIVERY_PARTNER, ECT_TRN, HUB, LEAD_PROVIDER, a_partnership
+from ect_registration.domain.school import OrganisationKind
+from ect_registration.use_cases.organisations import rename_organisation
 from ect_registration.use_cases.partnerships import report_partnership
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import BRAM, PEOPLE, THIS_YEAR_ONLY, town
@@ -201,3 +203,22 @@ def test_what_one_journey_showed_confirms_no_other(user):
     user.go_on()
 
     assert user.post("check-answers", shown=shown).rule == "saved-as-shown"
+
+
+def test_a_lead_provider_that_was_renamed_meanwhile_is_shown_and_saved_under_its_new_name(user):
+    """A form with the former name still answers; what was confirmed before is shown again."""
+    service = user.service
+    with service.store.reading() as uow:
+        known = uow.organisations.of_kind(OrganisationKind.LEAD_PROVIDER)
+    id = next(each.id for each in known if each.name == LEAD_PROVIDER)
+    shown = user.get("check-answers")
+    rename_organisation(
+        OrganisationKind.LEAD_PROVIDER, id, "Brightwater", "operator", service.ports
+    )
+    sent = user.post("check-answers", {"shown": shown.hidden("shown")})
+    answered = user.post("lead-provider", {"lead_provider": LEAD_PROVIDER})
+
+    assert (sent.rule, answered.step) == ("saved-as-shown", "check-answers")
+    assert "Lead provider Brightwater" in user.get("check-answers").says
+    user.register()
+    assert service.ects_of(ECT_TRN)[0].lead_provider == "Brightwater"

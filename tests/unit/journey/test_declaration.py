@@ -99,7 +99,7 @@ def test_a_whole_case_is_allowed_by_every_gate_that_applies():
         None,
         "check-answers",
         len(GATES)
-        - 6,  # name-same-person, reuse-answer, two about transfers, registered-before, another type
+        - 6,  # name-same-person, reuse-answer, transfers (2), registered-before, another type
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import ECT_TRN, HUB
+from builders import ECT_TRN
 from unit.use_cases.town import (
     BRAM,
     CLOSED,
@@ -103,12 +103,6 @@ OUTCOMES = {
     ),
     "an empty body": (
         {"appropriate_body": " "},
-        "appropriate-body-state-funded",
-        "invalid",
-        "appropriate_body",
-    ),
-    "a body in other case": (
-        {"appropriate_body": HUB.upper()},
         "appropriate-body-state-funded",
         "invalid",
         "appropriate_body",

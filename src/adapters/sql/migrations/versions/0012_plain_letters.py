@@ -8,8 +8,8 @@ from alembic import op
 from ect_registration.domain.finding import run_together
 from ect_registration.domain.text import folded
 
-revision = "0013"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 ROWS_AT_ONCE = 1000
 
