@@ -31,7 +31,7 @@ TRS_ANSWER_LIFE = timedelta(hours=1)
 TOO_MANY_ATTEMPTS = Rule(
     id="too-many-attempts",
     says="After too many wrong facts by one user or on one person, the search waits and TRS is "
-    "not called. After questions about too many email addresses, no address is looked up.",
+    "not called; after questions about too many email addresses, no address is looked up.",
     source=OurDecision(
         "otherwise a patient guesser would be told who was born when, and who is registered"
     ),
