@@ -127,7 +127,7 @@ def test_a_name_may_be_of_any_script(name):
     assert _read(corrected_name=f" {name}  ").draft.name == NameAnswer(PersonName(name))
 
 
-@pytest.mark.parametrize("school", ["", "1234", "1000001", "school", WIDE_DIGITS[1:]])
+@pytest.mark.parametrize("school", ["", "1234", "10000001", "school", WIDE_DIGITS[1:]])
 def test_a_wrong_urn_is_named(school):
     """Whether the school is known comes later."""
     assert _field_and_rule(school=school) == ("school", "own-school-only")
