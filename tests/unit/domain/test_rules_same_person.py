@@ -34,7 +34,6 @@ def _decided(trs_name: str, corrected: str | None, *, same_person: bool = False)
         pytest.param("Asha Marlowe", "Aisha Marlow", id="one letter in each"),
         pytest.param("Asha Marlowe-Quinn", "Ash Marlowe", id="a nickname and half a last name"),
         pytest.param("Li Xiaolong", "李 小龙", id="another script"),
-        pytest.param("Asha Marlowe", "-", id="nothing that is a word"),
     ],
 )
 def test_name_same_person_is_asked_about(trs_name: str, corrected: str) -> None:
