@@ -60,8 +60,8 @@ $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 	@touch $@
 
 # What pages are made of. Where there is no npm, that of a Python package does.
-$(PAGES): node_modules/.installed src/entrypoints/web/build_assets.py src/ect_registration/domain/text.py $(wildcard src/entrypoints/web/front_end/*)
-	.venv/bin/python -m entrypoints.web.build_assets
+$(PAGES): node_modules/.installed src/entrypoints/web/static_files/build_assets.py src/ect_registration/domain/text.py $(wildcard src/entrypoints/web/front_end/*)
+	.venv/bin/python -m entrypoints.web.static_files.build_assets
 
 node_modules/.installed: package.json package-lock.json .npmrc requirements/front-end.txt | $(READY)
 ifeq ($(NPM),)

@@ -10,13 +10,20 @@ import attrs
 
 from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import Change, What
-from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.people.teacher import InductionStatus, Search, Teacher, TeacherRecord
+from ect_registration.domain.people.training import (
+    Programme,
+    ProgrammeChoices,
+    Training,
+    TrainingId,
+)
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,
@@ -28,10 +35,8 @@ from ect_registration.domain.school import (
     TrainingYear,
 )
 from ect_registration.domain.sessions import Session, SessionId
-from ect_registration.domain.teacher import InductionStatus, Search, Teacher, TeacherRecord
-from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
-from ect_registration.world import OpenYear, TrsPerson, World
+from ect_registration.domain.world import OpenYear, TrsPerson, World
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
@@ -200,9 +205,9 @@ def a_draft(**changes: Any) -> EctDraft:
     return _with(draft, changes)
 
 
-def a_journey(**changes: Any) -> Journey:
+def a_journey(**changes: Any) -> SavedJourney:
     """Just begun."""
-    journey = Journey(
+    journey = SavedJourney(
         id=JourneyId(uuid4()), school=URN, user="user-1", draft=EctDraft(), used_at=NOW
     )
     return _with(journey, changes)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from builders import DELIVERY_PARTNER, LEAD_PROVIDER, URN
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Programme, Training, TrainingId
 from ect_registration.domain.school import Pairing, Partnership
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.training import Programme, Training, TrainingId
 from ect_registration.domain.values import Trn, Urn
 from strategies import drafts_of_every_kind, known_choices
 
@@ -85,7 +85,7 @@ pairings = st.frozensets(
     st.builds(Pairing, st.just(LEAD_PROVIDER), st.just(DELIVERY_PARTNER), few_years)
 )
 journeys = st.builds(
-    Journey,
+    SavedJourney,
     st.uuids(version=4).map(JourneyId),
     few_urns,
     st.sampled_from(["user-1", "user-2"]),

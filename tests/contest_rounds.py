@@ -22,7 +22,7 @@ from contests import (
     ready_journey,
 )
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.transactions import Ports
 
 IN_PROGRESS, OVERLAPS = "already-in-progress-here", "overlaps-previous"
 PEOPLE_A_ROUND = 3 + 2 * CONTESTANTS

@@ -16,24 +16,24 @@ from uuid import uuid4
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.system_clock import FixedDayClock
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, ReuseAnswer
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.school import AppropriateBody, BodyKind, LeadProvider, School
-from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.use_cases import answering, journeys
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Actor, Ports
-from ect_registration.use_cases.registering import Registered, register_ect
-from ect_registration.use_cases.submitting import submit
-from ect_registration.world import InvalidWorld, OpenYear, TrsPerson, World, WorldMentor
+from ect_registration.domain.world import InvalidWorld, OpenYear, TrsPerson, World, WorldMentor
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.journeys import answering, saved_journeys
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.register_ect import Registered, register_ect
+from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.bootstrap import store_ports
 
 CONTESTANTS = 8
@@ -142,7 +142,7 @@ Attempt = Callable[[Ports], str]
 
 def ready_journey(trn: Trn, ports: Ports, who: Actor, start_date: date) -> Submit:
     """A journey at check answers."""
-    id = journeys.start(who, ports)
+    id = saved_journeys.start(who, ports)
     answering.find_teacher(ECT_JOURNEY, id, trn, BORN_ON, who, ports)
     for step, given in (
         ("name", {"name": NameAnswer()}),
@@ -156,8 +156,8 @@ def ready_journey(trn: Trn, ports: Ports, who: Actor, start_date: date) -> Submi
         ("lead-provider", {"lead_provider": PROVIDER}),
     ):
         answering.answer(ECT_JOURNEY, id, step, _giving(given), who, ports)
-    standing = journeys.look(ECT_JOURNEY, id, who, ports)
-    assert isinstance(standing, journeys.Standing)
+    standing = saved_journeys.look(ECT_JOURNEY, id, who, ports)
+    assert isinstance(standing, saved_journeys.Standing)
     return Submit(id, standing.decided.case.preview)
 
 

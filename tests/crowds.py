@@ -6,9 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from adapters.sql.columns import Moment
-from adapters.sql.offer_tables import appropriate_bodies, lead_providers, partnerships, schools
-from adapters.sql.people_tables import (
+from adapters.sql.store import SqlStore
+from adapters.sql.tables.columns import Moment
+from adapters.sql.tables.offers import appropriate_bodies, lead_providers, partnerships, schools
+from adapters.sql.tables.people import (
     ect_periods,
     email_claims,
     mentor_periods,
@@ -16,7 +17,6 @@ from adapters.sql.people_tables import (
     teachers,
     trainings,
 )
-from adapters.sql.store import SqlStore
 from builders import (
     HUB,
     LEAD_PROVIDER,
@@ -30,7 +30,7 @@ from builders import (
     a_school,
     an_appropriate_body,
 )
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.training import Programme
 
 FIRST = 1_000_000  # the number and TRN of the first of the crowd
 AT_A_SCHOOL = 200  # elsewhere

@@ -27,19 +27,19 @@ from contests import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.school import School
-from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.use_cases.changing import report_mentor_leaving
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.planning_mentors import Assigned
-from ect_registration.use_cases.ports import Actor, Ports
-from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
-from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.use_cases.changing.details import report_mentor_leaving
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.transactions import Actor, Ports
 
 HERE, THERE, AWAY = (*SCHOOLS, Urn("100003"))
 TERM_STARTS, MOVES_ON, LAST_DAY = date(2025, 9, 1), date(2025, 9, 15), date(2025, 9, 26)

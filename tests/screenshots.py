@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from entrypoints.web.logs import log_as_json
+from entrypoints.web.platform.logs import log_as_json
 from integration.browser.chromium import FLAGS, chromium
 from integration.browser.conftest import WAYS
 from integration.browser.looking import Look

@@ -10,7 +10,7 @@ import contest_rounds
 import mentor_contests
 from contest_rounds import hold_round
 from contests import TODAY, contest_ports, reference_data, ring
-from ect_registration.use_cases.loading import load_world
+from ect_registration.use_cases.operating.load_world import load_world
 from entrypoints.bootstrap import check_database, upgrade_database
 from integration.postgresql import fresh_postgresql_url
 from mentor_contests import hold_mentor_round

@@ -9,14 +9,32 @@ from hypothesis import strategies as st
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Evidence
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer, SamePersonAnswer
-from ect_registration.domain.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.drafts.ect_draft import (
+    EctDraft,
+    NameAnswer,
+    ReuseAnswer,
+    SamePersonAnswer,
+)
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import Change, What
-from ect_registration.domain.journeys import Journey, JourneyId
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import (
+    InductionStatus,
+    NoMatch,
+    Search,
+    Teacher,
+    TeacherRecord,
+)
+from ect_registration.domain.people.training import (
+    Programme,
+    ProgrammeChoices,
+    Training,
+    TrainingId,
+)
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.reuse import ReusableChoices
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -27,15 +45,7 @@ from ect_registration.domain.school import (
     SchoolStatus,
     SchoolType,
 )
-from ect_registration.domain.teacher import (
-    InductionStatus,
-    NoMatch,
-    Search,
-    Teacher,
-    TeacherRecord,
-)
 from ect_registration.domain.text import holds_a_name, without_controls
-from ect_registration.domain.training import Programme, ProgrammeChoices, Training, TrainingId
 from ect_registration.domain.values import (
     LONGEST_NAME,
     NationalInsuranceNumber,
@@ -43,7 +53,7 @@ from ect_registration.domain.values import (
     Trn,
     Urn,
 )
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 DIGITS = "0123456789"
 LOCAL_PART = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+/=?^_`{|}~-"
@@ -310,5 +320,5 @@ training_histories = st.builds(
     MentorTrainingHistory, trns, st.booleans(), st.none() | days, st.none() | days
 )
 journeys = st.builds(
-    Journey, st.uuids(version=4).map(JourneyId), st.just(URN), names, drafts, moments
+    SavedJourney, st.uuids(version=4).map(JourneyId), st.just(URN), names, drafts, moments
 )

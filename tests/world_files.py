@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from adapters.world_file import parse
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 
 MISSING = object()
 RIGHT: dict[str, list[dict[str, Any]]] = {

@@ -12,19 +12,19 @@ from uuid import uuid4
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
-from adapters.sql.engine import sqlite_file
-from adapters.sql.errors import NOT_PERMITTED
+from adapters.sql.connection.engine import sqlite_file
+from adapters.sql.connection.errors import NOT_PERMITTED
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock, SystemClock
 from adapters.trs.addresses import UnusableSetting
+from ect_registration.domain.world import InvalidWorld, World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.ports.teacher_records import TeacherRecords
-from ect_registration.use_cases.ports import Ports
-from ect_registration.world import InvalidWorld, World
-from entrypoints.config import Settings, SettingsError, SignInSettings
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.transactions import Ports
+from entrypoints.settings.config import Settings, SettingsError, SignInSettings
 
 LONGEST_PAUSE = 0.25  # seconds
 
@@ -262,7 +262,7 @@ def parse_world(text: bytes | str) -> World:
 
 def check_database(database: str, today: date, *, declared_only: bool) -> list[dict[str, object]]:
     """Every guarantee of the database, and whether it is in force."""
-    from adapters.sql.guarantees import check
+    from adapters.sql.guarantees.all_guarantees import check
 
     with _advising_when_not_permitted(CHECK_AS_OWNER), closing(_store(database)) as store:
         return [
@@ -273,7 +273,7 @@ def check_database(database: str, today: date, *, declared_only: bool) -> list[d
 
 def upgrade_database(database: str) -> None:
     """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
-    from adapters.sql.upgrade import upgrade
+    from adapters.sql.connection.upgrade import upgrade
 
     with blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
         upgrade(database)

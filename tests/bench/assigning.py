@@ -6,15 +6,15 @@ from datetime import date
 
 from contests import SCHOOLS, actor, people
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.mentor_draft import AssignmentDraft
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.submitting import submit_assignment
-from ect_registration.use_cases.writing_mentors import Assigned
-from ect_registration.world import World, WorldMentor
+from ect_registration.domain.world import World, WorldMentor
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.submit import submit_assignment
+from ect_registration.use_cases.registering.write_mentor import Assigned
+from ect_registration.use_cases.transactions import Ports
 
 SCHOOL = 1  # where everybody is by now
 TERM_STARTS = date(2025, 9, 1)
@@ -36,7 +36,7 @@ def ready_assignments(many: int, ports: Ports) -> list[JourneyId]:
         here = [ect for ect in uow.ects.of_people([e.trn for e in ects]) if ect.school == school]
         theirs = uow.mentors.of_people([mentor.trn for mentor in mentors])
     return [
-        journeys.start(
+        saved_journeys.start(
             actor(SCHOOL), ports, AssignmentDraft(ect.id, mentor.id, another_provider=False)
         )
         for ect, mentor in zip(here, theirs, strict=True)

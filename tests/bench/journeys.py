@@ -14,19 +14,19 @@ from builders import a_mentor
 from contests import BORN_ON, PROVIDER
 from crowds import FIRST
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.draft import NameAnswer
-from ect_registration.domain.ect import EctId
+from ect_registration.domain.drafts.ect_draft import NameAnswer
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases import answering, journeys
-from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
-from ect_registration.use_cases.kinds import JourneyKind
-from ect_registration.use_cases.ports import Actor, Ports
+from ect_registration.use_cases.journeys import answering, saved_journeys
+from ect_registration.use_cases.journeys.journey_type import JourneyKind
+from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.transactions import Actor, Ports
 
 # Of the crowd: the second ECT has no mentor yet, and the mentor of the first mentors nobody else.
 WITHOUT_MENTOR = EctId(UUID(int=FIRST + 1))
@@ -39,7 +39,7 @@ NAMED = {"lead_provider": PROVIDER}
 def ready_mentor(trn: Trn, elsewhere: Urn, ports: Ports, who: Actor) -> JourneyId:
     """At check answers: somebody who mentors elsewhere as well, so that no page is left out."""
     _mentors_at(elsewhere, trn, ports)
-    id = journeys.start(who, ports, MentorDraft(WITHOUT_MENTOR))
+    id = saved_journeys.start(who, ports, MentorDraft(WITHOUT_MENTOR))
     answering.find_teacher(MENTOR_JOURNEY, id, trn, BORN_ON, who, ports)
     for step, given in (
         ("name", {"name": NameAnswer()}),
@@ -55,7 +55,7 @@ def ready_mentor(trn: Trn, elsewhere: Urn, ports: Ports, who: Actor) -> JourneyI
 
 def assignment(ports: Ports, who: Actor) -> JourneyId:
     """A mentor from here, who is to be trained by a lead provider that is still to be named."""
-    id = journeys.start(who, ports, AssignmentDraft(WITHOUT_MENTOR, MENTOR))
+    id = saved_journeys.start(who, ports, AssignmentDraft(WITHOUT_MENTOR, MENTOR))
     _answer(ASSIGNMENT_JOURNEY, id, "training", NAMES_ANOTHER, who, ports)
     return id
 

@@ -28,10 +28,10 @@ from bench.assigning import assign, ready_assignments
 from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases import submitting
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering import submit as submitting
+from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.bootstrap import upgrade_database
 from integration.postgresql import fresh_postgresql_url
 

@@ -16,13 +16,13 @@ from builders import (
     an_appropriate_body,
     an_ect,
 )
-from ect_registration.case import EctCase
 from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType
-from ect_registration.domain.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import Urn
-from ect_registration.journey import walk
-from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import walk
+from ect_registration.journeys.register_ect import REGISTER_ECT
 
 LIMIT = 30.0
 CASES = 200

@@ -21,14 +21,14 @@ from contests import SCHOOLS, TODAY, Register, people, ready_journey, reference_
 from crowds import crowd
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Actor, Ports
-from ect_registration.world import World
+from ect_registration.domain.world import World
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints import bootstrap
 from entrypoints.web.app import Service, create_app
-from entrypoints.web.logs import log_as_json
-from entrypoints.web.serving import warmed_up
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.logs import log_as_json
+from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.serving.server import warmed_up
 from integration.postgresql import fresh_postgresql_url
 from integration.web.foundation import sign_in
 

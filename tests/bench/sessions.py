@@ -14,7 +14,7 @@ from adapters.system_clock import SystemClock
 from bench.measuring import Measure
 from bench.registration import recorded
 from bench.served import DATABASES, HERE, SOMEBODY, filled, get, log_to_nowhere, served
-from entrypoints.web import access
+from entrypoints.web.platform import access
 from integration.web.foundation import sign_in
 
 STATEMENTS, PART_OF_A_PAGE = 2.0, 0.15

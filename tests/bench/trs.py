@@ -27,7 +27,7 @@ from adapters.trs.simulator.app import simulator_app
 from adapters.trs.simulator.server import serve
 from bench.measuring import Measure
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 BORN_ON = date(1998, 3, 14)
 TODAY = date(2025, 9, 10)

@@ -63,7 +63,7 @@ def empty_postgresql_url() -> str:
 @cache
 def _template(durable: bool, /) -> str:
     """A migrated database, made once and copied for everybody."""
-    from adapters.sql.upgrade import upgrade  # noqa: PLC0415 (the keeper does without)
+    from adapters.sql.connection.upgrade import upgrade  # noqa: PLC0415 (the keeper does without)
 
     upgrade(_server(durable).new_database("template0", name=TEMPLATE))
     return TEMPLATE

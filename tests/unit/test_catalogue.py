@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sql.guarantees import GUARANTEES
+from adapters.sql.guarantees.all_guarantees import GUARANTEES
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import OurDecision, Policy, Rule
 from entrypoints.cli.rules import markdown_page, markdown_table

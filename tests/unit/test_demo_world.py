@@ -12,20 +12,20 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from adapters.memory.store import MemoryStore
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.system_clock import FixedDayClock
 from adapters.world_file import parse
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.use_cases.choosing_mentors import MentorQuestion, choose_mentor
-from ect_registration.use_cases.documents import InvalidRequest
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.registering import check_ect, register_ect
-from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
+from ect_registration.testing.memory.store import MemoryStore
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.registering.register_ect import check_ect, register_ect
+from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.demo import DEMO_DATE, demo_world_text
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from adapters.sql.schema import METADATA
+from adapters.sql.connection.schema import METADATA
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
 PERIODS = {"record", "user", "journey", "session", "attempt"}

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from ect_registration.domain.text import without_controls, without_invisible
 from ect_registration.domain.values import InvalidValue, Trn
-from entrypoints.csv_lines import Line, read_csv
-from entrypoints.csv_text import as_csv
-from entrypoints.spreadsheet_cells import FORMULA, day_in, defused, text_in, trn_in, yes_or_no_in
+from entrypoints.text.csv_lines import Line, read_csv
+from entrypoints.text.csv_text import as_csv
+from entrypoints.text.spreadsheet_cells import (
+    FORMULA,
+    day_in,
+    defused,
+    text_in,
+    trn_in,
+    yes_or_no_in,
+)
 
 TRN, DAY = Trn("8000001"), date(2023, 7, 4)
 ONE_LINE = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs"))

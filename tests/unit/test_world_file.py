@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from adapters.world_file import parse
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,
@@ -22,9 +23,8 @@ from ect_registration.domain.school import (
     SchoolStatus,
     SchoolType,
 )
-from ect_registration.domain.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.world import InvalidWorld, TrsPerson, World, WorldEct
+from ect_registration.domain.world import InvalidWorld, TrsPerson, World, WorldEct
 from entrypoints.demo import demo_world_text
 from world_files import RIGHT, changed, mistake_in, with_another
 

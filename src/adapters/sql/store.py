@@ -12,24 +12,24 @@ from typing import Self
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.attempts import SqlAttempts
-from adapters.sql.ects import SqlEcts
-from adapters.sql.emails import SqlEmails
-from adapters.sql.engine import BEGIN_READING, engine_for
-from adapters.sql.errors import speaking_our_errors
-from adapters.sql.history import SqlHistory
-from adapters.sql.journeys import SqlJourneys
-from adapters.sql.mentors import SqlMentors
-from adapters.sql.offers import SqlProgrammeOffers
-from adapters.sql.organisations import SqlOrganisations
-from adapters.sql.partnerships import SqlPartnerships
-from adapters.sql.people import SqlPeople
-from adapters.sql.prepared import Preparing
-from adapters.sql.schema import SchemaState, state_of
-from adapters.sql.schools import SqlSchools
-from adapters.sql.sessions import SqlSessions
-from adapters.sql.teachers import SqlTeachers
-from adapters.sql.transaction import Transaction
+from adapters.sql.connection.engine import BEGIN_READING, engine_for
+from adapters.sql.connection.errors import speaking_our_errors
+from adapters.sql.connection.prepared import Preparing
+from adapters.sql.connection.schema import SchemaState, state_of
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.repositories.attempts import SqlAttempts
+from adapters.sql.repositories.ects import SqlEcts
+from adapters.sql.repositories.emails import SqlEmails
+from adapters.sql.repositories.history import SqlHistory
+from adapters.sql.repositories.journeys import SqlJourneys
+from adapters.sql.repositories.mentors import SqlMentors
+from adapters.sql.repositories.offers import SqlProgrammeOffers
+from adapters.sql.repositories.organisations import SqlOrganisations
+from adapters.sql.repositories.partnerships import SqlPartnerships
+from adapters.sql.repositories.people import SqlPeople
+from adapters.sql.repositories.schools import SqlSchools
+from adapters.sql.repositories.sessions import SqlSessions
+from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.offers import (
     Organisations,

@@ -13,17 +13,17 @@ import httpx
 from adapters.trs.addresses import Origin, checked_deadline, checked_key, checked_version
 from adapters.trs.breaker import Breaker
 from adapters.trs.checking import NOBODY, Finding, check_connection
-from adapters.trs.conversation import Conversation
 from adapters.trs.deadline import FIND_PATIENCE, Patience, Timing, page_patience
 from adapters.trs.exchange import Line
 from adapters.trs.faults import Fault
 from adapters.trs.finding import find_request, first_dates, in_batches, read_found
+from adapters.trs.log_filter import silence_http_logging
 from adapters.trs.lookup import Lookup
+from adapters.trs.lookup_client import Conversation
 from adapters.trs.metrics import Metrics, NoMetrics
 from adapters.trs.payloads import Person
-from adapters.trs.quiet import silence_http_logging
 from adapters.trs.transport import DeadlineTransport
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
 

@@ -8,7 +8,7 @@ import attrs
 
 from adapters.trs.answers import Absent
 from adapters.trs.payloads import Person
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 
 

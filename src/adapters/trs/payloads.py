@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 from adapters.trs.faults import OutsideContract
-from ect_registration.domain.teacher import LONGEST_TRS_NAME, InductionStatus
+from ect_registration.domain.people.teacher import LONGEST_TRS_NAME, InductionStatus
 from ect_registration.domain.values import Trn, full_name
 
 PROHIBITION_FROM_TEACHING = "b2b19019-b165-47a3-8745-3297ff152581"  # an alert category

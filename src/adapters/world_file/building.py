@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 
 from adapters.world_file.file_format import DeliveryPartnerRow, EctRow, WorldFile
+from ect_registration.domain.people.training import ProgrammeChoices
 from ect_registration.domain.school import DeliveryPartner, Pairing
-from ect_registration.domain.training import ProgrammeChoices
-from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
 
 
 def world_of(file: WorldFile) -> World:

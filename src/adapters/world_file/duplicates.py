@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from adapters.world_file.file_format import WorldFile
 from ect_registration.domain.text import name_key
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 
 # What makes two rows of a part the same.
 IDENTITY = {

@@ -10,13 +10,13 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.school import AppropriateBody, LeadProvider, Partnership, School
-from ect_registration.domain.training import Programme
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.world import DemoUser, OpenYear, TrsPerson
+from ect_registration.domain.world import DemoUser, OpenYear, TrsPerson
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import attrs
 
 from ect_registration.domain.values import InvalidValue
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 
 ROOT = "$"  # the path of a mistake that concerns the file as a whole
 LONGEST_KEY_SHOWN = 40

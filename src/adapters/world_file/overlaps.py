@@ -10,7 +10,7 @@ from adapters.world_file.file_format import MentorshipRow, PeriodRow, WorldFile
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 
 
 def overlaps(file: WorldFile) -> Iterator[InvalidWorld]:

@@ -12,7 +12,7 @@ from adapters.world_file.overlaps import overlaps
 from adapters.world_file.references import dangling_references
 from adapters.world_file.rows import impossible_rows
 from adapters.world_file.structuring import structured
-from ect_registration.world import World
+from ect_registration.domain.world import World
 
 # In this order: each relies on what those before it have made sure of.
 CHECKS = (impossible_rows, duplicates, dangling_references, overlaps)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 
 from adapters.world_file.duplicates import identity
 from adapters.world_file.file_format import WorldFile
-from ect_registration.domain.teacher import LONGEST_TRS_NAME
+from ect_registration.domain.people.teacher import LONGEST_TRS_NAME
 from ect_registration.domain.text import name_key
 from ect_registration.domain.values import Trn
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 
 
 def dangling_references(file: WorldFile) -> Iterator[InvalidWorld]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from adapters.world_file.file_format import EctRow, PeriodRow, WorldFile
 from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import InvalidValue
-from ect_registration.world import InvalidWorld, TrsPerson
+from ect_registration.domain.world import InvalidWorld, TrsPerson
 
 STATES = ("active", "deactivated", "merged")
 

@@ -11,9 +11,6 @@ from ect_registration.domain.rules import (
     email,
     identity,
     limits,
-    mentor,
-    mentor_training,
-    mentoring,
     name,
     organisations,
     previous_school,
@@ -23,6 +20,7 @@ from ect_registration.domain.rules import (
     status,
     transfer,
 )
+from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 
 CATALOGUE: tuple[Rule, ...] = (
     access.SCHOOL_SIGN_IN,

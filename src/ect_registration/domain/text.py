@@ -50,7 +50,7 @@ def _plain_letters() -> Iterator[tuple[str, str]]:
     yield from _LETTERS_OF_THEIR_OWN.items()
 
 
-# Search boxes on pages fold by these tables too: see ``entrypoints.web.build_assets``.
+# Search boxes on pages fold by these tables too; building the assets writes them there.
 PLAIN_LETTERS: Mapping[str, str] = dict(_plain_letters())
 APOSTROPHES = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈ΄᾽＇ꞌꞋʔɁɂ")  # noqa: RUF001 - as names are typed
 SILENT = frozenset("·ـ")  # the middle dot of Catalan, and the line that lengthens Arabic words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.ect import Registration
+from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,

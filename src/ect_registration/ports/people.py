@@ -6,20 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from ect_registration.domain.ect import EctAtSchool, EctId, KnownEct
+from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import EctsFound, EctsWanted
-from ect_registration.domain.finding_mentors import Mentored, MentorsFound, MentorsWanted
-from ect_registration.domain.history import Change
-from ect_registration.domain.journeys import Journey
-from ect_registration.domain.mentor import (
+from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct
+from ect_registration.domain.people.mentor import (
     KnownMentor,
     MentorAtSchool,
     MentorPast,
     MentorTrainingHistory,
 )
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.search.ect_search import EctsFound, EctsWanted
+from ect_registration.domain.search.mentor_search import Mentored, MentorsFound, MentorsWanted
 from ect_registration.domain.values import Trn, Urn
 
 
@@ -160,7 +160,7 @@ class People(Protocol):
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
         """Those that the teachers with these very TRNs hold, as they are compared, in order."""
 
-    def journeys(self, trns: Collection[Trn]) -> Sequence[Journey]:
+    def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
         """Those that looked for one of these TRNs or found it, latest use first."""
 
     def history(self, trns: Collection[Trn]) -> Sequence[Change]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from ect_registration.domain.chain import Chain, Link
-from ect_registration.domain.history import Change
-from ect_registration.domain.journeys import Journey, JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.history_chain import Chain, Link
 from ect_registration.domain.values import Urn
 
 
@@ -35,16 +35,16 @@ class History(Protocol):
 class Journeys(Protocol):
     """Unfinished registrations, and those finished a short while ago."""
 
-    def add(self, journey: Journey) -> None:
+    def add(self, journey: SavedJourney) -> None:
         """Conflict: the id is taken."""
 
-    def find(self, id: JourneyId) -> Journey | None:
+    def find(self, id: JourneyId) -> SavedJourney | None:
         """Expired ones too. It is held until the unit of work ends."""
 
-    def of_user(self, school: Urn, user: str) -> Sequence[Journey]:
+    def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
         """Latest use first."""
 
-    def save(self, journey: Journey) -> None:
+    def save(self, journey: SavedJourney) -> None:
         """The draft, the moment of use and what came of it."""
 
     def remove_unused_since(self, moment: datetime) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 from click.exceptions import NoSuchCommand
 
-from entrypoints.cli.exits import Exit
+from entrypoints.cli.terminal.exits import Exit
 
 # name -> (module:attribute, what it does). The help of a group needs no module but this.
 COMMANDS = {
@@ -122,6 +122,6 @@ def status_of(arguments: Sequence[str]) -> int:
         click.echo("Stopped.", err=True)
         return Exit.OTHER if isinstance(stopped.__context__, EOFError) else Exit.STOPPED
     except Exception as error:  # noqa: BLE001 - the last border before a person
-        from entrypoints.cli.explaining import explain
+        from entrypoints.cli.terminal.error_messages import explain
 
         return explain(error)

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from ect_registration.domain.catalogue import CATALOGUE, rule_named
 from ect_registration.domain.decisions import Rule
-from entrypoints.cli.showing import format_option, print_json, print_rows, write
+from entrypoints.cli.terminal.output import format_option, print_json, print_rows, write
 
 IN_A_TABLE = ("id", "says", "source")
 ALL = ("id", "says", "source", "our_details", "tells", "enforced_by")

@@ -6,7 +6,7 @@ import sys
 
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
-from entrypoints.web.serving import serve_demo
+from entrypoints.web.serving.server import serve_demo
 
 
 def main(port: int) -> None:

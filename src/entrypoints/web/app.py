@@ -9,26 +9,26 @@ from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ect_registration.ports.sign_in import SignIn
-from ect_registration.use_cases.ports import Ports
-from entrypoints.config import SettingsError
-from entrypoints.web import (
-    access,
-    connections,
-    cookies,
-    errors,
-    forged_posts,
-    headers,
-    looking,
-    requests_log,
-    words,
-)
-from entrypoints.web.assets import Assets
+from ect_registration.use_cases.transactions import Ports
+from entrypoints.settings.config import SettingsError
 from entrypoints.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
-from entrypoints.web.context import Context, attach
 from entrypoints.web.demo.stage import Demo
 from entrypoints.web.demo.views import sign_in as demo_sign_in
-from entrypoints.web.health_checks import HealthChecks, checks_of
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.information.health_checks import HealthChecks, checks_of
+from entrypoints.web.platform import (
+    access,
+    cookies,
+    errors,
+    headers,
+    request_snapshot,
+    requests_log,
+    template_globals,
+)
+from entrypoints.web.platform import csrf as forged_posts
+from entrypoints.web.platform.context import Context, attach
+from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.serving import connections
+from entrypoints.web.static_files.assets import Assets
 
 LARGEST_FORM = 64 * 1024  # bytes; the longest of our forms needs two thousand
 MOST_PARTS = 100
@@ -70,7 +70,7 @@ def create_app(
     attach(
         app,
         Context(
-            looking.one_look_a_page(ports),
+            request_snapshot.one_look_a_page(ports),
             settings,
             assets or Assets.read(),
             checks or checks_of(ports),
@@ -83,7 +83,7 @@ def create_app(
     requests_log.set_up(app)
     connections.set_up(app)
     headers.set_up(app, settings)
-    looking.set_up(app)
+    request_snapshot.set_up(app)
     app.before_request(access.let_in_or_send_away)
     csrf = forged_posts.protect(app)
     errors.set_up(app)
@@ -127,4 +127,4 @@ def _set_up_templates(app: Flask) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    words.set_up(app)
+    template_globals.set_up(app)

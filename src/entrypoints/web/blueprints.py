@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from entrypoints.web import about, health, home, serving_assets
 from entrypoints.web.demo import views as demo
 from entrypoints.web.ects import views as ects
-from entrypoints.web.mentors import assigning as assign_several
+from entrypoints.web.information import about, health, home
+from entrypoints.web.mentors import assign_several_views as assign_several
 from entrypoints.web.mentors import views as mentors
 from entrypoints.web.register_ect import views as register_ect
-from entrypoints.web.register_mentor import assigning as assign_mentor
-from entrypoints.web.register_mentor import choosing as choose_mentor
+from entrypoints.web.register_mentor import assign_views as assign_mentor
+from entrypoints.web.register_mentor import choose_views as choose_mentor
 from entrypoints.web.register_mentor import views as register_mentor
-from entrypoints.web.signing_in import schools, staying
+from entrypoints.web.signing_in import schools, session_expiry
 from entrypoints.web.signing_in import views as signing_in
+from entrypoints.web.static_files import serving_assets
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
@@ -30,6 +31,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     schools.blueprint,
     serving_assets.blueprint,
     signing_in.blueprint,
-    staying.blueprint,
+    session_expiry.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo.blueprint,)

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from builders import a_training
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.browser.registering import NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, Served
 from integration.browser.visits import Visit

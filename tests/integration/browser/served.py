@@ -12,18 +12,18 @@ import attrs
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import Trn
+from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.ports import Ports
-from ect_registration.world import World
+from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.web.app import Service
-from entrypoints.web.context import KEY, Context
-from entrypoints.web.serving import demo_service
+from entrypoints.web.platform.context import KEY, Context
+from entrypoints.web.serving.server import demo_service
 
 
 class NoTrs:

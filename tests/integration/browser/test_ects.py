@@ -22,11 +22,11 @@ from builders import (
     a_world,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn
-from ect_registration.world import DemoUser, World, WorldEct
+from ect_registration.domain.world import DemoUser, World, WorldEct
 from integration.browser.conftest import WAYS
 from integration.browser.served import Served, served
 from integration.browser.visits import Visit

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from ect_registration.domain.text import folded
-from entrypoints.web.assets import Assets
+from entrypoints.web.static_files.assets import Assets
 from integration.browser.conftest import NARROW, WIDE
 from integration.browser.registering import Registering
 from integration.browser.visits import Visit

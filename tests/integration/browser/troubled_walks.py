@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.domain.school import LeadProvider
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.browser import signing_walk
 from integration.browser.registering import HUB, NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, NoToday, NoTrs, Served

@@ -18,7 +18,7 @@ from datetime import date
 
 from flask import template_rendered
 
-from ect_registration.domain.finding import ShownStatus
+from ect_registration.domain.search.ect_search import ShownStatus
 from integration.browser import mentor_walks, troubled_walks
 from integration.browser.looking import Look
 from integration.browser.registering import NUMBER_NEEDED, Registering, details_of_work

@@ -11,9 +11,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from adapters.sql.schema import REVISIONS
+from adapters.sql.connection.schema import REVISIONS
+from adapters.sql.connection.upgrade import MIGRATIONS
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import MIGRATIONS
 from entrypoints.bootstrap import NOT_OPENED
 
 DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24  # <linux/capability.h>, <linux/prctl.h>

@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.registering import register_ect
+from ect_registration.use_cases.registering.register_ect import register_ect
 from entrypoints.bootstrap import open_ports
-from entrypoints.config import read_settings
+from entrypoints.settings.config import read_settings
 
 
 class Pausing:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ect_registration.journey import Gate
-from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.register_ect import REGISTER_ECT
 from integration.cli.terminal import ect
 from integration.cli.town import MAYA, NEWCOMER, PASSED, a_registration
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from ect_registration.ports.errors import Contention
-from entrypoints.cli.explaining import explain
+from entrypoints.cli.terminal.error_messages import explain
 from integration.cli.databases import TROUBLES, bound_by_permissions, file_of, without_room
 from integration.cli.terminal import ect, ect_process
 from integration.cli.town import NEWCOMER, WORLD, a_partnership, a_registration

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from adapters.sql import guarantees
-from adapters.sql.errors import NOT_PERMITTED
-from adapters.sql.schema import REVISIONS
+from adapters.sql.connection.errors import NOT_PERMITTED
+from adapters.sql.connection.schema import REVISIONS
+from adapters.sql.guarantees import all_guarantees as guarantees
 from ect_registration.ports.errors import Unavailable
 from integration.cli.databases import (
     a_folder,

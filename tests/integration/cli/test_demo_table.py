@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ect_registration.use_cases.requests import KEYS
+from ect_registration.use_cases.registering.ect_document import KEYS
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from integration.cli.terminal import ect
 from unit.test_demo_world import mentor_rows, rows

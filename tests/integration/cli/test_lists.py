@@ -8,7 +8,7 @@ import io
 import pytest
 
 from ect_registration.domain.catalogue import CATALOGUE
-from entrypoints.cli.tables import as_table
+from entrypoints.cli.terminal.tables import as_table
 from integration.cli.terminal import ect
 from integration.cli.town import (
     ECT_KEYS,

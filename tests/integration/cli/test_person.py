@@ -7,8 +7,8 @@ import csv
 import pytest
 
 from builders import NOW
-from ect_registration.domain.history import Change, What
-from entrypoints.cli.person_summary import changes_in_words
+from ect_registration.domain.records.history import Change, What
+from entrypoints.cli.operate.person_summary import changes_in_words
 from integration.cli.terminal import ect
 from integration.cli.town import (
     BORN,

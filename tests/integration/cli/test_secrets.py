@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, inspect, text
 
-from entrypoints.cli.explaining import explain
+from entrypoints.cli.terminal.error_messages import explain
 from integration.cli.terminal import SAID, ect
 from integration.cli.town import (
     ANOTHER_DAY,

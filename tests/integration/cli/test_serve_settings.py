@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.trs.simulator.keys import DEMO_KEYS
-from entrypoints.config import read_settings
-from entrypoints.environment import NAMES
-from entrypoints.web.serving import open_service
-from entrypoints.web.settings import read_web_settings
+from entrypoints.settings.config import read_settings
+from entrypoints.settings.environment import NAMES
+from entrypoints.web.platform.settings import read_web_settings
+from entrypoints.web.serving.server import open_service
 from integration.cli.terminal import ect
 
 SIGN_IN = (

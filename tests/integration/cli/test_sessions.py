@@ -10,10 +10,10 @@ import pytest
 
 from ect_registration.domain.sessions import Person, Session
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.sessions import begin_session
+from ect_registration.use_cases.signing_in.sessions import begin_session
+from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
-from entrypoints.config import read_settings
+from entrypoints.settings.config import read_settings
 from integration.cli.terminal import ect
 
 OURS, THEIRS = Urn("100001"), Urn("100002")

@@ -7,8 +7,8 @@ import pwd
 
 import pytest
 
-from entrypoints.config import SettingsError, read_settings
-from entrypoints.environment import NAMES, read_environment
+from entrypoints.settings.config import SettingsError, read_settings
+from entrypoints.settings.environment import NAMES, read_environment
 from integration.cli.terminal import ect
 from integration.cli.town import LEAVER, MAYA, VETERAN, a_registration
 

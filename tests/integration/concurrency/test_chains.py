@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import attrs
 
 from contests import CONTESTANTS, contest_ports, ring
-from ect_registration.domain.history import Change, What
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.ports import Ports, transact
-from ect_registration.use_cases.verifying import Verified, verify_history
+from ect_registration.use_cases.operating.verify_history import Verified, verify_history
+from ect_registration.use_cases.transactions import Ports, transact
 
 NOW = datetime(2025, 9, 10, 9, 30, tzinfo=UTC)
 SCHOOLS = tuple(Urn(f"{number}") for number in range(100_001, 100_005))

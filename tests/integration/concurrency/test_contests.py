@@ -5,9 +5,9 @@ from __future__ import annotations
 from contest_rounds import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_round
 from contests import TODAY, contest_ports, reference_data, ring
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.ects import list_ects
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.verifying import verify_history
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.operating.verify_history import verify_history
+from ect_registration.use_cases.school.ects import list_ects
 from entrypoints.bootstrap import check_database
 
 ROUNDS = 50  # 2,000 attempts on each database

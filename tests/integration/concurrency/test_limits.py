@@ -8,20 +8,20 @@ from datetime import date
 import attrs
 import pytest
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from contests import BORN_ON, CONTESTANTS, SCHOOLS, contest_ports, reference_data, ring
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import EctDraft, NameAnswer
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.answering import answer_on_a_page, find_teacher
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Actor, Ports
-from ect_registration.use_cases.searching import search_on_a_page
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.answering import answer_on_a_page, find_teacher
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.teacher_search import search_on_a_page
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Actor, Ports
 
 WRONG = date(1990, 2, 2)
 TIMES = 4
@@ -103,7 +103,7 @@ class AskAboutEmails:
     def __call__(self, ports: Ports) -> str:
         """How many of the questions were answered."""
         who = Actor("user-1", SCHOOLS[0])
-        id = journeys.start(who, ports)
+        id = saved_journeys.start(who, ports)
         found = find_teacher(ECT_JOURNEY, id, Trn("0000001"), BORN_ON, who, ports)
         assert found == id
         self._give(id, "name", who, ports, name=NameAnswer())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contests import TODAY, contest_ports, reference_data, ring
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.verifying import verify_history
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.operating.verify_history import verify_history
 from entrypoints.bootstrap import check_database
 from mentor_contests import ATTEMPTS_A_ROUND, PEOPLE_A_ROUND, hold_mentor_round
 

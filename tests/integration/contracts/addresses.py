@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from builders import TODAY, a_mentor, a_teacher, an_ect
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import seen
 

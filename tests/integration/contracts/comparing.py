@@ -8,11 +8,11 @@ import attrs
 
 import collisions as some
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import address_of
-from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.school import OrganisationKind
+from ect_registration.domain.search.ect_search import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork

@@ -15,8 +15,8 @@ from builders import (
     a_school,
     an_appropriate_body,
 )
-from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.school import DeliveryPartner, LeadProvider, Pairing
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict, Contention

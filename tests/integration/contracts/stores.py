@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from adapters.memory.store import MemoryStore
+from adapters.sql.connection.upgrade import upgrade
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import upgrade
+from ect_registration.testing.memory.store import MemoryStore
 from integration.contracts.steps import Store
 from integration.postgresql import temporary_postgresql_url
 

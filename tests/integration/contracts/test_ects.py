@@ -21,10 +21,10 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn, Urn
 from integration.contracts.steps import (
     OTHER_URN,

@@ -8,7 +8,7 @@ import pytest
 from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_registration, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import EctsWanted, SearchWords, ShownStatus
+from ect_registration.domain.search.ect_search import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.values import PersonName, Trn, Urn
 from integration.contracts.steps import OTHER_URN, adding_ect, ids, keep, seen, taken_on
 

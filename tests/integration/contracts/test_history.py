@@ -5,8 +5,8 @@ from functools import partial
 from uuid import uuid4
 
 from builders import NOW, URN, a_change, a_school
-from ect_registration.domain.chain import fault_in, line_of
-from ect_registration.domain.history import What
+from ect_registration.domain.records.history import What
+from ect_registration.domain.records.history_chain import fault_in, line_of
 from ect_registration.domain.values import Urn
 from integration.contracts.steps import OTHER_URN, keep, outcome, seen
 

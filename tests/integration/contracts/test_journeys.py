@@ -7,12 +7,12 @@ import attrs
 import pytest
 
 from builders import NOW, URN, a_draft, a_journey, a_mentor, an_ect
-from ect_registration.domain.draft import NameAnswer
-from ect_registration.domain.ect import EctId
+from ect_registration.domain.drafts.ect_draft import NameAnswer
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import PersonName, Urn
 from integration.contracts.steps import OTHER_URN, ids, keep, outcome, registered, seen, taken_on
 

@@ -8,9 +8,9 @@ import pytest
 from builders import URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorPast, MentorTrainingHistory
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentor import MentorPast, MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, keep, seen, taken_on
 

@@ -16,8 +16,8 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import PersonName, Trn, Urn
 from integration.contracts.steps import (
     OTHER_URN,

@@ -8,8 +8,8 @@ import pytest
 from builders import TODAY, URN, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import SearchWords
-from ect_registration.domain.finding_mentors import Mentored, MentorsWanted
+from ect_registration.domain.search.ect_search import SearchWords
+from ect_registration.domain.search.mentor_search import Mentored, MentorsWanted
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, registered, seen, taken_on
 

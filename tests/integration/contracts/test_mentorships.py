@@ -9,7 +9,7 @@ import pytest
 from builders import TERM_STARTS, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_URN,

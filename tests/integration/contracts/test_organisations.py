@@ -24,9 +24,9 @@ from builders import (
     an_appropriate_body,
     an_ect,
 )
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.school import OrganisationId, OrganisationKind
 from ect_registration.ports.errors import Contention
 from integration.contracts.steps import (

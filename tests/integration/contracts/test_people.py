@@ -15,10 +15,10 @@ from builders import (
     a_teacher_record,
     an_ect,
 )
-from ect_registration.domain.draft import EctDraft
+from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.teacher import NoMatch, Search, Teacher
+from ect_registration.domain.people.teacher import NoMatch, Search, Teacher
+from ect_registration.domain.records.history import What
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, adding_ect, adding_mentor, keep, seen
 

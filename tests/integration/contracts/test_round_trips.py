@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 import strategies as some
 from builders import URN, a_journey, a_partnership
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import address_of
-from ect_registration.domain.journeys import JourneyId
 from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
 
 # One store serves all examples of a test, so every example brings what nobody wrote before.

@@ -19,16 +19,16 @@ from hypothesis.stateful import (
 )
 
 import collisions as some
-from adapters.memory.store import MemoryStore
 from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period, day_after
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.school import DeliveryPartner, OrganisationKind
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.training import TrainingId
+from ect_registration.testing.memory.store import MemoryStore
 from integration.contracts.comparing import changed, chosen, everything, in_common, result
 from integration.contracts.steps import adding_ect, adding_mentor, furnish, seen
 from integration.contracts.stores import STORES

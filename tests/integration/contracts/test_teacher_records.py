@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from builders import ECT_TRN, MENTOR_TRN, a_teacher_record, a_trs_person
-from ect_registration.domain.teacher import InductionStatus, NoMatch
+from ect_registration.domain.people.teacher import InductionStatus, NoMatch
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 
 BORN_ON = date(1999, 1, 31)
 NUMBER = NationalInsuranceNumber("AB123456C")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from builders import ECT_TRN, MENTOR_TRN, a_mentor, a_mentorship, a_teacher, an_ect
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import PersonName, Trn
 from integration.contracts.steps import keep, outcome, registered, seen, taken_on
 

@@ -18,8 +18,8 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,

@@ -15,7 +15,7 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict, Contention, Unstorable
 from integration.contracts.steps import (

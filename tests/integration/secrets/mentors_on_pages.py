@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from builders import THIS_YEAR
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Trn
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.cli.contract import TRNS
 from integration.cli.town import EIGHTEEN, LEAVER, OMAR
 from integration.secrets.drives import drive

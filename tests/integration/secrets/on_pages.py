@@ -9,10 +9,10 @@ from datetime import date
 
 import attrs
 
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from builders import THIS_YEAR
 from ect_registration.domain.school import LeadProvider
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.cli.contract import ROWS, TRNS
 from integration.cli.town import EIGHTEEN, HUB, LEAVER, OMAR, PROVIDER
 from integration.secrets.drives import drive

@@ -18,12 +18,12 @@ from adapters.trs.simulator.app import Simulator, simulator_app
 from adapters.trs.simulator.server import SimulatorServer
 from builders import NOW, TODAY
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.web.app import create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.settings import WebSettings
 from integration.secrets import databases, marks
 from integration.secrets.ears import Ears
 from integration.secrets.spellings import Evidence

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from adapters.sql.connection.upgrade import upgrade
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import upgrade
 from integration.postgresql import empty_postgresql_url, fresh_postgresql_url
 
 

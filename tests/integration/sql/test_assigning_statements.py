@@ -10,14 +10,14 @@ import pytest
 from bench.registration import recorded
 from contests import HUB, PROVIDER, SCHOOLS, YEAR, actor, contest_ports, people, reference_data
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor_draft import AssignmentDraft
-from ect_registration.domain.training import Programme, ProgrammeChoices
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.planning_mentors import Assigned
-from ect_registration.use_cases.submitting import submit_assignment
-from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
+from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.submit import submit_assignment
 from integration.sql.databases import new_database
 
 SCHOOL = SCHOOLS[0]
@@ -52,7 +52,7 @@ def test_a_change_of_mentor_with_training_takes_ten_statements(kind: str, tmp_pa
         [period] = uow.ects.of_people([ect])
         [mentor] = uow.mentors.of_people([second])
     draft = AssignmentDraft(period.id, mentor.id, replace=True, another_provider=False)
-    journey = journeys.start(actor(0), ports, draft)
+    journey = saved_journeys.start(actor(0), ports, draft)
 
     with recorded() as statements:
         outcome = submit_assignment(journey, actor(0), ports)

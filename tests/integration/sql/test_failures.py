@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from adapters.sql.store import SqlStore
 from builders import URN, a_school, an_ect
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import School
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict, Contention, Unavailable, Unstorable
 from integration.contracts.steps import adding_ect, furnish, keep, seen

@@ -9,19 +9,19 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.guarantee import is_refused
-from adapters.sql.guarantees import CLAIMS_MATCH, GUARANTEES, check
-from adapters.sql.made_up import OTHER, START, address, make_rows
-from adapters.sql.made_up import a_mentorship as a_mentorship_row
-from adapters.sql.made_up import a_training as a_training_row
-from adapters.sql.people_tables import (
+from adapters.sql.connection.schema import METADATA
+from adapters.sql.guarantees.all_guarantees import CLAIMS_MATCH, GUARANTEES, check
+from adapters.sql.guarantees.guarantee import is_refused
+from adapters.sql.guarantees.probe_rows import OTHER, START, address, make_rows
+from adapters.sql.guarantees.probe_rows import a_mentorship as a_mentorship_row
+from adapters.sql.guarantees.probe_rows import a_training as a_training_row
+from adapters.sql.tables.people import (
     email_claims,
     mentor_periods,
     mentorships,
     teacher_aliases,
     trainings,
 )
-from adapters.sql.schema import METADATA
 from builders import TERM_STARTS, TODAY, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.catalogue import CATALOGUE

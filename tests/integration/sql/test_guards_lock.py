@@ -13,8 +13,8 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.errors import speaking_our_errors
-from adapters.sql.made_up import (
+from adapters.sql.connection.errors import speaking_our_errors
+from adapters.sql.guarantees.probe_rows import (
     JANUARY,
     NEW_YEARS_EVE,
     OTHER,
@@ -26,8 +26,8 @@ from adapters.sql.made_up import (
     an_ect,
     make_rows,
 )
-from adapters.sql.people_tables import ect_periods, email_claims, mentor_periods
 from adapters.sql.store import SqlStore
+from adapters.sql.tables.people import ect_periods, email_claims, mentor_periods
 from ect_registration.ports.errors import Contention
 from integration.postgresql import temporary_postgresql_url
 from integration.sql.databases import opened

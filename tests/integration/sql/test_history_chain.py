@@ -7,9 +7,9 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.upgrade import upgrade
+from adapters.sql.connection.upgrade import upgrade
 from builders import URN, a_change
-from ect_registration.domain.chain import fault_in
+from ect_registration.domain.records.history_chain import fault_in
 from integration.contracts.steps import OTHER_URN, furnish, keep, seen
 from integration.sql.databases import opened
 from integration.sql.test_migrations import migrate_to

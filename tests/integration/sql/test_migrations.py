@@ -15,10 +15,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from adapters.sql.guarantees import check
-from adapters.sql.schema import HEAD, METADATA, REVISIONS, SchemaState
+from adapters.sql.connection.schema import HEAD, METADATA, REVISIONS, SchemaState
+from adapters.sql.connection.upgrade import MIGRATIONS, alone_in, upgrade, upgrade_store
+from adapters.sql.guarantees.all_guarantees import check
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import MIGRATIONS, alone_in, upgrade, upgrade_store
 from builders import ECT_TRN, TODAY, URN, a_school
 from ect_registration.domain.school import SchoolStatus
 from ect_registration.ports.errors import Unavailable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.drafts import draft_to_json
-from adapters.sql.schema import SchemaState
-from adapters.sql.upgrade import upgrade
+from adapters.sql.connection.schema import SchemaState
+from adapters.sql.connection.upgrade import upgrade
+from adapters.sql.queries.drafts import draft_to_json
 from builders import HUB, LEAD_PROVIDER, URN, a_draft
 from ect_registration.domain.school import OrganisationKind
 from ect_registration.ports.errors import Unavailable

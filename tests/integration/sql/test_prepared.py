@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql import teachers
-from adapters.sql.prepared import Preparing
+from adapters.sql.connection.prepared import Preparing
+from adapters.sql.repositories import teachers
 from builders import a_teacher
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import furnish, keep, seen

@@ -11,9 +11,9 @@ import attrs
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.schema import SchemaState
+from adapters.sql.connection.schema import SchemaState
+from adapters.sql.connection.upgrade import upgrade_store
 from adapters.sql.store import SqlStore
-from adapters.sql.upgrade import upgrade_store
 from builders import (
     NOW,
     THIS_YEAR,
@@ -28,7 +28,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import (
     OTHER_URN,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sql.upgrade import upgrade
+from adapters.sql.connection.upgrade import upgrade
 from builders import URN, a_school
 from ect_registration.ports.errors import Unavailable
 from integration.contracts.steps import keep, seen

@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.record_tables import journeys
+from adapters.sql.tables.records import journeys
 from builders import URN, a_journey
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
 from integration.contracts.steps import furnish, keep, seen
 
 ECT, MENTOR = EctId(UUID(int=1)), MentorId(UUID(int=2))

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from ect_registration.domain.teacher import InductionStatus, NoMatch
+from ect_registration.domain.people.teacher import InductionStatus, NoMatch
 from integration.trs.rows import DEEP, FOUND, GOOD, LONG, PAGE, UNAVAILABLE, Row
 from integration.trs.support import ANOTHER_DAY, ANOTHER_TRN, a_body, a_record, an_alert, reply
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from ect_registration.domain.teacher import NoMatch
+from ect_registration.domain.people.teacher import NoMatch
 from integration.trs.rows import ECHO, FOUND, GOOD, MERGED, PAGE, RETAINED, UNAVAILABLE, Row
 from integration.trs.support import ANOTHER_TRN, TRN, problem, reply
 

@@ -14,10 +14,10 @@ import httpx
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.deadline import Timing
 from adapters.trs.simulator.app import Simulator
-from ect_registration.domain.teacher import InductionStatus, TeacherRecord
+from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
+from ect_registration.domain.world import TrsPerson
 from ect_registration.ports.errors import Unavailable
-from ect_registration.world import TrsPerson
 
 TODAY = date(2025, 9, 10)
 BORN_ON = date(1997, 11, 23)

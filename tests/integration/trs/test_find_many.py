@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.trs.simulator.app import simulator_app
-from ect_registration.domain.teacher import NoMatch
+from ect_registration.domain.people.teacher import NoMatch
 from ect_registration.domain.values import Trn
 from integration.trs import cast
 from integration.trs.support import (

@@ -8,7 +8,7 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from integration.trs.rows import DEEP, LONG
 from integration.trs.support import (
     BORN_ON,

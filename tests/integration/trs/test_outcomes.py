@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ect_registration.domain.teacher import InductionStatus, NoMatch
+from ect_registration.domain.people.teacher import InductionStatus, NoMatch
 from integration.trs import cast
 from integration.trs.support import (
     ANOTHER_DAY,

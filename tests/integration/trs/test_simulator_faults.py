@@ -7,7 +7,7 @@ import pytest
 
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.simulator.faults import Fault, FaultKind
-from ect_registration.domain.teacher import InductionStatus, NoMatch
+from ect_registration.domain.people.teacher import InductionStatus, NoMatch
 from integration.trs import cast
 from integration.trs.support import (
     ASKING,

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, Rule, UUIDConverter
 from werkzeug.test import TestResponse
 
-from adapters.memory.state import State
 from builders import URN, a_journey, a_school, a_world, an_ect
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.sessions import end_sessions
-from entrypoints.web.access import Access, access_of
+from ect_registration.testing.memory.state import State
+from ect_registration.use_cases.signing_in.sessions import end_sessions
 from entrypoints.web.app import create_app
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.access import Access, access_of
+from entrypoints.web.platform.settings import WebSettings
 from fake_sign_in import FakeSignIn
 from integration.web.foundation import KEY, sign_in, token_in
 from integration.web.registering import COMPILED

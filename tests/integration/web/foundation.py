@@ -11,20 +11,20 @@ from uuid import uuid4
 from flask import Blueprint
 from flask.testing import FlaskClient
 
-from adapters.memory.store import MemoryStore
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from adapters.system_clock import FixedDayClock
 from builders import TODAY, a_world
 from ect_registration.domain.rules.access import WhyNot
 from ect_registration.domain.sessions import Person, Session
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.sessions import begin_session
-from ect_registration.world import World
-from entrypoints.web.access import open_to_everybody
+from ect_registration.domain.world import World
+from ect_registration.testing.memory.store import MemoryStore
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.signing_in.sessions import begin_session
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.app import Service, create_app
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.access import open_to_everybody
+from entrypoints.web.platform.settings import WebSettings
 
 KEY = "a key for tests, of 32 bytes or more"
 OVER_HTTPS = WebSettings("test", "https://ect.example", KEY)

@@ -9,12 +9,12 @@ import attrs
 
 from builders import URN, a_mentor
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
-from ect_registration.world import World
+from ect_registration.domain.world import World
 from integration.web.registering import BORN, Registering, Seen, a_date
 from unit.use_cases.mentoring import JOANS_EMAIL, a_provider_led_ect
 from unit.use_cases.service import Service

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from builders import HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
-from ect_registration.world import World
+from ect_registration.domain.world import World
 from entrypoints.web.app import create_app
 from integration.web.foundation import OVER_HTTP, sign_in, token_in
 from unit.use_cases.service import USER, Service

@@ -12,15 +12,15 @@ import attrs
 from flask.testing import FlaskClient
 
 from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.sessions import Person
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.app import Service, create_app
 from integration.web.foundation import OVER_HTTP, memory_ports, sign_in
 from unit.use_cases.town import town

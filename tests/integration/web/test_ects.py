@@ -17,7 +17,7 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.training import ProgrammeChoices
+from ect_registration.domain.people.training import ProgrammeChoices
 from integration.web.registering import Registering
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from unit.use_cases.town import CLOSED

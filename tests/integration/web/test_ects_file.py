@@ -7,7 +7,7 @@ import pytest
 
 from builders import HUB, LEAD_PROVIDER, a_mentor, a_mentorship, a_registration, a_training
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.training import ProgrammeChoices
+from ect_registration.domain.people.training import ProgrammeChoices
 from integration.web.school import OTHER_URN, School, somebody
 
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))

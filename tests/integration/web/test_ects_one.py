@@ -20,10 +20,10 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.history import What
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
+from ect_registration.domain.records.history import What
 from ect_registration.domain.sessions import Person
-from ect_registration.domain.training import Programme, ProgrammeChoices
-from entrypoints.web.ects.happenings import WORDS
+from entrypoints.web.ects.history_text import WORDS
 from integration.web.foundation import sign_in
 from integration.web.school import OTHER_URN, School, somebody, text_of
 

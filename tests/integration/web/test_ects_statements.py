@@ -13,8 +13,8 @@ from adapters.system_clock import FixedDayClock
 from bench.registration import recorded
 from builders import TODAY
 from crowds import FIRST, crowd
-from ect_registration.use_cases.ports import Ports
-from ect_registration.world import World
+from ect_registration.domain.world import World
+from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from integration.sql.databases import new_database
 from integration.web.school import School

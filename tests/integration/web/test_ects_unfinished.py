@@ -7,11 +7,11 @@ import attrs
 import pytest
 
 from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search, a_teacher_record
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.teacher import NoMatch
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.ports import Actor
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.teacher import NoMatch
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.transactions import Actor
 from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, somebody
 
@@ -131,4 +131,6 @@ def test_discarding_needs_a_token(school):
     answer = school.user().post(f"/school/ects/unfinished/{journey.id}/discard")
 
     assert answer.status_code == 400
-    assert [j.id for j in journeys.unfinished(Actor("user-1", URN), school.ports)] == [journey.id]
+    assert [j.id for j in saved_journeys.unfinished(Actor("user-1", URN), school.ports)] == [
+        journey.id
+    ]

@@ -7,11 +7,12 @@ from flask import Blueprint
 
 from builders import URN, a_school
 from ect_registration.domain.sessions import Person
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.transactions import Actor
 from entrypoints import bootstrap
-from entrypoints.config import SettingsError
 from entrypoints.demo import DEMO_DATE, demo_world_text
-from entrypoints.web.access import (
+from entrypoints.settings.config import SettingsError
+from entrypoints.web.app import create_app
+from entrypoints.web.platform.access import (
     SignedIn,
     access_of,
     check_every_view_declares,
@@ -19,10 +20,9 @@ from entrypoints.web.access import (
     for_school_users,
     signed_in,
 )
-from entrypoints.web.app import create_app
-from entrypoints.web.serving import demo_service
-from entrypoints.web.sessions import begin_session
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.sessions import begin_session
+from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
 
 HANNAH = Person("hannah", "Hannah")

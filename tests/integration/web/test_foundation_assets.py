@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.web.assets import Assets
-from entrypoints.web.build_assets import PACKAGES, build
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.static_files.assets import Assets
+from entrypoints.web.static_files.build_assets import PACKAGES, build
 from integration.web.foundation import KEY, an_app
 
 ROOT = Path(__file__).parents[3]

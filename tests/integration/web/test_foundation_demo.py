@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ect_registration.use_cases.journeys import start, unfinished
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.journeys.saved_journeys import start, unfinished
+from ect_registration.use_cases.transactions import Actor
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.demo.tries import USUAL_OF_ECTS, USUAL_OF_MENTORS, Try, demo_tries, parts_of
-from entrypoints.web.serving import demo_service
+from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import token_in
 from unit.test_demo_world import ECT_PART, MENTOR_PART, usual_answers
 

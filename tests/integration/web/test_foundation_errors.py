@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.ports.errors import Contention, Rejected, Unavailable
-from ect_registration.use_cases.kinds import Gone
-from entrypoints.web.errors import trs_unavailable
+from ect_registration.use_cases.journeys.journey_type import Gone
+from entrypoints.web.platform.errors import trs_unavailable
 from integration.web.foundation import an_app, app_with
 
 

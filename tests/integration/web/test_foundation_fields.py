@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from wtforms.validators import ValidationError
 
 from ect_registration.domain.values import Trn
-from entrypoints.web.dates import PARTS, DateParts, WrongDate, read_date
-from entrypoints.web.fields import Choice, Form, ParsedBy, Required, Text
-from entrypoints.web.summary import errors_of
+from entrypoints.web.forms.dates import PARTS, DateParts, WrongDate, read_date
+from entrypoints.web.forms.fields import Choice, Form, ParsedBy, Required, Text
+from entrypoints.web.forms.summary import errors_of
 from integration.web.foundation import an_app
 
 APP = an_app()

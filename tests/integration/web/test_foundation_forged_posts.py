@@ -8,8 +8,8 @@ import pytest
 from flask import redirect, render_template_string
 
 from ect_registration.domain.email import Email
-from entrypoints.web.dates import DateParts
-from entrypoints.web.fields import Form, ParsedBy, Text
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Form, ParsedBy, Text
 from integration.web.foundation import an_app, app_with, token_in
 from integration.web.school import School
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from entrypoints.web.headers import SCRIPTS_RUN
+from entrypoints.web.platform.headers import SCRIPTS_RUN
 from integration.web.foundation import OVER_HTTP, OVER_HTTPS, an_app
 
 ASKED = ("/", "/cookies", "/no/such/page", "/health/live", "/sign-out")

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from ect_registration.ports.errors import Unavailable
-from entrypoints.web.health_checks import HealthChecks, InTheBackground
+from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
 from integration.web.foundation import an_app
 
 

@@ -12,9 +12,9 @@ from flask import request
 from structlog.testing import capture_logs
 
 from ect_registration.ports.errors import Unavailable
-from entrypoints.web import requests_log
-from entrypoints.web.health_checks import HealthChecks
-from entrypoints.web.logs import JsonFormatter, logging_config, only_known_keys
+from entrypoints.web.information.health_checks import HealthChecks
+from entrypoints.web.platform import requests_log
+from entrypoints.web.platform.logs import JsonFormatter, logging_config, only_known_keys
 from integration.web.foundation import an_app, app_with
 from integration.web.registering import ANSWERS, Registering
 from unit.use_cases.town import PASSED

@@ -24,8 +24,8 @@ from entrypoints.web.settings import read_web_settings
 serve(read_settings(), read_web_settings(), sys.argv[1], workers=2)
 """
 IMPATIENT = f"""
-import entrypoints.web.slow_clients
-entrypoints.web.slow_clients.PATIENCE = 1
+import entrypoints.web.serving.read_timeout_worker
+entrypoints.web.serving.read_timeout_worker.PATIENCE = 1
 {PROGRAM}
 """
 WORLD = '{"schools": [{"urn": "100001", "name": "Larkfield School"}]}'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from entrypoints.config import SettingsError
-from entrypoints.web.settings import WebSettings, read_web_settings
+from entrypoints.settings.config import SettingsError
+from entrypoints.web.platform.settings import WebSettings, read_web_settings
 from integration.web.foundation import KEY
 
 RIGHT = {"ECT_SECRET_KEY": KEY, "ECT_BASE_URL": "https://ect.example/"}

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
 
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
-from entrypoints.web.journeys.sealing import unseal
+from entrypoints.web.journeys.signed_preview import unseal
 from integration.web.foundation import KEY, an_app
 from integration.web.school import School, somebody
 

@@ -15,8 +15,8 @@ from adapters.sql.store import SqlStore
 from bench.registration import recorded
 from builders import a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.register_ect.forms import FORMS
 from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
 from integration.sql.databases import new_database

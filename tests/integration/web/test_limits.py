@@ -6,7 +6,7 @@ import pytest
 
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
-from entrypoints.web.serving import demo_service
+from entrypoints.web.serving.server import demo_service
 from integration.web.registering import ANSWERS, BORN, Registering, Seen, a_date
 from integration.web.school import School
 

@@ -17,7 +17,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.values import Trn
 from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of

@@ -10,9 +10,9 @@ from bench.registration import recorded
 from builders import TODAY, URN, a_mentor
 from crowds import crowd
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import EctsWanted
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.search.ect_search import EctsWanted
 from ect_registration.domain.values import Trn
 from integration.sql.databases import new_database
 from integration.web.test_ects_statements import _a_school

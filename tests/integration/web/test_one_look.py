@@ -13,10 +13,10 @@ from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.ports import Ports
-from entrypoints.web.access import open_to_everybody
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.app import create_app
-from entrypoints.web.context import current_ports
+from entrypoints.web.platform.access import open_to_everybody
+from entrypoints.web.platform.context import current_ports
 from integration.web.foundation import OVER_HTTP, memory_ports
 
 SCHOOL = Urn("100001")

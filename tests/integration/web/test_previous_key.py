@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from entrypoints.web.app import create_app
-from entrypoints.web.settings import WebSettings
+from entrypoints.web.platform.settings import WebSettings
 from integration.web.foundation import KEY, OVER_HTTP
 from integration.web.registering import COMPILED, Registering
 

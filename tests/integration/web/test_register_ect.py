@@ -20,9 +20,9 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.journey import Step
-from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.journeys.engine import Step
+from ect_registration.journeys.register_ect import REGISTER_ECT
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from entrypoints.web.register_ect.forms import FORMS
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, town

@@ -7,8 +7,8 @@ import pytest
 
 from builders import DELIVERY_PARTNER, ECT_TRN, HUB, LEAD_PROVIDER, a_partnership
 from ect_registration.domain.school import OrganisationKind
-from ect_registration.use_cases.organisations import rename_organisation
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.use_cases.operating.organisations import rename_organisation
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import BRAM, PEOPLE, THIS_YEAR_ONLY, town
 

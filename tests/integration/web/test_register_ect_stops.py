@@ -10,8 +10,8 @@ import pytest
 
 from builders import ECT_TRN, HUB, LEAD_PROVIDER, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import LeadProvider
-from ect_registration.domain.teacher import Teacher
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import (
     BRAM,

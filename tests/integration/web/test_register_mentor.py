@@ -8,9 +8,9 @@ import pytest
 
 from builders import DELIVERY_PARTNER, LEAD_PROVIDER, a_mentor, a_partnership, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.journey import Step
-from ect_registration.register_mentor import REGISTER_MENTOR
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.journeys.engine import Step
+from ect_registration.journeys.register_mentor import REGISTER_MENTOR
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from entrypoints.web.register_mentor.forms import FORMS
 from integration.web.mentoring import ANSWERS, Mentoring
 from integration.web.registering import a_date

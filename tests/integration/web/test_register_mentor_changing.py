@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import DELIVERY_PARTNER, LEAD_PROVIDER, a_mentor, a_partnership
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.mentoring import ANSWERS, Mentoring
 from integration.web.registering import a_date
 from unit.use_cases.town import OTHER_SCHOOL, THIS_YEAR_ONLY

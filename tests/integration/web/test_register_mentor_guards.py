@@ -9,7 +9,7 @@ import pytest
 
 from builders import MENTOR_TRN
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
 from integration.web.mentoring import ANSWERS, Mentoring, somebody_else
 from integration.web.registering import a_date

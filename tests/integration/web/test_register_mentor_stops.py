@@ -10,8 +10,8 @@ import pytest
 
 from builders import ECT_TRN, LEAD_PROVIDER, TODAY, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import LeadProvider
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
 from integration.web.mentoring import ANSWERS, JOAN, Mentoring, somebody_else
 from integration.web.registering import a_date

@@ -9,7 +9,7 @@ import pytest
 
 from builders import MENTOR_TRN, TODAY, a_mentor, school_led
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentor import MentorTrainingHistory
 from integration.web.foundation import token_in
 from integration.web.school import School, somebody, text_of
 from unit.use_cases.town import NO_LONGER, THIS_YEAR_ONLY

@@ -8,7 +8,7 @@ import pytest
 from builders import URN, a_school, a_world
 from ect_registration.domain.values import Urn
 from entrypoints.web.app import create_app
-from entrypoints.web.sessions import is_ours
+from entrypoints.web.platform.sessions import is_ours
 from fake_sign_in import COUNCIL, FENWICK, LARKFIELD, FakeSignIn
 from integration.web.foundation import OVER_HTTP, an_app, token_in
 from integration.web.registering import COMPILED, Seen

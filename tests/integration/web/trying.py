@@ -15,12 +15,12 @@ import attrs
 from flask.testing import FlaskClient
 
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.ect import EctId
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.use_cases.ports import Ports
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.demo import DEMO_DATE
 from entrypoints.web.app import Service
-from entrypoints.web.serving import demo_service
+from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import token_in
 from integration.web.registering import COMPILED, START, Seen, a_date
 from unit.test_demo_world import WORLD, MentorRow, Row

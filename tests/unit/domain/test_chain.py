@@ -4,8 +4,15 @@ import attrs
 import pytest
 
 from builders import ECT_TRN, NOW, URN, a_change
-from ect_registration.domain.chain import Head, Link, chain_of, fault_in, line_of, sealed
-from ect_registration.domain.history import What
+from ect_registration.domain.records.history import What
+from ect_registration.domain.records.history_chain import (
+    Head,
+    Link,
+    chain_of,
+    fault_in,
+    line_of,
+    sealed,
+)
 
 
 def a_chain(length):

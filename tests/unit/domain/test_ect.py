@@ -7,7 +7,7 @@ import pytest
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.training import Training
+from ect_registration.domain.people.training import Training
 
 FIRST, TODAY = date(2025, 9, 1), date(2025, 10, 1)
 EASTER, SUMMER = date(2026, 3, 31), date(2026, 7, 31)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.endings import ending_on, moved_with
-from ect_registration.domain.training import Training
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import ending_on, moved_with
+from ect_registration.domain.people.training import Training
 from strategies import ects
 
 FIRST = date(2025, 9, 1)

@@ -15,8 +15,8 @@ from builders import (
     an_appropriate_body,
 )
 from ect_registration.domain.catalogue import CATALOGUE, rule_named
-from ect_registration.domain.teacher import NoMatch, Teacher
-from ect_registration.domain.training import Programme, TrainingState
+from ect_registration.domain.people.teacher import NoMatch, Teacher
+from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.values import PersonName, Trn
 
 FIRST, LAST = date(2025, 9, 1), date(2026, 8, 31)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.finding import (
+from ect_registration.domain.search.ect_search import (
     LONGEST_SEARCH,
     MOST_WORDS,
     SearchWords,

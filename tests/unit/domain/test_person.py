@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 
 from builders import NOW, a_journey
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.journeys import AnyDraft
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.person import is_about
-from ect_registration.domain.teacher import InductionStatus, NoMatch, Search, TeacherRecord
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import AnyDraft
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import InductionStatus, NoMatch, Search, TeacherRecord
+from ect_registration.domain.records.kept_data import is_about
 from ect_registration.domain.values import Trn
 
 ASHA, FORMER, SOMEBODY = Trn("1234567"), Trn("7654321"), Trn("1111111")

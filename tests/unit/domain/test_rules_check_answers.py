@@ -9,7 +9,7 @@ import pytest
 
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, THIS_YEAR
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.ect import EctId, WorkingPattern
+from ect_registration.domain.people.ect import EctId, WorkingPattern
 from ect_registration.domain.rules.check_answers import (
     DECIDED_AGAIN,
     SAVED_AS_SHOWN,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import URN, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.duplicates import (
     ALREADY_COMPLETED_HERE,
     ALREADY_IN_PROGRESS_HERE,

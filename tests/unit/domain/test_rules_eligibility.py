@@ -8,6 +8,7 @@ from hypothesis import given
 
 from builders import a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Decision, Kind, Rule
+from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.rules.eligibility import (
     INDUCTION_EXEMPT,
     INDUCTION_FAILED,
@@ -23,7 +24,6 @@ from ect_registration.domain.rules.eligibility import (
     check_unknown_induction_status,
     first_refusal,
 )
-from ect_registration.domain.teacher import InductionStatus, TeacherRecord
 from strategies import teacher_records
 
 Check = Callable[[TeacherRecord], Decision]

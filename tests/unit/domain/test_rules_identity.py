@@ -7,6 +7,7 @@ from hypothesis import given
 
 from builders import a_search, a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.rules.identity import (
     DATE_OF_BIRTH_DIFFERS,
     DETAILS_DO_NOT_MATCH,
@@ -20,7 +21,6 @@ from ect_registration.domain.rules.identity import (
     completed_years,
     how_to_get_a_trn,
 )
-from ect_registration.domain.teacher import NoMatch, Search
 from ect_registration.domain.values import InvalidValue, Trn
 from strategies import days
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from builders import ECT_TRN, MENTOR_TRN, URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.rules.mentor import (
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.rules.mentors.mentor import (
     MENTOR_ALREADY_HERE,
     MENTOR_ELSEWHERE,
     MENTOR_START_DATE,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from builders import DELIVERY_PARTNER, MENTOR_TRN, THIS_YEAR, a_mentor, a_training
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
-from ect_registration.domain.rules.mentor_training import (
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
+from ect_registration.domain.people.training import Programme, Training
+from ect_registration.domain.rules.mentors.mentor_training import (
     FUNDED_MENTOR_TRAINING,
     MENTOR_LEAD_PROVIDER,
     ONE_OPEN_MENTOR_TRAINING,
@@ -30,7 +31,6 @@ from ect_registration.domain.rules.mentor_training import (
     why_not_funded,
 )
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
-from ect_registration.domain.training import Programme, Training
 from ect_registration.domain.values import Trn, Urn
 from strategies import academic_years, days, training_histories
 

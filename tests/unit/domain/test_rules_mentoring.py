@@ -9,8 +9,8 @@ from hypothesis import given
 from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.mentorship import Mentorship
-from ect_registration.domain.rules.mentoring import (
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.rules.mentors.mentoring import (
     MENTOR_NOW_OR_LATER,
     MENTORSHIP_DATES,
     NO_DAY_IN_COMMON,

@@ -10,6 +10,7 @@ from builders import (
     a_training_year,
 )
 from ect_registration.domain.decisions import Allowed, Blocked, Evidence, Kind
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.programme import (
     CONFIRMED_OR_INTEREST,
     LEAD_PROVIDER_NOT_AVAILABLE,
@@ -20,7 +21,6 @@ from ect_registration.domain.rules.programme import (
     partnership_with,
     what_happens_next,
 )
-from ect_registration.domain.training import Programme
 
 
 @pytest.mark.parametrize("programme", Programme)

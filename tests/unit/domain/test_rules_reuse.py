@@ -18,6 +18,7 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.decisions import Allowed
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.reuse import (
     REUSE_ANSWER,
     REUSE_NOT_VALID,
@@ -30,7 +31,6 @@ from ect_registration.domain.rules.reuse import (
     reusable_choices,
 )
 from ect_registration.domain.school import Partnership, TrainingYear
-from ect_registration.domain.training import Programme, ProgrammeChoices
 
 OTHER_PARTNER = "Beacon Partners"
 THIS = a_partnership()

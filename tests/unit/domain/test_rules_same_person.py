@@ -5,7 +5,7 @@ from hypothesis import given
 
 from builders import a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.draft import SamePersonAnswer
+from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.rules.name import (
     NAME_SAME_PERSON,
     check_name_same_person,

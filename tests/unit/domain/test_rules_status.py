@@ -7,8 +7,8 @@ from hypothesis import given
 
 from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentorship import Mentorship
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
 from strategies import days, ects
 

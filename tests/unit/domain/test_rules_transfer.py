@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Evidence
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.previous_school import (
     TRANSFER_ENDS_PREVIOUS,
     check_overlaps_previous,

@@ -8,9 +8,9 @@ import attrs
 
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import Draft
-from ect_registration.journey import Gate
-from ect_registration.register_ect import step_that_changes
+from ect_registration.domain.drafts.ect_draft import Draft
+from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.register_ect import step_that_changes
 from unit.journey.exploring import Exploration, Move, Place
 
 Checker = Callable[[Exploration], Iterable[str]]

@@ -8,7 +8,7 @@ from typing import Self
 import attrs
 
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
-from ect_registration.journey import Gate, Journey, Step, never
+from ect_registration.journeys.engine import Gate, Journey, Step, never
 
 MILKS = {"tea": {"cow", "oat"}, "coffee": {"oat", "soya"}}
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import attrs
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import Draft
-from ect_registration.journey import Journey, Progress, Step, amend, fault_at, walk
+from ect_registration.domain.drafts.ect_draft import Draft
+from ect_registration.journeys.engine import Journey, Progress, Step, amend, fault_at, walk
 
 Given = Mapping[str, object]
 Gathered = Callable[[Any], Any]

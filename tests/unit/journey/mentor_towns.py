@@ -21,17 +21,17 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.draft import Draft, NameAnswer, SamePersonAnswer
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.drafts.ect_draft import Draft, NameAnswer, SamePersonAnswer
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool, MentorTrainingHistory
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.teacher import Search, Teacher
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Search, Teacher
 from ect_registration.domain.values import PersonName, Trn
-from ect_registration.journey import Journey
-from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
-from ect_registration.use_cases.kinds import JourneyKind
-from ect_registration.use_cases.loading_mentor_training import load_mentor_training
+from ect_registration.journeys.engine import Journey
+from ect_registration.use_cases.journeys.journey_type import JourneyKind
+from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
 from unit.journey import mentor_facts
 from unit.journey.exploring import Exploration, Given, explore
 from unit.use_cases.mentoring import a_provider_led_ect, a_school_led_ect

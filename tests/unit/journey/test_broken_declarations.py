@@ -5,10 +5,10 @@ import pytest
 
 from ect_registration.domain.rules.eligibility import PROHIBITED_FROM_TEACHING
 from ect_registration.domain.rules.email import EMAIL_IN_USE
-from ect_registration.domain.rules.mentor import OWN_MENTOR
-from ect_registration.journey import Gate, Step, always, never, nothing
-from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.register_mentor import REGISTER_MENTOR
+from ect_registration.domain.rules.mentors.mentor import OWN_MENTOR
+from ect_registration.journeys.engine import Gate, Step, always, never, nothing
+from ect_registration.journeys.register_ect import REGISTER_ECT
+from ect_registration.journeys.register_mentor import REGISTER_MENTOR
 from unit.journey import checkers, mentor_towns
 from unit.journey.towns import a_hamlet, explored_with
 

@@ -14,16 +14,16 @@ from builders import (
     a_training_year,
     an_appropriate_body,
 )
-from ect_registration.case import EctCase
 from ect_registration.domain.catalogue import CATALOGUE
-from ect_registration.domain.draft import EctDraft, NameAnswer
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer
+from ect_registration.domain.people.teacher import NoMatch, Search
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.programme import TOLD_WHAT_HAPPENS
-from ect_registration.domain.teacher import NoMatch, Search
-from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName, Trn
-from ect_registration.given import Unanswered
-from ect_registration.journey import Gate, Step, amend, walk
-from ect_registration.register_ect import AFTER_THE_SEARCH, REGISTER_ECT
+from ect_registration.journeys.answers import Unanswered
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Gate, Step, amend, walk
+from ect_registration.journeys.register_ect import AFTER_THE_SEARCH, REGISTER_ECT
 
 STEPS = [item for item in REGISTER_ECT if isinstance(item, Step)]
 GATES = [item for item in REGISTER_ECT if isinstance(item, Gate)]

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ect_registration.domain.decisions import Allowed, Kind
-from ect_registration.journey import Gate, Step, always, amend, fault_at, nothing, settle, walk
+from ect_registration.journeys.engine import (
+    Gate,
+    Step,
+    always,
+    amend,
+    fault_at,
+    nothing,
+    settle,
+    walk,
+)
 from unit.journey.drinks import A_TEA, CHANGE_GIVEN, MADE_HERE, ON_TAP, OPEN, ORDER, Order
 
 STEPS = {item.id: item for item in ORDER if isinstance(item, Step)}

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ect_registration.journey import Step
-from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.journeys.engine import Step
+from ect_registration.journeys.register_ect import REGISTER_ECT
 from unit.journey import checkers
 from unit.journey.towns import TOWNS, explored
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ect_registration.journey import Step
-from ect_registration.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.journeys.engine import Step
+from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
 from unit.journey import checkers
 from unit.journey.mentor_towns import ASSIGNING, REGISTERING, explored
 

@@ -21,18 +21,23 @@ from builders import (
     an_ect,
     choices,
 )
-from ect_registration.case import EctCase
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer, SamePersonAnswer
-from ect_registration.domain.ect import Registration, WorkingPattern
+from ect_registration.domain.drafts.ect_draft import (
+    EctDraft,
+    NameAnswer,
+    ReuseAnswer,
+    SamePersonAnswer,
+)
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import Registration, WorkingPattern
+from ect_registration.domain.people.teacher import Search
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.school import Partnership
-from ect_registration.domain.teacher import Search
-from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName, Trn, Urn
-from ect_registration.journey import Journey
-from ect_registration.register_ect import REGISTER_ECT
-from ect_registration.use_cases.gathering import gather
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Journey
+from ect_registration.journeys.register_ect import REGISTER_ECT
+from ect_registration.use_cases.journeys.ect_facts import gather
 from unit.journey import facts
 from unit.journey.exploring import Exploration, Given, explore
 from unit.use_cases.service import Service

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
-from ect_registration.domain.training import TrainingId
+from ect_registration.domain.people.training import TrainingId
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from datetime import date
 
 from builders import ECT_TRN, MENTOR_TRN
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.mentor import MentorAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.changing import report_ect_leaving, report_mentor_leaving
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.changing.details import report_ect_leaving, report_mentor_leaving
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import OTHER_SCHOOL
 

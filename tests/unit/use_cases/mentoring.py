@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import attrs
 
 from builders import MENTOR_TRN, a_training, an_ect, school_led
-from ect_registration.domain.ect import EctAtSchool
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.training import Programme, ProgrammeChoices
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.registering_mentors import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
 from unit.use_cases.service import USER, Service
 
 JOANS_EMAIL = "joan.thackeray@example.org"

@@ -8,10 +8,10 @@ import attrs
 
 from builders import ECT_TRN, MENTOR_TRN, URN, choices
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import WorkingPattern
 from ect_registration.domain.email import Email
-from ect_registration.use_cases.loading import Loaded, load_world
-from ect_registration.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
+from ect_registration.use_cases.operating.load_world import Loaded, load_world
 from unit.use_cases.service import Service
 from unit.use_cases.town import town
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER
 from ect_registration.domain.school import Organisation, OrganisationKind
-from ect_registration.use_cases.organisations import rename_organisation
+from ect_registration.use_cases.operating.organisations import rename_organisation
 from unit.use_cases.service import USER, Service
 
 BODY, PROVIDER, PARTNER = OrganisationKind

@@ -9,19 +9,19 @@ from uuid import uuid4
 
 import attrs
 
-from adapters.memory.store import MemoryStore
-from adapters.memory.teacher_records import MemoryTeacherRecords
 from builders import ECT_TRN, NOW, URN
-from ect_registration.domain.ect import EctAtSchool
-from ect_registration.domain.history import Change
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
+from ect_registration.domain.world import TrsPerson, World
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.loading import load_world
-from ect_registration.use_cases.ports import Actor, Ports
-from ect_registration.use_cases.registering import Checked, check_ect, register_ect
-from ect_registration.world import TrsPerson, World
+from ect_registration.testing.memory.store import MemoryStore
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.register_ect import Checked, check_ect, register_ect
+from ect_registration.use_cases.transactions import Actor, Ports
 from unit.use_cases.town import the_document
 
 T = TypeVar("T")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from builders import HUB, LEAD_PROVIDER, URN, a_partnership, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctAtSchool, EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from unit.use_cases.service import Service
 from unit.use_cases.town import (

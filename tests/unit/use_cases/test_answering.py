@@ -7,17 +7,17 @@ import pytest
 
 from builders import HUB, TERM_STARTS, URN
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.draft import EctDraft, NameAnswer
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.teacher import NoMatch, Search
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, SCHOOL_CANNOT_REGISTER
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.start_date import CANNOT_REGISTER_YET, START_DATE_RANGE
-from ect_registration.domain.teacher import NoMatch, Search
-from ect_registration.domain.training import Programme
 from ect_registration.domain.values import PersonName
-from ect_registration.use_cases.answering import answer
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.journeys import Standing
+from ect_registration.use_cases.journeys.answering import answer
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.saved_journeys import Standing
 from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
 from unit.use_cases.visit import ANSWERS, Visit
 

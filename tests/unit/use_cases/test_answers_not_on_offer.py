@@ -9,7 +9,7 @@ from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_STATE_FUNDED,
     LEAD_PROVIDER_NOT_AVAILABLE,
 )
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.town import COUNCIL, INDEPENDENT, ISTIP, NO_LONGER, UNHEARD_OF
 from unit.use_cases.visit import Visit
 

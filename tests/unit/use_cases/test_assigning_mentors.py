@@ -21,15 +21,15 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.rules.mentor_training import MentorTraining
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
-from ect_registration.domain.teacher import Teacher
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.loading_mentor_training import load_mentor_training
-from ect_registration.use_cases.registering_mentors import assign_mentor
+from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
+from ect_registration.use_cases.registering.register_mentor import assign_mentor
 from unit.use_cases.mentoring import (
     a_provider_led_ect,
     a_school_led_ect,

@@ -8,13 +8,13 @@ import pytest
 
 from builders import LEAD_PROVIDER, TODAY, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.assigning_several import (
+from ect_registration.use_cases.school.assign_several_ects import (
     Asked,
     Refused,
     TrainingAnswer,

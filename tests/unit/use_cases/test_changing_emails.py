@@ -7,14 +7,14 @@ import pytest
 
 from builders import ECT_TRN, URN, a_mentor, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import Change, What
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
-from ect_registration.use_cases.changing import change_email
-from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.changing.details import change_email
+from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 

@@ -7,11 +7,11 @@ import attrs
 
 from builders import TODAY, URN, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.choosing_mentors import MentorToChoose, choose_mentor
+from ect_registration.use_cases.school.choose_mentor import MentorToChoose, choose_mentor
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 
 DAY = timedelta(1)

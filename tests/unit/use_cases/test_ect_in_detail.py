@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from builders import TERM_STARTS, TODAY, URN, a_change, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.history import What
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.use_cases.ect_in_detail import ect_in_detail
-from ect_registration.use_cases.ects import summary_of
+from ect_registration.use_cases.school.ect_details import ect_in_detail
+from ect_registration.use_cases.school.ects import summary_of
 from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_SCHOOL
 

@@ -8,14 +8,14 @@ import pytest
 from builders import NOW, URN, a_mentor, a_mentorship, a_registration, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.finding import ShownStatus
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.status import Status
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.ects import list_ects
-from ect_registration.use_cases.ects_page import A_PAGE, every_ect, page_of_ects
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.school.ects import list_ects
+from ect_registration.use_cases.school.ects_page import A_PAGE, every_ect, page_of_ects
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
 
@@ -135,8 +135,8 @@ def test_words_and_filter_go_together(busy):
 
 def test_the_page_has_what_the_user_may_take_up_again(service):
     """Nobody else's, and nothing that is over."""
-    id = journeys.start(ACTOR, service.ports)
-    journeys.start(Actor("somebody-else", URN), service.ports)
+    id = saved_journeys.start(ACTOR, service.ports)
+    saved_journeys.start(Actor("somebody-else", URN), service.ports)
 
     assert [journey.id for journey in _page(service).unfinished] == [id]
 

@@ -5,12 +5,18 @@ from uuid import uuid4
 import pytest
 
 from builders import NOW, URN
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.journeys import discard, look, purge, start, unfinished
-from ect_registration.use_cases.kinds import Gone
-from ect_registration.use_cases.ports import Actor
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.use_cases.journeys.journey_type import Gone
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.saved_journeys import (
+    discard,
+    look,
+    purge,
+    start,
+    unfinished,
+)
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 from unit.use_cases.visit import ANSWERS, Visit

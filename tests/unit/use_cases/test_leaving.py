@@ -9,12 +9,12 @@ import pytest
 from builders import ECT_TRN, MENTOR_TRN, TERM_STARTS, URN, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.history import Change, What
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.status import LEAVING
-from ect_registration.use_cases.changing import report_ect_leaving, report_mentor_leaving
+from ect_registration.use_cases.changing.details import report_ect_leaving, report_mentor_leaving
 from unit.use_cases.leavers import (
     IN_DECEMBER,
     IN_OCTOBER,

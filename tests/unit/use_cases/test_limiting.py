@@ -8,14 +8,17 @@ import pytest
 from builders import ECT_TRN, URN, a_trs_person
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.teacher import NoMatch
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import DOWNLOADS, SIGN_INS, TOO_MANY_ATTEMPTS
-from ect_registration.domain.teacher import NoMatch
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.limiting import count, purge_attempts
-from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.searching import search_by_number_on_a_page, search_on_a_page
+from ect_registration.use_cases.journeys.teacher_search import (
+    search_by_number_on_a_page,
+    search_on_a_page,
+)
+from ect_registration.use_cases.signing_in.limits import count, purge_attempts
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR
 
 BORN_ON, WRONG = date(1999, 1, 31), date(1998, 1, 31)

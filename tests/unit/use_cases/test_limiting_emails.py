@@ -7,14 +7,14 @@ import pytest
 
 from builders import a_teacher, an_ect
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import NameAnswer
-from ect_registration.domain.ect import EctId
+from ect_registration.domain.drafts.ect_draft import NameAnswer
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
-from ect_registration.use_cases.answering import answer_on_a_page
-from ect_registration.use_cases.changing import change_email
+from ect_registration.use_cases.changing.details import change_email
+from ect_registration.use_cases.journeys.answering import answer_on_a_page
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import BRAM, OTHER_SCHOOL

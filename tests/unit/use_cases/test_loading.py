@@ -20,10 +20,10 @@ from builders import (
 )
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.training import ProgrammeChoices, TrainingState
-from ect_registration.use_cases.loading import Loaded
-from ect_registration.world import OpenYear, World
+from ect_registration.domain.people.training import ProgrammeChoices, TrainingState
+from ect_registration.domain.records.history import What
+from ect_registration.domain.world import OpenYear, World
+from ect_registration.use_cases.operating.load_world import Loaded
 from unit.use_cases.peopled import A_YEAR_AGO, EMAIL, a_world_ect, a_world_mentor, load
 from unit.use_cases.service import Service
 from unit.use_cases.town import BRAM, INDEPENDENT, LAST_YEAR, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN

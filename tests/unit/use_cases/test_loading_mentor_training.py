@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 from builders import MENTOR_TRN, URN, a_mentor
-from ect_registration.domain.history import What
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.rules.mentor_training import MentorTraining
-from ect_registration.domain.teacher import Teacher
-from ect_registration.use_cases.loading_mentor_training import load_mentor_training
-from ect_registration.use_cases.mentors import list_mentors
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
+from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
+from ect_registration.use_cases.school.mentors import list_mentors
 from unit.use_cases.town import NOBODY, OLD_TRN, RETAINED_TRN
 
 DONE = date(2023, 7, 21)

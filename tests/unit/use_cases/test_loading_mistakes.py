@@ -5,7 +5,7 @@ import pytest
 from builders import TERM_STARTS, a_partnership, choices
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
 from unit.use_cases.peopled import EMAIL, a_world_ect, a_world_mentor, a_world_mentorship, load
 from unit.use_cases.town import (
     BRAM,

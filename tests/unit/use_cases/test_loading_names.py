@@ -12,8 +12,8 @@ from builders import (
     choices,
 )
 from ect_registration.domain.school import OrganisationKind
-from ect_registration.use_cases.loading import Loaded
-from ect_registration.world import InvalidWorld
+from ect_registration.domain.world import InvalidWorld
+from ect_registration.use_cases.operating.load_world import Loaded
 from unit.use_cases.peopled import a_world_ect, load
 from unit.use_cases.renaming import NEW, OLD_NAMES, PROVIDER, of_kind, rename
 from unit.use_cases.town import UNHEARD_OF

@@ -15,18 +15,18 @@ from builders import (
     a_training,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.draft import NameAnswer
+from ect_registration.domain.drafts.ect_draft import NameAnswer
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.rules.mentor_training import MentorTraining
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.values import PersonName
-from ect_registration.use_cases.journeys import draft_of, unfinished
-from ect_registration.use_cases.kinds import Gone
-from ect_registration.use_cases.planning_mentors import Assigned
-from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.recalling import what_was_assigned
+from ect_registration.use_cases.journeys.journey_type import Gone
+from ect_registration.use_cases.journeys.saved_journeys import draft_of, unfinished
+from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
 from unit.use_cases.town import (
     ANOTHER_DAY,

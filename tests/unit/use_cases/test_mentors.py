@@ -18,14 +18,14 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.domain.rules.mentor_training import MentorTraining, NotFunded
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, NotFunded
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.loading_mentor_training import load_mentor_training
-from ect_registration.use_cases.mentors import list_mentors, summary_of_assigned
-from ect_registration.use_cases.mentors_page import mentor_in_detail, page_of_mentors
+from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
+from ect_registration.use_cases.school.mentors import list_mentors, summary_of_assigned
+from ect_registration.use_cases.school.mentors_page import mentor_in_detail, page_of_mentors
 from unit.use_cases.mentoring import a_provider_led_ect, assigns
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, UNKNOWN_SCHOOL
 

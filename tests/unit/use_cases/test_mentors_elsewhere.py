@@ -16,14 +16,14 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.ect import EctId
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.rules.mentor_training import MentorTraining
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
-from ect_registration.domain.teacher import Teacher
-from ect_registration.use_cases.mentors import list_mentors
-from ect_registration.use_cases.planning_mentors import Assigned
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.school.mentors import list_mentors
 from unit.use_cases.mentoring import (
     BRAMS_EMAIL,
     a_provider_led_ect,

@@ -10,8 +10,8 @@ from builders import ECT_TRN, URN, a_mentor, a_mentorship, a_teacher, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.mentorship import MentorId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.status import LEAVING, Status, status_of
 from unit.use_cases.leavers import (
     IN_DECEMBER,

@@ -8,9 +8,9 @@ import pytest
 from builders import ECT_TRN, a_mentor, a_mentorship, a_teacher, a_trs_person, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import PersonName
-from ect_registration.use_cases.ects import list_ects
+from ect_registration.use_cases.school.ects import list_ects
 from unit.use_cases.mentoring import a_provider_led_ect, registers
 from unit.use_cases.town import BRAM, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 

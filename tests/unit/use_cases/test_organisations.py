@@ -13,10 +13,10 @@ from builders import (
     a_partnership,
 )
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.history import Change, What
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.school import OrganisationId, OrganisationKind
-from ect_registration.use_cases.organisations import Renamed, rename_organisation
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.use_cases.operating.organisations import Renamed, rename_organisation
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from unit.use_cases.renaming import BODY, NEW, OLD_NAMES, PARTNER, PROVIDER, of_kind, rename
 from unit.use_cases.service import USER
 from unit.use_cases.town import THIS_YEAR_ONLY

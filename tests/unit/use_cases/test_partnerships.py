@@ -16,15 +16,15 @@ from builders import (
     a_training,
 )
 from ect_registration.domain.decisions import Blocked, Kind
-from ect_registration.domain.history import Change, What
+from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.programme import (
     CONFIRMED_OR_INTEREST,
     LEAD_PROVIDER_NOT_AVAILABLE,
 )
 from ect_registration.domain.school import DeliveryPartner
-from ect_registration.domain.training import TrainingId
-from ect_registration.use_cases.partnerships import Reported, report_partnership
+from ect_registration.use_cases.operating.partnerships import Reported, report_partnership
 from unit.use_cases.service import USER
 from unit.use_cases.town import (
     NEXT_YEAR,

@@ -4,14 +4,14 @@ from datetime import date
 
 from builders import ECT_TRN, MENTOR_TRN, a_change, a_trs_person
 from ect_registration.domain.attempts import Attempted
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.mentor_draft import AssignmentDraft
-from ect_registration.domain.person import is_about
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.records.kept_data import is_about
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.journeys import fresh_journey
-from ect_registration.use_cases.person import everything_about, history_of
-from ect_registration.use_cases.searching import search_on_a_page
+from ect_registration.use_cases.journeys.saved_journeys import fresh_journey
+from ect_registration.use_cases.journeys.teacher_search import search_on_a_page
+from ect_registration.use_cases.operating.person import everything_about, history_of
 from unit.use_cases.service import ACTOR
 
 OLD = Trn("7000001")

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from builders import a_school, a_session
 from ect_registration.domain.attempts import Attempted
-from ect_registration.use_cases.journeys import start
-from ect_registration.use_cases.limiting import count
-from ect_registration.use_cases.purging import purge
+from ect_registration.use_cases.journeys.saved_journeys import start
+from ect_registration.use_cases.operating.purge import purge
+from ect_registration.use_cases.signing_in.limits import count
 from unit.use_cases.service import ACTOR
 
 

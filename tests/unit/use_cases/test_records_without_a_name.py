@@ -6,8 +6,8 @@ import pytest
 
 from builders import ECT_TRN, MENTOR_TRN, a_trs_person
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.draft import NameAnswer
-from ect_registration.domain.teacher import Teacher
+from ect_registration.domain.drafts.ect_draft import NameAnswer
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import PersonName
 from unit.use_cases.mentoring import a_provider_led_ect, registers
 from unit.use_cases.town import OLD_TRN, RETAINED_TRN

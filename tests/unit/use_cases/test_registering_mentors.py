@@ -16,12 +16,12 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.rules.mentor_training import MentorTraining
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
-from ect_registration.domain.teacher import Teacher
-from ect_registration.use_cases.planning_mentors import Assigned
-from ect_registration.use_cases.registering_mentors import register_mentor
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from unit.use_cases.mentoring import (
     BRAMS_EMAIL,
     JOANS_EMAIL,

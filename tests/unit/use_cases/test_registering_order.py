@@ -5,8 +5,8 @@ import pytest
 from builders import ECT_TRN, URN, a_school, a_teacher, an_ect
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.use_cases.documents import InvalidRequest
-from ect_registration.use_cases.registering import register_ect
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.registering.register_ect import register_ect
 from unit.use_cases.town import (
     BRAM,
     CLOSED,

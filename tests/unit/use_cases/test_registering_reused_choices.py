@@ -22,8 +22,8 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
-from ect_registration.domain.training import TrainingId, TrainingState
+from ect_registration.domain.people.training import TrainingId, TrainingState
+from ect_registration.domain.records.history import What
 from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_PARTNER, OTHER_SCHOOL, WITHOUT_QTS
 
 REUSE = {

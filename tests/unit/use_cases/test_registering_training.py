@@ -19,12 +19,12 @@ from builders import (
     choices,
 )
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.ect import Registration
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import Change, What
+from ect_registration.domain.people.ect import Registration
+from ect_registration.domain.people.training import Programme, TrainingState
+from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.status import Status, status_of
-from ect_registration.domain.training import Programme, TrainingState
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import BRAM, LAST_YEAR, OTHER_SCHOOL
 

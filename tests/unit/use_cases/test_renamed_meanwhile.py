@@ -4,7 +4,7 @@ from builders import (
     HUB,
     LEAD_PROVIDER,
 )
-from ect_registration.domain.draft import ReuseAnswer
+from ect_registration.domain.drafts.ect_draft import ReuseAnswer
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.renaming import BODY, NEW, PROVIDER, rename

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from builders import TODAY
-from ect_registration.domain.draft import NameAnswer
+from ect_registration.domain.drafts.ect_draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import PersonName, Trn
-from ect_registration.use_cases.documents import InvalidRequest
-from ect_registration.use_cases.requests import EctRequest
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.registering.ect_document import EctRequest
 from unit.use_cases.town import NUMBER, the_document
 
 WIDE_DIGITS = "".join(chr(0xFF10 + digit) for digit in (1, 2, 3, 4, 5, 6, 7))

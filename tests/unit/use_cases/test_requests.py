@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import HUB, LEAD_PROVIDER, TERM_STARTS, TODAY, URN
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.documents import InvalidRequest
-from ect_registration.use_cases.requests import EctRequest
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.registering.ect_document import EctRequest
 from unit.use_cases.town import BORN_ON, NUMBER, the_document
 
 REQUIRED = ["school", "trn", "date_of_birth", "email", "start_date"]

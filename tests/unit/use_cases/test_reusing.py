@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, TERM_STARTS, a_partnership
-from ect_registration.domain.draft import ReuseAnswer
+from ect_registration.domain.drafts.ect_draft import ReuseAnswer
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.reuse import (
     REUSE_NOT_VALID,
     REUSE_OFFERED,
     REUSE_PARTNERSHIP_THIS_YEAR,
     Reuse,
 )
-from ect_registration.domain.training import Programme
-from ect_registration.register_ect import step_that_changes
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.journeys.register_ect import step_that_changes
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from unit.use_cases.service import Service
 from unit.use_cases.town import BRAM, town
 from unit.use_cases.visit import Visit

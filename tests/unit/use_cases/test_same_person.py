@@ -7,9 +7,9 @@ import pytest
 
 from builders import ECT_TRN, TERM_STARTS, a_trs_person
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.draft import NameAnswer, SamePersonAnswer
+from ect_registration.domain.drafts.ect_draft import NameAnswer, SamePersonAnswer
 from ect_registration.domain.values import PersonName
-from ect_registration.use_cases.documents import InvalidRequest
+from ect_registration.use_cases.registering.documents import InvalidRequest
 from unit.use_cases.mentoring import a_provider_led_ect, mentors_of, registers
 from unit.use_cases.town import BRAM, OLD_TRN
 from unit.use_cases.visit import MentorVisit, Visit

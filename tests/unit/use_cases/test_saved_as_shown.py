@@ -14,12 +14,12 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.draft import ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.drafts.ect_draft import ReuseAnswer
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
-from ect_registration.domain.teacher import Teacher
-from ect_registration.use_cases.partnerships import report_partnership
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, NEXT_YEAR, OTHER_SCHOOL, THIS_YEAR_ONLY
 from unit.use_cases.visit import Visit
 

@@ -6,8 +6,9 @@ import pytest
 
 from builders import ECT_TRN, URN, a_trs_person
 from ect_registration.domain.decisions import Kind
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.rules.access import SCHOOL_CANNOT_REGISTER
 from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
 from ect_registration.domain.rules.identity import (
@@ -15,11 +16,10 @@ from ect_registration.domain.rules.identity import (
     TRN_NOT_FOUND,
     TRS_UNAVAILABLE,
 )
-from ect_registration.domain.teacher import NoMatch, Search
-from ect_registration.use_cases.answering import find_teacher
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.kinds import Gone
-from ect_registration.use_cases.ports import Actor
+from ect_registration.use_cases.journeys.answering import find_teacher
+from ect_registration.use_cases.journeys.journey_type import Gone
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.town import (
     ANOTHER_DAY,
     ANOTHER_NUMBER,

@@ -9,7 +9,7 @@ import pytest
 from builders import NOW, URN, a_school, a_world
 from ect_registration.domain.sessions import Organisation, Person, SessionId
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.sessions import (
+from ect_registration.use_cases.signing_in.sessions import (
     begin_session,
     bring_sessions,
     end_sessions,

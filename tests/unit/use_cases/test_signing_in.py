@@ -7,7 +7,7 @@ from builders import URN, a_school, a_world
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.signing_in import admit
+from ect_registration.use_cases.signing_in.sign_in import admit
 from fake_sign_in import COUNCIL, FENWICK, LARKFIELD, FakeSignIn
 from unit.use_cases.service import Service
 

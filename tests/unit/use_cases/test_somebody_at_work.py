@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from builders import NOW, URN
-from ect_registration.domain.draft import EctDraft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, ReuseAnswer
 from ect_registration.domain.email import Email
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import PersonName
-from ect_registration.journey import Step
-from ect_registration.register_ect import REGISTER_ECT
+from ect_registration.journeys.engine import Step
+from ect_registration.journeys.register_ect import REGISTER_ECT
 from unit.use_cases.service import ACTOR
 from unit.use_cases.situations import ADDRESSES, TRNS, bodies, days, providers, services
 from unit.use_cases.town import (

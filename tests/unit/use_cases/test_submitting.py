@@ -6,7 +6,7 @@ import pytest
 
 from builders import ECT_TRN, HUB, LEAD_PROVIDER, URN, an_ect
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.draft import EctDraft, ReuseAnswer
+from ect_registration.domain.drafts.ect_draft import EctDraft, ReuseAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.duplicates import ALREADY_IN_PROGRESS_HERE
 from ect_registration.domain.rules.email import EMAIL_IN_USE
@@ -15,9 +15,9 @@ from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS, REG
 from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.rules.reuse import REUSE_ANSWER, REUSE_NOT_VALID
 from ect_registration.domain.school import LeadProvider
-from ect_registration.use_cases.kinds import Gone
-from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.registering import Registered
+from ect_registration.use_cases.journeys.journey_type import Gone
+from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 from unit.use_cases.visit import Visit
 

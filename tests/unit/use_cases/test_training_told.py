@@ -8,10 +8,10 @@ import pytest
 
 from builders import LEAD_PROVIDER, TODAY, URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.mentor import MentorTrainingHistory
-from ect_registration.domain.rules.mentor_training import MentorTraining
-from ect_registration.use_cases.mentors import list_mentors, summary_of_assigned
-from ect_registration.use_cases.recalling import what_was_assigned
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
+from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
+from ect_registration.use_cases.school.mentors import list_mentors, summary_of_assigned
 from unit.use_cases.mentoring import a_provider_led_ect, assigns
 from unit.use_cases.town import OTHER_SCHOOL, THIS_YEAR_ONLY
 from unit.use_cases.visit import AssignmentVisit

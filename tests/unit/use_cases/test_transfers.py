@@ -16,7 +16,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.history import What
+from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.status import AtSchool, at_school
 from unit.use_cases.service import USER
 from unit.use_cases.town import INDEPENDENT, LAST_YEAR, OTHER_SCHOOL

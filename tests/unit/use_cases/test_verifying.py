@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 from builders import URN, a_change
-from ect_registration.use_cases.verifying import LINKS_AT_ONCE, Verified, verify_history
+from ect_registration.use_cases.operating.verify_history import (
+    LINKS_AT_ONCE,
+    Verified,
+    verify_history,
+)
 from integration.contracts.steps import keep
 
 

@@ -24,7 +24,7 @@ from ect_registration.domain.school import (
     SchoolType,
 )
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
-from ect_registration.world import OpenYear, TrsPerson, World
+from ect_registration.domain.world import OpenYear, TrsPerson, World
 
 LAST_YEAR, NEXT_YEAR = THIS_YEAR.plus(-1), THIS_YEAR.plus(1)
 

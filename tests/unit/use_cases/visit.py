@@ -8,24 +8,24 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from builders import ECT_TRN, HUB, LEAD_PROVIDER, MENTOR_TRN, TERM_STARTS
-from ect_registration.domain.draft import Draft, NameAnswer, ReuseAnswer
-from ect_registration.domain.ect import EctAtSchool, WorkingPattern
+from ect_registration.domain.drafts.ect_draft import Draft, NameAnswer, ReuseAnswer
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.mentor import MentorAtSchool
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.training import Programme
+from ect_registration.domain.people.ect import EctAtSchool, WorkingPattern
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
-from ect_registration.use_cases.answering import answer, find_teacher, prove_by_number
-from ect_registration.use_cases.journey_kinds import (
+from ect_registration.use_cases.journeys.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journeys.journey_type import JourneyKind
+from ect_registration.use_cases.journeys.journey_types import (
     ASSIGNMENT_JOURNEY,
     ECT_JOURNEY,
     MENTOR_JOURNEY,
 )
-from ect_registration.use_cases.journeys import Standing, look, start
-from ect_registration.use_cases.kinds import JourneyKind
-from ect_registration.use_cases.ports import Actor
-from ect_registration.use_cases.submitting import submit, submit_assignment, submit_mentor
+from ect_registration.use_cases.journeys.saved_journeys import Standing, look, start
+from ect_registration.use_cases.registering.submit import submit, submit_assignment, submit_mentor
+from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import BORN_ON
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from adapters.sql.schema import METADATA
+from adapters.sql.connection.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

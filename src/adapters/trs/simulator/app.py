@@ -13,16 +13,16 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from adapters.trs.simulator import persons
 from adapters.trs.simulator.admin import ADMIN, administer
+from adapters.trs.simulator.fault_responses import ConnectionDropped, spoilt
 from adapters.trs.simulator.faults import Fault, FaultBook, FaultKind
 from adapters.trs.simulator.find import find
 from adapters.trs.simulator.keys import APPROPRIATE_BODY, DEMO_KEYS, GET_PERSON, Key, KeyRing
-from adapters.trs.simulator.misbehaving import ConnectionDropped, spoilt
 from adapters.trs.simulator.people import More, People
 from adapters.trs.simulator.quota import CALLS, Quota
 from adapters.trs.simulator.responses import Response
 from adapters.trs.simulator.versions import Endpoint, Route, route
 from ect_registration.domain.values import Trn
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 _ROLES = {
     Endpoint.PERSON: frozenset({GET_PERSON, APPROPRIATE_BODY}),

@@ -7,7 +7,7 @@ from datetime import date
 
 from adapters.trs.simulator.people import More, MoreAlert
 from adapters.trs.simulator.reference import EYTS_ROUTE, QTS_ROUTE, alert_category, made_up_id
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 Body = dict[str, object]
 

@@ -15,7 +15,7 @@ from adapters.trs.simulator.responses import (
     not_simulated,
 )
 from adapters.trs.simulator.versions import SHAPES_SINCE
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 MOST_AT_ONCE = 500
 

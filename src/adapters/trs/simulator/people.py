@@ -9,7 +9,7 @@ from enum import Enum
 import attrs
 
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 
 @attrs.frozen

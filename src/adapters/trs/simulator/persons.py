@@ -26,7 +26,7 @@ from adapters.trs.simulator.versions import (
     Route,
 )
 from ect_registration.domain.values import NationalInsuranceNumber
-from ect_registration.world import TrsPerson
+from ect_registration.domain.world import TrsPerson
 
 INCLUDES = frozenset(
     {

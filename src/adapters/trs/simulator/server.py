@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment
 
 from adapters.trs.simulator.app import Simulator
-from adapters.trs.simulator.misbehaving import ConnectionDropped
+from adapters.trs.simulator.fault_responses import ConnectionDropped
 
 LOOPBACK = "127.0.0.1"
 STOP = (signal.SIGINT, signal.SIGTERM)

@@ -36,7 +36,7 @@ UNLIMITED_USERS = Rule(
     says="A school may have any number of users; the service keeps no passwords and no user list "
     "of its own to maintain.",
     source=Policy("Getting access to the service via DfE Sign-in"),
-    enforced_by=("ect_registration.use_cases.signing_in.admit",),
+    enforced_by=("ect_registration.use_cases.signing_in.sign_in.admit",),
 )
 
 OWN_SCHOOL_ONLY = Rule(
@@ -45,9 +45,9 @@ OWN_SCHOOL_ONLY = Rule(
     "another school's identifier answers exactly as an unknown one does.",
     source=Policy("Getting access to the service via DfE Sign-in"),
     enforced_by=(
-        "ect_registration.use_cases.ects.show_ect",
-        "ect_registration.use_cases.journeys.open_journey",
-        "ect_registration.domain.rules.mentor_training.training_told",
+        "ect_registration.use_cases.school.ects.show_ect",
+        "ect_registration.use_cases.journeys.saved_journeys.open_journey",
+        "ect_registration.domain.rules.mentors.mentor_training.training_told",
     ),
     tells="There is no such record at your school",
 )

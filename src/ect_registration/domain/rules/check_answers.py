@@ -9,8 +9,8 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.ect import EctId, WorkingPattern
-from ect_registration.domain.mentorship import MentorId, MentorshipId
+from ect_registration.domain.people.ect import EctId, WorkingPattern
+from ect_registration.domain.people.mentorship import MentorId, MentorshipId
 
 CHECKING = Policy("Checking answers for the registration of an ECT")
 
@@ -18,7 +18,7 @@ TRN_CANNOT_CHANGE = Rule(
     id="trn-cannot-change",
     says="The TRN cannot be changed: a different teacher is a new registration.",
     source=CHECKING,
-    enforced_by=("ect_registration.use_cases.answering.answer",),
+    enforced_by=("ect_registration.use_cases.journeys.answering.answer",),
     tells="Start again to register a different teacher",
 )
 
@@ -27,21 +27,21 @@ START_DATE_CHANGE = Rule(
     says="A changed start date decides the expected training start year and all that hangs on it "
     "again.",
     source=CHECKING,
-    enforced_by=("ect_registration.journey.settle",),
+    enforced_by=("ect_registration.journeys.engine.settle",),
 )
 
 REUSED_CHOICE_CHANGE = Rule(
     id="reused-choice-change",
     says="Changing any of the reused choices goes back to the question about reusing them.",
     source=CHECKING,
-    enforced_by=("ect_registration.register_ect.step_that_changes",),
+    enforced_by=("ect_registration.journeys.register_ect.step_that_changes",),
 )
 
 OTHER_CHANGE = Rule(
     id="other-change",
     says="Any other change asks only what it makes necessary, then returns to check answers.",
     source=OurDecision("nobody should answer again what has not changed"),
-    enforced_by=("ect_registration.journey.amend",),
+    enforced_by=("ect_registration.journeys.engine.amend",),
 )
 
 DECIDED_AGAIN = Rule(
@@ -49,7 +49,7 @@ DECIDED_AGAIN = Rule(
     says="Every rule is decided again at submission, and TRS is asked again when its answer is "
     "over an hour old.",
     source=OurDecision("a journey may take a day, and people change meanwhile"),
-    enforced_by=("ect_registration.use_cases.searching.refreshed",),
+    enforced_by=("ect_registration.use_cases.journeys.teacher_search.refreshed",),
     tells="The teacher’s record has changed since you found it. Start again",
 )
 
@@ -58,7 +58,7 @@ DECIDED_IN_THE_TRANSACTION = Rule(
     says="A submission decides every rule in the transaction that writes; a refusal keeps the "
     "answers and leads to the question that mends it.",
     source=OurDecision("two submissions at once must not both find the way free"),
-    enforced_by=("ect_registration.use_cases.registering.register_in",),
+    enforced_by=("ect_registration.use_cases.registering.register_ect.register_in",),
 )
 
 SAVED_AS_SHOWN = Rule(
@@ -75,7 +75,7 @@ ONE_REGISTRATION = Rule(
     says="One submission makes one record, however often and from wherever it is sent.",
     source=OurDecision("double clicks and reloads happen, and schools compete for one teacher"),
     enforced_by=(
-        "ect_registration.use_cases.submitting.submit",
+        "ect_registration.use_cases.registering.submit.submit",
         "database: one teacher per TRN",
         "database: no two overlapping ECT periods of a teacher",
     ),

@@ -7,7 +7,7 @@ from datetime import date
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, Policy, Rule
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.values import Urn
 
 ELIGIBILITY = Policy("Checking the ECT is eligible to be registered for training")

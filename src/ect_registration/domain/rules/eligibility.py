@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
-from ect_registration.domain.teacher import InductionStatus, TeacherRecord
+from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 
 ELIGIBILITY = Policy("Checking the ECT is eligible to be registered for training")
 

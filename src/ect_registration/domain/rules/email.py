@@ -34,7 +34,7 @@ EMAIL_CAN_CHANGE = Rule(
     id="email-can-change",
     says="An ECT's email address can be changed later, under the same rules.",
     source=EMAILS,
-    enforced_by=("ect_registration.use_cases.changing.change_email",),
+    enforced_by=("ect_registration.use_cases.changing.details.change_email",),
 )
 
 EMAIL_IN_USE_UNDER_LOAD = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.teacher import NoMatch, Search
+from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.values import InvalidValue
 
 FINDING = Policy("Finding an ECT’s record in the Teaching Record System")
@@ -45,7 +45,7 @@ DATE_OF_BIRTH_DIFFERS = Rule(
     says="When the record exists but the date of birth differs, the National Insurance number "
     "is asked for.",
     source=FINDING,
-    enforced_by=("ect_registration.register_ect.asks_national_insurance_number",),
+    enforced_by=("ect_registration.journeys.register_ect.asks_national_insurance_number",),
     tells="The date of birth does not match the teacher’s record. Enter their National "
     "Insurance number",
 )
@@ -65,7 +65,7 @@ PROOF_BOUND_TO_JOURNEY = Rule(
     says="A proof of identity belongs to one journey and one TRN, and no step after the search "
     "is reached without it.",
     source=OurDecision("otherwise a replayed request could register somebody never proven"),
-    enforced_by=("ect_registration.use_cases.answering.answer",),
+    enforced_by=("ect_registration.use_cases.journeys.answering.answer",),
     tells="Start again to register a different teacher",
 )
 
@@ -75,7 +75,7 @@ SECRETS_NEVER_WRITTEN = Rule(
     "checks them, and are never written anywhere.",
     source=Policy("Finding an ECT’s record in the Teaching Record System"),
     enforced_by=(
-        "ect_registration.domain.teacher.Search",
+        "ect_registration.domain.people.teacher.Search",
         "ect_registration.ports.teacher_records.TeacherRecords",
     ),
 )
@@ -94,7 +94,7 @@ TRS_UNAVAILABLE = Rule(
     says="When TRS is out of reach or answers outside its contract, nobody is found, nobody is "
     "eligible and nothing is registered.",
     source=OurDecision("an outage must never read as a fact about a teacher"),
-    enforced_by=("ect_registration.use_cases.searching.search",),
+    enforced_by=("ect_registration.use_cases.journeys.teacher_search.search",),
     tells="The Teaching Record System is not available at the moment. Nothing was registered. "
     "Try again in a few minutes",
 )

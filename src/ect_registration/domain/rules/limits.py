@@ -37,8 +37,8 @@ TOO_MANY_ATTEMPTS = Rule(
     ),
     enforced_by=(
         "ect_registration.domain.rules.limits.check_too_many_attempts",
-        "ect_registration.use_cases.limiting.limited",
-        "ect_registration.use_cases.limiting.count_in",
+        "ect_registration.use_cases.signing_in.limits.limited",
+        "ect_registration.use_cases.signing_in.limits.count_in",
     ),
     tells="You have tried too many times. Try again at {try_again_at}",
 )
@@ -49,7 +49,7 @@ JOURNEYS_EXPIRE = Rule(
     "confirmation for 24 hours.",
     source=Policy("Finding an ECT’s record in the Teaching Record System"),
     details=OurDecision("a working day and a night are enough to find a missing answer"),
-    enforced_by=("ect_registration.use_cases.journeys.open_journey",),
+    enforced_by=("ect_registration.use_cases.journeys.saved_journeys.open_journey",),
     tells="This registration was not finished within 24 hours. Start again",
 )
 
@@ -62,7 +62,7 @@ HISTORY = Rule(
         "ect_registration.ports.records.History",
         "database: history is append-only",
         "database: history is chained",
-        "ect_registration.use_cases.verifying.verify_history",
+        "ect_registration.use_cases.operating.verify_history.verify_history",
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
-from ect_registration.domain.teacher import TeacherRecord
+from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.text import folded
 from ect_registration.domain.values import PersonName
 
@@ -40,8 +40,8 @@ CORRECTED_NAME_SHOWN = Rule(
     "TRS's name is kept beside it.",
     source=NAMES,
     enforced_by=(
-        "ect_registration.domain.teacher.Teacher",
-        "ect_registration.use_cases.writing.write_registration",
+        "ect_registration.domain.people.teacher.Teacher",
+        "ect_registration.use_cases.registering.write_ect.write_registration",
     ),
 )
 

@@ -19,7 +19,7 @@ ORGANISATIONS_KEEP_THEIR_IDENTITY = Rule(
     enforced_by=(
         "ect_registration.domain.rules.organisations.name_meant",
         "ect_registration.domain.rules.organisations.check_new_name",
-        "ect_registration.use_cases.organisations.rename_organisation",
+        "ect_registration.use_cases.operating.organisations.rename_organisation",
         "database: one organisation per name",
     ),
     tells="Enter another name: {taken_by} has this one",

@@ -7,7 +7,7 @@ from datetime import date
 
 from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.start_date import check_start_date_range
 from ect_registration.domain.rules.transfer import check_transfer_too_far_ahead, possible_starts
 from ect_registration.domain.values import Urn

@@ -7,6 +7,7 @@ from datetime import date
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,
@@ -15,7 +16,6 @@ from ect_registration.domain.school import (
     SchoolType,
     TrainingYear,
 )
-from ect_registration.domain.training import Programme, TrainingState
 
 BODIES = Policy(
     "Giving an ECT’s appropriate body when the school isn’t reusing previous programme details"
@@ -45,8 +45,8 @@ TRAINING_PROGRAMME = Rule(
     says="Training is provider-led or school-led; school-led asks nothing more.",
     source=Policy("Giving an ECT’s training programme"),
     enforced_by=(
-        "ect_registration.domain.training.Programme",
-        "ect_registration.register_ect.REGISTER_ECT",
+        "ect_registration.domain.people.training.Programme",
+        "ect_registration.journeys.register_ect.REGISTER_ECT",
     ),
     tells="Select if the training programme is provider-led or school-led",
 )

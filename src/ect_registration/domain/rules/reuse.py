@@ -8,10 +8,10 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.ect import Registration
+from ect_registration.domain.people.ect import Registration
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.domain.school import Partnership, TrainingYear
-from ect_registration.domain.training import Programme, ProgrammeChoices
 
 REUSE = Policy("Reusing previous programme details when registering an ECT")
 
@@ -46,7 +46,7 @@ REUSE_PARTNERSHIP_EARLIER_YEAR = Rule(
     source=REUSE,
     enforced_by=(
         "ect_registration.domain.rules.reuse.reusable_choices",
-        "ect_registration.use_cases.writing.write_registration",
+        "ect_registration.use_cases.registering.write_ect.write_registration",
     ),
 )
 
@@ -72,7 +72,7 @@ REUSE_ANSWER = Rule(
     says="Yes goes straight to check answers; no asks appropriate body, programme and lead "
     "provider again and carries nothing over.",
     source=REUSE,
-    enforced_by=("ect_registration.register_ect.REGISTER_ECT",),
+    enforced_by=("ect_registration.journeys.register_ect.REGISTER_ECT",),
     tells="Select yes if you want to use your school’s previous programme choices",
 )
 

@@ -34,8 +34,8 @@ WORKING_PATTERN = Rule(
     source=Policy("Giving an ECT’s working pattern"),
     details=OurDecision("empty only on records brought in from elsewhere"),
     enforced_by=(
-        "ect_registration.domain.ect.WorkingPattern",
-        "ect_registration.register_ect.REGISTER_ECT",
+        "ect_registration.domain.people.ect.WorkingPattern",
+        "ect_registration.journeys.register_ect.REGISTER_ECT",
     ),
     tells="Select if the ECT works full time or part time",
 )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.policy import latest_ending
 
 

@@ -10,11 +10,11 @@ from datetime import date, datetime
 import attrs
 
 from ect_registration.domain.values import Urn
+from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.ports import Ports
-from ect_registration.use_cases.sessions import bring_sessions, every_session
-from ect_registration.world import World
+from ect_registration.use_cases.signing_in.sessions import bring_sessions, every_session
+from ect_registration.use_cases.transactions import Ports
 from entrypoints.demo.tries import Part, Try, parts_of
 
 Begin = Callable[[Clock], AbstractContextManager[Ports]]  # with the world in the database

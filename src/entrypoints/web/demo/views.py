@@ -10,18 +10,18 @@ from wtforms.validators import ValidationError
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Person
-from ect_registration.use_cases.limiting import count
-from ect_registration.world import DemoUser
-from entrypoints.config import FIRST_DAY, LAST_DAY
-from entrypoints.dates_in_words import long_date
-from entrypoints.web.access import demo_only
-from entrypoints.web.context import current_ports, here
-from entrypoints.web.dates import DateParts
+from ect_registration.domain.world import DemoUser
+from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.settings.config import FIRST_DAY, LAST_DAY
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.demo.stage import Demo
-from entrypoints.web.errors import too_many_attempts
-from entrypoints.web.fields import Choice, Form
-from entrypoints.web.home import HOME
-from entrypoints.web.sessions import begin_session, page_asked_for
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Choice, Form
+from entrypoints.web.information.home import HOME
+from entrypoints.web.platform.access import demo_only
+from entrypoints.web.platform.context import current_ports, here
+from entrypoints.web.platform.errors import too_many_attempts
+from entrypoints.web.platform.sessions import begin_session, page_asked_for
 
 AFRESH = ", and the demo has begun afresh"
 

@@ -8,14 +8,14 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.mentorship import MentorId, Mentorship
+from ect_registration.domain.people.mentorship import MentorId, Mentorship
+from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.domain.training import Training
-from ect_registration.use_cases.ect_in_detail import EctDetails
-from ect_registration.use_cases.ects import EctSummary
-from entrypoints.dates_in_words import long_date
+from ect_registration.use_cases.school.ect_details import EctDetails
+from ect_registration.use_cases.school.ects import EctSummary
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects import wording
-from entrypoints.web.words import academic_year
+from entrypoints.web.platform.template_globals import academic_year
 
 Rows = Sequence[tuple[str, str]]
 

@@ -8,10 +8,10 @@ from datetime import date
 from flask import Response
 
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.ects import EctSummary
-from entrypoints.csv_text import as_csv
+from ect_registration.use_cases.school.ects import EctSummary
+from entrypoints.text.csv_text import as_csv
 from entrypoints.web.ects import wording
-from entrypoints.web.words import academic_year
+from entrypoints.web.platform.template_globals import academic_year
 
 COLUMNS = (
     "Name", "TRN", "Email address", "Status", "Start date", "Last day", "Working pattern",

@@ -9,17 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.access import check_school_cannot_register
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.ect_in_detail import ect_in_detail
-from ect_registration.use_cases.ects_page import every_ect, page_of_ects
-from ect_registration.use_cases.limiting import count
-from entrypoints.web.access import current_actor, for_school_users
-from entrypoints.web.context import current_ports
-from entrypoints.web.ects import showing, wording
-from entrypoints.web.ects.asking import LIST, Asked
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.school.ect_details import ect_in_detail
+from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
+from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.web.ects import list_view, wording
 from entrypoints.web.ects.details import (
     earlier_trainings,
     mentor_lines,
@@ -27,11 +24,14 @@ from entrypoints.web.ects.details import (
     waiting_for,
 )
 from entrypoints.web.ects.download import csv_file
-from entrypoints.web.ects.happenings import happenings
-from entrypoints.web.errors import not_found, too_many_attempts
-from entrypoints.web.paging import pagination, range_of
-from entrypoints.web.sessions import current_session
-from entrypoints.web.telling import message_of
+from entrypoints.web.ects.history_text import happenings
+from entrypoints.web.ects.list_query import LIST, Asked
+from entrypoints.web.forms.paging import pagination, range_of
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.errors import not_found, too_many_attempts
+from entrypoints.web.platform.messages import message_of
+from entrypoints.web.platform.sessions import current_session
 
 DONE = "done"  # the kind of message that says what has been done
 
@@ -49,10 +49,10 @@ def ects() -> ResponseReturnValue:
         asked=asked,
         barred=_cannot_register(),
         page=page,
-        filters=showing.filters(page, asked),
+        filters=list_view.filters(page, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
         range=range_of(page),
-        unfinished=showing.unfinished(page.unfinished),
+        unfinished=list_view.unfinished(page.unfinished),
         wording=wording,
     )
 
@@ -102,8 +102,8 @@ def ect(id: UUID) -> ResponseReturnValue:
 @for_school_users
 def discard(id: UUID) -> ResponseReturnValue:
     """End a registration that was begun, and forget its answers; one that is done says so."""
-    submitted = journeys.discard(JourneyId(id), current_actor(), current_ports())
+    submitted = saved_journeys.discard(JourneyId(id), current_actor(), current_ports())
     if submitted is not None:
-        return redirect(showing.address_of(submitted), 303)
+        return redirect(list_view.address_of(submitted), 303)
     flash("The registration has been discarded", DONE)
     return redirect(LIST, 303)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ect_registration.domain.finding import ShownStatus
+from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.status import AtSchool
-from ect_registration.domain.training import Programme, TrainingState
-from ect_registration.use_cases.ects import EctSummary
-from entrypoints.dates_in_words import long_date
+from ect_registration.domain.search.ect_search import ShownStatus
+from ect_registration.use_cases.school.ects import EctSummary
+from entrypoints.text.dates_in_words import long_date
 
 UNKNOWN = "Not known"
 SCHOOL_LED = "None: school-led training"

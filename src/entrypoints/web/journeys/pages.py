@@ -11,18 +11,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
-from ect_registration.use_cases.journeys import Standing
-from ect_registration.use_cases.kinds import C, D
-from entrypoints.web.access import current_actor
-from entrypoints.web.context import current_ports
-from entrypoints.web.errors import not_found, too_many_attempts, trs_unavailable
-from entrypoints.web.forged_posts import stale_answers
-from entrypoints.web.journeys.places import Place, refusal, shows
+from ect_registration.use_cases.journeys.journey_type import C, D
+from ect_registration.use_cases.journeys.saved_journeys import Standing
 from entrypoints.web.journeys.questions import Question
-from entrypoints.web.telling import evidence_of, message_of
+from entrypoints.web.journeys.urls import Place, refusal, shows
+from entrypoints.web.platform.access import current_actor
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.csrf import stale_answers
+from entrypoints.web.platform.errors import not_found, too_many_attempts, trs_unavailable
+from entrypoints.web.platform.messages import evidence_of, message_of
 
 Shown = Mapping[str, object]
 

@@ -7,15 +7,15 @@ from typing import ClassVar, Generic
 
 import attrs
 
-from ect_registration.domain.draft import NameAnswer, SamePersonAnswer
+from ect_registration.domain.drafts.ect_draft import NameAnswer, SamePersonAnswer
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.rules.email import EMAIL_FORMAT
 from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED, NAME_SAME_PERSON
-from ect_registration.domain.teacher import TeacherRecord
 from ect_registration.domain.values import PersonName
-from ect_registration.given import given
-from ect_registration.use_cases.kinds import C, PersonDraft
-from entrypoints.web.fields import Choice, ParsedBy, Required, Text
+from ect_registration.journeys.answers import given
+from ect_registration.use_cases.journeys.journey_type import C, PersonDraft
+from entrypoints.web.forms.fields import Choice, ParsedBy, Required, Text
 from entrypoints.web.journeys.questions import NO, YES, Question
 
 

@@ -12,13 +12,13 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from ect_registration.domain.decisions import Blocked, Rule
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.use_cases.answering import answer_on_a_page
-from ect_registration.use_cases.journeys import Standing
-from ect_registration.use_cases.kinds import C, D, JourneyKind
-from ect_registration.use_cases.ports import Actor, Ports
-from entrypoints.web.fields import Choice, Form, Text
-from entrypoints.web.telling import message_of
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.use_cases.journeys.answering import answer_on_a_page
+from ect_registration.use_cases.journeys.journey_type import C, D, JourneyKind
+from ect_registration.use_cases.journeys.saved_journeys import Standing
+from ect_registration.use_cases.transactions import Actor, Ports
+from entrypoints.web.forms.fields import Choice, Form, Text
+from entrypoints.web.platform.messages import message_of
 
 YES, NO = "yes", "no"
 Outcome = Standing[C] | JourneyId | Blocked

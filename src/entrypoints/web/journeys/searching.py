@@ -8,18 +8,22 @@ from typing import Generic
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
-from ect_registration.use_cases.answering import find_teacher, is_past_the_search, prove_by_number
-from ect_registration.use_cases.journeys import Standing
-from ect_registration.use_cases.kinds import C, JourneyKind, PersonDraft
-from ect_registration.use_cases.ports import Actor, Ports
-from entrypoints.web.context import current_ports
-from entrypoints.web.dates import DateParts
-from entrypoints.web.fields import ParsedBy, Required, Text
-from entrypoints.web.journeys.places import FIND, NUMBER
+from ect_registration.use_cases.journeys.answering import (
+    find_teacher,
+    is_past_the_search,
+    prove_by_number,
+)
+from ect_registration.use_cases.journeys.journey_type import C, JourneyKind, PersonDraft
+from ect_registration.use_cases.journeys.saved_journeys import Standing
+from ect_registration.use_cases.transactions import Actor, Ports
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import ParsedBy, Required, Text
 from entrypoints.web.journeys.questions import Outcome, Question
+from entrypoints.web.journeys.urls import FIND, NUMBER
+from entrypoints.web.platform.context import current_ports
 
 
 class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):

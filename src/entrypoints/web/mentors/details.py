@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ect_registration.domain.finding_mentors import Mentored
-from ect_registration.domain.rules.mentor_training import why_not_funded
-from ect_registration.domain.training import Training
-from ect_registration.mentoring_case import MentoringCase
-from ect_registration.use_cases.mentors_page import MentorDetails
-from entrypoints.dates_in_words import long_date
+from ect_registration.domain.people.training import Training
+from ect_registration.domain.rules.mentors.mentor_training import why_not_funded
+from ect_registration.domain.search.mentor_search import Mentored
+from ect_registration.journeys.mentoring_case import MentoringCase
+from ect_registration.use_cases.school.mentors_page import MentorDetails
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.mentors.wording import TRAININGS, NoFundedTraining
-from entrypoints.web.words import academic_year
+from entrypoints.web.platform.template_globals import academic_year
 
 Rows = Sequence[tuple[str, str]]
 

@@ -12,13 +12,13 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.ect import EctId
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.text import folded
-from ect_registration.mentor_case import AssignmentCase
-from ect_registration.use_cases.assigning_several import EctsToChoose, TrainingAnswer
-from entrypoints.web.fields import Choice, Form
+from ect_registration.journeys.mentor_case import AssignmentCase
+from ect_registration.use_cases.school.assign_several_ects import EctsToChoose, TrainingAnswer
+from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
-from entrypoints.web.telling import message_of
+from entrypoints.web.platform.messages import message_of
 
 NOTHING_SELECTED = "Select a lead provider"
 

@@ -8,16 +8,16 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.mentorship import MentorId
-from ect_registration.use_cases.mentors_page import mentor_in_detail, page_of_mentors
-from entrypoints.web.access import current_actor, for_school_users
-from entrypoints.web.context import current_ports
-from entrypoints.web.ects import asking
-from entrypoints.web.ects.happenings import happenings
-from entrypoints.web.errors import not_found
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.use_cases.school.mentors_page import mentor_in_detail, page_of_mentors
+from entrypoints.web.ects import list_query
+from entrypoints.web.ects.history_text import happenings
+from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.mentors import details, wording
-from entrypoints.web.mentors.assigning import LIST
-from entrypoints.web.paging import pagination, range_of
+from entrypoints.web.mentors.assign_several_views import LIST
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.errors import not_found
 
 blueprint = Blueprint("mentors", __name__, url_prefix=LIST)
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("mentors", __name__, url_prefix=LIST)
 @for_school_users
 def mentors() -> ResponseReturnValue:
     """Everybody who mentors here or did, twenty at a time."""
-    asked = asking.Asked.read(request.args, LIST)
+    asked = list_query.Asked.read(request.args, LIST)
     page = page_of_mentors(current_actor().school, asked.search, asked.page, current_ports())
     return render_template(
         "mentors/list.html",

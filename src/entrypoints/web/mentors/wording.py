@@ -7,8 +7,8 @@ from typing import Self
 
 import attrs
 
-from ect_registration.domain.rules.mentor_training import MentorTraining, NotFunded
-from ect_registration.use_cases.mentors import MentorSummary
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, NotFunded
+from ect_registration.use_cases.school.mentors import MentorSummary
 
 WHICH_LEAD_PROVIDER = "Which lead provider will set up the mentor’s training?"
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import attrs
 
-from ect_registration.case import EctCase
-from ect_registration.domain.training import Programme, ProgrammeChoices
-from ect_registration.given import given
-from ect_registration.journey import Progress
-from ect_registration.name_steps import asks_same_person
-from ect_registration.register_ect import step_that_changes
-from entrypoints.dates_in_words import long_date
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Progress
+from ect_registration.journeys.name_steps import asks_same_person
+from ect_registration.journeys.register_ect import step_that_changes
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
-from entrypoints.web.words import academic_year
+from entrypoints.web.platform.template_globals import academic_year
 
 
 def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from ect_registration.case import EctCase
-from ect_registration.domain.draft import EctDraft, ReuseAnswer
-from ect_registration.domain.ect import WorkingPattern
+from ect_registration.domain.drafts.ect_draft import EctDraft, ReuseAnswer
+from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE
 from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_STATE_FUNDED,
@@ -19,10 +19,10 @@ from ect_registration.domain.rules.programme import (
 from ect_registration.domain.rules.reuse import REUSE_ANSWER
 from ect_registration.domain.rules.start_date import START_DATE_RANGE, WORKING_PATTERN
 from ect_registration.domain.text import folded
-from ect_registration.domain.training import Programme
-from entrypoints.web.dates import DateParts
+from ect_registration.journeys.ect_case import EctCase
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES
-from entrypoints.web.fields import Choice
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Choice
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 
 from flask import render_template
 
-from ect_registration.case import EctCase
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.use_cases.ects import EctSummary, summary_of
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from ect_registration.use_cases.journeys import Standing
-from ect_registration.use_cases.submitting import submit
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.saved_journeys import Standing
+from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from entrypoints.web.ects import wording
-from entrypoints.web.journeys.checking import Checking
+from entrypoints.web.journeys.check_answers import Checking
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.places import Place
+from entrypoints.web.journeys.urls import Place
+from entrypoints.web.platform.messages import evidence_of
 from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.forms import FORMS
-from entrypoints.web.telling import evidence_of
 
 START = "/school/register-ect"
 PLACE = Place(ECT_JOURNEY, START, START)

@@ -8,18 +8,18 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.use_cases import journeys
-from ect_registration.use_cases.ects import show_ect
-from ect_registration.use_cases.journey_kinds import ECT_JOURNEY
-from entrypoints.web.access import current_actor, for_school_users
-from entrypoints.web.context import current_ports
-from entrypoints.web.ects.showing import unfinished
-from entrypoints.web.errors import not_found
-from entrypoints.web.fields import Form
-from entrypoints.web.home import HOME
-from entrypoints.web.journeys.places import FIND
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.school.ects import show_ect
+from entrypoints.web.ects.list_view import unfinished
+from entrypoints.web.forms.fields import Form
+from entrypoints.web.information.home import HOME
+from entrypoints.web.journeys.urls import FIND
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.errors import not_found
 from entrypoints.web.register_ect import pages
 from entrypoints.web.register_ect.forms import FORMS
 from entrypoints.web.register_ect.pages import CHECKING, PAGES, PLACE, START
@@ -39,8 +39,8 @@ def start() -> ResponseReturnValue:
     if barred is not None:
         return PAGES.stop(barred, back=HOME)
     if request.method == "POST":
-        return redirect(PLACE.address(journeys.start(actor, ports), FIND), 303)
-    begun = unfinished(journeys.unfinished(actor, ports))
+        return redirect(PLACE.address(saved_journeys.start(actor, ports), FIND), 303)
+    begun = unfinished(saved_journeys.unfinished(actor, ports))
     return render_template("register_ect/start.html", back=HOME, form=Form(), unfinished=begun)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ect_registration.domain.calendar import day_before
-from ect_registration.given import given
-from ect_registration.journey import Progress
-from ect_registration.mentor_case import MentorCase
-from ect_registration.mentoring_case import MentoringCase
-from ect_registration.name_steps import asks_same_person
-from entrypoints.dates_in_words import long_date
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.engine import Progress
+from ect_registration.journeys.mentor_case import MentorCase
+from ect_registration.journeys.mentoring_case import MentoringCase
+from ect_registration.journeys.name_steps import asks_same_person
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
+from entrypoints.web.platform.template_globals import academic_year
 from entrypoints.web.register_mentor.wording import training_answer
-from entrypoints.web.words import academic_year
 
 
 def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Section]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.draft import EctDraft
-from ect_registration.domain.journeys import Journey
-from ect_registration.use_cases.recalling import what_was_assigned
-from entrypoints.web.context import current_ports
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
+from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.pages import FOLDER
 from entrypoints.web.register_mentor.wording import training_said
 
 
-def confirmation(journey: Journey, *, is_new: bool) -> ResponseReturnValue:
+def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
     """What is finished, and what happens next."""
     assigned = what_was_assigned(journey, current_ports())
     if assigned is None:
@@ -36,7 +36,7 @@ def confirmation(journey: Journey, *, is_new: bool) -> ResponseReturnValue:
     )
 
 
-def _was_told(journey: Journey) -> bool:
+def _was_told(journey: SavedJourney) -> bool:
     """The step about funded training was answered."""
     draft = journey.draft
     return not isinstance(draft, EctDraft) and draft.another_provider is not None

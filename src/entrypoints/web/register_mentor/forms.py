@@ -8,21 +8,20 @@ from typing import Generic, TypeVar
 import attrs
 from flask import request
 
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.rules.mentor import MENTOR_ELSEWHERE, MENTOR_START_DATE
-from ect_registration.domain.rules.mentor_training import (
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.rules.mentors.mentor import MENTOR_ELSEWHERE, MENTOR_START_DATE
+from ect_registration.domain.rules.mentors.mentor_training import (
     FUNDED_MENTOR_TRAINING,
     MENTOR_LEAD_PROVIDER,
 )
-from ect_registration.domain.rules.mentoring import EXISTING_OR_NEW_MENTOR
+from ect_registration.domain.rules.mentors.mentoring import EXISTING_OR_NEW_MENTOR
 from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.text import folded
-from ect_registration.mentor_case import AssignmentCase, MentorCase
-from ect_registration.use_cases.choosing_mentors import MentorQuestion, MentorToChoose
-from entrypoints.dates_in_words import long_date
-from entrypoints.web.context import current_ports
-from entrypoints.web.dates import DateParts
-from entrypoints.web.fields import Choice, Form
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+from ect_registration.use_cases.school.choose_mentor import MentorQuestion, MentorToChoose
+from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.journeys.people import (
     EmailQuestion,
     NameQuestion,
@@ -34,6 +33,7 @@ from entrypoints.web.journeys.people import (
 from entrypoints.web.journeys.questions import NO, YES, OnOffer, Question
 from entrypoints.web.journeys.searching import FindQuestion, NumberQuestion, number_of
 from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
+from entrypoints.web.platform.context import current_ports
 
 NEW = "new"
 

@@ -9,24 +9,24 @@ from typing import TypeVar
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.journeys import JourneyId
-from ect_registration.domain.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.check_answers import MentorPreview
-from ect_registration.mentor_case import AssignmentCase, MentorCase
-from ect_registration.mentoring_case import MentoringCase
-from ect_registration.use_cases.journey_kinds import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
-from ect_registration.use_cases.journeys import Standing, draft_of
-from ect_registration.use_cases.kinds import C, Gone, JourneyKind
-from ect_registration.use_cases.submitting import submit_assignment, submit_mentor
-from entrypoints.web.access import current_actor
-from entrypoints.web.context import current_ports
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+from ect_registration.journeys.mentoring_case import MentoringCase
+from ect_registration.use_cases.journeys.journey_type import C, Gone, JourneyKind
+from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys.saved_journeys import Standing, draft_of
+from ect_registration.use_cases.registering.submit import submit_assignment, submit_mentor
 from entrypoints.web.ects.details import days_of
-from entrypoints.web.journeys.checking import Checking
+from entrypoints.web.journeys.check_answers import Checking
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.places import DONE, Place, look_at, page_of
+from entrypoints.web.journeys.urls import DONE, Place, look_at, page_of
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
+from entrypoints.web.platform.access import current_actor
+from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.answers import (
     sections_of,
     what_ends_elsewhere,

@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.ect import EctId
-from ect_registration.domain.journeys import JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.identity import NO_TRN
-from entrypoints.web.access import for_school_users
-from entrypoints.web.journeys.places import FIND, shows
+from entrypoints.web.journeys.urls import FIND, shows
+from entrypoints.web.platform.access import for_school_users
 from entrypoints.web.register_mentor.done import confirmation
 from entrypoints.web.register_mentor.forms import FORMS
 from entrypoints.web.register_mentor.pages import checking, registering

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from flask import request, session
 
-from entrypoints.web.context import current_ports
+from entrypoints.web.platform.context import current_ports
 
 EXPIRED = {"sessionexpired", "login_required", "interaction_required"}  # errors of DfE Sign-in
 AGAIN = "again"  # in the address of a sign-in that begins by itself; in the cookie, when they did

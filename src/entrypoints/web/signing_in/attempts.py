@@ -16,8 +16,8 @@ from flask import Response, after_this_request, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from ect_registration.ports.sign_in import Attempt
-from entrypoints.web.context import current_ports, here
-from entrypoints.web.cookies import PlainJson
+from entrypoints.web.platform.context import current_ports, here
+from entrypoints.web.platform.cookies import PlainJson
 
 MOST = 5  # tabs
 LIFE = timedelta(hours=1)  # time enough to be let in, or to set a new password, at DfE Sign-in

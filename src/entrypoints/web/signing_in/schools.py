@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.sessions import schools_of
-from entrypoints.web.access import CHOOSE_SCHOOL, for_whoever_is_signed_in
-from entrypoints.web.context import current_ports
-from entrypoints.web.fields import Choice, Form
-from entrypoints.web.home import HOME
-from entrypoints.web.sessions import current_session, page_asked_for, switch_school
+from ect_registration.use_cases.signing_in.sessions import schools_of
+from entrypoints.web.forms.fields import Choice, Form
+from entrypoints.web.information.home import HOME
+from entrypoints.web.platform.access import CHOOSE_SCHOOL, for_whoever_is_signed_in
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.sessions import current_session, page_asked_for, switch_school
 
 blueprint = Blueprint("schools", __name__)
 

@@ -9,21 +9,20 @@ from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Rejected, Unavailable
 from ect_registration.ports.sign_in import NotSignedIn, SignIn
-from ect_registration.use_cases.limiting import count
-from ect_registration.use_cases.signing_in import admit
-from entrypoints.web import access
-from entrypoints.web.access import (
+from ect_registration.use_cases.signing_in.limits import count
+from ect_registration.use_cases.signing_in.sign_in import admit
+from entrypoints.web.information.home import HOME
+from entrypoints.web.platform import access
+from entrypoints.web.platform.access import (
     CHOOSE_SCHOOL,
     access_denied,
     for_whoever_is_signed_in,
     open_to_everybody,
 )
-from entrypoints.web.context import current_ports, here
-from entrypoints.web.elsewhere import TO, came_elsewhere, signing_in_at_home
-from entrypoints.web.errors import TRY_AGAIN_AFTER, too_many_attempts
-from entrypoints.web.home import HOME
-from entrypoints.web.outages import log_outage
-from entrypoints.web.sessions import (
+from entrypoints.web.platform.context import current_ports, here
+from entrypoints.web.platform.errors import TRY_AGAIN_AFTER, too_many_attempts
+from entrypoints.web.platform.outages import log_outage
+from entrypoints.web.platform.sessions import (
     LONGEST_ADDRESS,
     begin_session,
     current_session,
@@ -38,6 +37,7 @@ from entrypoints.web.sessions import (
 from entrypoints.web.signing_in import attempts
 from entrypoints.web.signing_in.again import EXPIRED, begin_again, goes_round
 from entrypoints.web.signing_in.attempts import UnderWay
+from entrypoints.web.signing_in.own_address import TO, came_elsewhere, signing_in_at_home
 
 TROUBLE = {"server_error", "temporarily_unavailable"}  # of DfE Sign-in
 

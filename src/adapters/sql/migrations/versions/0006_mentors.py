@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.columns import METADATA
+from adapters.sql.tables.columns import METADATA
 
 revision = "0006"
 down_revision = "0005"

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.columns import AsKept
-from ect_registration.domain.chain import NO_SCHOOL, Head, sealed
+from adapters.sql.tables.columns import AsKept
+from ect_registration.domain.records.history_chain import NO_SCHOOL, Head, sealed
 
 revision = "0008"
 down_revision = "0007"

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.columns import METADATA
+from adapters.sql.tables.columns import METADATA
 from ect_registration.domain.text import cleaned_name, folded, holds_a_name, without_controls
 
 revision = "0009"

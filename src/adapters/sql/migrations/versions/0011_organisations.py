@@ -8,8 +8,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.columns import METADATA
-from adapters.sql.errors import DATABASE
+from adapters.sql.connection.errors import DATABASE
+from adapters.sql.tables.columns import METADATA
 from ect_registration.domain.text import name_key
 from ect_registration.ports.errors import Unavailable
 

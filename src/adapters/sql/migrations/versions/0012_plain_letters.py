@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from ect_registration.domain.finding import run_together
+from ect_registration.domain.search.ect_search import run_together
 from ect_registration.domain.text import folded
 
 revision = "0012"

@@ -1,0 +1,1 @@
+"""Connections, transactions, errors and the schema."""

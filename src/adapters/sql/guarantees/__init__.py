@@ -1,0 +1,1 @@
+"""Guarantees that the database keeps, and how they are tried."""

@@ -1,0 +1,117 @@
+"""Finding some of a school's ECTs: counted, searched and put in order by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Row, Transaction, Values
+from adapters.sql.queries.ects import NUMBERED
+from adapters.sql.queries.lookups import NOBODY, number_of
+from adapters.sql.queries.name_search import has_words, values_of
+from adapters.sql.tables.columns import Moment
+from adapters.sql.tables.offers import schools
+from adapters.sql.tables.people import ect_periods, mentorships, teachers
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.search.ect_search import EctsFound, EctsWanted, ShownStatus
+
+_TODAY = sa.bindparam("today", type_=sa.Date())
+_LAST = datetime.max.replace(tzinfo=UTC)
+_AT_ONCE = (20, 100, 500)  # a few lengths only, so that few statements have to be prepared
+
+
+def _said(status: ShownStatus) -> sa.BindParameter[str]:
+    return sa.literal(status.value, sa.Text(), literal_execute=True)
+
+
+_theirs = mentorships.alias("theirs")
+# One by one: PostgreSQL would rather read all mentorships there are than look for one of each.
+_mentored = (
+    sa.select(_theirs.c.id)
+    .where(
+        _theirs.c.ect_period_id == ect_periods.c.id,
+        ~_theirs.c.withdrawn,
+        sa.or_(_theirs.c.finished_on.is_(None), _theirs.c.finished_on >= _TODAY),
+    )
+    .correlate(ect_periods)
+    .limit(1)
+    .scalar_subquery()
+    .is_not(None)
+)
+
+# As ``shown_status_of`` has it; the tests of the store hold the two to each other.
+_STATUS = sa.case(
+    (ect_periods.c.completed, _said(ShownStatus.COMPLETED)),
+    (ect_periods.c.finished_on < _TODAY, _said(ShownStatus.LEFT)),
+    (_mentored, _said(ShownStatus.REGISTERED)),
+    else_=_said(ShownStatus.MENTOR_REQUIRED),
+)
+
+
+def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
+    """One statement for numbers, in both senses, and two for the ECTs that have them."""
+    statement = _finding(len(wanted.words.words), one_status=wanted.status is not None)
+    rows = transaction.rows(statement, {**_values(wanted), "skip": skip, "most": most})
+    some = sorted((row for row in rows if row.registered_at), key=_in_order)
+    return EctsFound(
+        counts={ShownStatus(row.status): row.number for row in rows if not row.registered_at},
+        ects=list(_numbered(transaction, [row.number for row in some])),
+    )
+
+
+def _in_order(row: Row) -> tuple[bool, timedelta, int]:
+    """As the statement has them, which need not be how a database brings them."""
+    return row.status != ShownStatus.MENTOR_REQUIRED, _LAST - row.registered_at, -row.number
+
+
+def _numbered(transaction: Transaction, numbers: Sequence[int]) -> Iterator[EctAtSchool]:
+    """The ECT periods in the rows with these numbers, in this order."""
+    for first in range(0, len(numbers), _AT_ONCE[-1]):
+        some = numbers[first : first + _AT_ONCE[-1]]
+        missing = next(most for most in _AT_ONCE if most >= len(some)) - len(some)
+        found = NUMBERED.by_number(transaction, {"numbers": [*some, *[NOBODY] * missing]})
+        yield from (found[number] for number in some)
+
+
+@cache
+def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
+    """How many of those with so many words have each status; and the rows of some of them."""
+    found = _with_words(words).cte("found")
+    nothing = sa.cast(sa.null(), Moment()).label("registered_at")
+    counts = sa.select(found.c.status, sa.func.count().label("number"), nothing)
+    some = sa.select(found.c.status, found.c.number, found.c.registered_at).order_by(
+        found.c.status != _said(ShownStatus.MENTOR_REQUIRED),  # no comes before yes
+        found.c.registered_at.desc(),
+        found.c.number.desc(),
+    )
+    if one_status:
+        some = some.where(found.c.status == sa.bindparam("status", type_=sa.Text()))
+    skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
+    page = some.limit(most).offset(skip).subquery("page")
+    both = sa.union_all(counts.group_by(found.c.status), sa.select(page))
+    return sa.select(both.subquery("numbers"))
+
+
+def _with_words(words: int) -> sa.Select[Any]:
+    """Those of the school; teachers are looked at only when there is something to look for."""
+    here = sa.select(
+        ect_periods.c.id.label("number"), ect_periods.c.registered_at, _STATUS.label("status")
+    ).where(ect_periods.c.school_id == number_of(schools.c.urn, "of_urn"))
+    if not words:
+        return here
+    return here.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(*has_words(words))
+
+
+def _values(wanted: EctsWanted) -> Values:
+    """What the statements ask for."""
+    status = {} if wanted.status is None else {"status": wanted.status.value}
+    return {
+        "of_urn": wanted.school.digits,
+        "today": wanted.today,
+        **status,
+        **values_of(wanted.words),
+    }

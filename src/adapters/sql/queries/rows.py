@@ -1,0 +1,237 @@
+"""Rows on one side, values of the domain on the other: ``from_row`` and ``to_row`` in pairs.
+
+A key that begins with ``of_`` is looked up by the statement that takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from adapters.sql.queries.json_rows import Nested, day_of
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.email import Email, address_of
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import (
+    Programme,
+    ProgrammeChoices,
+    Training,
+    TrainingId,
+)
+from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.search.ect_search import run_together
+from ect_registration.domain.text import folded
+from ect_registration.domain.values import PersonName, Trn, Urn
+
+Row = Any  # a named tuple, by the names of the columns
+Values = dict[str, object]
+
+
+def period_to_row(period: Period) -> Values:
+    """Its days."""
+    return {"started_on": period.started_on, "finished_on": period.finished_on}
+
+
+def email_to_row(email: Email | None) -> Values:
+    """Returns the address as it was typed, and what it is compared by."""
+    return {"email": email and email.address, "email_key": email and email.key}
+
+
+def email_from_row(row: Row) -> Email | None:
+    """Returns None for a record that was brought in without an address."""
+    return None if row.email is None else Email(row.email)
+
+
+def change_to_row(
+    before: EctAtSchool | MentorAtSchool, after: EctAtSchool | MentorAtSchool
+) -> Values:
+    """What of email and days differs between the two."""
+    changed: Values = {}
+    if address_of(after.email) != address_of(before.email):
+        changed |= email_to_row(after.email)
+    if after.period != before.period:
+        changed |= period_to_row(after.period)
+    return changed
+
+
+def school_from_row(row: Row) -> School:
+    """The school whose row, or whose user's session, it is."""
+    return School(
+        urn=Urn(row.urn),
+        name=row.name,
+        type=SchoolType(row.type),
+        section_41=row.section_41,
+        status=SchoolStatus(row.status),
+        in_england=row.in_england,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        local_authority=row.local_authority,
+        region=row.region,
+        phase=row.phase,
+    )
+
+
+def periods_in(rows: Iterable[Row]) -> Sequence[Row]:
+    """Those that have a period, oldest first, then in the order of writing."""
+    have_one = (row for row in rows if row.number is not None)
+    return sorted(have_one, key=lambda row: (row.started_on, row.number))
+
+
+def names_of_schools(rows: Iterable[Row]) -> Mapping[Urn, str]:
+    """What the schools of these periods are called."""
+    return {Urn(row.urn): row.school_name for row in rows}
+
+
+def teacher_from_row(row: Row) -> Teacher:
+    """The person whose row, or whose period, it is."""
+    corrected = row.corrected_name
+    return Teacher(Trn(row.trn), row.trs_name, corrected and PersonName(corrected))
+
+
+def teacher_to_row(teacher: Teacher) -> Values:
+    """Their TRN and names."""
+    corrected = teacher.corrected_name
+    searched = folded(teacher.name)
+    return {
+        "trn": teacher.trn.digits,
+        "trs_name": teacher.trs_name,
+        "corrected_name": corrected and corrected.text,
+        "searched_name": searched,
+        "joined_name": run_together(searched),
+    }
+
+
+def registration_from_row(row: Row) -> Registration:
+    """What was chosen then."""
+    programme = row.chosen_programme
+    return Registration(
+        registered_at=row.registered_at,
+        expected_training_start_year=AcademicYear(row.expected_year),
+        choices=ProgrammeChoices(
+            appropriate_body=row.chosen_body,
+            programme=programme and Programme(programme),
+            lead_provider=row.chosen_provider,
+        ),
+    )
+
+
+def registration_to_row(registration: Registration) -> Values:
+    """What was chosen then."""
+    choices = registration.choices
+    return {
+        "registered_at": registration.registered_at,
+        "expected_year": registration.expected_training_start_year.starts_in,
+        "of_body": choices.appropriate_body,
+        "chosen_programme": choices.programme,
+        "of_provider": choices.lead_provider,
+    }
+
+
+def ect_from_row(row: Row) -> EctAtSchool:
+    """With its parts, in the order of writing."""
+    pattern = row.working_pattern
+    return EctAtSchool(
+        id=EctId(row.public_id),
+        school=Urn(row.urn),
+        teacher=teacher_from_row(row),
+        email=email_from_row(row),
+        period=Period(row.started_on, row.finished_on),
+        registration=registration_from_row(row),
+        working_pattern=pattern and WorkingPattern(pattern),
+        completed=row.completed,
+        trainings=tuple(map(training_from_row, _as_written(row.trainings))),
+        mentorships=tuple(map(mentorship_from_row, _as_written(row.mentorships))),
+    )
+
+
+def ect_to_row(ect: EctAtSchool) -> Values:
+    """Without its parts."""
+    return {
+        "public_id": ect.id,
+        "of_trn": ect.teacher.trn.digits,
+        "of_urn": ect.school.digits,
+        "completed": ect.completed,
+        "working_pattern": ect.working_pattern,
+        **email_to_row(ect.email),
+        **period_to_row(ect.period),
+        **registration_to_row(ect.registration),
+    }
+
+
+def mentor_from_row(row: Row) -> MentorAtSchool:
+    """With its trainings, in the order of writing."""
+    return MentorAtSchool(
+        id=MentorId(row.public_id),
+        school=Urn(row.urn),
+        teacher=teacher_from_row(row),
+        email=email_from_row(row),
+        period=Period(row.started_on, row.finished_on),
+        trainings=tuple(map(training_from_row, _as_written(row.trainings))),
+    )
+
+
+def mentor_to_row(mentor: MentorAtSchool) -> Values:
+    """Without its parts."""
+    return {
+        "public_id": mentor.id,
+        "of_trn": mentor.teacher.trn.digits,
+        "of_urn": mentor.school.digits,
+        **email_to_row(mentor.email),
+        **period_to_row(mentor.period),
+    }
+
+
+def _as_written(rows: Iterable[Nested]) -> Sequence[Nested]:
+    return sorted(rows, key=attrgetter("number"))
+
+
+def training_from_row(row: Nested) -> Training:
+    """From a row within that of its period."""
+    return Training(
+        id=TrainingId(UUID(row.public_id)),
+        period=_period_from_text(row),
+        programme=Programme(row.programme),
+        year=AcademicYear(row.year),
+        lead_provider=row.lead_provider,
+        delivery_partner=row.delivery_partner,
+        withdrawn=bool(row.withdrawn),
+    )
+
+
+def _period_from_text(row: Nested) -> Period:
+    return Period(date.fromisoformat(row.started_on), day_of(row.finished_on))
+
+
+def training_to_row(training: Training) -> Values:
+    """Without its period, and without its id, which never changes."""
+    return {
+        **period_to_row(training.period),
+        "programme": training.programme,
+        "year": training.year.starts_in,
+        "of_year": training.year.starts_in,
+        "of_provider": training.lead_provider,
+        "of_partner": training.delivery_partner,
+        "withdrawn": training.withdrawn,
+    }
+
+
+def mentorship_from_row(row: Nested) -> Mentorship:
+    """From a row within that of the ECT period; with the mentor's teacher."""
+    return Mentorship(
+        id=MentorshipId(UUID(row.public_id)),
+        mentor=MentorId(UUID(row.mentor_id)),
+        mentor_teacher=teacher_from_row(row),
+        period=_period_from_text(row),
+        withdrawn=bool(row.withdrawn),
+    )
+
+
+def mentorship_to_row(mentorship: Mentorship) -> Values:
+    """Without who it is between, and without its id, which never change."""
+    return {**period_to_row(mentorship.period), "withdrawn": mentorship.withdrawn}

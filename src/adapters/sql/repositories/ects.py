@@ -1,0 +1,113 @@
+"""ECT periods."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.ects import AT_SCHOOL, KNOWN_AS, OF_PEOPLE, PERSON_WITH, WITH_ID
+from adapters.sql.queries.ects_search import look
+from adapters.sql.queries.lookups import number_if_given, number_of
+from adapters.sql.queries.parts import in_order
+from adapters.sql.queries.rows import (
+    change_to_row,
+    ect_from_row,
+    ect_to_row,
+    names_of_schools,
+    periods_in,
+    teacher_from_row,
+)
+from adapters.sql.repositories.mentorships import SqlMentorships
+from adapters.sql.repositories.trainings import SqlTrainings
+from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools
+from adapters.sql.tables.people import ect_periods, teachers
+from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct
+from ect_registration.domain.search.ect_search import EctsFound, EctsWanted
+from ect_registration.domain.values import Trn, Urn
+
+_ADD = (
+    sa.insert(ect_periods)
+    .inline()
+    .values(
+        teacher_id=number_of(teachers.c.trn, "of_trn"),
+        school_id=number_of(schools.c.urn, "of_urn"),
+        chosen_appropriate_body_id=number_if_given(appropriate_bodies.c.name, "of_body"),
+        chosen_lead_provider_id=number_if_given(lead_providers.c.name, "of_provider"),
+    )
+)
+
+_CHANGE = sa.update(ect_periods).where(ect_periods.c.public_id == sa.bindparam("of_id"))
+
+
+@attrs.frozen
+class SqlEcts:
+    """ECT periods with their parts."""
+
+    _transaction: Transaction
+
+    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
+        """Of equal first days, in the order of writing."""
+        if not trns:
+            return ()
+        return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
+
+    def known_as(self, trns: Collection[Trn]) -> KnownEct:
+        """By one statement, which holds the teachers if something may be written."""
+        if not trns:
+            return KnownEct()
+        rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
+        teachers = {row.trn: teacher_from_row(row) for row in rows}
+        periods = periods_in(rows)
+        return KnownEct(
+            teachers=list(teachers.values()),
+            periods=[ect_from_row(row) for row in periods],
+            schools=names_of_schools(periods),
+        )
+
+    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
+        """Latest registration first, then in the reverse order of writing."""
+        return AT_SCHOOL.run(self._transaction, {"of_urn": urn.digits})
+
+    def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
+        """Mentor required first, else as at the school."""
+        return look(self._transaction, wanted, skip, most)
+
+    def find(self, id: EctId) -> EctAtSchool | None:
+        """None when there is no such period."""
+        return next(iter(WITH_ID.run(self._transaction, {"of_id": id})), None)
+
+    def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
+        """By one statement, which holds the teacher if something may be written."""
+        rows = PERSON_WITH.rows(self._transaction, {"of_id": id})
+        if not rows:
+            return None
+        [row] = rows
+        trns = {row.trn, row.retained, *(alias.trn for alias in row.merged)}
+        return ect_from_row(row), frozenset(map(Trn, trns))
+
+    def add(self, ect: EctAtSchool) -> None:
+        """The period, then its parts, which must lie inside it."""
+        self._transaction.write(_ADD, ect_to_row(ect))
+        SqlTrainings.of_ects(self._transaction).add(ect.id, ect.trainings)
+        SqlMentorships(self._transaction).add(ect.id, ect.mentorships)
+
+    def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
+        """Only what differs between the two; the rest may have changed meanwhile."""
+        trainings = in_order(before.trainings, after.trainings, after.period)
+        mentorships = in_order(before.mentorships, after.mentorships, after.period)
+        written_trainings = SqlTrainings.of_ects(self._transaction)
+        written_mentorships = SqlMentorships(self._transaction)
+        written_mentorships.change(mentorships.first)
+        written_trainings.change(trainings.first)
+        changed = change_to_row(before, after)
+        if after.completed != before.completed:
+            changed["completed"] = after.completed
+        if changed:
+            self._transaction.write_one(_CHANGE, {"of_id": before.id, **changed})
+        written_trainings.change(trainings.then)
+        written_trainings.add(before.id, trainings.new)
+        written_mentorships.change(mentorships.then)
+        written_mentorships.add(before.id, mentorships.new)

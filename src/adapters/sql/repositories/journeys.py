@@ -1,0 +1,138 @@
+"""Unfinished registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.drafts import draft_from_json, draft_to_json, kind_of
+from adapters.sql.queries.lookups import number_if_given, number_of
+from adapters.sql.queries.row_locks import Held
+from adapters.sql.queries.rows import Row, Values
+from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools
+from adapters.sql.tables.people import ect_periods, mentor_periods
+from adapters.sql.tables.records import journeys
+from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.values import Urn
+
+_THIS = journeys.c.public_id == sa.bindparam("of_id")
+
+SELECT_JOURNEYS = (
+    sa.select(
+        journeys.c.public_id,
+        schools.c.urn,
+        journeys.c.user_id,
+        journeys.c.kind,
+        journeys.c.draft,
+        journeys.c.used_at,
+        ect_periods.c.public_id.label("registered"),
+        mentor_periods.c.public_id.label("mentor"),
+        appropriate_bodies.c.name.label("appropriate_body"),
+        lead_providers.c.name.label("lead_provider"),
+    )
+    .join(schools, schools.c.id == journeys.c.school_id)
+    .outerjoin(ect_periods, ect_periods.c.id == journeys.c.registered_ect_id)
+    .outerjoin(mentor_periods, mentor_periods.c.id == journeys.c.registered_mentor_id)
+    .outerjoin(appropriate_bodies, appropriate_bodies.c.id == journeys.c.appropriate_body_id)
+    .outerjoin(lead_providers, lead_providers.c.id == journeys.c.lead_provider_id)
+)
+_FIND = Held.of(SELECT_JOURNEYS.where(_THIS), journeys)
+_OF_USER = SELECT_JOURNEYS.where(
+    schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
+).order_by(journeys.c.used_at.desc())
+
+_PROGRESS = {
+    "registered_ect_id": number_if_given(ect_periods.c.public_id, "of_ect"),
+    "registered_mentor_id": number_if_given(mentor_periods.c.public_id, "of_mentor"),
+    # Null for a name that nothing has: the rules say so, and the draft keeps what was typed.
+    "appropriate_body_id": number_of(appropriate_bodies.c.name, "of_body"),
+    "lead_provider_id": number_of(lead_providers.c.name, "of_provider"),
+}
+_ADD = (
+    sa.insert(journeys).inline().values(school_id=number_of(schools.c.urn, "of_urn"), **_PROGRESS)
+)
+_SAVE = sa.update(journeys).where(_THIS).values(**_PROGRESS)
+_REMOVE_UNUSED = sa.delete(journeys).where(journeys.c.used_at <= sa.bindparam("moment"))
+_REMOVE = sa.delete(journeys).where(_THIS)
+
+CHOSEN = ("appropriate_body", "lead_provider")
+
+
+@attrs.frozen
+class SqlJourneys:
+    """Journeys by id."""
+
+    _transaction: Transaction
+
+    def add(self, journey: SavedJourney) -> None:
+        """Conflict: the id is taken."""
+        owner = {
+            "public_id": journey.id,
+            "of_urn": journey.school.digits,
+            "user_id": journey.user,
+            "kind": kind_of(journey.draft),
+        }
+        self._transaction.write(_ADD, owner | _progress(journey))
+
+    def find(self, id: JourneyId) -> SavedJourney | None:
+        """Whoever holds it makes others wait; those who only look hold nothing."""
+        return next(iter(journeys_from(_FIND.rows(self._transaction, {"of_id": id}))), None)
+
+    def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
+        """Latest use first."""
+        values = {"of_urn": school.digits, "of_user": user}
+        return journeys_from(self._transaction.rows(_OF_USER, values))
+
+    def save(self, journey: SavedJourney) -> None:
+        """The draft, the moment of use and what came of it; school, user and kind stay."""
+        self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
+
+    def remove_unused_since(self, moment: datetime) -> int:
+        """Those last used at that moment or before; the answer is how many."""
+        return self._transaction.write(_REMOVE_UNUSED, {"moment": moment})
+
+    def remove(self, id: JourneyId) -> None:
+        """Nothing happens when it is gone already."""
+        self._transaction.write(_REMOVE, {"of_id": id})
+
+
+def journeys_from(rows: Iterable[Row]) -> Sequence[SavedJourney]:
+    """With what came of them. One whose draft nobody can read is as good as gone."""
+    drafts = ((row, draft_from_json(row.draft, row.kind)) for row in rows)
+    return [_with_draft(row, draft) for row, draft in drafts if draft is not None]
+
+
+def _with_draft(row: Row, draft: AnyDraft) -> SavedJourney:
+    return SavedJourney(
+        id=JourneyId(row.public_id),
+        school=Urn(row.urn),
+        user=row.user_id,
+        draft=_under_present_names(draft, row),
+        used_at=row.used_at,
+        registered=row.registered and EctId(row.registered),
+        mentor=row.mentor and MentorId(row.mentor),
+    )
+
+
+def _under_present_names(draft: AnyDraft, row: Row) -> AnyDraft:
+    """Whoever an answer names is called what they are called now."""
+    answered = (key for key in CHOSEN if getattr(draft, key, None) is not None)
+    chosen = {key: name for key in answered if (name := getattr(row, key)) is not None}
+    return attrs.evolve(draft, **chosen) if chosen else draft
+
+
+def _progress(journey: SavedJourney) -> Values:
+    return {
+        "draft": draft_to_json(journey.draft),
+        "used_at": journey.used_at,
+        "of_ect": journey.registered,
+        "of_mentor": journey.mentor,
+        "of_body": getattr(journey.draft, "appropriate_body", None),
+        "of_provider": journey.draft.lead_provider,
+    }

@@ -1,0 +1,235 @@
+"""Mentor periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.queries.ects import MENTORED_BY
+from adapters.sql.queries.lookups import number_of
+from adapters.sql.queries.mentors_search import mentored_by_any, numbers_of
+from adapters.sql.queries.parts import in_order
+from adapters.sql.queries.row_locks import Held
+from adapters.sql.queries.rows import (
+    change_to_row,
+    mentor_from_row,
+    mentor_to_row,
+    names_of_schools,
+    periods_in,
+    teacher_from_row,
+)
+from adapters.sql.repositories.teachers import FAMILY, SqlTeachers, leading_to, retained
+from adapters.sql.repositories.training_history import (
+    HISTORY_OF_FAMILY,
+    OF_FAMILIES,
+    OF_PEOPLE,
+    SAVE,
+    history_from_nested,
+    history_from_row,
+    history_to_row,
+    history_under,
+)
+from adapters.sql.repositories.trainings import SqlTrainings, trainings_of
+from adapters.sql.tables.offers import schools
+from adapters.sql.tables.people import mentor_periods, teachers, trainings
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import (
+    KnownMentor,
+    MentorAtSchool,
+    MentorPast,
+    MentorTrainingHistory,
+)
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.search.mentor_search import Mentored, MentorsFound, MentorsWanted
+from ect_registration.domain.values import Trn, Urn
+
+_PEOPLE = mentor_periods.join(teachers, teachers.c.id == mentor_periods.c.teacher_id).join(
+    schools, schools.c.id == mentor_periods.c.school_id
+)
+
+_COLUMNS = (
+    mentor_periods.c.id.label("number"),
+    mentor_periods.c.public_id,
+    mentor_periods.c.email,
+    mentor_periods.c.started_on,
+    mentor_periods.c.finished_on,
+    schools.c.urn,
+    teachers.c.trn,
+    teachers.c.trs_name,
+    teachers.c.corrected_name,
+    trainings_of(mentor_periods, trainings.c.mentor_period_id),
+)
+
+# Oldest first, then in the order of writing.
+_SELECT = (
+    sa.select(*_COLUMNS)
+    .select_from(_PEOPLE)
+    .order_by(mentor_periods.c.started_on, mentor_periods.c.id)
+)
+
+_OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
+_OF_FAMILIES = _SELECT.add_columns(retained(teachers.c.trn, teachers).label("retained")).where(
+    teachers.c.trn.in_(FAMILY)
+)
+_AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
+_NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
+_WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+
+# Everybody of a family, with a row for each of their periods, or one without; of nobody at all one
+# row, as there may be history of theirs.
+_always = sa.select(sa.literal(1).label("one")).subquery("always")
+_KNOWN_AS = (
+    sa.select(*_COLUMNS, schools.c.name.label("school_name"), HISTORY_OF_FAMILY)
+    .select_from(
+        _always.outerjoin(teachers, teachers.c.trn.in_(FAMILY))
+        .outerjoin(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
+        .outerjoin(schools, schools.c.id == mentor_periods.c.school_id)
+    )
+    .order_by(teachers.c.trn, mentor_periods.c.started_on, mentor_periods.c.id)
+)
+
+_trn = (
+    sa.select(teachers.c.trn)
+    .join(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
+    .where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+    .scalar_subquery()
+)
+# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
+_retained = retained(_trn)
+_leads_there = leading_to(_retained)
+# One list of both: of two conditions PostgreSQL would ask every teacher there is.
+_OF_PERSON_WITH = _SELECT.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
+
+_PAST_OF_PERSON_WITH = Held.of(
+    _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there)), teachers
+)
+
+_ADD = (
+    sa.insert(mentor_periods)
+    .inline()
+    .values(
+        teacher_id=number_of(teachers.c.trn, "of_trn"),
+        school_id=number_of(schools.c.urn, "of_urn"),
+    )
+)
+
+_CHANGE = sa.update(mentor_periods).where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+
+
+@attrs.frozen
+class SqlMentors:
+    """Mentor periods with their trainings."""
+
+    _transaction: Transaction
+
+    def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
+        """Of equal first days, in the order of writing."""
+        return self._found(_OF_PEOPLE, trns=[trn.digits for trn in trns]) if trns else ()
+
+    def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
+        """By name, then oldest first; databases do not agree about alphabets."""
+        return sorted(self._found(_AT_SCHOOL, of_urn=urn.digits), key=lambda m: m.teacher.name)
+
+    def find(self, id: MentorId) -> MentorAtSchool | None:
+        """None when there is no such period."""
+        return next(iter(self._found(_WITH_ID, of_id=id)), None)
+
+    def known_as(self, trns: Collection[Trn]) -> KnownMentor:
+        """By one statement; where something may be written, after one that holds them."""
+        if not trns:
+            return KnownMentor()
+        if not self._transaction.reading:
+            SqlTeachers(self._transaction).known_as(trns)
+        rows = self._transaction.rows(_KNOWN_AS, {"trns": [trn.digits for trn in trns]})
+        teachers = {row.trn: teacher_from_row(row) for row in rows if row.trn is not None}
+        periods = periods_in(rows)
+        return KnownMentor(
+            teachers=list(teachers.values()),
+            past=MentorPast([mentor_from_row(row) for row in periods], _history_in(rows)),
+            schools=names_of_schools(periods),
+        )
+
+    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
+        """Of equal first days, in the order of writing."""
+        return self._found(_OF_PERSON_WITH, of_id=id)
+
+    def past_of_person_with(self, id: MentorId) -> MentorPast:
+        """One statement, which holds them if something may be written; history is in each row."""
+        rows = _PAST_OF_PERSON_WITH.rows(self._transaction, {"of_id": id})
+        return MentorPast([mentor_from_row(row) for row in rows], _history_in(rows))
+
+    def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
+        """One statement for periods and one for history, however many people they are."""
+        if not trns:
+            return {}
+        values = {"trns": sorted(trn.digits for trn in trns)}
+        history: dict[str, list[MentorTrainingHistory]] = defaultdict(list)
+        for row in self._transaction.rows(OF_FAMILIES, values):
+            history[row.retained].append(history_from_row(row))
+        periods: dict[str, list[MentorAtSchool]] = defaultdict(list)
+        for row in self._transaction.rows(_OF_FAMILIES, values):
+            periods[row.retained].append(mentor_from_row(row))
+        return {
+            mentor.teacher.trn: MentorPast(theirs, history[person])
+            for person, theirs in periods.items()
+            for mentor in theirs
+        }
+
+    def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
+        """One statement for numbers, in both senses, and one for the mentors that have them."""
+        many, numbers = numbers_of(self._transaction, wanted, skip, most)
+        found = self._by_number(_NUMBERED, numbers=numbers) if numbers else {}
+        return MentorsFound(many, [found[number] for number in numbers])
+
+    def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
+        """By first day, then in the order of writing."""
+        return mentored_by_any(self._transaction, ids)
+
+    def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
+        """In order of TRN."""
+        if not trns:
+            return ()
+        digits = sorted(trn.digits for trn in trns)
+        return [
+            history_from_row(row) for row in self._transaction.rows(OF_PEOPLE, {"trns": digits})
+        ]
+
+    def save_training_history(self, history: MentorTrainingHistory) -> None:
+        """Add it, or set it to what is given."""
+        self._transaction.write(SAVE, history_to_row(history))
+
+    def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
+        """Of equal first days, in the order of writing."""
+        return MENTORED_BY.run(self._transaction, {"of_id": id})
+
+    def add(self, mentor: MentorAtSchool) -> None:
+        """The period, then its trainings, which must lie inside it."""
+        self._transaction.write(_ADD, mentor_to_row(mentor))
+        SqlTrainings.of_mentors(self._transaction).add(mentor.id, mentor.trainings)
+
+    def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
+        """Only what differs between the two; the rest may have changed meanwhile."""
+        parts = in_order(before.trainings, after.trainings, after.period)
+        written = SqlTrainings.of_mentors(self._transaction)
+        written.change(parts.first)
+        if changed := change_to_row(before, after):
+            self._transaction.write_one(_CHANGE, {"of_id": before.id, **changed})
+        written.change(parts.then)
+        written.add(before.id, parts.new)
+
+    def _found(self, statement: sa.Executable, **values: object) -> list[MentorAtSchool]:
+        return list(self._by_number(statement, **values).values())
+
+    def _by_number(self, statement: sa.Executable, **values: object) -> dict[int, MentorAtSchool]:
+        rows = self._transaction.rows(statement, values)
+        return {row.number: mentor_from_row(row) for row in rows}
+
+
+def _history_in(rows: Sequence[Row]) -> Sequence[MentorTrainingHistory]:
+    """The same in each row."""
+    history = map(history_from_nested, rows[0].history) if rows else ()
+    return sorted(history, key=lambda each: each.trn)

@@ -1,0 +1,93 @@
+"""Partnerships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.queries.lookups import NOBODY, number_of
+from adapters.sql.queries.rows import Values
+from adapters.sql.repositories.trainings import partnership_of
+from adapters.sql.tables.offers import delivery_partners, lead_providers, partnerships, schools
+from adapters.sql.tables.people import trainings
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.school import Partnership
+from ect_registration.domain.values import Urn
+
+_SCHOOL = number_of(schools.c.urn, "of_urn")
+_PROVIDER = number_of(lead_providers.c.name, "of_provider")
+_PARTNER = number_of(delivery_partners.c.name, "of_partner")
+
+PARTNERSHIPS_OF_SCHOOL = (
+    sa.select(
+        schools.c.urn,
+        lead_providers.c.name.label("lead_provider"),
+        delivery_partners.c.name.label("delivery_partner"),
+        partnerships.c.year,
+    )
+    .select_from(schools)
+    .join(partnerships, partnerships.c.school_id == schools.c.id)
+    .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
+    .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
+    .where(schools.c.urn == sa.bindparam("of_urn"))
+)
+
+_ADD = (
+    sa.insert(partnerships)
+    .inline()
+    .values(school_id=_SCHOOL, lead_provider_id=_PROVIDER, delivery_partner_id=_PARTNER)
+)
+
+_CONFIRM_WAITING = (
+    sa.update(trainings)
+    .where(
+        trainings.c.school_id == _SCHOOL,
+        trainings.c.lead_provider_id == _PROVIDER,
+        trainings.c.year == sa.bindparam("of_year"),
+        trainings.c.partnership_id.is_(None),
+        ~trainings.c.withdrawn,
+    )
+    .values(partnership_id=sa.func.coalesce(partnership_of(_SCHOOL), NOBODY))
+)
+
+
+@attrs.frozen
+class SqlPartnerships:
+    """One for a school, a lead provider and a year."""
+
+    _transaction: Transaction
+
+    def of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Newest year first, then by lead provider; databases do not agree about alphabets."""
+        rows = self._transaction.rows(PARTNERSHIPS_OF_SCHOOL, {"of_urn": urn.digits})
+        return partnerships_in_order(rows)
+
+    def add(self, partnership: Partnership) -> None:
+        """A pairing that was ever saved will do: the rules judge whether it still holds."""
+        values = {**_named(partnership), "year": partnership.year.starts_in}
+        self._transaction.write(_ADD, values)
+
+    def confirm_waiting(self, partnership: Partnership) -> int:
+        """Of ECTs and mentors alike; the answer is how many there were."""
+        values = {**_named(partnership), "of_year": partnership.year.starts_in}
+        return self._transaction.write(_CONFIRM_WAITING, values)
+
+
+def _named(partnership: Partnership) -> Values:
+    return {
+        "of_urn": partnership.school.digits,
+        "of_provider": partnership.lead_provider,
+        "of_partner": partnership.delivery_partner,
+    }
+
+
+def partnerships_in_order(rows: Iterable[Row]) -> Sequence[Partnership]:
+    """From rows of their own, or within another."""
+    found = [
+        Partnership(Urn(row.urn), row.lead_provider, row.delivery_partner, AcademicYear(row.year))
+        for row in rows
+    ]
+    return sorted(found, key=lambda p: (-p.year.starts_in, p.lead_provider))

@@ -1,0 +1,80 @@
+"""What there is about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.repositories.history import change_from_row
+from adapters.sql.repositories.journeys import SELECT_JOURNEYS, journeys_from
+from adapters.sql.tables.offers import schools
+from adapters.sql.tables.people import email_claims, teacher_aliases, teachers
+from adapters.sql.tables.records import history, journeys
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.kept_data import is_about
+from ect_registration.domain.values import Trn
+
+_TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
+_GIVEN = sa.bindparam("of_trn", type_=sa.Text())
+
+# Aliases are flat: whatever leads to where this TRN leads.
+_retained = sa.func.coalesce(
+    sa.select(teacher_aliases.c.retained_trn)
+    .where(teacher_aliases.c.trn == _GIVEN)
+    .scalar_subquery(),
+    _GIVEN,
+)
+_ALIASES = sa.select(teacher_aliases).where(teacher_aliases.c.retained_trn == _retained)
+
+_ADDRESSES = (
+    sa.select(email_claims.c.email_key)
+    .join(teachers, teachers.c.id == email_claims.c.teacher_id)
+    .where(teachers.c.trn.in_(_TRNS))
+)
+_HISTORY = (
+    sa.select(history, schools.c.urn)
+    .outerjoin(schools, schools.c.id == history.c.school_id)
+    .where(history.c.trn.in_(_TRNS))
+    .order_by(history.c.id)
+)
+_JOURNEYS = SELECT_JOURNEYS.where(journeys.c.draft.contains(_GIVEN))
+
+
+@attrs.frozen
+class SqlPeople:
+    """Looked up by TRN."""
+
+    _transaction: Transaction
+
+    def trns(self, trn: Trn) -> Sequence[Trn]:
+        """In order, the given one among them."""
+        rows = self._transaction.rows(_ALIASES, {"of_trn": trn.digits})
+        both = {digits for row in rows for digits in (row.trn, row.retained_trn)}
+        return [Trn(digits) for digits in sorted(both | {trn.digits})]
+
+    def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
+        """In order of the alphabet."""
+        rows = self._transaction.rows(_ADDRESSES, _digits(trns))
+        return sorted(row.email_key for row in rows)
+
+    def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
+        """Latest use first."""
+        found = {
+            journey.id: journey
+            for trn in trns
+            for journey in journeys_from(self._transaction.rows(_JOURNEYS, {"of_trn": trn.digits}))
+        }
+        about = [journey for journey in found.values() if is_about(journey, trns)]
+        return sorted(about, key=lambda journey: journey.used_at, reverse=True)
+
+    def history(self, trns: Collection[Trn]) -> Sequence[Change]:
+        """Oldest first, as they were written."""
+        return [change_from_row(row) for row in self._transaction.rows(_HISTORY, _digits(trns))]
+
+
+def _digits(trns: Collection[Trn]) -> dict[str, object]:
+    return {"trns": [trn.digits for trn in trns]}

@@ -1,0 +1,87 @@
+"""Schools."""
+
+from __future__ import annotations
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.queries.ects import CHOICE_COLUMNS, with_choices
+from adapters.sql.queries.rows import Values, registration_from_row, school_from_row
+from adapters.sql.queries.upserts import upsert
+from adapters.sql.repositories.offers import OFFER_COLUMNS, offer_from_row
+from adapters.sql.tables.offers import schools
+from adapters.sql.tables.people import ect_periods
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.people.ect import Registration
+from ect_registration.domain.school import Offer, School
+from ect_registration.domain.values import Urn
+
+_THIS = schools.c.urn == sa.bindparam("of_urn")
+
+_FIND = sa.select(schools).where(_THIS)
+
+_latest = (
+    sa.select(ect_periods.c.id)
+    .where(ect_periods.c.school_id == sa.select(schools.c.id).where(_THIS).scalar_subquery())
+    .order_by(ect_periods.c.registered_at.desc(), ect_periods.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_WITH_LATEST_REGISTRATION = (
+    sa.select(schools, *CHOICE_COLUMNS)
+    .select_from(with_choices(schools.outerjoin(ect_periods, ect_periods.c.id == _latest)))
+    .where(_THIS)
+)
+_WITH_OFFER = _WITH_LATEST_REGISTRATION.add_columns(*OFFER_COLUMNS)
+
+_SAVE = upsert(schools, "urn")
+
+
+@attrs.frozen
+class SqlSchools:
+    """Schools by URN."""
+
+    _transaction: Transaction
+
+    def find(self, urn: Urn) -> School | None:
+        """None when we do not know it."""
+        row = self._transaction.row(_FIND, {"of_urn": urn.digits})
+        return row and school_from_row(row)
+
+    def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
+        """Of equal moments, the one written later."""
+        row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
+        return row and (school_from_row(row), _latest_from_row(row))
+
+    def with_offer(
+        self, urn: Urn, year: AcademicYear
+    ) -> tuple[School, Registration | None, Offer] | None:
+        """By one statement."""
+        values = {"of_urn": urn.digits, "of_year": year.starts_in}
+        row = self._transaction.row(_WITH_OFFER, values)
+        return row and (school_from_row(row), _latest_from_row(row), offer_from_row(year, row))
+
+    def save(self, school: School) -> None:
+        """Add it, or set it to what is given."""
+        self._transaction.write(_SAVE, _to_row(school))
+
+
+def _latest_from_row(row: Row) -> Registration | None:
+    return None if row.registered_at is None else registration_from_row(row)
+
+
+def _to_row(school: School) -> Values:
+    return {
+        "urn": school.urn.digits,
+        "name": school.name,
+        "type": school.type,
+        "section_41": school.section_41,
+        "status": school.status,
+        "in_england": school.in_england,
+        "opened_on": school.opened_on,
+        "closed_on": school.closed_on,
+        "local_authority": school.local_authority,
+        "region": school.region,
+        "phase": school.phase,
+    }

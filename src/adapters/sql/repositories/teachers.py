@@ -1,0 +1,93 @@
+"""Teachers, and the TRNs they are known under."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+import sqlalchemy as sa
+
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.row_locks import Held
+from adapters.sql.queries.rows import teacher_from_row, teacher_to_row
+from adapters.sql.queries.upserts import upsert
+from adapters.sql.tables.people import teacher_aliases, teachers
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.values import Trn
+
+TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
+
+# Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
+_sibling = teacher_aliases.alias("sibling")
+_merged = (
+    sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(TRNS)),
+    sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(TRNS)),
+    sa.select(_sibling.c.trn)
+    .join(teacher_aliases, teacher_aliases.c.retained_trn == _sibling.c.retained_trn)
+    .where(teacher_aliases.c.trn.in_(TRNS)),
+)
+MERGED = sa.union(*_merged)
+FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *_merged)
+_KNOWN_AS = Held.of(
+    sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn), teachers
+)
+
+_SAVE = upsert(teachers, "trn")
+
+
+def retained(trn: sa.ColumnElement[str], *of: sa.FromClause) -> sa.ColumnElement[str]:
+    """The TRN that this one leads to: itself, if it was never merged."""
+    alias = teacher_aliases.alias("alias")
+    leads_to = sa.select(alias.c.retained_trn).where(alias.c.trn == trn).correlate(*of)
+    return sa.func.coalesce(leads_to.scalar_subquery(), trn)
+
+
+def leading_to(retained: sa.ColumnElement[str]) -> sa.Select[str]:
+    """The TRNs that were merged into this one."""
+    return sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn == retained)
+
+
+_old, _kept = (sa.bindparam(name, type_=sa.Text()) for name in ("of_old", "of_retained"))
+_LEAD_TO = sa.select(retained(_old).label("old"), retained(_kept).label("retained"))
+_REPOINT = sa.update(teacher_aliases).where(
+    teacher_aliases.c.retained_trn == sa.bindparam("of_old")
+)
+_ADD_ALIAS = sa.insert(teacher_aliases).inline()
+
+_both = teachers.alias("known_under_retained")
+_RENAME = (
+    sa.update(teachers)
+    .where(
+        teachers.c.trn == sa.bindparam("of_old"),
+        ~sa.exists().where(_both.c.trn == sa.bindparam("of_retained")),
+    )
+    .values(trn=sa.bindparam("of_retained"))
+)
+
+
+@attrs.frozen
+class SqlTeachers:
+    """Teachers by TRN."""
+
+    _transaction: Transaction
+
+    def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
+        """Whoever holds them makes others wait; those who only look hold nobody."""
+        if not trns:
+            return ()
+        rows = _KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
+        return [teacher_from_row(row) for row in rows]
+
+    def save(self, teacher: Teacher) -> None:
+        """Add, or set the names of, the teacher with this TRN."""
+        self._transaction.write(_SAVE, teacher_to_row(teacher))
+
+    def merge(self, old: Trn, retained: Trn) -> None:
+        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        given = {"of_old": old.digits, "of_retained": retained.digits}
+        [lead_to] = self._transaction.rows(_LEAD_TO, given)
+        if lead_to.old != lead_to.retained:
+            aliases = {"retained_trn": lead_to.retained}
+            self._transaction.write(_REPOINT, {"of_old": lead_to.old, **aliases})
+            self._transaction.write(_ADD_ALIAS, {"trn": lead_to.old, **aliases})
+        self._transaction.write(_RENAME, given)

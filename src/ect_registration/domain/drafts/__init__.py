@@ -1,0 +1,1 @@
+"""What a school has answered so far in a journey that is not finished."""

@@ -1,0 +1,1 @@
+"""Teachers, their time at schools as ECTs and mentors, and their training."""

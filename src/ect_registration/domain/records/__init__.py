@@ -1,0 +1,1 @@
+"""What the service keeps about its own use: sessions, attempts and history."""

@@ -1,0 +1,47 @@
+"""Everything that is kept about one person, who has a right to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from ect_registration.domain.attempts import Attempt
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.values import Trn
+
+
+@attrs.frozen
+class Held:
+    """Under every TRN that is known to be theirs."""
+
+    trns: Sequence[Trn]
+    teachers: Sequence[Teacher]
+    email_addresses: Sequence[str]  # that they hold: nobody else can use them
+    ects: Sequence[EctAtSchool]
+    mentors: Sequence[MentorAtSchool]
+    mentored: Sequence[EctAtSchool]  # other people: of interest are their mentorships
+    mentor_training: Sequence[MentorTrainingHistory]
+    journeys: Sequence[SavedJourney]
+    history: Sequence[Change]
+    wrong_facts: Sequence[Attempt]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nobody has ever registered or looked for them."""
+        return not any(attrs.astuple(self, recurse=False)[1:])
+
+
+def is_about(journey: SavedJourney, trns: Collection[Trn]) -> bool:
+    """Whether its answers are about the person with these TRNs."""
+    draft = journey.draft
+    if isinstance(draft, AssignmentDraft) or draft.search is None:
+        return False
+    record = draft.search.record
+    found = frozenset[Trn]() if record is None else record.trns
+    return not ({draft.search.trn} | found).isdisjoint(trns)

@@ -1,0 +1,1 @@
+"""Rules about mentors, their training and whom they mentor."""

@@ -1,0 +1,1 @@
+"""Searches and filters of a school's ECTs and mentors."""

@@ -1,0 +1,1 @@
+"""The journey engine, and every journey declared with it."""

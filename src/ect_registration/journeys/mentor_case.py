@@ -1,0 +1,166 @@
+"""Two cases: a new mentor for an ECT, and a mentor from here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.email import Email
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord
+from ect_registration.domain.rules.check_answers import MentorPreview
+from ect_registration.domain.rules.mentors.mentor import ended_elsewhere, open_elsewhere
+from ect_registration.domain.rules.name import correction_of
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.mentoring_case import Mentoring, MentoringCase
+
+
+@attrs.frozen
+class MentorCase(MentoringCase):
+    """Somebody to be registered as a mentor, and assigned."""
+
+    facts: Mentoring
+    draft: MentorDraft
+    known: tuple[Teacher, ...] = ()
+    schools: Mapping[Urn, str] = attrs.Factory(dict)  # what those where they mentor are called
+    email_holders: tuple[Trn, ...] = ()
+
+    def forgetting(self, names: Collection[str]) -> Self:
+        """The same case without these answers."""
+        return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
+
+    @property
+    def search(self) -> Search:
+        """The search, once there was one."""
+        return given(self.draft.search)
+
+    @property
+    def proven(self) -> bool:
+        """The school has shown that it knows the person."""
+        return self.draft.search is not None and self.draft.search.record is not None
+
+    @cached_property
+    def record(self) -> TeacherRecord:
+        """What TRS said, once proven."""
+        return given(self.search.record)
+
+    @cached_property
+    def person(self) -> frozenset[Trn]:
+        """Every TRN of this person that TRS or we know of."""
+        return self.record.trns | {teacher.trn for teacher in self.known}
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        """The person with the names that will be shown from now on."""
+        corrected = self.draft.name.corrected if self.draft.name else None
+        return Teacher(
+            self.record.trn, self.record.name, correction_of(self.record.name, corrected)
+        )
+
+    @property
+    def email(self) -> Email:
+        """The mentor's address, once given."""
+        return given(self.draft.email)
+
+    @property
+    def asks_start_date(self) -> bool:
+        """They were a mentor before, at any school."""
+        return bool(self.facts.periods)
+
+    @cached_property
+    def elsewhere(self) -> Sequence[MentorAtSchool]:
+        """Their open periods at other schools."""
+        return open_elsewhere(self.facts.periods, self.school, self.today)
+
+    @property
+    def only_here(self) -> bool:
+        """Unanswered is never yes."""
+        return self.draft.only_here is True and bool(self.elsewhere)
+
+    @property
+    def start_date(self) -> date | None:
+        """Today, unless it is asked for; None while it has not been answered."""
+        return self.draft.start_date if self.asks_start_date else self.today
+
+    @property
+    def mentor_period(self) -> Period | None:
+        """From the start date on, until somebody says otherwise."""
+        return None if self.start_date is None else Period(self.start_date)
+
+    @cached_property
+    def ended(self) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
+        """The periods that mentoring only here ends, before and after."""
+        if not self.only_here or self.start_date is None:
+            return ()
+        return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today)
+
+    @property
+    def ends_training(self) -> bool:
+        """With their time at another school."""
+        return any(before.open_training(self.today) for before, _ in self.ended)
+
+    @cached_property
+    def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
+        """Those that end are ended."""
+        after = {before.id: after for before, after in self.ended}
+        return [after.get(mentor.id, mentor) for mentor in self.facts.periods]
+
+    @property
+    def preview(self) -> MentorPreview:
+        """What check answers shows of what will be saved."""
+        mentorship = given(self.mentorship)
+        return MentorPreview(
+            ect=self.ect.teacher.name,
+            trs_name=self.record.name,
+            name=self.teacher.name,
+            email=self.email.address,
+            only_here=self.only_here,
+            started_on=given(self.start_date),
+            mentors_from=mentorship.started_on,
+            mentors_until=mentorship.finished_on,
+            lead_provider=self.lead_provider,
+            delivery_partner=self.delivery_partner,
+            ends_elsewhere=tuple(before.id for before, _ in self.ended),
+            replaces=tuple(mentorship.id for mentorship in self.replaced),
+        )
+
+
+@attrs.frozen
+class AssignmentCase(MentoringCase):
+    """A mentor of this school, to be assigned."""
+
+    facts: Mentoring
+    draft: AssignmentDraft
+    mentor: MentorAtSchool
+
+    @property
+    def person(self) -> frozenset[Trn]:
+        """The TRNs under which they have mentored."""
+        return frozenset(mentor.teacher.trn for mentor in self.facts.periods)
+
+    def forgetting(self, names: Collection[str]) -> Self:
+        """The same case without these answers."""
+        return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
+
+    @property
+    def mentor_period(self) -> Period:
+        """They are here already."""
+        return self.mentor.period
+
+    @property
+    def replaced(self) -> Sequence[Mentorship]:
+        """Nobody replaces themself."""
+        return [each for each in super().replaced if each.mentor != self.mentor.id]
+
+    @property
+    def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
+        """Nothing ends elsewhere."""
+        return self.facts.periods

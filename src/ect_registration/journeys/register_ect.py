@@ -1,0 +1,288 @@
+"""Registering an ECT: every step and every gate, in order. The service on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Decision
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules import (
+    access,
+    duplicates,
+    eligibility,
+    email,
+    identity,
+    previous_school,
+    programme,
+    reuse,
+    start_date,
+    transfer,
+)
+from ect_registration.domain.school import SchoolType
+from ect_registration.journeys import missing_answers
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Gate, Journey, Step, never
+from ect_registration.journeys.name_steps import NAME_STEPS
+
+CHOICES = ("appropriate_body", "programme", "lead_provider")
+AFTER_THE_SEARCH = tuple(a.name for a in attrs.fields(EctDraft) if a.name != "search")
+
+
+def asks_national_insurance_number(case: EctCase) -> bool:
+    """The record exists and the date of birth differs."""
+    return case.search.answer in {NoMatch.DATE_OF_BIRTH_DIFFERS, NoMatch.DETAILS_DO_NOT_MATCH}
+
+
+def _number_was_tried(case: EctCase) -> bool:
+    return case.search.answer is NoMatch.DETAILS_DO_NOT_MATCH
+
+
+def _was_elsewhere(case: EctCase) -> bool:
+    return case.previous_elsewhere is not None
+
+
+def _offers_reuse(case: EctCase) -> bool:
+    return case.draft.start_date is not None and case.reuse.offered is not None
+
+
+def _reuse_answered(case: EctCase) -> bool:
+    """Or never asked: somebody else may have registered the school's first ECT meanwhile."""
+    return case.draft.reuse is not None or case.draft.appropriate_body is not None
+
+
+def _asks_choices(case: EctCase) -> bool:
+    return case.draft.start_date is not None and case.reused is None
+
+
+def _asks_lead_provider(case: EctCase) -> bool:
+    return _asks_choices(case) and case.draft.programme is Programme.PROVIDER_LED
+
+
+def _is_provider_led(case: EctCase) -> bool:
+    return case.choices.lead_provider is not None
+
+
+def _choices_hanging_on_the_year(before: EctCase, after: EctCase) -> tuple[str, ...]:
+    """A start date with something else to reuse asks about reuse again.
+
+    With nothing to reuse, the answer about it goes, and the choices given instead may still fit.
+    """
+    if before.draft.start_date is None or after.draft.start_date is None:
+        return ()
+    another = after.reuse.offered not in {None, before.reuse.offered}
+    return ("reuse", *CHOICES) if another else ()
+
+
+def _is_state_funded(case: EctCase) -> bool:
+    return _asks_choices(case) and case.school.type is SchoolType.STATE_FUNDED
+
+
+def _is_independent(case: EctCase) -> bool:
+    return _asks_choices(case) and case.school.type is SchoolType.INDEPENDENT
+
+
+def _appropriate_body(case: EctCase) -> Decision:
+    rule = programme.appropriate_body_rule(case.school)
+    known = {body.name for body in case.bodies}
+    chosen = case.draft.appropriate_body or ""
+    return programme.check_appropriate_body(rule, chosen, case.bodies_on_offer, known)
+
+
+def _reuse_answer(case: EctCase) -> Decision:
+    wanted = case.draft.reuse is not None and case.draft.reuse.wanted
+    return reuse.REUSE_ANSWER.allows(wanted=wanted)
+
+
+def _of_record(check: Callable[[TeacherRecord], Decision]) -> Callable[[EctCase], Decision]:
+    return lambda case: check(case.record)
+
+
+def _of_periods(
+    check: Callable[[Sequence[EctAtSchool], date, date], Decision],
+) -> Callable[[EctCase], Decision]:
+    return lambda case: check(case.periods, case.start_date, case.today)
+
+
+REGISTER_ECT: Journey[EctCase] = (
+    Gate(
+        access.SCHOOL_CANNOT_REGISTER,
+        lambda case: access.check_school_cannot_register(case.school),
+    ),
+    Step(
+        "find",
+        keeps=("search",),
+        asks=lambda _: identity.TWO_FACTS.needs("date_of_birth"),
+        answered=lambda case: case.draft.search is not None,
+        behind=lambda case: case.proven,
+        voids=lambda _before, _after: AFTER_THE_SEARCH,
+    ),
+    Gate(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
+    Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
+    Step(
+        "national-insurance-number",
+        asks=lambda _: identity.DATE_OF_BIRTH_DIFFERS.needs("national_insurance_number"),
+        applies=asks_national_insurance_number,
+        answered=_number_was_tried,
+        behind=lambda case: case.proven,
+    ),
+    Gate(
+        identity.DETAILS_DO_NOT_MATCH,
+        lambda case: identity.check_details_do_not_match(case.search),
+    ),
+    Gate(
+        duplicates.ALREADY_IN_PROGRESS_HERE,
+        lambda case: duplicates.check_already_in_progress_here(
+            case.periods, case.school.urn, case.today
+        ),
+    ),
+    Gate(
+        duplicates.ALREADY_COMPLETED_HERE,
+        lambda case: duplicates.check_already_completed_here(case.periods, case.school.urn),
+    ),
+    Gate(eligibility.INDUCTION_PASSED, _of_record(eligibility.check_induction_passed)),
+    Gate(eligibility.INDUCTION_FAILED, _of_record(eligibility.check_induction_failed)),
+    Gate(eligibility.INDUCTION_EXEMPT, _of_record(eligibility.check_induction_exempt)),
+    Gate(
+        eligibility.PROHIBITED_FROM_TEACHING,
+        _of_record(eligibility.check_prohibited_from_teaching),
+    ),
+    Gate(eligibility.QTS_NOT_NEEDED, _of_record(eligibility.check_qts_not_needed)),
+    Gate(
+        eligibility.UNKNOWN_INDUCTION_STATUS,
+        _of_record(eligibility.check_unknown_induction_status),
+    ),
+    *NAME_STEPS,
+    Step(
+        "registered-before",
+        keeps=("registered_before_seen",),
+        asks=missing_answers.look_at_previous_school,
+        applies=_was_elsewhere,
+        answered=lambda case: case.draft.registered_before_seen is not None,
+    ),
+    Gate(
+        previous_school.REGISTERED_BEFORE,
+        lambda case: previous_school.check_registered_before(case.periods, case.school.urn),
+        applies=_was_elsewhere,
+    ),
+    Step(
+        "email",
+        keeps=("email",),
+        asks=lambda _: email.EMAIL_FORMAT.needs("email"),
+        answered=lambda case: case.draft.email is not None,
+    ),
+    Gate(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
+    Gate(
+        email.EMAIL_IN_USE,
+        lambda case: email.check_email_in_use(case.email_holders, case.person),
+    ),
+    Step(
+        "start-date",
+        keeps=("start_date",),
+        asks=missing_answers.start_date,
+        answered=lambda case: case.draft.start_date is not None,
+        voids=_choices_hanging_on_the_year,
+    ),
+    Gate(
+        start_date.START_DATE_RANGE,
+        _of_periods(previous_school.check_ect_start_date_range),
+    ),
+    Gate(
+        start_date.EXPECTED_TRAINING_START_YEAR,
+        lambda case: start_date.check_expected_training_start_year(case.today, case.start_date),
+    ),
+    Gate(
+        start_date.CANNOT_REGISTER_YET,
+        lambda case: start_date.check_cannot_register_yet(case.year),
+    ),
+    Gate(previous_school.OVERLAPS_PREVIOUS, _of_periods(previous_school.check_overlaps_previous)),
+    Gate(
+        transfer.TRANSFER_TOO_FAR_AHEAD,
+        _of_periods(previous_school.check_ect_transfer_too_far_ahead),
+        applies=_was_elsewhere,
+    ),
+    Gate(
+        previous_school.TRANSFER_ENDS_PREVIOUS,
+        _of_periods(previous_school.check_transfer_ends_previous),
+        applies=_was_elsewhere,
+    ),
+    Step(
+        "working-pattern",
+        keeps=("working_pattern",),
+        asks=lambda _: start_date.WORKING_PATTERN.needs("working_pattern"),
+        answered=lambda case: case.draft.working_pattern is not None,
+    ),
+    Gate(
+        start_date.WORKING_PATTERN,
+        lambda case: start_date.WORKING_PATTERN.allows(working_pattern=case.draft.working_pattern),
+    ),
+    Gate(reuse.REUSE_OFFERED, lambda case: case.reuse.decision),
+    Step(
+        "reuse-choices",
+        keeps=("reuse",),
+        asks=lambda _: reuse.REUSE_ANSWER.needs("reuse_previous_choices"),
+        applies=_offers_reuse,
+        answered=_reuse_answered,
+        voids=lambda _before, _after: CHOICES,
+    ),
+    Gate(reuse.REUSE_ANSWER, _reuse_answer, applies=_offers_reuse),
+    Step(
+        "appropriate-body",
+        keeps=("appropriate_body",),
+        asks=missing_answers.appropriate_body,
+        applies=_asks_choices,
+        answered=lambda case: case.draft.appropriate_body is not None,
+        stands=lambda case: case.draft.appropriate_body in case.bodies_on_offer,
+    ),
+    Gate(programme.APPROPRIATE_BODY_STATE_FUNDED, _appropriate_body, applies=_is_state_funded),
+    Gate(programme.APPROPRIATE_BODY_INDEPENDENT, _appropriate_body, applies=_is_independent),
+    Step(
+        "programme",
+        keeps=("programme",),
+        asks=lambda _: programme.TRAINING_PROGRAMME.needs("programme"),
+        applies=_asks_choices,
+        answered=lambda case: case.draft.programme is not None,
+        voids=lambda _before, _after: ("lead_provider",),
+    ),
+    Gate(
+        programme.TRAINING_PROGRAMME,
+        lambda case: programme.check_training_programme(case.programme),
+    ),
+    Step(
+        "lead-provider",
+        keeps=("lead_provider",),
+        asks=missing_answers.lead_provider,
+        applies=_asks_lead_provider,
+        answered=lambda case: case.draft.lead_provider is not None,
+        stands=lambda case: case.draft.lead_provider in case.year.lead_providers,
+    ),
+    Gate(
+        programme.LEAD_PROVIDER_NOT_AVAILABLE,
+        lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
+        applies=_asks_lead_provider,
+    ),
+    Gate(
+        programme.CONFIRMED_OR_INTEREST,
+        lambda case: programme.check_confirmed_or_interest(
+            case.choices.lead_provider, case.delivery_partner
+        ),
+    ),
+    Gate(
+        programme.TOLD_WHAT_HAPPENS,
+        lambda case: programme.TOLD_WHAT_HAPPENS.allows(lead_provider=case.choices.lead_provider),
+        applies=_is_provider_led,
+    ),
+    Step("check-answers", answered=never),
+)
+
+
+def step_that_changes(case: EctCase, step_id: str) -> str:
+    """Where "Change" leads: reused choices change together, by the question about them."""
+    if case.reused is not None and step_id in {"appropriate-body", "programme", "lead-provider"}:
+        return "reuse-choices"
+    return step_id

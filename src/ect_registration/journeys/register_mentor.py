@@ -1,0 +1,287 @@
+"""Registering a mentor, and assigning one from here: every step and every gate, in order."""
+
+from __future__ import annotations
+
+import attrs
+
+from ect_registration.domain.decisions import Allowed, Blocked, Decision
+from ect_registration.domain.drafts.mentor_draft import MentorDraft
+from ect_registration.domain.people.teacher import NoMatch
+from ect_registration.domain.rules import (
+    eligibility,
+    email,
+    identity,
+    previous_school,
+    programme,
+    transfer,
+)
+from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.engine import Gate, Journey, Step, never
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+from ect_registration.journeys.mentoring_case import MentoringCase
+from ect_registration.journeys.name_steps import NAME_STEPS
+
+WHOM_IT_IS_FOR = ("ect", "replace", "search")
+AFTER_THE_SEARCH = tuple(
+    answer.name for answer in attrs.fields(MentorDraft) if answer.name not in WHOM_IT_IS_FOR
+)
+
+
+def asks_national_insurance_number(case: MentorCase) -> bool:
+    """The record exists and the date of birth differs."""
+    return case.search.answer in {NoMatch.DATE_OF_BIRTH_DIFFERS, NoMatch.DETAILS_DO_NOT_MATCH}
+
+
+def _number_was_tried(case: MentorCase) -> bool:
+    return case.search.answer is NoMatch.DETAILS_DO_NOT_MATCH
+
+
+def _needs_start_date(case: MentorCase) -> Blocked:
+    days = mentor.range_of_mentor_starts(
+        case.facts.periods, case.school, only_here=case.only_here, today=case.today
+    )
+    earliest, latest = given(days)
+    return mentor.MENTOR_START_DATE.needs(
+        "start_date", earliest=earliest.isoformat(), latest=latest.isoformat()
+    )
+
+
+def _start_date(case: MentorCase) -> Decision:
+    return mentor.check_mentor_start_date(
+        case.draft.start_date,
+        case.facts.periods,
+        case.school,
+        only_here=case.only_here,
+        today=case.today,
+    )
+
+
+def _too_far_ahead(case: MentorCase) -> Decision:
+    elsewhere = [each.period for each in case.elsewhere]
+    return transfer.check_transfer_too_far_ahead(elsewhere, given(case.start_date), case.today)
+
+
+def _is_only_here(case: MentorCase) -> bool:
+    return case.only_here
+
+
+def _start_date_stands(case: MentorCase) -> bool:
+    """Whether the answer still fits, where "only here?" was answered differently since."""
+    decisions = [_start_date(case), *([_too_far_ahead(case)] if case.only_here else [])]
+    return all(isinstance(decision, Allowed) for decision in decisions)
+
+
+def _only_here_leaves_a_day(case: MentorCase) -> Decision:
+    return mentor.check_only_here_leaves_a_day(
+        case.facts.periods, case.school, only_here=case.only_here, today=case.today
+    )
+
+
+def _elsewhere(case: MentorCase) -> Decision:
+    return mentor.check_mentor_elsewhere(
+        case.facts.periods, case.school, only_here=case.only_here, today=case.today
+    )
+
+
+def _needs_lead_provider(case: MentoringCase) -> Blocked:
+    year = str(case.year_of_training)
+    return programme.LEAD_PROVIDER_NOT_AVAILABLE.needs("lead_provider", year=year)
+
+
+def _is_not_provider_led(case: MentoringCase) -> bool:
+    return not case.provider_led
+
+
+def _is_provider_led(case: MentoringCase) -> bool:
+    return case.provider_led
+
+
+def _is_first_provider_led(case: MentoringCase) -> bool:
+    return case.first_provider_led
+
+
+def _sets_up_training(case: MentoringCase) -> bool:
+    return case.sets_up_training
+
+
+def _names_provider_in_vain(case: MentoringCase) -> bool:
+    return case.names_provider_in_vain
+
+
+def _asks_lead_provider(case: MentoringCase) -> bool:
+    return case.asks_lead_provider
+
+
+IS_IN_PROGRESS: Gate[MentoringCase] = Gate(
+    mentoring.MENTOR_NOW_OR_LATER,
+    lambda case: mentoring.check_mentor_now_or_later(case.ect, case.today),
+)
+
+# From when they mentor, and what that means for their training.
+DATES_AND_TRAINING: Journey[MentoringCase] = (
+    Gate(
+        mentoring.NO_DAY_IN_COMMON,
+        lambda case: mentoring.check_no_day_in_common(case.mentorship),
+    ),
+    Gate(
+        mentoring.MENTORSHIP_DATES,
+        lambda case: mentoring.check_mentorship_dates(given(case.mentorship)),
+    ),
+    Gate(
+        mentor_training.SCHOOL_LED_ECT_MENTOR,
+        lambda case: mentor_training.check_school_led_ect_mentor(
+            case.ect.programme, names_lead_provider=case.draft.lead_provider is not None
+        ),
+        applies=_is_not_provider_led,
+    ),
+    Gate(
+        mentor_training.ONE_OPEN_MENTOR_TRAINING,
+        lambda case: mentor_training.check_one_open_mentor_training(case.open_training),
+        applies=_is_provider_led,
+    ),
+    Gate(
+        mentor_training.FUNDED_MENTOR_TRAINING,
+        lambda case: mentor_training.check_funded_mentor_training(
+            case.facts.training_history, case.today
+        ),
+        applies=_is_first_provider_led,
+    ),
+    Step(
+        "training",
+        keeps=("another_provider",),
+        asks=_needs_lead_provider,
+        applies=_is_first_provider_led,
+        answered=lambda case: case.draft.another_provider is not None,
+    ),
+    Step(
+        "lead-provider",
+        keeps=("lead_provider",),
+        asks=_needs_lead_provider,
+        applies=_asks_lead_provider,
+        answered=lambda case: case.draft.lead_provider is not None,
+        stands=lambda case: case.draft.lead_provider in case.year.lead_providers,
+    ),
+    Gate(
+        mentor_training.MENTOR_LEAD_PROVIDER,
+        lambda case: mentor_training.check_mentor_lead_provider(
+            case.year_of_training, another=case.lead_provider != case.ect.lead_provider
+        ),
+        applies=_sets_up_training,
+    ),
+    Gate(
+        programme.LEAD_PROVIDER_NOT_AVAILABLE,
+        lambda case: programme.check_lead_provider(case.lead_provider or "", case.year),
+        applies=_sets_up_training,
+    ),
+    Gate(
+        programme.LEAD_PROVIDER_NOT_AVAILABLE,  # nothing comes of it, and yet it has to be one
+        lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
+        applies=_names_provider_in_vain,
+    ),
+    Gate(
+        programme.CONFIRMED_OR_INTEREST,
+        lambda case: programme.check_confirmed_or_interest(
+            case.lead_provider, case.delivery_partner
+        ),
+        applies=_sets_up_training,
+    ),
+)
+
+REGISTER_MENTOR: Journey[MentorCase] = (
+    IS_IN_PROGRESS,
+    Gate(
+        mentoring.ONE_MENTOR_AT_A_TIME,
+        lambda case: mentoring.check_one_mentor_at_a_time(
+            case.ect, case.today, replace=case.draft.replace
+        ),
+    ),
+    Step(
+        "find",
+        keeps=("search",),
+        asks=lambda _: identity.TWO_FACTS.needs("date_of_birth"),
+        answered=lambda case: case.draft.search is not None,
+        behind=lambda case: case.proven,
+        voids=lambda _before, _after: AFTER_THE_SEARCH,
+    ),
+    Gate(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
+    Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
+    Step(
+        "national-insurance-number",
+        asks=lambda _: identity.DATE_OF_BIRTH_DIFFERS.needs("national_insurance_number"),
+        applies=asks_national_insurance_number,
+        answered=_number_was_tried,
+        behind=lambda case: case.proven,
+    ),
+    Gate(
+        identity.DETAILS_DO_NOT_MATCH,
+        lambda case: identity.check_details_do_not_match(case.search),
+    ),
+    Gate(
+        mentor.OWN_MENTOR,  # again: the TRN typed was tried before TRS was asked
+        lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
+    ),
+    Gate(
+        eligibility.PROHIBITED_FROM_TEACHING,
+        lambda case: eligibility.check_prohibited_from_teaching(case.record),
+    ),
+    Gate(
+        mentor.MENTOR_ALREADY_HERE,
+        lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
+    ),
+    Gate(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
+    *NAME_STEPS,
+    Step(
+        "email",
+        keeps=("email",),
+        asks=lambda _: email.EMAIL_FORMAT.needs("email"),
+        answered=lambda case: case.draft.email is not None,
+    ),
+    Gate(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
+    Gate(
+        email.EMAIL_IN_USE,
+        lambda case: email.check_email_in_use(case.email_holders, case.person),
+    ),
+    Gate(mentor.MENTOR_DETAILS, lambda _: mentor.MENTOR_DETAILS.allows()),
+    Step(
+        "only-here",
+        keeps=("only_here",),
+        asks=lambda _: mentor.MENTOR_ELSEWHERE.needs("only_here"),
+        applies=lambda case: bool(case.elsewhere),
+        answered=lambda case: case.draft.only_here is not None,
+    ),
+    Gate(mentor.MENTOR_ELSEWHERE, _elsewhere, applies=lambda case: bool(case.elsewhere)),
+    Gate(
+        previous_school.OVERLAPS_PREVIOUS,  # where no day is left to be asked for
+        _only_here_leaves_a_day,
+        applies=_is_only_here,
+    ),
+    Step(
+        "start-date",
+        keeps=("start_date",),
+        asks=_needs_start_date,
+        applies=lambda case: case.asks_start_date,
+        answered=lambda case: case.draft.start_date is not None,
+        stands=_start_date_stands,
+    ),
+    Gate(mentor.MENTOR_START_DATE, _start_date),
+    Gate(transfer.TRANSFER_TOO_FAR_AHEAD, _too_far_ahead, applies=_is_only_here),
+    *DATES_AND_TRAINING,
+    Step("check-answers", answered=never),
+)
+
+ASSIGN_MENTOR: Journey[AssignmentCase] = (
+    IS_IN_PROGRESS,
+    Gate(
+        mentoring.ONE_MENTOR_AT_A_TIME,
+        lambda case: mentoring.check_one_mentor_at_a_time(
+            case.ect, case.today, replace=case.draft.replace, by=case.mentor.id
+        ),
+    ),
+    Gate(
+        mentor.OWN_MENTOR,
+        lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
+    ),
+    *DATES_AND_TRAINING,
+    Step("done", answered=never),
+)

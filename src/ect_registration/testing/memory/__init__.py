@@ -1,0 +1,1 @@
+"""A store in memory, which keeps every guarantee of the contract."""

@@ -1,0 +1,114 @@
+"""ECT periods, in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct
+from ect_registration.domain.search.ect_search import (
+    EctsFound,
+    EctsWanted,
+    ShownStatus,
+    shown_status_of,
+)
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
+from ect_registration.testing.memory.guarantees import check_ect, must_be_known
+from ect_registration.testing.memory.parts import (
+    differing,
+    differing_email,
+    differing_parts,
+    take_new_ids,
+)
+from ect_registration.testing.memory.state import State, Work
+from ect_registration.testing.memory.teachers import MemoryTeachers
+
+
+@attrs.frozen
+class MemoryEcts:
+    """ECT periods by id."""
+
+    _work: Work
+
+    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
+        """Of equal first days, in the order of writing."""
+        theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
+        return sorted(theirs, key=lambda ect: ect.period.started_on)
+
+    def known_as(self, trns: Collection[Trn]) -> KnownEct:
+        """One after the other."""
+        teachers = MemoryTeachers(self._work).known_as(trns)
+        periods = self.of_people([teacher.trn for teacher in teachers])
+        return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))
+
+    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
+        """Latest registration first, then in the reverse order of writing."""
+        here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
+        return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
+
+    def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
+        """Mentor required first, else as at the school."""
+        found = [
+            (shown_status_of(ect, wanted.today), ect)
+            for ect in self.at_school(wanted.school)
+            if wanted.words.are_in(ect.teacher)
+        ]
+        kept = [pair for pair in found if wanted.status in {None, pair[0]}]
+        in_order = sorted(kept, key=lambda pair: pair[0] is not ShownStatus.MENTOR_REQUIRED)
+        return EctsFound(
+            counts=Counter(status for status, _ in found),
+            ects=[ect for _, ect in in_order[skip : skip + most]],
+        )
+
+    def find(self, id: EctId) -> EctAtSchool | None:
+        """None when there is no such period."""
+        return self._work.state.ects.get(id)
+
+    def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
+        """Nobody else has a unit of work meanwhile, so the teacher is held."""
+        ect = self.find(id)
+        return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
+
+    def add(self, ect: EctAtSchool) -> None:
+        """The teacher is saved and the email claimed before."""
+        with self._work.writing() as state:
+            if ect.id in state.ects:
+                raise Conflict("the id of another ECT period")
+            _put(state, ect)
+
+    def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
+        """Only what differs between the two; the rest may have changed meanwhile."""
+        with self._work.writing() as state:
+            must_be_known("ECT period", before.id, state.ects)
+            stored = state.ects[before.id]
+            changed = attrs.evolve(
+                stored,
+                email=differing_email(stored.email, before.email, after.email),
+                period=differing(stored.period, before.period, after.period),
+                completed=differing(stored.completed, before.completed, after.completed),
+                trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
+                mentorships=differing_parts(
+                    stored.mentorships, before.mentorships, after.mentorships
+                ),
+            )
+            _put(state, changed)
+
+
+def _put(state: State, ect: EctAtSchool) -> None:
+    """Conflict unless everything that the store promises holds with it."""
+    stored = state.ects.get(ect.id)
+    take_new_ids(stored.trainings if stored else (), ect.trainings, state.training_ids)
+    take_new_ids(stored.mentorships if stored else (), ect.mentorships, state.mentorship_ids)
+    state.ects[ect.id] = ect
+    check_ect(state, ect)
+    state.ects[ect.id] = attrs.evolve(
+        ect,
+        teacher=state.teachers[ect.teacher.trn],
+        mentorships=tuple(
+            attrs.evolve(mentorship, mentor_teacher=state.mentors[mentorship.mentor].teacher)
+            for mentorship in ect.mentorships
+        ),
+    )

@@ -1,0 +1,135 @@
+"""Organisations under ids that stay, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import uuid4
+
+import attrs
+
+from ect_registration.domain.drafts.saved_journey import AnyDraft
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.training import ProgrammeChoices, Training
+from ect_registration.domain.school import (
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    Pairing,
+    Partnership,
+)
+from ect_registration.domain.text import name_key
+from ect_registration.ports.errors import Conflict
+from ect_registration.testing.memory.guarantees import must_be_known
+from ect_registration.testing.memory.state import State, Work
+
+T = TypeVar("T", Pairing, Partnership, ProgrammeChoices, Training, AnyDraft)
+
+_ROWS = {
+    OrganisationKind.APPROPRIATE_BODY: "appropriate_bodies",
+    OrganisationKind.LEAD_PROVIDER: "lead_providers",
+    OrganisationKind.DELIVERY_PARTNER: "delivery_partners",
+}
+
+
+@attrs.frozen
+class MemoryOrganisations:
+    """Everything else in the state speaks of them by name, and is changed with the name."""
+
+    _work: Work
+
+    def of_kind(self, kind: OrganisationKind) -> Sequence[Organisation]:
+        """All of them, by name, with the former names that no other has had since."""
+        state = self._work.state
+        these = (each for each in state.organisations.values() if each.kind is kind)
+        return sorted((_with_former_names(state, each) for each in these), key=lambda o: o.name)
+
+    def rename(self, organisation: Organisation, name: str) -> None:
+        """The name that it had becomes a former one of its own."""
+        with self._work.writing() as state:
+            must_be_known("organisation", organisation.id, state.organisations)
+            before = state.organisations[organisation.id]
+            holder = known_as(state, before.kind, name)
+            if holder not in {None, before}:
+                raise Conflict("the name of another organisation")
+            if holder is None:
+                former = (before.kind, name_key(before.name))
+                state.former_names[former] = (before.name, before.id)
+            spell(state, before, name)
+
+
+def known_as(state: State, kind: OrganisationKind, name: str) -> Organisation | None:
+    """The organisation of this kind that has this name, whatever its case, accents and blanks."""
+    key = name_key(name)
+    these = (each for each in state.organisations.values() if each.kind is kind)
+    return next((each for each in these if name_key(each.name) == key), None)
+
+
+def keep_name(state: State, kind: OrganisationKind, name: str) -> None:
+    """One that is known takes the spelling that is given, and a new one an id."""
+    known = known_as(state, kind, name)
+    if known is None:
+        new = OrganisationId(uuid4())
+        state.organisations[new] = Organisation(new, kind, name)
+    else:
+        spell(state, known, name)
+
+
+def spell(state: State, organisation: Organisation, name: str) -> None:
+    """Write this name wherever the organisation is spoken of, as a database need not."""
+    if name != organisation.name:
+        state.organisations[organisation.id] = attrs.evolve(organisation, name=name)
+        _Spelling(organisation.kind, organisation.name, name).in_all(state)
+
+
+def _with_former_names(state: State, organisation: Organisation) -> Organisation:
+    former = (name for name, id in state.former_names.values() if id == organisation.id)
+    return attrs.evolve(organisation, former_names=tuple(sorted(former)))
+
+
+@attrs.frozen
+class _Spelling:
+    """One name for another, in the attribute that is called after the kind of organisation."""
+
+    attribute: OrganisationKind
+    before: str
+    after: str
+
+    def in_all(self, state: State) -> None:
+        """Whatever was saved, reported, registered or answered."""
+        self._in_offers(state)
+        partnerships = map(self.of, state.partnerships.values())
+        state.partnerships = {(p.school, p.lead_provider, p.year): p for p in partnerships}
+        state.ects = {id: self._of_ect(ect) for id, ect in state.ects.items()}
+        state.mentors = {
+            id: attrs.evolve(mentor, trainings=tuple(map(self.of, mentor.trainings)))
+            for id, mentor in state.mentors.items()
+        }
+        state.journeys = {
+            id: attrs.evolve(journey, draft=self.of(journey.draft))
+            for id, journey in state.journeys.items()
+        }
+
+    def of(self, thing: T) -> T:
+        """The same, if it speaks of the organisation at all."""
+        if getattr(thing, self.attribute, None) != self.before:
+            return thing
+        changed: dict[str, Any] = {self.attribute: self.after}
+        return attrs.evolve(thing, **changed)
+
+    def _in_offers(self, state: State) -> None:
+        state.pairings = set(map(self.of, state.pairings))
+        state.delivery_partners = {
+            name: attrs.evolve(partner, works_with=frozenset(map(self.of, partner.works_with)))
+            for name, partner in state.delivery_partners.items()
+        }
+        rows = getattr(state, _ROWS[self.attribute])
+        rows[self.after] = attrs.evolve(rows.pop(self.before), name=self.after)
+
+    def _of_ect(self, ect: EctAtSchool) -> EctAtSchool:
+        registration = ect.registration
+        return attrs.evolve(
+            ect,
+            registration=attrs.evolve(registration, choices=self.of(registration.choices)),
+            trainings=tuple(map(self.of, ect.trainings)),
+        )

@@ -1,0 +1,45 @@
+"""Writing what differs between a period as it was and as it becomes."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from ect_registration.domain.email import Email, address_of
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.training import Training
+from ect_registration.ports.errors import Conflict
+
+T = TypeVar("T")
+P = TypeVar("P", Training, Mentorship)
+
+
+def differing(stored: T, before: T, after: T) -> T:
+    """What somebody else wrote meanwhile stays when it was not meant to change."""
+    return stored if after == before else after
+
+
+def differing_email(
+    stored: Email | None, before: Email | None, after: Email | None
+) -> Email | None:
+    """Another spelling is the same mailbox, and a difference all the same."""
+    return stored if address_of(after) == address_of(before) else after
+
+
+def differing_parts(
+    stored: tuple[P, ...], before: tuple[P, ...], after: tuple[P, ...]
+) -> tuple[P, ...]:
+    """Changed parts in their places, new ones at the end; nothing is ever removed."""
+    changed = {part.id: part for part in after if part not in before}
+    kept = tuple(changed.pop(part.id, part) for part in stored)
+    return kept + tuple(changed.values())
+
+
+def take_new_ids(stored: tuple[P, ...], written: tuple[P, ...], taken: set[UUID]) -> None:
+    """Each id names one part for ever. Conflict: another part has it."""
+    old = {part.id for part in stored}
+    for part in written:
+        if part.id not in old:
+            if part.id in taken:
+                raise Conflict("the id of another training or mentorship")
+            taken.add(part.id)

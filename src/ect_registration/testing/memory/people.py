@@ -1,0 +1,38 @@
+"""What there is about one person, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.kept_data import is_about
+from ect_registration.domain.values import Trn
+from ect_registration.testing.memory.state import Work
+
+
+@attrs.frozen
+class MemoryPeople:
+    """Looked up by TRN."""
+
+    _work: Work
+
+    def trns(self, trn: Trn) -> Sequence[Trn]:
+        """In order, the given one among them."""
+        return sorted(self._work.state.one_person(trn))
+
+    def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
+        """In order of the alphabet."""
+        claims = self._work.state.claims.items()
+        return sorted(email.key for email, holder in claims if holder in trns)
+
+    def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
+        """Latest use first."""
+        about = [j for j in self._work.state.journeys.values() if is_about(j, trns)]
+        return sorted(about, key=lambda journey: journey.used_at, reverse=True)
+
+    def history(self, trns: Collection[Trn]) -> Sequence[Change]:
+        """Oldest first, as they were written."""
+        return [change for change in self._work.state.history if change.trn in trns]

@@ -1,0 +1,118 @@
+"""What the in-memory store holds, and the copy that one unit of work sees."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.attempts import Attempt, AttemptId
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
+from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.school import (
+    AppropriateBody,
+    DeliveryPartner,
+    LeadProvider,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    Pairing,
+    Partnership,
+    School,
+)
+from ect_registration.domain.sessions import Session
+from ect_registration.domain.values import Trn, Urn
+
+
+@attrs.define
+class State:
+    """Everything, in the order of writing. What is in the containers is frozen."""
+
+    schools: dict[Urn, School] = attrs.Factory(dict)
+    open_years: set[AcademicYear] = attrs.Factory(set)
+    organisations: dict[OrganisationId, Organisation] = attrs.Factory(dict)
+    # By kind and key of the former name: the name, and whose it was last.
+    former_names: dict[tuple[OrganisationKind, str], tuple[str, OrganisationId]] = attrs.Factory(
+        dict
+    )
+    appropriate_bodies: dict[str, AppropriateBody] = attrs.Factory(dict)
+    lead_providers: dict[str, LeadProvider] = attrs.Factory(dict)
+    delivery_partners: dict[str, DeliveryPartner] = attrs.Factory(dict)
+    pairings: set[Pairing] = attrs.Factory(set)  # those that were ever saved
+    partnerships: dict[tuple[Urn, str, AcademicYear], Partnership] = attrs.Factory(dict)
+    teachers: dict[Trn, Teacher] = attrs.Factory(dict)
+    merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
+    ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)
+    mentors: dict[MentorId, MentorAtSchool] = attrs.Factory(dict)
+    training_history: dict[Trn, MentorTrainingHistory] = attrs.Factory(dict)
+    training_ids: set[UUID] = attrs.Factory(set)
+    mentorship_ids: set[UUID] = attrs.Factory(set)
+    claims: dict[Email, Trn] = attrs.Factory(dict)
+    history: list[Change] = attrs.Factory(list)
+    journeys: dict[JourneyId, SavedJourney] = attrs.Factory(dict)
+    sessions: dict[str, Session] = attrs.Factory(dict)  # by key
+    user_names: dict[str, str] = attrs.Factory(dict)
+    attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
+
+    def copy(self) -> State:
+        """The same facts in containers of its own."""
+        return State(
+            **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
+        )
+
+    def names_of_schools(
+        self, periods: Iterable[EctAtSchool | MentorAtSchool]
+    ) -> Mapping[Urn, str]:
+        """What the schools of these are called."""
+        return {period.school: self.schools[period.school].name for period in periods}
+
+    def one_person(self, trn: Trn) -> frozenset[Trn]:
+        """Every TRN that merges have shown to belong to one person with this one."""
+        known, waiting = {trn}, [trn]
+        while waiting:
+            at = waiting.pop()
+            for pair in self.merges:
+                if at in pair and not known.issuperset(pair):
+                    waiting.extend(set(pair) - known)
+                    known.update(pair)
+        return frozenset(known)
+
+
+class Work:
+    """One unit's copy of the state, until the unit is over."""
+
+    def __init__(self, state: State, *, may_write: bool) -> None:
+        self._state: State | None = state
+        self._may_write = may_write
+
+    @property
+    def state(self) -> State:
+        """What the unit sees."""
+        if self._state is None:
+            raise RuntimeError("this unit of work is over")
+        return self._state
+
+    @contextmanager
+    def writing(self) -> Iterator[State]:
+        """The copy, to change it. An error ends the unit of work."""
+        state = self.state
+        if not self._may_write:
+            raise RuntimeError("this unit of work is for looking only")
+        try:
+            yield state
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """Nobody sees the copy through this unit again."""
+        self._state = None

@@ -1,0 +1,111 @@
+"""The store in memory: for tests, and for trying things out."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.errors import Contention
+from ect_registration.ports.offers import (
+    Organisations,
+    Partnerships,
+    ProgrammeOffers,
+    Schools,
+)
+from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.records import History, Journeys
+from ect_registration.ports.sessions import Sessions
+from ect_registration.testing.memory.attempts import MemoryAttempts
+from ect_registration.testing.memory.ects import MemoryEcts
+from ect_registration.testing.memory.emails import MemoryEmails
+from ect_registration.testing.memory.history import MemoryHistory
+from ect_registration.testing.memory.journeys import MemoryJourneys
+from ect_registration.testing.memory.mentors import MemoryMentors
+from ect_registration.testing.memory.organisations import MemoryOrganisations
+from ect_registration.testing.memory.people import MemoryPeople
+from ect_registration.testing.memory.reference import (
+    MemoryPartnerships,
+    MemoryProgrammeOffers,
+    MemorySchools,
+)
+from ect_registration.testing.memory.sessions import MemorySessions
+from ect_registration.testing.memory.state import State, Work
+from ect_registration.testing.memory.teachers import MemoryTeachers
+
+PATIENCE = 30.0  # seconds that a unit waits for its turn
+
+
+class MemoryStore:
+    """One state, and one writing unit of work at a time."""
+
+    def __init__(self, *, patience: float = PATIENCE) -> None:
+        self.state = State()
+        self.turn = threading.Lock()
+        self.patience = patience
+
+    def unit_of_work(self) -> MemoryUnitOfWork:
+        """A fresh one each time."""
+        return MemoryUnitOfWork(self, may_write=True)
+
+    def reading(self) -> MemoryUnitOfWork:
+        """For looking only: it waits for nobody, nobody waits for it, and it cannot write."""
+        return MemoryUnitOfWork(self, may_write=False)
+
+
+class MemoryUnitOfWork:
+    """Works on a copy of the state, and swaps it in on commit."""
+
+    schools: Schools
+    offers: ProgrammeOffers
+    organisations: Organisations
+    partnerships: Partnerships
+    teachers: Teachers
+    ects: Ects
+    mentors: Mentors
+    emails: Emails
+    history: History
+    journeys: Journeys
+    sessions: Sessions
+    attempts: Attempts
+    people: People
+
+    def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
+        self._store = store
+        self._may_write = may_write
+
+    def __enter__(self) -> Self:
+        if self._may_write and not self._store.turn.acquire(timeout=self._store.patience):
+            raise Contention("another unit of work takes too long")
+        self._work = work = Work(self._store.state.copy(), may_write=self._may_write)
+        self.schools = MemorySchools(work)
+        self.offers = MemoryProgrammeOffers(work)
+        self.organisations = MemoryOrganisations(work)
+        self.partnerships = MemoryPartnerships(work)
+        self.teachers = MemoryTeachers(work)
+        self.ects = MemoryEcts(work)
+        self.mentors = MemoryMentors(work)
+        self.emails = MemoryEmails(work)
+        self.history = MemoryHistory(work)
+        self.journeys = MemoryJourneys(work)
+        self.sessions = MemorySessions(work)
+        self.attempts = MemoryAttempts(work)
+        self.people = MemoryPeople(work)
+        return self
+
+    def commit(self) -> None:
+        """Keep everything. Nothing may follow."""
+        with self._work.writing() as state:
+            self._store.state = state
+        self._work.end()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._work.end()
+        if self._may_write:
+            self._store.turn.release()

@@ -1,0 +1,63 @@
+"""Teachers and the TRNs they are known under, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.values import Trn
+from ect_registration.testing.memory.guarantees import must_have_a_name
+from ect_registration.testing.memory.state import State, Work
+
+
+@attrs.frozen
+class MemoryTeachers:
+    """Teachers by TRN."""
+
+    _work: Work
+
+    def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
+        """Nobody else has a unit of work meanwhile, so they are held."""
+        state = self._work.state
+        theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
+        return [state.teachers[trn] for trn in sorted(theirs) if trn in state.teachers]
+
+    def save(self, teacher: Teacher) -> None:
+        """Add, or set the names of, the teacher with this TRN."""
+        must_have_a_name(teacher)
+        with self._work.writing() as state:
+            if state.teachers.get(teacher.trn, teacher) != teacher:
+                _rename(state, teacher.trn, teacher)
+            state.teachers[teacher.trn] = teacher
+
+    def merge(self, old: Trn, retained: Trn) -> None:
+        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        with self._work.writing() as state:
+            state.merges.add((old, retained))
+            if old in state.teachers and retained not in state.teachers:
+                teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
+                state.teachers[retained] = teacher
+                _rename(state, old, teacher)
+
+
+def _rename(state: State, known_as: Trn, teacher: Teacher) -> None:
+    """Periods, mentorships and claims of this TRN show the teacher as given."""
+    for ect_id, ect in state.ects.items():
+        mentorships = tuple(_renamed(m, known_as, teacher) for m in ect.mentorships)
+        whose = teacher if ect.teacher.trn == known_as else ect.teacher
+        state.ects[ect_id] = attrs.evolve(ect, teacher=whose, mentorships=mentorships)
+    for mentor_id, mentor in state.mentors.items():
+        if mentor.teacher.trn == known_as:
+            state.mentors[mentor_id] = attrs.evolve(mentor, teacher=teacher)
+    for email, holder in state.claims.items():
+        if holder == known_as:
+            state.claims[email] = teacher.trn
+
+
+def _renamed(mentorship: Mentorship, known_as: Trn, teacher: Teacher) -> Mentorship:
+    if mentorship.mentor_teacher.trn != known_as:
+        return mentorship
+    return attrs.evolve(mentorship, mentor_teacher=teacher)

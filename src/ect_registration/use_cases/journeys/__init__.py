@@ -1,0 +1,1 @@
+"""Going through a journey that is kept in the store, step by step."""

@@ -1,0 +1,225 @@
+"""Going through a journey of any kind, step by step: search, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
+from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
+from ect_registration.domain.values import NationalInsuranceNumber, Trn
+from ect_registration.journeys.engine import Step, amend, fault_at
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys import teacher_search
+from ect_registration.use_cases.journeys.journey_type import (
+    C,
+    D,
+    Decided,
+    JourneyKind,
+    PersonDraft,
+)
+from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.journeys.saved_journeys import (
+    Standing,
+    fresh_journey,
+    open_journey,
+    save_draft,
+)
+from ect_registration.use_cases.signing_in.limits import count_in
+from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+
+def find_teacher(
+    kind: JourneyKind[PersonDraft, C],
+    id: JourneyId,
+    trn: Trn,
+    born_on: date,
+    actor: Actor,
+    ports: Ports,
+) -> JourneyId | Blocked:
+    """Search by TRN and date of birth; the answer replaces everything in the journey.
+
+    Once a teacher is proven a new search is a new journey: its id comes back. Raises Gone.
+    """
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+        barred = kind.before_the_search(draft, actor.school, today, uow, trn)
+    found = barred or teacher_search.search_on_a_page(ports, actor, trn, born_on)
+    if isinstance(found, Blocked):
+        return found
+
+    def work(uow: UnitOfWork) -> JourneyId | Blocked:
+        journey = open_journey(id, actor, ports.clock.now(), uow)
+        draft = kind.draft_in(journey)
+        searched = kind.afresh(draft, found)
+        keep_merge(found.record, uow)
+        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        if nobody_knows is not None:
+            uow.commit()
+            return nobody_knows
+        if is_past_the_search(journey):
+            journey = fresh_journey(actor, searched, ports)
+            uow.journeys.add(journey)
+        else:
+            save_draft(journey, searched, ports, uow)
+        uow.commit()
+        return journey.id
+
+    return transact(ports, work)
+
+
+def prove_by_number(
+    kind: JourneyKind[PersonDraft, C],
+    id: JourneyId,
+    number: NationalInsuranceNumber,
+    actor: Actor,
+    ports: Ports,
+) -> JourneyId | Blocked:
+    """Try the National Insurance number, where the journey asks for it. Raises Gone."""
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+        decided = kind.decide(draft, actor.school, today, uow)
+    asked = draft.search
+    shown = isinstance(decided, Decided) and decided.progress.shows("national-insurance-number")
+    if asked is None or not shown:
+        return id
+    found = teacher_search.search_by_number_on_a_page(ports, actor, asked.trn, number)
+    if isinstance(found, Blocked):
+        return found
+
+    def work(uow: UnitOfWork) -> JourneyId | Blocked:
+        journey = open_journey(id, actor, ports.clock.now(), uow)
+        draft = kind.draft_in(journey)
+        if draft.search != asked:  # another tab has searched meanwhile
+            return id
+        searched = kind.afresh(draft, found)
+        keep_merge(found.record, uow)
+        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        if nobody_knows is None:
+            save_draft(journey, searched, ports, uow)
+        uow.commit()
+        return nobody_knows or id
+
+    return transact(ports, work)
+
+
+def answer(
+    kind: JourneyKind[D, C],
+    id: JourneyId,
+    step_id: str,
+    give: Callable[[D], D],
+    actor: Actor,
+    ports: Ports,
+) -> Standing[C] | Blocked:
+    """Give the answer of one step, and forget what that makes void.
+
+    A step that may not be seen changes nothing, nor does an answer that is not right or not on
+    offer: the block then has its field. Raises Gone.
+    """
+
+    def work(uow: UnitOfWork) -> Standing[C] | Blocked:
+        return _answer_in(uow, kind, id, step_id, give, actor, ports)
+
+    return transact(ports, work)
+
+
+def answer_on_a_page(
+    kind: JourneyKind[D, C],
+    id: JourneyId,
+    step_id: str,
+    give: Callable[[D], D],
+    actor: Actor,
+    ports: Ports,
+) -> Standing[C] | Blocked:
+    """Give the answer of one step, unless it asks about too many email addresses.
+
+    To give an address is to ask whether it is in use. The question is counted in the unit of work
+    that answers it, whatever the answer is. Raises Gone.
+    """
+
+    def work(uow: UnitOfWork) -> Standing[C] | Blocked:
+        asked = []
+
+        def count(before: D, after: D) -> Blocked | None:
+            if not _asks_about_an_address(before, after):
+                return None
+            asked.append(after)
+            return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
+
+        outcome = _answer_in(uow, kind, id, step_id, give, actor, ports, count)
+        if asked and isinstance(outcome, Blocked):
+            uow.commit()  # the question counts, though its answer is not kept
+        return outcome
+
+    return transact(ports, work)
+
+
+def _answer_in(
+    uow: UnitOfWork,
+    kind: JourneyKind[D, C],
+    id: JourneyId,
+    step_id: str,
+    give: Callable[[D], D],
+    actor: Actor,
+    ports: Ports,
+    limit: Callable[[D, D], Blocked | None] = lambda _before, _after: None,
+) -> Standing[C] | Blocked:
+    """Answer in a unit of work, which is committed unless the answer is refused."""
+    journey = open_journey(id, actor, ports.clock.now(), uow)
+    draft = kind.draft_in(journey)
+    decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
+    if isinstance(decided, Blocked):
+        return decided
+    step = next((s for s in decided.progress.path if s.id == step_id), None)
+    if step is None or "search" in step.keeps:  # only TRS answers a search
+        return Standing(journey, decided)
+    given = draft.taking(step.keeps, give(draft))
+    amended = limit(draft, given) or _amended(kind, decided.case, step, given, uow)
+    if isinstance(amended, Blocked):
+        return amended
+    saved = save_draft(journey, kind.draft_of(amended), ports, uow)
+    uow.commit()
+    return Standing(saved, kind.walked(amended))
+
+
+def _asks_about_an_address(before: AnyDraft, after: AnyDraft) -> bool:
+    """The address that the journey has already was asked about when it was given."""
+    if isinstance(before, AssignmentDraft) or isinstance(after, AssignmentDraft):
+        return False
+    return after.email is not None and after.email != before.email
+
+
+def is_past_the_search(journey: SavedJourney) -> bool:
+    """Its teacher was proven, or has been registered since."""
+    found = None if isinstance(journey.draft, AssignmentDraft) else journey.draft.search
+    return journey.registered is not None or (found is not None and found.record is not None)
+
+
+def _undecidable(
+    kind: JourneyKind[PersonDraft, C],
+    searched: PersonDraft,
+    actor: Actor,
+    today: date,
+    uow: UnitOfWork,
+) -> Blocked | None:
+    """What TRS said is nothing to go on: as if it had not answered, it is not kept."""
+    decided = kind.decide(searched, actor.school, today, uow)
+    blocked = decided if isinstance(decided, Blocked) else decided.progress.blocked
+    return blocked if blocked is not None and blocked.kind is Kind.UNAVAILABLE else None
+
+
+def _amended(
+    kind: JourneyKind[D, C],
+    before: C,
+    step: Step[C],
+    given: D,
+    uow: UnitOfWork,
+) -> C | Blocked:
+    """The case with this step's own answers changed, and nothing stale left behind."""
+    after = kind.with_draft(before, given, uow)
+    fault = fault_at(kind.steps, step, after)
+    return amend(kind.steps, before, after) if fault is None else fault

@@ -1,0 +1,93 @@
+"""Looking up the facts of a case: the single place that does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.organisations import name_meant
+from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.school import Offer, TrainingYear
+from ect_registration.domain.values import Urn
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.ports.store import UnitOfWork
+
+
+def gather(draft: EctDraft, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | Blocked:
+    """The facts that the answers so far call for, and no more; blocked by an unknown school."""
+    case = _at_school(draft.start_date, urn, today, uow)
+    if case is None:
+        return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+    return with_draft(case, draft, uow)
+
+
+def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
+    """The same case with other answers, and the facts that those which differ call for."""
+    before, case = case.draft, attrs.evolve(case, draft=draft)
+    if case.proven and draft.search != before.search:
+        case = _with_person(case, uow)
+    if case.proven and draft.email != before.email:
+        case = _with_email_holders(case, uow)
+    if draft.start_date is not None and draft.start_date != before.start_date:
+        offer = uow.offers.to_school(case.school.urn, case.expected_year)
+        case = _with_offer(case, offer)
+    return _with_present_names(case)
+
+
+def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
+    """With nothing answered, but perhaps the start date: what is on offer hangs on it."""
+    if start_date is None:
+        found = uow.schools.with_latest_registration(urn)
+        return found and EctCase(EctDraft(), today, *found)
+    offered = uow.schools.with_offer(urn, expected_training_start_year(today, start_date))
+    if offered is None:
+        return None
+    school, latest, offer = offered
+    return _with_offer(EctCase(EctDraft(start_date=start_date), today, school, latest), offer)
+
+
+def _with_person(case: EctCase, uow: UnitOfWork) -> EctCase:
+    found = uow.ects.known_as(case.record.trns)
+    return attrs.evolve(
+        case, known=tuple(found.teachers), periods=tuple(found.periods), schools=found.schools
+    )
+
+
+def _with_email_holders(case: EctCase, uow: UnitOfWork) -> EctCase:
+    email = case.draft.email
+    holders = () if email is None else tuple(uow.emails.holders(email, case.today))
+    return attrs.evolve(case, email_holders=holders)
+
+
+def _with_offer(case: EctCase, offer: Offer) -> EctCase:
+    return attrs.evolve(
+        case,
+        bodies=offer.bodies,
+        training_year=offer.year,
+        partnerships=offer.partnerships,
+        former_bodies=offer.former_bodies,
+    )
+
+
+def _with_present_names(case: EctCase) -> EctCase:
+    """What was chosen, as it is called now: rules compare present names only."""
+    draft = case.draft
+    body, provider = draft.appropriate_body, draft.lead_provider
+    if body is not None:
+        body = name_meant(body, {known.name for known in case.bodies}, case.former_bodies)
+    if provider is not None and case.training_year is not None:
+        provider = lead_provider_meant(provider, case.training_year)
+    if (body, provider) == (draft.appropriate_body, draft.lead_provider):
+        return case
+    return attrs.evolve(
+        case, draft=attrs.evolve(draft, appropriate_body=body, lead_provider=provider)
+    )
+
+
+def lead_provider_meant(typed: str, year: TrainingYear) -> str:
+    """The present name of a lead provider, or what was typed."""
+    return name_meant(typed, year.all_lead_providers, year.former_lead_providers)

@@ -1,0 +1,25 @@
+"""A merge that TRS shows: both TRNs are one person from then on, whatever the search comes to."""
+
+from __future__ import annotations
+
+from ect_registration.domain.people.teacher import TeacherRecord
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.transactions import Ports, transact
+
+
+def keep_merge(record: TeacherRecord | None, uow: UnitOfWork) -> None:
+    """The old TRN becomes an alias. The caller commits."""
+    if record is not None and record.merged_from is not None:
+        uow.teachers.merge(record.merged_from, record.trn)
+
+
+def keep_merge_at_once(record: TeacherRecord | None, ports: Ports) -> None:
+    """The same in a unit of work of its own, if there is anything to keep."""
+    if record is None or record.merged_from is None:
+        return
+
+    def work(uow: UnitOfWork) -> None:
+        keep_merge(record, uow)
+        uow.commit()
+
+    transact(ports, work)

@@ -1,0 +1,1 @@
+"""What operators do: load, verify, purge, report partnerships."""

@@ -1,0 +1,19 @@
+"""Removing what has outlived its use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.signing_in.limits import purge_attempts
+from ect_registration.use_cases.signing_in.sessions import purge_sessions
+from ect_registration.use_cases.transactions import Ports
+
+
+def purge(ports: Ports) -> Mapping[str, int]:
+    """How many of each were removed. Purging again at once removes nothing."""
+    return {
+        "journeys": saved_journeys.purge(ports),
+        "sessions": purge_sessions(ports),
+        "attempts": purge_attempts(ports),
+    }

@@ -1,0 +1,1 @@
+"""Deciding and writing registrations of ECTs and mentors."""

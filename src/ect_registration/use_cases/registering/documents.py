@@ -1,0 +1,152 @@
+"""What programs hand in: one JSON object, whose formats are checked once, in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
+from ect_registration.domain.email import Email
+from ect_registration.domain.rules.identity import TWO_FACTS, check_age
+from ect_registration.domain.text import without_invisible
+from ect_registration.domain.values import (
+    InvalidValue,
+    NationalInsuranceNumber,
+    PersonName,
+    Trn,
+    Urn,
+    parse_date,
+)
+from ect_registration.use_cases.journeys.teacher_search import TypedFacts
+
+T = TypeVar("T")
+Check = Callable[[str, date], object]
+
+
+@attrs.define
+class InvalidRequest(Exception):
+    """Something in a document is not right: which rule says so, if one does, and where."""
+
+    rule: str | None
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+@attrs.frozen
+class Answers:
+    """What a document says, in its own order. Every format is right."""
+
+    texts: Mapping[str, str | None]
+    flags: Mapping[str, bool | None]
+
+    def required(self, key: str) -> str:
+        """A text that was checked to be there."""
+        return self.texts[key] or ""
+
+
+@attrs.frozen
+class Keys:
+    """The keys that a document may have: texts with a check each, and flags.
+
+    A confirmation is a flag that can only be true: a program that would say no leaves it out.
+    """
+
+    checks: Mapping[str, Check]
+    required: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
+
+    def read(self, document: object, today: date) -> Answers:
+        """Raises InvalidRequest at the first mistake."""
+        if not isinstance(document, Mapping):
+            raise InvalidRequest(None, "$", "Give one JSON object")
+        texts: dict[str, str | None] = {}
+        flags = dict.fromkeys((*self.flags, *self.confirmations))
+        for key, given in document.items():
+            if key in self.confirmations:
+                flags[key] = _confirmation(key, given)
+            elif key in self.flags:
+                flags[key] = _flag(key, given)
+            else:
+                texts[str(key)] = self._text(str(key), given, today)
+        for key in self.required:
+            if texts.get(key) is None:
+                raise InvalidRequest(None, key, f"Give the {key.replace('_', ' ')}")
+        return Answers(texts, flags)
+
+    def _text(self, key: str, given: object, today: date) -> str | None:
+        """Returns the text without invisible characters, trimmed, when its format is right."""
+        if key not in self.checks:
+            raise InvalidRequest(None, key, "This key is not known; remove it")
+        if given is None:
+            return None
+        if not isinstance(given, str):
+            raise InvalidRequest(None, key, "Give text in quotation marks, or null")
+        text = without_invisible(given.strip())
+        try:
+            self.checks[key](text, today)
+        except InvalidValue as error:
+            raise InvalidRequest(error.rule, key, error.message) from None
+        return text
+
+
+def _flag(key: str, given: object) -> bool | None:
+    if given is not None and not isinstance(given, bool):
+        raise InvalidRequest(None, key, "Give true, false or null")
+    return given
+
+
+def _confirmation(key: str, given: object) -> bool | None:
+    if given is not None and given is not True:
+        raise InvalidRequest(None, key, "Give true, or leave this out")
+    return given
+
+
+def read(parse: Callable[[str], T], text: str | None) -> T | None:
+    """A text into its own type, once all are right."""
+    return None if text is None else parse(text)
+
+
+SAME_PERSON = "same_person"
+
+
+def same_person(answers: Answers) -> SamePersonAnswer | None:
+    """Returns the yes of a program, which is about whatever name TRS has."""
+    return SamePersonAnswer(same=True) if answers.flags[SAME_PERSON] is True else None
+
+
+def as_it_is(typed: str, _: date) -> str:
+    """Nothing can be wrong with the format of a name that is looked up."""
+    return typed
+
+
+def _date_of_birth(typed: str, today: date) -> None:
+    check_age(parse_date(typed, TWO_FACTS.id), today)
+
+
+# What is asked of anybody who is to be found in TRS.
+PERSON_CHECKS: Mapping[str, Check] = {
+    "school": lambda typed, _: Urn.parse(typed),
+    "trn": lambda typed, _: Trn.parse(typed),
+    "date_of_birth": _date_of_birth,
+    "national_insurance_number": lambda typed, _: NationalInsuranceNumber.parse(typed),
+    "corrected_name": lambda typed, _: PersonName.parse(typed),
+    "email": lambda typed, _: Email.parse(typed),
+}
+
+
+def typed_facts(answers: Answers) -> TypedFacts:
+    """Whom to look for, of a document with the checks above."""
+    return TypedFacts(
+        trn=Trn.parse(answers.required("trn")),
+        date_of_birth=parse_date(answers.required("date_of_birth"), TWO_FACTS.id),
+        national_insurance_number=read(
+            NationalInsuranceNumber.parse, answers.texts.get("national_insurance_number")
+        ),
+    )

@@ -1,0 +1,41 @@
+"""What a journey came to, for those who ask again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.drafts.mentor_draft import MentorDraft
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.people.mentor import MentorPast
+from ect_registration.domain.rules.mentors.mentor_training import training_told, why_not_funded
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.transactions import Ports
+
+
+def registered_before(journey: SavedJourney, uow: UnitOfWork, _: date) -> Registered | None:
+    """The registration that an earlier submission of this journey made."""
+    ect = None if journey.registered is None else uow.ects.find(journey.registered)
+    return None if ect is None else Registered(ect)
+
+
+def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assigned | None:
+    """The mentor that an earlier submission of this journey gave an ECT."""
+    ect = None if journey.registered is None else uow.ects.find(journey.registered)
+    past = MentorPast()
+    if journey.mentor is not None:
+        past = uow.mentors.past_of_person_with(journey.mentor)
+    mentor = None if journey.mentor is None else past.period_with(journey.mentor)
+    if ect is None or mentor is None:
+        return None
+    training, lead_provider = training_told(mentor, past, today)
+    is_new = isinstance(journey.draft, MentorDraft)
+    not_funded = why_not_funded(past.training_history, today)
+    return Assigned(ect, mentor, training, lead_provider, is_new, not_funded=not_funded)
+
+
+def what_was_assigned(journey: SavedJourney, ports: Ports) -> Assigned | None:
+    """The same as it is now, for the confirmation."""
+    with ports.reading() as uow:
+        return assigned_before(journey, uow, ports.clock.today())

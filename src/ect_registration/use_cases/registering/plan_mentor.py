@@ -1,0 +1,93 @@
+"""What giving an ECT a mentor comes to: the records as they will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast
+from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
+from ect_registration.domain.people.training import Programme, Training, TrainingId
+from ect_registration.domain.rules.mentors.mentor_training import (
+    MentorTraining,
+    NotFunded,
+    training_told,
+    why_not_funded,
+)
+from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+
+NewId = Callable[[], UUID]
+
+
+@attrs.frozen
+class Assigned:
+    """An ECT with their mentor, and how the mentor's training stands, as the school is told."""
+
+    ect: EctAtSchool
+    mentor: MentorAtSchool
+    training: MentorTraining
+    lead_provider: str | None
+    is_new: bool
+    merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
+    told: str | None = None  # about funded training, where it comes up with this ECT
+    not_funded: NotFunded | None = None  # why there is none, as far as our records go
+
+
+def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
+    """What a new mentor comes to."""
+    mentor = MentorAtSchool(
+        id=MentorId(new_id()),
+        school=case.school,
+        teacher=case.teacher,
+        email=case.email,
+        period=given(case.mentor_period),
+    )
+    planned = _planned(case, mentor, new_id)
+    return attrs.evolve(planned, is_new=True, merged_from=case.record.merged_from)
+
+
+def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
+    """What assigning a mentor from here comes to."""
+    return _planned(case, case.mentor, new_id)
+
+
+def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: NewId) -> Assigned:
+    period = given(case.mentorship)
+    training = _training(case, Period(period.started_on, mentor.period.finished_on), new_id)
+    mentor = attrs.evolve(mentor, trainings=(*mentor.trainings, *training))
+    mentorship = Mentorship(MentorshipId(new_id()), mentor.id, mentor.teacher, period)
+    others = [each for each in case.periods_from_now_on if each.id != mentor.id]
+    past = MentorPast([*others, mentor], case.facts.training_history)
+    stands, lead_provider = training_told(mentor, past, case.today)
+    return Assigned(
+        ect=case.ect.mentored_from_then_on(mentorship),
+        mentor=mentor,
+        training=stands,
+        lead_provider=lead_provider,
+        is_new=False,
+        told=case.told_about_training,
+        not_funded=why_not_funded(past.training_history, case.today),
+    )
+
+
+def _training(
+    case: MentorCase | AssignmentCase, period: Period, new_id: NewId
+) -> Sequence[Training]:
+    """Funded training, when it begins with this ECT."""
+    if not case.sets_up_training:
+        return ()
+    training = Training(
+        id=TrainingId(new_id()),
+        period=period,
+        programme=Programme.PROVIDER_LED,
+        year=case.year_of_training,
+        lead_provider=case.lead_provider,
+        delivery_partner=case.delivery_partner,
+    )
+    return (training,)

@@ -1,0 +1,160 @@
+"""Writing a registration that every rule allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
+from ect_registration.domain.people.teacher import Teacher, TeacherRecord
+from ect_registration.domain.people.training import Training, TrainingId
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.name_steps import PersonCase, asks_same_person, is_same_person
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.operating.partnerships import partnership_change
+
+
+@attrs.frozen
+class Signature:
+    """Who writes, when, and under which rules."""
+
+    actor: str
+    at: datetime
+    rules: tuple[str, ...]
+
+
+def write_registration(
+    case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
+) -> EctAtSchool:
+    """Teacher, ended periods, partnership carried over, the new period and its history."""
+    write_teacher(case.record, case.teacher, case.known, uow)
+    ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
+    carried = _carry_partnership(case, signature, uow)
+    ect = new_ect(case, signature.at, new_id)
+    uow.emails.claim(case.email, ect.teacher.trn, case.today)
+    uow.ects.add(ect)
+    uow.history.add([_registered(case, ect, signature), *carried, *ended])
+    return ect
+
+
+def write_teacher(
+    record: TeacherRecord, teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork
+) -> None:
+    """The person with the names to show, under the TRN that TRS kept.
+
+    Known under another TRN as well, they are shown by the same correction there.
+    """
+    keep_merge(record, uow)
+    if record.merged_from is not None:
+        known = uow.teachers.known_as(record.trns)  # one may have moved
+    others = (each for each in known if each.trn != teacher.trn)
+    corrected = (
+        attrs.evolve(
+            each,
+            trs_name=each.trs_name or teacher.trs_name,
+            corrected_name=teacher.corrected_name,
+        )
+        for each in others
+    )
+    for named in (teacher, *corrected):
+        if named not in known:
+            uow.teachers.save(named)
+
+
+def _end_elsewhere(
+    before: EctAtSchool, after: EctAtSchool, signature: Signature, uow: UnitOfWork
+) -> Change:
+    uow.ects.change(before, after)
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=before.school,
+        what=What.ECT_TRANSFERRED,
+        rules=(TRANSFER_ENDS_PREVIOUS.id,),
+        trn=before.teacher.trn,
+        about=before.id,
+        before={"finished_on": last_day_of(before.period)},
+        after={"finished_on": last_day_of(after.period)},
+    )
+
+
+def last_day_of(period: Period) -> str | None:
+    """As history has it."""
+    return period.finished_on.isoformat() if period.finished_on else None
+
+
+def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> list[Change]:
+    """Bring an earlier year's partnership into the expected year, if that is what was reused."""
+    reused = case.reused
+    if reused is None or reused.carried_from is None:
+        return []
+    carried = attrs.evolve(reused.carried_from, year=case.expected_year)
+    uow.partnerships.add(carried)
+    confirmed = uow.partnerships.confirm_waiting(carried)
+    return [partnership_change(carried, confirmed, signature.actor, signature.at)]
+
+
+def new_ect(case: EctCase, at: datetime, new_id: Callable[[], UUID]) -> EctAtSchool:
+    """The record that a case comes to."""
+    period = Period(case.start_date)
+    return EctAtSchool(
+        id=EctId(new_id()),
+        school=case.school.urn,
+        teacher=case.teacher,
+        email=case.email,
+        period=period,
+        registration=Registration(at, case.expected_year, case.choices),
+        working_pattern=case.draft.working_pattern,
+        trainings=(_training(case, period, TrainingId(new_id())),),
+    )
+
+
+def _training(case: EctCase, period: Period, id: TrainingId) -> Training:
+    return Training(
+        id=id,
+        period=period,
+        programme=case.programme,
+        year=case.expected_year,
+        lead_provider=case.choices.lead_provider,
+        delivery_partner=case.delivery_partner,
+    )
+
+
+def same_person_said(case: PersonCase) -> Evidence:
+    """Returns the yes to "is this the same person?", for history, where it was asked."""
+    return {"same_person": is_same_person(case)} if asks_same_person(case) else {}
+
+
+def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
+    names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.ECT_REGISTERED,
+        rules=signature.rules,
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before=names,
+        after={
+            "trs_name": ect.teacher.trs_name,
+            "name": ect.teacher.name,
+            **same_person_said(case),
+            "email": case.email.address,
+            "started_on": ect.period.started_on.isoformat(),
+            "working_pattern": ect.working_pattern,
+            "expected_training_start_year": case.expected_year.starts_in,
+            "appropriate_body": case.choices.appropriate_body,
+            "programme": case.programme,
+            "lead_provider": case.choices.lead_provider,
+            "delivery_partner": case.delivery_partner,
+        },
+    )

@@ -1,0 +1,178 @@
+"""Writing a mentor and their mentorship, which every rule allowed: all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.mentors.mentor import MENTOR_ELSEWHERE
+from ect_registration.domain.rules.mentors.mentoring import ONE_MENTOR_AT_A_TIME
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.write_ect import (
+    Signature,
+    last_day_of,
+    same_person_said,
+    write_teacher,
+)
+
+
+def write_mentor(
+    case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork
+) -> None:
+    """The person, the ends elsewhere, the new period, the mentorship and their history."""
+    write_teacher(case.record, case.teacher, case.known, uow)
+    ended = [
+        change
+        for before, after in case.ended
+        for change in _end_elsewhere(before, after, signature, uow)
+    ]
+    uow.emails.claim(case.email, planned.mentor.teacher.trn, case.today)
+    uow.mentors.add(planned.mentor)
+    uow.ects.change(case.ect, planned.ect)
+    registered = _registered(case, planned.mentor, signature)
+    uow.history.add([registered, *_assigned(case, planned, signature), *ended])
+
+
+def write_assignment(
+    case: AssignmentCase, planned: Assigned, signature: Signature, uow: UnitOfWork
+) -> None:
+    """The mentorship, the training that begins with it, and their history."""
+    uow.mentors.change(case.mentor, planned.mentor)
+    uow.ects.change(case.ect, planned.ect)
+    uow.history.add(_assigned(case, planned, signature))
+
+
+def _end_elsewhere(
+    before: MentorAtSchool, after: MentorAtSchool, signature: Signature, uow: UnitOfWork
+) -> Sequence[Change]:
+    """Mentorships lie inside the mentor's period at every moment, so they end first."""
+    last_day = given(after.period.finished_on)
+    changes = [
+        Change(
+            at=signature.at,
+            actor=signature.actor,
+            school=before.school,
+            what=What.MENTOR_MOVED,
+            rules=(MENTOR_ELSEWHERE.id,),
+            trn=before.teacher.trn,
+            about=before.id,
+            before={"finished_on": last_day_of(before.period)},
+            after={"finished_on": last_day.isoformat()},
+        )
+    ]
+    for ect in uow.mentors.mentored_by(before.id):
+        without = ect.without_mentor_after(last_day, before.id)
+        if without != ect:
+            uow.ects.change(ect, without)
+            changes.append(_lost_mentor(ect, without, before, last_day.isoformat(), signature))
+    uow.mentors.change(before, after)
+    return changes
+
+
+def _lost_mentor(
+    ect: EctAtSchool,
+    without: EctAtSchool,
+    mentor: MentorAtSchool,
+    last_day: str,
+    signature: Signature,
+) -> Change:
+    changed = [each for each in without.mentorships if each not in ect.mentorships]
+    never_began = all(each.withdrawn for each in changed)
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.MENTOR_MOVED,
+        rules=(MENTOR_ELSEWHERE.id,),
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before={"mentor": mentor.teacher.name},
+        after={"withdrawn": True} if never_began else {"finished_on": last_day},
+    )
+
+
+def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) -> Change:
+    names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
+    return Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=mentor.school,
+        what=What.MENTOR_REGISTERED,
+        rules=signature.rules,
+        trn=mentor.teacher.trn,
+        about=mentor.id,
+        before=names,
+        after={
+            "trs_name": mentor.teacher.trs_name,
+            "name": mentor.teacher.name,
+            **same_person_said(case),
+            "email": case.email.address,
+            "started_on": mentor.period.started_on.isoformat(),
+        },
+    )
+
+
+def _assigned(
+    case: MentorCase | AssignmentCase, planned: Assigned, signature: Signature
+) -> Sequence[Change]:
+    """Told of the ECT, of the mentor, and of whoever was the mentor until then."""
+    ect, mentor = planned.ect, planned.mentor
+    period = given(case.mentorship)
+    days: Evidence = {
+        "started_on": period.started_on.isoformat(),
+        "finished_on": last_day_of(period),
+    }
+    training: Evidence = {
+        "lead_provider": case.lead_provider,
+        "delivery_partner": case.delivery_partner,
+    }
+    replaced = [mentorship for mentorship in case.replaced if mentorship not in ect.mentorships]
+    names = " and ".join(mentorship.mentor_teacher.name for mentorship in replaced)
+    change = Change(
+        at=signature.at,
+        actor=signature.actor,
+        school=ect.school,
+        what=What.MENTOR_ASSIGNED,
+        rules=signature.rules,
+        trn=ect.teacher.trn,
+        about=ect.id,
+        before={"mentor": names} if names else {},
+        after={"mentor": mentor.teacher.name, **days},
+    )
+    return [
+        change,
+        attrs.evolve(
+            change,
+            what=What.ECT_ASSIGNED,
+            trn=mentor.teacher.trn,
+            about=mentor.id,
+            before={},
+            after={"ect": ect.teacher.name, **days, **training},
+        ),
+        *(_replaced(each, case, change) for each in replaced),
+    ]
+
+
+def _replaced(mentorship: Mentorship, case: MentorCase | AssignmentCase, change: Change) -> Change:
+    """Somebody else mentors the ECT from a day on."""
+    return attrs.evolve(
+        change,
+        what=What.MENTORSHIP_ENDED,
+        rules=(ONE_MENTOR_AT_A_TIME.id,),
+        trn=mentorship.mentor_teacher.trn,
+        about=mentorship.mentor,
+        before={},
+        after={
+            "ect": case.ect.teacher.name,
+            "until": given(case.mentorship).started_on.isoformat(),
+        },
+    )

@@ -1,0 +1,76 @@
+"""One ECT with everything that their school may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Evidence
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.training import Training
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.school.ects import EctSummary, summary_of
+from ect_registration.use_cases.transactions import Ports
+
+P = TypeVar("P", Training, Mentorship)
+
+
+@attrs.frozen
+class Event:
+    """One thing that happened to an ECT's registration."""
+
+    at: datetime
+    actor: str | None  # None when it was somebody at another school: who is not shown
+    what: What
+    before: Evidence
+    after: Evidence
+
+
+@attrs.frozen
+class EctDetails:
+    """One ECT as their school sees them, on one day."""
+
+    summary: EctSummary
+    trainings: Sequence[Training]  # those not withdrawn, latest first
+    mentorships: Sequence[Mentorship]  # likewise
+    history: Sequence[Event]  # latest first
+
+
+def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
+    """Another school's ECT reads exactly as an unknown one."""
+    with ports.reading() as uow:
+        ect = uow.ects.find(id)
+        if ect is None or ect.school != school:
+            return OWN_SCHOOL_ONLY.refuses()
+        history = history_of(ect, uow)
+    return EctDetails(
+        summary=summary_of(ect, ports.clock.today()),
+        trainings=_standing(ect.trainings),
+        mentorships=_standing(ect.mentorships),
+        history=history,
+    )
+
+
+def history_of(somebody: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> Sequence[Event]:
+    """What happened to this period at its school, latest first."""
+    changes = uow.history.about(somebody.school, somebody.id)
+    return [_event(change) for change in reversed(changes)]
+
+
+def _event(change: Change) -> Event:
+    elsewhere = change.what in {What.ECT_TRANSFERRED, What.MENTOR_MOVED}
+    actor = None if elsewhere else change.actor
+    return Event(change.at, actor, change.what, change.before, change.after)
+
+
+def _standing(parts: Sequence[P]) -> Sequence[P]:
+    kept = [part for part in parts if not part.withdrawn]
+    return sorted(kept, key=lambda part: part.period.started_on, reverse=True)

@@ -1,0 +1,104 @@
+"""The ECTs of a school, as the school sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.email import address_of
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.training import Programme, TrainingState
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.transactions import Ports
+
+
+@attrs.frozen
+class NextMentor:
+    """Somebody who takes over on a day to come."""
+
+    name: str
+    starts_on: date
+
+
+@attrs.frozen
+class EctSummary:
+    """One ECT as a school sees it, on one day."""
+
+    id: EctId
+    trn: str
+    name: str
+    email: str | None  # None only on records brought in from elsewhere
+    status: Status | None
+    at_school: AtSchool
+    started_on: date
+    finished_on: date | None
+    working_pattern: str | None
+    expected_training_start_year: int
+    appropriate_body: str | None
+    programme: Programme | None
+    lead_provider: str | None
+    delivery_partner: str | None
+    training: TrainingState | None
+    mentor: str | None
+    mentor_until: date | None = None  # where they stop before the ECT leaves
+    next_mentors: tuple[NextMentor, ...] = ()
+
+
+def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
+    """The latest training speaks; without one, what was chosen at registration."""
+    training, choices = ect.training, ect.registration.choices
+    mentorships = ect.open_mentorships(today)
+    return EctSummary(
+        id=ect.id,
+        trn=ect.teacher.trn.digits,
+        name=ect.teacher.name,
+        email=address_of(ect.email),
+        status=status_of(ect, today),
+        at_school=at_school(ect, today),
+        started_on=ect.period.started_on,
+        finished_on=ect.period.finished_on,
+        working_pattern=ect.working_pattern,
+        expected_training_start_year=ect.registration.expected_training_start_year.starts_in,
+        appropriate_body=choices.appropriate_body,
+        programme=ect.programme,
+        lead_provider=ect.lead_provider,
+        delivery_partner=training.delivery_partner if training else None,
+        training=training.state if training else None,
+        mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        mentor_until=_before_the_end(mentorships[0], ect) if mentorships else None,
+        next_mentors=tuple(
+            NextMentor(each.mentor_teacher.name, each.period.started_on)
+            for each in mentorships[1:]
+        ),
+    )
+
+
+def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:
+    last_day = mentorship.period.finished_on
+    return None if last_day == ect.period.finished_on else last_day
+
+
+def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
+    """Everybody ever registered here: mentor required first, then the latest registration."""
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        if uow.schools.find(school) is None:
+            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        ects = uow.ects.at_school(school)
+    summaries = [summary_of(ect, today) for ect in ects]
+    return sorted(summaries, key=lambda ect: ect.status is not Status.MENTOR_REQUIRED)
+
+
+def show_ect(id: EctId, school: Urn, ports: Ports) -> EctSummary | Blocked:
+    """One ECT; another school's reads exactly as an unknown one."""
+    with ports.reading() as uow:
+        ect = uow.ects.find(id)
+    if ect is None or ect.school != school:
+        return OWN_SCHOOL_ONLY.refuses()
+    return summary_of(ect, ports.clock.today())

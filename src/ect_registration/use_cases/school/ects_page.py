@@ -1,0 +1,83 @@
+"""The ECTs page of a school: whom to look for, twenty at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.search.ect_search import (
+    EctsFound,
+    EctsWanted,
+    SearchWords,
+    ShownStatus,
+)
+from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.saved_journeys import unfinished_in
+from ect_registration.use_cases.school.ects import EctSummary, summary_of
+from ect_registration.use_cases.transactions import Actor, Ports
+
+A_PAGE = 20
+MOST_PAGES = 1_000_000  # beyond every school there is
+
+
+@attrs.frozen
+class EctsPage:
+    """Some of the ECTs that were asked for, and how many there are in all."""
+
+    ects: Sequence[EctSummary]
+    counts: Mapping[ShownStatus, int]  # of those with the words, whatever status was asked for
+    found: int  # on all pages together
+    number: int
+    pages: int
+    unfinished: Sequence[SavedJourney]  # what the user who looks may take up again
+
+    @property
+    def everybody(self) -> int:
+        """Those with the words, whatever their status."""
+        return sum(self.counts.values())
+
+
+def page_of_ects(
+    actor: Actor, typed: str, status: ShownStatus | None, number: int, ports: Ports
+) -> EctsPage:
+    """Mentor required first, then the latest registration. A page too far is the last one."""
+    today = ports.clock.today()
+    wanted = EctsWanted(actor.school, today, SearchWords.parse(typed), status)
+    number = min(max(1, number), MOST_PAGES)
+    with ports.reading() as uow:
+        found = _page(wanted, number, uow)
+        many = _how_many(found, status)
+        pages = max(1, -(-many // A_PAGE))
+        if number > pages:
+            number, found = pages, _page(wanted, pages, uow)
+        unfinished = unfinished_in(uow, actor, ports.clock.now())
+    return EctsPage(
+        ects=[summary_of(ect, today) for ect in found.ects],
+        counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
+        found=many,
+        number=number,
+        pages=pages,
+        unfinished=unfinished,
+    )
+
+
+def every_ect(
+    school: Urn, typed: str, status: ShownStatus | None, ports: Ports
+) -> Sequence[EctSummary]:
+    """All pages in one."""
+    today = ports.clock.today()
+    wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
+    with ports.reading() as uow:
+        found = uow.ects.look(wanted, 0, A_PAGE * MOST_PAGES)
+    return [summary_of(ect, today) for ect in found.ects]
+
+
+def _page(wanted: EctsWanted, number: int, uow: UnitOfWork) -> EctsFound:
+    return uow.ects.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+
+
+def _how_many(found: EctsFound, status: ShownStatus | None) -> int:
+    return sum(found.counts.values()) if status is None else found.counts.get(status, 0)

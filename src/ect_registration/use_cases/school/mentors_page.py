@@ -1,0 +1,106 @@
+"""The mentors page of a school, and one mentor with everything that the school may know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import Training
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
+from ect_registration.domain.search.ect_search import SearchWords
+from ect_registration.domain.search.mentor_search import Mentored, MentorsWanted
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.school.ect_details import Event, history_of
+from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
+from ect_registration.use_cases.school.mentors import (
+    MentorSummary,
+    summaries_of,
+    summary_of_person,
+)
+from ect_registration.use_cases.transactions import Ports
+
+
+@attrs.frozen
+class MentorsPage:
+    """Some of the mentors that were asked for, and how many there are in all."""
+
+    mentors: Sequence[MentorSummary]
+    mentored: Mapping[MentorId, Sequence[Mentored]]  # whom each mentors now or will
+    found: int
+    number: int
+    pages: int
+    today: date
+
+
+@attrs.frozen
+class MentorDetails:
+    """One mentor as their school sees them, on one day."""
+
+    summary: MentorSummary
+    trainings: Sequence[Training]  # at this school, those not withdrawn, latest first
+    not_funded: NotFunded | None
+    mentored: Sequence[Mentored]  # now and coming
+    mentored_before: Sequence[Mentored]
+    history: Sequence[Event]  # latest first
+    today: date
+
+    @property
+    def is_open(self) -> bool:
+        """They have not left."""
+        last_day = self.summary.finished_on
+        return last_day is None or last_day >= self.today
+
+
+def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> MentorsPage:
+    """Those who have not left first, then by name. A page too far is the last one."""
+    today = ports.clock.today()
+    wanted = MentorsWanted(school, today, SearchWords.parse(typed))
+    number = min(max(1, number), MOST_PAGES)
+    with ports.reading() as uow:
+        found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+        summaries = summaries_of(found.mentors, uow, today)
+        mentored = uow.mentors.mentored_by_any([mentor.id for mentor in found.mentors])
+    pages = max(1, -(-found.found // A_PAGE))
+    return MentorsPage(
+        mentors=summaries,
+        mentored=_by_mentor([each for each in mentored if each.period.is_open(today)]),
+        found=found.found,
+        number=min(number, pages),
+        pages=pages,
+        today=today,
+    )
+
+
+def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails | Blocked:
+    """Another school's mentor reads exactly as an unknown one."""
+    today = ports.clock.today()
+    with ports.reading() as uow:
+        past = uow.mentors.past_of_person_with(id)
+        mentor = past.period_with(id)
+        if mentor is None or mentor.school != school:
+            return OWN_SCHOOL_ONLY.refuses()
+        mentored = uow.mentors.mentored_by_any([id])
+        events = history_of(mentor, uow)
+    standing = [training for training in mentor.trainings if not training.withdrawn]
+    return MentorDetails(
+        summary=summary_of_person(mentor, past, today),
+        trainings=sorted(standing, key=lambda each: each.period.started_on, reverse=True),
+        not_funded=why_not_funded(past.training_history, today),
+        mentored=[each for each in mentored if each.period.is_open(today)],
+        mentored_before=[each for each in mentored if each.period.is_finished(today)],
+        history=events,
+        today=today,
+    )
+
+
+def _by_mentor(mentored: Sequence[Mentored]) -> Mapping[MentorId, Sequence[Mentored]]:
+    by_mentor: dict[MentorId, list[Mentored]] = defaultdict(list)
+    for each in mentored:
+        by_mentor[each.mentor].append(each)
+    return by_mentor

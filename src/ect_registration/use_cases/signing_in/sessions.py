@@ -1,0 +1,158 @@
+"""Sessions kept in the store: begin, look up, go on, switch school, end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import attrs
+
+from ect_registration.domain.school import School
+from ect_registration.domain.sessions import IDLE, IN_ALL, Person, Session, SessionId
+from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.transactions import Ports, transact
+
+
+def begin_session(
+    person: Person,
+    schools: Sequence[School],
+    key: str,
+    ports: Ports,
+    former: SessionId | None = None,
+    why_not: str = "",
+) -> Session:
+    """Sign somebody in; with one school they act for it at once. ``former`` ends.
+
+    ``why_not``: why they have no school, when they have none.
+    Names are shown and nothing else, so that one too long is cut rather than refused.
+    """
+    now = ports.clock.now()
+    session = Session(
+        id=SessionId(ports.new_id()),
+        key=key,
+        user=person.user,
+        name=person.name[:255],
+        begun_at=now,
+        used_at=now,
+        school=schools[0] if len(schools) == 1 else None,
+        schools=tuple(school.urn for school in schools),
+        signed_in_as=_signed_in_as(person)[:1000],
+        why_not=why_not,
+        proof=person.proof,
+    )
+    return _replace(former, session, ports)
+
+
+def _signed_in_as(person: Person) -> str:
+    organisation = person.organisation.name if person.organisation else ""
+    who = person.email or person.name
+    return f"{who}, {organisation}" if organisation else who
+
+
+def switch_school(session: Session, urn: Urn, key: str, ports: Ports) -> Session | None:
+    """The same person, under a new key, for another school of theirs; None for any other.
+
+    The twelve hours go on.
+    """
+    if urn not in session.schools:
+        return None
+    with ports.reading() as uow:
+        school = uow.schools.find(urn)
+    if school is None:
+        return None
+    switched = attrs.evolve(
+        session,
+        id=SessionId(ports.new_id()),
+        key=key,
+        school=school,
+        used_at=ports.clock.now(),
+    )
+    return _replace(session.id, switched, ports)
+
+
+def _replace(former: SessionId | None, session: Session, ports: Ports) -> Session:
+    def work(uow: UnitOfWork) -> Session:
+        if former is not None:
+            uow.sessions.remove(former)
+        uow.sessions.add(session)
+        uow.commit()
+        return session
+
+    return transact(ports, work)
+
+
+def look_up_session(key: str, ports: Ports) -> Session | None:
+    """None when it has ended, whoever or whatever ended it. It goes on as it is."""
+    with ports.reading() as uow:
+        session = uow.sessions.find(key)
+    if session is None or session.is_over(ports.clock.now()):
+        return None
+    return session
+
+
+def use_session(session: Session, ports: Ports) -> Session:
+    """Another two hours, within the twelve. Written down once a minute at most."""
+    now = ports.clock.now()
+    if not session.is_to_be_noted(now):
+        return session
+
+    def work(uow: UnitOfWork) -> None:
+        uow.sessions.use(session.key, now)
+        uow.commit()
+
+    transact(ports, work)
+    return attrs.evolve(session, used_at=now)
+
+
+def every_session(ports: Ports) -> Sequence[Session]:
+    """Those that have not ended, latest use first."""
+    now = ports.clock.now()
+    with ports.reading() as uow:
+        return [session for session in uow.sessions.everybody() if not session.is_over(now)]
+
+
+def bring_sessions(sessions: Sequence[Session], ports: Ports) -> None:
+    """Let them go on in another store."""
+
+    def work(uow: UnitOfWork) -> None:
+        for session in sessions:
+            uow.sessions.add(session)
+        uow.commit()
+
+    transact(ports, work)
+
+
+def end_sessions(ids: Collection[SessionId], ports: Ports) -> int:
+    """Their users are signed out with their next click; the answer is how many there were."""
+
+    def work(uow: UnitOfWork) -> int:
+        ended = sum(uow.sessions.remove(id) for id in ids)
+        uow.commit()
+        return ended
+
+    return transact(ports, work)
+
+
+def purge_sessions(ports: Ports) -> int:
+    """Remove those that are over; the answer is how many there were."""
+    now = ports.clock.now()
+
+    def work(uow: UnitOfWork) -> int:
+        removed = uow.sessions.remove_over(used=now - IDLE, begun=now - IN_ALL)
+        uow.commit()
+        return removed
+
+    return transact(ports, work)
+
+
+def names_of_users(users: Collection[str], ports: Ports) -> Mapping[str, str]:
+    """What they were called when they last signed in; for their colleagues to see."""
+    with ports.reading() as uow:
+        return uow.sessions.names(users)
+
+
+def schools_of(session: Session, ports: Ports) -> Sequence[School]:
+    """Those to choose from, by name."""
+    with ports.reading() as uow:
+        found = [uow.schools.find(urn) for urn in session.schools]
+    return sorted((school for school in found if school), key=lambda school: school.name)

@@ -1,0 +1,68 @@
+"""Letting somebody in whom DfE Sign-in vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.rules.access import check_school_sign_in
+from ect_registration.domain.school import School
+from ect_registration.domain.sessions import Organisation, Person
+from ect_registration.domain.values import InvalidValue, Urn
+from ect_registration.ports.sign_in import SignIn
+from ect_registration.use_cases.transactions import Ports
+
+
+@attrs.frozen
+class Admission:
+    """The schools that somebody may act for; without any, why not."""
+
+    person: Person
+    schools: Sequence[School]
+    decision: Decision
+
+    @property
+    def why_not(self) -> str:
+        """Empty for whoever is let in."""
+        return str(self.decision.because["why"]) if isinstance(self.decision, Blocked) else ""
+
+
+def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
+    """Which schools they may act for. Everything is asked afresh at each sign-in.
+
+    Raises Unavailable: without an answer nobody is let in, and nobody is told that they may not.
+    """
+    organisations = _all_of(person, sign_in.organisations(person.user))
+    known = _schools_among(organisations, ports)
+    holding = sign_in.with_role(person.user, [o for o in organisations if o.id in known])
+    schools = sorted({known[o.id] for o in holding}, key=lambda school: school.name)
+    return Admission(person, schools, check_school_sign_in(organisations, known.values(), schools))
+
+
+def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisation]:
+    """The one they chose counts also when the list has not caught up with it."""
+    chosen = person.organisation
+    if chosen is None or chosen.id in {organisation.id for organisation in listed}:
+        return listed
+    return [chosen, *listed]
+
+
+def _schools_among(organisations: Sequence[Organisation], ports: Ports) -> Mapping[str, School]:
+    """By the organisation's id."""
+    found = {}
+    with ports.reading() as uow:
+        for organisation in organisations:
+            urn = _urn_of(organisation)
+            school = urn and uow.schools.find(urn)
+            if school:
+                found[organisation.id] = school
+    return found
+
+
+def _urn_of(organisation: Organisation) -> Urn | None:
+    try:
+        return Urn.parse(organisation.urn or "")
+    except InvalidValue:
+        return None

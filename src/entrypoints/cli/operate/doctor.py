@@ -1,0 +1,122 @@
+"""`ect doctor`: whether everything that the service needs is reachable and correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import attrs
+import click
+
+from ect_registration.ports.errors import Unavailable
+from entrypoints.cli.terminal.exits import Exit
+from entrypoints.cli.terminal.output import format_option, print_rows
+from entrypoints.cli.terminal.prompts import working
+from entrypoints.settings.config import Settings, SettingsError, read_settings
+
+COLUMNS = ("what", "ok", "says")
+
+
+@attrs.frozen
+class Finding:
+    """One thing looked at; ``ok`` None is not checked."""
+
+    what: str
+    ok: bool | None
+    says: str
+    blame: Exit = Exit.UNAVAILABLE  # what it comes to when it is not right
+
+
+@click.command(epilog="Example: ect doctor --format json")
+@format_option
+def doctor(form: str) -> None:
+    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each.
+
+    Every setting that ect serve needs is looked at, and all that are wrong are named at once.
+    """
+    with working("Looking"):
+        findings = _findings(read_settings())
+    rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in findings]
+    print_rows(rows, form, COLUMNS)
+    for finding in findings:
+        if finding.ok is False:
+            raise SystemExit(finding.blame)
+
+
+def _findings(settings: Settings) -> Sequence[Finding]:
+    """What `ect serve` would refuse, and else what a look at each part finds."""
+    from entrypoints.settings import checks
+
+    mistakes = checks.mistakes_in(settings)
+    unknown = [SettingsError(name, why) for name, why in settings.found.unknown.items()]
+    wrong = {**mistakes, "settings": [*mistakes["settings"], *unknown]}
+    usable = checks.usable(settings)
+    findings: list[Finding] = []
+    for part, look in LOOKS.items():
+        if wrong[part]:
+            says = "; ".join(map(str, wrong[part]))
+            findings.append(Finding(part, False, says, Exit.INVALID))
+        else:
+            findings += _looking_at(part, partial(look, usable))
+    return findings
+
+
+def _looking_at(what: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+    """What a look finds; what keeps it from looking is a finding too."""
+    try:
+        return look()
+    except SettingsError as error:
+        return [Finding(what, False, str(error), Exit.INVALID)]
+    except Unavailable as error:
+        return [Finding(what, False, error.why or str(error))]
+
+
+def _settings(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
+    today = bootstrap.build_clock(settings.fixed_day).today()
+    return [Finding("settings", True, f"ECT_ENV is {settings.place}; today is {today}")]
+
+
+def _database(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
+    today = bootstrap.build_clock(settings.fixed_day).today()
+    rows = bootstrap.check_database(settings.database, today, declared_only=True)
+    broken = [str(row["guarantee"]) for row in rows if not row["in_force"]]
+    if broken:
+        return [Finding("database", False, f"not in force: {', '.join(broken)}", Exit.OTHER)]
+    open_to_others = bootstrap.readable_by_others(settings.database)
+    warning = "; other users of this machine have access to its file" if open_to_others else ""
+    says = f"schema current, {len(rows)} guarantees declared{warning}"
+    return [Finding("database", True, says)]
+
+
+def _trs(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
+    world = bootstrap.trs_world(settings)
+    if world is not None:
+        people = len(world.trs_people)
+        return [Finding("TRS", True, f"a world file with {people} people stands in for it")]
+    return [Finding(f"TRS {what}", ok, says) for what, ok, says in bootstrap.check_trs(settings)]
+
+
+def _sign_in(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+
+    wanted = settings.sign_in
+    if wanted is None:
+        says = "not set up: outside production only the demo lets people in without it"
+        return [Finding("sign-in", None, says)]
+    return [
+        Finding(f"sign-in {what}", ok, says) for what, ok, says in bootstrap.check_sign_in(wanted)
+    ]
+
+
+LOOKS: Mapping[str, Callable[[Settings], Sequence[Finding]]] = {
+    "settings": _settings,
+    "database": _database,
+    "TRS": _trs,
+    "sign-in": _sign_in,
+}

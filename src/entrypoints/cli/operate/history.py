@@ -1,0 +1,47 @@
+"""`ect history`: whether it is still what was written."""
+
+from __future__ import annotations
+
+import click
+
+from ect_registration.use_cases.operating.verify_history import Verified, verify_history
+from entrypoints.cli.terminal.exits import Exit
+from entrypoints.cli.terminal.output import Row, format_option, print_rows
+from entrypoints.cli.terminal.prompts import working
+from entrypoints.cli.terminal.settings import read_settings
+
+COLUMNS = ("chain", "lines", "intact", "detail")
+
+
+@click.group(epilog="Example: ect history verify")
+def history() -> None:
+    """Everything that was changed, by whom and under which rules."""
+
+
+@history.command(epilog="Example: ect history verify --format json")
+@format_option
+def verify(form: str) -> None:
+    """Say whether every line of history is there, as it was written.
+
+    Each school has a chain of its own, by its URN, and changes of no school have one.
+    """
+    from entrypoints import bootstrap
+
+    with (
+        bootstrap.open_ports_without_trs(read_settings()) as ports,
+        working("Verifying"),
+    ):
+        found = verify_history(ports)
+    print_rows([_row(chain) for chain in found], form, COLUMNS)
+    if any(chain.fault for chain in found):
+        click.echo("History is not what was written: look at the rows that say so.", err=True)
+        raise SystemExit(Exit.OTHER)
+
+
+def _row(chain: Verified) -> Row:
+    return {
+        "chain": chain.chain,
+        "lines": chain.lines,
+        "intact": chain.fault is None,
+        "detail": chain.fault or "as it was written",
+    }

@@ -1,0 +1,138 @@
+"""`ect person`: what is kept about one person, for a subject access request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import attrs
+import click
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.kept_data import Held
+from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
+from ect_registration.use_cases.operating.person import everything_about
+from entrypoints.cli.operate.person_summary import COLUMNS as SUMMARY
+from entrypoints.cli.operate.person_summary import changes_in_words, said_in_a_line, summary_rows
+from entrypoints.cli.terminal.output import Row, format_option, print_json, print_rows
+from entrypoints.cli.terminal.settings import read_settings
+
+COLUMNS = ("at", "school", "actor", "what", "rules", "trn", "about", "before", "after")
+IN_A_TABLE = ("at", "school", "actor", "what", "changed")
+
+
+@click.command(epilog="Example: ect person 1234567 --export > person.json")
+@click.argument("trn")
+@click.option("--export", is_flag=True, help="Everything that is kept about them, as JSON.")
+@click.option("--history", is_flag=True, help="What happened to them, oldest first.")
+@format_option
+def person(trn: str, form: str, *, export: bool, history: bool) -> None:
+    """Show what is kept about a person, under every TRN that is theirs.
+
+    Without an option it is a summary; --export has all of it, and --history what happened.
+    """
+    from entrypoints import bootstrap
+
+    if export and history:
+        raise click.UsageError("Give --export or --history, one of them")
+    number = _trn(trn)
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        held = everything_about(number, ports)
+    if held.is_nothing:
+        click.echo("Nothing is kept about this TRN.", err=True)
+    if export:
+        print_json({} if held.is_nothing else _export(held))
+    elif history:
+        _print_history(held, form)
+    else:
+        print_rows(summary_rows(held), form, SUMMARY)
+
+
+def _print_history(held: Held, form: str) -> None:
+    """Journeys leave no line of history: that something is kept all the same is said."""
+    if not held.history and not held.is_nothing:
+        click.echo(f"There is no history. What is kept: {said_in_a_line(held)}.", err=True)
+    rows = [_change_row(change, form) for change in held.history]
+    print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
+
+
+def _trn(typed: str) -> Trn:
+    try:
+        return Trn.parse(typed)
+    except InvalidValue as error:
+        raise click.BadParameter(f"{error} [{error.rule}]") from None
+
+
+def _export(held: Held) -> Row:
+    """Of the others in it, who is mentored and who mentors, no more than their names."""
+    exported: dict[str, object] = plain(held)
+    exported["mentored"] = [
+        {"ect": ect.teacher.name, "school": plain(ect.school), **_mentorship(mentorship)}
+        for ect in held.mentored
+        for mentorship in ect.mentorships
+        if mentorship.mentor in {mentor.id for mentor in held.mentors}
+    ]
+    exported["ects"] = [_ect(ect) for ect in held.ects]
+    return exported
+
+
+def _ect(ect: EctAtSchool) -> Row:
+    mentorships = [
+        {"mentor": each.mentor_teacher.name, **_mentorship(each)} for each in ect.mentorships
+    ]
+    return {**plain(ect), "mentorships": mentorships}
+
+
+def _mentorship(mentorship: Mentorship) -> Row:
+    return {
+        "id": str(mentorship.id),
+        **plain(mentorship.period),
+        "withdrawn": mentorship.withdrawn,
+    }
+
+
+def _change_row(change: Change, form: str) -> Row:
+    row: dict[str, object] = plain(change)
+    if form == "table":
+        return {**row, "at": f"{change.at:%Y-%m-%d %H:%M}", "changed": changes_in_words(change)}
+    if form != "json":
+        row["rules"] = ", ".join(change.rules)
+        row["before"], row["after"] = (json.dumps(row[side]) for side in ("before", "after"))
+    return row
+
+
+# Values that are written as what they are made of.
+TEXTS: Mapping[type, Callable[[Any], object]] = {
+    Trn: str,
+    Urn: str,
+    Email: lambda email: email.address,
+    PersonName: lambda name: name.text,
+    AcademicYear: lambda year: year.starts_in,
+    UUID: str,
+}
+
+
+def plain(value: Any) -> Any:
+    """As JSON knows it."""
+    if type(value) in TEXTS:
+        return TEXTS[type(value)](value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if attrs.has(type(value)):
+        fields = attrs.fields(type(value))
+        return {field.name: plain(getattr(value, field.name)) for field in fields}
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(each) for each in value]
+    return value

@@ -1,0 +1,122 @@
+"""`ect trs`: ask the Teaching Record System, as the service would."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import attrs
+import click
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
+from ect_registration.domain.rules import eligibility, identity
+from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
+from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.teacher_records import TeacherRecords
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from entrypoints.cli.terminal.documents import answering
+from entrypoints.cli.terminal.output import end_blocked, print_json
+from entrypoints.cli.terminal.prompts import BIRTHDAY, read_birthday, typed
+from entrypoints.cli.terminal.settings import read_settings
+
+T = TypeVar("T")
+
+LONGEST_LINE = 1000  # bytes
+
+CHECKS = (
+    eligibility.check_induction_passed,
+    eligibility.check_induction_failed,
+    eligibility.check_induction_exempt,
+    eligibility.check_prohibited_from_teaching,
+    eligibility.check_unknown_induction_status,
+)
+
+
+@click.group(epilog="Example: ect trs find 1234567")
+def trs() -> None:
+    """Ask the Teaching Record System."""
+
+
+@trs.command(epilog="Example: ect trs find 1234567")
+@click.argument("trn")
+@click.option("--by-number", is_flag=True, help="Ask for the National Insurance number instead.")
+def find(trn: str, *, by_number: bool) -> None:
+    """Say what the service would decide of a teacher's record, and why.
+
+    The date of birth (or National Insurance number) is asked for, hidden; when standard input is
+    not a terminal its first line is read.
+    """
+    from entrypoints import bootstrap
+
+    settings = read_settings()
+    clock = bootstrap.build_clock(settings.fixed_day)
+    with answering({}), bootstrap.open_teacher_records(settings, clock) as records:
+        number = _read("trn", trn, Trn.parse)
+        try:
+            answer = _look_up(records, number, clock.today(), by_number=by_number)
+        except Unavailable as error:
+            end_blocked(identity.TRS_UNAVAILABLE.cannot_tell(what=error.what, why=error.why))
+    _report(Search(number, answer, clock.now()))
+
+
+def _look_up(
+    records: TeacherRecords, trn: Trn, today: date, *, by_number: bool
+) -> TeacherRecord | NoMatch:
+    if by_number:
+        question = "National Insurance number"
+        number = _secret("national_insurance_number", question, NationalInsuranceNumber.parse)
+        return records.by_national_insurance_number(trn, number)
+    born_on = _secret("date_of_birth", BIRTHDAY, lambda text: read_birthday(text, today))
+    return records.by_date_of_birth(trn, born_on)
+
+
+def _secret(field: str, what: str, parse: Callable[[str], T]) -> T:
+    """Asked for at a terminal until it can be right, else the first line of standard input."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return typed(what, parse, hide=True)
+    return _read(field, _first_line(), parse)
+
+
+def _first_line() -> str:
+    try:
+        line: bytes = click.open_file("-", "rb").readline(LONGEST_LINE)
+    except (OSError, RuntimeError):
+        raise click.UsageError("Standard input cannot be read") from None
+    return line.decode("utf-8", "replace")
+
+
+def _read(field: str, text: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(text)
+    except InvalidValue as error:
+        raise InvalidRequest(error.rule, field, error.message) from None
+
+
+def _report(search: Search) -> None:
+    stop = _stop(search)
+    if stop is not None:
+        end_blocked(stop, _record_row(search.record))
+    print_json({"outcome": "found", **_record_row(search.record)})
+
+
+def _stop(search: Search) -> Blocked | None:
+    """The first rule that would stop a registration."""
+    if search.answer is NoMatch.DATE_OF_BIRTH_DIFFERS:
+        return identity.DATE_OF_BIRTH_DIFFERS.needs("national_insurance_number")
+    decisions = [
+        identity.check_trn_not_found(search),
+        identity.check_details_do_not_match(search),
+        *(check(search.record) for check in CHECKS if search.record is not None),
+    ]
+    return next((d for d in decisions if isinstance(d, Blocked)), None)
+
+
+def _record_row(record: TeacherRecord | None) -> Mapping[str, object]:
+    if record is None:
+        return {}
+    row = attrs.asdict(record, recurse=False)
+    merged_from = record.merged_from.digits if record.merged_from else None
+    return {"record": {**row, "trn": record.trn.digits, "merged_from": merged_from}}

@@ -1,0 +1,1 @@
+"""Commands that do a school's work."""

@@ -1,0 +1,41 @@
+"""`ect ects`: the ECTs page, as data."""
+
+from __future__ import annotations
+
+import click
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.use_cases.school.ects import EctSummary, list_ects
+from entrypoints.cli.terminal.output import ECT_KEYS, ect_row, format_option, print_rows
+from entrypoints.cli.terminal.schools import school_option, urn_of
+from entrypoints.cli.terminal.settings import read_settings
+
+IN_A_TABLE = ("name", "trn", "status", "started_on", "lead_provider", "mentor")
+
+
+@click.command(epilog="Example: ect ects --school 100001 --format json")
+@school_option
+@format_option
+def ects(school: str, form: str) -> None:
+    """Everybody a school has registered: mentor required first, then the latest registration.
+
+    JSON and CSV have everything about them, their ids included.
+    """
+    from entrypoints import bootstrap
+
+    urn = urn_of(school)
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        found = list_ects(urn, ports)
+    if isinstance(found, Blocked):
+        raise click.BadParameter(f"{found.message} [{found.rule.id}]")
+    if form == "table":
+        print_rows([_table_row(ect) for ect in found], form, IN_A_TABLE)
+    else:
+        print_rows([ect_row(ect) for ect in found], form, ECT_KEYS)
+    if not found:
+        click.echo("This school has registered nobody.", err=True)
+
+
+def _table_row(ect: EctSummary) -> dict[str, object]:
+    """Whoever is no longer in progress has that for a status."""
+    return {**ect_row(ect), "status": ect.status or ect.at_school}

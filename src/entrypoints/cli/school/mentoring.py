@@ -1,0 +1,94 @@
+"""`ect register-mentor` and `ect assign-mentor`: an ECT gets a mentor, JSON in, JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import IO
+
+import click
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.school.ects import summary_of
+from ect_registration.use_cases.school.mentors import summary_of_assigned
+from ect_registration.use_cases.transactions import Ports
+from entrypoints.cli.terminal.documents import answering, document_option, read_document
+from entrypoints.cli.terminal.operator import operator
+from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
+from entrypoints.cli.terminal.settings import read_settings
+
+DRY_RUN = {"dry_run": True}
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would come of it; keep nothing."
+)
+
+
+@click.command("register-mentor", epilog="Example: ect register-mentor --from mentor.json")
+@document_option(
+    'A JSON document, or - for standard input: {"school": "100001", "ect": "the ECT’s id", '
+    '"trn": …, "date_of_birth": …, "email": …}'
+)
+@dry_run_option
+def register_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
+    """Register a mentor, and assign them to an ECT: all or nothing.
+
+    The document may also have national_insurance_number, corrected_name, same_person
+    (true, if asked for), only_here, start_date, lead_provider (without it: the ECT's) and replace.
+    """
+    from entrypoints import bootstrap
+
+    extra = DRY_RUN if dry_run else {}
+    with answering(extra):
+        document = read_document(file)
+        with bootstrap.open_ports(read_settings()) as ports:
+            outcome = register_mentor(document, operator(), ports, dry_run=dry_run)
+            _finish(outcome, ports, extra)
+
+
+@click.command("assign-mentor", epilog="Example: ect assign-mentor --from assignment.json")
+@document_option(
+    'A JSON document, or - for standard input: {"school": "100001", "ect": "the ECT’s id", '
+    '"mentor": "the mentor’s id"}'
+)
+@dry_run_option
+def assign_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
+    """Assign a mentor of the school to an ECT. The Teaching Record System is not asked.
+
+    The document may also have lead_provider (without it: the ECT's) and replace. The ids are
+    those of `ect ects` and `ect mentors`.
+    """
+    from entrypoints import bootstrap
+
+    extra = DRY_RUN if dry_run else {}
+    with answering(extra):
+        document = read_document(file)
+        with bootstrap.open_ports_without_trs(read_settings()) as ports:
+            outcome = assign_mentor(document, operator(), ports, dry_run=dry_run)
+            _finish(outcome, ports, extra)
+
+
+def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
+    """Print the outcome, and leave with its exit status when it is not done."""
+    if isinstance(outcome, Blocked):
+        end_blocked(outcome, extra)
+    ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
+    mentor = mentor_row(summary_of_assigned(outcome))
+    if extra and outcome.is_new:
+        mentor["id"] = None  # nobody has it yet
+    word = "registered" if outcome.is_new else "assigned"
+    print_json({"outcome": word, "ect": ect, "mentor": mentor, **extra})
+    if not extra:
+        _tell(outcome)
+
+
+def _tell(outcome: Assigned) -> None:
+    """What has happened and what comes next, for people."""
+    if outcome.merged_from is not None:
+        trn = outcome.mentor.teacher.trn
+        click.echo(f"TRS has merged TRN {outcome.merged_from} into {trn}.", err=True)
+    if outcome.told is not None:
+        click.echo(f"{outcome.told}.", err=True)
+    done = "registered and assigned" if outcome.is_new else "assigned"
+    click.echo(f"The mentor is {done}.", err=True)

@@ -1,0 +1,69 @@
+"""From an error to one line for people and an exit status for programs."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from ect_registration.domain.world import InvalidWorld
+from ect_registration.ports.errors import Contention, Rejected, Unavailable
+from entrypoints.cli.terminal.exits import Exit
+from entrypoints.cli.terminal.output import Unwritten
+from entrypoints.settings.config import SettingsError, SettingsErrors
+
+
+def explain(error: Exception) -> Exit:
+    """Say it on standard error, unless nobody listens any more."""
+    line, status = _told(error)
+    if line:
+        click.echo(line, err=True)
+    return status
+
+
+def _told(error: Exception) -> tuple[str, Exit]:
+    match error:
+        case SettingsError():
+            return f"Setting {error}", Exit.INVALID
+        case SettingsErrors():
+            return "\n".join(f"Setting {each}" for each in error.errors), Exit.INVALID
+        case InvalidWorld():
+            return f"Nothing was loaded. {error}", Exit.INVALID
+        case Unavailable() | Contention():
+            return _told_of_a_dependency(error)
+        case Unwritten():
+            why = f"The result cannot be written: {error.why}" if error.why else ""
+            return why, Exit.OTHER
+        case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
+            needed = f"The package {error.name} is not installed"
+            return f"{needed}: install ect-registration[all]", Exit.OTHER
+        case _:
+            return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
+
+
+def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
+    match error:
+        case Rejected():
+            line = f"{error}; trying again does not help: report it"
+            return line[:1].upper() + line[1:], Exit.OTHER
+        case Unavailable():
+            return say_unavailable(error), Exit.UNAVAILABLE
+        case Contention():
+            busy = Unavailable("database", "it is busy; try again in a minute")
+            return say_unavailable(busy), Exit.UNAVAILABLE
+
+
+OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
+
+
+def say_unavailable(error: Unavailable) -> str:
+    """What is wrong, and what to do about it."""
+    advice = "" if ";" in error.why else "; put that right, then try again"
+    line = f"{error}{advice}"
+    return line[:1].upper() + line[1:]
+
+
+def _place_of(error: Exception) -> str:
+    """Where, and of what type; never the message, which may quote what was typed."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.name}, line {frame.lineno} ({type(error).__name__})"

@@ -1,0 +1,176 @@
+"""The register-ECT journey at a terminal: the same steps as everywhere, asked one by one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import attrs
+import click
+
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId
+from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
+from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
+from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.domain.text import cleaned
+from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Progress
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journeys.journey_type import Decided, Gone
+from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.transactions import Actor, Ports
+from entrypoints.cli.terminal.prompts import date_of_birth, one_of, say, typed
+from entrypoints.cli.terminal.questions import QUESTIONS, show_answers
+from entrypoints.cli.terminal.tables import on_screen
+from entrypoints.text.dates_in_words import in_words
+
+HINT = "Ctrl-C stops; your answers are kept for 24 hours, but for the two secrets"
+
+CHANGES = {
+    "name": "name",
+    "email": "email address",
+    "start-date": "start date",
+    "working-pattern": "working pattern",
+    "reuse-choices": "programme choices",
+    "appropriate-body": "appropriate body",
+    "programme": "programme",
+    "lead-provider": "lead provider",
+}
+NUMBER = "National Insurance number (Enter alone: search again)"
+
+
+def ask(user: str, ports: Ports) -> Registered | Blocked:
+    """Register one ECT by questions and answers."""
+    say(HINT)
+    school = _school(ports)
+    if isinstance(school, Blocked):
+        return school
+    terminal = Terminal(Actor(user, school), ports)
+    try:
+        outcome = terminal.register(terminal.journey())
+    except Gone:
+        outcome = JOURNEYS_EXPIRE.refuses()
+    if isinstance(outcome, Blocked):
+        say(in_words(outcome.message))
+    return outcome
+
+
+def _school(ports: Ports) -> Urn | Blocked:
+    """One that we know; blocked when it may not register."""
+    while True:
+        school = typed("School URN", Urn.parse)
+        with ports.reading() as uow:
+            barred = ECT_JOURNEY.before_the_search(EctDraft(), school, ports.clock.today(), uow)
+        if barred is None:
+            return school
+        say(in_words(barred.message))
+        if barred.kind is not Kind.INVALID:
+            return barred
+
+
+@attrs.frozen
+class Terminal:
+    """One person at a terminal, registering one ECT."""
+
+    actor: Actor
+    ports: Ports
+
+    def journey(self) -> JourneyId:
+        """One that was left unfinished, if they want to go on with it, or a new one."""
+        saved_journeys.purge(self.ports)
+        for left in saved_journeys.unfinished(self.actor, self.ports):
+            whom = _whom(left.draft)
+            if whom and click.confirm(f"Go on with {whom}, whom you left unfinished?", err=True):
+                return left.id
+        return saved_journeys.start(self.actor, self.ports)
+
+    def register(self, id: JourneyId) -> Registered | Blocked:
+        """Ask until it is done, or until a rule refuses what no other answer mends."""
+        while True:
+            standing = saved_journeys.look(ECT_JOURNEY, id, self.actor, self.ports)
+            if isinstance(standing, Blocked):
+                return standing
+            blocked = standing.decided.progress.blocked
+            if blocked is not None and standing.decided.progress.at is None:
+                return blocked
+            if blocked is not None:
+                say(in_words(blocked.message))
+            came_to = self._take_step(id, standing.decided)
+            if not isinstance(came_to, UUID):
+                return came_to
+            id = JourneyId(came_to)
+
+    def _take_step(self, id: JourneyId, decided: Decided[EctCase]) -> UUID | Registered | Blocked:
+        """Ask one question. The id of the journey to go on with, or how it ended."""
+        case = decided.case
+        match step := _step(decided.progress):
+            case "find":
+                return self._find(id, case)
+            case "national-insurance-number":
+                say(DATE_OF_BIRTH_DIFFERS.tells)
+                number = typed(NUMBER, _number_if_any, hide=True, default="")
+                if number is None:
+                    return self._find(id, case)
+                return prove_by_number(ECT_JOURNEY, id, number, self.actor, self.ports)
+            case "check-answers":
+                return self._check_answers(id, decided)
+            case _:
+                self._answer(id, step, case)
+                return id
+
+    def _find(self, id: JourneyId, case: EctCase) -> JourneyId | Blocked:
+        trn = typed("TRN", Trn.parse)
+        born_on = date_of_birth(case.today)
+        return find_teacher(ECT_JOURNEY, id, trn, born_on, self.actor, self.ports)
+
+    def _answer(self, id: JourneyId, step: str, case: EctCase) -> None:
+        blocked = answer(ECT_JOURNEY, id, step, QUESTIONS[step](case), self.actor, self.ports)
+        if isinstance(blocked, Blocked):  # it cannot be right: the question comes again
+            say(in_words(blocked.message))
+
+    def _check_answers(
+        self, id: JourneyId, decided: Decided[EctCase]
+    ) -> UUID | Registered | Blocked:
+        """Register, or change an answer and come back."""
+        show_answers(decided.case)
+        change = one_of("What now?", {"Register this ECT": None} | _changes(decided.progress))
+        if change is not None:
+            self._answer(id, change, decided.case)
+            return id
+        outcome = submit(id, decided.case.preview, self.actor, self.ports)
+        if isinstance(outcome, Registered) or outcome.kind is Kind.UNAVAILABLE:
+            return outcome
+        if outcome.rule is DECIDED_AGAIN:
+            return outcome
+        if outcome.rule is SAVED_AS_SHOWN:  # the journey itself tells every other
+            say(in_words(outcome.message))
+        return id
+
+
+def _step(progress: Progress[EctCase]) -> str:
+    """Where facts did not match, the next try may be about anybody."""
+    blocked = progress.blocked
+    if blocked is not None and blocked.rule is DETAILS_DO_NOT_MATCH:
+        return "find"
+    return progress.path[-1].id
+
+
+def _number_if_any(text: str) -> NationalInsuranceNumber | None:
+    return NationalInsuranceNumber.parse(text) if cleaned(text) else None
+
+
+def _whom(left: AnyDraft) -> str | None:
+    """Which ECT an unfinished journey is about; nobody has been found in some."""
+    record = left.search.record if isinstance(left, EctDraft) and left.search else None
+    return None if record is None else on_screen(f"{record.name} (TRN {record.trn})".strip())
+
+
+def _changes(progress: Progress[EctCase]) -> dict[str, str | None]:
+    """The answers that there are to change."""
+    steps = [step.id for step in progress.path if step.id in CHANGES]
+    return {f"Change the {CHANGES[step]}": step for step in steps}

@@ -1,0 +1,138 @@
+"""Results on standard output: JSON for programs, tables for people, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NoReturn
+from uuid import UUID
+
+import attrs
+import click
+
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.rules.mentors.mentor import MENTOR_ALREADY_HERE
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.school.ects import EctSummary
+from ect_registration.use_cases.school.mentors import MentorSummary
+from entrypoints.cli.terminal.exits import Exit
+from entrypoints.text.dates_in_words import in_words
+
+Row = Mapping[str, object]
+
+EXITS = {
+    Kind.REFUSED: Exit.REFUSED,
+    Kind.INVALID: Exit.INVALID,
+    Kind.NEEDS: Exit.INVALID,
+    Kind.UNAVAILABLE: Exit.UNAVAILABLE,
+}
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+
+@attrs.define
+class Unwritten(Exception):
+    """Standard output takes no more; ``why`` is what the system says, empty: nobody listens."""
+
+    why: str
+
+
+def write(text: str) -> None:
+    """Everything that a command has to show goes through here. Raises Unwritten."""
+    if sys.stdout is None:
+        raise Unwritten("standard output is closed")
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise Unwritten("") from None
+    except OSError as error:
+        raise Unwritten(error.strerror or "") from None
+
+
+# The ECT object of the interface: of mentors it knows one, today's or else the first to come.
+ECT_KEYS = tuple(
+    f.name for f in attrs.fields(EctSummary) if f.name not in {"mentor_until", "next_mentors"}
+)
+
+
+def ect_row(ect: EctSummary) -> dict[str, object]:
+    """The ECT object of the interface."""
+    return {key: getattr(ect, key) for key in ECT_KEYS}
+
+
+def mentor_row(mentor: MentorSummary) -> dict[str, object]:
+    """The mentor object of the interface."""
+    return attrs.asdict(mentor)
+
+
+def blocked_row(blocked: Blocked) -> dict[str, object]:
+    """Outcome, rule and message; the field too where another answer is called for.
+
+    Whoever is a mentor already can be assigned by the id that comes with the refusal.
+    """
+    row: dict[str, object] = {"outcome": blocked.kind.value, "rule": blocked.rule.id}
+    if blocked.kind in {Kind.INVALID, Kind.NEEDS}:
+        row["field"] = blocked.field
+    row["message"] = in_words(blocked.message)
+    if blocked.rule is MENTOR_ALREADY_HERE:
+        row["mentor"] = blocked.because["mentor"]
+    return row
+
+
+def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
+    """Print why a rule stops the command, and leave with the exit status that says so."""
+    if blocked.kind is Kind.UNAVAILABLE and "why" in blocked.because:
+        what, why = blocked.because["what"], blocked.because["why"] or "no reason is known"
+        click.echo(f"{what} cannot answer: {why}; ect doctor looks closer", err=True)
+    print_json({**blocked_row(blocked), **(extra or {})})
+    raise SystemExit(EXITS[blocked.kind])
+
+
+def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
+    """A document that is not right."""
+    return {
+        "outcome": Kind.INVALID.value,
+        "rule": mistake.rule,
+        "field": mistake.field,
+        "message": mistake.message,
+    }
+
+
+def print_json(value: object) -> None:
+    """One JSON value, escaped only where the output could not hold it otherwise."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, default=_plain, indent=2)
+    write(f"{text}\n")
+
+
+def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
+    """A list, as the caller asked for it."""
+    match form:
+        case "json":
+            print_json(rows)
+        case "csv":
+            from entrypoints.text.csv_text import as_csv
+
+            write(as_csv(rows, columns))
+        case _:
+            from entrypoints.cli.terminal.tables import as_table
+
+            write(as_table(rows, columns))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID | date):
+        return str(value)
+    raise TypeError(type(value).__name__)

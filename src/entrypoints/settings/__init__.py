@@ -1,0 +1,1 @@
+"""Settings, and the checks that every command makes of them."""

@@ -1,0 +1,257 @@
+"""Settings: environment variables, read once, each checked by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+import attrs
+
+from entrypoints.settings.environment import Found, read_environment
+
+PRODUCTION = "production"
+PLACES = (PRODUCTION, "test", "demo")
+WORLD = "world:"
+LONGEST_WAIT = 60  # seconds; nobody waits longer for a page
+LONGEST_NAME = 100  # characters, of an operator
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+DATABASES = "give postgresql://user@host/ect or sqlite:////var/lib/ect/ect.db, say"
+ADDRESSES_OF_SIGN_IN = ("ECT_OIDC_ISSUER", "ECT_DSI_API_URL")
+FOR_SIGN_IN = (
+    "ECT_OIDC_ISSUER",
+    "ECT_OIDC_CLIENT_ID",
+    "ECT_OIDC_CLIENT_SECRET",
+    "ECT_DSI_API_URL",
+    "ECT_DSI_API_SECRET",
+    "ECT_DSI_SERVICE_ID",
+)
+# A day to pretend it is leaves room for the years that rules look back and ahead.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+
+
+@attrs.define
+class SettingsError(Exception):
+    """A setting is missing, wrong or unsafe. The message names it, never its value."""
+
+    name: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.problem}"
+
+
+@attrs.define
+class SettingsErrors(Exception):
+    """Several settings are missing, wrong or unsafe: all that are, in the order of their table."""
+
+    errors: tuple[SettingsError, ...]
+
+
+@attrs.frozen
+class Settings:
+    """Every setting. Each is checked when it is asked for, by the command that needs it."""
+
+    found: Found
+
+    def text(self, name: str) -> str | None:
+        """Returns what a setting says. Raises SettingsError if its file cannot be used."""
+        if name in self.found.unreadable:
+            raise SettingsError(*self.found.unreadable[name])
+        return self.found.text(name)
+
+    def with_default(self, name: str) -> str:
+        """Returns what a setting says that is never left out. Raises SettingsError."""
+        return self.text(name) or ""
+
+    def required(self, name: str, advice: str) -> str:
+        """Returns what a setting says. Raises SettingsError where it is not set."""
+        text = self.text(name)
+        if not text:
+            raise SettingsError(name, f"is not set: {advice}")
+        return text
+
+    @property
+    def place(self) -> str:
+        """Production unless told otherwise: everything unsafe is refused there."""
+        place = self.text("ECT_ENV") or PRODUCTION
+        if place not in PLACES:
+            raise SettingsError("ECT_ENV", f"must be one of {', '.join(PLACES)}")
+        return place
+
+    @property
+    def is_production(self) -> bool:
+        """Whether this is the real service."""
+        return self.place == PRODUCTION
+
+    @property
+    def demo_database(self) -> str | None:
+        """Where a demo is wanted, if not in a fresh file; never in what is said to be real."""
+        if self.text("ECT_ENV") and self.is_production:
+            raise SettingsError("ECT_ENV", "must not be production for a demo")
+        return self.text("ECT_DATABASE_URL")
+
+    @property
+    def fixed_day(self) -> date | None:
+        """The day to pretend it is."""
+        production, text = self.is_production, self.text("ECT_TODAY")
+        if not text:
+            return None
+        if production:
+            raise SettingsError("ECT_TODAY", "must not be set in production")
+        try:
+            return day_to_pretend(text)
+        except ValueError:
+            wanted = f"must be a date like 2025-09-10, from {FIRST_DAY} to {LAST_DAY}"
+            raise SettingsError("ECT_TODAY", wanted) from None
+
+    @property
+    def database(self) -> str:
+        """Where the database is."""
+        url = self.required("ECT_DATABASE_URL", DATABASES)
+        if self.is_production and _is_in_memory(url):
+            raise SettingsError("ECT_DATABASE_URL", "must not be in memory in production")
+        return url
+
+    @property
+    def trs(self) -> TrsSettings:
+        """How to reach TRS over HTTP."""
+        return TrsSettings(
+            address=self.trs_address,
+            api_key=self.trs_api_key,
+            api_version=self.with_default("ECT_TRS_API_VERSION"),
+            deadline=self.trs_deadline,
+        )
+
+    @property
+    def trs_address(self) -> str:
+        """Where TRS is."""
+        otherwise = "" if self.is_production else ", or world:FILE"
+        return safe_address("ECT_TRS_URL", self._trs_url, otherwise)
+
+    @property
+    def trs_api_key(self) -> str:
+        """What TRS knows us by."""
+        return self.required("ECT_TRS_API_KEY", "ask the TRS team for one")
+
+    @property
+    def trs_deadline(self) -> float:
+        """Seconds that one lookup may take."""
+        return _seconds("ECT_TRS_DEADLINE", self.with_default("ECT_TRS_DEADLINE"))
+
+    @property
+    def trs_world(self) -> str | None:
+        """The world file whose people stand in for TRS."""
+        if not self._trs_url.startswith(WORLD):
+            return None
+        if self.is_production:
+            raise SettingsError("ECT_TRS_URL", "must not be a world file in production")
+        return self._trs_url.removeprefix(WORLD)
+
+    @property
+    def sign_in(self) -> SignInSettings | None:
+        """How to reach DfE Sign-in; None where it is left out."""
+        if not self.needs_sign_in:
+            return None
+        return SignInSettings(
+            issuer=self.for_sign_in("ECT_OIDC_ISSUER"),
+            client_id=self.for_sign_in("ECT_OIDC_CLIENT_ID"),
+            client_secret=self.for_sign_in("ECT_OIDC_CLIENT_SECRET"),
+            api_url=self.for_sign_in("ECT_DSI_API_URL"),
+            api_secret=self.for_sign_in("ECT_DSI_API_SECRET"),
+            service_id=self.for_sign_in("ECT_DSI_SERVICE_ID"),
+            role=self.with_default("ECT_DSI_ROLE"),
+        )
+
+    @property
+    def needs_sign_in(self) -> bool:
+        """Whether DfE Sign-in must be set up: outside production only if some of it is."""
+        unreadable = self.found.unreadable.keys() & set(FOR_SIGN_IN)
+        return self.is_production or bool(unreadable) or any(map(self.found.text, FOR_SIGN_IN))
+
+    def for_sign_in(self, name: str) -> str:
+        """Returns one of the settings of DfE Sign-in. Raises SettingsError."""
+        text = self.required(name, "DfE Sign-in gives it to a service")
+        return safe_address(name, text) if name in ADDRESSES_OF_SIGN_IN else text
+
+    @property
+    def operator(self) -> str | None:
+        """Who is at the terminal, as they say."""
+        name = self.text("ECT_OPERATOR")
+        if name is not None and not (name.isprintable() and name.strip() == name):
+            raise SettingsError("ECT_OPERATOR", "must be a name, without blanks at its ends")
+        if name is not None and len(name) > LONGEST_NAME:
+            raise SettingsError("ECT_OPERATOR", f"must have at most {LONGEST_NAME} characters")
+        return name
+
+    @property
+    def _trs_url(self) -> str:
+        return self.required("ECT_TRS_URL", "give the address of TRS")
+
+
+@attrs.frozen
+class TrsSettings:
+    """How to reach TRS over HTTP."""
+
+    address: str
+    api_key: str = attrs.field(repr=False)
+    api_version: str = "20260120"
+    deadline: float = 5.0
+
+
+@attrs.frozen
+class SignInSettings:
+    """How to reach DfE Sign-in, and as whom."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = attrs.field(repr=False)
+    api_url: str
+    api_secret: str = attrs.field(repr=False)
+    service_id: str
+    role: str
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Reads the environment. Nothing is checked before it is asked for."""
+    return Settings(read_environment(environment))
+
+
+def day_to_pretend(text: str) -> date:
+    """Raises ValueError for what is no date, or one that no rule was made for."""
+    day = date.fromisoformat(text)
+    if day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError
+    return day
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_WAIT:
+        raise SettingsError(name, f"must be a number of seconds up to {LONGEST_WAIT}")
+    return seconds
+
+
+def safe_address(name: str, url: str, otherwise: str = "") -> str:
+    """https, or http on this machine: nobody else may read along."""
+    try:
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
+    except ValueError:
+        scheme, host = "", None
+    if scheme not in {"http", "https"} or not host:
+        raise SettingsError(name, f"must be an https address{otherwise}")
+    if scheme == "http" and host not in LOOPBACK:
+        raise SettingsError(name, "must be https, except on this machine")
+    return url
+
+
+def _is_in_memory(url: str) -> bool:
+    """A SQLite database that is gone with its process."""
+    scheme, _, rest = url.partition("://")
+    file = rest.partition("?")[0].removeprefix("/")
+    in_memory = file in {"", ":memory:"} or ":memory:" in url or "mode=memory" in url
+    return scheme.partition("+")[0] == "sqlite" and in_memory

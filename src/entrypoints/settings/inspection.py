@@ -1,0 +1,43 @@
+"""What adapters say of settings and of a database, before anything is opened with them."""
+
+from __future__ import annotations
+
+from adapters.sql.queries.inventory import urns_in
+from adapters.sql.store import SqlStore
+from adapters.trs.addresses import Origin, checked_key, checked_version
+from ect_registration.domain.world import World
+from entrypoints.bootstrap import (
+    blaming_the_database_setting,
+    blaming_the_trs_settings,
+    own_key,
+    trs_world,
+)
+from entrypoints.settings.config import WORLD, Settings
+
+
+def check_database_setting(settings: Settings) -> None:
+    """Nothing is connected. Raises SettingsError for an address that no store can use."""
+    with blaming_the_database_setting():
+        SqlStore.at(settings.database).close()
+
+
+def check_trs_setting(name: str, settings: Settings) -> None:
+    """Nothing is sent. Raises SettingsError for a setting that the client cannot work with."""
+    if name != "ECT_TRS_URL" and (settings.found.text("ECT_TRS_URL") or "").startswith(WORLD):
+        return
+    with blaming_the_trs_settings():
+        match name:
+            case "ECT_TRS_URL":
+                trs_world(settings) or Origin.parse(settings.trs_address)
+            case "ECT_TRS_API_KEY":
+                checked_key(own_key(settings))
+            case "ECT_TRS_API_VERSION":
+                checked_version(settings.with_default(name))
+            case _:
+                _ = settings.trs_deadline
+
+
+def has_other_schools(database: str, world: World) -> bool:
+    """Whether a database holds schools that a world does not know: somebody else's data."""
+    with blaming_the_database_setting():
+        return not urns_in(database) <= {school.urn.digits for school in world.schools}

@@ -1,0 +1,1 @@
+"""Text as files and people write it: CSV, spreadsheet cells, dates in words."""

@@ -1,0 +1,189 @@
+"""The history of an ECT or a mentor in plain words: what happened, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date, datetime
+
+import attrs
+
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.records.history import What
+from ect_registration.use_cases.school.ect_details import Event
+from ect_registration.use_cases.signing_in.sessions import names_of_users
+from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.platform import access
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.template_globals import academic_year
+
+OPERATOR = "operator"  # how the names of those who run the service begin
+
+
+@attrs.frozen
+class Happening:
+    """One line of history."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def happenings(events: Sequence[Event]) -> Sequence[Happening]:
+    """Events for people to read, in the order in which they are given."""
+    names = _names({event.actor for event in events if event.actor is not None})
+    return [
+        Happening(event.at, _who(event, names), WORDS[event.what](event.before, event.after))
+        for event in events
+    ]
+
+
+def _who(event: Event, names: Mapping[str, str]) -> str:
+    """Colleagues know each other's names; of another school nobody is named."""
+    if event.what is What.BROUGHT_IN:
+        return "The service"
+    if event.actor is None:
+        return "Somebody at another school"
+    if event.actor.split(":")[0] == OPERATOR:
+        return "Somebody who runs the service"
+    return names.get(event.actor, "Somebody at your school")
+
+
+def _names(users: Set[str]) -> Mapping[str, str]:
+    me = access.signed_in()
+    you = {me.user: f"You ({me.name})"} if me else {}
+    others = users - you.keys()
+    return {**(names_of_users(others, current_ports()) if others else {}), **you}
+
+
+def _registered(_: Evidence, after: Evidence) -> str:
+    starts = f"Registered, starting on {_day(after, 'started_on')}"
+    name, trs_name = after.get("name"), after.get("trs_name")
+    if name == trs_name:
+        return starts
+    if not trs_name:
+        return f"{starts}. The name {name} was given; the teacher record has none"
+    corrected = f". The name was corrected to {name}; teacher records have {trs_name}"
+    same = ". The school confirmed that this is the same person"
+    return starts + corrected + (same if after.get("same_person") else "")
+
+
+def _transferred(_: Evidence, after: Evidence) -> str:
+    return (
+        "Registered at another school. Their last day at yours is therefore "
+        f"{_day(after, 'finished_on')}"
+    )
+
+
+def _leaving(before: Evidence, after: Evidence) -> str:
+    old, new = before.get("finished_on"), after.get("finished_on")
+    if new is None:
+        return f"Not leaving on {_day(before, 'finished_on')} after all"
+    if old is None:
+        return f"Reported as leaving, with {_day(after, 'finished_on')} as the last day"
+    return f"Last day changed from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
+
+
+def _mentor_leaving(before: Evidence, after: Evidence) -> str:
+    """About the mentor, or about an ECT whose mentor they are."""
+    mentor = before.get("mentor")
+    if not mentor:
+        return _leaving(before, after)
+    old, new = before.get("finished_on"), after.get("finished_on")
+    if after.get("withdrawn"):
+        return f"{mentor} leaves your school before they would have begun as mentor"
+    if new is None:
+        last_day = _day(before, "finished_on")
+        return f"{mentor} is not leaving on {last_day} after all, and goes on as mentor"
+    if old is None:
+        last_day = _day(after, "finished_on")
+        return f"{mentor} is leaving your school. Their last day as mentor: {last_day}"
+    days = f"from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
+    return f"The last day of {mentor} as mentor changed {days}"
+
+
+def _email_changed(before: Evidence, after: Evidence) -> str:
+    if "email" in before and before["email"] is None:
+        return f"Email address changed to {after.get('email')}: it was not known before"
+    return f"Email address changed from {before.get('email')} to {after.get('email')}"
+
+
+def _partnership(_: Evidence, after: Evidence) -> str:
+    year = academic_year(int(after.get("year") or 0))
+    return (
+        f"{after.get('lead_provider')} works with {after.get('delivery_partner')} "
+        f"at your school in the academic year {year}"
+    )
+
+
+def _brought_in(_: Evidence, __: Evidence) -> str:
+    return "Brought in from earlier records"
+
+
+def _mentor_registered(_: Evidence, after: Evidence) -> str:
+    """Of a mentor as of an ECT."""
+    return _registered(_, after).replace("Registered", "Registered as a mentor", 1)
+
+
+def _mentor_assigned(before: Evidence, after: Evidence) -> str:
+    replaced = before.get("mentor")
+    instead = f" instead of {replaced}" if replaced else ""
+    return f"{after.get('mentor')} assigned as mentor{instead}, {_days(after)}"
+
+
+def _ect_assigned(_: Evidence, after: Evidence) -> str:
+    lead_provider = after.get("lead_provider")
+    training = f". Their details go to {lead_provider} for mentor training"
+    assigned = f"Assigned as mentor of {after.get('ect')}, {_days(after)}"
+    return assigned + (training if lead_provider else "")
+
+
+def _mentorship_ended(_: Evidence, after: Evidence) -> str:
+    return f"Somebody else mentors {after.get('ect')} from {_day(after, 'until')}"
+
+
+def _mentor_moved(before: Evidence, after: Evidence) -> str:
+    """About the mentor, or about an ECT whose mentor it was."""
+    mentor, last_day = before.get("mentor"), _day(after, "finished_on")
+    if after.get("withdrawn"):
+        return f"{mentor} now mentors at another school only, and never began here"
+    if mentor:
+        return f"{mentor} now mentors at another school only. Their last day as mentor: {last_day}"
+    return (
+        "Registered as a mentor at another school, where they will mentor from now on. Their "
+        f"last day at yours is therefore {last_day}"
+    )
+
+
+def _days(evidence: Evidence) -> str:
+    from_day = f"from {_day(evidence, 'started_on')}"
+    return (
+        f"{from_day} to {_day(evidence, 'finished_on')}"
+        if evidence.get("finished_on")
+        else from_day
+    )
+
+
+def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
+    return "Earlier mentor training brought in from DfE’s records"
+
+
+WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
+    What.ECT_REGISTERED: _registered,
+    What.ECT_TRANSFERRED: _transferred,
+    What.ECT_LEAVING: _leaving,
+    What.MENTOR_LEAVING: _mentor_leaving,
+    What.MENTOR_REGISTERED: _mentor_registered,
+    What.MENTOR_MOVED: _mentor_moved,
+    What.MENTOR_ASSIGNED: _mentor_assigned,
+    What.ECT_ASSIGNED: _ect_assigned,
+    What.MENTORSHIP_ENDED: _mentorship_ended,
+    What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
+    What.EMAIL_CHANGED: _email_changed,
+    What.PARTNERSHIP_REPORTED: _partnership,
+    What.BROUGHT_IN: _brought_in,
+}
+
+
+def _day(evidence: Evidence, name: str) -> str:
+    day = evidence.get(name)
+    return long_date(date.fromisoformat(day)) if isinstance(day, str) else "a day not known"

@@ -1,0 +1,94 @@
+"""The parts of the ECTs page that follow from what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.drafts.mentor_draft import MentorDraft
+from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.rules.eligibility import first_refusal
+from ect_registration.domain.search.ect_search import ShownStatus
+from ect_registration.use_cases.school.ects_page import EctsPage
+from entrypoints.web.ects.list_query import Asked
+from entrypoints.web.ects.wording import STATUSES
+
+
+@attrs.frozen
+class Filter:
+    """A link that leaves those with one status, or everybody."""
+
+    says: str
+    count: int
+    address: str
+    chosen: bool
+
+
+def filters(page: EctsPage, asked: Asked) -> Sequence[Filter]:
+    """Everybody first, then each status."""
+    everybody = Filter("All", page.everybody, asked.with_status(None), asked.status is None)
+    return [everybody, *(_filter(status, page, asked) for status in ShownStatus)]
+
+
+def _filter(status: ShownStatus, page: EctsPage, asked: Asked) -> Filter:
+    return Filter(
+        STATUSES[status],
+        page.counts[status],
+        asked.with_status(status),
+        asked.status is status,
+    )
+
+
+@attrs.frozen
+class Unfinished:
+    """A registration that can be taken up again."""
+
+    journey: SavedJourney
+    draft: EctDraft | MentorDraft
+
+    @property
+    def whose(self) -> str:
+        """The teacher, as far as we know."""
+        search, is_mentor = self.draft.search, isinstance(self.draft, MentorDraft)
+        if search is None or search.record is None:
+            return "Mentor not found yet" if is_mentor else "Teacher not found yet"
+        corrected = self.draft.name and self.draft.name.corrected
+        name = corrected or search.record.name
+        whose = f"{name} (TRN {search.record.trn})" if name else f"TRN {search.record.trn}"
+        return f"{whose}, as a mentor" if is_mentor else whose
+
+    @property
+    def address(self) -> str:
+        """Goes on where it was left."""
+        return address_of(self.journey)
+
+
+def address_of(journey: SavedJourney) -> str:
+    """Where a registration is."""
+    if isinstance(journey.draft, EctDraft):
+        return f"/school/register-ect/{journey.id}"
+    kind = "register" if isinstance(journey.draft, MentorDraft) else "assign"
+    return f"/school/ects/{journey.draft.ect}/{kind}-mentor/{journey.id}"
+
+
+def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:
+    """Those in which anything was answered and that can be finished, latest use first."""
+    return [
+        Unfinished(journey, journey.draft)
+        for journey in journeys
+        if isinstance(journey.draft, EctDraft | MentorDraft)
+        and journey.draft.search is not None
+        and not _refused(journey.draft)
+    ]
+
+
+def _refused(draft: EctDraft | MentorDraft) -> bool:
+    """By what TRS said, which no other answer mends."""
+    record = draft.search.record if draft.search is not None else None
+    if record is None:
+        return False
+    if isinstance(draft, MentorDraft):
+        return record.prohibited
+    return first_refusal(record) is not None

@@ -1,0 +1,1 @@
+"""Fields and parts of forms that all pages share."""

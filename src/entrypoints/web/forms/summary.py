@@ -1,0 +1,34 @@
+"""The error summary: every message, and the input to put it right in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wtforms import Field
+
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Choice, Form
+
+
+def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
+    """In the order of the page, as the component takes them; none without a form."""
+    if form is None:
+        return []
+    fields = list(form)
+    whole = [(message, next(iter(fields), None)) for message in form.form_errors]
+    each = [(message, field) for field in fields for message in field.errors]
+    return [_error(str(text), field) for text, field in [*whole, *each]]
+
+
+def _error(text: str, field: Field | None) -> dict[str, str]:
+    """A link, where there is an input that it can lead to."""
+    if field is None or (isinstance(field, Choice) and not field.choices):
+        return {"text": text}
+    return {"text": text, "href": f"#{input_id(field)}"}
+
+
+def input_id(field: Field) -> str:
+    """The input that a message leads to: of a date the first wrong part."""
+    if isinstance(field, DateParts):
+        return f"{field.id}-{(field.wrong_parts or ('day',))[0]}"
+    return str(field.id)

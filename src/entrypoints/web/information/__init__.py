@@ -1,0 +1,1 @@
+"""Pages that need no school: home, information about the service, health."""

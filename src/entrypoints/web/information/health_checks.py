@@ -1,0 +1,83 @@
+"""How the service finds out whether what it depends on is there."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import attrs
+
+from ect_registration.domain.values import Urn
+from ect_registration.ports.errors import Unavailable
+from ect_registration.use_cases.transactions import Ports
+
+FRESH = 60.0  # seconds; a platform asks often, and TRS counts our requests
+PATIENCE = 1.0  # seconds that the first who ask wait for an answer
+
+Check = Callable[[], object]  # raises Unavailable
+
+
+@attrs.frozen
+class HealthChecks:
+    """Each check raises Unavailable when something is wrong."""
+
+    database: Check
+    trs: Check
+
+
+class LastFound:
+    """What the last look at the service's health found; before the first, that all is well."""
+
+    def __init__(self, found: str) -> None:
+        self._found = found
+
+    def replace(self, found: str) -> str:
+        """Returns what was found before, and keeps what is found now."""
+        before, self._found = self._found, found
+        return before
+
+
+def checks_of(ports: Ports) -> HealthChecks:
+    """What the ports alone can tell: the database answers."""
+
+    def database() -> None:
+        with ports.reading() as uow:
+            uow.schools.find(Urn("000000"))
+
+    return HealthChecks(database=database, trs=lambda: None)
+
+
+class InTheBackground:
+    """A check that keeps nobody waiting: what it found last, looked at afresh meanwhile.
+
+    Only before it has found anything there is a little waiting to do.
+    """
+
+    def __init__(self, check: Check, seconds: float = FRESH, patience: float = PATIENCE) -> None:
+        self._check, self._seconds, self._patience = check, seconds, patience
+        self._looking, self._looked = threading.Lock(), threading.Event()
+        self._until = 0.0
+        self._trouble: Unavailable | None = None
+
+    def __call__(self) -> None:
+        """Raises Unavailable if the last look found trouble, or the first is not over yet."""
+        if time.monotonic() >= self._until and self._looking.acquire(blocking=False):
+            threading.Thread(target=self._look, daemon=True).start()
+        if not self._looked.wait(self._patience):
+            raise Unavailable("an answer", "nothing has been found yet")
+        if self._trouble is not None:
+            raise self._trouble
+
+    def _look(self) -> None:
+        try:
+            self._check()
+            self._trouble = None
+        except Unavailable as trouble:
+            self._trouble = trouble
+        except Exception as bug:  # noqa: BLE001 - whatever it is, nobody found that all is well
+            self._trouble = Unavailable("an answer", type(bug).__name__)
+        finally:
+            self._until = time.monotonic() + self._seconds
+            self._looked.set()
+            self._looking.release()

@@ -1,0 +1,37 @@
+"""What check answers showed goes through the browser and comes back as it was, or not at all."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import make_converter
+from itsdangerous import BadSignature, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
+
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.rules.check_answers import P
+from entrypoints.web.platform.context import here
+
+CONVERTER = make_converter(forbid_extra_keys=True)
+CONVERTER.register_unstructure_hook(UUID, str)
+CONVERTER.register_structure_hook(UUID, lambda written, _: UUID(written))
+
+
+def seal(shown: P, id: JourneyId) -> str:
+    """A text for a hidden field, good for this journey only."""
+    return _signer(id).sign(base64_encode(CONVERTER.dumps(shown))).decode()
+
+
+def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
+    """None for anything that we have not sealed for this journey, as it is sealed now."""
+    try:
+        return CONVERTER.loads(base64_decode(_signer(id).unsign(text)), kind)
+    except (BadSignature, BaseValidationError):
+        return None
+
+
+def _signer(id: JourneyId) -> Signer:
+    """Every key that is accepted; the last one signs."""
+    keys = here().settings.signing_keys
+    return Signer(keys, salt=f"shown by check answers {id}")

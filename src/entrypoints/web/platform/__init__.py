@@ -1,0 +1,1 @@
+"""What every page rests on: access, sessions, headers, errors and logs."""

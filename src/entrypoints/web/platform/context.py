@@ -1,0 +1,45 @@
+"""What a running application was made with."""
+
+from __future__ import annotations
+
+import attrs
+from flask import Flask, current_app
+
+from ect_registration.ports.sign_in import SignIn
+from ect_registration.use_cases.transactions import Ports
+from entrypoints.web.demo.stage import Demo
+from entrypoints.web.information.health_checks import HealthChecks, LastFound
+from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.static_files.assets import Assets
+
+KEY = "ect"
+ALL_WELL = "database ok; TRS ok"  # as the health page has it
+
+
+@attrs.frozen
+class Context:
+    """One for each application; there are no globals."""
+
+    ports: Ports
+    settings: WebSettings
+    assets: Assets
+    checks: HealthChecks
+    demo: Demo | None = None
+    sign_in: SignIn | None = None  # DfE Sign-in, where it is set up
+    last_found: LastFound = attrs.Factory(lambda: LastFound(ALL_WELL))
+
+
+def attach(app: Flask, context: Context) -> None:
+    """Let the views of this application find it."""
+    app.extensions[KEY] = context
+
+
+def here() -> Context:
+    """The context of the application that is answering."""
+    context: Context = current_app.extensions[KEY]
+    return context
+
+
+def current_ports() -> Ports:
+    """The ports, for a view to give to a use case."""
+    return here().ports

@@ -1,0 +1,67 @@
+"""Headers on every answer: what browsers may do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from flask import Flask, Response
+
+from entrypoints.web.platform.settings import WebSettings
+
+# Of the one script in the page: it tells styles that scripts run.
+SCRIPTS_RUN = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        f"script-src 'self' {SCRIPTS_RUN}",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+@attrs.frozen
+class Guarded:
+    """The application, whose every answer has these, errors and files included."""
+
+    app: Any
+    always: tuple[tuple[str, str], ...]
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """As the application answers."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            return start_response(status, [*headers, *self.always], *error)
+
+        return self.app(environ, start)
+
+
+def set_up(app: Flask, settings: WebSettings) -> None:
+    """Outside of Flask, which takes a while to look at each."""
+    always = ALWAYS | (OVER_HTTPS if settings.secure else {})
+    app.wsgi_app = Guarded(app.wsgi_app, tuple(always.items()))  # type: ignore[method-assign]  # as Flask says to
+    app.after_request(_keep_nothing)
+
+
+def _keep_nothing(answer: Response) -> Response:
+    """Pages are about people; a view of something else says so."""
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,69 @@
+"""One look at the store for each page: everything on it is as it was at one moment.
+
+And it takes less time: a database is asked to begin and to end once, not once for each question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+
+import attrs
+from flask import Flask, g, has_request_context, request
+
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.transactions import Ports
+
+Begin = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+def set_up(app: Flask) -> None:
+    """A page that was made needs no further look."""
+    app.teardown_appcontext(_look_away)
+
+
+def one_look_a_page(ports: Ports) -> Ports:
+    """The same ports; but while a page is made that changes nothing, looking again is one look.
+
+    Until something is written all the same: from then on that is to be seen.
+    """
+    return attrs.evolve(
+        ports,
+        reading=partial(_reading, ports.reading),
+        unit_of_work=partial(_writing, ports.unit_of_work),
+    )
+
+
+@contextmanager
+def _reading(begin: Begin) -> Iterator[UnitOfWork]:
+    if not has_request_context() or request.method not in {"GET", "HEAD"}:
+        with begin() as uow:
+            yield uow
+        return
+    try:
+        yield _look(begin)
+    except BaseException:  # whatever it was, the next look is a fresh one
+        _look_away()
+        raise
+
+
+def _writing(begin: Callable[[], UnitOfWork]) -> UnitOfWork:
+    if has_request_context():
+        _look_away()
+    return begin()
+
+
+def _look(begin: Begin) -> UnitOfWork:
+    if "look" not in g:
+        with ExitStack() as look:
+            seen = look.enter_context(begin())
+            g.look = seen, look.pop_all()
+    uow: UnitOfWork = g.look[0]
+    return uow
+
+
+def _look_away(_: BaseException | None = None) -> None:
+    look: tuple[UnitOfWork, ExitStack] | None = g.pop("look", None)
+    if look is not None:
+        look[1].close()

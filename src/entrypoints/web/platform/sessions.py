@@ -1,0 +1,131 @@
+"""The session of whoever is using the service: its key in a cookie, everything else kept here."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+
+from flask import g, request, session
+
+from ect_registration.domain.school import School
+from ect_registration.domain.sessions import Person, Session
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.signing_in import sessions
+from entrypoints.web.platform.context import current_ports
+
+KEY = "key"  # in the cookie
+RETURN_TO = "return_to"  # the page that was asked for before signing in
+LONGEST_ADDRESS = 1000  # a cookie has to hold it
+UNKNOWN = object()
+
+
+def current_session() -> Session | None:
+    """Whoever it is, with a school or without; looked up once for each request."""
+    found = g.get("session_found", UNKNOWN)
+    if found is UNKNOWN:
+        g.session_found = None  # should this fail: the page that says so is for nobody
+        key = session.get(KEY)
+        found = _found(sessions.look_up_session(_hashed(key), current_ports()) if key else None)
+    return found if isinstance(found, Session) else None
+
+
+def use_current_session() -> Session | None:
+    """The same; and it goes on for another two hours."""
+    found = current_session()
+    return found and _found(sessions.use_session(found, current_ports()))
+
+
+def begin_session(person: Person, schools: Sequence[School], why_not: str = "") -> Session:
+    """Sign somebody in. Nothing of an earlier session is left but the page that was asked for."""
+    former, key = current_session(), _fresh_key()
+    ended = None if former is None else former.id
+    begun = sessions.begin_session(person, schools, _hashed(key), current_ports(), ended, why_not)
+    _carry_on(key)
+    _found(begun)
+    return begun
+
+
+def switch_school(urn: Urn) -> Session | None:
+    """Under a new key; None when that school is none of theirs."""
+    former, key = current_session(), _fresh_key()
+    if former is None:
+        return None
+    switched = sessions.switch_school(former, urn, _hashed(key), current_ports())
+    if switched is None:
+        return None
+    _carry_on(key)
+    return _found(switched)
+
+
+def end_session() -> Session | None:
+    """Sign out; the answer is who that was."""
+    former = current_session()
+    if former is not None:
+        sessions.end_sessions([former.id], current_ports())
+    session.clear()
+    g.session_found = None
+    return former
+
+
+def this_page() -> str:
+    """The page of this request, if it shows something when it is asked for; else empty."""
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return ""
+    query = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
+    address = f"{request.path}?{query}" if query else request.path
+    return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def remember_page(page: str) -> None:
+    """Come back to this page after signing in. Of no page (empty) nothing is remembered."""
+    if page:
+        session[RETURN_TO] = page
+
+
+def forget_page() -> None:
+    """Whichever tab had asked for it."""
+    session.pop(RETURN_TO, None)
+
+
+def page_remembered() -> str:
+    """The page to come back to, which is remembered still. It is one of ours, or empty."""
+    asked: object = session.get(RETURN_TO)
+    return asked if isinstance(asked, str) and is_ours(asked) else ""
+
+
+def page_asked_for(otherwise: str) -> str:
+    """The page to go to now. It is one of ours, or it is not gone to."""
+    page = page_remembered()
+    forget_page()
+    return page or otherwise
+
+
+def is_ours(address: str) -> bool:
+    """A path of this very site. For browsers two slashes, of either kind, begin another's."""
+    plain = address.isascii() and address.isprintable() and "\\" not in address
+    return plain and address.startswith("/") and not address.startswith("//")
+
+
+def _carry_on(key: str) -> None:
+    """A new key and a new token; whoever had the old cookie has nothing."""
+    return_to = session.get(RETURN_TO)
+    session.clear()
+    session[KEY] = key
+    if return_to is not None:
+        session[RETURN_TO] = return_to
+
+
+def _found(found: Session | None) -> Session | None:
+    g.session_found = found
+    return found
+
+
+def _fresh_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _hashed(key: object) -> str:
+    """What is stored lets nobody in."""
+    return hashlib.sha256(str(key).encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""What every template can say: names, dates, where files are, who is signed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+import attrs
+from flask import Flask
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.sessions import Session
+from ect_registration.ports.errors import Contention, Unavailable
+from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.forms.summary import errors_of
+from entrypoints.web.platform.access import sign_in_address, signed_in
+from entrypoints.web.platform.context import here
+from entrypoints.web.platform.sessions import current_session
+from entrypoints.web.platform.settings import SERVICE_NAME
+
+STEP = 5 * 60  # seconds
+LONDON = ZoneInfo("Europe/London")
+
+
+@attrs.frozen
+class Left:
+    """How long a session goes on if nothing is done."""
+
+    ends_at: datetime
+    seconds: int
+    for_good: bool  # whatever is done
+
+    @classmethod
+    def of(cls, session: Session, now: datetime) -> Self:
+        """From now on."""
+        left = max(0, int((session.ends_at - now).total_seconds()))
+        return cls(session.ends_at, left, session.ends_at == session.last_moment)
+
+    @property
+    def minutes(self) -> int:
+        """In steps of five: styles have a class for each."""
+        return self.seconds // STEP * 5
+
+
+def set_up(app: Flask) -> None:
+    """Filters by name, and values for every page."""
+    app.add_template_filter(long_date, "long_date")
+    app.add_template_filter(time_and_date, "time_and_date")
+    app.add_template_filter(time_of_day, "time_of_day")
+    app.add_template_filter(academic_year, "academic_year")
+    app.add_template_global(errors_of, "errors_of")
+    app.context_processor(_values)
+
+
+def _values() -> dict[str, Any]:
+    context = here()
+    settings, session = context.settings, _session()
+    return {
+        "asset": context.assets.address,
+        "govuk_brand": settings.govuk_brand,
+        "organisation": settings.organisation,
+        "service": SERVICE_NAME,
+        "session_now": session,
+        "session_left": session and Left.of(session, context.ports.clock.now()),
+        "signed_in": signed_in() if session else None,
+        "sign_in_address": sign_in_address(),
+        "demo": context.demo,
+    }
+
+
+def _session() -> Session | None:
+    """Pages about a database that is out of reach are for nobody in particular."""
+    try:
+        return current_session()
+    except (Contention, Unavailable):
+        return None
+
+
+def time_and_date(moment: datetime) -> str:
+    """``10 September 2025 at 9:05am``, in London."""
+    return f"{long_date(moment.astimezone(LONDON))} at {time_of_day(moment)}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """``9:05am``, in London."""
+    local = moment.astimezone(LONDON)
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def academic_year(year: AcademicYear | int) -> str:
+    """``2025 to 2026``."""
+    first = year if isinstance(year, int) else year.starts_in
+    return f"{first} to {first + 1}"

@@ -1,0 +1,59 @@
+"""Assigning a mentor from here to an ECT, page by page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.ect import EctId
+from entrypoints.web.journeys.urls import DONE, page_of
+from entrypoints.web.platform.access import for_school_users
+from entrypoints.web.register_mentor.done import confirmation
+from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
+from entrypoints.web.register_mentor.pages import assigning
+
+STEPS = ",".join(f"'{step}'" for step in ASSIGNING_FORMS)
+ROOT = "/school/ects/<uuid:ect>/assign-mentor/<uuid:id>"
+
+blueprint = Blueprint("assign_mentor", __name__, url_prefix=ROOT)
+
+
+@blueprint.get("")
+@for_school_users
+def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """Where it was left."""
+    place = assigning(EctId(ect), JourneyId(id)).place
+    return place.go_on(place.look_at(JourneyId(id)))
+
+
+@blueprint.route(f"/<any({STEPS}):step_id>", methods=["GET", "POST"])
+@for_school_users
+def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
+    """What there is to ask, or to say."""
+    return assigning(EctId(ect), JourneyId(id)).question(JourneyId(id), step_id)
+
+
+@blueprint.get("/stopped")
+@for_school_users
+def stopped(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """The rule that says no."""
+    return assigning(EctId(ect), JourneyId(id)).stopped(JourneyId(id))
+
+
+@blueprint.route("/done", methods=["GET", "POST"])
+@for_school_users
+def done(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """The confirmation; before that, where only the confirming is left to do, a button for it."""
+    pages = assigning(EctId(ect), JourneyId(id))
+    standing = pages.place.look_at(JourneyId(id))
+    if request.method == "POST":
+        return pages.onward(standing)
+    if page_of(standing) != DONE:
+        return pages.place.go_on(standing)
+    if standing.journey.registered is None:
+        back = pages.place.back_from(standing, DONE)
+        return pages.show("assign", standing, back=back)
+    return confirmation(standing.journey, is_new=False)

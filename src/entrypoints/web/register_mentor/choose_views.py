@@ -1,0 +1,91 @@
+"""The first question of giving an ECT a mentor: one from here, or a new one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.rules.mentors.mentoring import EXISTING_OR_NEW_MENTOR
+from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY
+from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
+from entrypoints.web.ects.wording import mentor_of
+from entrypoints.web.journeys.pages import Pages
+from entrypoints.web.journeys.questions import YES
+from entrypoints.web.journeys.urls import FIND
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, NEW, ChooseForm
+from entrypoints.web.register_mentor.pages import (
+    FOLDER,
+    assigning,
+    assigning_at,
+    registering_at,
+)
+
+blueprint = Blueprint("choose_mentor", __name__, url_prefix="/school/ects/<uuid:ect>")
+
+
+@blueprint.route("/mentor", methods=["GET", "POST"])
+@for_school_users
+def choose(ect: UUID) -> ResponseReturnValue:
+    """Who is there to choose; a post begins a journey, or assigns at once."""
+    id, replace = EctId(ect), request.args.get("change") == YES
+    question = choose_mentor(id, current_actor().school, current_ports(), replace=replace)
+    if isinstance(question, Blocked):
+        return _stop(id, question, replace=replace)
+    form = ChooseForm()
+    form.offer(question)
+    if form.validate_on_submit():
+        begun = _begin(id, form.mentor.data, replace=replace)
+        if begun is not None:
+            return begun
+        form.add_error("mentor", EXISTING_OR_NEW_MENTOR.tells)
+    return _ask(question, form, replace=replace)
+
+
+def _ask(question: MentorQuestion, form: ChooseForm, *, replace: bool) -> ResponseReturnValue:
+    page = render_template(
+        f"{FOLDER}/choose.html",
+        form=form,
+        rule=EXISTING_OR_NEW_MENTOR.id if form.errors else None,
+        back=f"/school/ects/{question.ect.id}",
+        question=question,
+        mentor=mentor_of(question.ect),
+        replace=replace,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | None:
+    """None for somebody who cannot be anybody."""
+    actor, ports = current_actor(), current_ports()
+    if chosen == NEW:
+        id = saved_journeys.start(actor, ports, MentorDraft(ect, replace))
+        return redirect(registering_at(ect, replace=replace).address(id, FIND), 303)
+    try:
+        draft = AssignmentDraft(ect, MentorId(UUID(chosen)), replace)
+    except ValueError:
+        return None
+    with ports.reading() as uow:
+        today = ports.clock.today()
+        barred = ASSIGNMENT_JOURNEY.before_the_search(draft, actor.school, today, uow)
+    if barred is not None:
+        return _stop(ect, barred, replace=replace)
+    id = saved_journeys.start(actor, ports, draft)
+    pages = assigning(ect, id)
+    return pages.onward(pages.place.look_at(id))
+
+
+def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue:
+    """No journey has begun."""
+    place = assigning_at(ect, replace=replace)
+    return Pages(place, FOLDER, ASSIGNING_FORMS, about={"ect": ect}).stop(
+        blocked, back=f"/school/ects/{ect}"
+    )

@@ -1,0 +1,140 @@
+"""The service on a port: in production with gunicorn, in the demo from this process."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+import signal
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from ect_registration.domain.world import World
+from ect_registration.ports.clock import Clock
+from ect_registration.ports.errors import Unavailable
+from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.transactions import Ports
+from entrypoints import bootstrap
+from entrypoints.demo.tries import demo_tries
+from entrypoints.settings.config import Settings
+from entrypoints.web.app import Service, create_app
+from entrypoints.web.demo.stage import Demo, MovableClock
+from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
+from entrypoints.web.platform.logs import log_as_json
+from entrypoints.web.platform.settings import WebSettings
+
+LOOPBACK = "127.0.0.1"
+LOADED_BY = "demo"  # in the history of what the world brings
+
+
+@contextmanager
+def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
+    """The real service, until the block ends. Raises SettingsError and Unavailable."""
+    with (
+        bootstrap.open_sign_in(settings, web.base_url) as sign_in,
+        bootstrap.open_ports(settings) as ports,
+    ):
+        yield create_app(ports, web, checks=_checks(settings), sign_in=sign_in)
+
+
+def warmed_up(app: Service) -> Service:
+    """With every template loaded, so that nobody waits for it later.
+
+    Nothing that is here by now is ever garbage: it is not looked through again and again.
+    """
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def _checks(settings: Settings) -> HealthChecks:
+    """The database on a fresh connection, with its schema; TRS now and then."""
+
+    def database() -> None:
+        with bootstrap.open_ports_without_trs(settings):
+            pass
+
+    def trs() -> None:
+        wrong = [says for _, ok, says in bootstrap.check_trs(settings) if ok is False]
+        if wrong:
+            raise Unavailable("TRS", "; ".join(wrong))
+
+    world = bootstrap.trs_world(settings)
+    return HealthChecks(database, (lambda: None) if world else InTheBackground(trs))
+
+
+def serve_demo(
+    world: World, today: date, port: int, ready: Callable[[str], None], database: str | None = None
+) -> None:
+    """Serve a world until stopped. ``ready`` hears the address.
+
+    Without a database of its own the demo has fresh files, which it removes when it ends.
+    Raises OSError when the port is taken.
+    """
+    log_as_json(logging.ERROR)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        socket.create_server((LOOPBACK, port)) as listening,
+        demo_service(world, today, database) as app,
+    ):
+        host, port = listening.getsockname()
+        server = make_server(
+            host, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()
+        )
+        ready(f"http://{host}:{port}")
+        server.serve_forever()
+
+
+@contextmanager
+def demo_service(world: World, today: date, database: str | None = None) -> Iterator[Service]:
+    """The service, with everything that a demo can do besides, until the block ends."""
+    clock = MovableClock(today, bootstrap.build_clock)
+    settings = WebSettings("demo", f"http://{LOOPBACK}", secrets.token_hex())
+    with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
+        begin = _beginning(world, Path(folder), database)
+        demo = Demo(world, demo_tries(), clock, begin, lasting=database is not None)
+        with closing(demo):
+            yield create_app(demo.ports(), settings, demo=demo)
+
+
+def _beginning(
+    world: World, folder: Path, database: str | None
+) -> Callable[[Clock], AbstractContextManager[Ports]]:
+    """How to load the world: into a new file each time, or into the database that was given."""
+
+    @contextmanager
+    def begin(clock: Clock) -> Iterator[Ports]:
+        where = database or f"sqlite:///{folder / secrets.token_hex(8)}.db"
+        bootstrap.upgrade_database(where)
+        with (
+            bootstrap.open_simulated_trs(world, clock) as records,
+            bootstrap.open_ports_on(where, records, clock) as ports,
+        ):
+            load_world(world, LOADED_BY, ports)
+            yield ports
+
+    return begin
+
+
+class _Quiet(WSGIRequestHandler):
+    """Says nothing about itself, and logs nothing: addresses say who somebody is."""
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """All but the name and version of the server."""
+        if keyword != "Server":
+            super().send_header(keyword, value)
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        """Of what is no HTTP, that it is none: the words would quote it."""
+        super().send_error(code)
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """The application logs its requests itself."""

@@ -1,0 +1,35 @@
+"""Requests by another host name than the one where people find the service.
+
+DfE Sign-in sends everybody back to the service's own name, where the cookies of another are not
+sent along. So whoever signs in goes to the service's own name first, by one redirect at most: a
+proxy in front may rewrite the name, so that every request seems to come by another.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+from flask import request
+
+from entrypoints.web.platform.context import here
+
+MOVED = "moved"  # in the address: this is the service's own name, whatever the request says
+ANY = "localhost"  # without a port: a program or proxy on this machine says so, not a browser
+TO = "to"  # in the address: the page that was asked for, which no cookie could bring along
+
+
+def came_elsewhere() -> bool:
+    """Whether this request came by another name, and was not sent here because of that."""
+    names = {_plain(urlsplit(here().settings.base_url).netloc), ANY}
+    return MOVED not in request.args and _plain(request.host) not in names
+
+
+def signing_in_at_home(page: str) -> str:
+    """Where to begin instead. No part of this address comes from the request, but for the page."""
+    query = {TO: page, MOVED: "yes"} if page else {MOVED: "yes"}
+    return f"{here().settings.base_url}/sign-in?{urlencode(query)}"
+
+
+def _plain(host: str) -> str:
+    """Browsers leave out the usual port, and proxies may not."""
+    return host.lower().removesuffix(":443").removesuffix(":80")

@@ -1,0 +1,31 @@
+"""How long somebody stays signed in, and how to stay longer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from entrypoints.web.platform.access import for_whoever_is_signed_in, open_to_everybody
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.sessions import current_session
+
+SESSION = "/session"
+
+blueprint = Blueprint("staying", __name__, url_prefix=SESSION)
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@for_whoever_is_signed_in
+def stay() -> ResponseReturnValue:
+    """Until when. To look is to use the service, and so is to post: both go on for two hours."""
+    return render_template("signing_in/session.html")
+
+
+@blueprint.get("/left")
+@open_to_everybody
+def left() -> ResponseReturnValue:
+    """For how many seconds yet. To ask is not to use the service."""
+    session = current_session()
+    now = current_ports().clock.now()
+    seconds = 0 if session is None else int((session.ends_at - now).total_seconds())
+    return jsonify(seconds=seconds)

@@ -1,0 +1,1 @@
+"""Building and serving style sheets, scripts and pictures."""
