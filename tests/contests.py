@@ -29,10 +29,10 @@ from ect_registration.domain.values import Trn, Urn
 from ect_registration.domain.world import InvalidWorld, OpenYear, TrsPerson, World, WorldMentor
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.journeys import answering, saved_journeys
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.register_ect import Registered, register_ect
-from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.register_ect import register_ect, submit_ect
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.bootstrap import store_ports
 
@@ -133,7 +133,7 @@ class Submit:
 
     def __call__(self, ports: Ports) -> str:
         """The id of the ECT that it registered, or the rule that refused."""
-        outcome = submit(self.journey, self.shown, actor(0), ports)
+        outcome = submit_ect(self.journey, self.shown, actor(0), ports)
         return str(outcome.ect.id) if isinstance(outcome, Registered) else outcome.rule.id
 
 

@@ -37,8 +37,9 @@ from ect_registration.domain.values import Trn, Urn
 from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
 from ect_registration.use_cases.changing.details import report_mentor_leaving
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.plan_mentor import Assigned
-from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
+from ect_registration.use_cases.registering.outcomes import Assigned
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from ect_registration.use_cases.transactions import Actor, Ports
 
 HERE, THERE, AWAY = (*SCHOOLS, Urn("100003"))

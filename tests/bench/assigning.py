@@ -12,7 +12,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.world import World, WorldMentor
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.submit import submit_assignment
+from ect_registration.use_cases.registering.assign_mentor import submit_assignment
 from ect_registration.use_cases.registering.write_mentor import Assigned
 from ect_registration.use_cases.transactions import Ports
 

@@ -24,8 +24,8 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys import answering, saved_journeys
-from ect_registration.use_cases.journeys.journey_type import JourneyKind
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys.journey_type import JourneyType
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.transactions import Actor, Ports
 
 # Of the crowd: the second ECT has no mentor yet, and the mentor of the first mentors nobody else.
@@ -76,7 +76,7 @@ def _add(mentor: Any, uow: UnitOfWork, today: date) -> None:
 
 
 def _answer(
-    kind: JourneyKind[Any, Any],
+    kind: JourneyType[Any, Any],
     id: JourneyId,
     step: str,
     given: dict[str, object],

@@ -29,8 +29,8 @@ from bench.measuring import Measure
 from contests import Submit, actor, contest_ports, ready_journey, reference_data
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering import submit as submitting
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.register_ect import submit_ect
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.bootstrap import upgrade_database
 from integration.postgresql import fresh_postgresql_url
@@ -98,7 +98,7 @@ def ready_ects(school: int, start_date: date, ports: Ports) -> list[Submit]:
 
 def submit(school: int, ready: Submit, ports: Ports) -> None:
     """From a press on the button of check answers to the commit."""
-    outcome = submitting.submit(ready.journey, ready.shown, actor(school), ports)
+    outcome = submit_ect(ready.journey, ready.shown, actor(school), ports)
     assert isinstance(outcome, Registered), outcome
 
 

@@ -21,9 +21,10 @@ from ect_registration.domain.values import Trn, Urn
 from ect_registration.testing.memory.store import MemoryStore
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from ect_registration.use_cases.registering.register_ect import check_ect, register_ect
-from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.demo import DEMO_DATE, demo_world_text

@@ -18,7 +18,7 @@ from ect_registration.domain.world import TrsPerson
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.answering import answer_on_a_page, find_teacher
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.teacher_search import search_on_a_page
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Actor, Ports

@@ -16,8 +16,8 @@ from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.plan_mentor import Assigned
-from ect_registration.use_cases.registering.submit import submit_assignment
+from ect_registration.use_cases.registering.assign_mentor import submit_assignment
+from ect_registration.use_cases.registering.outcomes import Assigned
 from integration.sql.databases import new_database
 
 SCHOOL = SCHOOLS[0]

@@ -29,8 +29,8 @@ from ect_registration.domain.people.mentor import MentorAtSchool, MentorTraining
 from ect_registration.domain.people.teacher import Search, Teacher
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.journeys.engine import Journey
-from ect_registration.use_cases.journeys.journey_type import JourneyKind
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys.journey_type import JourneyType
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
 from unit.journey import mentor_facts
 from unit.journey.exploring import Exploration, Given, explore
@@ -70,7 +70,7 @@ class MentorTown:
     """One school with one ECT, and what its users might answer."""
 
     service: Service
-    kind: JourneyKind[Any, Any]
+    kind: JourneyType[Any, Any]
     blank: Draft
 
     def answers(self, step: str, case: Any) -> Iterable[Given]:

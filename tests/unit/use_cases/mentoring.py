@@ -12,7 +12,8 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from unit.use_cases.service import USER, Service
 
 JOANS_EMAIL = "joan.thackeray@example.org"

@@ -16,7 +16,7 @@ from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.start_date import CANNOT_REGISTER_YET, START_DATE_RANGE
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.journeys.answering import answer
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from unit.use_cases.town import BRAM, CLOSED, CLOSING_HUB, THIS_YEAR_ONLY
 from unit.use_cases.visit import ANSWERS, Visit

@@ -29,7 +29,7 @@ from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
-from ect_registration.use_cases.registering.register_mentor import assign_mentor
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from unit.use_cases.mentoring import (
     a_provider_led_ect,
     a_school_led_ect,

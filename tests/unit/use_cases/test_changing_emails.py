@@ -13,7 +13,7 @@ from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.use_cases.changing.details import change_email
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import BRAM, OTHER_SCHOOL

@@ -7,7 +7,7 @@ from ect_registration.domain.decisions import Allowed, Blocked
 from ect_registration.journeys.engine import Gate
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.use_cases.registering.documents import InvalidRequest
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from unit.use_cases.town import BRAM, CLOSED, INDEPENDENT, ISTIP, OLD_TRN, PASSED, UNKNOWN_SCHOOL
 
 GATES = [item.rule.id for item in REGISTER_ECT if isinstance(item, Gate)]

@@ -7,7 +7,7 @@ from ect_registration.domain.decisions import Kind
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN
 from ect_registration.domain.rules.eligibility import UNKNOWN_INDUCTION_STATUS
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TRS_UNAVAILABLE
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from unit.use_cases.town import ANOTHER_DAY, BRAM, OLD_TRN, RETAINED_TRN, person
 from unit.use_cases.visit import Visit
 

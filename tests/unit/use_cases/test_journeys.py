@@ -7,8 +7,8 @@ import pytest
 from builders import NOW, URN
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Gone
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import (
     discard,
     look,

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from builders import a_mentor
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from ect_registration.use_cases.registering.documents import InvalidRequest
-from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from unit.use_cases.mentoring import a_provider_led_ect, the_assignment, the_new_mentor
 from unit.use_cases.service import USER
 

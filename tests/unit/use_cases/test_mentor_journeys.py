@@ -25,7 +25,7 @@ from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.journeys.journey_type import Gone
 from ect_registration.use_cases.journeys.saved_journeys import draft_of, unfinished
 from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
 from unit.use_cases.town import (

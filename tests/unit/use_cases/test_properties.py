@@ -9,7 +9,7 @@ from hypothesis import given
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from unit.use_cases.situations import TRNS, registrations, services
 from unit.use_cases.town import NOBODY, OLD_TRN, RETAINED_TRN
 

@@ -20,7 +20,7 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.rules.status import Status, status_of
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.register_mentor import register_mentor
 from unit.use_cases.mentoring import (
     BRAMS_EMAIL,

@@ -7,7 +7,7 @@ import pytest
 from builders import a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 

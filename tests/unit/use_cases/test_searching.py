@@ -17,8 +17,8 @@ from ect_registration.domain.rules.identity import (
     TRS_UNAVAILABLE,
 )
 from ect_registration.use_cases.journeys.answering import find_teacher
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Gone
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.town import (
     ANOTHER_DAY,

@@ -16,7 +16,7 @@ from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.rules.reuse import REUSE_ANSWER, REUSE_NOT_VALID
 from ect_registration.domain.school import LeadProvider
 from ect_registration.use_cases.journeys.journey_type import Gone
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 from unit.use_cases.visit import Visit

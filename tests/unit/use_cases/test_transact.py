@@ -6,7 +6,7 @@ import pytest
 from builders import ECT_TRN, URN, a_mentor, an_ect
 from ect_registration.domain.email import Email
 from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable, Unstorable
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import SAME_CONFLICTS, TRIES, transact
 from unit.use_cases.town import OTHER_SCHOOL
 

@@ -17,14 +17,13 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.use_cases.journeys.answering import answer, find_teacher, prove_by_number
-from ect_registration.use_cases.journeys.journey_type import JourneyKind
-from ect_registration.use_cases.journeys.journey_types import (
-    ASSIGNMENT_JOURNEY,
-    ECT_JOURNEY,
-    MENTOR_JOURNEY,
-)
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
+from ect_registration.use_cases.journeys.journey_type import JourneyType
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing, look, start
-from ect_registration.use_cases.registering.submit import submit, submit_assignment, submit_mentor
+from ect_registration.use_cases.registering.assign_mentor import submit_assignment
+from ect_registration.use_cases.registering.register_ect import submit_ect
+from ect_registration.use_cases.registering.register_mentor import submit_mentor
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import BORN_ON
@@ -57,7 +56,7 @@ MENTOR_ANSWERS: dict[str, dict[str, object]] = {
 class Visit:
     """Every method gives what the use case gives."""
 
-    kind: ClassVar[JourneyKind[Any, Any]] = ECT_JOURNEY
+    kind: ClassVar[JourneyType[Any, Any]] = ECT_JOURNEY
     answers: ClassVar[dict[str, dict[str, object]]] = ANSWERS
     person: ClassVar[Trn] = ECT_TRN
 
@@ -133,7 +132,7 @@ class Visit:
 
     def submit(self, shown: Any = None) -> object:
         """Confirm what check answers shows, or showed."""
-        return submit(self.id, shown or self.preview, self.actor, self.service.ports)
+        return submit_ect(self.id, shown or self.preview, self.actor, self.service.ports)
 
 
 @attrs.define

@@ -58,7 +58,7 @@ DECIDED_IN_THE_TRANSACTION = Rule(
     says="A submission decides every rule in the transaction that writes; a refusal keeps the "
     "answers and leads to the question that mends it.",
     source=OurDecision("two submissions at once must not both find the way free"),
-    enforced_by=("ect_registration.use_cases.registering.register_ect.register_in",),
+    enforced_by=("ect_registration.use_cases.registering.register_ect.submit_ect",),
 )
 
 SAVED_AS_SHOWN = Rule(
@@ -75,7 +75,7 @@ ONE_REGISTRATION = Rule(
     says="One submission makes one record, however often and from wherever it is sent.",
     source=OurDecision("double clicks and reloads happen, and schools compete for one teacher"),
     enforced_by=(
-        "ect_registration.use_cases.registering.submit.submit",
+        "ect_registration.use_cases.registering.register_ect.submit_ect",
         "database: one teacher per TRN",
         "database: no two overlapping ECT periods of a teacher",
     ),

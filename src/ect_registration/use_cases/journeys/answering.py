@@ -17,7 +17,7 @@ from ect_registration.use_cases.journeys.journey_type import (
     C,
     D,
     Decided,
-    JourneyKind,
+    JourneyType,
     PersonDraft,
 )
 from ect_registration.use_cases.journeys.merged_trns import keep_merge
@@ -32,7 +32,7 @@ from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
 def find_teacher(
-    kind: JourneyKind[PersonDraft, C],
+    kind: JourneyType[PersonDraft, C],
     id: JourneyId,
     trn: Trn,
     born_on: date,
@@ -46,7 +46,7 @@ def find_teacher(
     today = ports.clock.today()
     with ports.reading() as uow:
         draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
-        barred = kind.before_the_search(draft, actor.school, today, uow, trn)
+        barred = kind.check_before_search(draft, actor.school, today, uow, trn)
     found = barred or teacher_search.search_on_a_page(ports, actor, trn, born_on)
     if isinstance(found, Blocked):
         return found
@@ -72,7 +72,7 @@ def find_teacher(
 
 
 def prove_by_number(
-    kind: JourneyKind[PersonDraft, C],
+    kind: JourneyType[PersonDraft, C],
     id: JourneyId,
     number: NationalInsuranceNumber,
     actor: Actor,
@@ -108,7 +108,7 @@ def prove_by_number(
 
 
 def answer(
-    kind: JourneyKind[D, C],
+    kind: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -128,7 +128,7 @@ def answer(
 
 
 def answer_on_a_page(
-    kind: JourneyKind[D, C],
+    kind: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -160,7 +160,7 @@ def answer_on_a_page(
 
 def _answer_in(
     uow: UnitOfWork,
-    kind: JourneyKind[D, C],
+    kind: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -200,7 +200,7 @@ def is_past_the_search(journey: SavedJourney) -> bool:
 
 
 def _undecidable(
-    kind: JourneyKind[PersonDraft, C],
+    kind: JourneyType[PersonDraft, C],
     searched: PersonDraft,
     actor: Actor,
     today: date,
@@ -213,7 +213,7 @@ def _undecidable(
 
 
 def _amended(
-    kind: JourneyKind[D, C],
+    kind: JourneyType[D, C],
     before: C,
     step: Step[C],
     given: D,

@@ -1,8 +1,9 @@
-"""What sets one kind of journey apart from the others: its answers, its steps, its facts."""
+"""What sets one type of journey apart from the others: its answers, its steps and its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from abc import ABC, abstractmethod
+from collections.abc import Collection
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -23,7 +24,7 @@ C = TypeVar("C", bound=Case)
 
 
 class Gone(Exception):
-    """No such journey of this user at this school, or it has expired."""
+    """No such journey of this user exists at this school, or it has expired."""
 
 
 @attrs.frozen
@@ -35,32 +36,42 @@ class Decided(Generic[C]):
 
     @property
     def stop(self) -> Blocked | None:
-        """The block, or else what has still to be answered; None: ready to be saved."""
+        """The block, or else what has still to be answered; None when it is ready to be saved."""
         if self.progress.blocked is not None:
             return self.progress.blocked
         step = self.progress.path[-1] if self.progress.path else None
         return step.asks(self.case) if step is not None and step.asks is not None else None
 
 
-@attrs.frozen
-class JourneyKind(Generic[D, C]):
-    """One kind of journey."""
+class JourneyType(ABC, Generic[D, C]):
+    """One type of journey: registering an ECT, registering a mentor, assigning a mentor."""
 
-    drafts: type[D]
+    draft_type: type[D]
     steps: Journey[C]
-    # The facts that the answers so far call for, and no more.
-    gather: Callable[[D, Urn, date, UnitOfWork], C | Blocked]
-    # The same case with other answers, and the facts that these call for.
-    with_draft: Callable[[C, D, UnitOfWork], C]
-    draft_of: Callable[[C], D]
-    # A draft for the same purpose, with this search and nothing else answered.
-    afresh: Callable[[D, Search | None], D]
-    # Whom TRS is not to be asked about, by every TRN that we know of them; None: anybody goes.
-    bars: Callable[[C, Collection[Trn]], Blocked | None] | None = None
+
+    @abstractmethod
+    def gather(self, draft: D, school: Urn, today: date, uow: UnitOfWork) -> C | Blocked:
+        """Look up the facts that the answers so far call for, and no more."""
+
+    @abstractmethod
+    def with_draft(self, case: C, draft: D, uow: UnitOfWork) -> C:
+        """Returns the case with other answers, and with the facts that these call for."""
+
+    @abstractmethod
+    def draft_of(self, case: C) -> D:
+        """Returns the answers of a case."""
+
+    @abstractmethod
+    def afresh(self, draft: D, search: Search | None) -> D:
+        """Returns a draft for the same purpose, with this search and nothing else answered."""
+
+    def check_person(self, _case: C, _person: Collection[Trn]) -> Blocked | None:
+        """Says why TRS is not to be asked about this person; None when any person may be found."""
+        return None
 
     def draft_in(self, journey: SavedJourney) -> D:
-        """Raises Gone: as one of this kind, any other journey does not exist."""
-        if not isinstance(journey.draft, self.drafts):
+        """Returns the answers of a saved journey. Raises Gone when it is of another type."""
+        if not isinstance(journey.draft, self.draft_type):
             raise Gone
         return journey.draft
 
@@ -69,18 +80,18 @@ class JourneyKind(Generic[D, C]):
         return Decided(case, walk(self.steps, case))
 
     def decide(self, draft: D, school: Urn, today: date, uow: UnitOfWork) -> Decided[C] | Blocked:
-        """Gather and walk; blocked at once where there is nothing to decide on."""
+        """Gather the facts and walk; blocked at once where there is nothing to decide on."""
         case = self.gather(draft, school, today, uow)
         return case if isinstance(case, Blocked) else self.walked(case)
 
-    def before_the_search(
+    def check_before_search(
         self, draft: D, school: Urn, today: date, uow: UnitOfWork, trn: Trn | None = None
     ) -> Blocked | None:
-        """What keeps a school from searching, or from searching for this TRN."""
+        """Says what keeps the school from searching at all, or from searching for this TRN."""
         decided = self.decide(self.afresh(draft, None), school, today, uow)
         if isinstance(decided, Blocked):
             return decided
-        if decided.progress.blocked is not None or trn is None or self.bars is None:
+        if decided.progress.blocked is not None or trn is None:
             return decided.progress.blocked
         person = {trn} | {teacher.trn for teacher in uow.teachers.known_as([trn])}
-        return self.bars(decided.case, person)
+        return self.check_person(decided.case, person)

@@ -14,7 +14,7 @@ from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
 from ect_registration.domain.rules.limits import JOURNEY_LIFE
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.journeys.journey_type import C, D, Decided, Gone, JourneyKind
+from ect_registration.use_cases.journeys.journey_type import C, D, Decided, Gone, JourneyType
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
@@ -39,7 +39,7 @@ def start(actor: Actor, ports: Ports, draft: AnyDraft | None = None) -> JourneyI
 
 
 def look(
-    kind: JourneyKind[D, C], id: JourneyId, actor: Actor, ports: Ports
+    kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports
 ) -> Standing[C] | Blocked:
     """Where a journey is. Raises Gone."""
     with ports.reading() as uow:
@@ -49,7 +49,7 @@ def look(
     return decided if isinstance(decided, Blocked) else Standing(journey, decided)
 
 
-def draft_of(kind: JourneyKind[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
+def draft_of(kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
     """The answers of a journey, undecided. Raises Gone."""
     with ports.reading() as uow:
         return kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))

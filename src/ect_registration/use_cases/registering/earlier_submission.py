@@ -1,4 +1,4 @@
-"""What a journey came to, for those who ask again."""
+"""What an earlier submission of a journey came to."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.people.mentor import MentorPast
 from ect_registration.domain.rules.mentors.mentor_training import training_told, why_not_funded
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.registering.plan_mentor import Assigned
-from ect_registration.use_cases.registering.register_ect import Registered
+from ect_registration.use_cases.registering.outcomes import Assigned, Registered
 from ect_registration.use_cases.transactions import Ports
 
 
-def registered_before(journey: SavedJourney, uow: UnitOfWork, _: date) -> Registered | None:
-    """The registration that an earlier submission of this journey made."""
+def registered_before(journey: SavedJourney, uow: UnitOfWork) -> Registered | None:
+    """Returns the registration that an earlier submission of this journey made."""
     ect = None if journey.registered is None else uow.ects.find(journey.registered)
     return None if ect is None else Registered(ect)
 
 
 def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assigned | None:
-    """The mentor that an earlier submission of this journey gave an ECT."""
+    """Returns the mentor that an earlier submission of this journey gave an ECT."""
     ect = None if journey.registered is None else uow.ects.find(journey.registered)
     past = MentorPast()
     if journey.mentor is not None:
@@ -36,6 +35,6 @@ def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assi
 
 
 def what_was_assigned(journey: SavedJourney, ports: Ports) -> Assigned | None:
-    """The same as it is now, for the confirmation."""
+    """Returns what was assigned as it is now, for the confirmation."""
     with ports.reading() as uow:
         return assigned_before(journey, uow, ports.clock.today())

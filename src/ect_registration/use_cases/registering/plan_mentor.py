@@ -8,35 +8,18 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.training import Programme, Training, TrainingId
 from ect_registration.domain.rules.mentors.mentor_training import (
-    MentorTraining,
-    NotFunded,
     training_told,
     why_not_funded,
 )
-from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
+from ect_registration.use_cases.registering.outcomes import Assigned
 
 NewId = Callable[[], UUID]
-
-
-@attrs.frozen
-class Assigned:
-    """An ECT with their mentor, and how the mentor's training stands, as the school is told."""
-
-    ect: EctAtSchool
-    mentor: MentorAtSchool
-    training: MentorTraining
-    lead_provider: str | None
-    is_new: bool
-    merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
-    told: str | None = None  # about funded training, where it comes up with this ECT
-    not_funded: NotFunded | None = None  # why there is none, as far as our records go
 
 
 def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:

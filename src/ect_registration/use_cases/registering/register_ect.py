@@ -1,37 +1,45 @@
-"""Registering an ECT: every rule decided on fresh facts, in the transaction that writes."""
+"""Registering an ECT, from a document or from a journey.
+
+Every rule is decided on fresh facts, in the transaction that writes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked, Decision, Rule
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
-from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Gate
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
-from ect_registration.use_cases.journeys.teacher_search import find_person
+from ect_registration.use_cases.journeys.saved_journeys import open_journey
+from ect_registration.use_cases.journeys.teacher_search import (
+    find_person,
+    record_to_ask_for_again,
+    refreshed,
+)
+from ect_registration.use_cases.registering.earlier_submission import registered_before
 from ect_registration.use_cases.registering.ect_document import EctRequest
-from ect_registration.use_cases.registering.write_ect import Signature, new_ect, write_registration
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.submission import keep_outcome
+from ect_registration.use_cases.registering.write_ect import (
+    new_ect,
+    signature_of,
+    write_registration,
+)
 from ect_registration.use_cases.transactions import Actor, Ports, transact
-
-
-@attrs.frozen
-class Registered:
-    """The new record; with a dry run, the record as it would be."""
-
-    ect: EctAtSchool
-    merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the ECT's
 
 
 @attrs.frozen
@@ -55,7 +63,84 @@ def register_ect(document: object, user: str, ports: Ports) -> Registered | Bloc
         return draft
     keep_merge_at_once(given(draft.search).record, ports)
     actor = Actor(user, request.school)
-    return transact(ports, lambda uow: _register_and_commit(draft, actor, today, ports, uow))
+
+    def work(uow: UnitOfWork) -> Registered | Blocked:
+        outcome = _decide_and_write(draft, None, actor, today, ports, uow)
+        if isinstance(outcome, Registered):
+            uow.commit()
+        return outcome
+
+    return transact(ports, work)
+
+
+def submit_ect(id: JourneyId, shown: Preview, actor: Actor, ports: Ports) -> Registered | Blocked:
+    """Register the ECT of a journey as check answers showed them. Repeating it changes nothing.
+
+    TRS is asked again where its answer is old, while no unit of work is open. Raises Gone, and
+    Unavailable without a database.
+    """
+    today, now = ports.clock.today(), ports.clock.now()
+    fresh: Search | None = None
+    while True:
+        outcome = transact(
+            ports, partial(_submit_once, id, shown, fresh, actor, today, now, ports)
+        )
+        if not isinstance(outcome, TeacherRecord):
+            return outcome
+        answered = refreshed(ports, outcome)
+        if isinstance(answered, Blocked):
+            return answered
+        fresh = answered
+
+
+def _submit_once(
+    id: JourneyId,
+    shown: Preview,
+    fresh: Search | None,
+    actor: Actor,
+    today: date,
+    now: datetime,
+    ports: Ports,
+    uow: UnitOfWork,
+) -> Registered | Blocked | TeacherRecord:
+    """Write, or say why not; a record comes back when TRS must be asked for it again."""
+    journey = open_journey(id, actor, now, uow)
+    draft = ECT_JOURNEY.draft_in(journey)
+    done = registered_before(journey, uow)
+    if done is not None:
+        return done
+    search = fresh or draft.search
+    old = None if fresh else record_to_ask_for_again(search, now)
+    if old is not None:
+        return old
+    draft = attrs.evolve(draft, search=search)
+    outcome = _decide_and_write(draft, shown, actor, today, ports, uow)
+    keep_outcome(journey, draft, outcome, now, uow)
+    return outcome
+
+
+def _decide_and_write(
+    draft: EctDraft,
+    shown: Preview | None,
+    actor: Actor,
+    today: date,
+    ports: Ports,
+    uow: UnitOfWork,
+) -> Registered | Blocked:
+    """Decide every rule, compare with what was shown, write. The caller commits."""
+    decided = ECT_JOURNEY.decide(draft, actor.school, today, uow)
+    if isinstance(decided, Blocked):
+        return decided
+    if decided.stop is not None:
+        return decided.stop
+    case = decided.case
+    if shown is not None:
+        as_shown = check_saved_as_shown(shown, case.preview)
+        if isinstance(as_shown, Blocked):
+            return as_shown
+    signature = signature_of(actor, decided.progress.decisions, ports)
+    ect = write_registration(case, signature, uow, ports.new_id)
+    return Registered(ect, case.record.merged_from)
 
 
 def check_ect(document: object, ports: Ports) -> Checked:
@@ -75,48 +160,11 @@ def check_ect(document: object, ports: Ports) -> Checked:
     return _checked(decided, ports)
 
 
-def register_in(
-    uow: UnitOfWork,
-    draft: EctDraft,
-    actor: Actor,
-    today: date,
-    ports: Ports,
-    shown: Preview | None = None,
-) -> Registered | Blocked:
-    """Decide every rule again in this unit of work, and write. The caller commits.
-
-    ``shown`` is what check answers showed: nothing else is saved.
-    """
-    decided = ECT_JOURNEY.decide(draft, actor.school, today, uow)
-    if isinstance(decided, Blocked):
-        return decided
-    if decided.stop is not None:
-        return decided.stop
-    case = decided.case
-    if shown is not None:
-        as_shown = check_saved_as_shown(shown, case.preview)
-        if isinstance(as_shown, Blocked):
-            return as_shown
-    rules = tuple(decision.rule.id for decision in decided.progress.decisions)
-    signature = Signature(actor.user, ports.clock.stamp(), rules)
-    ect = write_registration(case, signature, uow, ports.new_id)
-    return Registered(ect, case.record.merged_from)
-
-
-def _register_and_commit(
-    draft: EctDraft, actor: Actor, today: date, ports: Ports, uow: UnitOfWork
-) -> Registered | Blocked:
-    outcome = register_in(uow, draft, actor, today, ports)
-    if isinstance(outcome, Registered):
-        uow.commit()
-    return outcome
-
-
 def _proven_draft(request: EctRequest, today: date, ports: Ports) -> EctDraft | Blocked:
-    """The draft with what TRS said; TRS is not asked for a school that may not register."""
+    """Returns the draft with what TRS said; a school that may not register asks TRS nothing."""
     with ports.reading() as uow:
-        barred = ECT_JOURNEY.before_the_search(EctDraft(), request.school, today, uow)
-    found = barred or find_person(request.person, ports)
+        blocked = ECT_JOURNEY.check_before_search(EctDraft(), request.school, today, uow)
+    found = blocked or find_person(request.person, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
 
 

@@ -1,28 +1,37 @@
-"""Giving an ECT a mentor: every rule decided on fresh facts, in the transaction that writes."""
+"""Registering a mentor and assigning them to an ECT, from a document or from a journey.
+
+Every rule is decided on fresh facts, in the transaction that writes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision
-from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.mentor_draft import MentorDraft
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
 from ect_registration.journeys.answers import given
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
-from ect_registration.use_cases.journeys.teacher_search import find_person
-from ect_registration.use_cases.registering.mentor_document import AssignmentRequest, MentorRequest
-from ect_registration.use_cases.registering.plan_mentor import (
-    Assigned,
-    planned_assignment,
-    planned_mentor,
+from ect_registration.use_cases.journeys.saved_journeys import open_journey
+from ect_registration.use_cases.journeys.teacher_search import (
+    find_person,
+    record_to_ask_for_again,
+    refreshed,
 )
-from ect_registration.use_cases.registering.write_ect import Signature
-from ect_registration.use_cases.registering.write_mentor import write_assignment, write_mentor
+from ect_registration.use_cases.registering.earlier_submission import assigned_before
+from ect_registration.use_cases.registering.mentor_document import MentorRequest
+from ect_registration.use_cases.registering.outcomes import Assigned
+from ect_registration.use_cases.registering.plan_mentor import planned_mentor
+from ect_registration.use_cases.registering.submission import keep_outcome
+from ect_registration.use_cases.registering.write_ect import signature_of
+from ect_registration.use_cases.registering.write_mentor import write_mentor
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
@@ -42,95 +51,99 @@ def register_mentor(
     actor = Actor(user, request.school)
     if dry_run:
         with ports.reading() as uow:
-            return register_mentor_in(uow, draft, actor, today, ports, keep=False)
+            return _decide_and_write(draft, None, actor, today, ports, uow, keep=False)
     keep_merge_at_once(given(draft.search).record, ports)
-    return transact(
-        ports, lambda uow: _committed(register_mentor_in(uow, draft, actor, today, ports), uow)
-    )
+
+    def work(uow: UnitOfWork) -> Assigned | Blocked:
+        outcome = _decide_and_write(draft, None, actor, today, ports, uow)
+        if isinstance(outcome, Assigned):
+            uow.commit()
+        return outcome
+
+    return transact(ports, work)
 
 
-def assign_mentor(
-    document: object, user: str, ports: Ports, *, dry_run: bool = False
+def submit_mentor(
+    id: JourneyId, shown: MentorPreview, actor: Actor, ports: Ports
 ) -> Assigned | Blocked:
-    """Assign a mentor of the school, or say which rule stands against it. Raises likewise."""
-    today = ports.clock.today()
-    request = AssignmentRequest.parse(document, today)
-    actor, draft = Actor(user, request.school), request.draft
-    if dry_run:
-        with ports.reading() as uow:
-            return assign_mentor_in(uow, draft, actor, today, ports, keep=False)
-    return transact(
-        ports, lambda uow: _committed(assign_mentor_in(uow, draft, actor, today, ports), uow)
-    )
+    """Register the mentor of a journey as check answers showed them, and assign them.
+
+    Repeating it changes nothing. TRS is asked again where its answer is old, while no unit of
+    work is open. Raises Gone, and Unavailable without a database.
+    """
+    today, now = ports.clock.today(), ports.clock.now()
+    fresh: Search | None = None
+    while True:
+        outcome = transact(
+            ports, partial(_submit_once, id, shown, fresh, actor, today, now, ports)
+        )
+        if not isinstance(outcome, TeacherRecord):
+            return outcome
+        answered = refreshed(ports, outcome)
+        if isinstance(answered, Blocked):
+            return answered
+        fresh = answered
 
 
-def register_mentor_in(
+def _submit_once(
+    id: JourneyId,
+    shown: MentorPreview,
+    fresh: Search | None,
+    actor: Actor,
+    today: date,
+    now: datetime,
+    ports: Ports,
     uow: UnitOfWork,
+) -> Assigned | Blocked | TeacherRecord:
+    """Write, or say why not; a record comes back when TRS must be asked for it again."""
+    journey = open_journey(id, actor, now, uow)
+    draft = MENTOR_JOURNEY.draft_in(journey)
+    done = assigned_before(journey, uow, today)
+    if done is not None:
+        return done
+    search = fresh or draft.search
+    old = None if fresh else record_to_ask_for_again(search, now)
+    if old is not None:
+        return old
+    draft = attrs.evolve(draft, search=search)
+    outcome = _decide_and_write(draft, shown, actor, today, ports, uow)
+    keep_outcome(journey, draft, outcome, now, uow)
+    return outcome
+
+
+def _decide_and_write(
     draft: MentorDraft,
+    shown: MentorPreview | None,
     actor: Actor,
     today: date,
     ports: Ports,
-    shown: MentorPreview | None = None,
+    uow: UnitOfWork,
     *,
     keep: bool = True,
 ) -> Assigned | Blocked:
-    """Decide every rule again in this unit of work, and write. The caller commits.
-
-    ``shown`` is what check answers showed: nothing else is saved.
-    """
+    """Decide every rule, compare with what was shown, write. The caller commits."""
     decided = MENTOR_JOURNEY.decide(draft, actor.school, today, uow)
     if isinstance(decided, Blocked):
         return decided
     if decided.stop is not None:
         return decided.stop
     case = decided.case
-    as_shown = check_saved_as_shown(shown, case.preview) if shown is not None else None
-    if isinstance(as_shown, Blocked):
-        return as_shown
+    if shown is not None:
+        as_shown = check_saved_as_shown(shown, case.preview)
+        if isinstance(as_shown, Blocked):
+            return as_shown
     planned = planned_mentor(case, ports.new_id)
     if keep:
-        write_mentor(case, planned, _signature(decided.progress.decisions, actor, ports), uow)
+        signature = signature_of(actor, decided.progress.decisions, ports)
+        write_mentor(case, planned, signature, uow)
     return planned
-
-
-def assign_mentor_in(
-    uow: UnitOfWork,
-    draft: AssignmentDraft,
-    actor: Actor,
-    today: date,
-    ports: Ports,
-    *,
-    keep: bool = True,
-) -> Assigned | Blocked:
-    """Likewise, for a mentor of the school."""
-    decided = ASSIGNMENT_JOURNEY.decide(draft, actor.school, today, uow)
-    if isinstance(decided, Blocked):
-        return decided
-    if decided.stop is not None:
-        return decided.stop
-    planned = planned_assignment(decided.case, ports.new_id)
-    if keep:
-        signature = _signature(decided.progress.decisions, actor, ports)
-        write_assignment(decided.case, planned, signature, uow)
-    return planned
-
-
-def _signature(decisions: Sequence[Decision], actor: Actor, ports: Ports) -> Signature:
-    rules = tuple(decision.rule.id for decision in decisions)
-    return Signature(actor.user, ports.clock.stamp(), rules)
-
-
-def _committed(outcome: Assigned | Blocked, uow: UnitOfWork) -> Assigned | Blocked:
-    if isinstance(outcome, Assigned):
-        uow.commit()
-    return outcome
 
 
 def _proven_draft(request: MentorRequest, today: date, ports: Ports) -> MentorDraft | Blocked:
-    """The draft with what TRS said; TRS is not asked where a rule stands against it already."""
+    """Returns the draft with what TRS said; TRS is not asked where a rule refuses already."""
     with ports.reading() as uow:
-        barred = MENTOR_JOURNEY.before_the_search(
+        blocked = MENTOR_JOURNEY.check_before_search(
             request.draft, request.school, today, uow, request.person.trn
         )
-    found = barred or find_person(request.person, ports)
+    found = blocked or find_person(request.person, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.decisions import Decision, Evidence
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.people.teacher import Teacher, TeacherRecord
 from ect_registration.domain.people.training import Training, TrainingId
@@ -20,6 +20,7 @@ from ect_registration.journeys.name_steps import PersonCase, asks_same_person, i
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.merged_trns import keep_merge
 from ect_registration.use_cases.operating.partnerships import partnership_change
+from ect_registration.use_cases.transactions import Actor, Ports
 
 
 @attrs.frozen
@@ -29,6 +30,12 @@ class Signature:
     actor: str
     at: datetime
     rules: tuple[str, ...]
+
+
+def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> Signature:
+    """Returns who writes now, under the rules of these decisions."""
+    rules = tuple(decision.rule.id for decision in decisions)
+    return Signature(actor.user, ports.clock.stamp(), rules)
 
 
 def write_registration(

@@ -16,7 +16,7 @@ from ect_registration.domain.rules.mentors.mentoring import ONE_MENTOR_AT_A_TIME
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.write_ect import (
     Signature,
     last_day_of,

@@ -19,10 +19,9 @@ from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase
 from ect_registration.journeys.mentoring_case import Mentoring
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY
-from ect_registration.use_cases.journeys.mentor_facts import with_assignment_draft
-from ect_registration.use_cases.registering.plan_mentor import Assigned
-from ect_registration.use_cases.registering.register_mentor import assign_mentor_in
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor_in
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.school.mentors import MentorSummary, summary_of_person
 from ect_registration.use_cases.transactions import Actor, Ports, transact
@@ -118,7 +117,7 @@ class _Waiting:
             return None
         names_another = another_provider and asked[0].sets_up_training
         draft = attrs.evolve(asked[0].draft, another_provider=names_another or None)
-        return Asked(with_assignment_draft(asked[0], draft, uow))
+        return Asked(ASSIGNMENT_JOURNEY.with_draft(asked[0], draft, uow))
 
     def _case(self, ect: EctAtSchool) -> AssignmentCase:
         facts = Mentoring(

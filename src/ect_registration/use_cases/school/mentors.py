@@ -15,7 +15,7 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, training_told
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Ports
 
 

@@ -8,8 +8,9 @@ from typing import IO
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.use_cases.registering.plan_mentor import Assigned
-from ect_registration.use_cases.registering.register_mentor import assign_mentor, register_mentor
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
+from ect_registration.use_cases.registering.outcomes import Assigned
+from ect_registration.use_cases.registering.register_mentor import register_mentor
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.school.mentors import summary_of_assigned
 from ect_registration.use_cases.transactions import Ports

@@ -12,7 +12,8 @@ from ect_registration.domain.decisions import Allowed, Blocked, Decision, Rule
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.journeys.engine import Gate
 from ect_registration.journeys.register_ect import REGISTER_ECT
-from ect_registration.use_cases.registering.register_ect import Registered, check_ect, register_ect
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.register_ect import check_ect, register_ect
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document

@@ -19,10 +19,10 @@ from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Progress
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided, Gone
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
-from ect_registration.use_cases.registering.register_ect import Registered
-from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.register_ect import submit_ect
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.cli.terminal.prompts import date_of_birth, one_of, say, typed
 from entrypoints.cli.terminal.questions import QUESTIONS, show_answers
@@ -65,7 +65,7 @@ def _school(ports: Ports) -> Urn | Blocked:
     while True:
         school = typed("School URN", Urn.parse)
         with ports.reading() as uow:
-            barred = ECT_JOURNEY.before_the_search(EctDraft(), school, ports.clock.today(), uow)
+            barred = ECT_JOURNEY.check_before_search(EctDraft(), school, ports.clock.today(), uow)
         if barred is None:
             return school
         say(in_words(barred.message))
@@ -142,7 +142,7 @@ class Terminal:
         if change is not None:
             self._answer(id, change, decided.case)
             return id
-        outcome = submit(id, decided.case.preview, self.actor, self.ports)
+        outcome = submit_ect(id, decided.case.preview, self.actor, self.ports)
         if isinstance(outcome, Registered) or outcome.kind is Kind.UNAVAILABLE:
             return outcome
         if outcome.rule is DECIDED_AGAIN:

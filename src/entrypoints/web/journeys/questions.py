@@ -14,7 +14,7 @@ from wtforms.validators import StopValidation
 from ect_registration.domain.decisions import Blocked, Rule
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys.answering import answer_on_a_page
-from ect_registration.use_cases.journeys.journey_type import C, D, JourneyKind
+from ect_registration.use_cases.journeys.journey_type import C, D, JourneyType
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.web.forms.fields import Choice, Form, Text
@@ -59,7 +59,7 @@ class Question(Form, Generic[D, C]):
         answers: dict[str, Any] = {field.name: _answer(field) for field in self}
         return attrs.evolve(draft, **answers)
 
-    def send(self, kind: JourneyKind[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
+    def send(self, kind: JourneyType[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
         """Give the answer. Raises Gone."""
         return answer_on_a_page(kind, id, self.step, self.amend, who, ports)
 

@@ -16,7 +16,7 @@ from ect_registration.use_cases.journeys.answering import (
     is_past_the_search,
     prove_by_number,
 )
-from ect_registration.use_cases.journeys.journey_type import C, JourneyKind, PersonDraft
+from ect_registration.use_cases.journeys.journey_type import C, JourneyType, PersonDraft
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.web.forms.dates import DateParts
@@ -55,7 +55,7 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
             raise ValidationError(error.message) from None
 
     def send(
-        self, kind: JourneyKind[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
         """Search. Once a teacher is proven this begins another journey, whose id it gives."""
         born_on = self.date_of_birth.data
@@ -84,7 +84,7 @@ class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     national_insurance_number: Text
 
     def send(
-        self, kind: JourneyKind[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
         """Search again, by the number."""
         return prove_by_number(kind, id, self.national_insurance_number.parsed, who, ports)

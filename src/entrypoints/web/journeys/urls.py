@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys import saved_journeys
-from ect_registration.use_cases.journeys.journey_type import C, D, JourneyKind
+from ect_registration.use_cases.journeys.journey_type import C, D, JourneyType
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
@@ -26,7 +26,7 @@ CHECK_ANSWERS, DONE, STOPPED = "check-answers", "done", "stopped"
 class Place(Generic[D, C]):
     """Where the journeys of one kind are."""
 
-    kind: JourneyKind[D, C]
+    kind: JourneyType[D, C]
     start: str  # the page that they start from
     root: str  # what the addresses of their pages begin with
     seen: Standing[C] | None = None  # where one stands, if somebody has looked who only looks
@@ -54,7 +54,7 @@ class Place(Generic[D, C]):
         return self.start if before is None else self.address(standing.journey.id, before.id)
 
 
-def look_at(kind: JourneyKind[D, C], id: JourneyId) -> Standing[C]:
+def look_at(kind: JourneyType[D, C], id: JourneyId) -> Standing[C]:
     """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
     standing = saved_journeys.look(kind, id, current_actor(), current_ports())
     if isinstance(standing, Blocked):  # whom it was about is not one that we know any more

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.mentors.wording import details_go_to
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import render_template
+from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing
-from ect_registration.use_cases.registering.submit import submit
+from ect_registration.use_cases.registering.register_ect import submit_ect
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from entrypoints.web.ects import wording
-from entrypoints.web.journeys.check_answers import Checking
+from entrypoints.web.journeys.check_answers import (
+    after_submitting,
+    changed_parts,
+    posted_preview,
+    show_answers,
+)
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.urls import Place
+from entrypoints.web.journeys.urls import CHECK_ANSWERS, Place, shows
+from entrypoints.web.platform.access import current_actor
+from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.messages import evidence_of
 from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.forms import FORMS
@@ -65,7 +74,25 @@ PAGES = Pages(
     FORMS,
     also_shown={"registered-before": _previous, "reuse-choices": _offered},
 )
-CHECKING = Checking(PAGES, Preview, lambda case: case.preview, _answers, submit)
+
+
+def check_answers(id: JourneyId, changed: Collection[str] | None = None) -> ResponseReturnValue:
+    """Show everything at a glance, unless a rule stops the journey or a question is open again."""
+    standing = PLACE.look_at(id)
+    if not shows(standing, CHECK_ANSWERS):
+        return PLACE.go_on(standing)
+    return show_answers(
+        PAGES, standing, standing.decided.case.preview, _answers(standing), changed
+    )
+
+
+def register(id: JourneyId) -> ResponseReturnValue:
+    """Register the ECT, if what check answers showed is still what would be saved."""
+    shown = posted_preview(id, Preview)
+    if shown is None:
+        return check_answers(id, ())
+    outcome = submit_ect(id, shown, current_actor(), current_ports())
+    return after_submitting(PAGES, id, outcome) or check_answers(id, changed_parts(outcome))
 
 
 def done(ect: EctSummary) -> str:

@@ -11,7 +11,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys import saved_journeys
-from ect_registration.use_cases.journeys.journey_types import ECT_JOURNEY
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.school.ects import show_ect
 from entrypoints.web.ects.list_view import unfinished
 from entrypoints.web.forms.fields import Form
@@ -22,7 +22,7 @@ from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.register_ect import pages
 from entrypoints.web.register_ect.forms import FORMS
-from entrypoints.web.register_ect.pages import CHECKING, PAGES, PLACE, START
+from entrypoints.web.register_ect.pages import PAGES, PLACE, START
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
 
@@ -35,7 +35,9 @@ def start() -> ResponseReturnValue:
     """What is needed, and what was left unfinished; a post begins a journey."""
     actor, ports = current_actor(), current_ports()
     with ports.reading() as uow:
-        barred = ECT_JOURNEY.before_the_search(EctDraft(), actor.school, ports.clock.today(), uow)
+        barred = ECT_JOURNEY.check_before_search(
+            EctDraft(), actor.school, ports.clock.today(), uow
+        )
     if barred is not None:
         return PAGES.stop(barred, back=HOME)
     if request.method == "POST":
@@ -63,8 +65,8 @@ def question(id: UUID, step_id: str) -> ResponseReturnValue:
 def check_answers(id: UUID) -> ResponseReturnValue:
     """Everything at a glance; a post registers the ECT."""
     if request.method == "POST":
-        return CHECKING.confirm(JourneyId(id), request.form.get("shown", ""))
-    return CHECKING.show(JourneyId(id))
+        return pages.register(JourneyId(id))
+    return pages.check_answers(JourneyId(id))
 
 
 @blueprint.get("/<uuid:id>/stopped")

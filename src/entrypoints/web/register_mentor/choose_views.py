@@ -13,7 +13,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.mentors.mentoring import EXISTING_OR_NEW_MENTOR
 from ect_registration.use_cases.journeys import saved_journeys
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
 from entrypoints.web.ects.wording import mentor_of
 from entrypoints.web.journeys.pages import Pages
@@ -75,7 +75,7 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
         return None
     with ports.reading() as uow:
         today = ports.clock.today()
-        barred = ASSIGNMENT_JOURNEY.before_the_search(draft, actor.school, today, uow)
+        barred = ASSIGNMENT_JOURNEY.check_before_search(draft, actor.school, today, uow)
     if barred is not None:
         return _stop(ect, barred, replace=replace)
     id = saved_journeys.start(actor, ports, draft)

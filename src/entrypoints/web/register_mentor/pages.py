@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -15,14 +15,20 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
-from ect_registration.use_cases.journeys.journey_type import C, Gone, JourneyKind
-from ect_registration.use_cases.journeys.journey_types import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
+from ect_registration.use_cases.journeys.journey_type import C, Gone, JourneyType
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing, draft_of
-from ect_registration.use_cases.registering.submit import submit_assignment, submit_mentor
+from ect_registration.use_cases.registering.assign_mentor import submit_assignment
+from ect_registration.use_cases.registering.register_mentor import submit_mentor
 from entrypoints.web.ects.details import days_of
-from entrypoints.web.journeys.check_answers import Checking
+from entrypoints.web.journeys.check_answers import (
+    after_submitting,
+    changed_parts,
+    posted_preview,
+    show_answers,
+)
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.urls import DONE, Place, look_at, page_of
+from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE, Place, look_at, page_of, shows
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.platform.access import current_actor
@@ -76,10 +82,27 @@ def registering(ect: EctId, id: JourneyId) -> Pages[MentorDraft, MentorCase]:
     )
 
 
-def checking(ect: EctId, id: JourneyId) -> Checking[MentorDraft, MentorCase, MentorPreview]:
-    """Its last page. Raises Gone."""
+def check_answers(
+    ect: EctId, id: JourneyId, changed: Collection[str] | None = None
+) -> ResponseReturnValue:
+    """Show everything at a glance, unless a rule stops the journey or a question is open again."""
     pages = registering(ect, id)
-    return Checking(pages, MentorPreview, lambda case: case.preview, _answers, submit_mentor)
+    standing = pages.place.look_at(id)
+    if not shows(standing, CHECK_ANSWERS):
+        return pages.place.go_on(standing)
+    return show_answers(
+        pages, standing, standing.decided.case.preview, _answers(standing), changed
+    )
+
+
+def register(ect: EctId, id: JourneyId) -> ResponseReturnValue:
+    """Register the mentor, if what check answers showed is still what would be saved."""
+    shown = posted_preview(id, MentorPreview)
+    if shown is None:
+        return check_answers(ect, id, ())
+    pages = registering(ect, id)
+    outcome = submit_mentor(id, shown, current_actor(), current_ports())
+    return after_submitting(pages, id, outcome) or check_answers(ect, id, changed_parts(outcome))
 
 
 def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCase]:
@@ -113,7 +136,7 @@ def assign_or_go_on(
     return place.go_on(standing)
 
 
-def _begun_for(ect: EctId, kind: JourneyKind[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
+def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
     """The answers, and for a page that changes nothing where they lead to.
 
     Raises Gone: an address that names another ECT is nobody's.

@@ -12,9 +12,10 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.identity import NO_TRN
 from entrypoints.web.journeys.urls import FIND, shows
 from entrypoints.web.platform.access import for_school_users
+from entrypoints.web.register_mentor import pages
 from entrypoints.web.register_mentor.done import confirmation
 from entrypoints.web.register_mentor.forms import FORMS
-from entrypoints.web.register_mentor.pages import checking, registering
+from entrypoints.web.register_mentor.pages import registering
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
 ROOT = "/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
@@ -41,22 +42,21 @@ def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
 @for_school_users
 def no_trn(ect: UUID, id: UUID) -> ResponseReturnValue:
     """What to do for somebody without a TRN, as long as they can be searched for."""
-    pages = registering(EctId(ect), JourneyId(id))
-    standing = pages.place.look_at(JourneyId(id))
+    journey = registering(EctId(ect), JourneyId(id))
+    standing = journey.place.look_at(JourneyId(id))
     if not shows(standing, FIND):
-        return pages.place.go_on(standing)
-    back = pages.place.address(standing.journey.id, FIND)
-    return pages.show("no-trn", standing, rule=NO_TRN.id, back=back)
+        return journey.place.go_on(standing)
+    back = journey.place.address(standing.journey.id, FIND)
+    return journey.show("no-trn", standing, rule=NO_TRN.id, back=back)
 
 
 @blueprint.route("/check-answers", methods=["GET", "POST"])
 @for_school_users
 def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
     """Everything at a glance; a post registers the mentor and assigns them."""
-    page = checking(EctId(ect), JourneyId(id))
     if request.method == "POST":
-        return page.confirm(JourneyId(id), request.form.get("shown", ""))
-    return page.show(JourneyId(id))
+        return pages.register(EctId(ect), JourneyId(id))
+    return pages.check_answers(EctId(ect), JourneyId(id))
 
 
 @blueprint.get("/stopped")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.journeys.mentoring_case import MentoringCase
-from ect_registration.use_cases.registering.plan_mentor import Assigned
+from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import CAN_CHECK, NoFundedTraining, details_go_to
 

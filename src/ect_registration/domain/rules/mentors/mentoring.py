@@ -63,7 +63,7 @@ MENTOR_ALL_OR_NOTHING = Rule(
     says="Confirming registers the mentor, assigns them and completes the ECT's registration, or "
     "does none of it.",
     source=Policy("Checking answers for the registration of a new mentor"),
-    enforced_by=("ect_registration.use_cases.registering.register_mentor.register_mentor_in",),
+    enforced_by=("ect_registration.use_cases.registering.register_mentor.submit_mentor",),
 )
 
 THE_SAME = "They are this ECT’s mentor already"

@@ -1,4 +1,4 @@
-"""Looking up the facts of a case: the single place that does."""
+"""The journey that registers an ECT: its steps, and the facts that they are decided on."""
 
 from __future__ import annotations
 
@@ -8,34 +8,55 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.organisations import name_meant
 from ect_registration.domain.rules.start_date import expected_training_start_year
 from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Urn
 from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.journey_type import JourneyType
 
 
-def gather(draft: EctDraft, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | Blocked:
-    """The facts that the answers so far call for, and no more; blocked by an unknown school."""
-    case = _at_school(draft.start_date, urn, today, uow)
-    if case is None:
-        return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
-    return with_draft(case, draft, uow)
+class EctJourney(JourneyType[EctDraft, EctCase]):
+    """Registers an ECT."""
+
+    draft_type = EctDraft
+    steps = REGISTER_ECT
+
+    def gather(
+        self, draft: EctDraft, school: Urn, today: date, uow: UnitOfWork
+    ) -> EctCase | Blocked:
+        """Look up the facts that the answers so far call for; blocked by an unknown school."""
+        case = _at_school(draft.start_date, school, today, uow)
+        if case is None:
+            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        return self.with_draft(case, draft, uow)
+
+    def with_draft(self, case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
+        """Returns the case with other answers; only facts that these call for are looked up."""
+        before, case = case.draft, attrs.evolve(case, draft=draft)
+        if case.proven and draft.search != before.search:
+            case = _with_person(case, uow)
+        if case.proven and draft.email != before.email:
+            case = _with_email_holders(case, uow)
+        if draft.start_date is not None and draft.start_date != before.start_date:
+            offer = uow.offers.to_school(case.school.urn, case.expected_year)
+            case = _with_offer(case, offer)
+        return _with_present_names(case)
+
+    def draft_of(self, case: EctCase) -> EctDraft:
+        """Returns the answers of a case."""
+        return case.draft
+
+    def afresh(self, _: EctDraft, search: Search | None) -> EctDraft:
+        """Returns a draft with this search and nothing else answered."""
+        return EctDraft(search)
 
 
-def with_draft(case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
-    """The same case with other answers, and the facts that those which differ call for."""
-    before, case = case.draft, attrs.evolve(case, draft=draft)
-    if case.proven and draft.search != before.search:
-        case = _with_person(case, uow)
-    if case.proven and draft.email != before.email:
-        case = _with_email_holders(case, uow)
-    if draft.start_date is not None and draft.start_date != before.start_date:
-        offer = uow.offers.to_school(case.school.urn, case.expected_year)
-        case = _with_offer(case, offer)
-    return _with_present_names(case)
+ECT_JOURNEY = EctJourney()
 
 
 def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
@@ -74,7 +95,7 @@ def _with_offer(case: EctCase, offer: Offer) -> EctCase:
 
 
 def _with_present_names(case: EctCase) -> EctCase:
-    """What was chosen, as it is called now: rules compare present names only."""
+    """Returns the case with the present names of what was chosen: rules compare only these."""
     draft = case.draft
     body, provider = draft.appropriate_body, draft.lead_provider
     if body is not None:
@@ -89,5 +110,5 @@ def _with_present_names(case: EctCase) -> EctCase:
 
 
 def lead_provider_meant(typed: str, year: TrainingYear) -> str:
-    """The present name of a lead provider, or what was typed."""
+    """Returns the present name of a lead provider, or what was typed."""
     return name_meant(typed, year.all_lead_providers, year.former_lead_providers)
