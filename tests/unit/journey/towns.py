@@ -37,7 +37,7 @@ from ect_registration.domain.values import PersonName, Trn, Urn
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Journey
 from ect_registration.journeys.register_ect import REGISTER_ECT
-from ect_registration.use_cases.journeys.ect_facts import gather
+from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from unit.journey import facts
 from unit.journey.exploring import Exploration, Given, explore
 from unit.use_cases.service import Service
@@ -193,7 +193,7 @@ def explored_with(journey: Journey[EctCase], here: Town) -> Exploration:
 
         @cache
         def gathered(draft: EctDraft) -> EctCase:
-            case = gather(draft, here.school, TODAY, uow)
+            case = ECT_JOURNEY.gather(draft, here.school, TODAY, uow)
             assert isinstance(case, EctCase)
             return case
 
