@@ -1,4 +1,4 @@
-"""The journey engine: one declaration of steps and gates, replayed from the answers.
+"""The journey engine: one declaration of steps, gates and notes, replayed from the answers.
 
 Next, back, what may be seen and what a change makes necessary are all derived from the
 declaration. The engine knows no rule, no web and no store.
@@ -11,7 +11,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision, Kind, Rule
+from ect_registration.domain.decisions import Allowed, Blocked, Decision, Kind, Rule
 
 
 class Case(Protocol):
@@ -61,14 +61,23 @@ class Step(Generic[Of]):
 
 @attrs.frozen
 class Gate(Generic[Of]):
-    """One rule, decided once all steps before it are answered."""
+    """One rule that can stop a journey, decided once all steps before it are answered."""
 
     rule: Rule  # its headline; the decision may carry a more particular one
     check: Callable[[Of], Decision]
     applies: Callable[[Of], bool] = always
 
 
-Journey = tuple[Step[C] | Gate[C], ...]
+@attrs.frozen
+class Note(Generic[Of]):
+    """One rule that cannot stop a journey; what it was decided on is recorded."""
+
+    rule: Rule
+    record: Callable[[Of], Allowed]
+    applies: Callable[[Of], bool] = always
+
+
+Journey = tuple[Step[C] | Gate[C] | Note[C], ...]
 
 
 @attrs.frozen
@@ -108,18 +117,22 @@ def walk(journey: Journey[C], case: C) -> Progress[C]:
                 continue
             path.append(item)
             if not item.answered(case):
-                return Progress(tuple(path), tuple(decisions), _rules(journey[index:]))
+                return Progress(tuple(path), tuple(decisions), rules_of(journey[index:]))
+            continue
+        if isinstance(item, Note):
+            decisions.append(item.record(case))
             continue
         decision = item.check(case)
         decisions.append(decision)
         if isinstance(decision, Blocked):
-            not_reached = _rules(journey[index + 1 :])
+            not_reached = rules_of(journey[index + 1 :])
             return Progress(tuple(path), tuple(decisions), not_reached, decision)
     return Progress(tuple(path), tuple(decisions), ())
 
 
-def _rules(items: Journey[C]) -> tuple[Rule, ...]:
-    return tuple(item.rule for item in items if isinstance(item, Gate))
+def rules_of(journey: Journey[C]) -> tuple[Rule, ...]:
+    """Returns the rules that a journey decides, in order."""
+    return tuple(item.rule for item in journey if not isinstance(item, Step))
 
 
 def fault_at(journey: Journey[C], step: Step[C], case: C) -> Blocked | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Collection
+from typing import Protocol
 
 import attrs
 
-from ect_registration.domain.decisions import Decision
+from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules import (
@@ -27,7 +26,7 @@ from ect_registration.domain.rules import (
 from ect_registration.domain.school import SchoolType
 from ect_registration.journeys import missing_answers
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.engine import Gate, Journey, Step, never
+from ect_registration.journeys.engine import Case, Gate, Journey, Note, Step, never, walk
 from ect_registration.journeys.name_steps import NAME_STEPS
 
 CHOICES = ("appropriate_body", "programme", "lead_provider")
@@ -94,20 +93,40 @@ def _appropriate_body(case: EctCase) -> Decision:
     return programme.check_appropriate_body(rule, chosen, case.bodies_on_offer, known)
 
 
-def _reuse_answer(case: EctCase) -> Decision:
+def _reuse_answer(case: EctCase) -> Allowed:
     wanted = case.draft.reuse is not None and case.draft.reuse.wanted
     return reuse.REUSE_ANSWER.allows(wanted=wanted)
 
 
-def _of_record(check: Callable[[TeacherRecord], Decision]) -> Callable[[EctCase], Decision]:
-    return lambda case: check(case.record)
+class HasRecord(Case, Protocol):
+    """A case about a person whose record in TRS is known."""
+
+    @property
+    def record(self) -> TeacherRecord:
+        """What TRS said of the person."""
 
 
-def _of_periods(
-    check: Callable[[Sequence[EctAtSchool], date, date], Decision],
-) -> Callable[[EctCase], Decision]:
-    return lambda case: check(case.periods, case.start_date, case.today)
-
+# What the record in TRS decides by itself, whatever else is answered.
+ELIGIBILITY: Journey[HasRecord] = (
+    Gate(
+        eligibility.INDUCTION_PASSED, lambda case: eligibility.check_induction_passed(case.record)
+    ),
+    Gate(
+        eligibility.INDUCTION_FAILED, lambda case: eligibility.check_induction_failed(case.record)
+    ),
+    Gate(
+        eligibility.INDUCTION_EXEMPT, lambda case: eligibility.check_induction_exempt(case.record)
+    ),
+    Gate(
+        eligibility.PROHIBITED_FROM_TEACHING,
+        lambda case: eligibility.check_prohibited_from_teaching(case.record),
+    ),
+    Note(eligibility.QTS_NOT_NEEDED, lambda case: eligibility.check_qts_not_needed(case.record)),
+    Gate(
+        eligibility.UNKNOWN_INDUCTION_STATUS,
+        lambda case: eligibility.check_unknown_induction_status(case.record),
+    ),
+)
 
 REGISTER_ECT: Journey[EctCase] = (
     Gate(
@@ -122,7 +141,7 @@ REGISTER_ECT: Journey[EctCase] = (
         behind=lambda case: case.proven,
         voids=lambda _before, _after: AFTER_THE_SEARCH,
     ),
-    Gate(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
+    Note(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
     Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
     Step(
         "national-insurance-number",
@@ -145,18 +164,7 @@ REGISTER_ECT: Journey[EctCase] = (
         duplicates.ALREADY_COMPLETED_HERE,
         lambda case: duplicates.check_already_completed_here(case.periods, case.school.urn),
     ),
-    Gate(eligibility.INDUCTION_PASSED, _of_record(eligibility.check_induction_passed)),
-    Gate(eligibility.INDUCTION_FAILED, _of_record(eligibility.check_induction_failed)),
-    Gate(eligibility.INDUCTION_EXEMPT, _of_record(eligibility.check_induction_exempt)),
-    Gate(
-        eligibility.PROHIBITED_FROM_TEACHING,
-        _of_record(eligibility.check_prohibited_from_teaching),
-    ),
-    Gate(eligibility.QTS_NOT_NEEDED, _of_record(eligibility.check_qts_not_needed)),
-    Gate(
-        eligibility.UNKNOWN_INDUCTION_STATUS,
-        _of_record(eligibility.check_unknown_induction_status),
-    ),
+    *ELIGIBILITY,
     *NAME_STEPS,
     Step(
         "registered-before",
@@ -165,7 +173,7 @@ REGISTER_ECT: Journey[EctCase] = (
         applies=_was_elsewhere,
         answered=lambda case: case.draft.registered_before_seen is not None,
     ),
-    Gate(
+    Note(
         previous_school.REGISTERED_BEFORE,
         lambda case: previous_school.check_registered_before(case.periods, case.school.urn),
         applies=_was_elsewhere,
@@ -176,7 +184,7 @@ REGISTER_ECT: Journey[EctCase] = (
         asks=lambda _: email.EMAIL_FORMAT.needs("email"),
         answered=lambda case: case.draft.email is not None,
     ),
-    Gate(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
+    Note(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
     Gate(
         email.EMAIL_IN_USE,
         lambda case: email.check_email_in_use(case.email_holders, case.person),
@@ -190,9 +198,11 @@ REGISTER_ECT: Journey[EctCase] = (
     ),
     Gate(
         start_date.START_DATE_RANGE,
-        _of_periods(previous_school.check_ect_start_date_range),
+        lambda case: previous_school.check_ect_start_date_range(
+            case.periods, case.start_date, case.today
+        ),
     ),
-    Gate(
+    Note(
         start_date.EXPECTED_TRAINING_START_YEAR,
         lambda case: start_date.check_expected_training_start_year(case.today, case.start_date),
     ),
@@ -200,15 +210,24 @@ REGISTER_ECT: Journey[EctCase] = (
         start_date.CANNOT_REGISTER_YET,
         lambda case: start_date.check_cannot_register_yet(case.year),
     ),
-    Gate(previous_school.OVERLAPS_PREVIOUS, _of_periods(previous_school.check_overlaps_previous)),
     Gate(
-        transfer.TRANSFER_TOO_FAR_AHEAD,
-        _of_periods(previous_school.check_ect_transfer_too_far_ahead),
-        applies=_was_elsewhere,
+        previous_school.OVERLAPS_PREVIOUS,
+        lambda case: previous_school.check_overlaps_previous(
+            case.periods, case.start_date, case.today
+        ),
     ),
     Gate(
+        transfer.TRANSFER_TOO_FAR_AHEAD,
+        lambda case: previous_school.check_ect_transfer_too_far_ahead(
+            case.periods, case.start_date, case.today
+        ),
+        applies=_was_elsewhere,
+    ),
+    Note(
         previous_school.TRANSFER_ENDS_PREVIOUS,
-        _of_periods(previous_school.check_transfer_ends_previous),
+        lambda case: previous_school.check_transfer_ends_previous(
+            case.periods, case.start_date, case.today
+        ),
         applies=_was_elsewhere,
     ),
     Step(
@@ -217,11 +236,11 @@ REGISTER_ECT: Journey[EctCase] = (
         asks=lambda _: start_date.WORKING_PATTERN.needs("working_pattern"),
         answered=lambda case: case.draft.working_pattern is not None,
     ),
-    Gate(
+    Note(
         start_date.WORKING_PATTERN,
         lambda case: start_date.WORKING_PATTERN.allows(working_pattern=case.draft.working_pattern),
     ),
-    Gate(reuse.REUSE_OFFERED, lambda case: case.reuse.decision),
+    Note(reuse.REUSE_OFFERED, lambda case: case.reuse.decision),
     Step(
         "reuse-choices",
         keeps=("reuse",),
@@ -230,7 +249,7 @@ REGISTER_ECT: Journey[EctCase] = (
         answered=_reuse_answered,
         voids=lambda _before, _after: CHOICES,
     ),
-    Gate(reuse.REUSE_ANSWER, _reuse_answer, applies=_offers_reuse),
+    Note(reuse.REUSE_ANSWER, _reuse_answer, applies=_offers_reuse),
     Step(
         "appropriate-body",
         keeps=("appropriate_body",),
@@ -249,7 +268,7 @@ REGISTER_ECT: Journey[EctCase] = (
         answered=lambda case: case.draft.programme is not None,
         voids=lambda _before, _after: ("lead_provider",),
     ),
-    Gate(
+    Note(
         programme.TRAINING_PROGRAMME,
         lambda case: programme.check_training_programme(case.programme),
     ),
@@ -266,13 +285,13 @@ REGISTER_ECT: Journey[EctCase] = (
         lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
         applies=_asks_lead_provider,
     ),
-    Gate(
+    Note(
         programme.CONFIRMED_OR_INTEREST,
         lambda case: programme.check_confirmed_or_interest(
             case.choices.lead_provider, case.delivery_partner
         ),
     ),
-    Gate(
+    Note(
         programme.TOLD_WHAT_HAPPENS,
         lambda case: programme.TOLD_WHAT_HAPPENS.allows(lead_provider=case.choices.lead_provider),
         applies=_is_provider_led,
@@ -286,3 +305,22 @@ def step_that_changes(case: EctCase, step_id: str) -> str:
     if case.reused is not None and step_id in {"appropriate-body", "programme", "lead-provider"}:
         return "reuse-choices"
     return step_id
+
+
+@attrs.frozen
+class _RecordAlone:
+    """A record, with no question answered."""
+
+    record: TeacherRecord
+
+    def answer(self, _: str) -> object:
+        """Returns None: nothing is answered."""
+
+    def forgetting(self, _: Collection[str]) -> _RecordAlone:
+        """Returns the record: there is nothing to forget."""
+        return self
+
+
+def check_record(record: TeacherRecord) -> Blocked | None:
+    """Returns what TRS's record alone has against registering this person as an ECT."""
+    return walk(ELIGIBILITY, _RecordAlone(record)).blocked

@@ -17,7 +17,7 @@ from ect_registration.domain.rules import (
 )
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 from ect_registration.journeys.answers import given
-from ect_registration.journeys.engine import Gate, Journey, Step, never
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.journeys.name_steps import NAME_STEPS
@@ -78,7 +78,7 @@ def _only_here_leaves_a_day(case: MentorCase) -> Decision:
     )
 
 
-def _elsewhere(case: MentorCase) -> Decision:
+def _elsewhere(case: MentorCase) -> Allowed:
     return mentor.check_mentor_elsewhere(
         case.facts.periods, case.school, only_here=case.only_here, today=case.today
     )
@@ -124,7 +124,7 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         mentoring.NO_DAY_IN_COMMON,
         lambda case: mentoring.check_no_day_in_common(case.mentorship),
     ),
-    Gate(
+    Note(
         mentoring.MENTORSHIP_DATES,
         lambda case: mentoring.check_mentorship_dates(given(case.mentorship)),
     ),
@@ -135,12 +135,12 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         ),
         applies=_is_not_provider_led,
     ),
-    Gate(
+    Note(
         mentor_training.ONE_OPEN_MENTOR_TRAINING,
         lambda case: mentor_training.check_one_open_mentor_training(case.open_training),
         applies=_is_provider_led,
     ),
-    Gate(
+    Note(
         mentor_training.FUNDED_MENTOR_TRAINING,
         lambda case: mentor_training.check_funded_mentor_training(
             case.facts.training_history, case.today
@@ -162,7 +162,7 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         answered=lambda case: case.draft.lead_provider is not None,
         stands=lambda case: case.draft.lead_provider in case.year.lead_providers,
     ),
-    Gate(
+    Note(
         mentor_training.MENTOR_LEAD_PROVIDER,
         lambda case: mentor_training.check_mentor_lead_provider(
             case.year_of_training, another=case.lead_provider != case.ect.lead_provider
@@ -179,7 +179,7 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
         applies=_names_provider_in_vain,
     ),
-    Gate(
+    Note(
         programme.CONFIRMED_OR_INTEREST,
         lambda case: programme.check_confirmed_or_interest(
             case.lead_provider, case.delivery_partner
@@ -204,7 +204,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         behind=lambda case: case.proven,
         voids=lambda _before, _after: AFTER_THE_SEARCH,
     ),
-    Gate(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
+    Note(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
     Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
     Step(
         "national-insurance-number",
@@ -229,7 +229,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         mentor.MENTOR_ALREADY_HERE,
         lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
     ),
-    Gate(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
+    Note(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
     *NAME_STEPS,
     Step(
         "email",
@@ -237,12 +237,12 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         asks=lambda _: email.EMAIL_FORMAT.needs("email"),
         answered=lambda case: case.draft.email is not None,
     ),
-    Gate(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
+    Note(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
     Gate(
         email.EMAIL_IN_USE,
         lambda case: email.check_email_in_use(case.email_holders, case.person),
     ),
-    Gate(mentor.MENTOR_DETAILS, lambda _: mentor.MENTOR_DETAILS.allows()),
+    Note(mentor.MENTOR_DETAILS, lambda _: mentor.MENTOR_DETAILS.allows()),
     Step(
         "only-here",
         keeps=("only_here",),
@@ -250,7 +250,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         applies=lambda case: bool(case.elsewhere),
         answered=lambda case: case.draft.only_here is not None,
     ),
-    Gate(mentor.MENTOR_ELSEWHERE, _elsewhere, applies=lambda case: bool(case.elsewhere)),
+    Note(mentor.MENTOR_ELSEWHERE, _elsewhere, applies=lambda case: bool(case.elsewhere)),
     Gate(
         previous_school.OVERLAPS_PREVIOUS,  # where no day is left to be asked for
         _only_here_leaves_a_day,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from integration.cli.terminal import ect
 from integration.cli.town import MAYA, NEWCOMER, PASSED, a_registration
 
 CHECK = ("check-ect", "--from", "-")
-GATES = [item.rule.id for item in REGISTER_ECT if isinstance(item, Gate)]
+GATES = [rule.id for rule in rules_of(REGISTER_ECT)]
 
 
 def decisions(ran):

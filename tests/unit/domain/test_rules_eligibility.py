@@ -22,8 +22,8 @@ from ect_registration.domain.rules.eligibility import (
     check_prohibited_from_teaching,
     check_qts_not_needed,
     check_unknown_induction_status,
-    first_refusal,
 )
+from ect_registration.journeys.register_ect import check_record
 from strategies import teacher_records
 
 Check = Callable[[TeacherRecord], Decision]
@@ -159,7 +159,7 @@ def test_no_record_is_stopped_by_two_rules_of_induction(record: TeacherRecord) -
     ("changes", "rule"),
     [
         ({}, None),
-        ({"induction": InductionStatus.UNKNOWN}, None),
+        ({"induction": InductionStatus.UNKNOWN}, UNKNOWN_INDUCTION_STATUS),
         ({"induction": InductionStatus.PASSED, "prohibited": True}, INDUCTION_PASSED),
         ({"induction": InductionStatus.FAILED}, INDUCTION_FAILED),
         ({"induction": InductionStatus.EXEMPT}, INDUCTION_EXEMPT),
@@ -167,7 +167,7 @@ def test_no_record_is_stopped_by_two_rules_of_induction(record: TeacherRecord) -
     ],
 )
 def test_the_first_refusal_is_that_of_the_catalogue(changes: dict[str, Any], rule: Rule) -> None:
-    """In its order; what nobody knows refuses nothing."""
-    refusal = first_refusal(a_teacher_record(**changes))
+    """In its order: the unfinished list and ``ect trs find`` decide the same slice."""
+    refusal = check_record(a_teacher_record(**changes))
 
     assert (refusal and refusal.rule) == rule

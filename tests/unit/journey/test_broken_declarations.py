@@ -6,7 +6,7 @@ import pytest
 from ect_registration.domain.rules.eligibility import PROHIBITED_FROM_TEACHING
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.mentors.mentor import OWN_MENTOR
-from ect_registration.journeys.engine import Gate, Step, always, never, nothing
+from ect_registration.journeys.engine import Step, always, never, nothing
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.journeys.register_mentor import REGISTER_MENTOR
 from unit.journey import checkers, mentor_towns
@@ -23,12 +23,15 @@ def _with(step_id, journey=REGISTER_ECT, **changes):
 
 def _without(rule, journey=REGISTER_ECT):
     """The declaration with one gate forgotten."""
-    return tuple(item for item in journey if not (isinstance(item, Gate) and item.rule == rule))
+    return tuple(item for item in journey if isinstance(item, Step) or item.rule != rule)
 
 
 def _moved_to_the_end(rule):
     """The declaration with one gate behind check answers."""
-    return (*_without(rule), *(i for i in REGISTER_ECT if isinstance(i, Gate) and i.rule == rule))
+    return (
+        *_without(rule),
+        *(i for i in REGISTER_ECT if not isinstance(i, Step) and i.rule == rule),
+    )
 
 
 def _email_right_after_the_search():

@@ -22,11 +22,11 @@ from ect_registration.domain.rules.programme import TOLD_WHAT_HAPPENS
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.journeys.answers import Unanswered
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.engine import Gate, Step, amend, walk
+from ect_registration.journeys.engine import Gate, Note, Step, amend, walk
 from ect_registration.journeys.register_ect import AFTER_THE_SEARCH, REGISTER_ECT
 
 STEPS = [item for item in REGISTER_ECT if isinstance(item, Step)]
-GATES = [item for item in REGISTER_ECT if isinstance(item, Gate)]
+GATES = [item for item in REGISTER_ECT if isinstance(item, Gate | Note)]
 
 
 def _case(**changes):

@@ -4,13 +4,13 @@ import pytest
 
 from builders import URN
 from ect_registration.domain.decisions import Allowed, Blocked
-from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from ect_registration.use_cases.registering.outcomes import Registered
 from unit.use_cases.town import BRAM, CLOSED, INDEPENDENT, ISTIP, OLD_TRN, PASSED, UNKNOWN_SCHOOL
 
-GATES = [item.rule.id for item in REGISTER_ECT if isinstance(item, Gate)]
+GATES = [rule.id for rule in rules_of(REGISTER_ECT)]
 NO_CHOICES = {"appropriate_body": None, "programme": None, "lead_provider": None}
 REUSE = {**NO_CHOICES, "reuse_previous_choices": True}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 
 ELIGIBILITY = Policy("Checking the ECT is eligible to be registered for training")
@@ -90,20 +90,6 @@ def check_prohibited_from_teaching(record: TeacherRecord) -> Decision:
     return PROHIBITED_FROM_TEACHING.allows(prohibited=False)
 
 
-def first_refusal(record: TeacherRecord) -> Blocked | None:
-    """The first of these rules that refuses, whatever else is answered; None: none does."""
-    for check in (
-        check_induction_passed,
-        check_induction_failed,
-        check_induction_exempt,
-        check_prohibited_from_teaching,
-    ):
-        decision = check(record)
-        if isinstance(decision, Blocked):
-            return decision
-    return None
-
-
 def check_unknown_induction_status(record: TeacherRecord) -> Decision:
     """Asked of ECTs only: a mentor's induction does not matter."""
     induction = record.induction.value
@@ -112,6 +98,6 @@ def check_unknown_induction_status(record: TeacherRecord) -> Decision:
     return UNKNOWN_INDUCTION_STATUS.allows(induction=induction)
 
 
-def check_qts_not_needed(record: TeacherRecord) -> Decision:
+def check_qts_not_needed(record: TeacherRecord) -> Allowed:
     """Never refuses; it puts on record what was known at registration."""
     return QTS_NOT_NEEDED.allows(has_qts=record.has_qts, induction=record.induction.value)

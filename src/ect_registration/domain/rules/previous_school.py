@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ect_registration.domain.calendar import Period, day_after, day_before
-from ect_registration.domain.decisions import Decision, OurDecision, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Rule
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.start_date import check_start_date_range
 from ect_registration.domain.rules.transfer import check_transfer_too_far_ahead, possible_starts
@@ -54,7 +54,7 @@ def latest_elsewhere(periods: Iterable[EctAtSchool], school: Urn) -> EctAtSchool
     return max(elsewhere, key=lambda ect: ect.period.started_on, default=None)
 
 
-def check_registered_before(periods: Iterable[EctAtSchool], school: Urn) -> Decision:
+def check_registered_before(periods: Iterable[EctAtSchool], school: Urn) -> Allowed:
     """Never refuses; it says which school."""
     latest = latest_elsewhere(periods, school)
     return REGISTERED_BEFORE.allows(school=str(latest.school) if latest else None)
@@ -121,7 +121,7 @@ def ended_by_transfer(
 
 def check_transfer_ends_previous(
     periods: Iterable[EctAtSchool], start_date: date, today: date
-) -> Decision:
+) -> Allowed:
     """Never refuses; it says how many periods will end, and when."""
     ended = ended_by_transfer(periods, start_date, today)
     last_day = day_before(start_date).isoformat() if ended else None

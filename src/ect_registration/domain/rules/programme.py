@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -111,7 +111,7 @@ def check_appropriate_body(
     return rule.finds_invalid("appropriate_body", offered=len(offered))
 
 
-def check_training_programme(programme: Programme) -> Decision:
+def check_training_programme(programme: Programme) -> Allowed:
     """Both are allowed; it puts the choice on record."""
     return TRAINING_PROGRAMME.allows(programme=programme.value)
 
@@ -138,7 +138,7 @@ def partnership_with(
 
 def check_confirmed_or_interest(
     lead_provider: str | None, delivery_partner: str | None
-) -> Decision:
+) -> Allowed:
     """Never refuses; it puts the state of the training on record."""
     if lead_provider is None:
         state = TrainingState.SCHOOL_LED

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.programme import partnership_with
@@ -90,7 +90,7 @@ class ReusableChoices:
 class Reuse:
     """Whether previous choices are offered, by which rule, and which."""
 
-    decision: Decision
+    decision: Allowed
     offered: ReusableChoices | None = None
 
 

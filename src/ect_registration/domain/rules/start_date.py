@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.school import TrainingYear
 
 # Academic years before and after the current one in which a start date may lie, since 2025.
@@ -74,7 +74,7 @@ def expected_training_start_year(registered_on: date, start_date: date) -> Acade
     return AcademicYear.containing(max(registered_on, start_date))
 
 
-def check_expected_training_start_year(registered_on: date, start_date: date) -> Decision:
+def check_expected_training_start_year(registered_on: date, start_date: date) -> Allowed:
     """Never refuses; it puts the year on record."""
     year = expected_training_start_year(registered_on, start_date)
     return EXPECTED_TRAINING_START_YEAR.allows(year=year.starts_in)

@@ -18,7 +18,7 @@ from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
@@ -185,4 +185,4 @@ def _stopped(stop: Blocked, decisions: Sequence[Decision], not_reached: Sequence
 
 
 def _stopped_before_the_walk(stop: Blocked) -> Checked:
-    return _stopped(stop, (), [item.rule for item in REGISTER_ECT if isinstance(item, Gate)])
+    return _stopped(stop, (), rules_of(REGISTER_ECT))

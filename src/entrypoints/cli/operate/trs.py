@@ -12,8 +12,9 @@ import click
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
-from ect_registration.domain.rules import eligibility, identity
+from ect_registration.domain.rules import identity
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
+from ect_registration.journeys.register_ect import check_record
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.registering.documents import InvalidRequest
@@ -25,14 +26,6 @@ from entrypoints.cli.terminal.settings import read_settings
 T = TypeVar("T")
 
 LONGEST_LINE = 1000  # bytes
-
-CHECKS = (
-    eligibility.check_induction_passed,
-    eligibility.check_induction_failed,
-    eligibility.check_induction_exempt,
-    eligibility.check_prohibited_from_teaching,
-    eligibility.check_unknown_induction_status,
-)
 
 
 @click.group(epilog="Example: ect trs find 1234567")
@@ -109,9 +102,9 @@ def _stop(search: Search) -> Blocked | None:
     decisions = [
         identity.check_trn_not_found(search),
         identity.check_details_do_not_match(search),
-        *(check(search.record) for check in CHECKS if search.record is not None),
     ]
-    return next((d for d in decisions if isinstance(d, Blocked)), None)
+    stop = next((decision for decision in decisions if isinstance(decision, Blocked)), None)
+    return stop if stop is not None or search.record is None else check_record(search.record)
 
 
 def _record_row(record: TeacherRecord | None) -> Mapping[str, object]:

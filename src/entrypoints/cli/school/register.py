@@ -10,7 +10,7 @@ import click
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision, Rule
 from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import check_ect, register_ect
@@ -109,7 +109,7 @@ def _decision_row(decision: Decision) -> Row:
 
 
 def _every_rule() -> Iterable[Rule]:
-    return (item.rule for item in REGISTER_ECT if isinstance(item, Gate))
+    return rules_of(REGISTER_ECT)
 
 
 def _not_reached(rules: Iterable[Rule]) -> list[Row]:

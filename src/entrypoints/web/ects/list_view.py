@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import attrs
 
+from ect_registration.domain.decisions import Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
-from ect_registration.domain.rules.eligibility import first_refusal
 from ect_registration.domain.search.ect_search import ShownStatus
+from ect_registration.journeys.register_ect import check_record
 from ect_registration.use_cases.school.ects_page import EctsPage
 from entrypoints.web.ects.list_query import Asked
 from entrypoints.web.ects.wording import STATUSES
@@ -91,4 +92,5 @@ def _refused(draft: EctDraft | MentorDraft) -> bool:
         return False
     if isinstance(draft, MentorDraft):
         return record.prohibited
-    return first_refusal(record) is not None
+    blocked = check_record(record)
+    return blocked is not None and blocked.kind is Kind.REFUSED

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ect_registration.domain.calendar import day_after, day_before
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
@@ -107,7 +107,7 @@ def open_elsewhere(
 
 def check_mentor_elsewhere(
     periods: Iterable[MentorAtSchool], school: Urn, *, only_here: bool, today: date
-) -> Decision:
+) -> Allowed:
     """Never refuses; it puts the answer on record."""
     elsewhere = open_elsewhere(periods, school, today)
     return MENTOR_ELSEWHERE.allows(periods=len(elsewhere), only_here=only_here)

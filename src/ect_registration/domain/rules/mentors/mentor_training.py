@@ -9,7 +9,7 @@ from enum import StrEnum
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.people.training import Programme, Training
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
@@ -104,9 +104,7 @@ def _by(day: date | None, today: date) -> bool:
     return day is not None and day <= today
 
 
-def check_funded_mentor_training(
-    history: Iterable[MentorTrainingHistory], today: date
-) -> Decision:
+def check_funded_mentor_training(history: Iterable[MentorTrainingHistory], today: date) -> Allowed:
     """Never refuses the mentor; it says whether funded training is open to them."""
     because = why_not_funded(history, today)
     return FUNDED_MENTOR_TRAINING.allows(funded=because is None, because=because)
@@ -130,7 +128,7 @@ def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training |
     return max(trainings, key=lambda training: training.period.started_on, default=None)
 
 
-def check_one_open_mentor_training(open_training: Training | None) -> Decision:
+def check_one_open_mentor_training(open_training: Training | None) -> Allowed:
     """Never refuses; with one open, no other is set up."""
     return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
 
@@ -153,7 +151,7 @@ def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYea
     return max(expected, AcademicYear.containing(first_day))
 
 
-def check_mentor_lead_provider(year: AcademicYear, *, another: bool) -> Decision:
+def check_mentor_lead_provider(year: AcademicYear, *, another: bool) -> Allowed:
     """Never refuses; it puts on record in which year, and whether it is not the ECT's."""
     return MENTOR_LEAD_PROVIDER.allows(year=year.starts_in, another=another)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.mentors.mentor import NEW_OR_REGISTERED
@@ -104,7 +104,7 @@ def check_no_day_in_common(period: Period | None) -> Decision:
     return NO_DAY_IN_COMMON.allows()
 
 
-def check_mentorship_dates(period: Period) -> Decision:
+def check_mentorship_dates(period: Period) -> Allowed:
     """Never refuses; it puts the days on record."""
     last_day = period.finished_on.isoformat() if period.finished_on else None
     return MENTORSHIP_DATES.allows(started_on=period.started_on.isoformat(), finished_on=last_day)
