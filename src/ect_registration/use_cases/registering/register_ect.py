@@ -21,6 +21,7 @@ from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
@@ -58,7 +59,7 @@ def register_ect(document: object, user: str, ports: Ports) -> Registered | Bloc
     """
     today = ports.clock.today()
     request = EctRequest.parse(document, today)
-    draft = _proven_draft(request, today, ports)
+    draft = _proven_draft(request, ports)
     if isinstance(draft, Blocked):
         return draft
     keep_merge_at_once(given(draft.search).record, ports)
@@ -150,7 +151,7 @@ def check_ect(document: object, ports: Ports) -> Checked:
     """
     today = ports.clock.today()
     request = EctRequest.parse(document, today)
-    draft = _proven_draft(request, today, ports)
+    draft = _proven_draft(request, ports)
     if isinstance(draft, Blocked):
         return _stopped_before_the_walk(draft)
     with ports.reading() as uow:
@@ -160,10 +161,9 @@ def check_ect(document: object, ports: Ports) -> Checked:
     return _checked(decided, ports)
 
 
-def _proven_draft(request: EctRequest, today: date, ports: Ports) -> EctDraft | Blocked:
+def _proven_draft(request: EctRequest, ports: Ports) -> EctDraft | Blocked:
     """Returns the draft with what TRS said; a school that may not register asks TRS nothing."""
-    with ports.reading() as uow:
-        blocked = ECT_JOURNEY.check_before_search(EctDraft(), request.school, today, uow)
+    blocked = check_may_begin(ECT_JOURNEY, EctDraft(), request.school, ports)
     found = blocked or find_person(request.person, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
 

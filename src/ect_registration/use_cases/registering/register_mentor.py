@@ -17,6 +17,7 @@ from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
 from ect_registration.journeys.answers import given
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
@@ -45,7 +46,7 @@ def register_mentor(
     """
     today = ports.clock.today()
     request = MentorRequest.parse(document, today)
-    draft = _proven_draft(request, today, ports)
+    draft = _proven_draft(request, ports)
     if isinstance(draft, Blocked):
         return draft
     actor = Actor(user, request.school)
@@ -139,11 +140,9 @@ def _decide_and_write(
     return planned
 
 
-def _proven_draft(request: MentorRequest, today: date, ports: Ports) -> MentorDraft | Blocked:
+def _proven_draft(request: MentorRequest, ports: Ports) -> MentorDraft | Blocked:
     """Returns the draft with what TRS said; TRS is not asked where a rule refuses already."""
-    with ports.reading() as uow:
-        blocked = MENTOR_JOURNEY.check_before_search(
-            request.draft, request.school, today, uow, request.person.trn
-        )
+    trn = request.person.trn
+    blocked = check_may_begin(MENTOR_JOURNEY, request.draft, request.school, ports, trn)
     found = blocked or find_person(request.person, ports)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)

@@ -19,6 +19,7 @@ from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Progress
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.answering import answer, find_teacher, prove_by_number
+from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided, Gone
 from ect_registration.use_cases.registering.outcomes import Registered
@@ -64,13 +65,12 @@ def _school(ports: Ports) -> Urn | Blocked:
     """One that we know; blocked when it may not register."""
     while True:
         school = typed("School URN", Urn.parse)
-        with ports.reading() as uow:
-            barred = ECT_JOURNEY.check_before_search(EctDraft(), school, ports.clock.today(), uow)
-        if barred is None:
+        blocked = check_may_begin(ECT_JOURNEY, EctDraft(), school, ports)
+        if blocked is None:
             return school
-        say(in_words(barred.message))
-        if barred.kind is not Kind.INVALID:
-            return barred
+        say(in_words(blocked.message))
+        if blocked.kind is not Kind.INVALID:
+            return blocked
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.school.ects import show_ect
 from entrypoints.web.ects.list_view import unfinished
@@ -34,12 +35,9 @@ blueprint = Blueprint("register_ect", __name__, url_prefix=START)
 def start() -> ResponseReturnValue:
     """What is needed, and what was left unfinished; a post begins a journey."""
     actor, ports = current_actor(), current_ports()
-    with ports.reading() as uow:
-        barred = ECT_JOURNEY.check_before_search(
-            EctDraft(), actor.school, ports.clock.today(), uow
-        )
-    if barred is not None:
-        return PAGES.stop(barred, back=HOME)
+    blocked = check_may_begin(ECT_JOURNEY, EctDraft(), actor.school, ports)
+    if blocked is not None:
+        return PAGES.stop(blocked, back=HOME)
     if request.method == "POST":
         return redirect(PLACE.address(saved_journeys.start(actor, ports), FIND), 303)
     begun = unfinished(saved_journeys.unfinished(actor, ports))

@@ -13,6 +13,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.mentors.mentoring import EXISTING_OR_NEW_MENTOR
 from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
 from entrypoints.web.ects.wording import mentor_of
@@ -73,11 +74,9 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
         draft = AssignmentDraft(ect, MentorId(UUID(chosen)), replace)
     except ValueError:
         return None
-    with ports.reading() as uow:
-        today = ports.clock.today()
-        barred = ASSIGNMENT_JOURNEY.check_before_search(draft, actor.school, today, uow)
-    if barred is not None:
-        return _stop(ect, barred, replace=replace)
+    blocked = check_may_begin(ASSIGNMENT_JOURNEY, draft, actor.school, ports)
+    if blocked is not None:
+        return _stop(ect, blocked, replace=replace)
     id = saved_journeys.start(actor, ports, draft)
     pages = assigning(ect, id)
     return pages.onward(pages.place.look_at(id))
