@@ -50,13 +50,15 @@ class Step(Generic[Of]):
 
     id: str
     answered: Callable[[Of], bool]
-    keeps: tuple[str, ...] = ()  # the names of the answers it gives
-    asks: Callable[[Of], Blocked] | None = None  # what to tell a program that left it out
+    answers: tuple[str, ...] = ()  # the names of the answers it gives
+    missing_message: Callable[[Of], Blocked] | None = (
+        None  # what to tell a program that left it out
+    )
     applies: Callable[[Of], bool] = always
-    behind: Callable[[Of], bool] = never  # done for good: no longer shown, never asked again
-    stands: Callable[[Of], bool] = always  # does the answer given still fit?
+    completed_by: Callable[[Of], bool] = never  # done for good: no longer shown, never asked again
+    still_valid: Callable[[Of], bool] = always  # does the answer given still fit?
     # The answers that a different answer here makes void, given the case before and after.
-    voids: Callable[[Of, Of], tuple[str, ...]] = nothing
+    clears: Callable[[Of, Of], tuple[str, ...]] = nothing
 
 
 @attrs.frozen
@@ -113,7 +115,7 @@ def walk(journey: Journey[C], case: C) -> Progress[C]:
         if not item.applies(case):
             continue
         if isinstance(item, Step):
-            if item.behind(case):
+            if item.completed_by(case):
                 continue
             path.append(item)
             if not item.answered(case):
@@ -143,25 +145,25 @@ def fault_at(journey: Journey[C], step: Step[C], case: C) -> Blocked | None:
     progress = walk(journey, case)
     if progress.blocked is None or progress.at is None or progress.at.id != step.id:
         return None
-    stays = progress.blocked.kind is not Kind.INVALID and step.stands(case)
+    stays = progress.blocked.kind is not Kind.INVALID and step.still_valid(case)
     return None if stays else progress.blocked
 
 
 def amend(journey: Journey[C], before: C, after: C) -> C:
     """Forget what a changed answer makes void, then whatever no longer fits."""
     for step in _steps(journey):
-        if any(before.answer(name) != after.answer(name) for name in step.keeps):
-            after = after.forgetting(step.voids(before, after))
+        if any(before.answer(name) != after.answer(name) for name in step.answers):
+            after = after.forgetting(step.clears(before, after))
     return settle(journey, after)
 
 
 def settle(journey: Journey[C], case: C) -> C:
     """Forget the answers that are off the path or no longer stand."""
     for step in _steps(journey):
-        if step.behind(case):
+        if step.completed_by(case):
             continue
-        if not step.applies(case) or (step.answered(case) and not step.stands(case)):
-            case = case.forgetting(step.keeps)
+        if not step.applies(case) or (step.answered(case) and not step.still_valid(case)):
+            case = case.forgetting(step.answers)
     return case
 
 

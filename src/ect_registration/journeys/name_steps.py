@@ -51,11 +51,11 @@ def _no_asks_for_the_name_again(_: PersonCase, after: PersonCase) -> tuple[str, 
 NAME_STEPS: Journey[PersonCase] = (
     Step(
         "name",
-        keeps=("name",),
-        asks=lambda _: name.NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name"),
+        answers=("name",),
+        missing_message=lambda _: name.NAME_CONFIRMED_OR_CORRECTED.needs("corrected_name"),
         answered=lambda case: case.draft.name is not None,
-        stands=lambda case: bool(case.teacher.name),
-        voids=lambda _before, _after: ("same_person",),
+        still_valid=lambda case: bool(case.teacher.name),
+        clears=lambda _before, _after: ("same_person",),
     ),
     Gate(
         name.NAME_CONFIRMED_OR_CORRECTED,
@@ -65,11 +65,11 @@ NAME_STEPS: Journey[PersonCase] = (
     ),
     Step(
         "same-person",
-        keeps=("same_person",),
-        asks=lambda case: name.needs_same_person(case.record),
+        answers=("same_person",),
+        missing_message=lambda case: name.needs_same_person(case.record),
         applies=asks_same_person,
         answered=is_same_person,
-        voids=_no_asks_for_the_name_again,
+        clears=_no_asks_for_the_name_again,
     ),
     Gate(
         name.NAME_SAME_PERSON,

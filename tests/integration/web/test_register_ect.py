@@ -27,7 +27,9 @@ from entrypoints.web.register_ect.forms import FORMS
 from integration.web.registering import ANSWERS, START, Registering, a_date
 from unit.use_cases.town import BRAM, INDEPENDENT, ISTIP, OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, town
 
-ASKING = [step.id for step in REGISTER_ECT if isinstance(step, Step) and step.asks is not None]
+ASKING = [
+    step.id for step in REGISTER_ECT if isinstance(step, Step) and step.missing_message is not None
+]
 WITHOUT_HISTORY = [
     step for step in ASKING
     if step not in {

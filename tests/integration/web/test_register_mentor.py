@@ -24,7 +24,11 @@ from unit.use_cases.town import (
     WITHOUT_QTS,
 )
 
-ASKING = [step.id for step in REGISTER_MENTOR if isinstance(step, Step) and step.asks is not None]
+ASKING = [
+    step.id
+    for step in REGISTER_MENTOR
+    if isinstance(step, Step) and step.missing_message is not None
+]
 WRONG_DAY = a_date("date_of_birth", 31, 1, 1998)
 TRAINED = {
     "early_roll_out": True,

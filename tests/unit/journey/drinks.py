@@ -73,33 +73,33 @@ ORDER: Journey[Order] = (
     Gate(OPEN, lambda order: OPEN.allows() if order.is_open else OPEN.refuses()),
     Step(
         "card",
-        keeps=("card",),
+        answers=("card",),
         answered=_has("card"),
-        behind=lambda order: order.answer("card") == "valid",
-        stands=never,  # any other card is asked for again
+        completed_by=lambda order: order.answer("card") == "valid",
+        still_valid=never,  # any other card is asked for again
     ),
     Step(
         "drink",
-        keeps=("drink",),
+        answers=("drink",),
         answered=_has("drink"),
-        voids=lambda _before, _after: ("sugar",),
+        clears=lambda _before, _after: ("sugar",),
     ),
     Gate(MADE_HERE, _drink),
     Step(
         "milk",
-        keeps=("milk",),
+        answers=("milk",),
         answered=_has("milk"),
         applies=_takes_milk,
-        stands=_milk_is_on_offer,
+        still_valid=_milk_is_on_offer,
     ),
     Gate(ON_TAP, _milk, applies=_takes_milk),
     Step(
         "sugar",
-        keeps=("sugar",),
+        answers=("sugar",),
         answered=_has("sugar"),
-        voids=lambda _before, _after: ("spoon",),
+        clears=lambda _before, _after: ("spoon",),
     ),
-    Step("spoon", keeps=("spoon",), answered=_has("spoon")),
+    Step("spoon", answers=("spoon",), answered=_has("spoon")),
     Gate(CHANGE_GIVEN, lambda _: CHANGE_GIVEN.allows()),
     Step("look-again", answered=never),
 )

@@ -99,7 +99,7 @@ def explore(
         before = waiting.popleft()
         for step in before.progress.path:
             for given in answers(step.id, before.case):
-                if step.keeps:
+                if step.answers:
                     after = _given_at(journey, step, before.case, given, gathered)
                 else:  # another fact for the same search: what TRS says replaces everything
                     after = attrs.evolve(blank, **given)

@@ -56,11 +56,14 @@ BROKEN = {
         checkers.ways_past_a_refusal,
     ),
     "an answer that depends on a later one": (
-        _with("name", stands=lambda case: not case.draft.programme or case.draft.appropriate_body),
+        _with(
+            "name",
+            still_valid=lambda case: not case.draft.programme or case.draft.appropriate_body,
+        ),
         checkers.answers_lost_on_the_way_back,
     ),
     "a search that is shown again": (
-        _with("find", behind=never),
+        _with("find", completed_by=never),
         checkers.steps_without_a_proof,
     ),
     "a question before the proof": (
@@ -68,19 +71,19 @@ BROKEN = {
         checkers.steps_without_a_proof,
     ),
     "a start date that voids nothing": (
-        _with("start-date", voids=nothing),
+        _with("start-date", clears=nothing),
         checkers.stale_answers,
     ),
     "a lead provider that always stands": (
-        _with("lead-provider", stands=always),
+        _with("lead-provider", still_valid=always),
         checkers.stale_answers,
     ),
     "a body that always stands": (
-        _with("appropriate-body", stands=always),
+        _with("appropriate-body", still_valid=always),
         checkers.stale_answers,
     ),
     "a programme that voids the email": (
-        _with("programme", voids=lambda _before, _after: ("email", "lead_provider")),
+        _with("programme", clears=lambda _before, _after: ("email", "lead_provider")),
         checkers.needless_questions,
     ),
     "a previous school that is not shown": (
@@ -115,15 +118,15 @@ BROKEN_FOR_MENTORS = {
         checkers.silence_taken_for_yes,
     ),
     "a start date that always stands": (
-        _with("start-date", REGISTER_MENTOR, stands=always),
+        _with("start-date", REGISTER_MENTOR, still_valid=always),
         checkers.stale_answers,
     ),
     "a lead provider that always stands": (
-        _with("lead-provider", REGISTER_MENTOR, stands=always),
+        _with("lead-provider", REGISTER_MENTOR, still_valid=always),
         checkers.stale_answers,
     ),
     "an email that voids the lead provider": (
-        _with("email", REGISTER_MENTOR, voids=lambda _before, _after: ("lead_provider",)),
+        _with("email", REGISTER_MENTOR, clears=lambda _before, _after: ("lead_provider",)),
         checkers.needless_questions,
     ),
     "training that nobody is told of": (
@@ -139,7 +142,7 @@ BROKEN_FOR_MENTORS = {
         checkers.registrations_that_are_not_allowed,
     ),
     "a search that is shown again": (
-        _with("find", REGISTER_MENTOR, behind=never),
+        _with("find", REGISTER_MENTOR, completed_by=never),
         checkers.steps_without_a_proof,
     ),
 }

@@ -62,7 +62,7 @@ def test_the_steps_are_those_of_the_pages():
 
 def test_every_answer_is_kept_by_one_step():
     """And no step keeps anything else."""
-    kept = [name for step in STEPS for name in step.keeps]
+    kept = [name for step in STEPS for name in step.answers]
 
     assert sorted(kept) == sorted(field.name for field in attrs.fields(EctDraft))
 

@@ -209,7 +209,12 @@ def test_steps_and_gates_concern_everybody_unless_they_say_otherwise():
     step = Step("only", answered=always)
     gate = Gate(OPEN, lambda _: OPEN.allows())
 
-    assert (step.applies(A_TEA), step.behind(A_TEA), step.stands(A_TEA), gate.applies(A_TEA)) == (
+    assert (
+        step.applies(A_TEA),
+        step.completed_by(A_TEA),
+        step.still_valid(A_TEA),
+        gate.applies(A_TEA),
+    ) == (
         True,
         False,
         True,

@@ -175,9 +175,9 @@ def _answer_in(
     if isinstance(decided, Blocked):
         return decided
     step = next((s for s in decided.progress.path if s.id == step_id), None)
-    if step is None or "search" in step.keeps:  # only TRS answers a search
+    if step is None or "search" in step.answers:  # only TRS answers a search
         return Standing(journey, decided)
-    given = draft.taking(step.keeps, give(draft))
+    given = draft.taking(step.answers, give(draft))
     amended = limit(draft, given) or _amended(kind, decided.case, step, given, uow)
     if isinstance(amended, Blocked):
         return amended

@@ -40,7 +40,11 @@ class Decided(Generic[C]):
         if self.progress.blocked is not None:
             return self.progress.blocked
         step = self.progress.path[-1] if self.progress.path else None
-        return step.asks(self.case) if step is not None and step.asks is not None else None
+        return (
+            step.missing_message(self.case)
+            if step is not None and step.missing_message is not None
+            else None
+        )
 
 
 class JourneyType(ABC, Generic[D, C]):
