@@ -10,12 +10,10 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool, Registration
-from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.rules.name import correction_of
 from ect_registration.domain.rules.previous_school import ended_by_transfer, latest_elsewhere
 from ect_registration.domain.rules.programme import bodies_on_offer, partnership_with
 from ect_registration.domain.rules.reuse import ReusableChoices, Reuse, reusable_choices
@@ -23,10 +21,11 @@ from ect_registration.domain.rules.start_date import expected_training_start_yea
 from ect_registration.domain.school import AppropriateBody, Partnership, School, TrainingYear
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
+from ect_registration.journeys.person_case import PersonCase
 
 
 @attrs.frozen
-class EctCase:
+class EctCase(PersonCase):
     """One ECT to be registered at one school on one day."""
 
     draft: EctDraft
@@ -42,43 +41,14 @@ class EctCase:
     partnerships: tuple[Partnership, ...] = ()
     former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name
 
-    def answer(self, name: str) -> object:
-        """The answer kept under this name; None is unanswered."""
-        return getattr(self.draft, name)
-
     def forgetting(self, names: Collection[str]) -> EctCase:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
-
-    @property
-    def search(self) -> Search:
-        """The search, once there was one."""
-        return given(self.draft.search)
-
-    @property
-    def proven(self) -> bool:
-        """The school has shown that it knows the teacher."""
-        return self.draft.search is not None and self.draft.search.record is not None
-
-    @cached_property
-    def record(self) -> TeacherRecord:
-        """What TRS said, once proven."""
-        return given(self.search.record)
-
-    @cached_property
-    def person(self) -> frozenset[Trn]:
-        """Every TRN of this person that TRS or we know of."""
-        return self.record.trns | {teacher.trn for teacher in self.known}
 
     @property
     def start_date(self) -> date:
         """The first day at the school, once given."""
         return given(self.draft.start_date)
-
-    @property
-    def email(self) -> Email:
-        """The ECT's address, once given."""
-        return given(self.draft.email)
 
     @property
     def programme(self) -> Programme:
@@ -136,14 +106,6 @@ class EctCase:
             return None
         found = partnership_with(self.partnerships, self.choices.lead_provider, self.expected_year)
         return found.delivery_partner if found else None
-
-    @cached_property
-    def teacher(self) -> Teacher:
-        """The teacher with the names that will be shown from now on."""
-        corrected = self.draft.name.corrected if self.draft.name else None
-        return Teacher(
-            self.record.trn, self.record.name, correction_of(self.record.name, corrected)
-        )
 
     @cached_property
     def ended(self) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:

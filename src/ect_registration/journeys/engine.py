@@ -132,6 +132,14 @@ def walk(journey: Journey[C], case: C) -> Progress[C]:
     return Progress(tuple(path), tuple(decisions), ())
 
 
+def stop_of(progress: Progress[C], case: C) -> Blocked | None:
+    """Returns the block, or else what has still to be answered; None when nothing is left."""
+    if progress.blocked is not None:
+        return progress.blocked
+    step = progress.at
+    return step.missing_message(case) if step is not None and step.missing_message else None
+
+
 def rules_of(journey: Journey[C]) -> tuple[Rule, ...]:
     """Returns the rules that a journey decides, in order."""
     return tuple(item.rule for item in journey if not isinstance(item, Step))

@@ -11,20 +11,19 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
-from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
-from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.domain.rules.mentors.mentor import ended_elsewhere, open_elsewhere
-from ect_registration.domain.rules.name import correction_of
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentoring_case import Mentoring, MentoringCase
+from ect_registration.journeys.person_case import PersonCase
 
 
 @attrs.frozen
-class MentorCase(MentoringCase):
+class MentorCase(MentoringCase, PersonCase):
     """Somebody to be registered as a mentor, and assigned."""
 
     facts: Mentoring
@@ -36,39 +35,6 @@ class MentorCase(MentoringCase):
     def forgetting(self, names: Collection[str]) -> Self:
         """The same case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
-
-    @property
-    def search(self) -> Search:
-        """The search, once there was one."""
-        return given(self.draft.search)
-
-    @property
-    def proven(self) -> bool:
-        """The school has shown that it knows the person."""
-        return self.draft.search is not None and self.draft.search.record is not None
-
-    @cached_property
-    def record(self) -> TeacherRecord:
-        """What TRS said, once proven."""
-        return given(self.search.record)
-
-    @cached_property
-    def person(self) -> frozenset[Trn]:
-        """Every TRN of this person that TRS or we know of."""
-        return self.record.trns | {teacher.trn for teacher in self.known}
-
-    @cached_property
-    def teacher(self) -> Teacher:
-        """The person with the names that will be shown from now on."""
-        corrected = self.draft.name.corrected if self.draft.name else None
-        return Teacher(
-            self.record.trn, self.record.name, correction_of(self.record.name, corrected)
-        )
-
-    @property
-    def email(self) -> Email:
-        """The mentor's address, once given."""
-        return given(self.draft.email)
 
     @property
     def asks_start_date(self) -> bool:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Protocol
-
-import attrs
-
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
+from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules import (
     access,
     duplicates,
     eligibility,
-    email,
-    identity,
     previous_school,
     programme,
     reuse,
@@ -26,20 +19,11 @@ from ect_registration.domain.rules import (
 from ect_registration.domain.school import SchoolType
 from ect_registration.journeys import missing_answers
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.engine import Case, Gate, Journey, Note, Step, never, walk
-from ect_registration.journeys.name_steps import NAME_STEPS
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, never, stop_of, walk
+from ect_registration.journeys.identify import EMAIL, FIND, NAME
+from ect_registration.journeys.person_case import FoundPerson, PersonCase
 
 CHOICES = ("appropriate_body", "programme", "lead_provider")
-AFTER_THE_SEARCH = tuple(a.name for a in attrs.fields(EctDraft) if a.name != "search")
-
-
-def asks_national_insurance_number(case: EctCase) -> bool:
-    """The record exists and the date of birth differs."""
-    return case.search.answer in {NoMatch.DATE_OF_BIRTH_DIFFERS, NoMatch.DETAILS_DO_NOT_MATCH}
-
-
-def _number_was_tried(case: EctCase) -> bool:
-    return case.search.answer is NoMatch.DETAILS_DO_NOT_MATCH
 
 
 def _was_elsewhere(case: EctCase) -> bool:
@@ -98,16 +82,8 @@ def _reuse_answer(case: EctCase) -> Allowed:
     return reuse.REUSE_ANSWER.allows(wanted=wanted)
 
 
-class HasRecord(Case, Protocol):
-    """A case about a person whose record in TRS is known."""
-
-    @property
-    def record(self) -> TeacherRecord:
-        """What TRS said of the person."""
-
-
 # What the record in TRS decides by itself, whatever else is answered.
-ELIGIBILITY: Journey[HasRecord] = (
+ELIGIBILITY: Journey[PersonCase] = (
     Gate(
         eligibility.INDUCTION_PASSED, lambda case: eligibility.check_induction_passed(case.record)
     ),
@@ -133,29 +109,7 @@ REGISTER_ECT: Journey[EctCase] = (
         access.SCHOOL_CANNOT_REGISTER,
         lambda case: access.check_school_cannot_register(case.school),
     ),
-    Step(
-        "find",
-        answers=("search",),
-        missing_message=lambda _: identity.TWO_FACTS.needs("date_of_birth"),
-        answered=lambda case: case.draft.search is not None,
-        completed_by=lambda case: case.proven,
-        clears=lambda _before, _after: AFTER_THE_SEARCH,
-    ),
-    Note(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
-    Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
-    Step(
-        "national-insurance-number",
-        missing_message=lambda _: identity.DATE_OF_BIRTH_DIFFERS.needs(
-            "national_insurance_number"
-        ),
-        applies=asks_national_insurance_number,
-        answered=_number_was_tried,
-        completed_by=lambda case: case.proven,
-    ),
-    Gate(
-        identity.DETAILS_DO_NOT_MATCH,
-        lambda case: identity.check_details_do_not_match(case.search),
-    ),
+    *FIND,
     Gate(
         duplicates.ALREADY_IN_PROGRESS_HERE,
         lambda case: duplicates.check_already_in_progress_here(
@@ -167,7 +121,7 @@ REGISTER_ECT: Journey[EctCase] = (
         lambda case: duplicates.check_already_completed_here(case.periods, case.school.urn),
     ),
     *ELIGIBILITY,
-    *NAME_STEPS,
+    *NAME,
     Step(
         "registered-before",
         answers=("registered_before_seen",),
@@ -180,17 +134,7 @@ REGISTER_ECT: Journey[EctCase] = (
         lambda case: previous_school.check_registered_before(case.periods, case.school.urn),
         applies=_was_elsewhere,
     ),
-    Step(
-        "email",
-        answers=("email",),
-        missing_message=lambda _: email.EMAIL_FORMAT.needs("email"),
-        answered=lambda case: case.draft.email is not None,
-    ),
-    Note(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
-    Gate(
-        email.EMAIL_IN_USE,
-        lambda case: email.check_email_in_use(case.email_holders, case.person),
-    ),
+    *EMAIL,
     Step(
         "start-date",
         answers=("start_date",),
@@ -309,20 +253,7 @@ def step_that_changes(case: EctCase, step_id: str) -> str:
     return step_id
 
 
-@attrs.frozen
-class _RecordAlone:
-    """A record, with no question answered."""
-
-    record: TeacherRecord
-
-    def answer(self, _: str) -> object:
-        """Returns None: nothing is answered."""
-
-    def forgetting(self, _: Collection[str]) -> _RecordAlone:
-        """Returns the record: there is nothing to forget."""
-        return self
-
-
-def check_record(record: TeacherRecord) -> Blocked | None:
-    """Returns what TRS's record alone has against registering this person as an ECT."""
-    return walk(ELIGIBILITY, _RecordAlone(record)).blocked
+def check_found(search: Search) -> Blocked | None:
+    """Returns what stops a registration, going by the answer to a search alone."""
+    case = FoundPerson(EctDraft(search))
+    return stop_of(walk((*FIND, *ELIGIBILITY), case), case)

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
-
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
-from ect_registration.domain.drafts.mentor_draft import MentorDraft
-from ect_registration.domain.people.teacher import NoMatch
-from ect_registration.domain.rules import (
-    eligibility,
-    email,
-    identity,
-    previous_school,
-    programme,
-    transfer,
-)
+from ect_registration.domain.rules import eligibility, previous_school, programme, transfer
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
+from ect_registration.journeys.identify import EMAIL, FIND, NAME
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
-from ect_registration.journeys.name_steps import NAME_STEPS
-
-WHOM_IT_IS_FOR = ("ect", "replace", "search")
-AFTER_THE_SEARCH = tuple(
-    answer.name for answer in attrs.fields(MentorDraft) if answer.name not in WHOM_IT_IS_FOR
-)
-
-
-def asks_national_insurance_number(case: MentorCase) -> bool:
-    """The record exists and the date of birth differs."""
-    return case.search.answer in {NoMatch.DATE_OF_BIRTH_DIFFERS, NoMatch.DETAILS_DO_NOT_MATCH}
-
-
-def _number_was_tried(case: MentorCase) -> bool:
-    return case.search.answer is NoMatch.DETAILS_DO_NOT_MATCH
 
 
 def _needs_start_date(case: MentorCase) -> Blocked:
@@ -196,29 +171,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
             case.ect, case.today, replace=case.draft.replace
         ),
     ),
-    Step(
-        "find",
-        answers=("search",),
-        missing_message=lambda _: identity.TWO_FACTS.needs("date_of_birth"),
-        answered=lambda case: case.draft.search is not None,
-        completed_by=lambda case: case.proven,
-        clears=lambda _before, _after: AFTER_THE_SEARCH,
-    ),
-    Note(identity.TWO_FACTS, lambda _: identity.TWO_FACTS.allows()),
-    Gate(identity.TRN_NOT_FOUND, lambda case: identity.check_trn_not_found(case.search)),
-    Step(
-        "national-insurance-number",
-        missing_message=lambda _: identity.DATE_OF_BIRTH_DIFFERS.needs(
-            "national_insurance_number"
-        ),
-        applies=asks_national_insurance_number,
-        answered=_number_was_tried,
-        completed_by=lambda case: case.proven,
-    ),
-    Gate(
-        identity.DETAILS_DO_NOT_MATCH,
-        lambda case: identity.check_details_do_not_match(case.search),
-    ),
+    *FIND,
     Gate(
         mentor.OWN_MENTOR,  # again: the TRN typed was tried before TRS was asked
         lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
@@ -232,18 +185,8 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
     ),
     Note(mentor.MENTOR_RECORD, lambda _: mentor.MENTOR_RECORD.allows()),
-    *NAME_STEPS,
-    Step(
-        "email",
-        answers=("email",),
-        missing_message=lambda _: email.EMAIL_FORMAT.needs("email"),
-        answered=lambda case: case.draft.email is not None,
-    ),
-    Note(email.EMAIL_FORMAT, lambda _: email.EMAIL_FORMAT.allows()),
-    Gate(
-        email.EMAIL_IN_USE,
-        lambda case: email.check_email_in_use(case.email_holders, case.person),
-    ),
+    *NAME,
+    *EMAIL,
     Note(mentor.MENTOR_DETAILS, lambda _: mentor.MENTOR_DETAILS.allows()),
     Step(
         "only-here",

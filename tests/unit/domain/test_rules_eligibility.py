@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from builders import a_teacher_record
+from builders import a_search, a_teacher_record
 from ect_registration.domain.decisions import Allowed, Blocked, Decision, Kind, Rule
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.rules.eligibility import (
@@ -23,7 +23,7 @@ from ect_registration.domain.rules.eligibility import (
     check_qts_not_needed,
     check_unknown_induction_status,
 )
-from ect_registration.journeys.register_ect import check_record
+from ect_registration.journeys.register_ect import check_found
 from strategies import teacher_records
 
 Check = Callable[[TeacherRecord], Decision]
@@ -168,6 +168,6 @@ def test_no_record_is_stopped_by_two_rules_of_induction(record: TeacherRecord) -
 )
 def test_the_first_refusal_is_that_of_the_catalogue(changes: dict[str, Any], rule: Rule) -> None:
     """In its order: the unfinished list and ``ect trs find`` decide the same slice."""
-    refusal = check_record(a_teacher_record(**changes))
+    refusal = check_found(a_search(answer=a_teacher_record(**changes)))
 
     assert (refusal and refusal.rule) == rule

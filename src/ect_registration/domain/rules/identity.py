@@ -45,7 +45,7 @@ DATE_OF_BIRTH_DIFFERS = Rule(
     says="When the record exists but the date of birth differs, the National Insurance number "
     "is asked for.",
     source=FINDING,
-    enforced_by=("ect_registration.journeys.register_ect.asks_national_insurance_number",),
+    enforced_by=("ect_registration.journeys.identify.asks_national_insurance_number",),
     tells="The date of birth does not match the teacher’s record. Enter their National "
     "Insurance number",
 )

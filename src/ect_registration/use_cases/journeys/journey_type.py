@@ -15,7 +15,7 @@ from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorD
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.journeys.engine import Case, Journey, Progress, walk
+from ect_registration.journeys.engine import Case, Journey, Progress, stop_of, walk
 from ect_registration.ports.store import UnitOfWork
 
 D = TypeVar("D", EctDraft, MentorDraft, AssignmentDraft)
@@ -37,14 +37,7 @@ class Decided(Generic[C]):
     @property
     def stop(self) -> Blocked | None:
         """The block, or else what has still to be answered; None when it is ready to be saved."""
-        if self.progress.blocked is not None:
-            return self.progress.blocked
-        step = self.progress.path[-1] if self.progress.path else None
-        return (
-            step.missing_message(self.case)
-            if step is not None and step.missing_message is not None
-            else None
-        )
+        return stop_of(self.progress, self.case)
 
 
 class JourneyType(ABC, Generic[D, C]):

@@ -10,11 +10,10 @@ from typing import TypeVar
 import attrs
 import click
 
-from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.rules import identity
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
-from ect_registration.journeys.register_ect import check_record
+from ect_registration.journeys.register_ect import check_found
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.registering.documents import InvalidRequest
@@ -89,22 +88,10 @@ def _read(field: str, text: str, parse: Callable[[str], T]) -> T:
 
 
 def _report(search: Search) -> None:
-    stop = _stop(search)
+    stop = check_found(search)
     if stop is not None:
         end_blocked(stop, _record_row(search.record))
     print_json({"outcome": "found", **_record_row(search.record)})
-
-
-def _stop(search: Search) -> Blocked | None:
-    """The first rule that would stop a registration."""
-    if search.answer is NoMatch.DATE_OF_BIRTH_DIFFERS:
-        return identity.DATE_OF_BIRTH_DIFFERS.needs("national_insurance_number")
-    decisions = [
-        identity.check_trn_not_found(search),
-        identity.check_details_do_not_match(search),
-    ]
-    stop = next((decision for decision in decisions if isinstance(decision, Blocked)), None)
-    return stop if stop is not None or search.record is None else check_record(search.record)
 
 
 def _record_row(record: TeacherRecord | None) -> Mapping[str, object]:

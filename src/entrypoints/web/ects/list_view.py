@@ -11,7 +11,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.search.ect_search import ShownStatus
-from ect_registration.journeys.register_ect import check_record
+from ect_registration.journeys.register_ect import check_found
 from ect_registration.use_cases.school.ects_page import EctsPage
 from entrypoints.web.ects.list_query import Asked
 from entrypoints.web.ects.wording import STATUSES
@@ -86,11 +86,11 @@ def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:
 
 
 def _refused(draft: EctDraft | MentorDraft) -> bool:
-    """By what TRS said, which no other answer mends."""
-    record = draft.search.record if draft.search is not None else None
-    if record is None:
+    """Says whether what TRS said refuses the person, which no other answer mends."""
+    search = draft.search
+    if search is None or search.record is None:
         return False
     if isinstance(draft, MentorDraft):
-        return record.prohibited
-    blocked = check_record(record)
+        return search.record.prohibited
+    blocked = check_found(search)
     return blocked is not None and blocked.kind is Kind.REFUSED

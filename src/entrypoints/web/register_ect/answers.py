@@ -10,7 +10,7 @@ from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Progress
-from ect_registration.journeys.name_steps import asks_same_person
+from ect_registration.journeys.identify import asks_same_person
 from ect_registration.journeys.register_ect import step_that_changes
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, WAITING

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ect_registration.domain.calendar import day_before
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.engine import Progress
+from ect_registration.journeys.identify import asks_same_person
 from ect_registration.journeys.mentor_case import MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
-from ect_registration.journeys.name_steps import asks_same_person
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import WAITING
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
