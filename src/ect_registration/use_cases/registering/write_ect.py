@@ -16,7 +16,8 @@ from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.person_case import PersonCase, asks_same_person, is_same_person
+from ect_registration.journeys.identify import asks_same_person, is_same_person
+from ect_registration.journeys.person_case import PersonCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.merged_trns import keep_merge
 from ect_registration.use_cases.operating.partnerships import partnership_change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Generic
 
@@ -29,17 +29,19 @@ Shown = Mapping[str, object]
 
 @attrs.frozen
 class Pages(Generic[D, C]):
-    """What they show, and where what they are sent leads."""
+    """The pages of one type of journey, and where what they are sent leads."""
 
     place: Place[D, C]
     templates: str  # the folder they are in
     forms: Mapping[str, type[Question[D, C]]]
-    also_shown: Mapping[str, Callable[[C], Shown]] = attrs.Factory(dict)  # by page
-    about: Shown = attrs.Factory(dict)  # what every page shows
-    # What becomes of an answer that was given.
-    onward: Callable[[Standing[C]], ResponseReturnValue] = attrs.field(
-        default=attrs.Factory(lambda self: self.place.go_on, takes_self=True)
-    )
+
+    def extras(self, _page: str, _case: C) -> Shown:
+        """Returns what one page shows besides its question."""
+        return {}
+
+    def onward(self, standing: Standing[C]) -> ResponseReturnValue:
+        """Leads on from an answer that was given."""
+        return self.place.go_on(standing)
 
     def question(self, id: JourneyId, step_id: str) -> ResponseReturnValue:
         """Every step that asks, and what it is answered."""
@@ -89,14 +91,14 @@ class Pages(Generic[D, C]):
 
     def show(self, page: str, standing: Standing[C], **more: object) -> str:
         """A page of the journey, with what can be shown on each."""
-        also = self.also_shown.get(page, _nothing)(standing.decided.case)
+        extras = self.extras(page, standing.decided.case)
         return render_template(
-            f"{self.templates}/{page}.html", **self._about(standing), **also, **more
+            f"{self.templates}/{page}.html", **self._about(standing), **extras, **more
         )
 
     def _send(self, form: Question[D, C], id: JourneyId) -> ResponseReturnValue | None:
         """Where an answer leads; None: nowhere, and the form now says why."""
-        outcome = form.send(self.place.kind, id, current_actor(), current_ports())
+        outcome = form.send(self.place.journey_type, id, current_actor(), current_ports())
         if isinstance(outcome, Standing):
             return self.onward(outcome)
         if not isinstance(outcome, Blocked):
@@ -122,7 +124,7 @@ class Pages(Generic[D, C]):
     ) -> ResponseReturnValue:
         """One question, with the form that was posted or the answers given before."""
         case = standing.decided.case
-        form = form or asked(**asked.given(self.place.kind.draft_of(case)))
+        form = form or asked(**asked.given(self.place.journey_type.draft_of(case)))
         form.offer(case)
         _say_what_became_wrong(form, standing)
         back = self.place.back_from(standing, asked.step, changing="change" in request.args)
@@ -130,7 +132,7 @@ class Pages(Generic[D, C]):
         return page, 422 if form.errors else 200
 
     def _always(self) -> Shown:
-        return {**self.about, "start": self.place.start}
+        return {**self.place.about, "start": self.place.start}
 
     def _about(self, standing: Standing[C]) -> Shown:
         return {
@@ -139,10 +141,6 @@ class Pages(Generic[D, C]):
             "at": partial(self.place.address, standing.journey.id),
             "stale": stale_answers(),
         }
-
-
-def _nothing(_: object) -> Shown:
-    return {}
 
 
 def _rule_of(form: Question[D, C]) -> str | None:

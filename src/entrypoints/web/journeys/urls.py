@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Generic
+from collections.abc import Mapping
+from typing import Any, Generic
 
 import attrs
-from flask import redirect
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked, Kind
@@ -19,34 +20,51 @@ from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.requests_log import note_rule
 
 FIND, NUMBER = "find", "national-insurance-number"
-CHECK_ANSWERS, DONE, STOPPED = "check-answers", "done", "stopped"
+CHECK_ANSWERS, DONE, STOPPED, NO_TRN = "check-answers", "done", "stopped", "no-trn"
+
+
+# The pages of a journey that are no questions have views of their own, named after them.
+PAGES_WITH_A_VIEW = {CHECK_ANSWERS, DONE, STOPPED, NO_TRN}
 
 
 @attrs.frozen
 class Place(Generic[D, C]):
-    """Where the journeys of one kind are."""
+    """The addresses of the journeys of one type."""
 
-    kind: JourneyType[D, C]
-    start: str  # the page that they start from
-    root: str  # what the addresses of their pages begin with
-    seen: Standing[C] | None = None  # where one stands, if somebody has looked who only looks
+    journey_type: JourneyType[D, C]
+    blueprint: str
+    begins_at: str  # the endpoint of the page that they start from
+    begins_with: Mapping[str, Any] = attrs.Factory(dict)  # and the values of its address
+    about: Mapping[str, Any] = attrs.Factory(dict)  # values in the address of every page
+    seen: Standing[C] | None = None  # where the journey is, if this request only reads
+
+    @property
+    def start(self) -> str:
+        """The address of the page that the journeys start from."""
+        return url_for(self.begins_at, **self.begins_with)
 
     def address(self, id: JourneyId, step_id: str, *, change: bool = False) -> str:
-        """``change`` remembers that somebody came from check answers, and leads back there."""
-        return f"{self.root}/{id}/{step_id}{'?change=yes' if change else ''}"
+        """Returns the address of a page of a journey.
+
+        ``change`` remembers that the user came from check answers, and leads back there.
+        """
+        values: dict[str, Any] = {**self.about, "id": id, "change": "yes" if change else None}
+        if step_id in PAGES_WITH_A_VIEW:
+            return url_for(f"{self.blueprint}.{step_id.replace('-', '_')}", **values)
+        return url_for(f"{self.blueprint}.question", step_id=step_id, **values)
 
     def look_at(self, id: JourneyId) -> Standing[C]:
-        """Where a journey of the user who is signed in stands. Raises Gone."""
-        return self.seen or look_at(self.kind, id)
+        """Returns where this journey of the signed-in user is. Raises Gone."""
+        return self.seen or look_at(self.journey_type, id)
 
     def go_on(self, standing: Standing[C]) -> ResponseReturnValue:
-        """To the page that the journey is at."""
+        """Redirects to the page that the journey is at."""
         if (blocked := refusal(standing)) is not None:
             note_rule(blocked.rule.id)
         return redirect(self.address(standing.journey.id, page_of(standing)), 303)
 
     def back_from(self, standing: Standing[C], step_id: str, *, changing: bool = False) -> str:
-        """The page before this one; whoever changes an answer came from check answers."""
+        """Returns the address of the page before; a change leads back to check answers."""
         progress = standing.decided.progress
         if changing and progress.shows(CHECK_ANSWERS):
             return self.address(standing.journey.id, CHECK_ANSWERS)
@@ -54,9 +72,9 @@ class Place(Generic[D, C]):
         return self.start if before is None else self.address(standing.journey.id, before.id)
 
 
-def look_at(kind: JourneyType[D, C], id: JourneyId) -> Standing[C]:
-    """Where a journey of this kind and of the user who is signed in stands. Raises Gone."""
-    standing = saved_journeys.look(kind, id, current_actor(), current_ports())
+def look_at(journey_type: JourneyType[D, C], id: JourneyId) -> Standing[C]:
+    """Returns where a journey of this type and of the signed-in user is. Raises Gone."""
+    standing = saved_journeys.look(journey_type, id, current_actor(), current_ports())
     if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
         not_found(standing)
     return standing

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
@@ -32,7 +33,7 @@ from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.forms import FORMS
 
 START = "/school/register-ect"
-PLACE = Place(ECT_JOURNEY, START, START)
+PLACE = Place(ECT_JOURNEY, "register_ect", begins_at="register_ect.start")
 
 
 def _previous(case: EctCase) -> Mapping[str, object]:
@@ -68,12 +69,17 @@ def _answers(standing: Standing[EctCase]) -> Mapping[str, object]:
     }
 
 
-PAGES = Pages(
-    PLACE,
-    "register_ect",
-    FORMS,
-    also_shown={"registered-before": _previous, "reuse-choices": _offered},
-)
+class EctPages(Pages[EctDraft, EctCase]):
+    """The pages of registering an ECT."""
+
+    def extras(self, page: str, case: EctCase) -> Mapping[str, object]:
+        """Returns what one page shows besides its question."""
+        if page == "registered-before":
+            return _previous(case)
+        return _offered(case) if page == "reuse-choices" else {}
+
+
+PAGES = EctPages(PLACE, "register_ect", FORMS)
 
 
 def check_answers(id: JourneyId, changed: Collection[str] | None = None) -> ResponseReturnValue:

@@ -17,7 +17,6 @@ from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.school.choose_mentor import MentorQuestion, choose_mentor
 from entrypoints.web.ects.wording import mentor_of
-from entrypoints.web.journeys.pages import Pages
 from entrypoints.web.journeys.questions import YES
 from entrypoints.web.journeys.urls import FIND
 from entrypoints.web.platform.access import current_actor, for_school_users
@@ -25,6 +24,7 @@ from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, NEW, ChooseForm
 from entrypoints.web.register_mentor.pages import (
     FOLDER,
+    AssignmentPages,
     assigning,
     assigning_at,
     registering_at,
@@ -85,6 +85,5 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
 def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue:
     """No journey has begun."""
     place = assigning_at(ect, replace=replace)
-    return Pages(place, FOLDER, ASSIGNING_FORMS, about={"ect": ect}).stop(
-        blocked, back=f"/school/ects/{ect}"
-    )
+    pages = AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
+    return pages.stop(blocked, back=f"/school/ects/{ect}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
 from typing import TypeVar
 
 from flask import request
@@ -45,41 +44,79 @@ A = TypeVar("A", MentorDraft, AssignmentDraft)
 FOLDER = "register_mentor"
 
 
-def choosing(ect: EctId, *, replace: bool) -> str:
-    """Where the question is that both kinds of journey start from."""
-    return f"/school/ects/{ect}/mentor{'?change=yes' if replace else ''}"
-
-
 def registering_at(
     ect: EctId, *, replace: bool, seen: Standing[MentorCase] | None = None
 ) -> Place[MentorDraft, MentorCase]:
-    """Where new mentors for this ECT are registered."""
-    root = f"/school/ects/{ect}/register-mentor"
-    return Place(MENTOR_JOURNEY, choosing(ect, replace=replace), root, seen)
+    """Returns the addresses of registering a new mentor for this ECT."""
+    return Place(
+        MENTOR_JOURNEY,
+        "register_mentor",
+        begins_at="choose_mentor.choose",
+        begins_with=_question_values(ect, replace=replace),
+        about={"ect": ect},
+        seen=seen,
+    )
 
 
 def assigning_at(
     ect: EctId, *, replace: bool, seen: Standing[AssignmentCase] | None = None
 ) -> Place[AssignmentDraft, AssignmentCase]:
-    """Where mentors from here are assigned to this ECT."""
-    root = f"/school/ects/{ect}/assign-mentor"
-    return Place(ASSIGNMENT_JOURNEY, choosing(ect, replace=replace), root, seen)
-
-
-def registering(ect: EctId, id: JourneyId) -> Pages[MentorDraft, MentorCase]:
-    """The pages of a journey for this ECT. Raises Gone."""
-    draft, seen = _begun_for(ect, MENTOR_JOURNEY, id)
-    return Pages(
-        registering_at(ect, replace=draft.replace, seen=seen),
-        FOLDER,
-        FORMS,
-        also_shown={
-            "only-here": _elsewhere,
-            "start-date": _elsewhere,
-            "training": lambda case: _training(case, case.teacher.name),
-        },
+    """Returns the addresses of assigning a mentor of the school to this ECT."""
+    return Place(
+        ASSIGNMENT_JOURNEY,
+        "assign_mentor",
+        begins_at="choose_mentor.choose",
+        begins_with=_question_values(ect, replace=replace),
         about={"ect": ect},
+        seen=seen,
     )
+
+
+def _question_values(ect: EctId, *, replace: bool) -> Mapping[str, object]:
+    """Returns the values in the address of the question that both journeys start from."""
+    return {"ect": ect, "change": "yes" if replace else None}
+
+
+class MentorPages(Pages[MentorDraft, MentorCase]):
+    """The pages of registering a new mentor."""
+
+    def extras(self, page: str, case: MentorCase) -> Mapping[str, object]:
+        """Returns what one page shows besides its question."""
+        if page in {"only-here", "start-date"}:
+            return _elsewhere(case)
+        return _training(case, case.teacher.name) if page == "training" else {}
+
+
+class AssignmentPages(Pages[AssignmentDraft, AssignmentCase]):
+    """The pages of assigning a mentor of the school."""
+
+    def extras(self, page: str, case: AssignmentCase) -> Mapping[str, object]:
+        """Returns what one page shows besides its question."""
+        if page not in {"training", "assign"}:
+            return {}
+        training = _training(case, case.mentor.teacher.name) if page == "training" else {}
+        return {**training, "replaces": whom_they_replace(case)}
+
+    def onward(self, standing: Standing[AssignmentCase]) -> ResponseReturnValue:
+        """Assigns the mentor when nothing is left to ask, else leads to the next question."""
+        if page_of(standing) == DONE and standing.journey.registered is None:
+            id = standing.journey.id
+            submit_assignment(id, current_actor(), current_ports())
+            standing = self.place.look_at(id)  # refused, it is where the rule stops it
+        return self.place.go_on(standing)
+
+
+def registering(ect: EctId, id: JourneyId) -> MentorPages:
+    """Returns the pages of a journey that registers a mentor for this ECT. Raises Gone."""
+    draft, seen = _begun_for(ect, MENTOR_JOURNEY, id)
+    return MentorPages(registering_at(ect, replace=draft.replace, seen=seen), FOLDER, FORMS)
+
+
+def assigning(ect: EctId, id: JourneyId) -> AssignmentPages:
+    """Returns the pages of a journey that assigns a mentor to this ECT. Raises Gone."""
+    draft, seen = _begun_for(ect, ASSIGNMENT_JOURNEY, id)
+    place = assigning_at(ect, replace=draft.replace, seen=seen)
+    return AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
 
 
 def check_answers(
@@ -103,37 +140,6 @@ def register(ect: EctId, id: JourneyId) -> ResponseReturnValue:
     pages = registering(ect, id)
     outcome = submit_mentor(id, shown, current_actor(), current_ports())
     return after_submitting(pages, id, outcome) or check_answers(ect, id, changed_parts(outcome))
-
-
-def assigning(ect: EctId, id: JourneyId) -> Pages[AssignmentDraft, AssignmentCase]:
-    """The pages of a journey for this ECT. Raises Gone."""
-    draft, seen = _begun_for(ect, ASSIGNMENT_JOURNEY, id)
-    place = assigning_at(ect, replace=draft.replace, seen=seen)
-    return Pages(
-        place,
-        FOLDER,
-        ASSIGNING_FORMS,
-        also_shown={
-            "training": lambda case: {
-                **_training(case, case.mentor.teacher.name),
-                "replaces": whom_they_replace(case),
-            },
-            "assign": lambda case: {"replaces": whom_they_replace(case)},
-        },
-        about={"ect": ect},
-        onward=partial(assign_or_go_on, place),
-    )
-
-
-def assign_or_go_on(
-    place: Place[AssignmentDraft, AssignmentCase], standing: Standing[AssignmentCase]
-) -> ResponseReturnValue:
-    """What a post comes to: with nothing left to ask the mentor is assigned."""
-    if page_of(standing) == DONE and standing.journey.registered is None:
-        id = standing.journey.id
-        submit_assignment(id, current_actor(), current_ports())
-        standing = place.look_at(id)  # refused, it stands where the rule stops it
-    return place.go_on(standing)
 
 
 def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
