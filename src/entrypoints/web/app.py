@@ -11,21 +11,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.settings.config import SettingsError
-from entrypoints.web.blueprints import BLUEPRINTS, DEMO_BLUEPRINTS
-from entrypoints.web.demo.stage import Demo
-from entrypoints.web.demo.views import sign_in as demo_sign_in
+from entrypoints.web.blueprints import BLUEPRINTS
 from entrypoints.web.information.health_checks import HealthChecks, checks_of
 from entrypoints.web.platform import (
     access,
     cookies,
+    csrf,
     errors,
     headers,
     request_snapshot,
     requests_log,
     template_globals,
 )
-from entrypoints.web.platform import csrf as forged_posts
-from entrypoints.web.platform.context import Context, attach
+from entrypoints.web.platform.context import Context, DemoPages, attach
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving import connections
 from entrypoints.web.static_files.assets import Assets
@@ -57,7 +55,7 @@ def create_app(
     settings: WebSettings,
     *,
     checks: HealthChecks | None = None,
-    demo: Demo | None = None,
+    demo: DemoPages | None = None,
     sign_in: SignIn | None = None,
     assets: Assets | None = None,
 ) -> Service:
@@ -85,11 +83,14 @@ def create_app(
     headers.set_up(app, settings)
     request_snapshot.set_up(app)
     app.before_request(access.let_in_or_send_away)
-    csrf = forged_posts.protect(app)
+    csrf_protection = csrf.protect(app)
     errors.set_up(app)
-    for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if demo else ()):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    csrf.exempt(demo_sign_in)  # of the demo: scripts may post a user without reading a page first
+    if demo is not None:
+        app.register_blueprint(demo.blueprint)
+        # Scripts may post a user without reading a page first.
+        csrf_protection.exempt(app.view_functions[demo.sign_in])
     access.check_every_view_declares(app)
     return app
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from entrypoints.web.demo import views as demo
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
 from entrypoints.web.mentors import assign_several_views as assign_several
@@ -33,4 +32,3 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signing_in.blueprint,
     session_expiry.blueprint,
 )
-DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo.blueprint,)

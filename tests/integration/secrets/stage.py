@@ -23,6 +23,7 @@ from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.web.app import create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
+from entrypoints.web.demo.views import pages_of
 from entrypoints.web.platform.settings import WebSettings
 from integration.secrets import databases, marks
 from integration.secrets.ears import Ears
@@ -144,7 +145,7 @@ def the_service(url: str, folder: Path) -> Iterator[Stage]:
             ports = attrs.evolve(real, unit_of_work=store.unit_of_work, reading=store.reading)
             with closing(_demo(world, hand, ports)) as demo:
                 web = WebSettings("demo", "http://127.0.0.1", marks.KEY)
-                app = create_app(demo.ports(), web, demo=demo)
+                app = create_app(demo.ports(), web, demo=pages_of(demo))
                 settings = _settings(url, server.address)
                 heard = (listener, lines, tally)
                 stage = Stage(app, settings, folder, hand, simulator, line, store, *heard)

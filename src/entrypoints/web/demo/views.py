@@ -19,7 +19,7 @@ from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.information.home import HOME
 from entrypoints.web.platform.access import demo_only
-from entrypoints.web.platform.context import current_ports, here
+from entrypoints.web.platform.context import DemoPages, current_ports, here
 from entrypoints.web.platform.errors import too_many_attempts
 from entrypoints.web.platform.sessions import begin_session, page_asked_for
 
@@ -80,11 +80,16 @@ def today() -> ResponseReturnValue:
     return render_template("demo/today.html", form=form), 422 if form.errors else 200
 
 
+def pages_of(demo: Demo) -> DemoPages:
+    """Returns the pages of this demo, to be handed to the application."""
+    return DemoPages(blueprint, sign_in=f"{blueprint.name}.{sign_in.__name__}", panel=demo)
+
+
 def _demo() -> Demo:
-    demo = here().demo
-    if demo is None:
+    pages = here().demo
+    if pages is None or not isinstance(pages.panel, Demo):
         raise LookupError("this is no demo")
-    return demo
+    return pages.panel
 
 
 def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:

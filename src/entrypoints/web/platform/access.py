@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
-from flask import Flask, current_app, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.rules.access import SCHOOL_SIGN_IN
@@ -15,13 +15,13 @@ from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.transactions import Actor
 from entrypoints.web.platform.context import here
+from entrypoints.web.platform.own_address import came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
     current_session,
     remember_page,
     this_page,
     use_current_session,
 )
-from entrypoints.web.signing_in.own_address import came_elsewhere, signing_in_at_home
 
 CHOOSE_SCHOOL = "/choose-school"
 
@@ -151,5 +151,6 @@ def access_denied(session: Session) -> ResponseReturnValue:
 
 
 def sign_in_address() -> str:
-    """Where one signs in here."""
-    return "/demo/sign-in" if "demo" in current_app.blueprints else "/sign-in"
+    """Returns the address of the page to sign in."""
+    demo = here().demo
+    return url_for("signing_in.sign_in" if demo is None else demo.sign_in)

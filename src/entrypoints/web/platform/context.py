@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import attrs
-from flask import Flask, current_app
+from flask import Blueprint, Flask, current_app
 
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.web.demo.stage import Demo
 from entrypoints.web.information.health_checks import HealthChecks, LastFound
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.static_files.assets import Assets
 
 KEY = "ect"
 ALL_WELL = "database ok; TRS ok"  # as the health page has it
+
+
+@attrs.frozen
+class DemoPages:
+    """What a demo adds to the service. Production has none."""
+
+    blueprint: Blueprint
+    sign_in: str  # the endpoint where the user chooses who to be
+    panel: object  # what templates call "demo"
 
 
 @attrs.frozen
@@ -24,7 +32,7 @@ class Context:
     settings: WebSettings
     assets: Assets
     checks: HealthChecks
-    demo: Demo | None = None
+    demo: DemoPages | None = None
     sign_in: SignIn | None = None  # DfE Sign-in, where it is set up
     last_found: LastFound = attrs.Factory(lambda: LastFound(ALL_WELL))
 

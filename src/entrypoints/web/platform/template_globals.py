@@ -65,7 +65,7 @@ def _values() -> dict[str, Any]:
         "session_left": session and Left.of(session, context.ports.clock.now()),
         "signed_in": signed_in() if session else None,
         "sign_in_address": sign_in_address(),
-        "demo": context.demo,
+        "demo": context.demo and context.demo.panel,
     }
 
 

@@ -25,6 +25,7 @@ from entrypoints.demo.tries import demo_tries
 from entrypoints.settings.config import Settings
 from entrypoints.web.app import Service, create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
+from entrypoints.web.demo.views import pages_of
 from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
 from entrypoints.web.platform.logs import log_as_json
 from entrypoints.web.platform.settings import WebSettings
@@ -102,7 +103,7 @@ def demo_service(world: World, today: date, database: str | None = None) -> Iter
         begin = _beginning(world, Path(folder), database)
         demo = Demo(world, demo_tries(), clock, begin, lasting=database is not None)
         with closing(demo):
-            yield create_app(demo.ports(), settings, demo=demo)
+            yield create_app(demo.ports(), settings, demo=pages_of(demo))
 
 
 def _beginning(

@@ -22,6 +22,7 @@ from entrypoints.web.platform.access import (
 from entrypoints.web.platform.context import current_ports, here
 from entrypoints.web.platform.errors import TRY_AGAIN_AFTER, too_many_attempts
 from entrypoints.web.platform.outages import log_outage
+from entrypoints.web.platform.own_address import TO, came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
     LONGEST_ADDRESS,
     begin_session,
@@ -37,7 +38,6 @@ from entrypoints.web.platform.sessions import (
 from entrypoints.web.signing_in import attempts
 from entrypoints.web.signing_in.again import EXPIRED, begin_again, goes_round
 from entrypoints.web.signing_in.attempts import UnderWay
-from entrypoints.web.signing_in.own_address import TO, came_elsewhere, signing_in_at_home
 
 TROUBLE = {"server_error", "temporarily_unavailable"}  # of DfE Sign-in
 
