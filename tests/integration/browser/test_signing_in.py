@@ -193,14 +193,31 @@ def test_a_provider_that_is_down_is_explained(signing: Signing, down: str) -> No
 
 
 def test_a_state_that_was_tampered_with_signs_nobody_in(signing: Signing) -> None:
-    """Though the code is good."""
+    """Though the code is good; the answer that was asked for still does, as nothing used it up."""
     signing.go("/sign-in")
     answer = signing.provider.authorise(signing.visit.page.url, "hannah")
     signing.go(f"/sign-in/callback?code={answer['code']}&state=x{answer['state'][1:]}")
 
     assert "You have not been signed in" in signing.says
+    signing.go("/school/ects")
+    assert signing.visit.page.url.startswith(signing.provider.address)
     signing.go(f"/sign-in/callback?code={answer['code']}&state={answer['state']}")
-    assert "You have not been signed in" in signing.says
+    assert signing.path == "/school/ects"
+
+
+def test_two_tabs_sign_in_one_after_the_other(signing: Signing) -> None:
+    """Each lands where it wanted to; the second without being asked who it is."""
+    signing.go("/school/ects?status=left")
+    second = signing.visit.page.context.new_page()
+    second.goto(f"{signing.visit.address}/school/ects?page=1")
+    signing.sign_in("hannah")
+    second.locator("input[name=sub]").fill("hannah")
+    second.get_by_role("button", name="Authorize").click()
+    second.wait_for_url(f"{signing.visit.address}/school/ects?page=1")
+
+    assert signing.path == "/school/ects?status=left"
+    assert second.locator("main").get_by_role("heading", level=1).is_visible()
+    second.close()
 
 
 def test_a_callback_that_is_replayed_signs_nobody_in(signing: Signing, browser: Browser) -> None:

@@ -92,7 +92,7 @@ SLIPS = [
     ("email address", "lena@example.org", "in use for another person"),
     ("email address", "maya@example.org", ""),
     ("First day at your school", "2025-02-30", "Enter a real date"),
-    ("First day at your school", "2022-09-01", "from 2023-09-01 to 2027-08-31"),
+    ("First day at your school", "2022-09-01", "from 1 September 2023 to 31 August 2027"),
     ("First day at your school", "2026-09-01", "the 2026 to 2027 academic year yet"),
     ("First day at your school", "2025-09-01", "1. Full time"),
     ("Working pattern:", "3", "not in the range"),

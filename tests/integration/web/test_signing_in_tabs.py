@@ -310,6 +310,8 @@ def test_a_proxy_that_rewrites_the_name_makes_no_loop():
     [
         ({"Host": "ect.example"}, 0, True),
         ({"Host": "ECT.example:443"}, 0, True),
+        ({"Host": "ect.example:8000"}, 0, True),
+        ({"Host": "[::1]:8000"}, 0, False),
         ({"Host": "ect.internal", "X-Forwarded-Host": "ect.example"}, 1, True),
         ({"Host": "ect.internal", "X-Forwarded-Host": "ect.example"}, 0, False),
         ({"Host": "ect.example", "X-Forwarded-Host": "evil.example"}, 0, True),

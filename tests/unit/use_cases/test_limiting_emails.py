@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import attrs
 import pytest
 
-from builders import a_teacher, an_ect
+from builders import a_mentor, a_teacher, an_ect
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import NameAnswer
 from ect_registration.domain.email import Email
@@ -18,8 +21,9 @@ from ect_registration.use_cases.journeys.answering import answer_on_a_page
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
-from unit.use_cases.visit import MentorVisit, Visit
+from unit.use_cases.visit import AssignmentVisit, MentorVisit, Visit
 
+LAST_YEAR = Period(date(2024, 9, 1), date(2025, 7, 31))
 ANOTHER = attrs.evolve(ACTOR, user="user-2")
 
 
@@ -42,7 +46,7 @@ def _give(visit, step, **answers):
         visit.service.ports,
     )
     stop = given if isinstance(given, Blocked) else given.decided.stop
-    return stop.rule
+    return stop and stop.rule
 
 
 def _an_ect_to_register(service, actor=ACTOR):
@@ -131,3 +135,23 @@ def test_changing_an_address_is_limited_with_the_rest(service, held):
     assert [change.rule for change in changes] == [EMAIL_IN_USE] * 20 + [TOO_MANY_ATTEMPTS]
     assert own == ect
     assert change_email(held.id, _address(3), ACTOR, service.ports).rule is OWN_SCHOOL_ONLY
+
+
+def test_assigning_a_mentor_asks_about_no_address(service, held):
+    """There is none in it."""
+    ect = service.has_ect(a_provider_led_ect())
+    mentor = service.has_mentor(a_mentor(email=_address(60)))
+    visit = AssignmentVisit.of(service, ect, mentor)
+    for _ in range(60):
+        _give(visit, "training", another_provider=False)
+
+    assert change_email(ect.id, _address(3), ACTOR, service.ports).rule is EMAIL_IN_USE
+
+
+def test_an_address_that_was_taken_over_meanwhile_is_told_without_counting(service, held):
+    """It is the leaver's own, which they can see anyway."""
+    left = service.has_ect(an_ect(email=_address(3), period=LAST_YEAR))
+    rules = {change_email(left.id, _address(3), ACTOR, service.ports).rule for _ in range(60)}
+
+    assert rules == {EMAIL_IN_USE}
+    assert change_email(left.id, _address(4), ACTOR, service.ports).email == _address(4)

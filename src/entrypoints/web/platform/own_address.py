@@ -20,8 +20,9 @@ TO = "to"  # in the address: the page that was asked for, which no cookie could 
 
 def came_elsewhere() -> bool:
     """Whether this request came by another name, and was not sent here because of that."""
-    names = {_plain(urlsplit(here().settings.base_url).netloc), ANY}
-    return MOVED not in request.args and _plain(request.host) not in names
+    if MOVED in request.args or request.host == ANY:
+        return False
+    return _name(request.host) != urlsplit(here().settings.base_url).hostname
 
 
 def signing_in_at_home(page: str) -> str:
@@ -30,6 +31,9 @@ def signing_in_at_home(page: str) -> str:
     return f"{here().settings.base_url}/sign-in?{urlencode(query)}"
 
 
-def _plain(host: str) -> str:
-    """Browsers leave out the usual port, and proxies may not."""
-    return host.lower().removesuffix(":443").removesuffix(":80")
+def _name(host: str) -> str | None:
+    """Without the port, which cookies know nothing of."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
