@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
+from flask_wtf import CSRFProtect
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -65,17 +66,9 @@ def create_app(
     app = Service("entrypoints.web", static_folder=None)
     app.config.update(_config(settings))
     _set_up_proxies(app, settings)
-    attach(
-        app,
-        Context(
-            request_snapshot.one_look_a_page(ports),
-            settings,
-            assets or Assets.read(),
-            checks or checks_of(ports),
-            demo,
-            sign_in,
-        ),
-    )
+    snapshot, checks = request_snapshot.one_look_a_page(ports), checks or checks_of(ports)
+    assets = assets or Assets.read()
+    attach(app, Context(snapshot, settings, assets, checks, demo, sign_in))
     cookies.set_up(app)
     _set_up_templates(app)
     requests_log.set_up(app)
@@ -88,11 +81,15 @@ def create_app(
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if demo is not None:
-        app.register_blueprint(demo.blueprint)
-        # Scripts may post a user without reading a page first.
-        csrf_protection.exempt(app.view_functions[demo.sign_in])
+        _add_the_demo(app, demo, csrf_protection)
     access.check_every_view_declares(app)
     return app
+
+
+def _add_the_demo(app: Flask, demo: DemoPages, csrf_protection: CSRFProtect) -> None:
+    """Add the pages of a demo. Scripts may post a user without reading a page first."""
+    app.register_blueprint(demo.blueprint)
+    csrf_protection.exempt(app.view_functions[demo.sign_in])
 
 
 def _set_up_proxies(app: Flask, settings: WebSettings) -> None:
