@@ -116,5 +116,5 @@ def test_a_check_that_fails_is_a_warning_that_says_why():
 
     assert [(line.get("what"), line.get("why")) for line in lines] == [
         ("something", "secret"),
-        (None, None),
+        ("database ok; TRS warning: out of reach", None),
     ]

@@ -18,9 +18,9 @@ from integration.web.foundation import KEY
 
 PROGRAM = """
 import sys
-from entrypoints.config import read_settings
-from entrypoints.web.production import serve
-from entrypoints.web.settings import read_web_settings
+from entrypoints.settings.config import read_settings
+from entrypoints.web.serving.production import serve
+from entrypoints.web.platform.settings import read_web_settings
 serve(read_settings(), read_web_settings(), sys.argv[1], workers=2)
 """
 IMPATIENT = f"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -28,27 +30,32 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """The database is there with our schema; without TRS much still works, so that only warns."""
     checks = here().checks
-    database, trs = _passes(checks.database), _passes(checks.trs)
+    database, trs = _trouble_of(checks.database), _trouble_of(checks.trs)
     found = {
-        "status": "ready" if database else "not ready",
-        "database": "ok" if database else "out of reach, or not our schema",
-        "trs": "ok" if trs else "warning: out of reach",
+        "status": "ready" if database is None else "not ready",
+        "database": "ok" if database is None else "out of reach, or not our schema",
+        "trs": "ok" if trs is None else "warning: out of reach",
     }
-    _log_what_is_new(f"database {found['database']}; TRS {found['trs']}", database)
-    return jsonify(found), (200 if database else 503)
+    _log_what_is_new(found, [trouble for trouble in (database, trs) if trouble is not None])
+    return jsonify(found), (200 if database is None else 503)
 
 
-def _log_what_is_new(found: str, passed: bool) -> None:
+def _log_what_is_new(found: Mapping[str, str], troubles: Sequence[Unavailable]) -> None:
     """Platforms ask every few seconds: the log has failures and changes, not that all is well."""
-    if here().last_found.replace(found) == found and passed:
+    what = f"database {found['database']}; TRS {found['trs']}"
+    is_new = here().last_found.replace(what) != what
+    if is_new:
+        for trouble in troubles:
+            log_outage(trouble)
+    elif found["status"] == "ready":
         say_nothing()
-    note_findings(found)
+    note_findings(what)
 
 
-def _passes(check: Check) -> bool:
+def _trouble_of(check: Check) -> Unavailable | None:
+    """Returns why a check fails; None when it passes."""
     try:
         check()
     except Unavailable as trouble:
-        log_outage(trouble)
-        return False
-    return True
+        return trouble
+    return None
