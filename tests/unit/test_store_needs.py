@@ -23,6 +23,8 @@ from ect_registration import (
     Blocked,
     Email,
     MentorTrainingHistory,
+    Ports,
+    Trn,
     assign_mentor,
     change_email,
     check_ect,
