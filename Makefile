@@ -30,7 +30,7 @@ check: $(READY)  ## Check format, lint, types and import contracts
 
 dist: $(READY) $(PAGES)  ## Build what is installed elsewhere into dist/: the library, the service, the simulator
 	rm -rf dist
-	for project in $(PROJECTS); do .venv/bin/uv build --quiet --offline --no-build-isolation --wheel --python .venv/bin/python --out-dir dist $$project || exit 1; done
+	for project in $(PROJECTS); do .venv/bin/uv build --offline --no-build-isolation --wheel --python .venv/bin/python --out-dir dist $$project || exit 1; done
 
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
