@@ -21,12 +21,12 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 def holding(store: Store, email: Email | None = ADDRESS, today: date = TODAY) -> list[Trn]:
-    """Who holds it, on a day."""
+    """Return the TRNs that hold an address on a day."""
     return list(seen(store, lambda uow: uow.emails.holders(email, today) if email else []))
 
 
 def claiming(email: Email, trn: Trn, today: date = TODAY) -> Action:
-    """What makes a teacher claim it."""
+    """Return an action that saves a teacher and claims the address."""
 
     def claim(uow: UnitOfWork) -> None:
         uow.teachers.save(Teacher(trn, f"Teacher {trn}"))
@@ -36,10 +36,10 @@ def claiming(email: Email, trn: Trn, today: date = TODAY) -> Action:
 
 
 def ect_with_address(trn: Trn, **changes: Any) -> EctAtSchool:
-    """An ECT period of this TRN with the address."""
+    """Return an ECT period of this TRN with the address."""
     return an_ect(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)
 
 
 def mentor_with_address(trn: Trn, **changes: Any) -> MentorAtSchool:
-    """A mentor period of this TRN with the address."""
+    """Return a mentor period of this TRN with the address."""
     return a_mentor(teacher=a_teacher(trn=trn), email=ADDRESS, **changes)

@@ -53,7 +53,7 @@ class EctPeriods:
         assert outcome(store, adding_ect(same)) == "conflict"
 
     def test_periods_of_a_teacher_never_overlap(self, store: Store) -> None:
-        """At whichever school; one shared day is too many."""
+        """A shared day is refused, at the same school and at another."""
         registered(store, an_ect(period=Period(TERM_STARTS, LAST_DAY)))
         overlapping = [
             an_ect(period=Period(TERM_STARTS, LAST_DAY)),
@@ -97,7 +97,7 @@ class EctPeriods:
         assert list(found) == [after, next_one]
 
     def test_a_period_needs_names_that_we_know(self, store: Store) -> None:
-        """School, appropriate body and lead provider."""
+        """An unknown school, appropriate body or lead provider is refused."""
         dangling = [
             _somebody(1, school=Urn("999999")),
             _somebody(2, registration=a_registration(choices=choices(appropriate_body="Nobody"))),
@@ -107,7 +107,7 @@ class EctPeriods:
         assert [outcome(store, adding_ect(ect)) for ect in dangling] == ["conflict"] * 3
 
     def test_a_period_needs_a_saved_teacher(self, store: Store) -> None:
-        """Nobody is registered before they are known."""
+        """A period of a teacher who was not saved is refused."""
         ect = an_ect(period=Period(TERM_STARTS, LAST_DAY))
 
         assert outcome(store, lambda uow: uow.ects.add(ect)) == "conflict"

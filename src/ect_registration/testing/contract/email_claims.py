@@ -47,7 +47,7 @@ class EmailClaims:
     """An email address belongs to one person at a time."""
 
     def test_an_address_in_use_cannot_be_claimed_by_somebody_else(self, store: Store) -> None:
-        """In whatever spelling; until the end of the holder's last day."""
+        """Any spelling of it is refused until the holder's last day has passed."""
         registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, TODAY)))
 
         assert outcome(store, claiming(SAME_ADDRESS, OTHER)) == "conflict"
@@ -60,14 +60,14 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
     def test_every_open_period_of_the_holder_counts(self, store: Store) -> None:
-        """One that finished gives nothing away while another is open."""
+        """A finished period does not free the address while another is open."""
         registered(store, ect_with_address(ONE, period=Period(date(2024, 9, 2), YESTERDAY)))
         taken_on(store, mentor_with_address(ONE))
 
         assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
     def test_a_claim_without_a_period_holds_nobody_up(self, store: Store) -> None:
-        """All of no periods have finished."""
+        """A claim that no period uses does not keep others away."""
         keep(store, claiming(ADDRESS, ONE))
 
         assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
@@ -80,7 +80,7 @@ class EmailClaims:
         assert outcome(store, adding_mentor(mentor_with_address(ONE))) == "kept"
 
     def test_a_claim_needs_a_saved_teacher(self, store: Store) -> None:
-        """Nobody holds an address before they are known."""
+        """A claim for a teacher who was not saved is refused."""
         assert outcome(store, lambda uow: uow.emails.claim(ADDRESS, ONE, TODAY)) == "conflict"
 
     def test_an_open_ended_period_needs_the_claim_of_its_address(self, store: Store) -> None:
@@ -107,7 +107,7 @@ class EmailClaims:
         assert holding(store) == [ONE]
 
     def test_an_address_may_be_taken_away(self, store: Store) -> None:
-        """It is free for somebody else from then on."""
+        """Another person may claim it from then on."""
         ect = registered(store, ect_with_address(ONE))
         mentor = taken_on(store, mentor_with_address(ONE))
         keep(store, changing_ect(ect, attrs.evolve(ect, email=None)))
@@ -127,7 +127,7 @@ class EmailClaims:
         assert holding(store) == [ONE]
 
     def test_a_changed_address_needs_its_claim(self, store: Store) -> None:
-        """Of an ECT and of a mentor."""
+        """An ECT and a mentor need it alike."""
         registered(store, ect_with_address(ONE))
         ect = registered(store, an_ect())
         mentor = taken_on(store, a_mentor())
@@ -156,7 +156,7 @@ class EmailClaims:
     def test_a_finished_period_is_not_opened_again_with_an_address_that_went_to_somebody(
         self, store: Store
     ) -> None:
-        """The claim was taken over meanwhile."""
+        """Another person has the claim by now, so the change is refused."""
         before = registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, YESTERDAY)))
         registered(store, ect_with_address(OTHER))
         opened = attrs.evolve(before, period=Period(TERM_STARTS))
@@ -164,7 +164,7 @@ class EmailClaims:
         assert outcome(store, changing_ect(before, opened)) == "conflict"
 
     def test_an_address_that_was_taken_over_is_held_by_its_new_holder(self, store: Store) -> None:
-        """The old one has to ask for it now."""
+        """The person who had it before cannot claim it back."""
         registered(store, ect_with_address(ONE, period=Period(TERM_STARTS, YESTERDAY)))
         registered(store, ect_with_address(OTHER))
 
@@ -172,7 +172,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, ONE)) == "conflict"
 
     def test_a_claim_follows_a_merge(self, store: Store) -> None:
-        """Known under the retained TRN, the holder still holds."""
+        """A person known under the retained TRN keeps the address."""
         registered(store, ect_with_address(ONE))
         keep(store, lambda uow: uow.teachers.merge(ONE, RETAINED))
 
@@ -181,7 +181,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
     def test_two_trns_of_one_person_share_an_address(self, store: Store) -> None:
-        """Known under both, either may claim and use what the other holds; a stranger may not."""
+        """Either TRN may use what the other claimed; another person may not."""
         taken_on(store, mentor_with_address(ONE))
         keep(
             store,
@@ -196,7 +196,7 @@ class EmailClaims:
     def test_an_address_stays_taken_while_either_trn_of_a_person_has_it_open(
         self, store: Store
     ) -> None:
-        """Whichever of the two claimed it first."""
+        """It does not matter which of the two TRNs claimed it first."""
         mentor = taken_on(store, mentor_with_address(ONE))
         keep(
             store,
@@ -209,7 +209,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "conflict"
 
     def test_merging_does_not_disturb_addresses_of_others(self, store: Store) -> None:
-        """Each keeps their own."""
+        """Other people keep the addresses that they claimed."""
         ect, mentor = registered(store, an_ect()), taken_on(store, a_mentor())
         keep(store, lambda uow: uow.teachers.merge(ECT_TRN, RETAINED))
 

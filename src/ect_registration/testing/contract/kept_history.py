@@ -23,7 +23,7 @@ def _of_school(store: Store, urn: Urn = URN) -> list[Change]:
 
 
 def _chains(store: Store) -> dict[str, tuple[list[Link], Head | None]]:
-    """By name, with the lines that each has."""
+    """Return the lines and the head of each chain, by the chain's name."""
 
     def look(uow: UnitOfWork) -> dict[str, tuple[list[Link], Head | None]]:
         return {
@@ -42,7 +42,7 @@ class KeptHistory:
     """History is added to and never altered, in a chain for each school."""
 
     def test_a_change_comes_back_as_it_was_written(self, store: Store) -> None:
-        """Who, when, what, under which rules, and both sides of it."""
+        """Time, user, rules and the values before and after are kept."""
         change = a_change(
             before={"finished_on": None, "completed": False, "name": "Zoë “Zo” Ng\u00a0| <b>"},
             after={"finished_on": "2025-12-19", "completed": True, "year": 2025},
@@ -52,13 +52,13 @@ class KeptHistory:
         assert _of_school(store) == [change]
 
     def test_a_change_may_be_about_no_school_and_nobody(self, store: Store) -> None:
-        """It belongs to no school's history."""
+        """Such a change is in no school's history."""
         keep(store, _adding(a_change(school=None, trn=None, about=None, rules=())))
 
         assert _of_school(store) == []
 
     def test_a_schools_history_comes_oldest_first(self, store: Store) -> None:
-        """In the order given and written; another school's stays out."""
+        """Changes come in the order in which they were written, without another school's."""
         first, second = a_change(what=What.ECT_TRANSFERRED), a_change()
         third = a_change(at=NOW + timedelta(hours=1), what=What.EMAIL_CHANGED)
         keep(store, _adding(first, second), _adding(a_change(school=OTHER_URN)))
@@ -67,7 +67,7 @@ class KeptHistory:
         assert _of_school(store) == [first, second, third]
 
     def test_the_history_of_one_period_comes_oldest_first(self, store: Store) -> None:
-        """As this school has it; what is about others, or about nobody, stays out."""
+        """Changes about other people, or written by another school, are left out."""
         id = uuid4()
         first, second = a_change(about=id), a_change(about=id, what=What.EMAIL_CHANGED)
         elsewhere = a_change(about=id, school=OTHER_URN)
@@ -79,7 +79,7 @@ class KeptHistory:
         assert list(seen(store, lambda uow: uow.history.about(URN, uuid4()))) == []
 
     def test_history_without_changes_is_empty(self, store: Store) -> None:
-        """Adding none adds none."""
+        """An empty list of changes adds nothing."""
         keep(store, _adding())
 
         assert _of_school(store) == []
@@ -89,7 +89,7 @@ class KeptHistory:
         assert outcome(store, _adding(a_change(school=Urn("999999")))) == "conflict"
 
     def test_every_school_has_a_chain_and_so_have_changes_of_no_school(self, store: Store) -> None:
-        """In order of name, each as it was written."""
+        """Chains come in order of name, and each has its lines unaltered."""
         keep(store, _adding(a_change(school=None), a_change(school=OTHER_URN), a_change()))
         keep(store, _adding(a_change(), a_change(school=None)), _adding(a_change()))
         chains = _chains(store)
@@ -102,7 +102,7 @@ class KeptHistory:
         assert {fault_in(links, head) for links, head in chains.values()} == {None}
 
     def test_lines_of_a_chain_come_a_few_at_a_time(self, store: Store) -> None:
-        """After a number, in order."""
+        """A reader asks for the lines after a number and gets them in order."""
         changes = [a_change(actor=f"user-{number}") for number in range(1, 6)]
         keep(store, _adding(*changes))
         links = seen(store, lambda uow: uow.history.links("100001", 2, 2))
@@ -111,7 +111,7 @@ class KeptHistory:
         assert list(seen(store, lambda uow: uow.history.links("100001", 5, 2))) == []
 
     def test_a_line_is_kept_to_the_letter_in_every_store(self, store: Store) -> None:
-        """So that one seal fits all."""
+        """Seals can be compared only if every store keeps the same text."""
         change = a_change(
             at=NOW.astimezone(timezone(timedelta(hours=5))), before={"name": "Zoë “Zo”"}
         )
@@ -123,7 +123,7 @@ class KeptHistory:
         assert list(chains["none"][0][0].line) == list(line_of(nobody))
 
     def test_a_chain_is_seen_by_the_unit_that_writes_it(self, store: Store) -> None:
-        """Before it is kept."""
+        """The unit of work sees the chain before others do."""
         with store.unit_of_work() as uow:
             id = uuid4()
             change = a_change(about=id)
@@ -136,7 +136,7 @@ class KeptHistory:
         assert _chains(store) == {}
 
     def test_many_chains_can_be_written_at_once(self, store: Store) -> None:
-        """More than one statement takes the heads of."""
+        """More chains than one SQL statement can update are written correctly."""
         urns = [Urn(f"{number}") for number in range(200_000, 200_250)]
         keep(store, *(partial(_saving, urn) for urn in urns))
         keep(store, _adding(*(a_change(school=urn) for urn in reversed(urns))))

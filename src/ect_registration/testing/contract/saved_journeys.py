@@ -64,21 +64,21 @@ class SavedJourneys:
     """A journey keeps the answers of one user at one school until it expires."""
 
     def test_an_unknown_journey_is_not_found(self, store: Store) -> None:
-        """Also when there are others."""
+        """An id that no journey has finds nothing, although the store has journeys."""
         keep(store, _adding(a_journey()))
 
         assert _found(store, JourneyId(uuid4())) is None
 
     @pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: type(draft).__name__)
     def test_an_added_journey_is_found_as_it_was(self, store: Store, draft: AnyDraft) -> None:
-        """With every answer, of every kind of journey."""
+        """Every answer is kept, for every kind of journey."""
         journey = a_journey(draft=draft)
         keep(store, _adding(journey))
 
         assert _found(store, journey.id) == journey
 
     def test_a_journeys_id_is_its_own(self, store: Store) -> None:
-        """A second journey with the same id is refused, whoever begins it."""
+        """A second journey with the same id is refused for every user."""
         journey = a_journey()
         keep(store, _adding(journey))
 
@@ -91,7 +91,7 @@ class SavedJourneys:
     def test_saving_keeps_the_draft_the_moment_of_use_and_what_came_of_it(
         self, store: Store
     ) -> None:
-        """The latest word of each."""
+        """The saved draft, time and outcome replace the ones before."""
         ect = registered(store, an_ect())
         journey = a_journey()
         keep(store, _adding(journey))
@@ -105,7 +105,7 @@ class SavedJourneys:
     def test_a_journey_stays_with_the_user_and_the_school_that_began_it(
         self, store: Store
     ) -> None:
-        """Saving never moves it."""
+        """Saving does not move a journey to another user or school."""
         journey = a_journey()
         keep(store, _adding(journey))
         moved = attrs.evolve(journey, user="user-2", school=OTHER_URN)
@@ -114,7 +114,7 @@ class SavedJourneys:
         assert _found(store, journey.id) == journey
 
     def test_a_journey_that_is_gone_cannot_be_saved(self, store: Store) -> None:
-        """It expired meanwhile: decide again."""
+        """Saving a journey that expired is a conflict."""
         assert outcome(store, lambda uow: uow.journeys.save(a_journey())) == "conflict"
 
     def test_what_came_of_a_journey_is_a_period_that_we_know(self, store: Store) -> None:
@@ -126,7 +126,7 @@ class SavedJourneys:
         assert outcome(store, lambda uow: uow.journeys.save(dangling)) == "conflict"
 
     def test_a_users_journeys_come_latest_use_first(self, store: Store) -> None:
-        """Of that user at that school only."""
+        """Journeys of other users and schools are left out."""
         old, new, newest = (a_journey(used_at=NOW + timedelta(minutes=n)) for n in range(3))
         others = [a_journey(user="user-2"), a_journey(school=OTHER_URN)]
         keep(store, _adding(new, newest, *others, old))
@@ -136,7 +136,7 @@ class SavedJourneys:
         assert ids(found) == ids([newest, new, old])
 
     def test_journeys_unused_since_a_moment_are_removed(self, store: Store) -> None:
-        """Used at that very moment counts as unused since; the answer is how many."""
+        """A journey used at that moment counts as unused since. Returns the number removed."""
         older = a_journey(used_at=NOW - timedelta(microseconds=1))
         exact = a_journey(used_at=NOW)
         newer = a_journey(used_at=NOW + timedelta(microseconds=1))
@@ -149,7 +149,7 @@ class SavedJourneys:
         assert (removed, left) == ([2], [None, None, newer])
 
     def test_a_removed_journey_is_gone(self, store: Store) -> None:
-        """The others stay."""
+        """Removing one journey leaves the others."""
         journey, other = a_journey(), a_journey()
         keep(store, _adding(journey, other))
         keep(store, lambda uow: uow.journeys.remove(journey.id))
@@ -157,11 +157,11 @@ class SavedJourneys:
         assert (_found(store, journey.id), _found(store, other.id)) == (None, other)
 
     def test_removing_a_journey_that_is_gone_changes_nothing(self, store: Store) -> None:
-        """Nothing happens."""
+        """Removing an unknown journey is no conflict."""
         assert outcome(store, lambda uow: uow.journeys.remove(JourneyId(uuid4()))) == "kept"
 
     def test_what_a_journey_made_outlives_it(self, store: Store) -> None:
-        """Only the journey expires."""
+        """A registered period stays when its journey is removed."""
         ect = registered(store, an_ect())
         journey = a_journey(registered=ect.id)
         keep(store, _adding(journey))
@@ -180,7 +180,7 @@ class SavedJourneys:
     def test_a_journey_of_every_kind_is_found_as_it_was(
         self, store: Store, draft: AnyDraft
     ) -> None:
-        """It stays one of its kind, with what came of it."""
+        """A journey keeps its kind and its outcome."""
         ect, mentor = registered(store, an_ect()), taken_on(store, a_mentor())
         journey = a_journey(draft=draft)
         keep(store, _adding(journey))

@@ -35,7 +35,7 @@ from ect_registration.testing.steps import (
 
 
 class Oops(Exception):
-    """Something that has nothing to do with the store."""
+    """An error that has nothing to do with the store."""
 
 
 def _oops(_: UnitOfWork) -> None:
@@ -47,7 +47,7 @@ def _committing(uow: UnitOfWork) -> None:
 
 
 def _using(journey_id: JourneyId) -> Action:
-    """Find a journey, which holds it, and number what happens by what happened before."""
+    """Return an action that finds a journey, which locks it, and numbers the next change."""
 
     def use(uow: UnitOfWork) -> None:
         journey = uow.journeys.find(journey_id)
@@ -63,7 +63,7 @@ class UnitsOfWork:
     """A unit of work keeps all of it or nothing, and a reader sees one moment."""
 
     def test_leaving_without_commit_discards(self, store: Store) -> None:
-        """Work that was not committed never happened."""
+        """Changes that were not committed are not kept."""
         ect = an_ect()
         with store.unit_of_work() as uow:
             adding_ect(ect)(uow)
@@ -71,7 +71,7 @@ class UnitsOfWork:
         assert seen(store, lambda uow: uow.ects.find(ect.id)) is None
 
     def test_everything_is_discarded_together(self, store: Store) -> None:
-        """Periods, partnerships, history and journeys alike, also when an error is the reason."""
+        """An error discards periods, partnerships, history and journeys alike."""
         journey = a_journey()
         with pytest.raises(Oops):
             keep(
@@ -94,7 +94,7 @@ class UnitsOfWork:
         assert left == []
 
     def test_a_unit_of_work_sees_what_it_wrote(self, store: Store) -> None:
-        """Before anybody else does."""
+        """Its changes are visible inside before they are visible outside."""
         ect = an_ect()
         with store.unit_of_work() as uow:
             adding_ect(ect)(uow)
@@ -104,7 +104,7 @@ class UnitsOfWork:
         assert (within, beside) == (ect, None)
 
     def test_nothing_may_follow_commit(self, store: Store) -> None:
-        """Neither looking, nor writing, nor committing again."""
+        """Reading, writing and committing again after commit() raise RuntimeError."""
         with store.unit_of_work() as uow:
             uow.commit()
 
@@ -116,7 +116,7 @@ class UnitsOfWork:
                 uow.commit()
 
     def test_what_was_committed_stays_when_an_error_follows(self, store: Store) -> None:
-        """Kept is kept."""
+        """An error after commit() does not undo it."""
         ect = an_ect()
         with pytest.raises(Oops):
             keep(store, adding_ect(ect), _committing, _oops)
@@ -124,7 +124,7 @@ class UnitsOfWork:
         assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
 
     def test_a_conflict_ends_the_unit_of_work(self, store: Store) -> None:
-        """Nothing can follow it, and nothing before it is kept."""
+        """After a conflict every call fails, and earlier changes are discarded."""
         registered(store, an_ect())
         mentor = a_mentor()
         with store.unit_of_work() as uow:
@@ -158,7 +158,7 @@ class UnitsOfWork:
         assert kinds == [Unstorable, Conflict]
 
     def test_the_store_goes_on_after_a_conflict(self, store: Store) -> None:
-        """The next unit of work is a fresh one."""
+        """A unit of work after a conflict works as usual."""
         registered(store, an_ect())
         with pytest.raises(Conflict):
             keep(store, adding_ect(an_ect()))
@@ -168,7 +168,7 @@ class UnitsOfWork:
         assert seen(store, lambda uow: uow.mentors.find(mentor.id)) == mentor
 
     def test_a_reader_may_not_write(self, store: Store) -> None:
-        """It is for looking only."""
+        """Writing and committing through reading() raise RuntimeError."""
         for write in (
             lambda uow: uow.history.add([a_change()]),
             lambda uow: uow.journeys.add(a_journey()),
@@ -180,7 +180,7 @@ class UnitsOfWork:
         assert list(seen(store, lambda uow: uow.history.of_school(URN))) == []
 
     def test_a_reader_sees_one_moment(self, store: Store) -> None:
-        """What others commit meanwhile does not show until the next look."""
+        """Changes committed meanwhile are visible to the next reader only."""
         ect = an_ect()
         with store.reading() as uow:
             first = list(uow.ects.at_school(URN))
@@ -191,7 +191,7 @@ class UnitsOfWork:
         assert list(seen(store, lambda uow: uow.ects.at_school(URN))) == [ect]
 
     def test_units_of_work_never_interleave_on_what_they_hold(self, store: Store) -> None:
-        """No two find the same number, however many threads there are."""
+        """Threads that lock the same journey never see the same history."""
         journey = a_journey()
         keep(store, lambda uow: uow.journeys.add(journey))
 
