@@ -4,11 +4,15 @@ PYTEST ?= .venv/bin/python -m pytest -n 2
 NPM ?= $(shell command -v npm)
 READY := .venv/.ready
 PAGES := src/entrypoints/web/static/names.json
+# The simulator is left out where its package is not.
+PROJECTS := . service $(if $(wildcard src/trs_simulator),simulator)
+# What is built here is on no index and has no place in a lock.
+OURS := --no-emit-package ect-registration --no-emit-package ect-trs-simulator
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(OURS) $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants sbom screenshots soak lock clean
+.PHONY: help demo test check dist bench mutants sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,7 +26,11 @@ test: $(READY) $(PAGES)  ## Run every test; those without a database or a browse
 	$(PYTEST) tests/integration
 
 check: $(READY)  ## Check format, lint, types and import contracts
-	.venv/bin/ruff format --check src tests && .venv/bin/ruff check src tests && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
+	.venv/bin/ruff format --check src tests service && .venv/bin/ruff check src tests service && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
+
+dist: $(READY) $(PAGES)  ## Build what is installed elsewhere into dist/: the library, the service, the simulator
+	rm -rf dist
+	for project in $(PROJECTS); do .venv/bin/uv build --offline --no-build-isolation --wheel --python .venv/bin/python --out-dir dist $$project || exit 1; done
 
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
@@ -40,9 +48,9 @@ sbom: $(READY)  ## List what the service is made of, and under which licences, i
 soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 	.venv/bin/python tests/soak.py
 
-lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)
-	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
-	$(COMPILE) --all-extras --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+lock: $(READY)  ## Lock what the projects ask for (UPGRADE=--upgrade takes newer versions)
+	$(COMPILE) service/pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) --group dev -c requirements/runtime.txt service/pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
 	$(COMPILE) --group front-end -o requirements/front-end.txt
 
@@ -50,13 +58,13 @@ clean:  ## Remove the environment and everything that was generated
 	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
+$(READY): pyproject.toml service/pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "$(PYTHON) must be Python 3.11 or newer with venv and ensurepip (Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --require-hashes -r requirements/bootstrap.txt
 	.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
-	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . --editable service
 	@touch $@
 
 # What pages are made of. Where there is no npm, that of a Python package does.

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from supply_chain import ROOT, Component, components
 
 FOLDER = ROOT / "sbom"
-SERVICE = "ect-registration"
+SERVICE = "ect-registration-service"
 
 
 def bill_of(parts: Sequence[Component]) -> dict[str, Any]:

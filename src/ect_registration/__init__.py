@@ -1,1 +1,122 @@
-"""Register early career teachers: rules, journeys and use cases, without a framework."""
+"""Register early career teachers: rules, journeys and use cases, without a framework.
+
+The public names are here: ``from ect_registration import Trn, register_ect``. Each is imported
+when it is first asked for, so importing the package costs next to nothing. ``__init__.pyi`` tells
+editors and type checkers the names.
+"""
+
+from ect_registration._lazy import importing
+
+__version__ = "0.2.0"
+
+_NAMES_BY_MODULE = {
+    "domain.values": "InvalidValue NationalInsuranceNumber PersonName Trn Urn",
+    "domain.email": "Email",
+    "domain.calendar": "AcademicYear Period",
+    "domain.decisions": "Allowed Blocked Decision Kind OurDecision Policy Rule",
+    "domain.catalogue": "CATALOGUE rule_named",
+    "domain.school": (
+        "AppropriateBody BodyKind DeliveryPartner LeadProvider Offer Organisation "
+        "OrganisationId OrganisationKind Pairing Partnership School SchoolStatus SchoolType "
+        "TrainingYear"
+    ),
+    "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
+    "domain.people.mentor": "KnownMentor MentorAtSchool MentorPast MentorTrainingHistory",
+    "domain.people.mentorship": "MentorId Mentorship MentorshipId",
+    "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord",
+    "domain.people.training": "Programme ProgrammeChoices Training TrainingId TrainingState",
+    "domain.drafts.ect_draft": "EctDraft NameAnswer ReuseAnswer SamePersonAnswer",
+    "domain.drafts.mentor_draft": "AssignmentDraft MentorDraft",
+    "domain.drafts.saved_journey": "JourneyId SavedJourney",
+    "domain.records.history": "Change What",
+    "domain.records.history_chain": "Chain Head Link",
+    "domain.records.kept_data": "Held",
+    "domain.search.ect_search": "EctsFound EctsWanted SearchWords ShownStatus",
+    "domain.search.mentor_search": "Mentored MentorsFound MentorsWanted",
+    "domain.attempts": "Attempt Attempted AttemptId",
+    "domain.sessions": "Person Session SessionId",
+    "domain.world": (
+        "DemoUser InvalidWorld OpenYear TrsPerson World WorldEct WorldMentor WorldMentorship"
+    ),
+    "domain.rules.access": "WhyNot check_school_cannot_register check_school_sign_in",
+    "domain.rules.check_answers": "MentorPreview Preview check_saved_as_shown",
+    "domain.rules.duplicates": "check_already_completed_here check_already_in_progress_here",
+    "domain.rules.eligibility": (
+        "check_induction_exempt check_induction_failed check_induction_passed "
+        "check_prohibited_from_teaching check_qts_not_needed check_unknown_induction_status"
+    ),
+    "domain.rules.email": "check_email_in_use",
+    "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
+    "domain.rules.limits": "Limit check_limit check_too_many_attempts has_expired is_stale",
+    "domain.rules.mentors.mentor": (
+        "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
+        "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"
+    ),
+    "domain.rules.mentors.mentor_training": (
+        "MentorTraining NotFunded check_funded_mentor_training check_mentor_lead_provider "
+        "check_one_open_mentor_training check_school_led_ect_mentor mentor_training_year "
+        "open_training_of why_not_funded"
+    ),
+    "domain.rules.mentors.mentoring": (
+        "check_mentor_now_or_later check_mentorship_dates check_no_day_in_common "
+        "check_one_mentor_at_a_time mentorship_period"
+    ),
+    "domain.rules.name": (
+        "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
+    ),
+    "domain.rules.organisations": "check_new_name name_meant",
+    "domain.rules.previous_school": (
+        "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "
+        "check_registered_before check_transfer_ends_previous ended_by_transfer "
+        "latest_elsewhere"
+    ),
+    "domain.rules.programme": (
+        "appropriate_body_rule bodies_on_offer check_appropriate_body "
+        "check_confirmed_or_interest check_lead_provider check_training_programme "
+        "partnership_with"
+    ),
+    "domain.rules.reuse": "ReusableChoices Reuse reusable_choices",
+    "domain.rules.start_date": (
+        "check_cannot_register_yet check_expected_training_start_year check_start_date_range "
+        "expected_training_start_year range_of_start_dates"
+    ),
+    "domain.rules.status": "AtSchool Status at_school check_leaving status_of",
+    "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
+    "journeys.engine": "Gate Note Progress Step amend settle walk",
+    "journeys.ect_case": "EctCase",
+    "journeys.mentor_case": "AssignmentCase MentorCase",
+    "journeys.register_ect": "REGISTER_ECT",
+    "journeys.register_mentor": "ASSIGN_MENTOR REGISTER_MENTOR",
+    "use_cases.transactions": "Actor Ports transact",
+    "use_cases.registering.register_ect": "Checked check_ect register_ect",
+    "use_cases.registering.register_mentor": "register_mentor",
+    "use_cases.registering.assign_mentor": "assign_mentor",
+    "use_cases.registering.documents": "InvalidRequest",
+    "use_cases.registering.outcomes": "Assigned Registered",
+    "use_cases.changing.details": "change_email report_ect_leaving report_mentor_leaving",
+    "use_cases.school.ects": "EctSummary list_ects show_ect",
+    "use_cases.school.ect_details": "EctDetails ect_in_detail",
+    "use_cases.school.ects_page": "EctsPage page_of_ects",
+    "use_cases.school.mentors": "MentorSummary list_mentors",
+    "use_cases.school.mentors_page": "MentorDetails MentorsPage mentor_in_detail page_of_mentors",
+    "use_cases.school.choose_mentor": "MentorQuestion choose_mentor",
+    "use_cases.school.assign_several_ects": "assign_several choose_ects",
+    "use_cases.operating.load_world": "Loaded load_world",
+    "use_cases.operating.load_mentor_training": "load_mentor_training",
+    "use_cases.operating.partnerships": "Reported report_partnership",
+    "use_cases.operating.organisations": "Renamed rename_organisation",
+    "use_cases.operating.person": "everything_about",
+    "use_cases.operating.purge": "purge",
+    "use_cases.operating.verify_history": "Verified verify_history",
+    "ports.store": "UnitOfWork",
+    "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",
+    "ports.people": "Ects Emails Mentors People Teachers",
+    "ports.records": "History Journeys",
+    "ports.sessions": "Sessions",
+    "ports.attempts": "Attempts",
+    "ports.teacher_records": "TeacherRecords",
+    "ports.clock": "Clock",
+    "ports.errors": "Conflict Contention Rejected Unavailable Unstorable",
+}
+
+__all__, __getattr__, __dir__ = importing(__name__, _NAMES_BY_MODULE)

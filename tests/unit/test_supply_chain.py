@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 
 import attrs
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+import ect_registration
 from sbom import bill_of, licences_of
 from supply_chain import ROOT, Component, components, locked
 
 PARTS = components()
+PROJECTS = ("pyproject.toml", "service/pyproject.toml", "simulator/pyproject.toml")
 REQUIREMENTS = ("bootstrap.txt", "runtime.txt", "dev.txt", "front-end.txt")
+
+
+def project_of(file):
+    """Return the table [project] of a pyproject.toml."""
+    return tomllib.loads((ROOT / file).read_text("utf-8"))["project"]
+
+
+def read(file):
+    """Return the text of a requirements file."""
+    return (ROOT / "requirements" / file).read_text("utf-8")
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS)
 def test_every_requirement_is_locked_by_its_sum(file):
     """What is fetched is what was looked at."""
-    text = (ROOT / "requirements" / file).read_text("utf-8")
+    text = read(file)
     named = re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE)
     found = locked(file)
 
@@ -29,6 +44,41 @@ def test_every_requirement_is_locked_by_its_sum(file):
 def test_what_is_shipped_is_locked_to_what_is_tested():
     """Version by version."""
     assert [one for one in locked("runtime.txt") if one not in locked("dev.txt")] == []
+
+
+def test_what_is_built_here_is_in_no_lock():
+    """The library and the simulator are on no index, so no sum could be known beforehand."""
+    ours = {project_of(file)["name"] for file in PROJECTS}
+
+    assert [one.name for file in REQUIREMENTS for one in locked(file) if one.name in ours] == []
+    assert [file for file in REQUIREMENTS if "-e " in read(file) or "file:" in read(file)] == []
+
+
+def test_all_that_the_projects_need_is_locked():
+    """The service's dependencies, and through it the library's."""
+    needed = {
+        canonicalize_name(Requirement(text).name)
+        for file in PROJECTS
+        for text in project_of(file)["dependencies"]
+    }
+    ours = {project_of(file)["name"] for file in PROJECTS}
+
+    assert needed - ours <= {one.name for one in locked("runtime.txt")}
+
+
+def test_all_projects_have_one_version():
+    """They are released together, and need each other in that version."""
+    version = project_of(PROJECTS[0])["version"]
+    pins = [
+        text
+        for file in PROJECTS
+        for text in project_of(file)["dependencies"]
+        if text.startswith("ect-")
+    ]
+
+    assert {project_of(file)["version"] for file in PROJECTS} == {version}
+    assert pins == [f"ect-registration=={version}"] * 2
+    assert ect_registration.__version__ == version
 
 
 def test_every_npm_package_is_locked_by_its_sum():

@@ -94,7 +94,7 @@ class LazyGroup(click.Group):
     epilog="Example: ect register-ect --from registration.json",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="ect-registration")
+@click.version_option(package_name="ect-registration-service")
 def ect() -> None:
     """Register early career teachers (ECTs) and their mentors.
 

@@ -1,10 +1,11 @@
-"""Where `ect` begins: with a word to those who installed the library without its commands."""
+"""Where `ect` begins: it says what to install where Click is not installed."""
 
 from __future__ import annotations
 
 import sys
 
 CLICK = "click"
+SERVICE = "ect-registration-service"
 NOT_INSTALLED = 4  # as for every package that is missing
 
 
@@ -15,6 +16,7 @@ def run() -> None:
     except ModuleNotFoundError as missing:
         if missing.name != CLICK:
             raise
-        sys.stderr.write(f"The package {CLICK} is not installed: install ect-registration[all]\n")
+        advice = f"install {SERVICE} with its dependencies"
+        sys.stderr.write(f"The package {CLICK} is not installed: {advice}\n")
         sys.exit(NOT_INSTALLED)
     main.run()

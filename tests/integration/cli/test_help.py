@@ -133,12 +133,13 @@ def test_without_the_package_for_commands_its_name_is_told():
     )
 
     assert (ran.returncode, ran.stdout) == (4, "")
-    assert ran.stderr == "The package click is not installed: install ect-registration[all]\n"
+    needed = "ect-registration-service with its dependencies"
+    assert ran.stderr == f"The package click is not installed: install {needed}\n"
 
 
 def test_the_version_is_that_of_the_package():
     """As it was installed."""
-    version = importlib.metadata.version("ect-registration")
+    version = importlib.metadata.version("ect-registration-service")
 
     assert ect("--version").out == f"ect, version {version}\n"
 

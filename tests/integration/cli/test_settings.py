@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from entrypoints.cli.terminal.error_messages import explain
 from integration.cli.terminal import ect, environment
 from integration.cli.town import NEWCOMER, a_registration
 
@@ -126,7 +127,7 @@ def test_some_need_nothing(arguments):
 
 
 def test_a_package_that_is_not_installed_is_named():
-    """As when the extra for PostgreSQL was left out."""
+    """The message says which distribution brings it."""
     program = (
         "import sys; sys.modules['psycopg'] = None; from entrypoints.cli.main import run; run()"
     )
@@ -138,7 +139,16 @@ def test_a_package_that_is_not_installed_is_named():
         check=False,
     )
 
-    assert (ran.returncode, ran.stderr) == (
-        4,
-        "The package psycopg is not installed: install ect-registration[all]\n",
+    needed = "ect-registration-service with its dependencies"
+    assert ran.returncode == 4
+    assert ran.stderr == f"The package psycopg is not installed: install {needed}\n"
+
+
+def test_the_simulator_is_a_package_to_install_besides(capsys):
+    """A production server does without it, so the service does not bring it."""
+    missing = ModuleNotFoundError(name="trs_simulator.app")
+
+    assert explain(missing) == 4
+    assert capsys.readouterr().err == (
+        "The package trs_simulator.app is not installed: install ect-trs-simulator\n"
     )

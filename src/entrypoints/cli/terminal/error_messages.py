@@ -35,10 +35,14 @@ def _told(error: Exception) -> tuple[str, Exit]:
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
-            needed = f"The package {error.name} is not installed"
-            return f"{needed}: install ect-registration[all]", Exit.OTHER
+            return _told_of_a_missing_package(error.name), Exit.OTHER
         case _:
             return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
+
+
+def _told_of_a_missing_package(name: str) -> str:
+    distribution = OPTIONAL.get(name.partition(".")[0], f"{SERVICE} with its dependencies")
+    return f"The package {name} is not installed: install {distribution}"
 
 
 def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
@@ -54,6 +58,8 @@ def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
 
 
 OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
+SERVICE = "ect-registration-service"
+OPTIONAL = {"trs_simulator": "ect-trs-simulator"}  # not for production servers
 
 
 def say_unavailable(error: Unavailable) -> str:

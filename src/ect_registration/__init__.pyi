@@ -1,0 +1,731 @@
+from ect_registration.domain.attempts import (
+    Attempt as Attempt,
+)
+from ect_registration.domain.attempts import (
+    Attempted as Attempted,
+)
+from ect_registration.domain.attempts import (
+    AttemptId as AttemptId,
+)
+from ect_registration.domain.calendar import (
+    AcademicYear as AcademicYear,
+)
+from ect_registration.domain.calendar import (
+    Period as Period,
+)
+from ect_registration.domain.catalogue import (
+    CATALOGUE as CATALOGUE,
+)
+from ect_registration.domain.catalogue import (
+    rule_named as rule_named,
+)
+from ect_registration.domain.decisions import (
+    Allowed as Allowed,
+)
+from ect_registration.domain.decisions import (
+    Blocked as Blocked,
+)
+from ect_registration.domain.decisions import (
+    Decision as Decision,
+)
+from ect_registration.domain.decisions import (
+    Kind as Kind,
+)
+from ect_registration.domain.decisions import (
+    OurDecision as OurDecision,
+)
+from ect_registration.domain.decisions import (
+    Policy as Policy,
+)
+from ect_registration.domain.decisions import (
+    Rule as Rule,
+)
+from ect_registration.domain.drafts.ect_draft import (
+    EctDraft as EctDraft,
+)
+from ect_registration.domain.drafts.ect_draft import (
+    NameAnswer as NameAnswer,
+)
+from ect_registration.domain.drafts.ect_draft import (
+    ReuseAnswer as ReuseAnswer,
+)
+from ect_registration.domain.drafts.ect_draft import (
+    SamePersonAnswer as SamePersonAnswer,
+)
+from ect_registration.domain.drafts.mentor_draft import (
+    AssignmentDraft as AssignmentDraft,
+)
+from ect_registration.domain.drafts.mentor_draft import (
+    MentorDraft as MentorDraft,
+)
+from ect_registration.domain.drafts.saved_journey import (
+    JourneyId as JourneyId,
+)
+from ect_registration.domain.drafts.saved_journey import (
+    SavedJourney as SavedJourney,
+)
+from ect_registration.domain.email import (
+    Email as Email,
+)
+from ect_registration.domain.people.ect import (
+    EctAtSchool as EctAtSchool,
+)
+from ect_registration.domain.people.ect import (
+    EctId as EctId,
+)
+from ect_registration.domain.people.ect import (
+    KnownEct as KnownEct,
+)
+from ect_registration.domain.people.ect import (
+    Registration as Registration,
+)
+from ect_registration.domain.people.ect import (
+    WorkingPattern as WorkingPattern,
+)
+from ect_registration.domain.people.mentor import (
+    KnownMentor as KnownMentor,
+)
+from ect_registration.domain.people.mentor import (
+    MentorAtSchool as MentorAtSchool,
+)
+from ect_registration.domain.people.mentor import (
+    MentorPast as MentorPast,
+)
+from ect_registration.domain.people.mentor import (
+    MentorTrainingHistory as MentorTrainingHistory,
+)
+from ect_registration.domain.people.mentorship import (
+    MentorId as MentorId,
+)
+from ect_registration.domain.people.mentorship import (
+    Mentorship as Mentorship,
+)
+from ect_registration.domain.people.mentorship import (
+    MentorshipId as MentorshipId,
+)
+from ect_registration.domain.people.teacher import (
+    InductionStatus as InductionStatus,
+)
+from ect_registration.domain.people.teacher import (
+    NoMatch as NoMatch,
+)
+from ect_registration.domain.people.teacher import (
+    Search as Search,
+)
+from ect_registration.domain.people.teacher import (
+    Teacher as Teacher,
+)
+from ect_registration.domain.people.teacher import (
+    TeacherRecord as TeacherRecord,
+)
+from ect_registration.domain.people.training import (
+    Programme as Programme,
+)
+from ect_registration.domain.people.training import (
+    ProgrammeChoices as ProgrammeChoices,
+)
+from ect_registration.domain.people.training import (
+    Training as Training,
+)
+from ect_registration.domain.people.training import (
+    TrainingId as TrainingId,
+)
+from ect_registration.domain.people.training import (
+    TrainingState as TrainingState,
+)
+from ect_registration.domain.records.history import (
+    Change as Change,
+)
+from ect_registration.domain.records.history import (
+    What as What,
+)
+from ect_registration.domain.records.history_chain import (
+    Chain as Chain,
+)
+from ect_registration.domain.records.history_chain import (
+    Head as Head,
+)
+from ect_registration.domain.records.history_chain import (
+    Link as Link,
+)
+from ect_registration.domain.records.kept_data import (
+    Held as Held,
+)
+from ect_registration.domain.rules.access import (
+    WhyNot as WhyNot,
+)
+from ect_registration.domain.rules.access import (
+    check_school_cannot_register as check_school_cannot_register,
+)
+from ect_registration.domain.rules.access import (
+    check_school_sign_in as check_school_sign_in,
+)
+from ect_registration.domain.rules.check_answers import (
+    MentorPreview as MentorPreview,
+)
+from ect_registration.domain.rules.check_answers import (
+    Preview as Preview,
+)
+from ect_registration.domain.rules.check_answers import (
+    check_saved_as_shown as check_saved_as_shown,
+)
+from ect_registration.domain.rules.duplicates import (
+    check_already_completed_here as check_already_completed_here,
+)
+from ect_registration.domain.rules.duplicates import (
+    check_already_in_progress_here as check_already_in_progress_here,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_induction_exempt as check_induction_exempt,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_induction_failed as check_induction_failed,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_induction_passed as check_induction_passed,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_prohibited_from_teaching as check_prohibited_from_teaching,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_qts_not_needed as check_qts_not_needed,
+)
+from ect_registration.domain.rules.eligibility import (
+    check_unknown_induction_status as check_unknown_induction_status,
+)
+from ect_registration.domain.rules.email import (
+    check_email_in_use as check_email_in_use,
+)
+from ect_registration.domain.rules.identity import (
+    check_age as check_age,
+)
+from ect_registration.domain.rules.identity import (
+    check_details_do_not_match as check_details_do_not_match,
+)
+from ect_registration.domain.rules.identity import (
+    check_trn_not_found as check_trn_not_found,
+)
+from ect_registration.domain.rules.limits import (
+    Limit as Limit,
+)
+from ect_registration.domain.rules.limits import (
+    check_limit as check_limit,
+)
+from ect_registration.domain.rules.limits import (
+    check_too_many_attempts as check_too_many_attempts,
+)
+from ect_registration.domain.rules.limits import (
+    has_expired as has_expired,
+)
+from ect_registration.domain.rules.limits import (
+    is_stale as is_stale,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    check_mentor_already_here as check_mentor_already_here,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    check_mentor_elsewhere as check_mentor_elsewhere,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    check_mentor_start_date as check_mentor_start_date,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    check_only_here_leaves_a_day as check_only_here_leaves_a_day,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    check_own_mentor as check_own_mentor,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    ended_elsewhere as ended_elsewhere,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    range_of_mentor_starts as range_of_mentor_starts,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    MentorTraining as MentorTraining,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    NotFunded as NotFunded,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    check_funded_mentor_training as check_funded_mentor_training,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    check_mentor_lead_provider as check_mentor_lead_provider,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    check_one_open_mentor_training as check_one_open_mentor_training,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    check_school_led_ect_mentor as check_school_led_ect_mentor,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    mentor_training_year as mentor_training_year,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    open_training_of as open_training_of,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
+    why_not_funded as why_not_funded,
+)
+from ect_registration.domain.rules.mentors.mentoring import (
+    check_mentor_now_or_later as check_mentor_now_or_later,
+)
+from ect_registration.domain.rules.mentors.mentoring import (
+    check_mentorship_dates as check_mentorship_dates,
+)
+from ect_registration.domain.rules.mentors.mentoring import (
+    check_no_day_in_common as check_no_day_in_common,
+)
+from ect_registration.domain.rules.mentors.mentoring import (
+    check_one_mentor_at_a_time as check_one_mentor_at_a_time,
+)
+from ect_registration.domain.rules.mentors.mentoring import (
+    mentorship_period as mentorship_period,
+)
+from ect_registration.domain.rules.name import (
+    check_name_confirmed_or_corrected as check_name_confirmed_or_corrected,
+)
+from ect_registration.domain.rules.name import (
+    check_name_same_person as check_name_same_person,
+)
+from ect_registration.domain.rules.name import (
+    correction_of as correction_of,
+)
+from ect_registration.domain.rules.name import (
+    is_another_name as is_another_name,
+)
+from ect_registration.domain.rules.organisations import (
+    check_new_name as check_new_name,
+)
+from ect_registration.domain.rules.organisations import (
+    name_meant as name_meant,
+)
+from ect_registration.domain.rules.previous_school import (
+    check_ect_start_date_range as check_ect_start_date_range,
+)
+from ect_registration.domain.rules.previous_school import (
+    check_ect_transfer_too_far_ahead as check_ect_transfer_too_far_ahead,
+)
+from ect_registration.domain.rules.previous_school import (
+    check_overlaps_previous as check_overlaps_previous,
+)
+from ect_registration.domain.rules.previous_school import (
+    check_registered_before as check_registered_before,
+)
+from ect_registration.domain.rules.previous_school import (
+    check_transfer_ends_previous as check_transfer_ends_previous,
+)
+from ect_registration.domain.rules.previous_school import (
+    ended_by_transfer as ended_by_transfer,
+)
+from ect_registration.domain.rules.previous_school import (
+    latest_elsewhere as latest_elsewhere,
+)
+from ect_registration.domain.rules.programme import (
+    appropriate_body_rule as appropriate_body_rule,
+)
+from ect_registration.domain.rules.programme import (
+    bodies_on_offer as bodies_on_offer,
+)
+from ect_registration.domain.rules.programme import (
+    check_appropriate_body as check_appropriate_body,
+)
+from ect_registration.domain.rules.programme import (
+    check_confirmed_or_interest as check_confirmed_or_interest,
+)
+from ect_registration.domain.rules.programme import (
+    check_lead_provider as check_lead_provider,
+)
+from ect_registration.domain.rules.programme import (
+    check_training_programme as check_training_programme,
+)
+from ect_registration.domain.rules.programme import (
+    partnership_with as partnership_with,
+)
+from ect_registration.domain.rules.reuse import (
+    ReusableChoices as ReusableChoices,
+)
+from ect_registration.domain.rules.reuse import (
+    Reuse as Reuse,
+)
+from ect_registration.domain.rules.reuse import (
+    reusable_choices as reusable_choices,
+)
+from ect_registration.domain.rules.start_date import (
+    check_cannot_register_yet as check_cannot_register_yet,
+)
+from ect_registration.domain.rules.start_date import (
+    check_expected_training_start_year as check_expected_training_start_year,
+)
+from ect_registration.domain.rules.start_date import (
+    check_start_date_range as check_start_date_range,
+)
+from ect_registration.domain.rules.start_date import (
+    expected_training_start_year as expected_training_start_year,
+)
+from ect_registration.domain.rules.start_date import (
+    range_of_start_dates as range_of_start_dates,
+)
+from ect_registration.domain.rules.status import (
+    AtSchool as AtSchool,
+)
+from ect_registration.domain.rules.status import (
+    Status as Status,
+)
+from ect_registration.domain.rules.status import (
+    at_school as at_school,
+)
+from ect_registration.domain.rules.status import (
+    check_leaving as check_leaving,
+)
+from ect_registration.domain.rules.status import (
+    status_of as status_of,
+)
+from ect_registration.domain.rules.transfer import (
+    check_transfer_too_far_ahead as check_transfer_too_far_ahead,
+)
+from ect_registration.domain.rules.transfer import (
+    possible_starts as possible_starts,
+)
+from ect_registration.domain.school import (
+    AppropriateBody as AppropriateBody,
+)
+from ect_registration.domain.school import (
+    BodyKind as BodyKind,
+)
+from ect_registration.domain.school import (
+    DeliveryPartner as DeliveryPartner,
+)
+from ect_registration.domain.school import (
+    LeadProvider as LeadProvider,
+)
+from ect_registration.domain.school import (
+    Offer as Offer,
+)
+from ect_registration.domain.school import (
+    Organisation as Organisation,
+)
+from ect_registration.domain.school import (
+    OrganisationId as OrganisationId,
+)
+from ect_registration.domain.school import (
+    OrganisationKind as OrganisationKind,
+)
+from ect_registration.domain.school import (
+    Pairing as Pairing,
+)
+from ect_registration.domain.school import (
+    Partnership as Partnership,
+)
+from ect_registration.domain.school import (
+    School as School,
+)
+from ect_registration.domain.school import (
+    SchoolStatus as SchoolStatus,
+)
+from ect_registration.domain.school import (
+    SchoolType as SchoolType,
+)
+from ect_registration.domain.school import (
+    TrainingYear as TrainingYear,
+)
+from ect_registration.domain.search.ect_search import (
+    EctsFound as EctsFound,
+)
+from ect_registration.domain.search.ect_search import (
+    EctsWanted as EctsWanted,
+)
+from ect_registration.domain.search.ect_search import (
+    SearchWords as SearchWords,
+)
+from ect_registration.domain.search.ect_search import (
+    ShownStatus as ShownStatus,
+)
+from ect_registration.domain.search.mentor_search import (
+    Mentored as Mentored,
+)
+from ect_registration.domain.search.mentor_search import (
+    MentorsFound as MentorsFound,
+)
+from ect_registration.domain.search.mentor_search import (
+    MentorsWanted as MentorsWanted,
+)
+from ect_registration.domain.sessions import (
+    Person as Person,
+)
+from ect_registration.domain.sessions import (
+    Session as Session,
+)
+from ect_registration.domain.sessions import (
+    SessionId as SessionId,
+)
+from ect_registration.domain.values import (
+    InvalidValue as InvalidValue,
+)
+from ect_registration.domain.values import (
+    NationalInsuranceNumber as NationalInsuranceNumber,
+)
+from ect_registration.domain.values import (
+    PersonName as PersonName,
+)
+from ect_registration.domain.values import (
+    Trn as Trn,
+)
+from ect_registration.domain.values import (
+    Urn as Urn,
+)
+from ect_registration.domain.world import (
+    DemoUser as DemoUser,
+)
+from ect_registration.domain.world import (
+    InvalidWorld as InvalidWorld,
+)
+from ect_registration.domain.world import (
+    OpenYear as OpenYear,
+)
+from ect_registration.domain.world import (
+    TrsPerson as TrsPerson,
+)
+from ect_registration.domain.world import (
+    World as World,
+)
+from ect_registration.domain.world import (
+    WorldEct as WorldEct,
+)
+from ect_registration.domain.world import (
+    WorldMentor as WorldMentor,
+)
+from ect_registration.domain.world import (
+    WorldMentorship as WorldMentorship,
+)
+from ect_registration.journeys.ect_case import (
+    EctCase as EctCase,
+)
+from ect_registration.journeys.engine import (
+    Gate as Gate,
+)
+from ect_registration.journeys.engine import (
+    Note as Note,
+)
+from ect_registration.journeys.engine import (
+    Progress as Progress,
+)
+from ect_registration.journeys.engine import (
+    Step as Step,
+)
+from ect_registration.journeys.engine import (
+    amend as amend,
+)
+from ect_registration.journeys.engine import (
+    settle as settle,
+)
+from ect_registration.journeys.engine import (
+    walk as walk,
+)
+from ect_registration.journeys.mentor_case import (
+    AssignmentCase as AssignmentCase,
+)
+from ect_registration.journeys.mentor_case import (
+    MentorCase as MentorCase,
+)
+from ect_registration.journeys.register_ect import (
+    REGISTER_ECT as REGISTER_ECT,
+)
+from ect_registration.journeys.register_mentor import (
+    ASSIGN_MENTOR as ASSIGN_MENTOR,
+)
+from ect_registration.journeys.register_mentor import (
+    REGISTER_MENTOR as REGISTER_MENTOR,
+)
+from ect_registration.ports.attempts import (
+    Attempts as Attempts,
+)
+from ect_registration.ports.clock import (
+    Clock as Clock,
+)
+from ect_registration.ports.errors import (
+    Conflict as Conflict,
+)
+from ect_registration.ports.errors import (
+    Contention as Contention,
+)
+from ect_registration.ports.errors import (
+    Rejected as Rejected,
+)
+from ect_registration.ports.errors import (
+    Unavailable as Unavailable,
+)
+from ect_registration.ports.errors import (
+    Unstorable as Unstorable,
+)
+from ect_registration.ports.offers import (
+    Organisations as Organisations,
+)
+from ect_registration.ports.offers import (
+    Partnerships as Partnerships,
+)
+from ect_registration.ports.offers import (
+    ProgrammeOffers as ProgrammeOffers,
+)
+from ect_registration.ports.offers import (
+    Schools as Schools,
+)
+from ect_registration.ports.people import (
+    Ects as Ects,
+)
+from ect_registration.ports.people import (
+    Emails as Emails,
+)
+from ect_registration.ports.people import (
+    Mentors as Mentors,
+)
+from ect_registration.ports.people import (
+    People as People,
+)
+from ect_registration.ports.people import (
+    Teachers as Teachers,
+)
+from ect_registration.ports.records import (
+    History as History,
+)
+from ect_registration.ports.records import (
+    Journeys as Journeys,
+)
+from ect_registration.ports.sessions import (
+    Sessions as Sessions,
+)
+from ect_registration.ports.store import (
+    UnitOfWork as UnitOfWork,
+)
+from ect_registration.ports.teacher_records import (
+    TeacherRecords as TeacherRecords,
+)
+from ect_registration.use_cases.changing.details import (
+    change_email as change_email,
+)
+from ect_registration.use_cases.changing.details import (
+    report_ect_leaving as report_ect_leaving,
+)
+from ect_registration.use_cases.changing.details import (
+    report_mentor_leaving as report_mentor_leaving,
+)
+from ect_registration.use_cases.operating.load_mentor_training import (
+    load_mentor_training as load_mentor_training,
+)
+from ect_registration.use_cases.operating.load_world import (
+    Loaded as Loaded,
+)
+from ect_registration.use_cases.operating.load_world import (
+    load_world as load_world,
+)
+from ect_registration.use_cases.operating.organisations import (
+    Renamed as Renamed,
+)
+from ect_registration.use_cases.operating.organisations import (
+    rename_organisation as rename_organisation,
+)
+from ect_registration.use_cases.operating.partnerships import (
+    Reported as Reported,
+)
+from ect_registration.use_cases.operating.partnerships import (
+    report_partnership as report_partnership,
+)
+from ect_registration.use_cases.operating.person import (
+    everything_about as everything_about,
+)
+from ect_registration.use_cases.operating.purge import (
+    purge as purge,
+)
+from ect_registration.use_cases.operating.verify_history import (
+    Verified as Verified,
+)
+from ect_registration.use_cases.operating.verify_history import (
+    verify_history as verify_history,
+)
+from ect_registration.use_cases.registering.assign_mentor import (
+    assign_mentor as assign_mentor,
+)
+from ect_registration.use_cases.registering.documents import (
+    InvalidRequest as InvalidRequest,
+)
+from ect_registration.use_cases.registering.outcomes import (
+    Assigned as Assigned,
+)
+from ect_registration.use_cases.registering.outcomes import (
+    Registered as Registered,
+)
+from ect_registration.use_cases.registering.register_ect import (
+    Checked as Checked,
+)
+from ect_registration.use_cases.registering.register_ect import (
+    check_ect as check_ect,
+)
+from ect_registration.use_cases.registering.register_ect import (
+    register_ect as register_ect,
+)
+from ect_registration.use_cases.registering.register_mentor import (
+    register_mentor as register_mentor,
+)
+from ect_registration.use_cases.school.assign_several_ects import (
+    assign_several as assign_several,
+)
+from ect_registration.use_cases.school.assign_several_ects import (
+    choose_ects as choose_ects,
+)
+from ect_registration.use_cases.school.choose_mentor import (
+    MentorQuestion as MentorQuestion,
+)
+from ect_registration.use_cases.school.choose_mentor import (
+    choose_mentor as choose_mentor,
+)
+from ect_registration.use_cases.school.ect_details import (
+    EctDetails as EctDetails,
+)
+from ect_registration.use_cases.school.ect_details import (
+    ect_in_detail as ect_in_detail,
+)
+from ect_registration.use_cases.school.ects import (
+    EctSummary as EctSummary,
+)
+from ect_registration.use_cases.school.ects import (
+    list_ects as list_ects,
+)
+from ect_registration.use_cases.school.ects import (
+    show_ect as show_ect,
+)
+from ect_registration.use_cases.school.ects_page import (
+    EctsPage as EctsPage,
+)
+from ect_registration.use_cases.school.ects_page import (
+    page_of_ects as page_of_ects,
+)
+from ect_registration.use_cases.school.mentors import (
+    MentorSummary as MentorSummary,
+)
+from ect_registration.use_cases.school.mentors import (
+    list_mentors as list_mentors,
+)
+from ect_registration.use_cases.school.mentors_page import (
+    MentorDetails as MentorDetails,
+)
+from ect_registration.use_cases.school.mentors_page import (
+    MentorsPage as MentorsPage,
+)
+from ect_registration.use_cases.school.mentors_page import (
+    mentor_in_detail as mentor_in_detail,
+)
+from ect_registration.use_cases.school.mentors_page import (
+    page_of_mentors as page_of_mentors,
+)
+from ect_registration.use_cases.transactions import (
+    Actor as Actor,
+)
+from ect_registration.use_cases.transactions import (
+    Ports as Ports,
+)
+from ect_registration.use_cases.transactions import (
+    transact as transact,
+)
+
+__version__: str

@@ -1,0 +1,24 @@
+"""The suite that holds a store to its contract, as one class."""
+
+from __future__ import annotations
+
+import pytest
+
+from ect_registration.testing.contract.ect_periods import EctPeriods
+from ect_registration.testing.contract.email_claims import EmailClaims
+from ect_registration.testing.contract.kept_history import KeptHistory
+from ect_registration.testing.contract.saved_journeys import SavedJourneys
+from ect_registration.testing.contract.units_of_work import UnitsOfWork
+from ect_registration.testing.steps import Store, furnish
+
+
+class StoreContract(UnitsOfWork, EctPeriods, EmailClaims, KeptHistory, SavedJourneys):
+    """Subclass it in a pytest module and give it a fixture ``store``: an empty one for each test.
+
+    A store has ``unit_of_work()`` for writing and ``reading()`` for looking.
+    """
+
+    @pytest.fixture(autouse=True)
+    def _furnished(self, store: Store) -> None:
+        """Save the schools and organisations that the tests are about."""
+        furnish(store)

@@ -1,0 +1,84 @@
+"""The library's public names: what `from ect_registration import …` offers."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ect_registration
+import ect_registration.testing
+
+SRC = Path(ect_registration.__file__).parent
+PACKAGES = [ect_registration, ect_registration.testing]
+RULES = sorted((SRC / "domain" / "rules").rglob("*.py"))
+
+
+def stub_of(package):
+    """Return what a package's stub imports: names with the modules that they come from."""
+    tree = ast.parse(Path(package.__file__).with_suffix(".pyi").read_text("utf-8"))
+    return {
+        alias.asname: node.module
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname == alias.name
+    }
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
+def test_every_public_name_is_what_the_stub_says(package):
+    """Type checkers read the stub, Python the table: a name that is in one only is a mistake."""
+    stub = stub_of(package)
+
+    assert sorted(stub) == package.__all__
+    for name, module in stub.items():
+        assert getattr(package, name) is getattr(importlib.import_module(module), name)
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
+def test_public_names_are_listed(package):
+    """Editors complete them, and `import *` brings them."""
+    brought = {}
+    exec(f"from {package.__name__} import *", brought)
+
+    assert set(package.__all__) <= set(dir(package))
+    assert set(package.__all__) <= set(brought)
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
+def test_a_name_that_is_not_public_is_an_attribute_error(package):
+    """The message names the package and the name, as Python's own does."""
+    with pytest.raises(AttributeError, match=f"'{package.__name__}' has no attribute 'nothing'"):
+        package.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_every_rule_is_public(path):
+    """A function that checks a rule can be imported from the library itself."""
+    checks = {
+        node.name
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
+    }
+
+    assert checks <= set(ect_registration.__all__)
+
+
+def test_importing_the_library_is_cheap():
+    """Nothing else is loaded before a name is asked for, and then only what it needs."""
+    program = (
+        "import sys, ect_registration\n"
+        "def loaded(): return [n for n in sys.modules if n.startswith('ect_registration.')]\n"
+        "print(loaded(), 'attrs' in sys.modules)\n"
+        "from ect_registration import Trn\n"
+        "print('ect_registration.domain.values' in loaded(), len(loaded()) < 6)\n"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.splitlines() == ["['ect_registration._lazy'] False", "True True"]

@@ -1,0 +1,195 @@
+"""The table in docs/embedding.md of what each use case needs of a store is what they call."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from builders import (
+    ECT_TRN,
+    LEAD_PROVIDER,
+    MENTOR_TRN,
+    TODAY,
+    URN,
+    a_partnership,
+    a_trs_person,
+    a_world,
+)
+from ect_registration import (
+    Actor,
+    Blocked,
+    Email,
+    MentorTrainingHistory,
+    Ports,
+    Trn,
+    assign_mentor,
+    change_email,
+    check_ect,
+    choose_mentor,
+    ect_in_detail,
+    everything_about,
+    list_ects,
+    list_mentors,
+    load_mentor_training,
+    load_world,
+    mentor_in_detail,
+    page_of_ects,
+    page_of_mentors,
+    purge,
+    register_ect,
+    register_mentor,
+    report_ect_leaving,
+    report_mentor_leaving,
+    report_partnership,
+    show_ect,
+    verify_history,
+)
+from ect_registration.testing import memory_ports
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "embedding.md"
+BEGINS, ENDS = "<!-- what-each-use-case-needs -->\n\n", "\n\n<!-- /what-each-use-case-needs -->"
+ACTOR = Actor("user-1", URN)
+ECT = {
+    "school": str(URN),
+    "trn": ECT_TRN.digits,
+    "date_of_birth": "1999-01-31",
+    "email": "asha@example.org",
+    "start_date": "2025-09-01",
+    "working_pattern": "full_time",
+    "appropriate_body": "Alpha Teaching School Hub",
+    "programme": "provider_led",
+    "lead_provider": LEAD_PROVIDER,
+}
+OTHER_ECT = ECT | {"trn": "3000001", "email": "other@example.org"}
+MENTOR = {
+    "school": str(URN),
+    "trn": MENTOR_TRN.digits,
+    "date_of_birth": "1979-05-17",
+    "email": "joan@example.org",
+}
+
+OTHER_PERSON = a_trs_person(trn=Trn("3000001"), national_insurance_number=None)
+WORLD = a_world(trs_people=(*a_world().trs_people, OTHER_PERSON))
+
+
+@attrs.define
+class Recorded:
+    """A part of a unit of work that notes which of its methods are called."""
+
+    part: object
+    name: str
+    calls: set[str]
+
+    def __getattr__(self, method: str) -> object:
+        """Note the method, and pass it on."""
+        self.calls.add(f"{self.name}.{method}")
+        return getattr(self.part, method)
+
+
+@attrs.define
+class RecordingUnit:
+    """A unit of work whose parts note what is called."""
+
+    unit: object
+    calls: set[str]
+
+    def __getattr__(self, name: str) -> object:
+        """Return a part that notes its calls; ``commit`` is no part."""
+        found = getattr(self.unit, name)
+        return found if name == "commit" else Recorded(found, name, self.calls)
+
+
+def recording(use_case, ports, needs, *arguments, **options):
+    """Run a use case, and note what it calls under its name."""
+    calls = needs.setdefault(use_case.__name__, set())
+
+    def around(begin):
+        @contextmanager
+        def open_unit():
+            with begin() as unit:
+                yield RecordingUnit(unit, calls)
+
+        return open_unit
+
+    watched = attrs.evolve(
+        ports, unit_of_work=around(ports.unit_of_work), reading=around(ports.reading)
+    )
+    return use_case(*arguments, watched, **options)
+
+
+@attrs.define
+class Service:
+    """A store that is empty at first, and what the use cases called that ran on it."""
+
+    ports: Ports = attrs.field(factory=lambda: memory_ports(WORLD, today=TODAY))
+    needs: dict[str, set[str]] = attrs.field(factory=dict)
+
+    def run(self, use_case, *arguments):
+        """Run a use case, and note what it calls; a use case that refuses shows too little."""
+        outcome = recording(use_case, self.ports, self.needs, *arguments)
+
+        assert not isinstance(outcome, Blocked)
+        return outcome
+
+
+def needs_of_use_cases():
+    """Return the methods of a store that each use case calls in a plain run."""
+    service = Service()
+    service.run(load_world, WORLD, "example")
+    ect, mentor = registered_by(service)
+    look_at_both(service, ect, mentor)
+    service.run(change_email, ect.id, Email("asha.marlowe@example.org"), ACTOR)
+    service.run(report_ect_leaving, ect.id, date(2025, 12, 19), ACTOR)
+    service.run(report_mentor_leaving, mentor.id, date(2025, 12, 19), ACTOR)
+    trained = [MentorTrainingHistory(MENTOR_TRN, early_roll_out=True)]
+    service.run(load_mentor_training, trained, "example")
+    service.run(everything_about, ECT_TRN)
+    service.run(verify_history)
+    service.run(purge)
+    return service.needs
+
+
+def registered_by(service):
+    """Register two ECTs and their mentor; return the first ECT and the mentor."""
+    service.run(check_ect, ECT)
+    ect, other = (service.run(register_ect, each, "example").ect for each in (ECT, OTHER_ECT))
+    mentor = service.run(register_mentor, MENTOR | {"ect": str(ect.id)}, "example").mentor
+    service.run(report_partnership, a_partnership(), "example")
+    service.run(choose_mentor, other.id, URN)
+    assignment = {"school": str(URN), "ect": str(other.id), "mentor": str(mentor.id)}
+    service.run(assign_mentor, assignment, "example")
+    return ect, mentor
+
+
+def look_at_both(service, ect, mentor):
+    """Ask for each list and each page of details."""
+    service.run(list_ects, URN)
+    service.run(show_ect, ect.id, URN)
+    service.run(ect_in_detail, ect.id, URN)
+    service.run(page_of_ects, ACTOR, "", None, 1)
+    service.run(list_mentors, URN)
+    service.run(page_of_mentors, URN, "", 1)
+    service.run(mentor_in_detail, mentor.id, URN)
+
+
+def table_of(needs):
+    """Return a table for people: one row for each use case, its methods by part."""
+    rows = ["| use case | calls |", "|---|---|"]
+    for name, calls in needs.items():
+        parts = {}
+        for call in sorted(calls):
+            part, _, method = call.partition(".")
+            parts.setdefault(part, []).append(method)
+        told = "; ".join(f"`{part}`: {', '.join(parts[part])}" for part in parts)
+        rows.append(f"| `{name}` | {told} |")
+    return "\n".join(rows)
+
+
+def test_the_table_of_needs_is_what_use_cases_call():
+    """An embedder who keeps to the table has written enough of a store."""
+    written = PAGE.read_text("utf-8").partition(BEGINS)[2].partition(ENDS)[0]
+
+    assert written == table_of(needs_of_use_cases())
