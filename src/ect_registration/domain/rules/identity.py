@@ -84,7 +84,7 @@ NO_TRN = Rule(
     id="no-trn",
     says="Somebody without a TRN is shown how to find a lost one and how to request one.",
     source=Policy("Finding a mentor’s record in the Teaching Record System"),
-    enforced_by=("ect_registration.domain.rules.identity.how_to_get_a_trn",),
+    enforced_by=("entrypoints.web.register_mentor.views.no_trn",),
     tells="Find a lost TRN at https://find-a-lost-trn.education.gov.uk/start or request a TRN at "
     "https://www.gov.uk/guidance/teacher-reference-number-trn",
 )
@@ -113,11 +113,6 @@ def check_age(born_on: date, today: date) -> None:
             TWO_FACTS.id,
             f"Enter the date of birth of somebody between {YOUNGEST} and {OLDEST} years old",
         )
-
-
-def how_to_get_a_trn() -> str:
-    """What to tell somebody who has no TRN."""
-    return NO_TRN.tells
 
 
 def check_trn_not_found(search: Search) -> Decision:

@@ -47,6 +47,7 @@ LEAVING = Rule(
     says=f"A school reports an ECT or a mentor leaving on a day up to {MONTHS_AHEAD} ahead, and "
     "may correct or withdraw it until it has passed.",
     source=MONTHS_AHEAD.source,
+    waits_for="a page and a command to report a last day",
     enforced_by=("ect_registration.domain.rules.status.check_leaving",),
     tells="Enter a last day from {earliest} to {latest}",
 )
