@@ -34,6 +34,7 @@ from ect_registration.domain.people.training import (
     Training,
     TrainingId,
 )
+from ect_registration.domain.policy import LONGEST_NAME
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.reuse import ReusableChoices
 from ect_registration.domain.school import (
@@ -47,7 +48,6 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.text import holds_a_name, without_controls
 from ect_registration.domain.values import (
-    LONGEST_NAME,
     NationalInsuranceNumber,
     PersonName,
     Trn,
@@ -88,9 +88,9 @@ _printable = st.characters(
 person_names = st.builds(
     lambda seen, rest: PersonName(without_controls(seen + rest)),
     st.characters(categories=["L", "N"]).filter(holds_a_name),
-    st.text(_printable, max_size=LONGEST_NAME - 1),
+    st.text(_printable, max_size=LONGEST_NAME.value - 1),
 )
-names = st.text(_printable, min_size=1, max_size=LONGEST_NAME)
+names = st.text(_printable, min_size=1, max_size=LONGEST_NAME.value)
 
 # Time
 

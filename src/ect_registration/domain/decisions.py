@@ -54,6 +54,7 @@ class Rule:
     enforced_by: tuple[str, ...]  # dotted names, or "database: ..." for a guarantee kept there
     tells: str = ""  # what the person who meets it reads; {names} come from the evidence
     details: OurDecision | None = None  # what we added to a rule of the policy
+    waits_for: str = ""  # the command or page without which the rule is not in force yet
 
     def allows(self, **because: Plain) -> Allowed:
         """The rule has nothing against it."""

@@ -8,14 +8,12 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
 
 SessionId = NewType("SessionId", UUID)
 
-# In force since 2025.
-IDLE = timedelta(hours=2)
-IN_ALL = timedelta(hours=12)
 # A use is written down when the last one is this long ago: not every page has to write.
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -59,12 +57,12 @@ class Session:
     @property
     def ends_at(self) -> datetime:
         """If nothing more is done."""
-        return min(self.used_at + IDLE, self.begun_at + IN_ALL)
+        return min(self.used_at + SESSION_IDLE.value, self.begun_at + SESSION_IN_ALL.value)
 
     @property
     def last_moment(self) -> datetime:
         """However much is done."""
-        return self.begun_at + IN_ALL
+        return self.begun_at + SESSION_IN_ALL.value
 
     def is_over(self, now: datetime) -> bool:
         """Two hours after the last use, twelve after signing in."""

@@ -11,6 +11,7 @@ from datetime import date
 
 import attrs
 
+from ect_registration.domain.policy import LONGEST_NAME
 from ect_registration.domain.text import (
     cleaned,
     cleaned_name,
@@ -117,20 +118,17 @@ def full_name(first: str, middle: str, last: str) -> str:
     return " ".join(" ".join(there).split())
 
 
-LONGEST_NAME = 70
-
-
 @attrs.frozen
 class PersonName:
-    """A name as a school gives it: 1 to 70 characters of any script, none a control character."""
+    """A name as a school gives it, of any script and without control characters."""
 
     text: str = attrs.field()
 
     @text.validator
     def _one_to_seventy_characters(self, _: object, text: str) -> None:
         rule = "name-confirmed-or-corrected"
-        if len(text) > LONGEST_NAME:
-            raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} characters or fewer")
+        if len(text) > LONGEST_NAME.value:
+            raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} or fewer")
         if without_controls(text) != text:
             raise InvalidValue(rule, "Enter a full name without control characters")
         if not holds_a_name(text):

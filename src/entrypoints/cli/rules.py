@@ -72,6 +72,7 @@ def rule_row(rule: Rule) -> dict[str, object]:
         "source": str(rule.source),
         "our_details": rule.details.why if rule.details else None,
         "tells": rule.tells or None,
+        "waits_for": rule.waits_for or None,
         "enforced_by": list(rule.enforced_by),
     }
 
@@ -82,14 +83,22 @@ def _lines(rule: Rule) -> list[str]:
         lines.append(f"  Our details: {rule.details.why}")
     if rule.tells:
         lines.append(f"  Tells: {rule.tells}")
+    if rule.waits_for:
+        lines.append(f"  Not in force yet: it waits for {rule.waits_for}")
     return [*lines, *(f"  Enforced by {place}" for place in rule.enforced_by)]
 
 
 def markdown_table() -> str:
     """The table of the README."""
     lines = ["| Rule | | Source |", "|---|---|---|"]
-    lines += [f"| `{rule.id}` | {rule.says} | {_origin(rule)} |" for rule in CATALOGUE]
+    lines += [
+        f"| `{rule.id}` | {rule.says}{_mark(rule)} | {_origin(rule)} |" for rule in CATALOGUE
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _mark(rule: Rule) -> str:
+    return f" **Not in force yet: it waits for {rule.waits_for}.**" if rule.waits_for else ""
 
 
 def _origin(rule: Rule) -> str:
@@ -105,6 +114,8 @@ def markdown_page() -> str:
         parts.append(f"- {rule.source}")
         if rule.details:
             parts.append(f"- Our details: {rule.details.why}")
+        if rule.waits_for:
+            parts.append(f"- Not in force yet: it waits for {rule.waits_for}")
         if rule.tells:
             parts.append(f"- Tells: “{rule.tells}”")
         parts += [f"- Enforced by `{place}`" for place in rule.enforced_by]

@@ -7,15 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.rules.limits import (
-    BY_ONE_USER,
+from ect_registration.domain.policy import (
     DOWNLOADS,
     EMAIL_QUESTIONS,
-    LONGEST_WINDOW,
-    ON_ONE_TRN,
     SIGN_INS,
-    TOO_MANY_ATTEMPTS,
+    WRONG_FACTS_BY_ONE_USER,
+    WRONG_FACTS_ON_ONE_PERSON,
     Limit,
+)
+from ect_registration.domain.rules.limits import (
+    LONGEST_WINDOW,
+    TOO_MANY_ATTEMPTS,
     check_limit,
     check_too_many_attempts,
     has_expired,
@@ -156,7 +158,13 @@ def test_too_many_attempts_of_any_kind_have_to_wait(ago: list[int], barred: bool
 
 def test_no_window_is_longer_than_the_longest() -> None:
     """Older attempts can be purged."""
-    limits = (BY_ONE_USER, ON_ONE_TRN, SIGN_INS, DOWNLOADS, EMAIL_QUESTIONS)
+    limits = (
+        WRONG_FACTS_BY_ONE_USER.value,
+        WRONG_FACTS_ON_ONE_PERSON.value,
+        SIGN_INS.value,
+        DOWNLOADS.value,
+        EMAIL_QUESTIONS.value,
+    )
     windows = [limit.window for limit in limits]
 
     assert max(windows) == LONGEST_WINDOW

@@ -9,8 +9,9 @@ from builders import ECT_TRN, URN, a_trs_person
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.teacher import NoMatch
+from ect_registration.domain.policy import DOWNLOADS, SIGN_INS
 from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
-from ect_registration.domain.rules.limits import DOWNLOADS, SIGN_INS, TOO_MANY_ATTEMPTS
+from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.journeys.teacher_search import (
@@ -134,7 +135,7 @@ def test_what_is_under_way_counts_already(service, trs):
 
 
 @pytest.mark.parametrize(
-    ("what", "limit"), [(Attempted.SIGN_IN, SIGN_INS), (Attempted.DOWNLOAD, DOWNLOADS)]
+    ("what", "limit"), [(Attempted.SIGN_IN, SIGN_INS.value), (Attempted.DOWNLOAD, DOWNLOADS.value)]
 )
 def test_anything_else_is_counted_by_whose_it_is(service, what, limit):
     """Blocked when there were too many; another's are another matter."""

@@ -28,7 +28,7 @@ from ect_registration.domain.email import LONGEST_ADDRESS
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.teacher import LONGEST_TRS_NAME
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.values import LONGEST_NAME
+from ect_registration.domain.policy import LONGEST_NAME
 
 SHORTEST_ADDRESS = 3
 
@@ -47,7 +47,7 @@ teachers = sa.Table(
     length_of("trn", 7, 7),
     digits_in("trn"),
     length_of("trs_name", 0, LONGEST_TRS_NAME),
-    length_of("corrected_name", 1, LONGEST_NAME),
+    length_of("corrected_name", 1, LONGEST_NAME.value),
     sa.CheckConstraint("trs_name <> '' OR corrected_name IS NOT NULL", name="has_a_name"),
 )
 

@@ -11,6 +11,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctId, WorkingPattern
 from ect_registration.domain.people.mentorship import MentorId, MentorshipId
+from ect_registration.domain.policy import TRS_ANSWER_LIFE
 
 CHECKING = Policy("Checking answers for the registration of an ECT")
 
@@ -47,7 +48,7 @@ OTHER_CHANGE = Rule(
 DECIDED_AGAIN = Rule(
     id="decided-again",
     says="Every rule is decided again at submission, and TRS is asked again when its answer is "
-    "over an hour old.",
+    f"over {TRS_ANSWER_LIFE} old.",
     source=OurDecision("a journey may take a day, and people change meanwhile"),
     enforced_by=("ect_registration.use_cases.journeys.teacher_search.refreshed",),
     tells="The teacher’s record has changed since you found it. Start again",

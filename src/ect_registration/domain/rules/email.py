@@ -34,6 +34,7 @@ EMAIL_CAN_CHANGE = Rule(
     id="email-can-change",
     says="An ECT's email address can be changed later, under the same rules.",
     source=EMAILS,
+    waits_for="a page and a command to change an email address",
     enforced_by=("ect_registration.use_cases.changing.details.change_email",),
 )
 

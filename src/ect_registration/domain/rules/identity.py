@@ -6,18 +6,18 @@ from datetime import date
 
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.teacher import NoMatch, Search
+from ect_registration.domain.policy import OLDEST, YOUNGEST
 from ect_registration.domain.values import InvalidValue
 
 FINDING = Policy("Finding an ECT’s record in the Teaching Record System")
-
-YOUNGEST, OLDEST = 18, 100  # completed years
 
 TWO_FACTS = Rule(
     id="two-facts",
     says="A teacher is found by two facts: TRN and date of birth.",
     source=FINDING,
     details=OurDecision(
-        "formats follow what TRS and HMRC issue; an age of 18 to 100 catches slips of the pen"
+        f"formats follow what TRS and HMRC issue; an age of {YOUNGEST} to {OLDEST} catches slips "
+        "of the pen"
     ),
     enforced_by=(
         "ect_registration.domain.values.Trn",
@@ -84,7 +84,7 @@ NO_TRN = Rule(
     id="no-trn",
     says="Somebody without a TRN is shown how to find a lost one and how to request one.",
     source=Policy("Finding a mentor’s record in the Teaching Record System"),
-    enforced_by=("ect_registration.domain.rules.identity.how_to_get_a_trn",),
+    enforced_by=("entrypoints.web.register_mentor.views.no_trn",),
     tells="Find a lost TRN at https://find-a-lost-trn.education.gov.uk/start or request a TRN at "
     "https://www.gov.uk/guidance/teacher-reference-number-trn",
 )
@@ -107,17 +107,12 @@ def completed_years(born_on: date, today: date) -> int:
 
 
 def check_age(born_on: date, today: date) -> None:
-    """Raises InvalidValue under ``two-facts`` unless 18 to 100 completed years."""
-    if not YOUNGEST <= completed_years(born_on, today) <= OLDEST:
+    """Raises InvalidValue under ``two-facts`` for an age that no teacher has."""
+    if not YOUNGEST.value <= completed_years(born_on, today) <= OLDEST.value:
         raise InvalidValue(
             TWO_FACTS.id,
             f"Enter the date of birth of somebody between {YOUNGEST} and {OLDEST} years old",
         )
-
-
-def how_to_get_a_trn() -> str:
-    """What to tell somebody who has no TRN."""
-    return NO_TRN.tells
 
 
 def check_trn_not_found(search: Search) -> Decision:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-
-import attrs
+from datetime import datetime
 
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.policy import (
+    DOWNLOADS,
+    EMAIL_QUESTIONS,
+    JOURNEY_LIFE,
+    SIGN_INS,
+    TRS_ANSWER_LIFE,
+    WRONG_FACTS_BY_ONE_USER,
+    WRONG_FACTS_ON_ONE_PERSON,
+    Limit,
+)
 
-
-@attrs.frozen
-class Limit:
-    """So many attempts in a sliding window."""
-
-    attempts: int
-    window: timedelta
-
-
-# In force since 2025.
-BY_ONE_USER = Limit(10, timedelta(minutes=15))
-ON_ONE_TRN = Limit(6, timedelta(minutes=60))
-SIGN_INS = Limit(60, timedelta(minutes=15))
-DOWNLOADS = Limit(30, timedelta(minutes=15))
-EMAIL_QUESTIONS = Limit(40, timedelta(minutes=60))
-LONGEST_WINDOW = timedelta(minutes=60)
-JOURNEY_LIFE = timedelta(hours=24)
-TRS_ANSWER_LIFE = timedelta(hours=1)
+LONGEST_WINDOW = max(
+    limit.value.window
+    for limit in (
+        WRONG_FACTS_BY_ONE_USER,
+        WRONG_FACTS_ON_ONE_PERSON,
+        EMAIL_QUESTIONS,
+        SIGN_INS,
+        DOWNLOADS,
+    )
+)
 
 TOO_MANY_ATTEMPTS = Rule(
     id="too-many-attempts",
@@ -45,12 +45,12 @@ TOO_MANY_ATTEMPTS = Rule(
 
 JOURNEYS_EXPIRE = Rule(
     id="journeys-expire",
-    says="An unfinished journey ends after 24 hours without use; a submitted one shows its "
-    "confirmation for 24 hours.",
+    says=f"An unfinished journey ends after {JOURNEY_LIFE} without use; a submitted one shows its "
+    f"confirmation for {JOURNEY_LIFE}.",
     source=Policy("Finding an ECT’s record in the Teaching Record System"),
     details=OurDecision("a working day and a night are enough to find a missing answer"),
     enforced_by=("ect_registration.use_cases.journeys.saved_journeys.open_journey",),
-    tells="This registration was not finished within 24 hours. Start again",
+    tells=f"This registration was not finished within {JOURNEY_LIFE}. Start again",
 )
 
 HISTORY = Rule(
@@ -72,7 +72,8 @@ def check_too_many_attempts(
 ) -> Decision:
     """Moments of wrong facts by this user, and by anybody on this TRN or one merged with it."""
     return _decided(
-        _free_again_at(by_user, BY_ONE_USER, now), _free_again_at(on_trn, ON_ONE_TRN, now)
+        _free_again_at(by_user, WRONG_FACTS_BY_ONE_USER.value, now),
+        _free_again_at(on_trn, WRONG_FACTS_ON_ONE_PERSON.value, now),
     )
 
 
@@ -97,9 +98,9 @@ def _free_again_at(moments: Iterable[datetime], limit: Limit, now: datetime) -> 
 
 def has_expired(last_moment: datetime, now: datetime) -> bool:
     """``last_moment``: the last use of an unfinished journey, or the submission of a finished."""
-    return now - last_moment >= JOURNEY_LIFE
+    return now - last_moment >= JOURNEY_LIFE.value
 
 
 def is_stale(answered_at: datetime, now: datetime) -> bool:
-    """An answer of TRS from over an hour ago; one from the future is not to be trusted either."""
-    return abs(now - answered_at) > TRS_ANSWER_LIFE
+    """Says whether an answer of TRS is too old; one from the future is not trusted either."""
+    return abs(now - answered_at) > TRS_ANSWER_LIFE.value

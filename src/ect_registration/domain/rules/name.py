@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.teacher import TeacherRecord
+from ect_registration.domain.policy import LONGEST_NAME
 from ect_registration.domain.text import folded
 from ect_registration.domain.values import PersonName
 
@@ -15,7 +16,7 @@ NAME_CONFIRMED_OR_CORRECTED = Rule(
     id="name-confirmed-or-corrected",
     says="The name in TRS is played back, and the school confirms it or gives a corrected one.",
     source=NAMES,
-    details=OurDecision("1 to 70 characters of any script, as badges and emails can show them"),
+    details=OurDecision(f"1 to {LONGEST_NAME} of any script, as badges and emails can show them"),
     enforced_by=(
         "ect_registration.domain.values.PersonName",
         "ect_registration.domain.rules.name.correction_of",
@@ -49,6 +50,7 @@ NAME_CORRECTIONS_MONITORED = Rule(
     id="name-corrections-monitored",
     says="Operators can rank corrections by how little of the name in TRS is left.",
     source=NAMES,
+    waits_for="a command that ranks corrections",
     enforced_by=("ect_registration.domain.rules.name.share_of_name_kept",),
 )
 

@@ -16,6 +16,7 @@ ORGANISATIONS_KEEP_THEIR_IDENTITY = Rule(
     "name; names are unique, and matched, without regard to case, accents and blanks, and a "
     "former name still matches while it is free.",
     source=OurDecision("organisations change their names, and what schools chose must not change"),
+    waits_for="a command to rename an organisation",
     enforced_by=(
         "ect_registration.domain.rules.organisations.name_meant",
         "ect_registration.domain.rules.organisations.check_new_name",

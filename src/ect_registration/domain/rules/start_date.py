@@ -6,15 +6,13 @@ from datetime import date
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
+from ect_registration.domain.policy import YEARS_AHEAD, YEARS_BACK
 from ect_registration.domain.school import TrainingYear
-
-# Academic years before and after the current one in which a start date may lie, since 2025.
-YEARS_BACK, YEARS_AHEAD = 2, 1
 
 START_DATE_RANGE = Rule(
     id="start-date-range",
-    says="The start date is a real date from two academic years before the current one to the "
-    "end of the next.",
+    says=f"The start date is a real date from {YEARS_BACK} before the current one to the end of "
+    f"the {YEARS_AHEAD} after it.",
     source=OurDecision("older starts belong to earlier programmes; later ones are not planned"),
     enforced_by=("ect_registration.domain.rules.start_date.check_start_date_range",),
     tells="Enter a start date from {earliest} to {latest}",
@@ -52,7 +50,7 @@ EXPECTED_TRAINING_START_YEAR = Rule(
 def range_of_start_dates(today: date) -> tuple[date, date]:
     """The first and the last day that may be given."""
     current = AcademicYear.containing(today)
-    return current.plus(-YEARS_BACK).first_day, current.plus(YEARS_AHEAD).last_day
+    return current.plus(-YEARS_BACK.value).first_day, current.plus(YEARS_AHEAD.value).last_day
 
 
 def check_start_date_range(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.policy import latest_ending
+from ect_registration.domain.policy import MONTHS_AHEAD, latest_ending
 
 
 class AtSchool(StrEnum):
@@ -44,9 +44,10 @@ IN_PROGRESS_COMPLETED_LEFT = Rule(
 
 LEAVING = Rule(
     id="leaving",
-    says="A school reports somebody leaving on a day up to four months ahead, and may correct or "
-    "withdraw it until it has passed.",
-    source=OurDecision("schools know of a leaver about a term ahead"),
+    says=f"A school reports an ECT or a mentor leaving on a day up to {MONTHS_AHEAD} ahead, and "
+    "may correct or withdraw it until it has passed.",
+    source=MONTHS_AHEAD.source,
+    waits_for="a page and a command to report a last day",
     enforced_by=("ect_registration.domain.rules.status.check_leaving",),
     tells="Enter a last day from {earliest} to {latest}",
 )

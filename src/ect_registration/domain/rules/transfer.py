@@ -7,20 +7,20 @@ from datetime import date
 
 from ect_registration.domain.calendar import Period, day_after
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
-from ect_registration.domain.policy import latest_ending
+from ect_registration.domain.policy import MONTHS_AHEAD, latest_ending
 from ect_registration.domain.rules.start_date import range_of_start_dates
 
 TRANSFER_TOO_FAR_AHEAD = Rule(
     id="transfer-too-far-ahead",
     says="While the person is open at another school without a last day before the new start, "
-    "the start date is at most four months ahead.",
+    f"the start date is at most {MONTHS_AHEAD} ahead.",
     source=OurDecision("the start ends another school's record, as reporting a leaver would"),
     enforced_by=("ect_registration.domain.rules.transfer.check_transfer_too_far_ahead",),
     tells="Enter a start date no later than {latest}: this person is still registered at another "
     "school, and the start at your school ends that",
 )
 
-# The other school's last day is known, and four months ahead is too early for another reason.
+# The other school's last day is known, and that many months ahead is too early for another reason.
 AFTER_THE_LAST_DAY = (
     "Enter a start date from {earliest}: this person is registered at another school until then"
 )

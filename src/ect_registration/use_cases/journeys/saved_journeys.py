@@ -12,7 +12,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
-from ect_registration.domain.rules.limits import JOURNEY_LIFE
+from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.journey_type import C, D, Decided, Gone, JourneyType
 from ect_registration.use_cases.transactions import Actor, Ports, transact
@@ -94,7 +94,7 @@ def purge(ports: Ports) -> int:
     """Remove the journeys that are over; the answer is how many there were."""
 
     def work(uow: UnitOfWork) -> int:
-        removed = uow.journeys.remove_unused_since(ports.clock.now() - JOURNEY_LIFE)
+        removed = uow.journeys.remove_unused_since(ports.clock.now() - JOURNEY_LIFE.value)
         uow.commit()
         return removed
 

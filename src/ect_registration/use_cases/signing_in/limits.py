@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.teacher import Search
-from ect_registration.domain.rules.limits import (
-    BY_ONE_USER,
+from ect_registration.domain.policy import (
     DOWNLOADS,
     EMAIL_QUESTIONS,
-    LONGEST_WINDOW,
-    ON_ONE_TRN,
     SIGN_INS,
+    WRONG_FACTS_BY_ONE_USER,
+    WRONG_FACTS_ON_ONE_PERSON,
     Limit,
+)
+from ect_registration.domain.rules.limits import (
+    LONGEST_WINDOW,
     check_limit,
     check_too_many_attempts,
 )
@@ -23,9 +25,9 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 LIMITS: Mapping[Attempted, Limit] = {
-    Attempted.SIGN_IN: SIGN_INS,
-    Attempted.DOWNLOAD: DOWNLOADS,
-    Attempted.EMAIL_QUESTION: EMAIL_QUESTIONS,
+    Attempted.SIGN_IN: SIGN_INS.value,
+    Attempted.DOWNLOAD: DOWNLOADS.value,
+    Attempted.EMAIL_QUESTION: EMAIL_QUESTIONS.value,
 }
 
 
@@ -86,8 +88,10 @@ def _count_as_wrong(trn: Trn, actor: Actor, ports: Ports) -> Attempt | Blocked:
     now = ports.clock.now()
 
     def work(uow: UnitOfWork) -> Attempt | Blocked:
-        by_user = uow.attempts.by(Attempted.WRONG_FACT, actor.user, now - BY_ONE_USER.window)
-        on_person = uow.attempts.on(trn, now - ON_ONE_TRN.window)
+        by_user = uow.attempts.by(
+            Attempted.WRONG_FACT, actor.user, now - WRONG_FACTS_BY_ONE_USER.value.window
+        )
+        on_person = uow.attempts.on(trn, now - WRONG_FACTS_ON_ONE_PERSON.value.window)
         decision = check_too_many_attempts(by_user, on_person, now)
         if isinstance(decision, Blocked):
             return decision
@@ -114,7 +118,7 @@ def _count_with_merged(counted: Attempt, trn: Trn, ports: Ports) -> Blocked | No
     def work(uow: UnitOfWork) -> Blocked | None:
         uow.teachers.merge(trn, retained)
         is_counted = uow.attempts.remove(counted.id)
-        others = uow.attempts.on(trn, now - ON_ONE_TRN.window)
+        others = uow.attempts.on(trn, now - WRONG_FACTS_ON_ONE_PERSON.value.window)
         decision = check_too_many_attempts((), others, now)
         barred = decision if isinstance(decision, Blocked) else None
         if barred is None and is_counted:

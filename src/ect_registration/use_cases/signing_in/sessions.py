@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
+from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
 from ect_registration.domain.school import School
-from ect_registration.domain.sessions import IDLE, IN_ALL, Person, Session, SessionId
+from ect_registration.domain.sessions import Person, Session, SessionId
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
@@ -138,7 +139,9 @@ def purge_sessions(ports: Ports) -> int:
     now = ports.clock.now()
 
     def work(uow: UnitOfWork) -> int:
-        removed = uow.sessions.remove_over(used=now - IDLE, begun=now - IN_ALL)
+        removed = uow.sessions.remove_over(
+            used=now - SESSION_IDLE.value, begun=now - SESSION_IN_ALL.value
+        )
         uow.commit()
         return removed
 

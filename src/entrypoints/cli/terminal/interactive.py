@@ -10,6 +10,7 @@ import click
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId
+from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
@@ -30,7 +31,7 @@ from entrypoints.cli.terminal.questions import QUESTIONS, show_answers
 from entrypoints.cli.terminal.tables import on_screen
 from entrypoints.text.dates_in_words import in_words
 
-HINT = "Ctrl-C stops; your answers are kept for 24 hours, but for the two secrets"
+HINT = f"Ctrl-C stops; your answers are kept for {JOURNEY_LIFE}, except the two secrets"
 
 CHANGES = {
     "name": "name",
