@@ -3,6 +3,8 @@ PYTHON ?= python3
 PYTEST ?= .venv/bin/python -m pytest -n 2
 NPM ?= $(shell command -v npm)
 READY := .venv/.ready
+# Some tools use the builders and contests of the tests.
+WITH_TESTS := PYTHONPATH=tests
 PAGES := src/entrypoints/web/static/names.json
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
@@ -22,23 +24,23 @@ test: $(READY) $(PAGES)  ## Run every test; those without a database or a browse
 	$(PYTEST) tests/integration
 
 check: $(READY)  ## Check format, lint, types and import contracts
-	.venv/bin/ruff format --check src tests && .venv/bin/ruff check src tests && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
+	.venv/bin/ruff format --check src tests tools && .venv/bin/ruff check src tests tools && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
 
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
 
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
-	.venv/bin/python tests/mutants.py
+	.venv/bin/python tools/mutants.py
 
 screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
 	.venv/bin/python tests/integration/browser/chromium.py
-	.venv/bin/python tests/screenshots.py
+	$(WITH_TESTS) .venv/bin/python tools/screenshots.py
 
 sbom: $(READY)  ## List what the service is made of, and under which licences, into sbom/
-	.venv/bin/python tests/sbom.py
+	.venv/bin/python tools/sbom.py
 
 soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
-	.venv/bin/python tests/soak.py
+	$(WITH_TESTS) .venv/bin/python tools/soak.py
 
 lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)
 	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
@@ -48,7 +50,7 @@ lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes ne
 
 clean:  ## Remove the environment and everything that was generated
 	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots
-	find src tests -name __pycache__ -prune -exec rm -rf {} +
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
