@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NAMES_OF_PLACES = (
+    r"`((?!\S*(?:NNNN|email-personal|first-post))(?:src|tests|tools|docs)/[\w./*-]+)`"
+)
 EXAMPLES = [
     pytest.param(code, id=f"{page.relative_to(ROOT)}:{number}")
     for page in PAGES
@@ -33,3 +36,26 @@ def test_an_example_runs_as_it_stands(code: str) -> None:
 def test_a_link_leads_somewhere(page: Path, target: str) -> None:
     """No page points at a file that is not there."""
     assert (page.parent / target).exists()
+
+
+NAMED = [
+    pytest.param(place, id=f"{page.relative_to(ROOT)}: {place}")
+    for page in PAGES
+    if page.name != "CHANGELOG.md"
+    for place in sorted(set(re.findall(NAMES_OF_PLACES, page.read_text("utf-8"))))
+]
+COMMANDS = sorted(
+    {name for page in PAGES for name in re.findall(r"`make ([a-z]+)[ `]", page.read_text("utf-8"))}
+)
+
+
+@pytest.mark.parametrize("place", NAMED)
+def test_a_file_or_folder_that_is_named_exists(place: str) -> None:
+    """A page that sends readers to a folder which was moved wastes their time."""
+    assert list(ROOT.glob(place))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_make_command_that_is_named_exists(name: str) -> None:
+    """Each one is a target with a line of help."""
+    assert re.search(rf"^{name}:.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
