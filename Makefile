@@ -10,7 +10,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants sbom screenshots soak lock clean
+.PHONY: help demo test check bench docs mutants sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,10 @@ check: $(READY)  ## Check format, lint, types and import contracts
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
 
+docs: $(READY)  ## Build the documentation, with the reference of every public module, into site/
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/docs.txt
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet
+
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
 	.venv/bin/python tools/mutants.py
 
@@ -45,11 +49,12 @@ soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 lock: $(READY)  ## Lock what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)
 	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) --all-extras --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group docs -c requirements/dev.txt -o requirements/docs.txt
 	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
 	$(COMPILE) --group front-end -o requirements/front-end.txt
 
 clean:  ## Remove the environment and everything that was generated
-	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots
+	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots site
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/bootstrap.txt requirements/dev.txt

@@ -12,7 +12,7 @@ from sbom import bill_of, licences_of
 from supply_chain import ROOT, Component, components, locked
 
 PARTS = components()
-REQUIREMENTS = ("bootstrap.txt", "runtime.txt", "dev.txt", "front-end.txt")
+REQUIREMENTS = sorted(path.name for path in (ROOT / "requirements").glob("*.txt"))
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS)
