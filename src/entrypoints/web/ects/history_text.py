@@ -115,6 +115,10 @@ def _partnership(_: Evidence, after: Evidence) -> str:
     )
 
 
+def _renamed(before: Evidence, after: Evidence) -> str:
+    return f"{before.get('name')} is called {after.get('name')} now"
+
+
 def _brought_in(_: Evidence, __: Evidence) -> str:
     return "Brought in from earlier records"
 
@@ -180,6 +184,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
     What.PARTNERSHIP_REPORTED: _partnership,
+    What.ORGANISATION_RENAMED: _renamed,
     What.BROUGHT_IN: _brought_in,
 }
 
