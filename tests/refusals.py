@@ -44,14 +44,27 @@ def refused_by(journey: Journey) -> set[str]:
 
 
 def _refused_by_gate(gate: Gate) -> Iterator[str]:
-    for function in _reached(gate.check):
+    for function in reached(gate.check):
         for call in _calls(function):
-            if call.attr == "refuses":
-                rule = function.__globals__.get(ast.unparse(call.value))
+            if call.func.attr == "refuses":
+                rule = function.__globals__.get(ast.unparse(call.func.value))
                 yield rule.id if isinstance(rule, Rule) else gate.rule.id
 
 
-def _reached(start: FunctionType) -> list[FunctionType]:
+def fields_found_invalid(journey: Journey) -> set[str]:
+    """Returns the fields whose answers the gates of a journey can find invalid."""
+    gates = [item for item in journey if isinstance(item, Gate)]
+    return {
+        str(argument.value)
+        for gate in gates
+        for function in reached(gate.check)
+        for call in _calls(function)
+        for argument in call.args[:1]
+        if call.func.attr == "finds_invalid" and isinstance(argument, ast.Constant)
+    }
+
+
+def reached(start: FunctionType) -> list[FunctionType]:
     """Returns the project's functions that a call of this one may come to, lambdas left out."""
     found, waiting = {start}, [start]
     while waiting:
@@ -78,11 +91,12 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(constant)
 
 
-def _calls(function: FunctionType) -> Iterator[ast.Attribute]:
+def _calls(function: FunctionType) -> Iterator[ast.Call]:
+    """Returns the calls of methods that stand in a function."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield node.func
+            yield node
 
 
 def blocking_without_words() -> set[str]:

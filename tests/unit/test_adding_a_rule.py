@@ -7,12 +7,20 @@ from types import FunctionType
 import pytest
 
 from ect_registration.domain.catalogue import CATALOGUE
+from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.identify import EMAIL
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.use_cases.changing.details import change_email
+from entrypoints.web.register_ect.forms import FORMS as ECT_FORMS
+from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
+from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
 from refusals import (
     ROOT,
     blocking_without_words,
+    fields_found_invalid,
     modules_of_rules,
+    reached,
     refused_by,
     rules_by_constant,
     used_names,
@@ -87,6 +95,37 @@ def test_a_page_of_a_refusal_has_its_gate(folder: str) -> None:
     reached = {rule for of, rule in STOPS if of == folder} | WITHOUT_A_GATE | {"page"}
 
     assert sorted(pages - reached) == [], f"remove these pages from {TEMPLATES}/{folder}/stopped"
+
+
+@pytest.mark.parametrize(
+    ("folder", "journey", "forms"),
+    [
+        ("register_ect", REGISTER_ECT, ECT_FORMS),
+        ("register_mentor", REGISTER_MENTOR, MENTOR_FORMS),
+        ("register_mentor", ASSIGN_MENTOR, ASSIGNING_FORMS),
+    ],
+    ids=["an ECT", "a mentor", "an assignment"],
+)
+def test_an_answer_that_a_gate_finds_invalid_has_a_field(folder: str, journey, forms) -> None:
+    """Without the field no page could say what is wrong, and the journey would not go on."""
+    fields = fields_found_invalid(journey)
+    shown = {field for field in fields for form in forms.values() if hasattr(form, field)}
+
+    assert sorted(fields - shown) == [], (
+        f"no form in src/entrypoints/web/{folder}/forms.py has a field of this name"
+    )
+
+
+def test_a_changed_email_address_meets_every_rule_of_a_new_one() -> None:
+    """`email-can-change` promises it, and a change walks no journey."""
+    gates = [item for item in EMAIL if isinstance(item, Gate)]
+    checks = {f.__name__ for gate in gates for f in reached(gate.check)}
+    changing = {function.__name__ for function in reached(change_email)}
+
+    assert checks
+    assert sorted(checks - changing) == [], (
+        "call these in change_email in src/ect_registration/use_cases/changing/details.py"
+    )
 
 
 @pytest.mark.parametrize("id", sorted(blocking_without_words()))
