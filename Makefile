@@ -3,6 +3,8 @@ PYTHON ?= python3
 PYTEST ?= .venv/bin/python -m pytest -n 2
 NPM ?= $(shell command -v npm)
 READY := .venv/.ready
+# Some tools use the builders and contests of the tests.
+WITH_TESTS := PYTHONPATH=tests
 PAGES := src/entrypoints/web/static/names.json
 # The simulator is left out where its package is not.
 PROJECTS := . service $(if $(wildcard src/trs_simulator),simulator)
@@ -12,7 +14,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(OURS) $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dist bench mutants sbom screenshots soak lock clean
+.PHONY: help demo test check dist bench docs mutants sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,7 +28,7 @@ test: $(READY) $(PAGES)  ## Run every test; those without a database or a browse
 	$(PYTEST) tests/integration
 
 check: $(READY)  ## Check format, lint, types and import contracts
-	.venv/bin/ruff format --check src tests service && .venv/bin/ruff check src tests service && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
+	.venv/bin/ruff format --check src tests tools service && .venv/bin/ruff check src tests tools service && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
 
 dist: $(READY) $(PAGES)  ## Build what is installed elsewhere into dist/: the library, the service, the simulator
 	rm -rf dist
@@ -35,28 +37,33 @@ dist: $(READY) $(PAGES)  ## Build what is installed elsewhere into dist/: the li
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
 
+docs: $(READY)  ## Build the documentation, with the reference of every public module, into site/
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/docs.txt
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet
+
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
-	.venv/bin/python tests/mutants.py
+	.venv/bin/python tools/mutants.py
 
 screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
 	.venv/bin/python tests/integration/browser/chromium.py
-	.venv/bin/python tests/screenshots.py
+	$(WITH_TESTS) .venv/bin/python tools/screenshots.py
 
 sbom: $(READY)  ## List what the service is made of, and under which licences, into sbom/
-	.venv/bin/python tests/sbom.py
+	.venv/bin/python tools/sbom.py
 
 soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
-	.venv/bin/python tests/soak.py
+	$(WITH_TESTS) .venv/bin/python tools/soak.py
 
 lock: $(READY)  ## Lock what the projects ask for (UPGRADE=--upgrade takes newer versions)
 	$(COMPILE) service/pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) --group dev -c requirements/runtime.txt service/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group docs -c requirements/dev.txt -o requirements/docs.txt
 	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
 	$(COMPILE) --group front-end -o requirements/front-end.txt
 
 clean:  ## Remove the environment and everything that was generated
-	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots
-	find src tests -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .venv node_modules src/entrypoints/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* mutants dist sbom screenshots site
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml service/pyproject.toml requirements/bootstrap.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -13,6 +13,7 @@ from adapters.sql.guarantees.all_guarantees import GUARANTEES
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.decisions import OurDecision, Policy, Rule
 from entrypoints.cli.rules import markdown_page, markdown_table
+from refusals import blocking_without_words
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
@@ -141,6 +142,7 @@ WORDED = {
     "induction-exempt",
     "prohibited-from-teaching",
     "unknown-induction-status",
+    "decided-again",
     "overlaps-previous",
     "name-confirmed-or-corrected",
     "name-same-person",
@@ -156,6 +158,7 @@ WORDED = {
     "lead-provider-not-available",
     "reuse-offered",
     "reuse-not-valid",
+    "reuse-answer",
     "own-mentor",
     "mentor-already-here",
     "mentor-elsewhere",
@@ -163,6 +166,9 @@ WORDED = {
     "mentor-now-or-later",
     "no-day-in-common",
     "one-mentor-at-a-time",
+    "leaving",
+    "journeys-expire",
+    "saved-as-shown",
     "organisations-keep-their-identity",
 }
 
@@ -176,7 +182,12 @@ def _origin(rule: Rule) -> str:
 
 def test_the_catalogue_is_whole_and_in_order() -> None:
     """Every rule once, where a school meets it, and stated by whoever states it."""
-    assert [f"{_origin(rule)} {rule.id}" for rule in CATALOGUE] == EXPECTED.strip().splitlines()
+    rules = [f"{_origin(rule)} {rule.id}" for rule in CATALOGUE]
+
+    assert rules == EXPECTED.strip().splitlines(), (
+        "EXPECTED in tests/unit/test_catalogue.py and CATALOGUE in "
+        "src/ect_registration/domain/catalogue.py differ"
+    )
 
 
 @every_rule
@@ -203,6 +214,13 @@ def test_a_rule_has_wording_where_somebody_may_meet_it(rule: Rule) -> None:
     assert rule.tells or rule.id not in WORDED
     assert not rule.tells.endswith(".")
     assert not {"please", "sorry", "invalid"} & set(rule.tells.lower().split())
+
+
+def test_a_rule_that_blocks_is_listed_with_its_wording() -> None:
+    """Whatever can stop a school is known to have words."""
+    assert sorted(blocking_without_words() - WORDED) == [], (
+        "add these rules to WORDED in tests/unit/test_catalogue.py"
+    )
 
 
 @every_rule
@@ -277,17 +295,23 @@ def tested() -> set[str]:
 @every_rule
 def test_a_rule_has_a_test(rule: Rule, tested: set[str]) -> None:
     """Some test carries its id in its name, or in the name of a situation."""
-    assert rule.id in tested
-
-
-def test_the_table_of_the_readme_is_up_to_date() -> None:
-    """It is what `ect rules --markdown` prints."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    table = readme.partition("<!-- rules -->")[2].partition("<!-- /rules -->")[0]
-
-    assert table.strip() == markdown_table().strip()
+    assert rule.id in tested, (
+        f"add a test named after {rule.id} to tests/unit/domain/test_rules_*.py"
+    )
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    """It is what `ect rules --markdown-page` prints."""
-    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == markdown_page()
+    """It is what `ect rules --markdown-page` prints, with the table of all rules first."""
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+    assert page == markdown_page(), "run .venv/bin/ect rules --markdown-page > docs/rules.md"
+    assert markdown_table() in page
+
+
+def test_the_table_leads_to_each_rule() -> None:
+    """Every row links to the part of the page that is about its rule."""
+    page = markdown_page()
+
+    for rule in CATALOGUE:
+        assert f"| [`{rule.id}`](#{rule.id}) | {rule.says} |" in page
+        assert f"\n## {rule.id}\n" in page

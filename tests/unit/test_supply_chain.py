@@ -17,7 +17,7 @@ from supply_chain import ROOT, Component, components, locked
 
 PARTS = components()
 PROJECTS = ("pyproject.toml", "service/pyproject.toml", "simulator/pyproject.toml")
-REQUIREMENTS = ("bootstrap.txt", "runtime.txt", "dev.txt", "front-end.txt")
+REQUIREMENTS = sorted(path.name for path in (ROOT / "requirements").glob("*.txt"))
 
 
 def project_of(file):

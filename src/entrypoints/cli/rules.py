@@ -15,14 +15,15 @@ from entrypoints.cli.terminal.output import format_option, print_json, print_row
 IN_A_TABLE = ("id", "says", "source")
 ALL = ("id", "says", "source", "our_details", "tells", "enforced_by")
 
-PAGE_BEGINS = """Every rule of the service, in the order in which a school meets them. This page is
-made by `ect rules --markdown-page`."""
+PAGE_BEGINS = """Every rule of the service, in the order in which a school meets them. “Policy” is
+the policy for school admins; “Decision” is ours, where the policy is silent. This page is made by
+`ect rules --markdown-page`, and `ect rules ID` prints one rule."""
 
 
 @click.command(epilog="Example: ect rules induction-passed")
 @click.argument("rule_id", required=False, metavar="[ID]")
 @format_option
-@click.option("--markdown", "table", is_flag=True, help="The table of the README.")
+@click.option("--markdown", "table", is_flag=True, help="The table of every rule.")
 @click.option("--markdown-page", "page", is_flag=True, help="The page docs/rules.md.")
 @click.pass_context
 def rules(
@@ -89,10 +90,11 @@ def _lines(rule: Rule) -> list[str]:
 
 
 def markdown_table() -> str:
-    """The table of the README."""
-    lines = ["| Rule | | Source |", "|---|---|---|"]
+    """Returns the table of every rule, each linked to its part of the page docs/rules.md."""
+    lines = ["| Rule | What it says | Source |", "|---|---|---|"]
     lines += [
-        f"| `{rule.id}` | {rule.says}{_mark(rule)} | {_origin(rule)} |" for rule in CATALOGUE
+        f"| [`{rule.id}`](#{rule.id}) | {rule.says}{_mark(rule)} | {_origin(rule)} |"
+        for rule in CATALOGUE
     ]
     return "\n".join(lines) + "\n"
 
@@ -106,8 +108,8 @@ def _origin(rule: Rule) -> str:
 
 
 def markdown_page() -> str:
-    """The page docs/rules.md: every rule with its source and where it is enforced."""
-    parts = ["# Rules\n", f"{PAGE_BEGINS}\n"]
+    """Returns docs/rules.md: every rule with its source and where it is enforced."""
+    parts = ["# Rules\n", f"{PAGE_BEGINS}\n", markdown_table()]
     for rule in CATALOGUE:
         parts.append(f"## {rule.id}\n")
         parts.append(f"{rule.says}\n")

@@ -71,7 +71,10 @@ def test_every_rule_that_refuses_has_a_page():
     """And no other has."""
     pages = {path.name.removesuffix(".html") for path in TEMPLATES.iterdir()}
 
-    assert pages - {"page"} == REFUSING
+    assert pages - {"page"} == REFUSING, (
+        "REFUSING in tests/integration/web/test_register_mentor_stops.py and the pages in "
+        "src/entrypoints/web/templates/register_mentor/stopped differ"
+    )
 
 
 @pytest.mark.parametrize("trn", [NOBODY, DEACTIVATED])

@@ -1,0 +1,160 @@
+"""docs/adding-a-rule.md: each edit that is forgotten fails a test which names the file to edit."""
+
+from __future__ import annotations
+
+from types import FunctionType
+
+import pytest
+
+from ect_registration.domain.catalogue import CATALOGUE
+from ect_registration.journeys.engine import Gate
+from ect_registration.journeys.identify import EMAIL
+from ect_registration.journeys.register_ect import REGISTER_ECT
+from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.use_cases.changing.details import change_email
+from entrypoints.web.register_ect.forms import FORMS as ECT_FORMS
+from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
+from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
+from refusals import (
+    ROOT,
+    blocking_without_words,
+    fields_found_invalid,
+    modules_of_rules,
+    reached,
+    refused_by,
+    rules_by_constant,
+    used_names,
+)
+
+TEMPLATES = "src/entrypoints/web/templates"
+GUIDE = ROOT / "docs" / "adding-a-rule.md"
+# Each gate that can refuse, with the folder of the pages of its journey.
+STOPS = sorted(
+    {
+        (folder, id)
+        for folder, journey in (
+            ("register_ect", REGISTER_ECT),
+            ("register_mentor", REGISTER_MENTOR),
+            ("register_mentor", ASSIGN_MENTOR),
+        )
+        for id in refused_by(journey)
+    }
+)
+# Refused by the use case when the record in TRS changed meanwhile, not by a gate.
+WITHOUT_A_GATE = {"decided-again"}
+# Written before the page or command that will call it.
+NOT_CALLED_YET = {"how_to_get_a_trn", "share_of_name_kept"}
+
+CONSTANTS = rules_by_constant()
+FUNCTIONS = sorted(
+    (value.__name__, module.__name__)
+    for module in modules_of_rules()
+    for value in vars(module).values()
+    if isinstance(value, FunctionType)
+    and value.__module__ == module.__name__
+    and not value.__name__.startswith("_")
+)
+
+
+@pytest.fixture(scope="module")
+def used() -> set[str]:
+    """Returns every name that the code uses, read once."""
+    return used_names()
+
+
+@pytest.mark.parametrize("constant", sorted(CONSTANTS))
+def test_a_rule_is_in_the_catalogue(constant: str) -> None:
+    """A rule that is only written down is not listed, documented or tested."""
+    assert CONSTANTS[constant] in CATALOGUE, (
+        f"add {constant} to CATALOGUE in src/ect_registration/domain/catalogue.py"
+    )
+
+
+@pytest.mark.parametrize(("function", "module"), FUNCTIONS)
+def test_a_rule_is_called(function: str, module: str, used: set[str]) -> None:
+    """A check that no gate calls decides nothing."""
+    assert function in used | NOT_CALLED_YET, (
+        f"{module}.{function} is called nowhere: add a Gate or Note to "
+        "src/ect_registration/journeys (register_ect.py, register_mentor.py or identify.py), "
+        "or call it from a use case"
+    )
+
+
+@pytest.mark.parametrize(("folder", "rule"), STOPS)
+def test_a_gate_that_can_refuse_has_its_page(folder: str, rule: str) -> None:
+    """Without the page a school that is refused would get an error page instead of the reason."""
+    page = f"{TEMPLATES}/{folder}/stopped/{rule}.html"
+
+    assert (ROOT / page).is_file(), f"write {page}"
+
+
+@pytest.mark.parametrize("folder", ["register_ect", "register_mentor"])
+def test_a_page_of_a_refusal_has_its_gate(folder: str) -> None:
+    """A page that no gate leads to is out of date."""
+    pages = {path.stem for path in (ROOT / TEMPLATES / folder / "stopped").glob("*.html")}
+    reached = {rule for of, rule in STOPS if of == folder} | WITHOUT_A_GATE | {"page"}
+
+    assert sorted(pages - reached) == [], f"remove these pages from {TEMPLATES}/{folder}/stopped"
+
+
+@pytest.mark.parametrize(
+    ("folder", "journey", "forms"),
+    [
+        ("register_ect", REGISTER_ECT, ECT_FORMS),
+        ("register_mentor", REGISTER_MENTOR, MENTOR_FORMS),
+        ("register_mentor", ASSIGN_MENTOR, ASSIGNING_FORMS),
+    ],
+    ids=["an ECT", "a mentor", "an assignment"],
+)
+def test_an_answer_that_a_gate_finds_invalid_has_a_field(folder: str, journey, forms) -> None:
+    """Without the field no page could say what is wrong, and the journey would not go on."""
+    fields = fields_found_invalid(journey)
+    shown = {field for field in fields for form in forms.values() if hasattr(form, field)}
+
+    assert sorted(fields - shown) == [], (
+        f"no form in src/entrypoints/web/{folder}/forms.py has a field of this name"
+    )
+
+
+def test_a_changed_email_address_meets_every_rule_of_a_new_one() -> None:
+    """`email-can-change` promises it, and a change walks no journey."""
+    gates = [item for item in EMAIL if isinstance(item, Gate)]
+    checks = {f.__name__ for gate in gates for f in reached(gate.check)}
+    changing = {function.__name__ for function in reached(change_email)}
+
+    assert checks
+    assert sorted(checks - changing) == [], (
+        "call these in change_email in src/ect_registration/use_cases/changing/details.py"
+    )
+
+
+@pytest.mark.parametrize("id", sorted(blocking_without_words()))
+def test_a_rule_that_blocks_has_words(id: str) -> None:
+    """An empty message would reach a school, a caller of the library and the command line."""
+    rule = next(rule for rule in CONSTANTS.values() if rule.id == id)
+
+    assert rule.tells, f"give {id} its message: tells= in {rule.enforced_by[0]}'s module"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "src/ect_registration/domain/rules",
+        "src/ect_registration/domain/catalogue.py",
+        "src/ect_registration/journeys/register_ect.py",
+        "src/ect_registration/journeys/register_mentor.py",
+        "src/ect_registration/journeys/identify.py",
+        f"{TEMPLATES}/register_ect/stopped",
+        f"{TEMPLATES}/register_mentor/stopped",
+        "tests/unit/test_catalogue.py",
+        "tests/unit/domain",
+        "tests/integration/web/test_register_ect_stops.py",
+        "tests/integration/web/test_register_mentor_stops.py",
+        "docs/rules.md",
+        "CHANGELOG.md",
+    ],
+)
+def test_the_guide_names_every_edit(edit: str) -> None:
+    """And each file or folder that it names is there."""
+    assert edit in GUIDE.read_text("utf-8")
+    assert (ROOT / edit).exists()
