@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # it is started
 
 from adapters.trs.addresses import Origin
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.server import serve
 from bench.measuring import Measure
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
+from trs_simulator.app import simulator_app
+from trs_simulator.server import serve
 
 BORN_ON = date(1998, 3, 14)
 TODAY = date(2025, 9, 10)

@@ -14,8 +14,6 @@ from flask import Flask
 from structlog.testing import capture_logs
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import Simulator, simulator_app
-from adapters.trs.simulator.server import SimulatorServer
 from builders import NOW, TODAY
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
@@ -30,6 +28,8 @@ from integration.secrets.ears import Ears
 from integration.secrets.spellings import Evidence
 from integration.trs.leaks import Listener, listening
 from integration.trs.support import KEY, StillTime, Tally
+from trs_simulator.app import Simulator, simulator_app
+from trs_simulator.server import SimulatorServer
 
 
 @attrs.define

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any, NoReturn
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.server import SimulatorServer
 from builders import TODAY
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
@@ -18,6 +16,8 @@ from integration.secrets.marks import ANOTHER_DAY, BORN_ON, NUMBER, TO_REGISTER
 from integration.secrets.stage import Stage
 from integration.secrets.visitor import born, by_number, go_on, search, sign_in
 from integration.trs.support import KEY, StillTime
+from trs_simulator.faults import Fault, FaultKind
+from trs_simulator.server import SimulatorServer
 
 PROOF = "national-insurance-number"
 WELL, DIFFERS = TRNS["all is well"], TRNS["another date"]

@@ -13,11 +13,11 @@ import httpx
 
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.deadline import Timing
-from adapters.trs.simulator.app import Simulator
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
 from ect_registration.ports.errors import Unavailable
+from trs_simulator.app import Simulator
 
 TODAY = date(2025, 9, 10)
 BORN_ON = date(1997, 11, 23)
@@ -184,7 +184,13 @@ def records_on(simulator: Simulator, **options: Any) -> HttpTeacherRecords:
 
 def http_of(simulator: Simulator) -> httpx.Client:
     """For what no client of ours would send."""
-    return httpx.Client(transport=httpx.WSGITransport(app=simulator), base_url=ADDRESS)
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        # httpx decodes a path to text; WSGI wants its bytes as Latin-1.
+        environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")
+        return simulator(environ, start_response)
+
+    return httpx.Client(transport=httpx.WSGITransport(app=app), base_url=ADDRESS)
 
 
 def scripted(*replies: httpx.Response | BaseException, **options: Any) -> HttpTeacherRecords:

@@ -8,16 +8,16 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.people import More
-from adapters.trs.simulator.persons import INCLUDES
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.trs import contract
 from integration.trs.support import ASKING, StillTime, http_of, outcome_of, records_on
+from trs_simulator.app import simulator_app
+from trs_simulator.faults import Fault, FaultKind
+from trs_simulator.people import More
+from trs_simulator.persons import INCLUDES
 
 # Few of each, so that lookups often meet somebody, sometimes with the right second fact.
 TRNS = [Trn(f"500000{number}") for number in range(6)]

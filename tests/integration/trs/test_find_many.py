@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.trs.simulator.app import simulator_app
 from ect_registration.domain.people.teacher import NoMatch
 from ect_registration.domain.values import Trn
 from integration.trs import cast
@@ -25,6 +24,7 @@ from integration.trs.support import (
     records_over,
     reply,
 )
+from trs_simulator.app import simulator_app
 
 FACTS = [
     (UNKNOWN_TRN, BORN_ON),

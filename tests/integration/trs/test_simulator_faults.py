@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.faults import Fault, FaultKind
 from ect_registration.domain.people.teacher import InductionStatus, NoMatch
 from integration.trs import cast
 from integration.trs.support import (
@@ -20,6 +19,7 @@ from integration.trs.support import (
     a_record,
     outcome_of,
 )
+from trs_simulator.faults import Fault, FaultKind
 
 UNKNOWN = a_record(induction=InductionStatus.UNKNOWN)
 
@@ -31,7 +31,7 @@ EXPECTED = {
     FaultKind.RATE_LIMITED: ("unavailable", "rate_limited"),
     FaultKind.TRUNCATED: ("unavailable", "malformed"),
     FaultKind.HTML: ("unavailable", "malformed"),
-    FaultKind.WRONG_CONTENT_TYPE: ("unavailable", "malformed"),
+    FaultKind.WRONG_CONTENT_TYPE: (a_record(), "found"),  # only a web page is refused by it
     FaultKind.MISSING_INCLUDES: ("unavailable", "outside_contract"),
     FaultKind.ANOTHER_PERSON: ("unavailable", "outside_contract"),
     FaultKind.UNKNOWN_STATUS: (UNKNOWN, "found"),

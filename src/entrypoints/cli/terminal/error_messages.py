@@ -36,7 +36,7 @@ def _told(error: Exception) -> tuple[str, Exit]:
             return why, Exit.OTHER
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
             needed = f"The package {error.name} is not installed"
-            return f"{needed}: install ect-registration[all]", Exit.OTHER
+            return f"{needed}: install {DISTRIBUTIONS.get(error.name, ALL)}", Exit.OTHER
         case _:
             return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
 
@@ -53,6 +53,8 @@ def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
             return say_unavailable(busy), Exit.UNAVAILABLE
 
 
+ALL = "ect-registration[all]"
+DISTRIBUTIONS = {"trs_simulator": "ect-trs-simulator"}  # what is not among all of it
 OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
 
 
