@@ -35,8 +35,9 @@ def _told(error: Exception) -> tuple[str, Exit]:
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
-            needed = f"The package {error.name} is not installed"
-            return f"{needed}: install {DISTRIBUTIONS.get(error.name, ALL)}", Exit.OTHER
+            package = error.name.partition(".")[0]
+            needed = f"The package {package} is not installed"
+            return f"{needed}: install {DISTRIBUTIONS.get(package, ALL)}", Exit.OTHER
         case _:
             return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
 
