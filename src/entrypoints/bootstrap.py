@@ -69,14 +69,6 @@ def open_ports_on(database: str, teacher_records: TeacherRecords, clock: Clock) 
         yield _ports(store, teacher_records, clock)
 
 
-def store_ports(database: str, teacher_records: TeacherRecords, clock: Clock) -> Ports:
-    """Ports on one database, for as long as the process lives.
-
-    Raises Unavailable when its schema is not ours.
-    """
-    return _ports(_store(database), teacher_records, clock)
-
-
 def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Ports:
     return Ports(
         unit_of_work=store.unit_of_work,

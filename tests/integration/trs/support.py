@@ -156,20 +156,6 @@ class StillTime:
         )
 
 
-class Tally:
-    """Metrics, remembered."""
-
-    def __init__(self) -> None:
-        self.lookups: list[tuple[str, str, float]] = []
-        self.states: list[str] = []
-
-    def looked_up(self, operation: str, outcome: str, seconds: float) -> None:
-        self.lookups.append((operation, outcome, seconds))
-
-    def breaker_is(self, state: str) -> None:
-        self.states.append(state)
-
-
 def records_over(transport: httpx.BaseTransport, **options: Any) -> HttpTeacherRecords:
     """A client on a transport, whose retries take no time."""
     options = {"timing": StillTime().timing, "address": ADDRESS, "api_key": KEY} | options
@@ -204,3 +190,11 @@ def outcome_of(look_up: Callable[[], Any]) -> Any:
         return look_up()
     except Unavailable:
         return "unavailable"
+
+
+def told_by(look_up: Callable[[], Any]) -> tuple[Any, str]:
+    """What it returns, or ``unavailable``, and what an operator is told of the fault, if any."""
+    try:
+        return look_up(), ""
+    except Unavailable as error:
+        return "unavailable", error.why

@@ -81,19 +81,6 @@ def test_over_http_everybody_is_who_they_are_in_memory(world, questions):
     assert answers == [_answer(in_memory, question) for question in questions]
 
 
-@given(people(), st.lists(st.tuples(trns, days), max_size=8))
-def test_many_at_once_are_who_they_are_one_by_one(world, facts):
-    """Found or left out; one record that cannot be shown ends a run."""
-    over_http, in_memory = records_on(simulator_app(world)), MemoryTeacherRecords(world)
-
-    def one_by_one():
-        return [(trn, in_memory.by_date_of_birth(trn, day)) for trn, day in facts]
-
-    assert outcome_of(lambda: list(over_http.many_by_date_of_birth(facts))) == outcome_of(
-        one_by_one
-    )
-
-
 faults = st.lists(
     st.builds(
         Fault,

@@ -38,7 +38,6 @@ LOOKUPS = {
     "by date of birth": lambda records: records.by_date_of_birth(TRN, BORN_ON),
     "by number": lambda records: records.by_national_insurance_number(TRN, NUMBER),
     "by TRN": lambda records: records.by_trn(TRN),
-    "many": lambda records: list(records.many_by_date_of_birth([(TRN, BORN_ON)])),
     "check": lambda records: records.connection_check(TRN),
 }
 
