@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import attrs
 
+from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, ReuseAnswer
@@ -34,7 +35,7 @@ from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import register_ect, submit_ect
 from ect_registration.use_cases.transactions import Actor, Ports
-from entrypoints.bootstrap import store_ports
+from entrypoints.bootstrap import pause
 
 CONTESTANTS = 8
 PATIENCE = 300  # seconds, for the slowest of eight processes to start on a busy machine
@@ -71,8 +72,16 @@ def reference_data() -> World:
 
 
 def contest_ports(database: str, count: int) -> Ports:
-    """Ports of one process on the database."""
-    return store_ports(database, MemoryTeacherRecords(people(count)), FixedDayClock(TODAY))
+    """Ports of one process on the database, for as long as it keeps them."""
+    store = SqlStore.at(database)
+    return Ports(
+        unit_of_work=store.unit_of_work,
+        reading=store.reading,
+        teacher_records=MemoryTeacherRecords(people(count)),
+        clock=FixedDayClock(TODAY),
+        new_id=uuid4,
+        pause=pause,
+    )
 
 
 # Attempts: plain values that go to a process, and come to a word there.

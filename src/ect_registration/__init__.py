@@ -47,7 +47,8 @@ _NAMES_BY_MODULE = {
     ),
     "domain.rules.email": "check_email_in_use",
     "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
-    "domain.rules.limits": "Limit check_limit check_too_many_attempts has_expired is_stale",
+    "domain.policy": "FIGURES Figure Limit",
+    "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
     "domain.rules.mentors.mentor": (
         "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"

@@ -133,6 +133,15 @@ from ect_registration.domain.people.training import (
 from ect_registration.domain.people.training import (
     TrainingState as TrainingState,
 )
+from ect_registration.domain.policy import (
+    FIGURES as FIGURES,
+)
+from ect_registration.domain.policy import (
+    Figure as Figure,
+)
+from ect_registration.domain.policy import (
+    Limit as Limit,
+)
 from ect_registration.domain.records.history import (
     Change as Change,
 )
@@ -204,9 +213,6 @@ from ect_registration.domain.rules.identity import (
 )
 from ect_registration.domain.rules.identity import (
     check_trn_not_found as check_trn_not_found,
-)
-from ect_registration.domain.rules.limits import (
-    Limit as Limit,
 )
 from ect_registration.domain.rules.limits import (
     check_limit as check_limit,

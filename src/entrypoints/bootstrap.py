@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ LONGEST_PAUSE = 0.25  # seconds
 NOT_OPENED = "look at what ECT_DATABASE_URL names; if there is nothing yet, run ect db upgrade"
 CHECK_AS_OWNER = "run it with --declared-only, or as the owner of the tables"
 UPGRADE_AS_OWNER = "run it as the owner of the tables"
+DEMO_KEY = "simulator-"  # how every key begins that the simulator of TRS accepts
 SCHEMA_TROUBLE = {
     "missing": "it is empty; run ect db upgrade",
     "older": "its schema is older than this program; run ect db upgrade",
@@ -66,14 +67,6 @@ def open_ports_on(database: str, teacher_records: TeacherRecords, clock: Clock) 
     """Ports on one database, until the block ends. Raises Unavailable."""
     with closing(_store(database)) as store:
         yield _ports(store, teacher_records, clock)
-
-
-def store_ports(database: str, teacher_records: TeacherRecords, clock: Clock) -> Ports:
-    """Ports on one database, for as long as the process lives.
-
-    Raises Unavailable when its schema is not ours.
-    """
-    return _ports(_store(database), teacher_records, clock)
 
 
 def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Ports:
@@ -159,9 +152,7 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
 
 def own_key(settings: Settings) -> str:
     """Returns the key for TRS. Raises SettingsError for one of the demo's: they are public."""
-    from adapters.trs.simulator.keys import DEMO_KEYS
-
-    if settings.is_production and settings.trs_api_key in {key.secret for key in DEMO_KEYS}:
+    if settings.is_production and settings.trs_api_key.startswith(DEMO_KEY):
         raise SettingsError("ECT_TRS_API_KEY", "must not be one of the demo's in production")
     return settings.trs_api_key
 
@@ -198,40 +189,6 @@ def check_sign_in(wanted: SignInSettings) -> list[tuple[str, bool, str]]:
 
     with DfeSignIn(DfeSignInSettings(**attrs.asdict(wanted), base_url="")) as sign_in:
         return [(found.check, found.ok, found.says) for found in sign_in.connection_check()]
-
-
-def serve_trs_simulator(
-    world: World, key: str | None, port: int, ready: Callable[[str, Mapping[str, str]], None]
-) -> None:
-    """Serve a world's people as TRS would, until stopped. ``key`` is accepted besides its own.
-
-    ``ready`` hears the address, and whose its own keys are. Raises OSError: no such port.
-    """
-    from adapters.trs.simulator.app import simulator_app
-    from adapters.trs.simulator.keys import DEMO_KEYS, Key
-    from adapters.trs.simulator.server import serve
-
-    app = simulator_app(world.trs_people, keys=(*DEMO_KEYS, *([Key(key, "own")] if key else [])))
-    holders = {known.secret: known.user for known in DEMO_KEYS}
-    serve(app, lambda address: ready(address, holders), port=port)
-
-
-@contextmanager
-def open_simulated_trs(world: World, clock: Clock) -> Iterator[TeacherRecords]:
-    """The real client, talking to the simulator with a world's people within this process."""
-    import httpx
-
-    from adapters.trs.client import HttpTeacherRecords
-    from adapters.trs.simulator.app import simulator_app
-    from adapters.trs.simulator.keys import DEMO_KEYS
-
-    with HttpTeacherRecords(
-        "http://127.0.0.1",
-        DEMO_KEYS[0].secret,
-        today=clock.today,
-        transport=httpx.WSGITransport(app=simulator_app(world.trs_people)),
-    ) as records:
-        yield records
 
 
 def world_teacher_records(world: World) -> TeacherRecords:

@@ -62,11 +62,6 @@ class Origin:
             raise ValueError("An empty National Insurance number is never sent")
         return f"{address}&nationalInsuranceNumber={number.characters}"
 
-    @property
-    def of_find(self) -> str:
-        """Where many are asked for at once."""
-        return f"{self.address}/v3/persons/find"
-
     def retained_trn(self, location: str) -> Trn | None:
         """The TRN that a merged record's Location points to; None if it points elsewhere."""
         path = location.removeprefix(self.address)

@@ -28,21 +28,11 @@ class Permit(StrEnum):
 class Breaker:
     """Closed until several lookups in a row failed; then open; then one lookup on trial.
 
-    Threads share it. ``tell`` hears of each change of state.
+    Threads share it.
     """
 
-    def __init__(
-        self,
-        monotonic: Callable[[], float],
-        tell: Callable[[str], None],
-        *,
-        faults_in_a_row: int = FAULTS_IN_A_ROW,
-        seconds_open: float = SECONDS_OPEN,
-    ) -> None:
+    def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._tell = tell
-        self._faults_in_a_row = faults_in_a_row
-        self._seconds_open = seconds_open
         self._lock = threading.Lock()
         self._faults = 0
         self._about: str | None = None
@@ -54,9 +44,9 @@ class Breaker:
         with self._lock:
             if self.state is State.CLOSED:
                 return Permit.ORDINARY
-            rested = self._monotonic() - self._opened_at >= self._seconds_open
+            rested = self._monotonic() - self._opened_at >= SECONDS_OPEN
             if self.state is State.OPEN and rested:
-                self._become(State.HALF_OPEN)
+                self.state = State.HALF_OPEN
                 return Permit.TRIAL
             return None
 
@@ -69,21 +59,16 @@ class Breaker:
         with self._lock:
             if healthy:
                 self._faults, self._about = 0, None
-                self._become(State.CLOSED)
+                self.state = State.CLOSED
                 return
             if about is None or about != self._about:
                 self._faults += 1
             self._about = about
             if self._should_open(permit):
                 self._opened_at = self._monotonic()
-                self._become(State.OPEN)
+                self.state = State.OPEN
 
     def _should_open(self, permit: Permit) -> bool:
         if self.state is State.CLOSED:
-            return self._faults >= self._faults_in_a_row
+            return self._faults >= FAULTS_IN_A_ROW
         return permit is Permit.TRIAL and self.state is State.HALF_OPEN
-
-    def _become(self, state: State) -> None:
-        if state is not self.state:
-            self.state = state
-            self._tell(state.value)

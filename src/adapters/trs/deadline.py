@@ -30,9 +30,6 @@ class Patience:
     read: float
 
 
-FIND_PATIENCE = Patience(whole=120, connect=5, read=30)  # nobody waits for a page
-
-
 def page_patience(whole: float) -> Patience:
     """Somebody waits for a page: leave time for a second try within the whole."""
     return Patience(whole=whole, connect=whole * 0.4, read=whole * 0.6)

@@ -8,7 +8,7 @@ import attrs
 
 
 class Kind(StrEnum):
-    """The name of a fault in metrics."""
+    """What a fault is: how often to try again, and whether the breaker counts it, depend on it."""
 
     CONNECTION = "connection"
     TIMEOUT = "timeout"

@@ -16,7 +16,6 @@ from ect_registration.domain.values import NationalInsuranceNumber, Trn
 class Lookup:
     """A TRN and at most one second fact, neither of which shows."""
 
-    operation: str
     trn: Trn = attrs.field(repr=False)
     born_on: date | None = attrs.field(default=None, repr=False)
     number: NationalInsuranceNumber | None = attrs.field(default=None, repr=False)

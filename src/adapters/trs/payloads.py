@@ -52,12 +52,6 @@ def read_person(body: object, today: date) -> Person:
     )
 
 
-def read_results(body: object) -> list[Json]:
-    """The records in an answer to *find*, each still to be read. Raises OutsideContract."""
-    results = _value(_object(body, "the answer"), "results")
-    return [_object(result, "a result") for result in _list(results, "results")]
-
-
 def _object(value: object, where: str) -> Json:
     if not isinstance(value, dict):
         raise OutsideContract(where, "is not a JSON object")

@@ -137,6 +137,23 @@ def test_without_the_package_for_commands_its_name_is_told():
     assert ran.stderr == f"The package click is not installed: install {needed}\n"
 
 
+def test_without_the_simulator_the_package_that_brings_it_is_told(tmp_path):
+    """It is a distribution of its own: the service's does not hold it."""
+    program = (
+        "import sys; sys.modules['trs_simulator'] = None; from entrypoints.cli.start import run;"
+        "run()"
+    )
+    world = tmp_path / "world.json"
+    world.write_text("{}")
+    arguments = ["trs-simulator", "--world", str(world), "--port", "0"]
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert ran.stderr == "The package trs_simulator is not installed: install ect-trs-simulator\n"
+
+
 def test_the_version_is_that_of_the_package():
     """As it was installed."""
     version = importlib.metadata.version("ect-registration-service")

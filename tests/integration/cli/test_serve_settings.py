@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from adapters.trs.simulator.keys import DEMO_KEYS
 from entrypoints.settings.config import read_settings
 from entrypoints.settings.environment import NAMES
 from entrypoints.web.platform.settings import read_web_settings
 from entrypoints.web.serving.server import open_service
 from integration.cli.terminal import ect
+from trs_simulator.keys import DEMO_KEYS
 
 SIGN_IN = (
     "ECT_OIDC_ISSUER",
@@ -26,7 +26,7 @@ UNSAFE = [
     ("ECT_TODAY", "2025-09-10", "must not be set in production"),
     ("ECT_TRS_URL", "world:world.json", "must not be a world file in production"),
     ("ECT_TRS_URL", "http://trs.example", "must be https"),
-    ("ECT_TRS_API_KEY", DEMO_KEYS[0].secret, "must not be one of the demo's"),
+    *[("ECT_TRS_API_KEY", key.secret, "must not be one of the demo's") for key in DEMO_KEYS],
     ("ECT_OIDC_ISSUER", "http://sign-in.example", "must be https"),
     ("ECT_DSI_API_URL", "http://api.sign-in.example", "must be https"),
     ("ECT_BASE_URL", "http://ect.example", "must be https"),

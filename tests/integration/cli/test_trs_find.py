@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.server import SimulatorServer
 from integration.cli.terminal import ect
 from integration.cli.town import (
     ANOTHER_DAY,
@@ -19,6 +17,8 @@ from integration.cli.town import (
     UNKNOWN,
     a_registration,
 )
+from trs_simulator.app import simulator_app
+from trs_simulator.server import SimulatorServer
 
 MAYA_ON_RECORD = {
     "trn": MAYA,

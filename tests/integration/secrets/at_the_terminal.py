@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from adapters.trs.simulator.faults import Fault, FaultKind
 from entrypoints.cli.main import COMMANDS, LazyGroup
 from integration.cli.contract import ROWS, TRNS
 from integration.cli.terminal import Ran, ect
@@ -24,6 +23,7 @@ from integration.secrets.marks import (
     world,
 )
 from integration.secrets.stage import Stage
+from trs_simulator.faults import Fault, FaultKind
 
 SPOILT = ["1953-27-11", "27/11/1953", "19531127", "1853-11-27", 19531127, ["1953-11-27"], {}]
 SLIPS = ["JK246810B7", "QQ246810B JK246810B", 246810, ["JK246810B"], {"JK246810B": None}]

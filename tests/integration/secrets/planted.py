@@ -27,7 +27,6 @@ PLANTED = {
     "a header": ("answer 200", "27%2F11%2F1953"),
     "a cookie": ("answer 200", "JK246810B"),
     "an error": ("an error", "27 November 1953"),
-    "metrics": ("metrics", "jk246810b"),
     "a command": ("ect rules", "JK 24 68 10 B"),
     "a file": ("file planted.tmp", "JK-24-68-10-B"),
 }
@@ -40,7 +39,6 @@ def plant(stage: Stage) -> None:
     visitor = sign_in(stage)
     assert visitor.client.get("/cookies?planted=page").status_code == 200
     assert visitor.client.get("/cookies?planted=error").status_code == 503
-    stage.tally.looked_up("by jk246810b", "found", 0.1)
     (stage.folder / "planted.tmp").write_text("JK-24-68-10-B")
     run(stage, "rules", "JK 24 68 10 B")  # what is typed for a rule is said again
 

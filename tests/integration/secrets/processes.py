@@ -120,7 +120,9 @@ def visits_the_demo(stage: Stage) -> None:
 def visits_the_production_server(stage: Stage) -> None:
     """Posts of people who are not signed in, and bytes that are no HTTP."""
     settings = {"ECT_SECRET_KEY": KEY, "ECT_BASE_URL": "http://127.0.0.1"}
-    command = ("serve", "--bind", "127.0.0.1:0", "--workers", "1")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1")
     with running(stage, *command, **settings) as address:
         browser = Browser(stage, address)
         posted = {"trn": TRNS["all is well"], **born(), **by_number()}

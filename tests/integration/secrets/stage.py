@@ -14,8 +14,6 @@ from flask import Flask
 from structlog.testing import capture_logs
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import Simulator, simulator_app
-from adapters.trs.simulator.server import SimulatorServer
 from builders import NOW, TODAY
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
@@ -29,7 +27,9 @@ from integration.secrets import databases, marks
 from integration.secrets.ears import Ears
 from integration.secrets.spellings import Evidence
 from integration.trs.leaks import Listener, listening
-from integration.trs.support import KEY, StillTime, Tally
+from integration.trs.support import KEY, StillTime
+from trs_simulator.app import Simulator, simulator_app
+from trs_simulator.server import SimulatorServer
 
 
 @attrs.define
@@ -104,40 +104,38 @@ class Stage:
     store: Store
     listener: Listener
     lines: list[Any]
-    tally: Tally
     ears: Ears = attrs.field(factory=Ears)
     commands: set[str] = attrs.field(factory=set)
 
     def new_line(self) -> None:
         """To TRS, by a client that knows of no earlier trouble."""
         self.line.close()
-        self.line.records = self.line.client = _client(self.settings["ECT_TRS_URL"], self.tally)
+        self.line.records = self.line.client = _client(self.settings["ECT_TRS_URL"])
 
     def evidence(self) -> Iterator[Evidence]:
         """Everything that was put out up to now, and everything that is kept."""
         yield from list(self.ears.heard)
         yield from [("Python's logs", text) for text in self.listener.heard]
         yield from [("the service's log", repr(line)) for line in self.lines]
-        yield "metrics", repr([self.tally.lookups, self.tally.states])
         yield from databases.kept_in(self.settings["ECT_DATABASE_URL"])
         for file in self.folder.rglob("*"):
             if file.is_file():
                 yield f"file {file.name}", file.read_bytes().decode("latin-1")
 
 
-def _client(address: str, tally: Tally) -> HttpTeacherRecords:
+def _client(address: str) -> HttpTeacherRecords:
     timing = StillTime().timing
-    return HttpTeacherRecords(address, KEY, today=lambda: TODAY, metrics=tally, timing=timing)
+    return HttpTeacherRecords(address, KEY, today=lambda: TODAY, timing=timing)
 
 
 @contextmanager
 def the_service(url: str, folder: Path) -> Iterator[Stage]:
     """With the marked world in it, and every log at its loudest, until the block ends."""
     world = bootstrap.parse_world(json.dumps(marks.world()))
-    simulator, tally, hand = simulator_app(world.trs_people), Tally(), LongDay()
+    simulator, hand = simulator_app(world.trs_people), LongDay()
     with listening() as listener, capture_logs() as lines, SimulatorServer(simulator) as server:
         bootstrap.upgrade_database(url)
-        client = _client(server.address, tally)
+        client = _client(server.address)
         line = Line(client, client)
         with closing(line), bootstrap.open_ports_on(url, line, hand) as real:
             load_world(world, "loader", real)
@@ -147,7 +145,7 @@ def the_service(url: str, folder: Path) -> Iterator[Stage]:
                 web = WebSettings("demo", "http://127.0.0.1", marks.KEY)
                 app = create_app(demo.ports(), web, demo=pages_of(demo))
                 settings = _settings(url, server.address)
-                heard = (listener, lines, tally)
+                heard = (listener, lines)
                 stage = Stage(app, settings, folder, hand, simulator, line, store, *heard)
                 stage.ears.listen_to(app)
                 yield stage

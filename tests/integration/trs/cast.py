@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from adapters.trs.simulator.people import More, MoreAlert, PreviousName
 from ect_registration.domain.values import Trn
 from integration.trs.support import ANOTHER_DAY, ANOTHER_NUMBER, NUMBER, a_person
+from trs_simulator.people import More, MoreAlert, PreviousName
 
 MAYA = a_person()
 NO_QTS = a_person(trn=Trn("3000011"), qts_from=None, induction_status="None")

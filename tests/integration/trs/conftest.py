@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.server import SimulatorServer
 from integration.trs.cast import EVERYBODY, MORE_OF_THEM
 from integration.trs.support import KEY, TODAY, StillTime, http_of, records_on
+from trs_simulator.app import simulator_app
+from trs_simulator.server import SimulatorServer
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ import httpx
 
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.deadline import Timing
-from adapters.trs.simulator.app import Simulator
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
 from ect_registration.ports.errors import Unavailable
+from trs_simulator.app import Simulator
 
 TODAY = date(2025, 9, 10)
 BORN_ON = date(1997, 11, 23)
@@ -156,20 +156,6 @@ class StillTime:
         )
 
 
-class Tally:
-    """Metrics, remembered."""
-
-    def __init__(self) -> None:
-        self.lookups: list[tuple[str, str, float]] = []
-        self.states: list[str] = []
-
-    def looked_up(self, operation: str, outcome: str, seconds: float) -> None:
-        self.lookups.append((operation, outcome, seconds))
-
-    def breaker_is(self, state: str) -> None:
-        self.states.append(state)
-
-
 def records_over(transport: httpx.BaseTransport, **options: Any) -> HttpTeacherRecords:
     """A client on a transport, whose retries take no time."""
     options = {"timing": StillTime().timing, "address": ADDRESS, "api_key": KEY} | options
@@ -184,7 +170,13 @@ def records_on(simulator: Simulator, **options: Any) -> HttpTeacherRecords:
 
 def http_of(simulator: Simulator) -> httpx.Client:
     """For what no client of ours would send."""
-    return httpx.Client(transport=httpx.WSGITransport(app=simulator), base_url=ADDRESS)
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        # httpx decodes a path to text; WSGI wants its bytes as Latin-1.
+        environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")
+        return simulator(environ, start_response)
+
+    return httpx.Client(transport=httpx.WSGITransport(app=app), base_url=ADDRESS)
 
 
 def scripted(*replies: httpx.Response | BaseException, **options: Any) -> HttpTeacherRecords:
@@ -198,3 +190,11 @@ def outcome_of(look_up: Callable[[], Any]) -> Any:
         return look_up()
     except Unavailable:
         return "unavailable"
+
+
+def told_by(look_up: Callable[[], Any]) -> tuple[Any, str]:
+    """What it returns, or ``unavailable``, and what an operator is told of the fault, if any."""
+    try:
+        return look_up(), ""
+    except Unavailable as error:
+        return "unavailable", error.why

@@ -8,16 +8,16 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.people import More
-from adapters.trs.simulator.persons import INCLUDES
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.trs import contract
 from integration.trs.support import ASKING, StillTime, http_of, outcome_of, records_on
+from trs_simulator.app import simulator_app
+from trs_simulator.faults import Fault, FaultKind
+from trs_simulator.people import More
+from trs_simulator.persons import INCLUDES
 
 # Few of each, so that lookups often meet somebody, sometimes with the right second fact.
 TRNS = [Trn(f"500000{number}") for number in range(6)]
@@ -79,19 +79,6 @@ def test_over_http_everybody_is_who_they_are_in_memory(world, questions):
     answers = [_answer(records_on(simulator), question) for question in questions]
 
     assert answers == [_answer(in_memory, question) for question in questions]
-
-
-@given(people(), st.lists(st.tuples(trns, days), max_size=8))
-def test_many_at_once_are_who_they_are_one_by_one(world, facts):
-    """Found or left out; one record that cannot be shown ends a run."""
-    over_http, in_memory = records_on(simulator_app(world)), MemoryTeacherRecords(world)
-
-    def one_by_one():
-        return [(trn, in_memory.by_date_of_birth(trn, day)) for trn, day in facts]
-
-    assert outcome_of(lambda: list(over_http.many_by_date_of_birth(facts))) == outcome_of(
-        one_by_one
-    )
 
 
 faults = st.lists(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from adapters.trs.simulator.app import simulator_app
 from integration.trs.support import (
     TRN,
     Script,
@@ -16,6 +15,7 @@ from integration.trs.support import (
     records_over,
     reply,
 )
+from trs_simulator.app import simulator_app
 
 CHECKS = ["address", "key", "version", "clock"]
 UNKNOWN = problem(404, 10001)

@@ -10,10 +10,6 @@ import pytest
 
 from adapters.trs.client import HttpTeacherRecords
 from adapters.trs.deadline import Deadline, Timing, keeping_to, page_patience
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.keys import Key
-from adapters.trs.simulator.server import SimulatorServer
 from adapters.trs.transport import DeadlineTransport
 from ect_registration.ports.errors import Unavailable
 from integration.trs.cast import EVERYBODY, MERGED, MORE_OF_THEM
@@ -30,6 +26,10 @@ from integration.trs.support import (
     a_person,
     records_over,
 )
+from trs_simulator.app import simulator_app
+from trs_simulator.faults import Fault, FaultKind
+from trs_simulator.keys import Key
+from trs_simulator.server import SimulatorServer
 
 SECRETS = Secrets(BORN_ON, NUMBER)
 AS_US = ASKING | {"Authorization": f"Bearer {OUR_KEY}"}
@@ -38,7 +38,6 @@ LOOKUPS = {
     "by date of birth": lambda records: records.by_date_of_birth(TRN, BORN_ON),
     "by number": lambda records: records.by_national_insurance_number(TRN, NUMBER),
     "by TRN": lambda records: records.by_trn(TRN),
-    "many": lambda records: list(records.many_by_date_of_birth([(TRN, BORN_ON)])),
     "check": lambda records: records.connection_check(TRN),
 }
 

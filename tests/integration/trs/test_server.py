@@ -1,4 +1,4 @@
-"""The simulator as a server: threads, kept connections, an orderly end."""
+"""The simulator as a server: threads, an orderly end, and no words about requests."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ import httpx
 import pytest
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.faults import Fault, FaultKind
-from adapters.trs.simulator.server import SimulatorServer
 from integration.trs import cast
 from integration.trs.support import (
     ASKING,
@@ -27,6 +24,9 @@ from integration.trs.support import (
     a_record,
     outcome_of,
 )
+from trs_simulator.app import simulator_app
+from trs_simulator.faults import Fault, FaultKind
+from trs_simulator.server import SimulatorServer
 
 PERSON = f"/v3/persons/{TRN}"
 
@@ -91,8 +91,8 @@ def test_stopping_ends_a_delay(server, simulator):
 def running():
     """A process that serves, and its address."""
     program = (
-        "from adapters.trs.simulator.app import simulator_app\n"
-        "from adapters.trs.simulator.server import serve\n"
+        "from trs_simulator.app import simulator_app\n"
+        "from trs_simulator.server import serve\n"
         "serve(simulator_app([]), ready=lambda address: print(address, flush=True))"
     )
     with subprocess.Popen(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.trs.simulator.app import simulator_app
-from adapters.trs.simulator.keys import APPROPRIATE_BODY, GET_PERSON, Key
 from integration.trs import cast, contract
 from integration.trs.support import ASKING, BORN_ON, KEY, VERSION, a_person, http_of
+from trs_simulator.app import simulator_app
+from trs_simulator.keys import APPROPRIATE_BODY, GET_PERSON, Key
 
 PERSON = f"/v3/persons/{cast.MAYA.trn}"
 RESTRICTED = "simulator-appropriate-body-key"

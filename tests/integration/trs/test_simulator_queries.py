@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from adapters.trs.simulator.dates import read_date
 from integration.trs import cast
 from integration.trs.support import ASKING
+from trs_simulator.dates import read_date
 
 PERSON = f"/v3/persons/{cast.MAYA.trn}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import IO
 
@@ -38,8 +39,8 @@ STRANGERS = (
 def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     """Serve an invented world, with a page to sign in as one of its people.
 
-    The database is ECT_DATABASE_URL if that is set, else a fresh SQLite file. TRS is the
-    simulator, within this process; its people stay in memory.
+    The database is ECT_DATABASE_URL if that is set, else a fresh SQLite file. The people of
+    the world are TRS, in memory.
     """
     from entrypoints import bootstrap
     from entrypoints.settings import inspection
@@ -56,8 +57,9 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     except KeyboardInterrupt:
         click.echo("The demo has stopped.", err=True)
     except OSError as error:
+        why = os.strerror(error.errno or 0)  # Python's own words name the address as well
         raise click.ClickException(
-            f"Port {port} cannot be used ({error.strerror}); choose another with --port"
+            f"Port {port} cannot be used ({why}); choose another with --port"
         ) from None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
 from typing import IO
 
 import click
@@ -23,15 +23,20 @@ from entrypoints.cli.terminal.documents import Readable, read_bytes
 def simulator(file: IO[bytes], port: int, key: str | None) -> None:
     """Serve the people of a world as TRS would, on this machine only, until Ctrl-C."""
     from entrypoints import bootstrap
+    from trs_simulator.app import simulator_app
+    from trs_simulator.keys import DEMO_KEYS, Key
+    from trs_simulator.server import serve
 
     world = bootstrap.parse_world(read_bytes(file, LARGEST + 1))
+    keys = (*DEMO_KEYS, Key(key, "own")) if key else DEMO_KEYS
+
+    def tell(address: str) -> None:
+        click.echo(f"Serving TRS at {address}", err=True)
+        for known in DEMO_KEYS:
+            click.echo(f"  key {known.secret} ({known.user})", err=True)
+
     try:
-        bootstrap.serve_trs_simulator(world, key, port, _tell)
+        serve(simulator_app(world.trs_people, keys=keys), tell, port=port)
     except OSError as error:
-        raise click.BadParameter(f"Port {port} cannot be used: {error.strerror}") from None
-
-
-def _tell(address: str, holders: Mapping[str, str]) -> None:
-    click.echo(f"Serving TRS at {address}", err=True)
-    for secret, user in holders.items():
-        click.echo(f"  key {secret} ({user})", err=True)
+        why = os.strerror(error.errno or 0)  # Python's own words name the address as well
+        raise click.BadParameter(f"Port {port} cannot be used: {why}") from None

@@ -115,10 +115,8 @@ def _beginning(
     def begin(clock: Clock) -> Iterator[Ports]:
         where = database or f"sqlite:///{folder / secrets.token_hex(8)}.db"
         bootstrap.upgrade_database(where)
-        with (
-            bootstrap.open_simulated_trs(world, clock) as records,
-            bootstrap.open_ports_on(where, records, clock) as ports,
-        ):
+        records = bootstrap.world_teacher_records(world)
+        with bootstrap.open_ports_on(where, records, clock) as ports:
             load_world(world, LOADED_BY, ports)
             yield ports
 

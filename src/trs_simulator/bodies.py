@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from adapters.trs.simulator.people import More, MoreAlert
-from adapters.trs.simulator.reference import EYTS_ROUTE, QTS_ROUTE, alert_category, made_up_id
 from ect_registration.domain.world import TrsPerson
+from trs_simulator.people import More, MoreAlert
+from trs_simulator.reference import EYTS_ROUTE, QTS_ROUTE, alert_category, made_up_id
 
 Body = dict[str, object]
 

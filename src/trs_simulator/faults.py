@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from enum import StrEnum
 
 import attrs
+from attrs.validators import instance_of, optional
 
 
 class FaultKind(StrEnum):
@@ -22,45 +22,45 @@ class FaultKind(StrEnum):
     WRONG_CONTENT_TYPE = "wrong_content_type"
     MISSING_INCLUDES = "missing_includes"
     ANOTHER_PERSON = "another_person"
-    UNKNOWN_STATUS = "unknown_status"  # an induction status that nobody has met
+    UNKNOWN_STATUS = "unknown_status"  # an induction status that is in no contract
 
 
 @attrs.frozen
 class Fault:
     """One fault, and how often and where it happens."""
 
-    kind: FaultKind
-    times: int = 1
-    trn: str | None = None  # any, if not given
-    seconds: float = 1.0
-    status: int = 500
-    retry_after: str | None = None
+    kind: FaultKind = attrs.field(converter=FaultKind)
+    times: int = attrs.field(default=1, validator=instance_of(int))
+    trn: str | None = attrs.field(default=None, validator=optional(instance_of(str)))  # or any
+    seconds: float = attrs.field(default=1.0, validator=instance_of((int, float)))
+    status: int = attrs.field(default=500, validator=instance_of(int))
+    retry_after: str | None = attrs.field(default=None, validator=optional(instance_of(str)))
 
 
 class FaultBook:
-    """What was asked for; threads share it. The first that fits is used up first."""
+    """The faults that were asked for; threads share it. The first that fits is used up first."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
 
     def add(self, fault: Fault) -> None:
-        """From the next call on."""
+        """Make this fault happen from the next call on."""
         with self._lock:
             self._faults.append(fault)
 
     def clear(self) -> None:
-        """Everything goes right again."""
+        """Remove every fault."""
         with self._lock:
             self._faults.clear()
 
     def waiting(self) -> list[Fault]:
-        """Those not used up."""
+        """Return the faults that are not used up."""
         with self._lock:
             return list(self._faults)
 
     def take(self, trn: str) -> Fault | None:
-        """The fault of this call, if any; one time less of it is left."""
+        """Return the fault of this call, if any; one time less of it is left."""
         with self._lock:
             for place, fault in enumerate(self._faults):
                 if fault.times > 0 and fault.trn in {None, trn}:
@@ -71,23 +71,13 @@ class FaultBook:
 
 
 def read_fault(content: object) -> Fault:
-    """From JSON. Raises ValueError."""
-    if not isinstance(content, Mapping):
-        raise ValueError("A fault is a JSON object")
-    unknown = set(content) - {field.name for field in attrs.fields(Fault)}
-    if unknown:
-        raise ValueError(f"Unknown: {', '.join(sorted(map(str, unknown)))}")
-    fault = Fault(**{**content, "kind": FaultKind(str(content.get("kind")))})
-    for field, types in _TYPES.items():
-        if not isinstance(getattr(fault, field), types):
-            raise ValueError(f"{field} is of the wrong type")
-    return fault
-
-
-_TYPES: dict[str, tuple[type, ...]] = {
-    "times": (int,),
-    "trn": (str, type(None)),
-    "seconds": (int, float),
-    "status": (int,),
-    "retry_after": (str, type(None)),
-}
+    """Read a fault from JSON. Raises ValueError with the reason."""
+    if not isinstance(content, dict):
+        raise ValueError("A fault must be a JSON object")
+    names = {field.name for field in attrs.fields(Fault)}
+    if not {"kind"} <= set(content) <= names:
+        raise ValueError(f"A fault must have a kind, and may have {', '.join(sorted(names))}")
+    try:
+        return Fault(**content)
+    except TypeError as error:
+        raise ValueError(str(error.args[0])) from None

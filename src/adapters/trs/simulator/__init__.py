@@ -1,1 +1,0 @@
-"""A stand-in for TRS that keeps to its HTTP contract, for tests and demonstrations."""

@@ -1,0 +1,1 @@
+"""A simulator of TRS that keeps to its HTTP contract, for tests and demonstrations."""
