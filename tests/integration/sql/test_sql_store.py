@@ -43,11 +43,12 @@ from integration.contracts.steps import (
 
 @contextmanager
 def counting(store):
-    """The statements that reach the driver within the block."""
+    """The statements that reach the driver within the block, without SQLite's BEGIN."""
     statements = []
 
     def note(connection, cursor, statement, *rest):
-        statements.append(statement)
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
 
     sa.event.listen(store.engine, "before_cursor_execute", note)
     yield statements
