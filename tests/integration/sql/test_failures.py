@@ -242,7 +242,7 @@ def refused(store: SqlStore, statement: str) -> Conflict:
     [
         ("trn", "'12345678'", "trn_length"),
         ("trn", "'123456x'", "trn_digits"),
-        ("trs_name", "''", "trs_name_length"),
+        ("trs_name", "''", "has_a_name"),
         ("trs_name", "NULL", "teachers.trs_name"),
     ],
 )
