@@ -17,7 +17,9 @@ from bench.registration import recorded
 from bench.served import DATABASES, Database, bare_view, filled, get, log_to_nowhere, served
 from crowds import FIRST
 
-TIMES_A_BARE_VIEW, STATEMENTS = 1.5, 6.0
+# The limits of time come with SQLAlchemy's own Connection; see docs/decisions/0053.
+TIMES_A_BARE_VIEW = {"SQLite": 2.0, "PostgreSQL": 3.0}
+STATEMENTS = 6.0
 PAGE_BYTES, FIRST_LOAD_BYTES = 20_000.0, 250_000.0
 HERE, ELSEWHERE = 200, 99_800  # ECTs
 FEW = 10
@@ -79,7 +81,7 @@ def _on(name: str, page: str, few: Database, many: Database) -> list[Measure]:
     ours, floor = _times(page, many)
     note = f"{ours * 1e3:.1f} ms against {floor * 1e3:.1f} ms"
     return [
-        Measure(f"{name}, {page}: time", ours / floor, TIMES_A_BARE_VIEW, note=note),
+        Measure(f"{name}, {page}: time", ours / floor, TIMES_A_BARE_VIEW[name], note=note),
         *(
             Measure(
                 f"{name}, {page}, {ects:,} ECTs", _statements(page, at), STATEMENTS, "statements"
@@ -96,7 +98,7 @@ def _statements(page: str, database: Database) -> float:
         get(client, address)
         with recorded() as statements:
             get(client, address)
-    return float(len([text for text, *_ in statements if not text.startswith("BEGIN")]))
+    return float(len(statements))
 
 
 def _times(page: str, database: Database) -> tuple[float, float]:

@@ -132,4 +132,7 @@ def bare_view(app: Service, client: FlaskClient, address: str) -> FlaskClient:
     bare.config.update(app.config)
     vars(bare)["jinja_env"] = app.jinja_env
     bare.add_url_rule("/", "page", lambda: render_template(name, **values))
+    bare.url_build_error_handlers.append(
+        lambda _, endpoint, given: app.url_map.bind("").build(endpoint, given)
+    )
     return bare.test_client()

@@ -12,9 +12,8 @@ from typing import Self
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.connection.engine import BEGIN_READING, engine_for
+from adapters.sql.connection.engine import engine_for, reading_engine
 from adapters.sql.connection.errors import speaking_our_errors
-from adapters.sql.connection.prepared import Preparing
 from adapters.sql.connection.schema import SchemaState, state_of
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.repositories.attempts import SqlAttempts
@@ -49,11 +48,11 @@ class SqlStore:
     """One database. Threads may share a store; each process needs its own."""
 
     engine: sa.Engine
-    _preparing: Preparing = attrs.field(init=False, repr=False)
+    reading_engine: sa.Engine = attrs.field(init=False, repr=False)
 
-    @_preparing.default
-    def _nothing_prepared(self) -> Preparing:
-        return Preparing(self.engine.dialect)
+    @reading_engine.default
+    def _on_the_same_pool(self) -> sa.Engine:
+        return reading_engine(self.engine)
 
     def __attrs_post_init__(self) -> None:
         """Nobody has to close a store that is not needed any more."""
@@ -70,19 +69,16 @@ class SqlStore:
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """A fresh one each time."""
-        return SqlUnitOfWork(partial(self._begin, reading=False))
+        return SqlUnitOfWork(partial(Transaction, self.engine, reading=False))
 
     def reading(self) -> SqlUnitOfWork:
         """For looking only: one moment's state, nobody is made to wait, nothing can be written."""
-        return SqlUnitOfWork(partial(self._begin, reading=True))
-
-    def _begin(self, *, reading: bool) -> Transaction:
-        return Transaction(self.engine, self._preparing, reading=reading)
+        return SqlUnitOfWork(partial(Transaction, self.reading_engine, reading=True))
 
     def schema_state(self) -> SchemaState:
         """Whether this program and the database fit together. Raises Unavailable."""
-        with speaking_our_errors(), self.engine.connect() as connection:
-            return state_of(connection.execution_options(**BEGIN_READING))
+        with speaking_our_errors(), self.reading_engine.connect() as connection:
+            return state_of(connection)
 
     def close(self) -> None:
         """Close every connection. One in memory is gone with its data."""

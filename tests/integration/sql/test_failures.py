@@ -109,6 +109,19 @@ def test_a_read_only_file_is_unavailable(sqlite_url):
         )
 
 
+def test_a_database_set_to_read_only_stays_so_after_a_read(postgresql_url):
+    """A connection that comes back from reading does not overrule what the operator has set."""
+    with opened(postgresql_url) as administrator, administrator.engine.begin() as connection:
+        name = connection.scalar(sa.select(sa.func.current_database()))
+        connection.exec_driver_sql(
+            f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'
+        )
+    with opened(postgresql_url) as store:
+        seen(store, lambda uow: uow.schools.find(URN))
+
+        assert why(store) == "it is read-only"
+
+
 def test_a_database_without_our_schema_is_unavailable(empty_url):
     """It says what the matter is."""
     with opened(empty_url) as store:
@@ -229,7 +242,7 @@ def refused(store: SqlStore, statement: str) -> Conflict:
     [
         ("trn", "'12345678'", "trn_length"),
         ("trn", "'123456x'", "trn_digits"),
-        ("trs_name", "''", "trs_name_length"),
+        ("trs_name", "''", "has_a_name"),
         ("trs_name", "NULL", "teachers.trs_name"),
     ],
 )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import attrs
 import pytest
-import sqlalchemy as sa
 
 from adapters.sql.connection.schema import SchemaState
 from adapters.sql.connection.upgrade import upgrade_store
 from adapters.sql.store import SqlStore
+from bench.registration import recorded
 from builders import (
     NOW,
     THIS_YEAR,
@@ -39,19 +39,6 @@ from integration.contracts.steps import (
     persistently,
     seen,
 )
-
-
-@contextmanager
-def counting(store):
-    """The statements that reach the driver within the block."""
-    statements = []
-
-    def note(connection, cursor, statement, *rest):
-        statements.append(statement)
-
-    sa.event.listen(store.engine, "before_cursor_execute", note)
-    yield statements
-    sa.event.remove(store.engine, "before_cursor_execute", note)
 
 
 def facts(uow, ect):
@@ -82,7 +69,7 @@ def test_a_new_ect_costs_at_most_14_statements(store):
     furnish(store)
     journey = a_journey()
     keep(store, lambda uow: uow.journeys.add(journey))
-    with counting(store) as statements:
+    with recorded(store.engine) as statements:
         keep(store, submitting(journey, an_ect(trainings=(a_training(),))))
 
     assert len(statements) <= 14
@@ -96,7 +83,7 @@ def test_a_transfer_costs_at_most_24_statements(store):
     later = Period(date(2026, 1, 5))
     there = an_ect(school=OTHER_URN, period=later, trainings=(a_training(period=later),))
     keep(store, adding_mentor(mentor), adding_ect(here), lambda uow: uow.journeys.add(journey))
-    with counting(store) as statements:
+    with recorded(store.engine) as statements:
         keep(store, submitting(journey, there))
 
     assert len(statements) <= 24

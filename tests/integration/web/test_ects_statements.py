@@ -59,10 +59,9 @@ def _statements(url: str, here: int, elsewhere: int) -> dict[str, int]:
 
 def _of_the_page(statements: Sequence[Sequence[Any]]) -> int:
     """Without the one that says who is signed in."""
-    texts = [text for text, *_ in statements if not text.startswith("BEGIN")]
-    about_the_page = [text for text in texts if "FROM sessions" not in text]
+    about_the_page = [text for text, *_ in statements if "FROM sessions" not in text]
 
-    assert len(texts) - len(about_the_page) == 1
+    assert len(statements) - len(about_the_page) == 1
     return len(about_the_page)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import select
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -15,13 +14,14 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _POSTGRESQL_NAMES = {POSTGRESQL, "postgres"}  # many platforms hand out the short one
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
 
-BEGIN = "begin"  # the execution option that says how a transaction begins on SQLite
-BEGIN_READING = {BEGIN: "BEGIN"}
-
-_WRITERS_TAKE_TURNS = (
-    "BEGIN IMMEDIATE"  # from the first statement on, rather than fail at the last
-)
-_SERIALIZABLE: Final = "SERIALIZABLE"
+_SQLITE_BEGIN = "sqlite_begin"  # our execution option: the statement that begins a transaction
+_BEGIN_WRITING = "BEGIN IMMEDIATE"  # writers wait at the first statement, not fail at the last
+_READING: Mapping[str, Mapping[str, Any]] = {
+    SQLITE: {_SQLITE_BEGIN: "BEGIN"},
+    POSTGRESQL: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+# After a read SQLAlchemy asks for READ WRITE, which would overrule a database set to read-only.
+_WRITING_POSTGRESQL = {"postgresql_readonly": None}
 
 _SECONDS_TO_CONNECT = 5
 _IN_MEMORY = (None, "", ":memory:")
@@ -68,17 +68,12 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(address.database)).absolute()
 
 
-def begin(dialect: sa.Dialect, connection: sa.PoolProxiedConnection, *, reading: bool) -> None:
-    """A transaction on a connection from the pool.
+def reading_engine(engine: sa.Engine) -> sa.Engine:
+    """Returns an engine on the same pool whose transactions only read.
 
-    Those who only look see the state of one moment, and hold nobody up.
+    Each sees the state of one moment, and makes no writer wait.
     """
-    driver: Any = connection.driver_connection
-    if dialect.name == SQLITE:
-        driver.execute("BEGIN" if reading else _WRITERS_TAKE_TURNS)
-    elif reading:
-        dialect.set_isolation_level(driver, "REPEATABLE READ")
-        driver.read_only = True
+    return engine.execution_options(**_READING[engine.dialect.name])
 
 
 def _sqlite(database: str | None, patience: float) -> sa.Engine:
@@ -148,20 +143,24 @@ def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Con
 
 
 def _begin(connection: sa.Connection) -> None:
-    """For those who go through SQLAlchemy."""
-    how = connection.get_execution_options().get(BEGIN, _WRITERS_TAKE_TURNS)
-    driver: Any = connection.connection.driver_connection
-    driver.execute(how)
+    """Begins a transaction on SQLite, which the driver leaves to us.
+
+    See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite.
+    """
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get(_SQLITE_BEGIN, _BEGIN_WRITING))
 
 
 def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
-        isolation_level=_SERIALIZABLE,
+        isolation_level="SERIALIZABLE",
+        execution_options=_WRITING_POSTGRESQL,
         connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
         pool_size=5,
         max_overflow=10,
         pool_timeout=patience,
+        pool_pre_ping=True,  # a server that was restarted meanwhile costs no user an error
         hide_parameters=True,
     )
 
@@ -173,25 +172,4 @@ def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
         connection.commit()
 
-    @event.listens_for(engine, "checkout")
-    def _still_there(connection: Any, *_: object) -> None:
-        """A server that was restarted is not worth an error, nor asking it a question each time.
-
-        It has nothing to say to a connection that nobody used, unless it hangs up.
-        """
-        if connection.closed or _has_news(connection.fileno()):
-            raise sa.exc.DisconnectionError
-
-    @event.listens_for(engine, "checkin")
-    def _as_it_was(connection: Any, _: object) -> None:
-        if connection is not None and connection.read_only:
-            engine.dialect.set_isolation_level(connection, _SERIALIZABLE)
-            connection.read_only = None
-
     return engine
-
-
-def _has_news(socket: int) -> bool:
-    waiting = select.poll()
-    waiting.register(socket, select.POLLIN)
-    return bool(waiting.poll(0))

@@ -69,7 +69,7 @@ def speaking_our_errors() -> Iterator[None]:
     """SQLAlchemy's errors, and SQLite's own, leave as those of the ports."""
     try:
         yield
-    except (sa.exc.DBAPIError, sa.exc.TimeoutError, sqlite3.Error) as error:
+    except (sa.exc.StatementError, sa.exc.TimeoutError, sqlite3.Error) as error:
         raise in_our_words(error) from None
 
 
@@ -77,7 +77,9 @@ def in_our_words(error: Exception) -> Exception:
     """An error of the ports for one of SQLAlchemy or a driver; itself for a bug of ours."""
     if isinstance(error, sa.exc.TimeoutError):
         return Contention("every connection is in use")
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    cause = error.orig if isinstance(error, sa.exc.StatementError) else error
+    if isinstance(cause, Exception) and not isinstance(error, sa.exc.DBAPIError | sqlite3.Error):
+        return cause  # not from a driver: a type of ours refuses a value, which is a bug
     if isinstance(cause, sqlite3.Error):
         return _from_sqlite(cause) or error
     code = getattr(cause, "sqlstate", None)

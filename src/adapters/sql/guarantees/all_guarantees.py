@@ -7,7 +7,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from adapters.sql.connection.engine import BEGIN_READING
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.guarantees.guarantee import Finding, declared_in, is_refused
 from adapters.sql.guarantees.periods import PERIOD_GUARANTEES
@@ -39,9 +38,8 @@ def check(store: SqlStore, today: date, *, declared_only: bool = False) -> Seque
     Violations are tried among made-up rows and undone, while writers wait. ``declared_only``
     spares a server in use: it only looks for constraints and triggers. Raises Unavailable.
     """
-    with speaking_our_errors(), store.engine.connect() as connection:
-        if declared_only:
-            connection.execution_options(**BEGIN_READING)
+    engine = store.reading_engine if declared_only else store.engine
+    with speaking_our_errors(), engine.connect() as connection:
         findings = _declared(connection)
         if not declared_only:
             findings = [*map(_worse, findings, _tried(connection))]

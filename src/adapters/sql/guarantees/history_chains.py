@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -15,7 +13,6 @@ from adapters.sql.tables.offers import schools
 from adapters.sql.tables.records import history, history_heads
 from ect_registration.domain.records.history_chain import NOTHING, Chain, Head, Link
 
-HEADS_AT_ONCE = 100
 BEFORE_ALL = -(2**62)
 
 _CHAINS = (
@@ -46,6 +43,14 @@ _LINKS = (
     .limit(sa.bindparam("most"))
 )
 
+# Nothing changes, but the rows are ours. To look for them would be worse: on PostgreSQL, where
+# units are serialisable, those of different schools would then be in each other's way.
+_HOLD = (
+    postgresql.insert(history_heads)
+    .on_conflict_do_update(index_elements=["chain"], set_={"number": history_heads.c.number})
+    .returning(history_heads.c.chain, history_heads.c.number, history_heads.c.seal)
+)
+
 
 def hold(chains: Iterable[str], transaction: Transaction) -> dict[str, Head]:
     """The heads of these chains, which others now wait for; new chains begin.
@@ -53,13 +58,9 @@ def hold(chains: Iterable[str], transaction: Transaction) -> dict[str, Head]:
     Every unit takes them in this order, by URN, so that none waits in a circle. The database
     moves a head when a line is written, and only then.
     """
-    heads: dict[str, Head] = {}
-    names = iter(sorted(chains))
-    while some := list(islice(names, HEADS_AT_ONCE)):
-        values = {f"chain_{number}": name for number, name in enumerate(some)}
-        for row in transaction.written(_hold(len(some)), values):
-            heads[row.chain] = Head(row.number, row.seal)
-    return heads
+    new = [{"chain": name, "number": 0, "seal": NOTHING} for name in sorted(chains)]
+    rows = transaction.written(_HOLD, new)
+    return {row.chain: Head(row.number, row.seal) for row in rows}
 
 
 def all_of(transaction: Transaction) -> Sequence[Chain]:
@@ -74,20 +75,3 @@ def links_of(chain: str, after: int | None, most: int, transaction: Transaction)
     """By number."""
     values = {"of_chain": chain, "after": BEFORE_ALL if after is None else after, "most": most}
     return [Link(number, seal, line) for number, seal, *line in transaction.rows(_LINKS, values)]
-
-
-@cache
-def _hold(count: int) -> sa.Executable:
-    """Nothing changes, but the rows are ours.
-
-    To look for them would be worse: on PostgreSQL, where units are serialisable, those of
-    different schools would then be in each other's way.
-    """
-    rows = [
-        {"chain": sa.bindparam(f"chain_{number}"), "number": 0, "seal": NOTHING}
-        for number in range(count)
-    ]
-    insert = postgresql.insert(history_heads).values(rows)
-    return insert.on_conflict_do_update(
-        index_elements=["chain"], set_={"number": history_heads.c.number}
-    ).returning(history_heads.c.chain, history_heads.c.number, history_heads.c.seal)

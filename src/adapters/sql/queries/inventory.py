@@ -6,7 +6,7 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from adapters.sql.connection.engine import BEGIN_READING, sqlite_file
+from adapters.sql.connection.engine import sqlite_file
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.store import SqlStore
 
@@ -22,8 +22,7 @@ def urns_in(url: str) -> frozenset[str]:
         file = sqlite_file(url)
         if file is not None and not file.exists():
             return frozenset()
-        with speaking_our_errors(), store.engine.connect() as connection:
-            reading = connection.execution_options(**BEGIN_READING)
-            if not sa.inspect(reading).has_table(SCHOOLS.name):
+        with speaking_our_errors(), store.reading_engine.connect() as connection:
+            if not sa.inspect(connection).has_table(SCHOOLS.name):
                 return frozenset()
-            return frozenset(map(str, reading.execute(sa.select(SCHOOLS.c.urn)).scalars()))
+            return frozenset(map(str, connection.scalars(sa.select(SCHOOLS.c.urn))))

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.sql.connection.transaction import Values
 from adapters.sql.tables.people import teachers
@@ -48,20 +49,18 @@ def _anywhere(word: str) -> str:
     return f"%{word}%"
 
 
-class ByCharacter(sa.ColumnElement[str]):
+class ByCharacter(FunctionElement[str]):
     """Text in the order of its characters' numbers: databases do not agree about alphabets."""
 
+    type = sa.Text()
     inherit_cache = True
-
-    def __init__(self, text: sa.ColumnElement[str]) -> None:
-        self.text = text
 
 
 @compiles(ByCharacter)
 def _sqlite(element: ByCharacter, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.text, **options)
+    return compiler.process(element.clauses, **options)
 
 
 @compiles(ByCharacter, "postgresql")
 def _postgresql(element: ByCharacter, compiler: SQLCompiler, **options: Any) -> str:
-    return f'{compiler.process(element.text, **options)} COLLATE "C"'
+    return f'{compiler.process(element.clauses, **options)} COLLATE "C"'

@@ -47,7 +47,7 @@ class SqlSchools:
     def find(self, urn: Urn) -> School | None:
         """None when we do not know it."""
         row = self._transaction.row(_FIND, {"of_urn": urn.digits})
-        return row and school_from_row(row)
+        return None if row is None else school_from_row(row)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
         """Of equal moments, the one written later."""

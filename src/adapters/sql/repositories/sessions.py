@@ -80,7 +80,7 @@ class SqlSessions:
     def find(self, key: str) -> Session | None:
         """Expired ones too, with the school as it is now."""
         row = self._transaction.row(_FIND, {"of_key": key})
-        return row and _from_row(row)
+        return None if row is None else _from_row(row)
 
     def everybody(self) -> Sequence[Session]:
         """Latest use first."""
