@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -17,7 +17,7 @@ from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.demo.stage import Demo
 from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Choice, Form
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.platform.access import demo_only
 from entrypoints.web.platform.context import DemoPages, current_ports, here
 from entrypoints.web.platform.errors import too_many_attempts
@@ -61,9 +61,9 @@ def sign_in() -> ResponseReturnValue:
         person, school, _ = people[form.user.data]
         barred = count(Attempted.SIGN_IN, person.user, current_ports())
         if barred is not None:
-            return too_many_attempts(barred, "/demo/sign-in")
+            return too_many_attempts(barred, url_for("demo.sign_in"))
         begin_session(person, [school])
-        return redirect(page_asked_for(HOME), 303)
+        return redirect(page_asked_for(home_address()), 303)
     return render_template("demo/sign_in.html", form=form), 422 if form.errors else 200
 
 
@@ -76,7 +76,7 @@ def today() -> ResponseReturnValue:
     if form.validate_on_submit() and form.today.data is not None:
         afresh = demo.move_to(form.today.data)
         flash(f"It is now {long_date(form.today.data)}{AFRESH if afresh else ''}")
-        return redirect("/", 303)
+        return redirect(url_for("home.start"), 303)
     return render_template("demo/today.html", form=form), 422 if form.errors else 200
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Self
-from urllib.parse import urlencode
 
 import attrs
+from flask import url_for
 
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.search.ect_search import LONGEST_SEARCH, ShownStatus
 from ect_registration.domain.text import is_control, without_invisible
-
-LIST, DOWNLOAD = "/school/ects", "/school/ects.csv"
 
 STATUSES = frozenset(ShownStatus)
 
@@ -25,10 +23,10 @@ class Asked:
     search: str = ""
     status: ShownStatus | None = None
     page: int = 1
-    path: str = LIST
+    endpoint: str = "ects.ects"  # the view of the page that lists them
 
     @classmethod
-    def read(cls, query: Mapping[str, str], path: str = LIST) -> Self:
+    def read(cls, query: Mapping[str, str], endpoint: str = "ects.ects") -> Self:
         """Every query means something."""
         typed = query.get("search", "")
         search = " ".join(_shown(typed).split())
@@ -37,7 +35,7 @@ class Asked:
             search=search[:LONGEST_SEARCH],
             status=ShownStatus(status) if status in STATUSES else None,
             page=int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1,
-            path=path,
+            endpoint=endpoint,
         )
 
     @property
@@ -57,24 +55,23 @@ class Asked:
         """Where everybody with the status is."""
         return attrs.evolve(self, search="", page=1).address()
 
-    def address(self, path: str | None = None) -> str:
-        """Where this is, without what goes without saying."""
-        query = {
-            "search": self.search,
-            "status": self.status or "",
-            "page": str(self.page) if self.page > 1 else "",
-        }
-        said = urlencode({name: value for name, value in query.items() if value})
-        path = path or self.path
-        return f"{path}?{said}" if said else path
+    def address(self, endpoint: str | None = None, **values: object) -> str:
+        """Returns the address of this list, or of another view with this query."""
+        return url_for(
+            endpoint or self.endpoint,
+            search=self.search or None,
+            status=self.status or None,
+            page=self.page if self.page > 1 else None,
+            **values,
+        )
 
     def one(self, id: EctId) -> str:
-        """Where one ECT is; the way back leads here again."""
-        return self.address(f"{LIST}/{id}")
+        """Returns the address of one ECT, whose Back link leads to this list again."""
+        return self.address("ects.ect", id=id)
 
     def download(self) -> str:
-        """Where all pages of it are in one file."""
-        return attrs.evolve(self, page=1).address(DOWNLOAD)
+        """Returns the address of the CSV file with every page of this list."""
+        return attrs.evolve(self, page=1).address("ects.download")
 
 
 def _shown(typed: str) -> str:

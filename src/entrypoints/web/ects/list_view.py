@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
+from flask import url_for
 
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
@@ -67,11 +68,12 @@ class Unfinished:
 
 
 def address_of(journey: SavedJourney) -> str:
-    """Where a registration is."""
-    if isinstance(journey.draft, EctDraft):
-        return f"/school/register-ect/{journey.id}"
-    kind = "register" if isinstance(journey.draft, MentorDraft) else "assign"
-    return f"/school/ects/{journey.draft.ect}/{kind}-mentor/{journey.id}"
+    """Returns the address at which a registration goes on."""
+    draft = journey.draft
+    if isinstance(draft, EctDraft):
+        return url_for("register_ect.resume", id=journey.id)
+    blueprint = "register_mentor" if isinstance(draft, MentorDraft) else "assign_mentor"
+    return url_for(f"{blueprint}.resume", ect=draft.ect, id=journey.id)
 
 
 def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:

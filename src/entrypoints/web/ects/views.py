@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
@@ -25,7 +25,7 @@ from entrypoints.web.ects.details import (
 )
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.history_text import happenings
-from entrypoints.web.ects.list_query import LIST, Asked
+from entrypoints.web.ects.list_query import Asked
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
@@ -72,7 +72,7 @@ def download() -> ResponseReturnValue:
     actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
     barred = count(Attempted.DOWNLOAD, actor.user, ports)
     if barred is not None:
-        return too_many_attempts(barred, LIST)
+        return too_many_attempts(barred, url_for("ects.ects"))
     school = actor.school
     found = every_ect(school, asked.search, asked.status, ports)
     return csv_file(found, school, ports.clock.today())
@@ -106,4 +106,4 @@ def discard(id: UUID) -> ResponseReturnValue:
     if submitted is not None:
         return redirect(list_view.address_of(submitted), 303)
     flash("The registration has been discarded", DONE)
-    return redirect(LIST, 303)
+    return redirect(url_for("ects.ects"), 303)

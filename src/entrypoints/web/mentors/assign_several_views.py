@@ -7,10 +7,9 @@ in what its form posts. Every answer may be posted at once as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -40,12 +39,11 @@ from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.messages import message_of
 
-LIST = "/school/mentors"
 TRAINING, LEAD_PROVIDER = "training", "lead-provider"
 RULES = {TRAINING: FUNDED_MENTOR_TRAINING, LEAD_PROVIDER: MENTOR_LEAD_PROVIDER}
 MOST = 90  # ECTs in an address; servers take some 4,000 bytes
 
-blueprint = Blueprint("assign_several", __name__, url_prefix=f"{LIST}/<uuid:id>/assign")
+blueprint = Blueprint("assign_several", __name__, url_prefix="/school/mentors/<uuid:id>/assign")
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -95,7 +93,7 @@ def _assign(choice: EctsToChoose, chosen: Sequence[EctId]) -> ResponseReturnValu
     if isinstance(outcome, Asked):
         return _go_on(choice, chosen, outcome, form)
     flash(what_was_done(outcome, len(chosen), current_ports().clock.today()), DONE)
-    return redirect(f"{LIST}/{mentor.id}", 303)
+    return redirect(url_for("mentors.mentor", id=mentor.id), 303)
 
 
 def _go_on(
@@ -152,7 +150,10 @@ def _not_here(blocked: Blocked) -> ResponseReturnValue:
     if blocked.rule is OWN_SCHOOL_ONLY:
         not_found(blocked)
     return render_template(
-        "mentors/left.html", back=LIST, rule=blocked.rule.id, message=message_of(blocked)
+        "mentors/left.html",
+        back=url_for("mentors.mentors"),
+        rule=blocked.rule.id,
+        message=message_of(blocked),
     )
 
 
@@ -161,7 +162,8 @@ def _step_of(asked: Asked) -> str:
 
 
 def _address(mentor: MentorId, chosen: Sequence[EctId] = (), step: str = "") -> str:
-    """Of one of the questions, with the ECTs chosen where there is room for them."""
-    path = f"{LIST}/{mentor}/assign" + (f"/{step}" if step else "")
-    query = urlencode([("ect", id) for id in chosen]) if len(chosen) <= MOST else ""
-    return f"{path}?{query}" if query else path
+    """Returns the address of a question, with the chosen ECTs where there is room for them."""
+    ects = list(chosen) if len(chosen) <= MOST else []
+    if step:
+        return url_for("assign_several.question", id=mentor, step=step, ect=ects)
+    return url_for("assign_several.which", id=mentor, ect=ects)

@@ -23,8 +23,6 @@ from entrypoints.web.platform.sessions import (
     use_current_session,
 )
 
-CHOOSE_SCHOOL = "/choose-school"
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -136,7 +134,7 @@ def _without_a_school(session: Session) -> ResponseReturnValue:
     if not session.schools:
         return access_denied(session)
     remember_page(this_page())
-    return redirect(CHOOSE_SCHOOL, 303)
+    return redirect(url_for("schools.choose"), 303)
 
 
 def access_denied(session: Session) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -22,7 +23,7 @@ from flask_wtf.csrf import CSRFError
 from entrypoints.web.platform.context import here
 from entrypoints.web.platform.sessions import current_session
 
-SIGN_OUT = "/sign-out"
+SIGN_OUT = "signing_in.sign_out"  # the endpoint
 STALE = "This page was open for too long. Check your answers, then continue"
 STALE_WITHOUT_ANSWERS = "This page was open for too long, and nothing has been changed. Continue"
 
@@ -56,8 +57,9 @@ def stale_answers() -> bool:
 def _show_again(_: CSRFError) -> ResponseReturnValue:
     """The page as for a GET, which changes nothing, with what was typed and a fresh token."""
     rule = request.url_rule
-    if rule is not None and rule.rule == SIGN_OUT and current_session() is None:
-        return redirect("/signed-out", 303)  # in another tab: there is nothing left to do
+    if rule is not None and rule.endpoint == SIGN_OUT and current_session() is None:
+        # Signed out in another tab: there is nothing left to do.
+        return redirect(url_for("signing_in.signed_out"), 303)
     if rule is None or "GET" not in (rule.methods or ()):
         return render_template("system/stale.html"), 400
     g.stale_answers = True

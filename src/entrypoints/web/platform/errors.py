@@ -97,7 +97,7 @@ def trs_unavailable(
 
     ``typed`` is on no draft yet: it is posted there, with ``again``: that answers nothing.
     """
-    address = try_again or request.path
+    address = try_again or request.root_path + request.path
     blocked = blocked or TRS_UNAVAILABLE.cannot_tell()
     log_undecided(blocked)
     page = render_template(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import request
+from flask import request, url_for
 
 from entrypoints.web.platform.context import here
 
@@ -26,9 +26,10 @@ def came_elsewhere() -> bool:
 
 
 def signing_in_at_home(page: str) -> str:
-    """Where to begin instead. No part of this address comes from the request, but for the page."""
+    """Returns where to begin signing in instead: the host comes from settings, not the request."""
+    home = urlsplit(here().settings.base_url)
     query = {TO: page, MOVED: "yes"} if page else {MOVED: "yes"}
-    return f"{here().settings.base_url}/sign-in?{urlencode(query)}"
+    return f"{home.scheme}://{home.netloc}{url_for('signing_in.sign_in')}?{urlencode(query)}"
 
 
 def _name(host: str) -> str | None:

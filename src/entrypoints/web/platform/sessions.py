@@ -74,7 +74,8 @@ def this_page() -> str:
     if rule is None or "GET" not in (rule.methods or ()):
         return ""
     query = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
-    address = f"{request.path}?{query}" if query else request.path
+    path = request.root_path + request.path
+    address = f"{path}?{query}" if query else path
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import attrs
-from flask import Flask
+from flask import Flask, url_for
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.sessions import Session
@@ -57,7 +57,7 @@ def _values() -> dict[str, Any]:
     context = here()
     settings, session = context.settings, _session()
     return {
-        "asset": context.assets.address,
+        "asset": asset_address,
         "govuk_brand": settings.govuk_brand,
         "organisation": settings.organisation,
         "service": SERVICE_NAME,
@@ -67,6 +67,11 @@ def _values() -> dict[str, Any]:
         "sign_in_address": sign_in_address(),
         "demo": context.demo and context.demo.panel,
     }
+
+
+def asset_address(name: str) -> str:
+    """Returns the address of a file of the pages, by the name it has in its package."""
+    return url_for("assets.asset", name=here().assets.names[name])
 
 
 def _session() -> Session | None:

@@ -32,7 +32,6 @@ from entrypoints.web.platform.messages import evidence_of
 from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.forms import FORMS
 
-START = "/school/register-ect"
 PLACE = Place(ECT_JOURNEY, "register_ect", begins_at="register_ect.start")
 
 

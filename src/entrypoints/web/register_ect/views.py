@@ -16,18 +16,18 @@ from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.school.ects import show_ect
 from entrypoints.web.ects.list_view import unfinished
 from entrypoints.web.forms.fields import Form
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.journeys.urls import FIND
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.register_ect import pages
 from entrypoints.web.register_ect.forms import FORMS
-from entrypoints.web.register_ect.pages import PAGES, PLACE, START
+from entrypoints.web.register_ect.pages import PAGES, PLACE
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
 
-blueprint = Blueprint("register_ect", __name__, url_prefix=START)
+blueprint = Blueprint("register_ect", __name__, url_prefix="/school/register-ect")
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -37,11 +37,13 @@ def start() -> ResponseReturnValue:
     actor, ports = current_actor(), current_ports()
     blocked = check_may_begin(ECT_JOURNEY, EctDraft(), actor.school, ports)
     if blocked is not None:
-        return PAGES.stop(blocked, back=HOME)
+        return PAGES.stop(blocked, back=home_address())
     if request.method == "POST":
         return redirect(PLACE.address(saved_journeys.start(actor, ports), FIND), 303)
     begun = unfinished(saved_journeys.unfinished(actor, ports))
-    return render_template("register_ect/start.html", back=HOME, form=Form(), unfinished=begun)
+    return render_template(
+        "register_ect/start.html", back=home_address(), form=Form(), unfinished=begun
+    )
 
 
 @blueprint.get("/<uuid:id>")

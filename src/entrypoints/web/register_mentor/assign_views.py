@@ -16,9 +16,10 @@ from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.pages import assigning
 
 STEPS = ",".join(f"'{step}'" for step in ASSIGNING_FORMS)
-ROOT = "/school/ects/<uuid:ect>/assign-mentor/<uuid:id>"
 
-blueprint = Blueprint("assign_mentor", __name__, url_prefix=ROOT)
+blueprint = Blueprint(
+    "assign_mentor", __name__, url_prefix="/school/ects/<uuid:ect>/assign-mentor/<uuid:id>"
+)
 
 
 @blueprint.get("")

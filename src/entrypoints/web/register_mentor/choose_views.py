@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -56,7 +56,7 @@ def _ask(question: MentorQuestion, form: ChooseForm, *, replace: bool) -> Respon
         f"{FOLDER}/choose.html",
         form=form,
         rule=EXISTING_OR_NEW_MENTOR.id if form.errors else None,
-        back=f"/school/ects/{question.ect.id}",
+        back=url_for("ects.ect", id=question.ect.id),
         question=question,
         mentor=mentor_of(question.ect),
         replace=replace,
@@ -86,4 +86,4 @@ def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue
     """No journey has begun."""
     place = assigning_at(ect, replace=replace)
     pages = AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
-    return pages.stop(blocked, back=f"/school/ects/{ect}")
+    return pages.stop(blocked, back=url_for("ects.ect", id=ect))

@@ -18,9 +18,10 @@ from entrypoints.web.register_mentor.forms import FORMS
 from entrypoints.web.register_mentor.pages import registering
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
-ROOT = "/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
 
-blueprint = Blueprint("register_mentor", __name__, url_prefix=ROOT)
+blueprint = Blueprint(
+    "register_mentor", __name__, url_prefix="/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
+)
 
 
 @blueprint.get("")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import request, session
+from flask import request, session, url_for
 
 from entrypoints.web.platform.context import current_ports
 
@@ -25,7 +25,7 @@ def begin_again() -> str | None:
     if len(lately) >= MOST:
         return None
     session[AGAIN] = [*lately, current_ports().clock.now().timestamp()]
-    return f"/sign-in?{AGAIN}=yes"
+    return url_for("signing_in.sign_in", **{AGAIN: "yes"})
 
 
 def goes_round() -> bool:

@@ -9,9 +9,7 @@ from entrypoints.web.platform.access import for_whoever_is_signed_in, open_to_ev
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.sessions import current_session
 
-SESSION = "/session"
-
-blueprint = Blueprint("staying", __name__, url_prefix=SESSION)
+blueprint = Blueprint("staying", __name__, url_prefix="/session")
 
 
 @blueprint.route("", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
@@ -11,10 +11,9 @@ from ect_registration.ports.errors import Rejected, Unavailable
 from ect_registration.ports.sign_in import NotSignedIn, SignIn
 from ect_registration.use_cases.signing_in.limits import count
 from ect_registration.use_cases.signing_in.sign_in import admit
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.platform import access
 from entrypoints.web.platform.access import (
-    CHOOSE_SCHOOL,
     access_denied,
     for_whoever_is_signed_in,
     open_to_everybody,
@@ -50,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
     """To DfE Sign-in. By a GET: our own policy forbids forms that lead elsewhere."""
     page = _page_wanted()
     if access.signed_in() is not None:
-        return redirect(page or HOME)
+        return redirect(page or home_address())
     provider = here().sign_in
     if provider is None:
         return render_template("system/no_sign_in.html")
@@ -111,7 +110,7 @@ def _let_in(provider: SignIn, under_way: UnderWay) -> ResponseReturnValue:
     person = provider.finish(under_way.attempt, request.args)
     barred = count(Attempted.SIGN_IN, person.user, current_ports())
     if barred is not None:
-        return too_many_attempts(barred, "/sign-in")
+        return too_many_attempts(barred, url_for("signing_in.sign_in"))
     admission = admit(person, provider, current_ports())
     former = current_session()
     begun = begin_session(person, admission.schools, admission.why_not)
@@ -131,8 +130,8 @@ def _as_before(former: Session | None, begun: Session) -> Session:
 
 def _first_page(begun: Session) -> str:
     if begun.school is not None:
-        return page_asked_for(HOME)
-    return CHOOSE_SCHOOL if begun.schools else "/access-denied"
+        return page_asked_for(home_address())
+    return url_for("schools.choose" if begun.schools else "signing_in.denied")
 
 
 @blueprint.get("/access-denied")
@@ -141,7 +140,7 @@ def denied() -> ResponseReturnValue:
     """Why somebody is not let in."""
     found = current_session()
     if found is None or found.schools:
-        return redirect(HOME)
+        return redirect(home_address())
     return access_denied(found)
 
 
@@ -162,7 +161,7 @@ def sign_out() -> ResponseReturnValue:
         if address is not None:
             page = render_template("signing_in/signing_out.html", address=address)
             return page, {"Refresh": f"0; url={address}"}
-    return redirect("/signed-out", 303)
+    return redirect(url_for("signing_in.signed_out"), 303)
 
 
 @blueprint.get("/signed-out")
@@ -170,14 +169,14 @@ def sign_out() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     """Nobody is signed in any more."""
     if access.signed_in() is not None:
-        return redirect(HOME)
+        return redirect(home_address())
     return render_template("system/signed_out.html")
 
 
 def _not_signed_in() -> ResponseReturnValue:
     """They said no, or the answer is old, used, or not for this browser."""
     if access.signed_in() is not None:
-        return redirect(page_asked_for(HOME))
+        return redirect(page_asked_for(home_address()))
     return render_template("signing_in/not_signed_in.html"), 400
 
 

@@ -23,7 +23,3 @@ class Assets:
         """Raises FileNotFoundError unless the build made them."""
         names = json.loads((built / NAMES).read_text(encoding="utf-8"))
         return cls(names, {p.name: p.read_bytes() for p in built.iterdir() if p.name != NAMES})
-
-    def address(self, name: str) -> str:
-        """Where a file is, by the name it has in its package."""
-        return f"/assets/{self.names[name]}"
