@@ -1,10 +1,10 @@
-"""What a page that lists people is asked for in its address; the rest is left out."""
+"""The query of a page that lists people: search words, status and page number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 import attrs
 from flask import url_for
@@ -18,7 +18,7 @@ STATUSES = frozenset(ShownStatus)
 
 @attrs.frozen
 class Asked:
-    """Words to look for, a status if one is named, and which page."""
+    """The search words, the status if one is chosen, and the page number."""
 
     search: str = ""
     status: ShownStatus | None = None
@@ -27,7 +27,7 @@ class Asked:
 
     @classmethod
     def read(cls, query: Mapping[str, str], endpoint: str = "ects.ects") -> Self:
-        """Every query means something."""
+        """Reads a query string, ignoring what is not understood."""
         typed = query.get("search", "")
         search = " ".join(_shown(typed).split())
         status, page = query.get("status", ""), query.get("page", "")
@@ -40,22 +40,22 @@ class Asked:
 
     @property
     def narrowed(self) -> bool:
-        """Not everybody is asked for."""
+        """Whether the list is narrowed by a search or a status."""
         return bool(self.search) or self.status is not None
 
     def with_status(self, status: ShownStatus | None) -> str:
-        """Where the same is with another status."""
+        """Returns the address of this search with another status."""
         return attrs.evolve(self, status=status, page=1).address()
 
     def at_page(self, page: int) -> str:
-        """Where another page of the same is."""
+        """Returns the address of another page of this list."""
         return attrs.evolve(self, page=page).address()
 
     def without_search(self) -> str:
-        """Where everybody with the status is."""
+        """Returns the address of this list without the search words."""
         return attrs.evolve(self, search="", page=1).address()
 
-    def address(self, endpoint: str | None = None, **values: object) -> str:
+    def address(self, endpoint: str | None = None, **values: Any) -> str:
         """Returns the address of this list, or of another view with this query."""
         return url_for(
             endpoint or self.endpoint,

@@ -1,4 +1,4 @@
-"""The parts of the ECTs page that follow from what was asked for."""
+"""The filters and unfinished registrations of the ECTs page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from entrypoints.web.ects.wording import STATUSES
 
 @attrs.frozen
 class Filter:
-    """A link that leaves those with one status, or everybody."""
+    """A link to the ECTs with one status, or to all ECTs."""
 
     says: str
     count: int
@@ -29,7 +29,7 @@ class Filter:
 
 
 def filters(page: EctsPage, asked: Asked) -> Sequence[Filter]:
-    """Everybody first, then each status."""
+    """Returns the filter for all ECTs, then one for each status."""
     everybody = Filter("All", page.everybody, asked.with_status(None), asked.status is None)
     return [everybody, *(_filter(status, page, asked) for status in ShownStatus)]
 
@@ -45,14 +45,14 @@ def _filter(status: ShownStatus, page: EctsPage, asked: Asked) -> Filter:
 
 @attrs.frozen
 class Unfinished:
-    """A registration that can be taken up again."""
+    """A registration that the user can continue."""
 
     journey: SavedJourney
     draft: EctDraft | MentorDraft
 
     @property
     def whose(self) -> str:
-        """The teacher, as far as we know."""
+        """The teacher that the registration is about, as far as known."""
         search, is_mentor = self.draft.search, isinstance(self.draft, MentorDraft)
         if search is None or search.record is None:
             return "Mentor not found yet" if is_mentor else "Teacher not found yet"
@@ -63,7 +63,7 @@ class Unfinished:
 
     @property
     def address(self) -> str:
-        """Goes on where it was left."""
+        """The address at which the registration continues."""
         return address_of(self.journey)
 
 
@@ -77,7 +77,7 @@ def address_of(journey: SavedJourney) -> str:
 
 
 def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:
-    """Those in which anything was answered and that can be finished, latest use first."""
+    """Returns registrations with answers that can still be finished, latest use first."""
     return [
         Unfinished(journey, journey.draft)
         for journey in journeys

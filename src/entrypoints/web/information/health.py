@@ -18,7 +18,7 @@ blueprint = Blueprint("health", __name__, url_prefix="/health")
 @blueprint.get("/live")
 @open_to_everybody
 def live() -> ResponseReturnValue:
-    """Says that the service answers."""
+    """Answers that the service is running."""
     say_nothing()
     return jsonify(status="live")
 
@@ -26,7 +26,7 @@ def live() -> ResponseReturnValue:
 @blueprint.get("/ready")
 @open_to_everybody
 def ready() -> ResponseReturnValue:
-    """The database is there with our schema; without TRS much still works, so that only warns."""
+    """Checks the database and TRS; without TRS much still works, so that is only a warning."""
     checks = here().checks
     database, trs = _passes(checks.database), _passes(checks.trs)
     found = {
@@ -39,7 +39,7 @@ def ready() -> ResponseReturnValue:
 
 
 def _log_what_is_new(found: str, passed: bool) -> None:
-    """Platforms ask every few seconds: the log has failures and changes, not that all is well."""
+    """Logs failures and changes only, because platforms ask every few seconds."""
     if here().last_found.replace(found) == found and passed:
         say_nothing()
     note_findings(found)

@@ -1,4 +1,4 @@
-"""Several ECTs for one mentor: which, what it means for the mentor's training, who trains them.
+"""Assigning several ECTs to one mentor: which ECTs, and who trains the mentor.
 
 Nothing is kept until all is answered: the ECTs chosen travel in the address of each question, and
 in what its form posts. Every answer may be posted at once as well.
@@ -49,7 +49,7 @@ blueprint = Blueprint("assign_several", __name__, url_prefix="/school/mentors/<u
 @blueprint.route("", methods=["GET", "POST"])
 @for_school_users
 def which(id: UUID) -> ResponseReturnValue:
-    """Which ECTs they will mentor."""
+    """Asks which ECTs the mentor will support, and assigns them."""
     choice = choose_ects(MentorId(id), current_actor(), current_ports())
     if isinstance(choice, Blocked):
         return _not_here(choice)
@@ -66,7 +66,7 @@ def which(id: UUID) -> ResponseReturnValue:
 @blueprint.route(f"/<any('{TRAINING}','{LEAD_PROVIDER}'):step>", methods=["GET", "POST"])
 @for_school_users
 def question(id: UUID, step: str) -> ResponseReturnValue:
-    """What there is to tell or to ask; where that does not come up, what does."""
+    """Shows the page about the mentor's training, or leads to the one that applies."""
     if request.method == "POST":
         return which(id)
     form, mentor = EctsForm(ect=request.args.getlist("ect")), MentorId(id)
@@ -99,7 +99,7 @@ def _assign(choice: EctsToChoose, chosen: Sequence[EctId]) -> ResponseReturnValu
 def _go_on(
     choice: EctsToChoose, chosen: Sequence[EctId], asked: Asked, form: TrainingForm
 ) -> ResponseReturnValue:
-    """To the next question; or this one again, with what is wrong."""
+    """Leads to the next question, or shows this one again with an error."""
     step = _step_of(asked)
     if step == LEAD_PROVIDER and form.names_lead_provider:
         form.find_fault(asked.fault)
@@ -146,7 +146,7 @@ def _refused(
 
 
 def _not_here(blocked: Blocked) -> ResponseReturnValue:
-    """Unknown, or gone: somebody who has left mentors nobody any more."""
+    """Answers that the mentor is unknown, or has left the school."""
     if blocked.rule is OWN_SCHOOL_ONLY:
         not_found(blocked)
     return render_template(

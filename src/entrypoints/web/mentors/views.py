@@ -24,7 +24,7 @@ blueprint = Blueprint("mentors", __name__, url_prefix="/school/mentors")
 @blueprint.get("")
 @for_school_users
 def mentors() -> ResponseReturnValue:
-    """Everybody who mentors here or did, twenty at a time."""
+    """Lists present and earlier mentors of the school, 20 to a page."""
     asked = list_query.Asked.read(request.args, "mentors.mentors")
     page = page_of_mentors(current_actor().school, asked.search, asked.page, current_ports())
     return render_template(
@@ -41,7 +41,7 @@ def mentors() -> ResponseReturnValue:
 @blueprint.get("/<uuid:id>")
 @for_school_users
 def mentor(id: UUID) -> ResponseReturnValue:
-    """One mentor."""
+    """Shows one mentor."""
     found = mentor_in_detail(MentorId(id), current_actor().school, current_ports())
     if isinstance(found, Blocked):
         not_found(found)

@@ -19,7 +19,7 @@ TO = "to"  # in the address: the page that was asked for, which no cookie could 
 
 
 def came_elsewhere() -> bool:
-    """Whether this request came by another name, and was not sent here because of that."""
+    """Whether this request came by another host name, and was not redirected here."""
     if MOVED in request.args or request.host == ANY:
         return False
     return _name(request.host) != urlsplit(here().settings.base_url).hostname
@@ -33,7 +33,7 @@ def signing_in_at_home(page: str) -> str:
 
 
 def _name(host: str) -> str | None:
-    """Without the port, which cookies know nothing of."""
+    """Returns the host name without its port, which cookies ignore."""
     try:
         return urlsplit(f"//{host}").hostname
     except ValueError:

@@ -33,7 +33,7 @@ blueprint = Blueprint("register_ect", __name__, url_prefix="/school/register-ect
 @blueprint.route("", methods=["GET", "POST"])
 @for_school_users
 def start() -> ResponseReturnValue:
-    """What is needed, and what was left unfinished; a post begins a journey."""
+    """Shows what is needed and unfinished registrations; a post begins a journey."""
     actor, ports = current_actor(), current_ports()
     blocked = check_may_begin(ECT_JOURNEY, EctDraft(), actor.school, ports)
     if blocked is not None:
@@ -49,21 +49,21 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/<uuid:id>")
 @for_school_users
 def resume(id: UUID) -> ResponseReturnValue:
-    """Where it was left."""
+    """Continues a registration where it was left."""
     return PLACE.go_on(PLACE.look_at(JourneyId(id)))
 
 
 @blueprint.route(f"/<uuid:id>/<any({STEPS}):step_id>", methods=["GET", "POST"])
 @for_school_users
 def question(id: UUID, step_id: str) -> ResponseReturnValue:
-    """Every step that asks."""
+    """Shows a question, or takes its answer."""
     return PAGES.question(JourneyId(id), step_id)
 
 
 @blueprint.route("/<uuid:id>/check-answers", methods=["GET", "POST"])
 @for_school_users
 def check_answers(id: UUID) -> ResponseReturnValue:
-    """Everything at a glance; a post registers the ECT."""
+    """Shows check answers; a post registers the ECT."""
     if request.method == "POST":
         return pages.register(JourneyId(id))
     return pages.check_answers(JourneyId(id))
@@ -72,14 +72,14 @@ def check_answers(id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:id>/stopped")
 @for_school_users
 def stopped(id: UUID) -> ResponseReturnValue:
-    """The rule that says no."""
+    """Shows why a rule stops the registration."""
     return PAGES.stopped(JourneyId(id))
 
 
 @blueprint.get("/<uuid:id>/done")
 @for_school_users
 def done(id: UUID) -> ResponseReturnValue:
-    """The confirmation, as often as it is asked for."""
+    """Shows the confirmation, every time it is opened."""
     standing = PLACE.look_at(JourneyId(id))
     if standing.journey.registered is None:
         return PLACE.go_on(standing)

@@ -1,4 +1,4 @@
-"""Which school somebody acts for, when they have the role at several."""
+"""The choice of school, for users with the role at several."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("schools", __name__)
 
 
 class SchoolForm(Form):
-    """One of their schools."""
+    """Asks which of the user's schools to work for."""
 
     school = Choice("Which school do you want to work for?", "Select a school")
 
@@ -25,7 +25,7 @@ class SchoolForm(Form):
 @blueprint.route("/choose-school", methods=["GET", "POST"])
 @for_whoever_is_signed_in
 def choose() -> ResponseReturnValue:
-    """After signing in, or later; nobody has to sign out for it."""
+    """Lets the user choose a school, after signing in or later."""
     session = current_session()
     if session is None or not session.schools:
         return redirect(home_address())

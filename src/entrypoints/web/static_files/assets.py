@@ -1,4 +1,4 @@
-"""What the pages are made of: read once, under names that change with the content."""
+"""The files of the pages, read once, under names that change with their content."""
 
 from __future__ import annotations
 
