@@ -243,8 +243,8 @@ def test_only_here_ends_their_time_elsewhere():
     assert "Fenwick Academy, from 1 September 2025" in asked.says
     assert "Mentor only at your school Yes" in checked.says
     assert (
-        "Joan Thackeray will stop mentoring at Fenwick Academy. Their last day there is 14 September "
-        "2025. ECTs they mentor there will need another mentor" in checked.says
+        "Joan Thackeray will stop mentoring at Fenwick Academy. Their last day there is 14 "
+        "September 2025. ECTs they mentor there will need another mentor" in checked.says
     )
     assert [mentor.period.finished_on for mentor in user.mentors()] == [date(2025, 9, 14), None]
 

@@ -21,7 +21,7 @@ Begin = Callable[[Clock], AbstractContextManager[Ports]]  # with the world in th
 
 
 class MovableClock:
-    """A clock whose day is moved by hand; limits still go by the real moment."""
+    """A clock whose date the user sets; limits still use the real time."""
 
     def __init__(self, day: date, fixed: Callable[[date], Clock]) -> None:
         self._fixed = fixed
@@ -45,7 +45,7 @@ class MovableClock:
 
 
 class Demo:
-    """Everything that only a demo can do. ``lasting``: its database is never emptied."""
+    """The demo's world, clock and database. ``lasting``: the database is never emptied."""
 
     def __init__(
         self,

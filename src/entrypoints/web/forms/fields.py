@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Form(wtforms.Form):
-    """A page's questions, with the answers given before as keywords.
+    """The questions of a page, with the answers given before as keywords.
 
     Only the texts of a form are read: files and JSON would be anything. The token of a post has
     been checked before any view sees it.
@@ -96,7 +96,7 @@ class Text(StringField):
 
 
 class Choice(SelectField):
-    """One of several, as radios or as a list: ``message`` asks for one.
+    """A choice of one value, as radios or a list; ``message`` asks for one.
 
     ``choices`` are pairs of value and words, or triples with a hint; a view may set them later.
     """

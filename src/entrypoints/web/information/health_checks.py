@@ -1,4 +1,4 @@
-"""How the service finds out whether what it depends on is there."""
+"""Checks of what the service depends on: the database and TRS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question: what one step asks, and what its answer becomes."""
+"""The form of one step, and what its answer becomes in the draft."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Outcome = Standing[C] | JourneyId | Blocked
 
 
 class Question(Form, Generic[D, C]):
-    """One step. As it stands: each field is the answer of the draft that has its name."""
+    """The form of one step. By default each field is the draft's answer of that name."""
 
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right

@@ -1,4 +1,4 @@
-"""What check answers showed goes through the browser and comes back as it was, or not at all."""
+"""The preview that check answers showed, signed, so that the browser cannot change it."""
 
 from __future__ import annotations
 

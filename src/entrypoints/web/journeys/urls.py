@@ -1,4 +1,4 @@
-"""Where the pages of a journey are, and at which of them a journey is."""
+"""The addresses of a journey's pages, and the page that a journey is at."""
 
 from __future__ import annotations
 

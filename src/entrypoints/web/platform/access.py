@@ -70,7 +70,7 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 @attrs.frozen
 class SignedIn:
-    """Who is signed in, for which school. The names are for showing only."""
+    """The signed-in user and their school. The names are only for showing."""
 
     user: str
     name: str

@@ -1,4 +1,4 @@
-"""One line for each request, and one for each failure; nothing about people in either."""
+"""A log line for each request and each failure, without personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form for every step that asks."""
+"""The forms of registering an ECT, one for each question."""
 
 from __future__ import annotations
 

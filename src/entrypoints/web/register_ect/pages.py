@@ -1,4 +1,4 @@
-"""What the pages of registering an ECT show."""
+"""The pages of registering an ECT, and the values that they show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form for every step that asks, of registering a mentor and of assigning one from here."""
+"""The forms of registering a new mentor, and of assigning a mentor of the school."""
 
 from __future__ import annotations
 

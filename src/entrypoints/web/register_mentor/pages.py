@@ -1,4 +1,4 @@
-"""What the pages of registering a mentor show, and those of assigning one from here."""
+"""The pages of registering a new mentor, and of assigning a mentor of the school."""
 
 from __future__ import annotations
 

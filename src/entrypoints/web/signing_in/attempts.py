@@ -27,7 +27,7 @@ SALT = "an attempt to sign in"
 
 @attrs.frozen
 class UnderWay:
-    """An attempt, the page that its tab wants to go to (empty: none), and since when."""
+    """An attempt to sign in, the page to go to afterwards (or empty), and when it began."""
 
     attempt: Attempt
     page: str

@@ -13,7 +13,7 @@ from entrypoints.web.static_files.build_assets import BUILT, NAMES
 
 @attrs.frozen
 class Assets:
-    """Every file that pages refer to."""
+    """The files that pages refer to."""
 
     names: Mapping[str, str]
     files: Mapping[str, bytes] = attrs.field(repr=False)
