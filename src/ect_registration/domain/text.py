@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 # Letters that Unicode neither takes apart nor names as another letter with a mark.
 _LETTERS_OF_THEIR_OWN = {
@@ -115,8 +115,7 @@ def without_controls(text: str) -> str:
     Blanks of any kind become spaces; control, bidirectional and invisible characters are dropped,
     except a joiner between two letters, which is spelling.
     """
-    kept = (_visible(text, index) for index in range(len(text)))
-    return "".join(character for character in kept if character and not is_control(character))
+    return _each(_stored, _without_idle_joiners(text))
 
 
 def without_invisible(typed: str) -> str:
@@ -125,10 +124,7 @@ def without_invisible(typed: str) -> str:
     Invisible characters are removed and blanks of any kind become spaces, none at the edges.
     Control characters and those that reorder text stay, for the caller to refuse.
     """
-    return "".join(
-        character if character in _REORDERING else _visible(typed, index)
-        for index, character in enumerate(typed)
-    ).strip(" ")
+    return _each(_visible, _without_idle_joiners(typed)).strip(" ")
 
 
 def cleaned(typed: str) -> str:
@@ -137,15 +133,7 @@ def cleaned(typed: str) -> str:
     Invisible characters are removed, every kind of blank is a space and every kind of dash a
     hyphen. Blanks at the edges are removed. Control characters stay, for the format to refuse.
     """
-    return "".join(map(_cleaned, typed)).strip(" ")
-
-
-def _cleaned(character: str) -> str:
-    if is_invisible(character):
-        return ""
-    if is_blank(character):
-        return " "
-    return "-" if is_dash(character) else character
+    return _each(_cleaned, typed).strip(" ")
 
 
 def cleaned_name(typed: str) -> str:
@@ -156,38 +144,70 @@ def cleaned_name(typed: str) -> str:
     Control characters and those that reorder text stay, for the name to refuse.
     """
     shown = without_invisible(typed)
-    plain = ("-" if _is_hyphen(shown, index) else shown[index] for index in range(len(shown)))
-    return " ".join(filter(None, "".join(plain).split(" ")))
+    dashes = set(filter(is_dash, set(shown)))
+    if dashes - {"-"}:
+        shown = "".join(
+            "-" if character in dashes and _is_between_letters(shown, index) else character
+            for index, character in enumerate(shown)
+        )
+    return " ".join(filter(None, shown.split(" ")))
 
 
-def _is_hyphen(text: str, index: int) -> bool:
-    """Whether there is a dash of any kind between two letters."""
-    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
-    return (
-        is_dash(text[index])
-        and len(neighbours) == 2
-        and all(unicodedata.category(neighbour)[0] in "LM" for neighbour in neighbours)
-    )
+def _each(read: Callable[[str], str], text: str) -> str:
+    """Reads every character; each kind of character once, since a text may be huge."""
+    return text.translate({ord(character): read(character) for character in set(text)})
 
 
-def _visible(text: str, index: int) -> str:
-    """Returns the character at this place, a space for any blank, or nothing."""
-    character = text[index]
+def _cleaned(character: str) -> str:
+    if is_invisible(character):
+        return ""
     if is_blank(character):
         return " "
-    if is_invisible(character) and not (character in _JOINERS and _joins(text, index)):
-        return ""
-    return character
+    return "-" if is_dash(character) else character
+
+
+def _visible(character: str) -> str:
+    if is_blank(character):
+        return " "
+    keeps = character in _JOINERS or character in _REORDERING
+    return character if keeps or not is_invisible(character) else ""
+
+
+def _stored(character: str) -> str:
+    shown = _visible(character)
+    return "" if shown and is_control(shown) else shown
+
+
+def _without_idle_joiners(text: str) -> str:
+    """Returns the text with a joiner only where both neighbours are what it can join."""
+    if not any(joiner in text for joiner in _JOINERS):
+        return text
+    return "".join(
+        character
+        for index, character in enumerate(text)
+        if character not in _JOINERS or _joins(text, index)
+    )
 
 
 def _joins(text: str, index: int) -> bool:
     """Whether both neighbours are letters, marks or pictures that a joiner can join."""
-    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
-    return len(neighbours) == 2 and all(
-        unicodedata.category(neighbour)[0] in "LMS"
-        and not (neighbour.isascii() or is_invisible(neighbour) or is_blank(neighbour))
-        for neighbour in neighbours
+    return _are_beside(
+        text,
+        index,
+        lambda neighbour: (
+            unicodedata.category(neighbour)[0] in "LMS"
+            and not (neighbour.isascii() or is_invisible(neighbour) or is_blank(neighbour))
+        ),
     )
+
+
+def _is_between_letters(text: str, index: int) -> bool:
+    return _are_beside(text, index, lambda neighbour: unicodedata.category(neighbour)[0] in "LM")
+
+
+def _are_beside(text: str, index: int, wanted: Callable[[str], bool]) -> bool:
+    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
+    return len(neighbours) == 2 and all(map(wanted, neighbours))
 
 
 def holds_a_name(text: str) -> bool:
@@ -195,10 +215,12 @@ def holds_a_name(text: str) -> bool:
 
     Teacher records hold a lone full stop, hyphen or blank where a part of a name is absent.
     """
-    return any(
-        unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "So"
-        for character in folded(text)
-    )
+    return any(_is_of_a_name(character) and folded(character) for character in text)
+
+
+def _is_of_a_name(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "So"
 
 
 def spelling(name: str) -> str:

@@ -177,7 +177,7 @@ INVALID = [
     ({"programme": "self_led"}, "training-programme", "programme"),
     ({"programme": "school_led"}, "training-programme", "lead_provider"),
     ({"appropriate_body": "Nobody"}, "appropriate-body-state-funded", "appropriate_body"),
-    ({"lead_provider": "teach first"}, "lead-provider-not-available", "lead_provider"),
+    ({"lead_provider": "Teach Last"}, "lead-provider-not-available", "lead_provider"),
 ]
 NEEDS = [
     ({"date_of_birth": ANOTHER_DAY}, "date-of-birth-differs", "national_insurance_number"),
@@ -216,6 +216,18 @@ def test_what_cannot_be_right_is_told_at_its_field(settings, changes, rule, fiel
 
     assert list(ran.json) == ["outcome", "rule", "field", "message"]
     assert (ran.verdict, ran.json["field"], ran.err) == ((2, "invalid", rule), field, "")
+
+
+def test_names_of_body_and_provider_match_whatever_their_case_and_blanks(settings):
+    """What is shown is the name that they have."""
+    spelt = {
+        key: f"{a_registration()[key]}  ".upper() for key in ("appropriate_body", "lead_provider")
+    }
+    ran = ect(*FROM_STDIN, stdin=a_registration(**spelt), **settings)
+
+    assert {key: ran.json["ect"][key] for key in spelt} == {
+        key: a_registration()[key] for key in spelt
+    }
 
 
 @pytest.mark.parametrize(("changes", "rule", "field"), NEEDS)

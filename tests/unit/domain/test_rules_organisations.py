@@ -33,6 +33,9 @@ FORMER = [("Brightwater Institute", "Brightwater Learning"), ("Eire learning", "
         pytest.param("eire learning", "Éire Learning", id="accents, and a present name first"),
         pytest.param("brightwater  INSTITUTE", "Brightwater Learning", id="a former name"),
         pytest.param("Amber Moor", "Amber Moor", id="unknown: as typed"),
+        pytest.param("Éire\ud83d Learning", "Éire\ud83d Learning", id="half of a character"),
+        pytest.param("Éire\x00 Learning", "Éire\x00 Learning", id="a control character"),
+        pytest.param("Éire\tLearning\n", "Éire Learning", id="tabs and line breaks are blanks"),
     ],
 )
 def test_organisations_keep_their_identity_in_the_names_that_match(typed, meant):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
 from ect_registration.domain.school import Organisation
-from ect_registration.domain.text import has_controls, name_key
+from ect_registration.domain.text import has_controls, is_blank, is_control, name_key
 
 LONGEST_NAME = 200
 
@@ -30,8 +30,9 @@ def name_meant(typed: str, names: Collection[str], former_names: Iterable[tuple[
     """Returns the present name of the organisation that was meant, or what was typed.
 
     Present names come first; a former name, given with the present one, counts if it is free.
+    Text with characters that may never be stored means nothing.
     """
-    if typed in names:
+    if typed in names or any(is_control(c) and not is_blank(c) for c in typed):
         return typed
     meant = {name_key(former): now for former, now in former_names}
     meant |= {name_key(name): name for name in names}

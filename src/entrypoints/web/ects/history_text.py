@@ -115,6 +115,10 @@ def _partnership(_: Evidence, after: Evidence) -> str:
     )
 
 
+def _renamed(before: Evidence, after: Evidence) -> str:
+    return f"{before.get('name')} is now called {after.get('name')}"
+
+
 def _brought_in(_: Evidence, __: Evidence) -> str:
     return "Added from earlier records"
 
@@ -165,10 +169,6 @@ def _days(evidence: Evidence) -> str:
     )
 
 
-def _organisation_renamed(before: Evidence, after: Evidence) -> str:
-    return f"{before.get('name') or 'An organisation'} is now called {after.get('name')}"
-
-
 def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
     return "Earlier mentor training added from DfE’s records"
 
@@ -186,7 +186,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
     What.PARTNERSHIP_REPORTED: _partnership,
-    What.ORGANISATION_RENAMED: _organisation_renamed,
+    What.ORGANISATION_RENAMED: _renamed,
     What.BROUGHT_IN: _brought_in,
 }
 
