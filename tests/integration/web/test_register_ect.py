@@ -172,7 +172,7 @@ def test_a_merged_trn_is_named(larkfield):
     page = larkfield.go_on(until="name", find=trn)
 
     assert f"You entered TRN {OLD_TRN}. It has been merged" in page.says
-    assert f"go on with the TRN {RETAINED_TRN}" in page.says
+    assert f"will use TRN {RETAINED_TRN}" in page.says
 
 
 def test_school_led_training_asks_for_no_lead_provider(larkfield):

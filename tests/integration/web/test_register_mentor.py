@@ -95,7 +95,7 @@ def test_check_answers_says_everything_that_will_be_saved(user):
         "Academic year 2025 to 2026",
         f"Lead provider {LEAD_PROVIDER}",
         f"Delivery partner {DELIVERY_PARTNER}",
-        "assign them to Asha Marlowe and complete the registration",
+        "assign them to Asha Marlowe . This completes the registration",
     ):
         assert answer in said
 

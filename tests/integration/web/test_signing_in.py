@@ -276,7 +276,7 @@ def test_a_session_says_how_long_it_lasts_and_goes_on_when_it_is_used(visitor):
 
     page = visitor.get("/session")
     assert "signed out on 10 September 2025 at 2:00pm" in page.says
-    assert "on 10 September 2025 at 10:30pm" in page.says
+    assert "The latest time is 10 September 2025 at 10:30pm" in page.says
     assert visitor.client.get("/session/left").json == {"seconds": 2 * 60 * 60}
     visitor.service.clock.wait(minutes=60)
     assert visitor.post("/session").status == 200
