@@ -32,6 +32,13 @@ class Unavailable(Exception):
         return f"{self.what} is not available{': ' if self.why else ''}{self.why}"
 
 
+class Busy(Unavailable):
+    """Other work kept the store busy for too long: the caller may try again in a minute."""
+
+    def __str__(self) -> str:
+        return f"the {self.what} is busy"
+
+
 class Rejected(Unavailable):
     """The store refuses this change every time, and no rule explains it: a bug, not an outage.
 

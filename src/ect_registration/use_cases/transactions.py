@@ -11,7 +11,7 @@ import attrs
 
 from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import Clock
-from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable, Unstorable
+from ect_registration.ports.errors import Busy, Conflict, Contention, Rejected, Unstorable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.ports.teacher_records import TeacherRecords
 
@@ -63,7 +63,7 @@ def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
             if conflicts.are_hopeless_after(error):
                 raise Rejected(DATABASE, str(error)) from error
             if tries == TRIES:
-                raise Unavailable(DATABASE, "too much was in the way for too long") from error
+                raise Busy(DATABASE, "other work kept it busy for too long") from error
         ports.pause(tries)
 
 

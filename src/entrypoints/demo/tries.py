@@ -31,7 +31,7 @@ IN_WORDS: Mapping[tuple[str, str | bool | None], str] = {
     ("reuse_previous_choices", True): "the choices of last time if they are offered",
     ("same_person", True): "yes to the same person",
     ("only_here", True): "only at your school",
-    ("only_here", False): "elsewhere as well",
+    ("only_here", False): "at other schools as well",
     ("replace", True): "by “Change mentor”",
 }
 
@@ -72,17 +72,17 @@ def parts_of(tries: Sequence[Try]) -> Sequence[Part]:
     parts = (
         Part(
             "Teachers to register",
-            f"If nothing else is said: {usual}, and not the choices of last time.",
+            f"Unless stated otherwise: {usual}, and not the choices of last time.",
             [row for row in here if not row.ect],
         ),
         Part(
             "Mentors",
-            f"If nothing else is said: {', '.join(_told(USUAL_OF_MENTORS))}.",
+            f"Unless stated otherwise: {', '.join(_told(USUAL_OF_MENTORS))}.",
             [row for row in here if row.ect],
         ),
         Part(
             "Only at the command line",
-            "Pages do not offer these, or do not ask.",
+            "The pages do not offer these choices.",
             [row for row in tries if not row.on_pages],
         ),
     )

@@ -10,7 +10,7 @@ from entrypoints.web.serving.server import serve_demo
 
 
 def main(port: int) -> None:
-    """Serve the demo until stopped."""
+    """Serves the demo until it is stopped."""
     world = bootstrap.parse_world(demo_world_text())
     serve_demo(world, DEMO_DATE, port, lambda address: print(address, flush=True))  # noqa: T201
 

@@ -43,11 +43,11 @@ class Service(Flask):
     }
 
     def ensure_sync(self, func: Any) -> Any:
-        """No view of ours is a coroutine; to ask each takes longer than many of them."""
+        """Returns the view as it is: none is a coroutine, and checking each one costs time."""
         return func
 
     def log_exception(self, exc_info: Any) -> None:
-        """Where it happened; never what was typed."""
+        """Logs where an exception happened, and never what the user typed."""
         requests_log.log_failure(exc_info[1])
 
 
@@ -60,7 +60,7 @@ def create_app(
     sign_in: SignIn | None = None,
     assets: Assets | None = None,
 ) -> Service:
-    """The whole service. Raises SettingsError for a demo anywhere but in the demo."""
+    """Returns the whole service. Raises SettingsError for a demo outside the demo environment."""
     if demo is not None and settings.env != "demo":
         raise SettingsError("ECT_ENV", "must be demo for a demo")
     app = Service("entrypoints.web", static_folder=None)
@@ -87,13 +87,13 @@ def create_app(
 
 
 def _add_the_demo(app: Flask, demo: DemoPages, csrf_protection: CSRFProtect) -> None:
-    """Add the pages of a demo. Scripts may post a user without reading a page first."""
+    """Adds the pages of a demo. Scripts may post a user without reading a page first."""
     app.register_blueprint(demo.blueprint)
     csrf_protection.exempt(app.view_functions[demo.sign_in])
 
 
 def _set_up_proxies(app: Flask, settings: WebSettings) -> None:
-    """Address, scheme and host are those that the outermost of our proxies saw."""
+    """Takes the address, scheme and host that the outermost trusted proxy saw."""
     proxies = settings.trusted_proxies
     if proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)

@@ -1,4 +1,4 @@
-"""Every part of the service, a line each."""
+"""The blueprints of the service."""
 
 from __future__ import annotations
 

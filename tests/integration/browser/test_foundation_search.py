@@ -253,7 +253,7 @@ def test_hint_and_error_message_stay_at_the_box(asked: Visit) -> None:
 def test_pages_fold_names_as_the_service_does(visit: Visit, text: str) -> None:
     """What a search box finds is what a search finds."""
     visit.go("/")
-    script = ASSETS.address("folding.js")
+    script = f"/assets/{ASSETS.names['folding.js']}"
     there = visit.page.evaluate(
         "async ([script, text]) => (await import(script)).folded(text)", [script, text]
     )

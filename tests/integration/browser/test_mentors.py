@@ -64,7 +64,7 @@ def test_somebody_who_is_here_already(mentor: Mentoring) -> None:
     missing = (mentor.step, mentor.rule)
     mentor.choose_by_name("Deborah Ashworth")
     told = mentor.says
-    mentor.press("Name another lead provider")
+    mentor.press("Choose another lead provider")
     mentor.choose("lead_provider", "Ambition Institute")
     said = mentor.confirmed("Continue")
     mentor.follow("See this ECT")
@@ -151,7 +151,7 @@ def test_several_ects_stay_chosen_on_the_way_back(mentor: Mentoring) -> None:
     """From each question to the one before, and to the list."""
     _choose_several(mentor)
     told, rules = mentor.says, [mentor.rule]
-    for button in ("Name another lead provider", "Assign"):
+    for button in ("Choose another lead provider", "Assign"):
         mentor.press(button)
         rules.append(mentor.rule)
     mentor.back()
@@ -167,7 +167,7 @@ def test_several_ects_stay_chosen_on_the_way_back(mentor: Mentoring) -> None:
 def test_the_browsers_own_way_back_from_several_ects(mentor: Mentoring) -> None:
     """It asks for nothing to be sent again, and once all is done there is nothing left to do."""
     _choose_several(mentor)
-    mentor.press("Name another lead provider")
+    mentor.press("Choose another lead provider")
     mentor.visit.page.go_back()
     mentor.look()
     told = mentor.rule

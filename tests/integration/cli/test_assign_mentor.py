@@ -207,7 +207,7 @@ def test_there_is_no_such_record(desk, field, id):
 
     assert (ran.verdict, ran.json["message"]) == (
         (1, "refused", "own-school-only"),
-        "There is no such record at your school",
+        "Your school does not have this record",
     )
 
 

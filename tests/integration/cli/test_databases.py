@@ -77,7 +77,7 @@ def test_a_full_disk_is_told(settings):
 
     assert (full.verdict, listed.json) == ((3, "unavailable", None), [])
     assert full.line.startswith("Database is not available: the disk ")
-    assert full.line.endswith("; put that right, then try again")
+    assert full.line.endswith("; correct this, then try again")
     assert again.status == 0
 
 
@@ -113,5 +113,5 @@ def test_a_database_that_is_busy_for_too_long_is_told():
 
     assert (status, said) == (
         3,
-        "Database is not available: too much was in the way for too long; try again\n",
+        "The database is busy. Try again in a minute.\n",
     )

@@ -131,7 +131,7 @@ def test_a_guarantee_that_is_gone_is_found(settings, options):
     gone = {row["guarantee"] for row in ran.json if not row["in_force"]}
 
     assert (ran.status, "history is append-only" in gone) == (4, True)
-    assert ran.line == "A guarantee is not in force: look at the rows that say so."
+    assert ran.line == 'A guarantee is not in force: see the rows marked "no".'
 
 
 def _lines_of_history(settings):

@@ -25,7 +25,7 @@ def test_history_as_it_was_written_is_intact(settings):
 
     assert (ran.status, ran.err) == (0, "")
     assert ran.json
-    assert {(row["intact"], row["detail"]) for row in ran.json} == {(True, "as it was written")}
+    assert {(row["intact"], row["detail"]) for row in ran.json} == {(True, "unchanged")}
 
 
 def test_a_removed_line_is_named(settings):
@@ -37,7 +37,7 @@ def test_a_removed_line_is_named(settings):
 
     assert (ran.status, ran.line) == (
         4,
-        "History is not what was written: look at the rows that say so.",
+        'The history has been altered: see the rows marked "no".',
     )
     assert ran.json == [
         {**chains[0], "intact": False, "detail": f"line {last} is missing"},

@@ -48,7 +48,7 @@ def listed(school, settings):
 def test_a_whole_registration_with_the_choices_of_last_time(settings):
     """Questions on the screen, one JSON object on standard output, and the record kept."""
     with at_a_terminal("register-ect", **settings) as typist:
-        typist.reads("Ctrl-C stops; your answers are kept for 24 hours")
+        typist.reads("Press Ctrl-C to stop. We keep your answers for 24 hours")
         typist.types("School URN:", VETERAN)
         find(typist, MAYA, BORN[MAYA])
         typist.reads("The name on the teacher’s record is Maya Okonkwo.")
@@ -59,7 +59,7 @@ def test_a_whole_registration_with_the_choices_of_last_time(settings):
         typist.types("Working pattern:", "1")
         typist.reads(f"Appropriate body: {HUB}")
         typist.reads(f"Delivery partner: {PARTNER}")
-        typist.types("Use the same again?", "y")
+        typist.types("Use these choices again?", "y")
         typist.reads("Check your answers")
         typist.reads("Expected training start year: 2025 to 2026")
         typist.reads(f"We will pass the ECT’s details on to {PROVIDER}")
@@ -124,7 +124,7 @@ def test_another_name_is_asked_about_by_name_same_person(settings):
             typist.types("Correct full name:", "Olu Quinn")
             typist.reads(f"TRN: {MAYA}")
             typist.reads("Name on the teacher’s record: Maya Okonkwo")
-            typist.reads("Name you gave: Olu Quinn")
+            typist.reads("Name you entered: Olu Quinn")
             typist.types("Is this the same person?", answer)
         answers(typist, SLIPS[16:17] + SLIPS[20:21] + SLIPS[22:])
         ran = typist.leaves()
@@ -166,7 +166,7 @@ def test_stopped_with_ctrl_c_it_goes_on_where_it_was(settings):
     before = listed(NEWCOMER, settings)
     with at_a_terminal("register-ect", **settings) as typist:
         typist.types("School URN:", NEWCOMER)
-        typist.types(f"Go on with Maya Okonkwo (TRN {MAYA}), whom you left unfinished?", "y")
+        typist.types(f"Continue the unfinished registration of Maya Okonkwo (TRN {MAYA})?", "y")
         typist.types("First day at your school", "2025-09-01")
         typist.types("Working pattern:", "1")
         typist.types("Appropriate body:", "1")
@@ -270,7 +270,7 @@ def test_slow_work_shows_a_sign_of_life(settings, town):
 def test_a_document_can_be_pasted(settings):
     """Into a terminal, after --from -."""
     with at_a_terminal("check-ect", "--from", "-", **settings) as typist:
-        typist.types("Ctrl-D on a line of its own ends it", "{}")
+        typist.types("Press Ctrl-D on a new line to finish", "{}")
         typist.presses(CTRL_D)
         ran = typist.leaves()
 

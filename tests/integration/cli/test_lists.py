@@ -109,7 +109,10 @@ def test_a_table_of_ects_speaks_plain_words(settings):
 
 @pytest.mark.parametrize(
     ("command", "told"),
-    [("ects", "This school has registered nobody."), ("mentors", "This school has no mentors.")],
+    [
+        ("ects", "This school has not registered any ECTs."),
+        ("mentors", "This school has no mentors."),
+    ],
 )
 def test_a_school_with_nobody_is_an_empty_list(settings, command, told):
     """That is told to people, and no fault."""

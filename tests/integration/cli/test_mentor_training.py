@@ -156,7 +156,9 @@ def test_a_line_that_is_not_right_is_left_out(desk, row, columns):
     assert (ran.status, ran.json["outcome"], ran.json["changed"]) == (2, "partly_loaded", 2)
     assert told(ran) == [(3, column) for column in columns]
     assert all(mistake["message"] for mistake in ran.json["mistakes"])
-    assert ran.line == "1 line was not loaded. Put right what is listed; then load it again."
+    assert (
+        ran.line == "1 line was not loaded. Correct the mistakes listed, then load the file again."
+    )
 
 
 def test_mistakes_quote_nothing(desk):

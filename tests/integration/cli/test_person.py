@@ -71,7 +71,11 @@ def test_nothing_is_kept_about_anybody_else(settings, option, printed):
     """Said to people, and empty for programs."""
     ran = ect("person", UNKNOWN, *option, "--format", "json", **settings)
 
-    assert (ran.status, ran.json, ran.line) == (0, printed, "Nothing is kept about this TRN.")
+    assert (ran.status, ran.json, ran.line) == (
+        0,
+        printed,
+        "The service keeps nothing about this TRN.",
+    )
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "table"])
@@ -105,7 +109,7 @@ def test_what_is_kept_is_said_where_there_is_no_history(settings):
     [row] = ect("person", MAYA, "--format", "json", **settings).json
 
     assert (ran.status, ran.json) == (0, [])
-    assert ran.line == "There is no history. What is kept: journeys: 1."
+    assert ran.line == "There is no history. The service keeps: journeys: 1."
     assert row["says"].startswith("unfinished: register an ECT; last used on ")
 
 

@@ -67,7 +67,7 @@ def test_nobody_signed_in_is_said(settings):
     """On standard error; the list is empty."""
     ran = ect("sessions", "list", "--format", "json", **settings)
 
-    assert (ran.status, ran.json, ran.line) == (0, [], "Nobody is signed in.")
+    assert (ran.status, ran.json, ran.line) == (0, [], "No users are signed in.")
 
 
 @pytest.mark.parametrize(

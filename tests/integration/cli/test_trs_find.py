@@ -134,5 +134,5 @@ def test_trs_that_refuses_our_key_is_told_with_the_reason(settings):
 
     assert {ran.verdict for ran in (found, *others)} == {(3, "unavailable", "trs-unavailable")}
     assert {ran.line for ran in (found, *others)} == {
-        "TRS cannot answer: it does not accept our API key (401); ect doctor looks closer"
+        "TRS cannot answer: it does not accept our API key (401); run ect doctor to find out more"
     }

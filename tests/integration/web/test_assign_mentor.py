@@ -51,7 +51,8 @@ def test_the_question_offers_everybody_who_mentors_here(user):
     assert values == [*(str(m.id) for m in (JOAN, COMING, LEAVING, TRAINED)), "new"]
     assert "Kit Alder TRN 2000002, starts on 3 November 2025" in page.says
     assert (
-        "Lou Birch TRN 2000003, leaves on 24 October 2025: the assignment ends then" in page.says
+        "Lou Birch TRN 2000003, leaves on 24 October 2025, when the assignment will end"
+        in page.says
     )
     assert page.back == f"/school/ects/{user.ect}"
 
@@ -61,7 +62,7 @@ def test_a_school_without_mentors_registers_a_new_one():
     user = Mentoring.of()
     page = user.get(user.question)
 
-    assert "There is no mentor at your school whom you could assign" in page.says
+    assert "Your school has no mentors to assign" in page.says
     assert page.hidden("mentor") == "new"
     assert 'type="radio"' not in page.html
 
@@ -73,7 +74,7 @@ def test_one_of_them_must_be_chosen(user, chosen):
 
     assert (page.status, page.rule) == (422, "existing-or-new-mentor")
     assert page.title.startswith("Error: ")
-    assert page.errors == {"mentor": "Select a mentor, or select that you will register a new one"}
+    assert page.errors == {"mentor": "Select a mentor, or select to register a new mentor"}
 
 
 @pytest.mark.parametrize("mentor", [NOT_HERE.id, uuid4()])
@@ -119,7 +120,7 @@ def test_training_is_told_with_the_first_ect_alone(user):
     user.ect = str(other.id)
     user.choose(JOAN.id)
 
-    assert f"with {LEAD_PROVIDER} goes on as it is" in user.get("done").says
+    assert f"will continue their mentor training with {LEAD_PROVIDER}" in user.get("done").says
 
 
 def test_another_lead_provider_can_be_named(user):
@@ -141,7 +142,7 @@ def test_who_is_trained_already_is_assigned_at_once(user):
     sent = user.choose(TRAINED.id)
 
     assert sent.step == "done"
-    assert "The mentor training of Ola Eden with" in user.get("done").says
+    assert "Ola Eden will continue their mentor training with" in user.get("done").says
     assert user.mentor_of_the_ect() == ["Ola Eden"]
 
 
@@ -175,7 +176,7 @@ def test_who_trains_a_leaver_next_is_not_said(user):
 
     assert sent.step == "done"
     assert "No mentor training has been set up with this assignment. What" in done.says
-    assert "Mentor training None set up" in shown.says
+    assert "Mentor training Not set up" in shown.says
     assert THIS_YEAR_ONLY not in done.says + shown.says
 
 
@@ -199,7 +200,7 @@ def test_looking_assigns_nobody(user):
 
     assert steps == ["training", "training", "training"]
     assert resumed.step == "done"
-    assert page.says.endswith("There is nothing more to answer. Assign this mentor")
+    assert page.says.endswith("The mentor has not been assigned yet. Assign this mentor")
     assert (before, sent.step) == ([], "done")
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
 
@@ -227,7 +228,7 @@ def test_a_mentor_can_be_changed():
     page = user.get(f"{user.question}?change=yes")
     sent = user.choose(TRAINED.id, change=True)
 
-    assert "Their mentor is Joan Thackeray. Whoever you choose takes over from them" in page.says
+    assert "Their mentor is Joan Thackeray. The mentor you choose will replace them" in page.says
     assert str(JOAN.id) not in page.html
     assert sent.step == "done"
     assert user.mentor_of_the_ect() == ["Ola Eden"]
@@ -341,7 +342,7 @@ def test_a_change_that_is_to_come_shows_both_mentors():
 
     for page in (listed, replacing):
         assert "Joan Thackeray, then Kit Alder from 3 November 2025" in page
-    assert "Whoever you choose takes over from all of them" in replacing
+    assert "The mentor you choose will replace all of them" in replacing
     assert "Next mentor Kit Alder from 3 November 2025" in said
     assert "Mentor Joan Thackeray from 1 September 2025 to 2 November 2025" in said
 
@@ -356,8 +357,8 @@ def test_a_change_that_is_to_come_can_be_cancelled():
     user.choose(JOAN.id, change=True)
     user.post("training")
 
-    assert "Joan Thackeray mentors Asha Marlowe until 2 November 2025" in told
-    assert "mentors them now: nobody else takes over then" in question.says
+    assert "Joan Thackeray will mentor Asha Marlowe until 2 November 2025" in told
+    assert "their mentor now, and no other mentor will replace them" in question.says
     assert str(COMING.id) not in question.html
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
 

@@ -97,7 +97,7 @@ def test_everything_about_an_ect_stands_together(school):
         ({"trainings": (a_training(),)}, "Delivery partner Waiting for the lead provider"),
         (
             {"registration": a_registration(choices=school_led())},
-            "Lead provider None: school-led training",
+            "Lead provider None (school-led training)",
         ),
         (
             {"registration": a_registration(choices=ProgrammeChoices(None, None))},
@@ -190,7 +190,7 @@ def test_a_search_keeps_the_filter(busy):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("?search=Nobody", "No ECTs match “Nobody”. Check the spelling, or look for a part"),
+        ("?search=Nobody", "No ECTs match “Nobody”. Check the spelling, or search for part"),
         ("?search=Leda&status=registered", "No ECTs with this status match “Leda”."),
         ("?search=Otto", "No ECTs match “Otto”."),
     ],
@@ -208,7 +208,7 @@ def test_a_filter_that_leaves_nobody_says_so(school):
     school.has(somebody(1))
     page = _page(school, "?status=left")
 
-    assert "None of your ECTs has this status." in page
+    assert "You have no ECTs with this status." in page
     assert 'href="/school/ects">All (1)' in page
 
 

@@ -102,9 +102,9 @@ def test_who_is_refused_for_good_is_not_to_be_finished(school):
     page = _page(school)
     _begun(school, id=JourneyId(uuid4()))
 
-    assert "have not finished" not in page
-    assert "have not finished" in _page(school)
-    assert "have not finished" not in school.user().get("/school/ects?search=a").text
+    assert "Unfinished registrations" not in page
+    assert "Unfinished registrations" in _page(school)
+    assert "Unfinished registrations" not in school.user().get("/school/ects?search=a").text
 
 
 def test_every_unfinished_registration_is_listed(school):

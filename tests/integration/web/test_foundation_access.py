@@ -73,7 +73,7 @@ def test_a_post_after_the_session_ended_is_told_what_is_lost():
     answer = _with_a_school_page().post("/school/page", data={"email": "a@example.org"})
 
     assert answer.status_code == 401
-    assert "has not been kept" in answer.text
+    assert "We have not kept what you entered" in answer.text
 
 
 def test_signing_in_leaves_nothing_of_an_earlier_session():

@@ -85,7 +85,7 @@ def _told(changes):
         ('{"programme": "school_led", "lead_provider": null}', "school-led"),
         ('{"reuse_previous_choices": true}', "the choices of last time if they are offered"),
         ('{"only_here": true}', "only at your school"),
-        ('{"only_here": false}', "elsewhere as well"),
+        ('{"only_here": false}', "at other schools as well"),
         ('{"replace": true}', "by “Change mentor”"),
     ],
 )
@@ -116,7 +116,7 @@ def test_the_panel_says_what_else_to_enter(demo):
     panel = client.get("/cookies").text.partition("app-demo")[2].partition("</aside>")[0]
 
     assert "provider-led, lead provider Teach First, and not the choices of last time." in panel
-    assert "If nothing else is said: email new.mentor@example.org." in panel
+    assert "Unless stated otherwise: email new.mentor@example.org." in panel
     assert re.findall(r"[.?!]\.", panel) == []
 
 
@@ -140,7 +140,7 @@ def test_the_day_moves_forward_and_nothing_is_lost(demo):
     answer = _move(client, DEMO_DATE + timedelta(days=30))
 
     assert answer.status_code == 303
-    assert "It is now 10 October 2025" in client.get("/cookies").text
+    assert "The date is now 10 October 2025" in client.get("/cookies").text
     assert ports.clock.today() == date(2025, 10, 10)
     assert len(unfinished(HANNAH, ports)) == 1
 
@@ -151,7 +151,7 @@ def test_back_in_time_the_demo_begins_afresh(demo):
     start(HANNAH, ports)
     _move(client, DEMO_DATE - timedelta(days=1))
 
-    assert "begun afresh" in client.get("/cookies").text
+    assert "The demo has started again" in client.get("/cookies").text
     assert ports.clock.today() == DEMO_DATE - timedelta(days=1)
     assert list(unfinished(HANNAH, ports)) == []
 
@@ -171,7 +171,7 @@ def test_the_day_stays_where_rules_can_work(demo, year):
     answer = _move(demo.test_client(), date(year, 1, 1))
 
     assert answer.status_code == 422
-    assert "Enter a day from 1 January 1900 to 31 December 2100" in answer.text
+    assert "Enter a date from 1 January 1900 to 31 December 2100" in answer.text
 
 
 def test_a_database_of_ones_own_is_never_emptied(tmp_path):
@@ -184,5 +184,5 @@ def test_a_database_of_ones_own_is_never_emptied(tmp_path):
     with demo_service(WORLD, DEMO_DATE, database) as app:
         left = unfinished(HANNAH, _context(app).ports)
 
-    assert "never emptied" in answer.text
+    assert "cannot go back in time" in answer.text
     assert len(left) == 1

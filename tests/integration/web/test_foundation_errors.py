@@ -45,7 +45,7 @@ def test_a_mistake_of_ours_says_what_happened_to_the_answers():
 
     assert answer.status_code == 500
     assert "problem with the service" in answer.text
-    assert "kept for 24 hours" in answer.text
+    assert "keep your earlier answers for 24 hours" in answer.text
     assert "Traceback" not in answer.text
     assert "secret" not in answer.text
 
@@ -76,7 +76,7 @@ def test_a_change_that_the_database_rejects_is_not_an_outage():
 
     assert (answer.status_code, "Retry-After" in answer.headers) == (500, False)
     assert "nothing has been registered" in answer.text
-    assert "kept for 24 hours" in answer.text
+    assert "keep your earlier answers for 24 hours" in answer.text
     assert "trs_name_length" not in answer.text
     assert (lines[0]["event"], lines[0]["log_level"]) == ("rejected", "error")
     assert (lines[0]["what"], lines[0]["why"]) == ("database", "trs_name_length")

@@ -96,7 +96,7 @@ def test_the_ects_page_leads_to_one_mentor_for_several(school):
         school.has(somebody(number))
         pages.append(school.user().get("/school/ects").text)
 
-    assert ["To give several ECTs the same mentor" in page for page in pages] == [False, True]
+    assert ["To assign the same mentor to several ECTs" in page for page in pages] == [False, True]
 
 
 def test_mentors_are_twenty_a_page_and_can_be_searched(school):
@@ -122,7 +122,7 @@ def test_a_mentor_has_a_page(school, joan):
 
     assert "Next Ect from 5 January 2026" in page
     assert "Mentored before Past Ect from 1 September 2025 to 5 September 2025" in page
-    assert "Mentor training None set up" in page
+    assert "Mentor training Not set up" in page
 
 
 def test_the_page_says_why_somebody_gets_no_funded_training(school, joan):
@@ -140,7 +140,9 @@ def test_training_of_a_mentor_is_told(school):
     mentor = school.has_mentor(a_mentor(trainings=(a_training(delivery_partner=None),)))
     page = text_of(school.user().get(f"/school/mentors/{mentor.id}").text)
 
-    assert f"{LEAD_PROVIDER}, delivery partner not known yet, academic year 2025 to 2026" in page
+    assert (
+        f"{LEAD_PROVIDER}, delivery partner not confirmed yet, academic year 2025 to 2026" in page
+    )
 
 
 @pytest.mark.parametrize("path", ["", "/assign"])
@@ -166,7 +168,7 @@ def test_several_ects_are_given_one_mentor_in_one_go(school, joan):
 
     assert (answer.status_code, answer.location) == (303, f"/school/mentors/{joan.id}")
     assert [_mentors_of(school, ect) for ect in ects] == [[joan.id], [joan.id], []]
-    assert "This mentor is assigned to 2 ECTs." in text_of(user.get(answer.location).text)
+    assert "You have assigned this mentor to 2 ECTs." in text_of(user.get(answer.location).text)
 
 
 def test_the_first_provider_led_ect_tells_about_funded_training_first(school, joan):

@@ -11,7 +11,7 @@ from integration.web.registering import Registering
 from unit.use_cases.town import town
 
 NAMELESS = a_trs_person(first_name=".", last_name="")
-MESSAGE = "Enter the teacher’s full name: the teacher record does not have one"
+MESSAGE = "Enter the teacher’s full name. The teacher record does not have one"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_given_name_is_registered(user):
 
     assert (ect.teacher.name, ect.teacher.trs_name) == ("Asha Fenn", "")
     assert (
-        "The name Asha Fenn was given; the teacher record has none"
+        "The school entered the name Asha Fenn. The teacher record has no name"
         in user.get(f"/school/ects/{ect.id}").says
     )
 

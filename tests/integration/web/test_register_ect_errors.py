@@ -19,7 +19,7 @@ PROOF, BODY = "national-insurance-number", "appropriate-body"
 DAY, MONTH, YEAR = (f"date_of_birth-{part}" for part in ("day", "month", "year"))
 TRN_FORMAT = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
 NOT_REAL = "Enter a real date for the date of birth, with a day and a month that exist"
-AGE = "Enter the date of birth of somebody between 18 and 100 years old"
+AGE = "Enter the date of birth of a person between 18 and 100 years old"
 NUMBER_FORMAT = (
     "Enter a National Insurance number in the correct format, like QQ 12 34 56 C:"
     " two letters, six digits, then A, B, C or D"
@@ -241,7 +241,7 @@ def test_without_any_lead_provider_there_is_a_way_out():
     seen = user.answer("lead-provider")
 
     assert (seen.status, seen.errors) == (422, {})
-    assert "No lead provider has places for the academic year 2026 to 2027 yet" in seen.says
+    assert "No lead provider has places yet for the academic year 2026 to 2027" in seen.says
     assert user.address("programme?change=yes") in seen.html
 
 
@@ -254,7 +254,7 @@ def test_a_transfer_too_far_ahead_is_said_at_the_start_date():
 
     assert (page.status, page.step, page.rule) == (422, "start-date", "transfer-too-far-ahead")
     assert page.errors == {
-        "start_date-day": "Enter a start date no later than 10 January 2026: this person is still "
-        "registered at another school, and the start at your school ends that"
+        "start_date-day": "Enter a start date on or before 10 January 2026. This person is still "
+        "registered at another school, and that registration ends when they start at your school"
     }
     assert user.post("start-date", a_date("start_date", 10, 1, 2026)).step == "working-pattern"

@@ -179,7 +179,7 @@ def test_once_a_teacher_is_proven_a_search_without_trs_loses_nothing(user):
     seen = user.post("find", {**ANSWERS["find"], "trn": str(BRAM)})
     again = user.post("find", again="yes", trn=seen.hidden("trn"))
 
-    assert "brings back what you typed" in seen.says
+    assert "to see what you typed" in seen.says
     assert (seen.status, again.status, again.value("trn")) == (503, 200, str(BRAM))
 
 
@@ -221,7 +221,9 @@ def test_a_school_that_has_not_opened_is_told_when_to_come_back():
     assert (seen.status, seen.rule) == (200, "school-cannot-register")
     assert "Your school cannot register ECTs yet" in seen.title
     assert "because it has not opened yet" in seen.says
-    assert "It is due to open on 1 September 2026. Come back when it has opened" in seen.says
+    assert (
+        "It is due to open on 1 September 2026. Come back when your school has opened" in seen.says
+    )
 
 
 def test_a_school_that_closes_meanwhile_is_stopped(user):

@@ -143,7 +143,7 @@ def test_a_last_day_that_was_reported_is_named():
 
     assert page.rule == "already-in-progress-here"
     assert "start date 2 September 2024 and the last day 24 October 2025" in page.says
-    assert "contact support for this service to withdraw the last day" in page.says
+    assert "contact support for this service to remove the last day" in page.says
 
 
 def test_who_has_completed_here_is_not_registered_again():
@@ -223,7 +223,7 @@ def test_a_start_before_the_end_elsewhere_is_refused():
     page = _stopped(user)
 
     assert page.rule == "overlaps-previous"
-    assert "earliest start date that you can give is 6 September 2025" in page.says
+    assert "earliest start date you can enter is 6 September 2025" in page.says
     assert user.answer("start-date", **a_date("start_date", 6, 9, 2025)).step == "working-pattern"
 
 

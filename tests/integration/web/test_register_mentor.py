@@ -90,12 +90,12 @@ def test_check_answers_says_everything_that_will_be_saved(user):
         "Email address joan.thackeray@example.org",
         "Start date as a mentor 10 September 2025",
         "ECT to mentor Asha Marlowe",
-        "Mentors them from 10 September 2025",
-        "Funded training Open to them",
+        "Mentors the ECT from 10 September 2025",
+        "Funded training They can get it",
         "Academic year 2025 to 2026",
         f"Lead provider {LEAD_PROVIDER}",
         f"Delivery partner {DELIVERY_PARTNER}",
-        "assign them to Asha Marlowe and complete the registration",
+        "assign them to Asha Marlowe . This completes the registration",
     ):
         assert answer in said
 
@@ -147,7 +147,7 @@ def test_a_merged_record_goes_on_with_the_one_retained(user):
     user.begin()
     user.post("find", {**ANSWERS["find"], "trn": str(OLD_TRN)})
 
-    assert f"go on with the TRN {RETAINED_TRN}" in user.get("name").says
+    assert f"will use TRN {RETAINED_TRN}" in user.get("name").says
 
 
 def test_another_lead_provider_can_be_named(user):
@@ -194,7 +194,11 @@ def test_funded_training_that_is_not_open_to_them(user, history, day):
     assert f"{heading} funded mentor training" in told.says
     assert "Our records say that they " in told.says
     assert "another_provider" not in told.html
-    answer = "Not open to them: they " if certain else "None is set up: our records say that they "
+    answer = (
+        "They cannot get it, because they "
+        if certain
+        else "Not set up, because our records say that they "
+    )
     assert f"Funded training {answer}" in page.says
     assert "pass the mentor’s details" not in page.says
     assert f"{heading} funded mentor training" in (done := user.get("done").says)
@@ -209,7 +213,7 @@ def test_the_mentor_of_a_school_led_ect_is_promised_nothing():
     checked = user.go_on()
     user.register()
 
-    assert "None is set up: the ECT’s training is school-led" in checked.says
+    assert "Not set up, because the ECT’s training is school-led" in checked.says
     assert user.get("training").step == "done"
     assert "No mentor training has been set up" in user.get("done").says
 
@@ -220,7 +224,7 @@ def test_the_mentor_of_an_ect_without_a_programme_is_promised_nothing_either():
     checked = user.go_on()
     user.register()
 
-    assert "None is set up: the ECT’s training programme is not known" in checked.says
+    assert "Not set up, because the ECT’s training programme is not known" in checked.says
     assert "because the ECT’s training programme is not known" in user.get("done").says
 
 
@@ -239,8 +243,8 @@ def test_only_here_ends_their_time_elsewhere():
     assert "Fenwick Academy, from 1 September 2025" in asked.says
     assert "Mentor only at your school Yes" in checked.says
     assert (
-        "Joan Thackeray stops mentoring at Fenwick Academy: their last day there is 14 September "
-        "2025. ECTs they mentor there will need another mentor" in checked.says
+        "Joan Thackeray will stop mentoring at Fenwick Academy. Their last day there is 14 "
+        "September 2025. ECTs they mentor there will need another mentor" in checked.says
     )
     assert [mentor.period.finished_on for mentor in user.mentors()] == [date(2025, 9, 14), None]
 
@@ -262,8 +266,8 @@ def test_training_elsewhere_stays_where_it_is():
     user.register()
 
     assert user.get("training").step == "done"
-    assert "Funded training Already set up, and goes on as it is" in checked.says
-    assert f"with {LEAD_PROVIDER} goes on as it is" in user.get("done").says
+    assert "Funded training Already set up and will continue" in checked.says
+    assert f"will continue their mentor training with {LEAD_PROVIDER}" in user.get("done").says
 
 
 def test_who_was_a_mentor_before_is_asked_when_they_start():
@@ -292,5 +296,5 @@ def test_a_mentor_takes_over_where_a_change_was_asked_for():
     )
     user.register()
 
-    assert "Joan Thackeray no longer becomes the mentor of Asha Marlowe" in checked.says
+    assert "Joan Thackeray will no longer become the mentor of Asha Marlowe" in checked.says
     assert user.mentor_of_the_ect() == ["Noor Quill"]

@@ -135,7 +135,7 @@ def test_another_lead_provider_stays_when_somebody_goes_back_and_on(checking):
     shown = checking.get("check-answers").says
     back = checking.post("training", another_provider="no")
 
-    assert f"You named {THIS_YEAR_ONLY} for the mentor" in page.says
+    assert f"You chose {THIS_YEAR_ONLY} for the mentor" in page.says
     assert f"Use {LEAD_PROVIDER} instead" in page.says
     assert (kept.step, back.step) == ("check-answers", "check-answers")
     assert f"Lead provider {THIS_YEAR_ONLY}" in shown

@@ -51,7 +51,7 @@ def test_another_name_is_asked_about(who, asked):
     assert page.title.startswith("Is this the same person? – ")
     assert page.back == asked.address("name")
     assert (
-        f"TRN {TRNS[who]} Name on the teacher record {TRS_NAMES[who]} Name you gave Olu Quinn"
+        f"TRN {TRNS[who]} Name on the teacher record {TRS_NAMES[who]} Name you entered Olu Quinn"
         in page.says
     )
     assert " checked" not in page.html

@@ -137,7 +137,7 @@ def test_several_ects_are_named_to_a_mentor_without_funded_training(school, user
     asked = user.get(_place(joan, f"/lead-provider?{query}"))
     said = text_of(told.text)
 
-    assert "still be the mentor of the early career teachers (ECTs) you chose" in said
+    assert "still mentor the early career teachers (ECTs) you chose" in said
     assert _way(asked.location) == (_place(joan, "/training"), _ids(*ects))
 
 
@@ -153,7 +153,7 @@ def test_an_ect_whose_lead_provider_has_no_places_needs_another(school, user, jo
     asked = _post(user, joan, ect, step="/training", training="told")
     done = _post(user, joan, ect, training="told", lead_provider=THIS_YEAR_ONLY)
 
-    assert "You need to name another lead provider for the mentor" in text_of(told.text)
+    assert "You need to choose another lead provider for the mentor" in text_of(told.text)
     assert _way(asked.location) == (_place(joan, "/lead-provider"), _ids(ect))
     assert (done.status_code, done.location) == (303, f"/school/mentors/{joan.id}")
 
@@ -208,7 +208,7 @@ def test_more_ects_than_an_address_has_room_for_are_asked_about_at_once(school, 
     assert asked.text.count('name="ect"') == another.text.count('name="ect"') == SEVERAL
     assert _rule(asked) == "funded-mentor-training"
     assert (another.status_code, "Error: " in another.text) == (200, False)
-    assert "This mentor is assigned to 120 ECTs." in text_of(user.get(done.location).text)
+    assert "You have assigned this mentor to 120 ECTs." in text_of(user.get(done.location).text)
 
 
 def test_an_old_page_is_shown_again_with_its_answers(school, user, joan):
@@ -259,11 +259,11 @@ def test_what_was_done_is_said_with_the_days_to_come(school, user, joan):
     ]
 
     assert said == [
-        "This mentor is assigned to 1 ECT.",
-        "This mentor is assigned to 1 ECT from 5 January 2026.",
-        f"This mentor is assigned to 4 ECTs, {MIXED}.",
-        "This mentor is assigned to 2 ECTs, 1 of them from 5 January 2026.",
-        "This mentor is assigned to 2 ECTs.",
+        "You have assigned this mentor to 1 ECT.",
+        "You have assigned this mentor to 1 ECT from 5 January 2026.",
+        f"You have assigned this mentor to 4 ECTs, {MIXED}.",
+        "You have assigned this mentor to 2 ECTs, 1 of them from 5 January 2026.",
+        "You have assigned this mentor to 2 ECTs.",
     ]
 
 
@@ -275,11 +275,11 @@ def test_training_that_was_set_up_is_said_too(school, user, joan):
     first = _said_after(user, joan, *ects[:2], **answers)
 
     assert first == (
-        "This mentor is assigned to 2 ECTs. We will pass the mentor’s details on to "
+        "You have assigned this mentor to 2 ECTs. We will pass the mentor’s details on to "
         f"{THIS_YEAR_ONLY}, who will contact your school. You do not need to contact them "
         "separately."
     )
-    assert _said_after(user, joan, ects[2]) == "This mentor is assigned to 1 ECT."
+    assert _said_after(user, joan, ects[2]) == "You have assigned this mentor to 1 ECT."
 
 
 def test_no_training_is_promised_that_is_not_funded(school, user, joan):
@@ -291,4 +291,4 @@ def test_no_training_is_promised_that_is_not_funded(school, user, joan):
         uow.commit()
     said = _said_after(user, joan, ect, training="told")
 
-    assert said == "This mentor is assigned to 1 ECT."
+    assert said == "You have assigned this mentor to 1 ECT."

@@ -107,7 +107,7 @@ def test_an_address_too_long_for_a_cookie_is_not_remembered(visitor):
 @pytest.mark.parametrize(
     ("belongs_to", "says"),
     [
-        ((), "does not belong to an organisation"),
+        ((), "is not linked to an organisation"),
         ((COUNCIL,), "is not a school that can use this service"),
         ((LARKFIELD,), "You do not have the role"),
     ],
@@ -233,7 +233,7 @@ def test_an_outage_of_dfe_sign_in_is_explained(visitor, path):
     page = visitor.get(path)
 
     assert page.status == 503
-    assert "does not mean that you have no access" in page.says
+    assert "does not affect your access" in page.says
     assert visitor.key() is None
 
 
@@ -275,8 +275,8 @@ def test_a_session_says_how_long_it_lasts_and_goes_on_when_it_is_used(visitor):
     assert "11:30am" not in visitor.get("/cookies").says
 
     page = visitor.get("/session")
-    assert "until 10 September 2025 at 2:00pm" in page.says
-    assert "on 10 September 2025 at 10:30pm" in page.says
+    assert "signed out on 10 September 2025 at 2:00pm" in page.says
+    assert "The latest time is 10 September 2025 at 10:30pm" in page.says
     assert visitor.client.get("/session/left").json == {"seconds": 2 * 60 * 60}
     visitor.service.clock.wait(minutes=60)
     assert visitor.post("/session").status == 200
@@ -291,7 +291,7 @@ def test_after_two_hours_one_signs_in_again_where_one_was(visitor):
     posted = visitor.post("/school/register-ect")
 
     assert posted.status == 401
-    assert "has not been kept" in posted.says
+    assert "We have not kept what you entered" in posted.says
     assert visitor.sign_in().answer.location == "/school/register-ect"
 
 

@@ -262,7 +262,7 @@ def test_trouble_of_dfe_sign_in_is_explained(visitor, error):
     page = expired(visitor, error, state="1")
 
     assert (page.status, page.answer.headers["Retry-After"]) == (503, "30")
-    assert "does not mean that you have no access" in page.says
+    assert "does not affect your access" in page.says
 
 
 HOME, ELSEWHERE = "https://ect.example", "http://ect.internal:8000"

@@ -105,7 +105,7 @@ def test_an_induction_status_stops_a_registration_by_one_rule_at_most(
             InductionStatus.UNKNOWN,
             UNKNOWN_INDUCTION_STATUS,
             Kind.UNAVAILABLE,
-            "The teacher’s record cannot be read at the moment. Nothing was registered. "
+            "We cannot read the teacher’s record right now. Nothing was registered. "
             "Try again later",
             id="unknown-induction-status is neither a refusal nor an approval",
         ),

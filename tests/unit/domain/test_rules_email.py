@@ -44,7 +44,7 @@ def test_email_in_use_refuses_an_address_of_somebody_else(holders: list[Trn], ot
         {"other_people": others},
         Kind.REFUSED,
         "email",
-        "This email address is in use for another person. Enter a different email address",
+        "This email address is already used by another person. Enter a different email address",
     )
 
 

@@ -79,7 +79,7 @@ def test_two_facts_finds_other_dates_of_birth_invalid(born_on: date) -> None:
 
     assert (refusal.value.rule, refusal.value.message) == (
         "two-facts",
-        "Enter the date of birth of somebody between 18 and 100 years old",
+        "Enter the date of birth of a person between 18 and 100 years old",
     )
 
 
@@ -115,7 +115,7 @@ def test_trn_not_found_refuses_without_a_record() -> None:
         {},
         Kind.REFUSED,
         None,
-        "The teacher’s record cannot be found. Check the teacher reference number (TRN) and try "
+        "We cannot find the teacher’s record. Check the teacher reference number (TRN) and try "
         "again",
     )
 
@@ -127,7 +127,7 @@ def test_details_do_not_match_refuses_when_neither_fact_does() -> None:
         {},
         Kind.REFUSED,
         None,
-        "The teacher’s record cannot be found with these details. Check them with the teacher and "
+        "We cannot find the teacher’s record with these details. Check them with the teacher and "
         "try again",
     )
 
@@ -154,7 +154,7 @@ def test_no_trn_names_both_ways_to_get_one() -> None:
 def test_trs_unavailable_says_what_did_not_happen() -> None:
     """An outage never reads as a fact about a teacher."""
     assert TRS_UNAVAILABLE.tells == (
-        "The Teaching Record System is not available at the moment. Nothing was registered. "
+        "The Teaching Record System is not available right now. Nothing was registered. "
         "Try again in a few minutes"
     )
 

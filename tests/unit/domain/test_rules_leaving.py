@@ -103,7 +103,7 @@ def test_leaving_refuses_to_reach_into_a_later_period(last_day: date | None) -> 
         {"next_start": "2025-11-01"},
         Kind.REFUSED,
         None,
-        "They have been registered elsewhere from 2025-11-01, so the last day stays",
+        "They have been registered elsewhere from 2025-11-01, so you cannot change the last day",
     )
 
 

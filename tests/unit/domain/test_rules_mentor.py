@@ -89,7 +89,7 @@ def test_mentor_already_here_refuses_and_says_who(period: Period) -> None:
         {"mentor": str(mentor.id)},
         Kind.REFUSED,
         None,
-        "This person is already a mentor at your school. Assign them as they are",
+        "This person is already a mentor at your school. Assign them to the ECT",
     )
 
 
@@ -192,7 +192,7 @@ def test_mentor_start_date_is_no_other_day_for_somebody_new(start_date: date) ->
         {},
         Kind.INVALID,
         "start_date",
-        "Leave the start date out: somebody who was never a mentor before starts today",
+        "Leave out the start date. A person who has not been a mentor before starts today",
     )
 
 

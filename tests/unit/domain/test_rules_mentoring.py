@@ -51,7 +51,7 @@ def test_mentor_now_or_later(period: Period, completed: bool, refused: str | Non
             {"at_school": refused},
             Kind.REFUSED,
             None,
-            "This ECT is no longer in progress at your school, so they cannot be given a mentor",
+            "This ECT is no longer in progress at your school, so you cannot assign them a mentor",
         )
 
 
@@ -87,7 +87,7 @@ def test_one_mentor_at_a_time(mentorships: list[Mentorship], open_ones: int) -> 
             {},
             Kind.REFUSED,
             None,
-            "This ECT has a mentor already. To give them another one, change the mentor",
+            "This ECT already has a mentor. To assign a different one, change the mentor",
         )
     else:
         assert unasked == asked
@@ -168,7 +168,7 @@ def test_no_day_in_common(ect: Period, mentor: Period) -> None:
         {},
         Kind.REFUSED,
         None,
-        "The mentor and the ECT are not at your school at the same time, from today on",
+        "The mentor and the ECT are not at your school at the same time from today",
     )
 
 

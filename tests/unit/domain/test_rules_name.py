@@ -64,7 +64,7 @@ def test_the_name_in_trs_is_never_a_correction(name: PersonName) -> None:
 def test_name_confirmed_or_corrected_asks_for_one_of_two_answers() -> None:
     """Confirm, or give the name."""
     assert NAME_CONFIRMED_OR_CORRECTED.tells == (
-        "Say whether the name is correct, or enter the teacher’s full name"
+        "Select if the name is correct, or enter the teacher’s full name"
     )
 
 

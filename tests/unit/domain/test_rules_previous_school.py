@@ -116,7 +116,7 @@ def test_overlaps_previous_refuses_and_names_the_earliest_date(
         {"earliest": earliest},
         Kind.REFUSED,
         "start_date",
-        "This teacher was registered as an ECT at that time already. "
+        "This teacher was already registered as an ECT at that time. "
         f"The earliest start date you can give is {earliest}",
     )
 

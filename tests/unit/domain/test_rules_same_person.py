@@ -44,7 +44,7 @@ def test_name_same_person_is_asked_about(trs_name: str, corrected: str) -> None:
         Kind.NEEDS,
         "same_person",
         "The first and last names both differ from the record with TRN 1000001. Check the TRN "
-        "and the name. If this is the same person, say so",
+        "and the name. Confirm if this is the same person",
     )
 
 

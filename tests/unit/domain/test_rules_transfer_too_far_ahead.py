@@ -42,8 +42,8 @@ def test_transfer_too_far_ahead_names_the_latest_date(
         {"latest": "2026-01-10"},
         Kind.INVALID,
         "start_date",
-        "Enter a start date no later than 2026-01-10: this person is still registered at another "
-        "school, and the start at your school ends that",
+        "Enter a start date on or before 2026-01-10. This person is still registered at another "
+        "school, and that registration ends when they start at your school",
     )
 
 

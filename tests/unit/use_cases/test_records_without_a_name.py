@@ -43,7 +43,7 @@ def test_a_document_has_to_give_the_name_that_the_record_lacks(service):
 
     assert (*_asked(asked), asked.message) == (
         *ASKED,
-        "Enter the teacher’s full name: the teacher record does not have one",
+        "Enter the teacher’s full name. The teacher record does not have one",
     )
 
 

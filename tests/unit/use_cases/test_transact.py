@@ -5,7 +5,14 @@ import pytest
 
 from builders import ECT_TRN, URN, a_mentor, an_ect
 from ect_registration.domain.email import Email
-from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable, Unstorable
+from ect_registration.ports.errors import (
+    Busy,
+    Conflict,
+    Contention,
+    Rejected,
+    Unavailable,
+    Unstorable,
+)
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import SAME_CONFLICTS, TRIES, transact
 from unit.use_cases.town import OTHER_SCHOOL
@@ -88,7 +95,7 @@ def test_work_that_was_disturbed_is_done_again(service, error):
 def test_a_way_that_never_clears_is_an_outage(service):
     """Not an error that anybody has to read."""
     store = _busy(service, *[Contention()] * TRIES)
-    with pytest.raises(Unavailable, match="database is not available: too much was in the way"):
+    with pytest.raises(Busy, match="the database is busy"):
         transact(service.ports, _save_a_school)
 
     assert store.begun == TRIES

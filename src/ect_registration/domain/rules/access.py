@@ -49,7 +49,7 @@ OWN_SCHOOL_ONLY = Rule(
         "ect_registration.use_cases.journeys.saved_journeys.open_journey",
         "ect_registration.domain.rules.mentors.mentor_training.training_told",
     ),
-    tells="There is no such record at your school",
+    tells="Your school does not have this record",
 )
 
 SCHOOL_CANNOT_REGISTER = Rule(

@@ -47,8 +47,7 @@ UNKNOWN_INDUCTION_STATUS = Rule(
     says="An induction status we do not know is neither a refusal nor an approval.",
     source=OurDecision("a new status in TRS must not be guessed at"),
     enforced_by=("ect_registration.domain.rules.eligibility.check_unknown_induction_status",),
-    tells="The teacher’s record cannot be read at the moment. Nothing was registered. "
-    "Try again later",
+    tells="We cannot read the teacher’s record right now. Nothing was registered. Try again later",
 )
 
 QTS_NOT_NEEDED = Rule(

@@ -27,7 +27,7 @@ EMAIL_IN_USE = Rule(
         "ect_registration.domain.rules.email.check_email_in_use",
         "database: one holder of an email address",
     ),
-    tells="This email address is in use for another person. Enter a different email address",
+    tells="This email address is already used by another person. Enter a different email address",
 )
 
 EMAIL_CAN_CHANGE = Rule(

@@ -36,7 +36,7 @@ TRN_NOT_FOUND = Rule(
         "that TRS kept"
     ),
     enforced_by=("ect_registration.domain.rules.identity.check_trn_not_found",),
-    tells="The teacher’s record cannot be found. Check the teacher reference number (TRN) "
+    tells="We cannot find the teacher’s record. Check the teacher reference number (TRN) "
     "and try again",
 )
 
@@ -56,7 +56,7 @@ DETAILS_DO_NOT_MATCH = Rule(
     "cannot be found.",
     source=FINDING,
     enforced_by=("ect_registration.domain.rules.identity.check_details_do_not_match",),
-    tells="The teacher’s record cannot be found with these details. Check them with the "
+    tells="We cannot find the teacher’s record with these details. Check them with the "
     "teacher and try again",
 )
 
@@ -95,7 +95,7 @@ TRS_UNAVAILABLE = Rule(
     "eligible and nothing is registered.",
     source=OurDecision("an outage must never read as a fact about a teacher"),
     enforced_by=("ect_registration.use_cases.journeys.teacher_search.search",),
-    tells="The Teaching Record System is not available at the moment. Nothing was registered. "
+    tells="The Teaching Record System is not available right now. Nothing was registered. "
     "Try again in a few minutes",
 )
 
@@ -111,7 +111,7 @@ def check_age(born_on: date, today: date) -> None:
     if not YOUNGEST.value <= completed_years(born_on, today) <= OLDEST.value:
         raise InvalidValue(
             TWO_FACTS.id,
-            f"Enter the date of birth of somebody between {YOUNGEST} and {OLDEST} years old",
+            f"Enter the date of birth of a person between {YOUNGEST} and {OLDEST} years old",
         )
 
 

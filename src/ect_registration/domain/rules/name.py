@@ -22,10 +22,10 @@ NAME_CONFIRMED_OR_CORRECTED = Rule(
         "ect_registration.domain.rules.name.correction_of",
         "ect_registration.domain.rules.name.check_name_confirmed_or_corrected",
     ),
-    tells="Say whether the name is correct, or enter the teacher’s full name",
+    tells="Select if the name is correct, or enter the teacher’s full name",
 )
 
-NO_NAME_ON_RECORD = "Enter the teacher’s full name: the teacher record does not have one"
+NO_NAME_ON_RECORD = "Enter the teacher’s full name. The teacher record does not have one"
 
 
 def check_name_confirmed_or_corrected(trs_name: str, correction: PersonName | None) -> Decision:
@@ -65,7 +65,7 @@ NAME_SAME_PERSON = Rule(
         "the teacher's name"
     ),
     enforced_by=("ect_registration.domain.rules.name.check_name_same_person",),
-    tells="Check the TRN and the name. If this is the same person, say so",
+    tells="Check the TRN and the name. Confirm if this is the same person",
 )
 
 
@@ -83,7 +83,7 @@ def needs_same_person(record: TeacherRecord) -> Blocked:
     return NAME_SAME_PERSON.needs(
         "same_person",
         f"The first and last names both differ from the record with TRN {record.trn}. Check the "
-        "TRN and the name. If this is the same person, say so",
+        "TRN and the name. Confirm if this is the same person",
     )
 
 

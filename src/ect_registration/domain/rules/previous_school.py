@@ -29,7 +29,7 @@ OVERLAPS_PREVIOUS = Rule(
         "ect_registration.domain.rules.previous_school.check_overlaps_previous",
         "database: no two overlapping ECT periods of a teacher",
     ),
-    tells="This teacher was registered as an ECT at that time already. "
+    tells="This teacher was already registered as an ECT at that time. "
     "The earliest start date you can give is {earliest}",
 )
 

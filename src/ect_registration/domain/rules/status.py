@@ -53,7 +53,9 @@ LEAVING = Rule(
 )
 
 TOO_LATE = "The last day has passed, so it can no longer be changed"
-REGISTERED_SINCE = "They have been registered elsewhere from {next_start}, so the last day stays"
+REGISTERED_SINCE = (
+    "They have been registered elsewhere from {next_start}, so you cannot change the last day"
+)
 
 
 def at_school(ect: EctAtSchool, today: date) -> AtSchool:

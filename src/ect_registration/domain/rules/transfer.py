@@ -16,8 +16,8 @@ TRANSFER_TOO_FAR_AHEAD = Rule(
     f"the start date is at most {MONTHS_AHEAD} ahead.",
     source=OurDecision("the start ends another school's record, as reporting a leaver would"),
     enforced_by=("ect_registration.domain.rules.transfer.check_transfer_too_far_ahead",),
-    tells="Enter a start date no later than {latest}: this person is still registered at another "
-    "school, and the start at your school ends that",
+    tells="Enter a start date on or before {latest}. This person is still registered at another "
+    "school, and that registration ends when they start at your school",
 )
 
 # The other school's last day is known, and that many months ahead is too early for another reason.

@@ -9,9 +9,7 @@ from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.cli.terminal.settings import read_settings
 
-OPEN_TO_OTHERS = (
-    "Other users of this machine can open its file: unless you want that, chmod 600 it"
-)
+OPEN_TO_OTHERS = "Other users of this computer can open its file. To stop this, use chmod 600"
 COLUMNS = ("guarantee", "in_force", "detail")
 
 
@@ -37,11 +35,11 @@ def upgrade() -> None:
 @click.option(
     "--declared-only",
     is_flag=True,
-    help="For a server in use: look, but do not try each violation and roll it back.",
+    help="For a server in use: check only what is declared, without trying each violation.",
 )
 @format_option
 def check(form: str, *, declared_only: bool) -> None:
-    """Say whether the schema is current and every guarantee in force."""
+    """Check that the schema is up to date and every guarantee is in force."""
     from entrypoints import bootstrap
 
     settings = read_settings()
@@ -50,5 +48,5 @@ def check(form: str, *, declared_only: bool) -> None:
         findings = bootstrap.check_database(settings.database, today, declared_only=declared_only)
     print_rows(findings, form, COLUMNS)
     if not all(finding["in_force"] for finding in findings):
-        click.echo("A guarantee is not in force: look at the rows that say so.", err=True)
+        click.echo('A guarantee is not in force: see the rows marked "no".', err=True)
         raise SystemExit(Exit.OTHER)

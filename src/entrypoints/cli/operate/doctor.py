@@ -30,11 +30,11 @@ class Finding:
 @click.command(epilog="Example: ect doctor --format json")
 @format_option
 def doctor(form: str) -> None:
-    """Look at settings, database, TRS and DfE Sign-in, and say what is wrong with each.
+    """Check settings, database, TRS and DfE Sign-in, and say what is wrong with each.
 
-    Every setting that ect serve needs is looked at, and all that are wrong are named at once.
+    Checks every setting that ect serve needs, and lists all that are wrong.
     """
-    with working("Looking"):
+    with working("Checking"):
         findings = _findings(read_settings())
     rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in findings]
     print_rows(rows, form, COLUMNS)
@@ -87,7 +87,7 @@ def _database(settings: Settings) -> Sequence[Finding]:
     if broken:
         return [Finding("database", False, f"not in force: {', '.join(broken)}", Exit.OTHER)]
     open_to_others = bootstrap.readable_by_others(settings.database)
-    warning = "; other users of this machine have access to its file" if open_to_others else ""
+    warning = "; other users of this computer can read its file" if open_to_others else ""
     says = f"schema current, {len(rows)} guarantees declared{warning}"
     return [Finding("database", True, says)]
 
@@ -98,7 +98,7 @@ def _trs(settings: Settings) -> Sequence[Finding]:
     world = bootstrap.trs_world(settings)
     if world is not None:
         people = len(world.trs_people)
-        return [Finding("TRS", True, f"a world file with {people} people stands in for it")]
+        return [Finding("TRS", True, f"replaced by a world file with {people} people")]
     return [Finding(f"TRS {what}", ok, says) for what, ok, says in bootstrap.check_trs(settings)]
 
 
@@ -107,7 +107,7 @@ def _sign_in(settings: Settings) -> Sequence[Finding]:
 
     wanted = settings.sign_in
     if wanted is None:
-        says = "not set up: outside production only the demo lets people in without it"
+        says = "not set up. Outside production, users can only sign in to the demo without it"
         return [Finding("sign-in", None, says)]
     return [
         Finding(f"sign-in {what}", ok, says) for what, ok, says in bootstrap.check_sign_in(wanted)

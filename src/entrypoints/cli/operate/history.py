@@ -21,9 +21,9 @@ def history() -> None:
 @history.command(epilog="Example: ect history verify --format json")
 @format_option
 def verify(form: str) -> None:
-    """Say whether every line of history is there, as it was written.
+    """Check that no line of the history has been changed or removed.
 
-    Each school has a chain of its own, by its URN, and changes of no school have one.
+    Each school has its own chain, named by its URN. Changes without a school have one chain.
     """
     from entrypoints import bootstrap
 
@@ -34,7 +34,7 @@ def verify(form: str) -> None:
         found = verify_history(ports)
     print_rows([_row(chain) for chain in found], form, COLUMNS)
     if any(chain.fault for chain in found):
-        click.echo("History is not what was written: look at the rows that say so.", err=True)
+        click.echo('The history has been altered: see the rows marked "no".', err=True)
         raise SystemExit(Exit.OTHER)
 
 
@@ -43,5 +43,5 @@ def _row(chain: Verified) -> Row:
         "chain": chain.chain,
         "lines": chain.lines,
         "intact": chain.fault is None,
-        "detail": chain.fault or "as it was written",
+        "detail": chain.fault or "unchanged",
     }

@@ -32,7 +32,7 @@ def mentor_training() -> None:
 @mentor_training.command(epilog="Example: ect mentor-training load history.csv")
 @click.argument("file", type=Readable())
 def load(file: IO[bytes]) -> None:
-    """Say who has had funded mentor training. Loading again changes nothing.
+    """Load who has had funded mentor training. Loading again changes nothing.
 
     FILE is CSV with the columns trn, early_roll_out, completed_on and timed_out_on; - is standard
     input. Each line sets its TRN to what it says. Dates are 2023-07-14 or 14/07/2023. Other
@@ -83,5 +83,7 @@ def _report(training: TrainingFile, changed: int) -> None:
     if mistakes:
         lines = len({mistake.line for mistake in mistakes})
         some = "1 line was" if lines == 1 else f"{lines} lines were"
-        click.echo(f"{some} not loaded. Put right what is listed; then load it again.", err=True)
+        click.echo(
+            f"{some} not loaded. Correct the mistakes listed, then load the file again.", err=True
+        )
         raise SystemExit(Exit.INVALID)

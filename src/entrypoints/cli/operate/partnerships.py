@@ -51,7 +51,7 @@ def _partnership(document: object) -> Partnership:
         raise InvalidRequest(None, "$", "Give one JSON object")
     for key in document:
         if key not in {*TEXTS, "year"}:
-            raise InvalidRequest(None, str(key), "This key is not known; remove it")
+            raise InvalidRequest(None, str(key), "Remove this key. It is not used")
     texts = {key: _text(document.get(key), key) for key in TEXTS}
     year = document.get("year")
     if not isinstance(year, int) or isinstance(year, bool) or not FIRST_YEAR <= year <= LAST_YEAR:

@@ -31,23 +31,23 @@ IN_A_TABLE = ("at", "school", "actor", "what", "changed")
 
 @click.command(epilog="Example: ect person 1234567 --export > person.json")
 @click.argument("trn")
-@click.option("--export", is_flag=True, help="Everything that is kept about them, as JSON.")
-@click.option("--history", is_flag=True, help="What happened to them, oldest first.")
+@click.option("--export", is_flag=True, help="Everything the service keeps about them, as JSON.")
+@click.option("--history", is_flag=True, help="Changes to their records, oldest first.")
 @format_option
 def person(trn: str, form: str, *, export: bool, history: bool) -> None:
-    """Show what is kept about a person, under every TRN that is theirs.
+    """Show what the service keeps about a person, under every TRN they have had.
 
     Without an option it is a summary; --export has all of it, and --history what happened.
     """
     from entrypoints import bootstrap
 
     if export and history:
-        raise click.UsageError("Give --export or --history, one of them")
+        raise click.UsageError("Give either --export or --history")
     number = _trn(trn)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         held = everything_about(number, ports)
     if held.is_nothing:
-        click.echo("Nothing is kept about this TRN.", err=True)
+        click.echo("The service keeps nothing about this TRN.", err=True)
     if export:
         print_json({} if held.is_nothing else _export(held))
     elif history:
@@ -59,7 +59,7 @@ def person(trn: str, form: str, *, export: bool, history: bool) -> None:
 def _print_history(held: Held, form: str) -> None:
     """Journeys leave no line of history: that something is kept all the same is said."""
     if not held.history and not held.is_nothing:
-        click.echo(f"There is no history. What is kept: {said_in_a_line(held)}.", err=True)
+        click.echo(f"There is no history. The service keeps: {said_in_a_line(held)}.", err=True)
     rows = [_change_row(change, form) for change in held.history]
     print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
 

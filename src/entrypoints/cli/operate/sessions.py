@@ -23,10 +23,10 @@ def sessions() -> None:
 
 
 @sessions.command("list", epilog="Example: ect sessions list --school 100001 --format json")
-@click.option("--school", metavar="URN", help="Those who act for this school.")
+@click.option("--school", metavar="URN", help="Users signed in for this school.")
 @format_option
 def list_command(school: str | None, form: str) -> None:
-    """Everybody who is signed in, latest use first.
+    """List the users who are signed in, latest use first.
 
     An id ends a session with `ect sessions revoke`; it lets nobody in.
     """
@@ -37,14 +37,14 @@ def list_command(school: str | None, form: str) -> None:
         rows = [_row(one) for one in every_session(ports) if urn is None or _is_at(urn)(one)]
     print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
     if not rows:
-        click.echo("Nobody is signed in.", err=True)
+        click.echo("No users are signed in.", err=True)
 
 
 @sessions.command(epilog="Example: ect sessions revoke 6f1c0c43-8f4b-4b5e-9d25-6a2f6d9b7c11")
 @click.argument("ids", nargs=-1, type=click.UUID)
 @click.option("--user", metavar="USER", help="Every session of this user.")
 @click.option("--school", metavar="URN", help="Every session for this school.")
-@click.option("--everybody", is_flag=True, help="Every session there is.")
+@click.option("--everybody", is_flag=True, help="Every session.")
 def revoke(
     ids: tuple[UUID, ...], user: str | None, school: str | None, *, everybody: bool
 ) -> None:
@@ -52,13 +52,15 @@ def revoke(
     from entrypoints import bootstrap
 
     if not (ids or user or school or everybody):
-        raise click.UsageError("Say whose sessions: ids, --user, --school or --everybody")
+        raise click.UsageError("Give session ids, --user, --school or --everybody")
     urn = None if school is None else _urn(school)
     wanted = _wanted(ids, user, urn, everybody=everybody)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         found = [one.id for one in every_session(ports) if wanted(one)]
         if unknown := set(ids) - set(found):
-            raise click.BadParameter(f"There is no session {min(unknown)}; none has been ended")
+            raise click.BadParameter(
+                f"There is no session {min(unknown)}. No session has been ended"
+            )
         ended = end_sessions(found, ports)
     click.echo(f"Sessions ended: {ended}", err=True)
 

@@ -36,7 +36,7 @@ def trs() -> None:
 @click.argument("trn")
 @click.option("--by-number", is_flag=True, help="Ask for the National Insurance number instead.")
 def find(trn: str, *, by_number: bool) -> None:
-    """Say what the service would decide of a teacher's record, and why.
+    """Show what the service would decide about a teacher's record, and why.
 
     The date of birth (or National Insurance number) is asked for, hidden; when standard input is
     not a terminal its first line is read.

@@ -15,9 +15,9 @@ from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.settings.config import SettingsError, day_to_pretend
 
 WHAT_TO_TRY = """
-Open {address} and sign in as one of the invented people. At the foot of each
-page "Demo" lists teachers to register, what each shows, and a way to move the
-date. Ctrl-C stops it.
+Open {address} and sign in as one of the invented people. Open "Demo" at the
+bottom of each page to see teachers to register and what each one shows, and to
+change the date. Press Ctrl-C to stop.
 """
 
 # Where ECT_ENV is not set nobody has said that this is a database for demos.
@@ -59,7 +59,7 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     except OSError as error:
         why = os.strerror(error.errno or 0)  # Python's own words name the address as well
         raise click.ClickException(
-            f"Port {port} cannot be used ({why}); choose another with --port"
+            f"Port {port} cannot be used ({why}). Choose another with --port"
         ) from None
 
 

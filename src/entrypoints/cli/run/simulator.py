@@ -18,7 +18,7 @@ from entrypoints.cli.terminal.documents import Readable, read_bytes
     "--key",
     envvar="ECT_TRS_API_KEY",
     show_envvar=True,
-    help="A key to accept besides those that it tells.",
+    help="A key to accept as well as the keys that it prints.",
 )
 def simulator(file: IO[bytes], port: int, key: str | None) -> None:
     """Serve the people of a world as TRS would, on this machine only, until Ctrl-C."""

@@ -17,7 +17,7 @@ IN_A_TABLE = ("name", "trn", "status", "started_on", "lead_provider", "mentor")
 @school_option
 @format_option
 def ects(school: str, form: str) -> None:
-    """Everybody a school has registered: mentor required first, then the latest registration.
+    """List the ECTs a school has registered: mentor required first, then the latest registration.
 
     JSON and CSV have everything about them, their ids included.
     """
@@ -33,7 +33,7 @@ def ects(school: str, form: str) -> None:
     else:
         print_rows([ect_row(ect) for ect in found], form, ECT_KEYS)
     if not found:
-        click.echo("This school has registered nobody.", err=True)
+        click.echo("This school has not registered any ECTs.", err=True)
 
 
 def _table_row(ect: EctSummary) -> dict[str, object]:

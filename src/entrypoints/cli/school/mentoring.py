@@ -22,7 +22,7 @@ from entrypoints.cli.terminal.settings import read_settings
 DRY_RUN = {"dry_run": True}
 
 dry_run_option = click.option(
-    "--dry-run", is_flag=True, help="Say what would come of it; keep nothing."
+    "--dry-run", is_flag=True, help="Show the result without saving anything."
 )
 
 

@@ -19,7 +19,7 @@ IN_A_TABLE = ("name", "trn", "started_on", "finished_on", "training", "lead_prov
 @school_option
 @format_option
 def mentors(school: str, form: str) -> None:
-    """Everybody who ever mentored at a school, by name, and how their training stands.
+    """List the mentors a school has ever had, by name, with the state of their training.
 
     JSON and CSV have everything about them, their ids included.
     """

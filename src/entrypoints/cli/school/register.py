@@ -29,9 +29,10 @@ DRY_RUN: Row = {"dry_run": True}
 
 @click.command("register-ect", epilog="Example: ect register-ect --from registration.json")
 @document_option(
-    "A JSON document, or - for standard input. Without it, questions are asked.", required=False
+    "A JSON document, or - for standard input. Without it, the command asks questions.",
+    required=False,
 )
-@click.option("--dry-run", is_flag=True, help="Say what would come of it; keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the result without saving anything.")
 def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
     """Register one ECT.
 
@@ -58,7 +59,7 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
 @click.command("check-ect", epilog="Example: ect check-ect --from registration.json")
 @document_option("A JSON document, or - for standard input.")
 def check_ect_command(file: IO[bytes]) -> None:
-    """Every rule that applies to a registration, with its decision. Nothing is written.
+    """Show every rule that applies to a registration, with its decision. Nothing is written.
 
     The document is that of ect register-ect.
     """
@@ -123,7 +124,7 @@ def _row(rule: Rule, decision: str, because: Mapping[str, object]) -> Row:
 def _ask(*, dry_run: bool) -> None:
     """Walk the journey at a terminal."""
     if dry_run:
-        raise click.UsageError("Give --dry-run a document with --from")
+        raise click.UsageError("Give a document with --from when you use --dry-run")
     if sys.stdin is None or not sys.stdin.isatty():
         raise click.UsageError("Give a document with --from FILE, or --from - for standard input")
     from entrypoints import bootstrap

@@ -65,7 +65,7 @@ def read_document(file: IO[bytes]) -> object:
 def read_bytes(file: IO[bytes], most: int) -> bytes:
     """So many bytes at most. Raises BadParameter for what opens and yet cannot be read."""
     if file.isatty():
-        click.echo("Type or paste the document; Ctrl-D on a line of its own ends it", err=True)
+        click.echo("Type or paste the document. Press Ctrl-D on a new line to finish", err=True)
     try:
         return file.read(most)
     except OSError as error:

@@ -7,7 +7,7 @@ import traceback
 import click
 
 from ect_registration.domain.world import InvalidWorld
-from ect_registration.ports.errors import Contention, Rejected, Unavailable
+from ect_registration.ports.errors import Busy, Contention, Rejected, Unavailable
 from entrypoints.cli.terminal.exits import Exit
 from entrypoints.cli.terminal.output import Unwritten
 from entrypoints.settings.config import SettingsError, SettingsErrors
@@ -37,7 +37,7 @@ def _told(error: Exception) -> tuple[str, Exit]:
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
             return _told_of_a_missing_package(error.name), Exit.OTHER
         case _:
-            return f"Something went wrong in {_place_of(error)}: report it", Exit.OTHER
+            return f"Something went wrong in {_place_of(error)}. Report it", Exit.OTHER
 
 
 def _told_of_a_missing_package(name: str) -> str:
@@ -48,13 +48,12 @@ def _told_of_a_missing_package(name: str) -> str:
 def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
     match error:
         case Rejected():
-            line = f"{error}; trying again does not help: report it"
+            line = f"{error}; trying again does not help, so report it"
             return line[:1].upper() + line[1:], Exit.OTHER
         case Unavailable():
             return say_unavailable(error), Exit.UNAVAILABLE
         case Contention():
-            busy = Unavailable("database", "it is busy; try again in a minute")
-            return say_unavailable(busy), Exit.UNAVAILABLE
+            return say_unavailable(Busy("database")), Exit.UNAVAILABLE
 
 
 OUR_PACKAGES = ("adapters", "ect_registration", "entrypoints")
@@ -63,8 +62,10 @@ OPTIONAL = {"trs_simulator": "ect-trs-simulator"}  # not for production servers
 
 
 def say_unavailable(error: Unavailable) -> str:
-    """What is wrong, and what to do about it."""
-    advice = "" if ";" in error.why else "; put that right, then try again"
+    """Says what is wrong, and what to do about it."""
+    if isinstance(error, Busy):
+        return f"The {error.what} is busy. Try again in a minute."
+    advice = "" if ";" in error.why else "; correct this, then try again"
     line = f"{error}{advice}"
     return line[:1].upper() + line[1:]
 

@@ -31,7 +31,10 @@ from entrypoints.cli.terminal.questions import QUESTIONS, show_answers
 from entrypoints.cli.terminal.tables import on_screen
 from entrypoints.text.dates_in_words import in_words
 
-HINT = f"Ctrl-C stops; your answers are kept for {JOURNEY_LIFE}, except the two secrets"
+HINT = (
+    f"Press Ctrl-C to stop. We keep your answers for {JOURNEY_LIFE}, except the date of birth and "
+    "National Insurance number"
+)
 
 CHANGES = {
     "name": "name",
@@ -43,7 +46,7 @@ CHANGES = {
     "programme": "programme",
     "lead-provider": "lead provider",
 }
-NUMBER = "National Insurance number (Enter alone: search again)"
+NUMBER = "National Insurance number (press Enter to search again)"
 
 
 def ask(user: str, ports: Ports) -> Registered | Blocked:
@@ -86,7 +89,9 @@ class Terminal:
         saved_journeys.purge(self.ports)
         for left in saved_journeys.unfinished(self.actor, self.ports):
             whom = _whom(left.draft)
-            if whom and click.confirm(f"Go on with {whom}, whom you left unfinished?", err=True):
+            if whom and click.confirm(
+                f"Continue the unfinished registration of {whom}?", err=True
+            ):
                 return left.id
         return saved_journeys.start(self.actor, self.ports)
 
@@ -139,7 +144,9 @@ class Terminal:
     ) -> UUID | Registered | Blocked:
         """Register, or change an answer and come back."""
         show_answers(decided.case)
-        change = one_of("What now?", {"Register this ECT": None} | _changes(decided.progress))
+        change = one_of(
+            "What do you want to do?", {"Register this ECT": None} | _changes(decided.progress)
+        )
         if change is not None:
             self._answer(id, change, decided.case)
             return id

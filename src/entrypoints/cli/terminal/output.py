@@ -92,7 +92,7 @@ def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
     """Print why a rule stops the command, and leave with the exit status that says so."""
     if blocked.kind is Kind.UNAVAILABLE and "why" in blocked.because:
         what, why = blocked.because["what"], blocked.because["why"] or "no reason is known"
-        click.echo(f"{what} cannot answer: {why}; ect doctor looks closer", err=True)
+        click.echo(f"{what} cannot answer: {why}; run ect doctor to find out more", err=True)
     print_json({**blocked_row(blocked), **(extra or {})})
     raise SystemExit(EXITS[blocked.kind])
 

@@ -40,7 +40,7 @@ def working(what: str) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what} …"):
+    with Console(stderr=True).status(f"{what}…"):
         yield
 
 
@@ -73,7 +73,7 @@ def read_birthday(text: str, today: date) -> date:
 def one_of(question: str, choices: Mapping[str, T]) -> T:
     """One of a list, by its number."""
     if not choices:
-        say(f"{question}: there is nothing to choose from yet")
+        say(f"{question}: there are no choices yet")
         raise click.Abort
     click.echo(err=True)
     for number, choice in enumerate(choices, 1):

@@ -42,7 +42,7 @@ def worded(choice: StrEnum | None) -> str | None:
 def _name(case: EctCase) -> Give:
     name = case.record.name
     there_is = f"The name on the teacher’s record is {name}"
-    say(there_is if name else "There is no name on the teacher’s record")
+    say(there_is if name else "The teacher’s record does not have a name")
     if case.record.merged_from is not None:
         say(f"TRS has merged TRN {case.record.merged_from} into {case.record.trn}")
     correct = bool(name) and click.confirm("Is it correct?", err=True)
@@ -56,7 +56,7 @@ def _same_person(case: EctCase) -> Give:
         {
             "TRN": case.record.trn,
             "Name on the teacher’s record": case.record.name,
-            "Name you gave": case.teacher.name,
+            "Name you entered": case.teacher.name,
         },
     )
     same = click.confirm("Is this the same person?", err=True)
@@ -68,7 +68,7 @@ def _registered_before(case: EctCase) -> Give:
     if case.previous_elsewhere is not None:
         before = summary_of(case.previous_elsewhere, case.today)
         show(
-            f"They were registered at the school with URN {case.previous_elsewhere.school} before",
+            f"They were registered before at the school with URN {case.previous_elsewhere.school}",
             {
                 "From": before.started_on,
                 "To": before.finished_on or "open",
@@ -77,12 +77,12 @@ def _registered_before(case: EctCase) -> Give:
                 "Appropriate body": before.appropriate_body,
             },
         )
-    click.confirm("Go on?", default=True, abort=True, err=True)
+    click.confirm("Continue?", default=True, abort=True, err=True)
     return lambda draft: attrs.evolve(draft, registered_before_seen=True)
 
 
 def _email(_: EctCase) -> Give:
-    email = typed("ECT’s email address (it can be changed later)", Email.parse)
+    email = typed("ECT’s email address (you can change it later)", Email.parse)
     return lambda draft: attrs.evolve(draft, email=email)
 
 
@@ -103,7 +103,7 @@ def _reuse(case: EctCase) -> Give:
     offered = case.reuse.offered
     if offered is not None:
         show(
-            "What your school chose last",
+            "Choices your school made last time",
             {
                 "Appropriate body": offered.choices.appropriate_body,
                 "Programme": worded(offered.choices.programme),
@@ -111,7 +111,7 @@ def _reuse(case: EctCase) -> Give:
                 "Delivery partner": offered.delivery_partner,
             },
         )
-    wanted = click.confirm("Use the same again?", err=True)
+    wanted = click.confirm("Use these choices again?", err=True)
     return lambda draft: attrs.evolve(draft, reuse=ReuseAnswer(wanted, offered))
 
 

@@ -19,8 +19,8 @@ T = TypeVar("T")
 COLUMNS = ("trn", "early_roll_out", "completed_on", "timed_out_on")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # as in a world file
 
-SAY_SOMETHING = "Give true or false, or one of the two dates: this line says nothing"
-TWICE = "Give each TRN once: another line says something else of this one"
+SAY_SOMETHING = "Give true or false, or one of the 2 dates. This line is empty"
+TWICE = "Give each TRN once. Another line has different details for this TRN"
 
 
 @attrs.frozen

@@ -21,31 +21,31 @@ Begin = Callable[[Clock], AbstractContextManager[Ports]]  # with the world in th
 
 
 class MovableClock:
-    """A clock whose day is moved by hand; limits still go by the real moment."""
+    """A clock whose date the user sets; limits still use the real time."""
 
     def __init__(self, day: date, fixed: Callable[[date], Clock]) -> None:
         self._fixed = fixed
         self._clock = fixed(day)
 
     def move_to(self, day: date) -> None:
-        """From now on it is that day."""
+        """Sets the clock to this day."""
         self._clock = self._fixed(day)
 
     def today(self) -> date:
-        """The day that was chosen."""
+        """Returns the day that was chosen."""
         return self._clock.today()
 
     def now(self) -> datetime:
-        """The real moment, aware, in UTC."""
+        """Returns the real moment, with its time zone, in UTC."""
         return self._clock.now()
 
     def stamp(self) -> datetime:
-        """The time of day, on the day that was chosen."""
+        """Returns the real time of day on the day that was chosen."""
         return self._clock.stamp()
 
 
 class Demo:
-    """Everything that only a demo can do. ``lasting``: its database is never emptied."""
+    """The demo's world, clock and database. ``lasting``: the database is never emptied."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Demo:
         self._ports = self._open.enter_context(begin(clock))
 
     def ports(self) -> Ports:
-        """Ports that go on when the world is loaded afresh."""
+        """Returns ports that keep working when the world is loaded again."""
         return attrs.evolve(self._ports, unit_of_work=self._unit_of_work, reading=self._reading)
 
     def _unit_of_work(self) -> UnitOfWork:
@@ -72,11 +72,11 @@ class Demo:
         return self._ports.reading()
 
     def tries_at(self, school: Urn) -> Sequence[Part]:
-        """What somebody of that school can try."""
+        """Returns what a user of this school can try."""
         return parts_of([row for row in self.tries if row.school == school.digits])
 
     def move_to(self, day: date) -> bool:
-        """Make it that day. Back in time the world is loaded afresh: the answer is whether."""
+        """Sets the date. Returns whether the world was loaded again, for an earlier date."""
         with self._lock:
             back = day < self.clock.today()
             self.clock.move_to(day)
@@ -85,7 +85,7 @@ class Demo:
         return back
 
     def _begin_afresh(self) -> None:
-        """Whoever is signed in stays so."""
+        """Loads the world again, and keeps the sessions of signed-in users."""
         kept = every_session(self._ports)
         with ExitStack() as former:
             former.push(self._open.pop_all())
@@ -93,5 +93,5 @@ class Demo:
         bring_sessions(kept, self._ports)
 
     def close(self) -> None:
-        """End it."""
+        """Closes the demo's database."""
         self._open.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -17,43 +17,43 @@ from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.demo.stage import Demo
 from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Choice, Form
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.platform.access import demo_only
 from entrypoints.web.platform.context import DemoPages, current_ports, here
 from entrypoints.web.platform.errors import too_many_attempts
 from entrypoints.web.platform.sessions import begin_session, page_asked_for
 
-AFRESH = ", and the demo has begun afresh"
+AFRESH = ". The demo has started again"
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 
 
 class SignInForm(Form):
-    """One of the people of the world."""
+    """Chooses one of the invented people to sign in as."""
 
     user = Choice("Who do you want to sign in as?", "Select who to sign in as")
 
 
 class TodayForm(Form):
-    """Any day that the rules can work with."""
+    """Asks for the date that the demo should show."""
 
-    today = DateParts("What day should it be?", what="the date")
+    today = DateParts("What date do you want the demo to show?", what="the date")
 
     def validate_today(self, field: Field) -> None:
-        """Rules look a few years back and ahead; not every demo can begin afresh."""
+        """Refuses dates that the rules cannot use, and earlier ones in a lasting demo."""
         demo = _demo()
         if demo.lasting and field.data < demo.clock.today():
-            raise ValidationError("Enter a later day: the database of this demo is never emptied")
+            raise ValidationError("Enter a later date. This demo cannot go back in time")
         if not FIRST_DAY <= field.data <= LAST_DAY:
             raise ValidationError(
-                f"Enter a day from {long_date(FIRST_DAY)} to {long_date(LAST_DAY)}"
+                f"Enter a date from {long_date(FIRST_DAY)} to {long_date(LAST_DAY)}"
             )
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @demo_only
 def sign_in() -> ResponseReturnValue:
-    """No password: these people are invented."""
+    """Signs the visitor in without a password: these people are invented."""
     people = {user.id: _person(user, _demo()) for user in _demo().world.users}
     form = SignInForm()
     form.user.choices = [(id, who.name, hint) for id, (who, _, hint) in people.items()]
@@ -61,22 +61,22 @@ def sign_in() -> ResponseReturnValue:
         person, school, _ = people[form.user.data]
         barred = count(Attempted.SIGN_IN, person.user, current_ports())
         if barred is not None:
-            return too_many_attempts(barred, "/demo/sign-in")
+            return too_many_attempts(barred, url_for("demo.sign_in"))
         begin_session(person, [school])
-        return redirect(page_asked_for(HOME), 303)
+        return redirect(page_asked_for(home_address()), 303)
     return render_template("demo/sign_in.html", form=form), 422 if form.errors else 200
 
 
 @blueprint.route("/today", methods=["GET", "POST"])
 @demo_only
 def today() -> ResponseReturnValue:
-    """Forward, people grow older and years end; back, everything begins afresh."""
+    """Changes the date of the demo. An earlier date makes the demo start again."""
     demo = _demo()
     form = TodayForm(today=demo.clock.today())
     if form.validate_on_submit() and form.today.data is not None:
         afresh = demo.move_to(form.today.data)
-        flash(f"It is now {long_date(form.today.data)}{AFRESH if afresh else ''}")
-        return redirect("/", 303)
+        flash(f"The date is now {long_date(form.today.data)}{AFRESH if afresh else ''}")
+        return redirect(url_for("home.start"), 303)
     return render_template("demo/today.html", form=form), 422 if form.errors else 200
 
 
@@ -93,7 +93,7 @@ def _demo() -> Demo:
 
 
 def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:
-    """Who that is, and what their school is like."""
+    """Returns the person, their school and a description of the school."""
     school = next(school for school in demo.world.schools if school.urn == user.school)
     hint = f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
     return Person(user.id, user.name, user.email), school, hint

@@ -21,7 +21,7 @@ Rows = Sequence[tuple[str, str]]
 
 
 def training_rows(ect: EctSummary) -> Rows:
-    """How they are trained, and how sure it is."""
+    """Returns the rows about an ECT's training."""
     return [
         ("Programme", wording.PROGRAMMES[ect.programme] if ect.programme else wording.UNKNOWN),
         ("Expected training start year", academic_year(ect.expected_training_start_year)),
@@ -32,18 +32,18 @@ def training_rows(ect: EctSummary) -> Rows:
 
 
 def waiting_for(ect: EctSummary) -> str | None:
-    """What happens while an expression of interest waits; None when nobody waits."""
+    """Returns what happens while an expression of interest waits; None when none does."""
     return what_happens_next(ect.lead_provider) if wording.is_waiting(ect) else None
 
 
 def earlier_trainings(details: EctDetails) -> Sequence[str]:
-    """Those before the latest, a line each."""
+    """Returns a line for each training period before the latest."""
     return [_training(training) for training in details.trainings[1:]]
 
 
 @attrs.frozen
 class MentorLine:
-    """Somebody who mentors an ECT, is going to, or did."""
+    """A present, future or earlier mentor of an ECT."""
 
     says: str
     id: MentorId
@@ -52,7 +52,7 @@ class MentorLine:
 
 
 def mentor_lines(details: EctDetails, today: date) -> Sequence[MentorLine]:
-    """The present mentor, whoever takes over, then those before, the latest first."""
+    """Returns the present mentor, the next mentors, then earlier mentors, latest first."""
     over = [each for each in details.mentorships if each.period.is_finished(today)]
     standing = [each for each in reversed(details.mentorships) if each not in over]
     return [_mentor(mentorship, today) for mentorship in [*standing, *over]]
@@ -75,6 +75,6 @@ def _training(training: Training) -> str:
 
 
 def days_of(period: Period) -> str:
-    """From when, and until when if that is known."""
+    """Returns a period in words, with its last day if that is known."""
     first, last = long_date(period.started_on), long_date(period.finished_on)
     return f"from {first} to {last}" if last else f"from {first}"

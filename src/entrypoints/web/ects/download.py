@@ -22,7 +22,7 @@ UTF_8_MARK = "\ufeff"  # without it Excel takes the letters of names for others
 
 
 def csv_file(ects: Sequence[EctSummary], school: Urn, today: date) -> Response:
-    """To be kept under a name that says whose it is, and of which day."""
+    """Returns the CSV file, named after the school and the day."""
     text = as_csv([_row(ect) for ect in ects], COLUMNS)
     answer = Response(UTF_8_MARK + text, content_type="text/csv; charset=utf-8")
     name = f"ects-{school}-{today.isoformat()}.csv"
@@ -31,7 +31,7 @@ def csv_file(ects: Sequence[EctSummary], school: Urn, today: date) -> Response:
 
 
 def _row(ect: EctSummary) -> Mapping[str, object]:
-    """Empty where nothing is known."""
+    """Returns the cells of one ECT, empty where nothing is known."""
     values = (
         ect.name,
         ect.trn,

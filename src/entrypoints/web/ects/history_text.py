@@ -29,7 +29,7 @@ class Happening:
 
 
 def happenings(events: Sequence[Event]) -> Sequence[Happening]:
-    """Events for people to read, in the order in which they are given."""
+    """Returns events in plain words, in the order in which they are given."""
     names = _names({event.actor for event in events if event.actor is not None})
     return [
         Happening(event.at, _who(event, names), WORDS[event.what](event.before, event.after))
@@ -38,14 +38,14 @@ def happenings(events: Sequence[Event]) -> Sequence[Happening]:
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:
-    """Colleagues know each other's names; of another school nobody is named."""
+    """Returns the name of a colleague; users of another school are not named."""
     if event.what is What.BROUGHT_IN:
         return "The service"
     if event.actor is None:
-        return "Somebody at another school"
+        return "A user at another school"
     if event.actor.split(":")[0] == OPERATOR:
-        return "Somebody who runs the service"
-    return names.get(event.actor, "Somebody at your school")
+        return "A person who runs the service"
+    return names.get(event.actor, "A user at your school")
 
 
 def _names(users: Set[str]) -> Mapping[str, str]:
@@ -61,15 +61,15 @@ def _registered(_: Evidence, after: Evidence) -> str:
     if name == trs_name:
         return starts
     if not trs_name:
-        return f"{starts}. The name {name} was given; the teacher record has none"
-    corrected = f". The name was corrected to {name}; teacher records have {trs_name}"
+        return f"{starts}. The school entered the name {name}. The teacher record has no name"
+    corrected = f". The name was corrected to {name}. The name on the teacher record is {trs_name}"
     same = ". The school confirmed that this is the same person"
     return starts + corrected + (same if after.get("same_person") else "")
 
 
 def _transferred(_: Evidence, after: Evidence) -> str:
     return (
-        "Registered at another school. Their last day at yours is therefore "
+        "Registered at another school, so their last day at your school is "
         f"{_day(after, 'finished_on')}"
     )
 
@@ -77,33 +77,33 @@ def _transferred(_: Evidence, after: Evidence) -> str:
 def _leaving(before: Evidence, after: Evidence) -> str:
     old, new = before.get("finished_on"), after.get("finished_on")
     if new is None:
-        return f"Not leaving on {_day(before, 'finished_on')} after all"
+        return f"No longer leaving on {_day(before, 'finished_on')}"
     if old is None:
-        return f"Reported as leaving, with {_day(after, 'finished_on')} as the last day"
+        return f"Reported as leaving. Their last day is {_day(after, 'finished_on')}"
     return f"Last day changed from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
 
 
 def _mentor_leaving(before: Evidence, after: Evidence) -> str:
-    """About the mentor, or about an ECT whose mentor they are."""
+    """Describes a leaving mentor, for the mentor's history or the history of their ECT."""
     mentor = before.get("mentor")
     if not mentor:
         return _leaving(before, after)
     old, new = before.get("finished_on"), after.get("finished_on")
     if after.get("withdrawn"):
-        return f"{mentor} leaves your school before they would have begun as mentor"
+        return f"{mentor} will leave your school before their start date as mentor"
     if new is None:
         last_day = _day(before, "finished_on")
-        return f"{mentor} is not leaving on {last_day} after all, and goes on as mentor"
+        return f"{mentor} is no longer leaving on {last_day} and will continue as mentor"
     if old is None:
         last_day = _day(after, "finished_on")
-        return f"{mentor} is leaving your school. Their last day as mentor: {last_day}"
+        return f"{mentor} is leaving your school. Their last day as mentor is {last_day}"
     days = f"from {_day(before, 'finished_on')} to {_day(after, 'finished_on')}"
     return f"The last day of {mentor} as mentor changed {days}"
 
 
 def _email_changed(before: Evidence, after: Evidence) -> str:
     if "email" in before and before["email"] is None:
-        return f"Email address changed to {after.get('email')}: it was not known before"
+        return f"Email address added: {after.get('email')}"
     return f"Email address changed from {before.get('email')} to {after.get('email')}"
 
 
@@ -116,15 +116,15 @@ def _partnership(_: Evidence, after: Evidence) -> str:
 
 
 def _renamed(before: Evidence, after: Evidence) -> str:
-    return f"{before.get('name')} is called {after.get('name')} now"
+    return f"{before.get('name')} is now called {after.get('name')}"
 
 
 def _brought_in(_: Evidence, __: Evidence) -> str:
-    return "Brought in from earlier records"
+    return "Added from earlier records"
 
 
 def _mentor_registered(_: Evidence, after: Evidence) -> str:
-    """Of a mentor as of an ECT."""
+    """Describes the registration of a mentor in the words for an ECT's."""
     return _registered(_, after).replace("Registered", "Registered as a mentor", 1)
 
 
@@ -136,25 +136,27 @@ def _mentor_assigned(before: Evidence, after: Evidence) -> str:
 
 def _ect_assigned(_: Evidence, after: Evidence) -> str:
     lead_provider = after.get("lead_provider")
-    training = f". Their details go to {lead_provider} for mentor training"
+    training = f". We will pass their details on to {lead_provider} for mentor training"
     assigned = f"Assigned as mentor of {after.get('ect')}, {_days(after)}"
     return assigned + (training if lead_provider else "")
 
 
 def _mentorship_ended(_: Evidence, after: Evidence) -> str:
-    return f"Somebody else mentors {after.get('ect')} from {_day(after, 'until')}"
+    return f"Another mentor supports {after.get('ect')} from {_day(after, 'until')}"
 
 
 def _mentor_moved(before: Evidence, after: Evidence) -> str:
-    """About the mentor, or about an ECT whose mentor it was."""
+    """Describes a mentor's move, for the mentor's history or the history of their ECT."""
     mentor, last_day = before.get("mentor"), _day(after, "finished_on")
     if after.get("withdrawn"):
-        return f"{mentor} now mentors at another school only, and never began here"
+        return f"{mentor} now mentors only at another school. They did not start at your school"
     if mentor:
-        return f"{mentor} now mentors at another school only. Their last day as mentor: {last_day}"
+        return (
+            f"{mentor} now mentors only at another school. Their last day as mentor is {last_day}"
+        )
     return (
-        "Registered as a mentor at another school, where they will mentor from now on. Their "
-        f"last day at yours is therefore {last_day}"
+        "Registered as a mentor only at another school, so their last day at your school is "
+        f"{last_day}"
     )
 
 
@@ -168,7 +170,7 @@ def _days(evidence: Evidence) -> str:
 
 
 def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
-    return "Earlier mentor training brought in from DfE’s records"
+    return "Earlier mentor training added from DfE’s records"
 
 
 WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
@@ -191,4 +193,4 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
 
 def _day(evidence: Evidence, name: str) -> str:
     day = evidence.get(name)
-    return long_date(date.fromisoformat(day)) if isinstance(day, str) else "a day not known"
+    return long_date(date.fromisoformat(day)) if isinstance(day, str) else "an unknown date"

@@ -1,10 +1,11 @@
-"""The parts of the ECTs page that follow from what was asked for."""
+"""The filters and unfinished registrations of the ECTs page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import attrs
+from flask import url_for
 
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
@@ -19,7 +20,7 @@ from entrypoints.web.ects.wording import STATUSES
 
 @attrs.frozen
 class Filter:
-    """A link that leaves those with one status, or everybody."""
+    """A link to the ECTs with one status, or to all ECTs."""
 
     says: str
     count: int
@@ -28,7 +29,7 @@ class Filter:
 
 
 def filters(page: EctsPage, asked: Asked) -> Sequence[Filter]:
-    """Everybody first, then each status."""
+    """Returns the filter for all ECTs, then one for each status."""
     everybody = Filter("All", page.everybody, asked.with_status(None), asked.status is None)
     return [everybody, *(_filter(status, page, asked) for status in ShownStatus)]
 
@@ -44,14 +45,14 @@ def _filter(status: ShownStatus, page: EctsPage, asked: Asked) -> Filter:
 
 @attrs.frozen
 class Unfinished:
-    """A registration that can be taken up again."""
+    """A registration that the user can continue."""
 
     journey: SavedJourney
     draft: EctDraft | MentorDraft
 
     @property
     def whose(self) -> str:
-        """The teacher, as far as we know."""
+        """The teacher that the registration is about, as far as known."""
         search, is_mentor = self.draft.search, isinstance(self.draft, MentorDraft)
         if search is None or search.record is None:
             return "Mentor not found yet" if is_mentor else "Teacher not found yet"
@@ -62,20 +63,21 @@ class Unfinished:
 
     @property
     def address(self) -> str:
-        """Goes on where it was left."""
+        """The address at which the registration continues."""
         return address_of(self.journey)
 
 
 def address_of(journey: SavedJourney) -> str:
-    """Where a registration is."""
-    if isinstance(journey.draft, EctDraft):
-        return f"/school/register-ect/{journey.id}"
-    kind = "register" if isinstance(journey.draft, MentorDraft) else "assign"
-    return f"/school/ects/{journey.draft.ect}/{kind}-mentor/{journey.id}"
+    """Returns the address at which a registration goes on."""
+    draft = journey.draft
+    if isinstance(draft, EctDraft):
+        return url_for("register_ect.resume", id=journey.id)
+    blueprint = "register_mentor" if isinstance(draft, MentorDraft) else "assign_mentor"
+    return url_for(f"{blueprint}.resume", ect=draft.ect, id=journey.id)
 
 
 def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:
-    """Those in which anything was answered and that can be finished, latest use first."""
+    """Returns registrations with answers that can still be finished, latest use first."""
     return [
         Unfinished(journey, journey.draft)
         for journey in journeys

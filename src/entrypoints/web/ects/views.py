@@ -1,10 +1,10 @@
-"""The ECTs page, one ECT, and the file. A school sees its own and nobody else's."""
+"""The ECTs page, the page of one ECT, and the CSV file. A school sees only its own ECTs."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
@@ -25,7 +25,7 @@ from entrypoints.web.ects.details import (
 )
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.history_text import happenings
-from entrypoints.web.ects.list_query import LIST, Asked
+from entrypoints.web.ects.list_query import Asked
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
@@ -41,7 +41,7 @@ blueprint = Blueprint("ects", __name__, url_prefix="/school")
 @blueprint.get("/ects")
 @for_school_users
 def ects() -> ResponseReturnValue:
-    """Everybody whom the school has registered, twenty at a time."""
+    """Lists the ECTs that the school has registered, 20 to a page."""
     actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
     page = page_of_ects(actor, asked.search, asked.status, asked.page, ports)
     return render_template(
@@ -58,7 +58,7 @@ def ects() -> ResponseReturnValue:
 
 
 def _cannot_register() -> str | None:
-    """Why the school cannot register ECTs; None: it can."""
+    """Returns why the school cannot register ECTs; None when it can."""
     session = current_session()
     school = None if session is None else session.school
     decision = None if school is None else check_school_cannot_register(school)
@@ -68,11 +68,11 @@ def _cannot_register() -> str | None:
 @blueprint.get("/ects.csv")
 @for_school_users
 def download() -> ResponseReturnValue:
-    """The same ECTs, all pages in one file."""
+    """Sends the listed ECTs, from all pages, as one CSV file."""
     actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
     barred = count(Attempted.DOWNLOAD, actor.user, ports)
     if barred is not None:
-        return too_many_attempts(barred, LIST)
+        return too_many_attempts(barred, url_for("ects.ects"))
     school = actor.school
     found = every_ect(school, asked.search, asked.status, ports)
     return csv_file(found, school, ports.clock.today())
@@ -81,7 +81,7 @@ def download() -> ResponseReturnValue:
 @blueprint.get("/ects/<uuid:id>")
 @for_school_users
 def ect(id: UUID) -> ResponseReturnValue:
-    """One ECT."""
+    """Shows one ECT."""
     details = ect_in_detail(EctId(id), current_actor().school, current_ports())
     if isinstance(details, Blocked):
         not_found(details)
@@ -101,9 +101,9 @@ def ect(id: UUID) -> ResponseReturnValue:
 @blueprint.post("/ects/unfinished/<uuid:id>/discard")
 @for_school_users
 def discard(id: UUID) -> ResponseReturnValue:
-    """End a registration that was begun, and forget its answers; one that is done says so."""
+    """Discards an unfinished registration; a finished one shows its confirmation instead."""
     submitted = saved_journeys.discard(JourneyId(id), current_actor(), current_ports())
     if submitted is not None:
         return redirect(list_view.address_of(submitted), 303)
     flash("The registration has been discarded", DONE)
-    return redirect(LIST, 303)
+    return redirect(url_for("ects.ects"), 303)

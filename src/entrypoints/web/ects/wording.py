@@ -1,4 +1,4 @@
-"""What pages and files say of an ECT, in the words of schools."""
+"""The words that pages and files use for an ECT."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ect_registration.use_cases.school.ects import EctSummary
 from entrypoints.text.dates_in_words import long_date
 
 UNKNOWN = "Not known"
-SCHOOL_LED = "None: school-led training"
+SCHOOL_LED = "None (school-led training)"
 WAITING = "Waiting for the lead provider to confirm"
-NEVER_CONFIRMED = "The lead provider never confirmed"
+NEVER_CONFIRMED = "Not confirmed by the lead provider"
 
 STATUSES = {
     ShownStatus.MENTOR_REQUIRED: "Mentor required",
@@ -29,27 +29,27 @@ PROGRAMMES = {Programme.PROVIDER_LED: "Provider-led", Programme.SCHOOL_LED: "Sch
 PATTERNS = {"full_time": "Full time", "part_time": "Part time"}
 TRAININGS = {
     TrainingState.CONFIRMED: "Confirmed by the lead provider",
-    TrainingState.SCHOOL_LED: "Given by your school",
+    TrainingState.SCHOOL_LED: "Provided by your school",
 }
 
 
 def status_of(ect: EctSummary) -> ShownStatus:
-    """The status while in progress, or what became of them."""
+    """Returns the status of an ECT at the school."""
     return ShownStatus(ect.status or ect.at_school)
 
 
 def needs_mentor(ect: EctSummary) -> bool:
-    """In progress, and nobody is there or coming."""
+    """Whether an ECT in progress has no mentor, now or later."""
     return status_of(ect) is ShownStatus.MENTOR_REQUIRED
 
 
 def has_mentor(ect: EctSummary) -> bool:
-    """In progress, and somebody is there or coming."""
+    """Whether an ECT in progress has a mentor, now or later."""
     return status_of(ect) is ShownStatus.REGISTERED
 
 
 def mentor_of(ect: EctSummary) -> str:
-    """Their mentor, and whoever takes over; nothing without one."""
+    """Returns the names of the present and next mentors, empty without one."""
     coming = [f"then {each.name} from {long_date(each.starts_on)}" for each in ect.next_mentors]
     if ect.mentor_until is not None and not coming:
         return f"{ect.mentor} until {long_date(ect.mentor_until)}"
@@ -57,14 +57,14 @@ def mentor_of(ect: EctSummary) -> str:
 
 
 def lead_provider_of(ect: EctSummary) -> str:
-    """A name, or why there is none."""
+    """Returns the lead provider, or why there is none."""
     if ect.programme is Programme.SCHOOL_LED:
         return SCHOOL_LED
     return ect.lead_provider or UNKNOWN
 
 
 def delivery_partner_of(ect: EctSummary) -> str:
-    """A name, or why there is none yet or never will be."""
+    """Returns the delivery partner, or why there is none."""
     if ect.programme is Programme.SCHOOL_LED:
         return SCHOOL_LED
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
@@ -73,7 +73,7 @@ def delivery_partner_of(ect: EctSummary) -> str:
 
 
 def training_of(ect: EctSummary) -> str:
-    """How sure the training is; nobody waits for an ECT who is gone or done."""
+    """Returns the state of the training. An ECT who left or completed is not waiting for it."""
     if ect.training is None:
         return UNKNOWN
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
@@ -82,11 +82,11 @@ def training_of(ect: EctSummary) -> str:
 
 
 def is_waiting(ect: EctSummary) -> bool:
-    """The lead provider has yet to confirm."""
+    """Whether the lead provider has still to confirm the training."""
     in_progress = ect.at_school is AtSchool.IN_PROGRESS
     return in_progress and ect.training is TrainingState.EXPRESSION_OF_INTEREST
 
 
 def appropriate_body_of(ect: EctSummary) -> str:
-    """A name, unless the record was brought in without one."""
+    """Returns the appropriate body, if the record has one."""
     return ect.appropriate_body or UNKNOWN

@@ -24,14 +24,14 @@ MONTHS = (
 
 @attrs.frozen
 class WrongDate(Exception):
-    """What to do about what was typed, and the parts that it is about."""
+    """A date that cannot be right: the message, and the parts it is about."""
 
     message: str
     parts: tuple[str, ...] = PARTS
 
 
 def read_date(typed: Mapping[str, str], what: str) -> date:
-    """The date that three texts give. ``what``: "the start date". Raises WrongDate."""
+    """Returns the date of three texts. ``what``: "the start date". Raises WrongDate."""
     bare = {part: "".join(cleaned(typed.get(part, "")).split()) for part in PARTS}
     missing = tuple(part for part in PARTS if not bare[part])
     if len(missing) == len(PARTS):
@@ -54,7 +54,7 @@ def _number(text: str, most: int) -> int | None:
 
 
 def _month(text: str) -> int | None:
-    """By number, by name, or by the first letters of its name, three at least."""
+    """Reads a month given as a number, a name, or at least 3 letters of its name."""
     named = [n for n, name in enumerate(MONTHS, 1) if name.startswith(text.lower())]
     return named[0] if len(text) >= 3 and named else _number(text, 12)
 
@@ -84,7 +84,7 @@ class DateParts(Field):
         data: Any = unset_value,
         extra_filters: Any = None,  # noqa: ARG002 - given by name
     ) -> None:
-        """Take the three texts of a post, else the parts of the date answered before."""
+        """Takes the three texts of a post, or the parts of the date answered before."""
         self.process_errors = []
         default = self.default if data is unset_value else data
         self.data = self.object_data = default
@@ -95,7 +95,7 @@ class DateParts(Field):
             self.typed = {part: str(getattr(default, part)) for part in PARTS}
 
     def pre_validate(self, _: BaseForm) -> None:
-        """A real date, or what to do about it."""
+        """Reads the date, or adds an error that says what to do."""
         try:
             self.data = read_date(self.typed, self.what)
         except WrongDate as wrong:
@@ -104,10 +104,10 @@ class DateParts(Field):
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:
-        """Those that the error is about."""
+        """The parts of the date that the error is about."""
         return self._wrong if self.errors else ()
 
     @property
     def shown(self) -> Mapping[str, str]:
-        """What the page shows in the boxes. A secret is never shown again."""
+        """The texts that the page shows in the boxes. A secret is never shown again."""
         return {} if self.secret else self.typed

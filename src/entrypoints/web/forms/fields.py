@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Form(wtforms.Form):
-    """A page's questions, with the answers given before as keywords.
+    """The questions of a page, with the answers given before as keywords.
 
     Only the texts of a form are read: files and JSON would be anything. The token of a post has
     been checked before any view sees it.
@@ -35,11 +35,11 @@ class Form(wtforms.Form):
             self.form_errors = [STALE if self._fields else STALE_WITHOUT_ANSWERS]
 
     def validate_on_submit(self) -> bool:
-        """Whether this is a post, and everything in it is right."""
+        """Whether this is a post whose answers are all valid."""
         return request.method == "POST" and self.validate()
 
     def add_error(self, field: str, message: str) -> None:
-        """Say that the answer to a question will not do."""
+        """Adds an error message to a field."""
         self[field].errors = [*self[field].errors, message]
 
 
@@ -50,7 +50,7 @@ class ParsedBy(Generic[T]):
         self._parse = parse
 
     def __call__(self, _: BaseForm, field: Text) -> None:
-        """What is wrong with the text is said at the field."""
+        """Parses the text, or adds the parser's message as the field's error."""
         try:
             field.parsed = self._parse(field.data or "")
         except InvalidValue as error:
@@ -58,19 +58,19 @@ class ParsedBy(Generic[T]):
 
 
 class Required:
-    """Something must be given."""
+    """Requires an answer."""
 
     def __init__(self, message: str) -> None:
         self.message = message
 
     def __call__(self, _: BaseForm, field: Field) -> None:
-        """Blanks and invisible characters are nothing."""
+        """Refuses an answer of blanks and invisible characters only."""
         if not cleaned(field.data or "").strip():
             raise StopValidation(self.message)
 
 
 class Text(StringField):
-    """One line. A secret is never shown again."""
+    """A text on one line. A secret is never shown again."""
 
     parsed: Any = None  # by ParsedBy
 
@@ -86,17 +86,17 @@ class Text(StringField):
         self.secret = secret
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """What a post leaves out is empty, whatever was answered before."""
+        """Takes a missing answer as empty, whatever was answered before."""
         self.data = valuelist[0] if valuelist else ""
 
     @property
     def shown(self) -> str:
-        """What the page shows in the box."""
+        """The text that the page shows in the box."""
         return "" if self.secret else str(self.data or "")
 
 
 class Choice(SelectField):
-    """One of several, as radios or as a list: ``message`` asks for one.
+    """A choice of one value, as radios or a list; ``message`` asks for one.
 
     ``choices`` are pairs of value and words, or triples with a hint; a view may set them later.
     """
@@ -113,10 +113,10 @@ class Choice(SelectField):
         self.choices: Any = list(choices)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """What a post leaves out is unanswered, whatever was answered before."""
+        """Takes a missing answer as unanswered, whatever was answered before."""
         self.data = valuelist[0] if valuelist else None
 
     def pre_validate(self, _: BaseForm) -> None:
-        """Only what is on offer."""
+        """Refuses an answer that is not one of the choices."""
         if self.data not in [value for value, *_ in self.choices]:
             raise StopValidation(self.message)

@@ -13,30 +13,30 @@ class Page(Protocol):
 
     @property
     def number(self) -> int:
-        """From one on."""
+        """The number of this page, from 1."""
 
     @property
     def pages(self) -> int:
-        """How many there are."""
+        """The number of pages."""
 
     @property
     def found(self) -> int:
-        """How many people are on all of them."""
+        """The number of people on all pages."""
 
 
 def range_of(page: Page) -> str:
-    """``21 to 40 of 41``; nothing when all are on one page."""
+    """Returns ``21 to 40 of 41``, or nothing when all are on one page."""
     if page.pages == 1:
         return ""
     first = (page.number - 1) * A_PAGE
     return f"{first + 1} to {min(first + A_PAGE, page.found)} of {page.found}"
 
 
-def pagination(page: Page, at: Callable[[int], str], whom: str) -> dict[str, Any] | None:
-    """As the component takes it; None for a single page."""
+def pagination(page: Page, at: Callable[[int], str], people: str) -> dict[str, Any] | None:
+    """Returns the parameters of the pagination component; None for a single page."""
     if page.pages == 1:
         return None
-    parts: dict[str, Any] = {"items": _numbers(page, at), "landmarkLabel": f"Pages of {whom}"}
+    parts: dict[str, Any] = {"items": _numbers(page, at), "landmarkLabel": f"Pages of {people}"}
     if page.number > 1:
         parts["previous"] = {"href": at(page.number - 1)}
     if page.number < page.pages:
@@ -45,7 +45,7 @@ def pagination(page: Page, at: Callable[[int], str], whom: str) -> dict[str, Any
 
 
 def _numbers(page: Page, at: Callable[[int], str]) -> list[dict[str, Any]]:
-    """The first, the last, this one and its neighbours, with dots for what lies between."""
+    """Returns links to the first, last, current and neighbouring pages, with dots between."""
     near = {1, page.number - 1, page.number, page.number + 1, page.pages}
     shown = sorted(near & set(range(1, page.pages + 1)))
     items: list[dict[str, Any]] = []

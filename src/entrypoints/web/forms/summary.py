@@ -11,7 +11,7 @@ from entrypoints.web.forms.fields import Choice, Form
 
 
 def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
-    """In the order of the page, as the component takes them; none without a form."""
+    """Returns the errors of a form for the error summary, in the order of the page."""
     if form is None:
         return []
     fields = list(form)
@@ -21,14 +21,14 @@ def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
 
 
 def _error(text: str, field: Field | None) -> dict[str, str]:
-    """A link, where there is an input that it can lead to."""
+    """Returns an error that links to its input, where there is one."""
     if field is None or (isinstance(field, Choice) and not field.choices):
         return {"text": text}
     return {"text": text, "href": f"#{input_id(field)}"}
 
 
 def input_id(field: Field) -> str:
-    """The input that a message leads to: of a date the first wrong part."""
+    """Returns the id of the input with the error: for a date, its first wrong part."""
     if isinstance(field, DateParts):
         return f"{field.id}-{(field.wrong_parts or ('day',))[0]}"
     return str(field.id)

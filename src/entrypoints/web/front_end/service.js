@@ -27,7 +27,7 @@ if (warning) {
   };
   const look = async () => {
     try {
-      show((await (await fetch("/session/left")).json()).seconds);
+      show((await (await fetch(warning.dataset.left)).json()).seconds);
     } catch {
       wait(AGAIN);
     }

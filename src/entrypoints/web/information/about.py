@@ -13,7 +13,7 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/cookies")
 @open_to_everybody
 def cookies() -> ResponseReturnValue:
-    """The cookie that there always is, and those of signing in."""
+    """Shows which cookies the service uses."""
     name = current_app.config["SESSION_COOKIE_NAME"]
     return render_template("about/cookies.html", cookie=name)
 
@@ -21,12 +21,12 @@ def cookies() -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @open_to_everybody
 def privacy() -> ResponseReturnValue:
-    """What is kept about people, and why."""
+    """Shows what the service keeps about people, and why."""
     return render_template("about/privacy.html")
 
 
 @blueprint.get("/accessibility")
 @open_to_everybody
 def accessibility() -> ResponseReturnValue:
-    """How well the service can be used by everybody."""
+    """Shows the accessibility statement."""
     return render_template("about/accessibility.html")

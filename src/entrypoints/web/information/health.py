@@ -20,7 +20,7 @@ blueprint = Blueprint("health", __name__, url_prefix="/health")
 @blueprint.get("/live")
 @open_to_everybody
 def live() -> ResponseReturnValue:
-    """Says that the service answers."""
+    """Answers that the service is running."""
     say_nothing()
     return jsonify(status="live")
 
@@ -28,7 +28,7 @@ def live() -> ResponseReturnValue:
 @blueprint.get("/ready")
 @open_to_everybody
 def ready() -> ResponseReturnValue:
-    """The database is there with our schema; without TRS much still works, so that only warns."""
+    """Checks the database and TRS; without TRS much still works, so that is only a warning."""
     checks = here().checks
     database, trs = _trouble_of(checks.database), _trouble_of(checks.trs)
     found = {
@@ -41,7 +41,7 @@ def ready() -> ResponseReturnValue:
 
 
 def _log_what_is_new(found: Mapping[str, str], troubles: Sequence[Unavailable]) -> None:
-    """Platforms ask every few seconds: the log has failures and changes, not that all is well."""
+    """Logs failures and changes only, because platforms ask every few seconds."""
     what = f"database {found['database']}; TRS {found['trs']}"
     is_new = here().last_found.replace(what) != what
     if is_new:

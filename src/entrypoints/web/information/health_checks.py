@@ -1,4 +1,4 @@
-"""How the service finds out whether what it depends on is there."""
+"""Checks of what the service depends on: the database and TRS."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class HealthChecks:
 
 
 class LastFound:
-    """What the last look at the service's health found; before the first, that all is well."""
+    """The result of the last health check; before the first, that all is well."""
 
     def __init__(self, found: str) -> None:
         self._found = found
@@ -39,7 +39,7 @@ class LastFound:
 
 
 def checks_of(ports: Ports) -> HealthChecks:
-    """What the ports alone can tell: the database answers."""
+    """Returns the checks that the ports allow: that the database answers."""
 
     def database() -> None:
         with ports.reading() as uow:
@@ -49,9 +49,9 @@ def checks_of(ports: Ports) -> HealthChecks:
 
 
 class InTheBackground:
-    """A check that keeps nobody waiting: what it found last, looked at afresh meanwhile.
+    """A check that runs in the background and answers with its last result.
 
-    Only before it has found anything there is a little waiting to do.
+    Only before the first result does a caller wait for a moment.
     """
 
     def __init__(self, check: Check, seconds: float = FRESH, patience: float = PATIENCE) -> None:
@@ -61,7 +61,7 @@ class InTheBackground:
         self._trouble: Unavailable | None = None
 
     def __call__(self) -> None:
-        """Raises Unavailable if the last look found trouble, or the first is not over yet."""
+        """Raises Unavailable if the last check failed, or the first has not finished."""
         if time.monotonic() >= self._until and self._looking.acquire(blocking=False):
             threading.Thread(target=self._look, daemon=True).start()
         if not self._looked.wait(self._patience):

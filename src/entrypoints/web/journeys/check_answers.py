@@ -38,7 +38,7 @@ def show_answers(
     answers: Mapping[str, object],
     changed: Collection[str] | None,
 ) -> str:
-    """Show everything that would be saved.
+    """Shows everything that would be saved.
 
     ``changed`` names the parts that are different now, so that nothing was saved; None on the
     first visit.
@@ -57,7 +57,7 @@ def show_answers(
 def after_submitting(
     pages: Pages[D, C], id: JourneyId, outcome: object
 ) -> ResponseReturnValue | None:
-    """Where a submission leads; None: back to check answers, which are not what was shown."""
+    """Returns where a submission leads; None: back to check answers, which have changed."""
     if not isinstance(outcome, Blocked):
         return redirect(pages.place.address(id, DONE), 303)
     if outcome.kind is Kind.UNAVAILABLE:

@@ -44,7 +44,7 @@ class Pages(Generic[D, C]):
         return self.place.go_on(standing)
 
     def question(self, id: JourneyId, step_id: str) -> ResponseReturnValue:
-        """Every step that asks, and what it is answered."""
+        """Shows a question, or takes the answer to it."""
         asked = self.forms[step_id]
         form = asked() if request.method == "POST" else None
         if form is not None and "again" not in request.form and form.validate():
@@ -58,7 +58,7 @@ class Pages(Generic[D, C]):
         return self.place.go_on(standing)
 
     def stopped(self, id: JourneyId) -> ResponseReturnValue:
-        """The rule that says no."""
+        """Shows why a rule stops the journey."""
         standing = self.place.look_at(id)
         blocked = refusal(standing)
         if blocked is None:
@@ -68,7 +68,7 @@ class Pages(Generic[D, C]):
     def stop(
         self, blocked: Blocked, standing: Standing[C] | None = None, back: str | None = None
     ) -> ResponseReturnValue:
-        """Why a rule says no, and what to do; or that nobody can tell at the moment."""
+        """Shows why a rule stops the user and what to do, or that it cannot be decided now."""
         if blocked.kind is Kind.UNAVAILABLE:
             return trs_unavailable(self.place.start, blocked)
         if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
@@ -90,14 +90,14 @@ class Pages(Generic[D, C]):
         )
 
     def show(self, page: str, standing: Standing[C], **more: object) -> str:
-        """A page of the journey, with what can be shown on each."""
+        """Renders a page of the journey, with the values that every page has."""
         extras = self.extras(page, standing.decided.case)
         return render_template(
             f"{self.templates}/{page}.html", **self._about(standing), **extras, **more
         )
 
     def _send(self, form: Question[D, C], id: JourneyId) -> ResponseReturnValue | None:
-        """Where an answer leads; None: nowhere, and the form now says why."""
+        """Returns where an answer leads; None when the form has an error to show."""
         outcome = form.send(self.place.journey_type, id, current_actor(), current_ports())
         if isinstance(outcome, Standing):
             return self.onward(outcome)
@@ -114,7 +114,7 @@ class Pages(Generic[D, C]):
         return None
 
     def _barred(self, blocked: Blocked, standing: Standing[C]) -> ResponseReturnValue:
-        """Not by an answer that is kept: the journey is where it was, and the page says why."""
+        """Shows the rule that refuses an answer which was not saved."""
         if refusal(standing) is not None or blocked.kind is not Kind.REFUSED:
             return self.place.go_on(standing)
         return self.stop(blocked, standing)
@@ -122,7 +122,7 @@ class Pages(Generic[D, C]):
     def _ask(
         self, standing: Standing[C], asked: type[Question[D, C]], form: Question[D, C] | None
     ) -> ResponseReturnValue:
-        """One question, with the form that was posted or the answers given before."""
+        """Shows one question, with the posted form or the answers given before."""
         case = standing.decided.case
         form = form or asked(**asked.given(self.place.journey_type.draft_of(case)))
         form.offer(case)
@@ -144,14 +144,14 @@ class Pages(Generic[D, C]):
 
 
 def _rule_of(form: Question[D, C]) -> str | None:
-    """The rule that brought somebody to the page, or that an answer breaks."""
+    """Returns the rule that an answer breaks, or for which the question is asked."""
     if form.errors:
         return form.rule.id
     return None if form.because is None else form.because.id
 
 
 def _say_what_became_wrong(form: Question[D, C], standing: Standing[C]) -> None:
-    """An answer was right when it was given, and cannot be right any more."""
+    """Adds an error for an answer that was right when given and no longer is."""
     blocked = standing.decided.progress.blocked
     if blocked is None or form.errors or blocked.kind is not Kind.INVALID:
         return

@@ -1,4 +1,4 @@
-"""The questions about a person, whoever they are registered as."""
+"""The questions that are asked about both an ECT and a mentor."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from entrypoints.web.journeys.questions import NO, YES, Question
 
 
 class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
-    """The name on the teacher's record, confirmed or corrected."""
+    """Asks whether the name on the teacher's record is correct."""
 
     step = "name"
     rule = NAME_CONFIRMED_OR_CORRECTED
-    whom: ClassVar[str]  # "ECT" or "mentor"
+    role: ClassVar[str]  # "ECT" or "mentor"
     name_is_correct: Choice
     corrected_name: Text
 
     @staticmethod
     def given(draft: PersonDraft) -> Mapping[str, object]:
-        """Without a correction the answer was yes."""
+        """Returns the answers given before: without a correction the answer was yes."""
         if draft.name is None:
             return {}
         corrected = draft.name.corrected
@@ -40,34 +40,34 @@ class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     def play_back(self, record: TeacherRecord) -> None:
         """Asks for the full name alone where the record has none to confirm."""
         if not record.name:
-            self.corrected_name.label.text = f"What is the {self.whom}’s full name?"
+            self.corrected_name.label.text = f"What is the {self.role}’s full name?"
 
     def validate_corrected_name(self, field: Text) -> None:
-        """Asked only of those who say that the name is not correct."""
+        """Checks the corrected name when the name on the record is not correct."""
         if self.name_is_correct.data == NO:
             ParsedBy(PersonName.parse)(self, field)
 
     def amend(self, draft: PersonDraft) -> PersonDraft:
-        """A yes is an answer without a correction."""
+        """Saves the answer: a yes has no correction."""
         return attrs.evolve(draft, name=NameAnswer(self.corrected_name.parsed))
 
 
-def correct_name_of(whom: str) -> Choice:
-    """The field that asks whether the record has somebody's name right."""
+def correct_name_of(role: str) -> Choice:
+    """Returns the field that asks whether the name on the record is correct."""
     return Choice(
-        f"Is this the {whom}’s correct name?",
+        f"Is this the {role}’s correct name?",
         "Select yes if the name is correct",
         [(YES, "Yes, the name is correct"), (NO, "No, I need to correct it")],
     )
 
 
 def corrected_name() -> Text:
-    """The field for the right one."""
+    """Returns the field for the corrected name."""
     return Text("Correct full name")
 
 
 class SamePersonQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
-    """Whether a name that is quite another is the same person's as the name in TRS."""
+    """Asks whether a very different name belongs to the person in TRS."""
 
     step = "same-person"
     rule = because = NAME_SAME_PERSON
@@ -76,19 +76,19 @@ class SamePersonQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
         "Select yes if this is the same person",
         [
             (YES, "Yes, this is the same person"),
-            (NO, "No", "You will go back to the question about the name"),
+            (NO, "No", "You can change the name you entered"),
         ],
     )
 
     @staticmethod
     def given(draft: PersonDraft) -> Mapping[str, object]:
-        """A yes to the name that TRS has now; after a no the question is open again."""
+        """Returns a yes to the name that TRS has now; after a no the question is open again."""
         answer = draft.same_person
         yes = answer is not None and answer.is_yes_to(_name_in_trs(draft))
         return {"same_person": YES} if yes else {}
 
     def amend(self, draft: PersonDraft) -> PersonDraft:
-        """The answer is about the name that TRS has now."""
+        """Saves the answer with the name that TRS has now."""
         same = self.same_person.data == YES
         answer = SamePersonAnswer(same, _name_in_trs(draft))
         return attrs.evolve(draft, same_person=answer)
@@ -100,15 +100,15 @@ def _name_in_trs(draft: PersonDraft) -> str:
 
 
 class EmailQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
-    """The person's own address."""
+    """Asks for the person's email address."""
 
     step = "email"
     rule = EMAIL_FORMAT
 
 
-def email_of(whom: str) -> Text:
-    """The field for it."""
+def email_of(role: str) -> Text:
+    """Returns the field for a person's email address."""
     return Text(
-        f"What is the {whom}’s email address?",
-        [Required(f"Enter the {whom}’s email address"), ParsedBy(Email.parse)],
+        f"What is the {role}’s email address?",
+        [Required(f"Enter the {role}’s email address"), ParsedBy(Email.parse)],
     )

@@ -1,4 +1,4 @@
-"""A question: what one step asks, and what its answer becomes."""
+"""The form of one step, and what its answer becomes in the draft."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Outcome = Standing[C] | JourneyId | Blocked
 
 
 class Question(Form, Generic[D, C]):
-    """One step. As it stands: each field is the answer of the draft that has its name."""
+    """The form of one step. By default each field is the draft's answer of that name."""
 
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right
@@ -33,11 +33,11 @@ class Question(Form, Generic[D, C]):
 
     @staticmethod
     def given(draft: D) -> Mapping[str, object]:
-        """The answers given before, by field."""
+        """Returns the answers given before, by field."""
         return attrs.asdict(draft, recurse=False)
 
     def offer(self, case: C) -> None:
-        """Take from the case what there is to choose from."""
+        """Sets the choices that the case offers."""
 
     @classmethod
     def begins_anew(cls, _: Standing[C]) -> bool:
@@ -51,21 +51,21 @@ class Question(Form, Generic[D, C]):
 
     @property
     def kept(self) -> Mapping[str, str]:
-        """What was typed, without the secrets."""
+        """The texts that the user typed, without the secrets."""
         return {field.name: field.shown for field in self if isinstance(field, Text)}
 
     def amend(self, draft: D) -> D:
-        """The draft with this answer in it."""
+        """Returns the draft with this answer in it."""
         answers: dict[str, Any] = {field.name: _answer(field) for field in self}
         return attrs.evolve(draft, **answers)
 
     def send(self, kind: JourneyType[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
-        """Give the answer. Raises Gone."""
+        """Submits the answer. Raises Gone."""
         return answer_on_a_page(kind, id, self.step, self.amend, who, ports)
 
 
 class OneOf(Choice):
-    """One of the values of a type, which is then ``parsed``."""
+    """A choice of one value of an enumeration, which is then ``parsed``."""
 
     parsed: StrEnum
 
@@ -75,16 +75,16 @@ class OneOf(Choice):
         self._values = {str(value): value for value in words}
 
     def pre_validate(self, form: BaseForm) -> None:
-        """Only what is on offer."""
+        """Refuses a value that is not one of the choices."""
         super().pre_validate(form)
         self.parsed = self._values[str(self.data)]
 
 
 class OnOffer(Choice):
-    """One of what the rules offer: they say themselves when an answer is none of it."""
+    """A choice whose values the rules check."""
 
     def pre_validate(self, _: BaseForm) -> None:
-        """Something must be chosen."""
+        """Requires a choice."""
         self.data = (self.data or "").strip()
         if not self.data:
             raise StopValidation(self.message)

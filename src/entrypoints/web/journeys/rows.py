@@ -1,4 +1,4 @@
-"""Answers to look at, row by row, and where to change them."""
+"""The rows of check answers, with the steps that change them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Row:
 
     @property
     def noun(self) -> str:
-        """What "Change" is about, for those who only hear the link."""
+        """The noun after "Change", for users of screen readers."""
         return self.says[0].lower() + self.says[1:]
 
 
 @attrs.frozen
 class Section:
-    """Answers about one thing."""
+    """A group of rows with a heading."""
 
     about: str
     rows: Sequence[Row]

@@ -1,4 +1,4 @@
-"""The two questions that find a teacher. TRS checks the answers, and nobody keeps them."""
+"""The two questions that find a teacher. TRS checks the answers, and they are not kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from entrypoints.web.platform.context import current_ports
 
 
 class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
-    """TRN and date of birth."""
+    """Asks for the TRN and the date of birth."""
 
     step = FIND
     rule = TWO_FACTS
@@ -39,16 +39,16 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
 
     @staticmethod
     def given(draft: PersonDraft) -> Mapping[str, object]:
-        """The TRN of the latest search."""
+        """Returns the TRN of the latest search."""
         return {} if draft.search is None else {"trn": draft.search.trn}
 
     @classmethod
     def begins_anew(cls, standing: Standing[C]) -> bool:
-        """For another teacher, once one was found."""
+        """Whether an answer searches for another teacher, because one was found already."""
         return is_past_the_search(standing.journey)
 
     def validate_date_of_birth(self, field: Field) -> None:
-        """Of somebody old enough to teach, and not too old."""
+        """Refuses a date of birth of a person too young or too old to teach."""
         try:
             check_age(field.data, current_ports().clock.today())
         except InvalidValue as error:
@@ -57,19 +57,19 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     def send(
         self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
-        """Search. Once a teacher is proven this begins another journey, whose id it gives."""
+        """Searches TRS. After a teacher is proven, begins another journey and returns its id."""
         born_on = self.date_of_birth.data
         if born_on is None:
             raise TypeError("a form that was not checked")
         return find_teacher(kind, id, self.trn.parsed, born_on, who, ports)
 
 
-def number_of(whom: str) -> Text:
-    """The field for somebody's National Insurance number."""
+def number_of(role: str) -> Text:
+    """Returns the field for the person's National Insurance number."""
     return Text(
-        f"What is the {whom}’s National Insurance number?",
+        f"What is the {role}’s National Insurance number?",
         [
-            Required(f"Enter the {whom}’s National Insurance number"),
+            Required(f"Enter the {role}’s National Insurance number"),
             ParsedBy(NationalInsuranceNumber.parse),
         ],
         secret=True,
@@ -77,7 +77,7 @@ def number_of(whom: str) -> Text:
 
 
 class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
-    """The National Insurance number, where the date of birth differs."""
+    """Asks for the National Insurance number, where the date of birth differs."""
 
     step = NUMBER
     rule = because = DATE_OF_BIRTH_DIFFERS
@@ -86,5 +86,5 @@ class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     def send(
         self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
-        """Search again, by the number."""
+        """Searches TRS by the National Insurance number."""
         return prove_by_number(kind, id, self.national_insurance_number.parsed, who, ports)

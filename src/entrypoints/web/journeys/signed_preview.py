@@ -1,4 +1,4 @@
-"""What check answers showed goes through the browser and comes back as it was, or not at all."""
+"""The preview that check answers showed, signed, so that the browser cannot change it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ CONVERTER.register_structure_hook(UUID, lambda written, _: UUID(written))
 
 
 def seal(shown: P, id: JourneyId) -> str:
-    """A text for a hidden field, good for this journey only."""
+    """Returns the preview as a signed text for a hidden field of this journey."""
     return _signer(id).sign(base64_encode(CONVERTER.dumps(shown))).decode()
 
 
 def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
-    """None for anything that we have not sealed for this journey, as it is sealed now."""
+    """Returns the preview; None for a text that was not signed for this journey."""
     try:
         return CONVERTER.loads(base64_decode(_signer(id).unsign(text)), kind)
     except (BadSignature, BaseValidationError):
@@ -32,6 +32,6 @@ def unseal(text: str, id: JourneyId, kind: type[P]) -> P | None:
 
 
 def _signer(id: JourneyId) -> Signer:
-    """Every key that is accepted; the last one signs."""
+    """Returns the signer with every accepted key; the last one signs."""
     keys = here().settings.signing_keys
     return Signer(keys, salt=f"shown by check answers {id}")

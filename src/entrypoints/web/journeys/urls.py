@@ -1,4 +1,4 @@
-"""Where the pages of a journey are, and at which of them a journey is."""
+"""The addresses of a journey's pages, and the page that a journey is at."""
 
 from __future__ import annotations
 
@@ -75,13 +75,13 @@ class Place(Generic[D, C]):
 def look_at(journey_type: JourneyType[D, C], id: JourneyId) -> Standing[C]:
     """Returns where a journey of this type and of the signed-in user is. Raises Gone."""
     standing = saved_journeys.look(journey_type, id, current_actor(), current_ports())
-    if isinstance(standing, Blocked):  # whom it was about is not one that we know any more
+    if isinstance(standing, Blocked):  # the ECT or mentor that it was about is no longer known
         not_found(standing)
     return standing
 
 
 def page_of(standing: Standing[C]) -> str:
-    """The page that a journey is at."""
+    """Returns the page that a journey is at."""
     if standing.journey.registered is not None:
         return DONE
     step = standing.decided.progress.at
@@ -89,12 +89,12 @@ def page_of(standing: Standing[C]) -> str:
 
 
 def shows(standing: Standing[C], step_id: str) -> bool:
-    """Whether this step may be seen now."""
+    """Whether the user may see this step now."""
     return standing.journey.registered is None and standing.decided.progress.shows(step_id)
 
 
 def refusal(standing: Standing[C]) -> Blocked | None:
-    """What stops a journey. An answer that cannot be right stops nobody: it is asked again."""
+    """Returns the rule that stops a journey; an invalid answer is asked again instead."""
     blocked = standing.decided.progress.blocked
     if blocked is None or blocked.kind is Kind.INVALID or standing.journey.registered is not None:
         return None

@@ -1,4 +1,4 @@
-"""Several ECTs for one mentor: which, what it means for the mentor's training, who trains them.
+"""Assigning several ECTs to one mentor: which ECTs, and who trains the mentor.
 
 Nothing is kept until all is answered: the ECTs chosen travel in the address of each question, and
 in what its form posts. Every answer may be posted at once as well.
@@ -7,10 +7,9 @@ in what its form posts. Every answer may be posted at once as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -40,18 +39,17 @@ from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.messages import message_of
 
-LIST = "/school/mentors"
 TRAINING, LEAD_PROVIDER = "training", "lead-provider"
 RULES = {TRAINING: FUNDED_MENTOR_TRAINING, LEAD_PROVIDER: MENTOR_LEAD_PROVIDER}
 MOST = 90  # ECTs in an address; servers take some 4,000 bytes
 
-blueprint = Blueprint("assign_several", __name__, url_prefix=f"{LIST}/<uuid:id>/assign")
+blueprint = Blueprint("assign_several", __name__, url_prefix="/school/mentors/<uuid:id>/assign")
 
 
 @blueprint.route("", methods=["GET", "POST"])
 @for_school_users
 def which(id: UUID) -> ResponseReturnValue:
-    """Which ECTs they will mentor."""
+    """Asks which ECTs the mentor will support, and assigns them."""
     choice = choose_ects(MentorId(id), current_actor(), current_ports())
     if isinstance(choice, Blocked):
         return _not_here(choice)
@@ -68,7 +66,7 @@ def which(id: UUID) -> ResponseReturnValue:
 @blueprint.route(f"/<any('{TRAINING}','{LEAD_PROVIDER}'):step>", methods=["GET", "POST"])
 @for_school_users
 def question(id: UUID, step: str) -> ResponseReturnValue:
-    """What there is to tell or to ask; where that does not come up, what does."""
+    """Shows the page about the mentor's training, or leads to the one that applies."""
     if request.method == "POST":
         return which(id)
     form, mentor = EctsForm(ect=request.args.getlist("ect")), MentorId(id)
@@ -95,13 +93,13 @@ def _assign(choice: EctsToChoose, chosen: Sequence[EctId]) -> ResponseReturnValu
     if isinstance(outcome, Asked):
         return _go_on(choice, chosen, outcome, form)
     flash(what_was_done(outcome, len(chosen), current_ports().clock.today()), DONE)
-    return redirect(f"{LIST}/{mentor.id}", 303)
+    return redirect(url_for("mentors.mentor", id=mentor.id), 303)
 
 
 def _go_on(
     choice: EctsToChoose, chosen: Sequence[EctId], asked: Asked, form: TrainingForm
 ) -> ResponseReturnValue:
-    """To the next question; or this one again, with what is wrong."""
+    """Leads to the next question, or shows this one again with an error."""
     step = _step_of(asked)
     if step == LEAD_PROVIDER and form.names_lead_provider:
         form.find_fault(asked.fault)
@@ -148,11 +146,14 @@ def _refused(
 
 
 def _not_here(blocked: Blocked) -> ResponseReturnValue:
-    """Unknown, or gone: somebody who has left mentors nobody any more."""
+    """Answers that the mentor is unknown, or has left the school."""
     if blocked.rule is OWN_SCHOOL_ONLY:
         not_found(blocked)
     return render_template(
-        "mentors/left.html", back=LIST, rule=blocked.rule.id, message=message_of(blocked)
+        "mentors/left.html",
+        back=url_for("mentors.mentors"),
+        rule=blocked.rule.id,
+        message=message_of(blocked),
     )
 
 
@@ -161,7 +162,8 @@ def _step_of(asked: Asked) -> str:
 
 
 def _address(mentor: MentorId, chosen: Sequence[EctId] = (), step: str = "") -> str:
-    """Of one of the questions, with the ECTs chosen where there is room for them."""
-    path = f"{LIST}/{mentor}/assign" + (f"/{step}" if step else "")
-    query = urlencode([("ect", id) for id in chosen]) if len(chosen) <= MOST else ""
-    return f"{path}?{query}" if query else path
+    """Returns the address of a question, with the chosen ECTs where there is room for them."""
+    ects = list(chosen) if len(chosen) <= MOST else []
+    if step:
+        return url_for("assign_several.question", id=mentor, step=step, ect=ects)
+    return url_for("assign_several.which", id=mentor, ect=ects)

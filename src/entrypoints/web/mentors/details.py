@@ -1,4 +1,4 @@
-"""The parts of the pages about mentors that follow from what is known."""
+"""The rows and lines of the pages about mentors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = Sequence[tuple[str, str]]
 
 
 def training_rows(found: MentorDetails) -> Rows:
-    """How training stands, and what there was at this school."""
+    """Returns rows about the mentor's training now, and earlier at this school."""
     mentor = found.summary
     why = NoFundedTraining.of(found.not_funded).in_a_row if found.not_funded else ""
     rows = [
@@ -36,18 +36,18 @@ def training_rows(found: MentorDetails) -> Rows:
 
 
 def _providers(training: Training) -> str:
-    partner = training.delivery_partner or "delivery partner not known yet"
+    partner = training.delivery_partner or "delivery partner not confirmed yet"
     return f"{training.lead_provider}, {partner}"
 
 
 def why_not(case: MentoringCase) -> NoFundedTraining | None:
-    """Why funded training is not open to the mentor; None when it is."""
+    """Returns why the mentor cannot get funded training; None when they can."""
     because = why_not_funded(case.facts.training_history, case.today)
     return NoFundedTraining.of(because) if because else None
 
 
 def days(mentored: Mentored, today: date) -> str:
-    """From when, and until when if it will end or has ended."""
+    """Returns the days of a mentorship, with the last day if there is one."""
     first, last = mentored.period.started_on, mentored.period.finished_on
     if last is not None:
         return f"from {long_date(first)} to {long_date(last)}"

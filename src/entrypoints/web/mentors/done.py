@@ -1,4 +1,4 @@
-"""What is said once several ECTs have a mentor. It names nobody: the cookie carries it."""
+"""The message after assigning several ECTs. It has no names, because a cookie carries it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from entrypoints.web.mentors.wording import details_go_to
 
 
 def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
-    """From which days, where they are to come; and who trains the mentor, if that began.
+    """Returns the message: how many ECTs, from which days, and who trains the mentor.
 
     Of those ``chosen`` some may have been assigned before, by the same answer.
     """
     many = "1 ECT" if chosen == 1 else f"{chosen} ECTs"
-    said = f"This mentor is assigned to {many}{_from(assigned, chosen, today)}"
+    said = f"You have assigned this mentor to {many}{_from(assigned, chosen, today)}"
     trained_by = [name for each in assigned if (name := _who_trains_from_then_on(each))]
     return f"{said}. {details_go_to(trained_by[0])}" if trained_by else said
 
@@ -35,13 +35,13 @@ def _from(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
 
 
 def _first_day(assigned: Assigned) -> date:
-    """Of the mentorship that is new."""
+    """Returns the first day of the new mentorship."""
     mentor = assigned.mentor.id
     return [m.period for m in assigned.ect.mentorships if m.mentor == mentor][-1].started_on
 
 
 def _who_trains_from_then_on(assigned: Assigned) -> str | None:
-    """None: no training began with this ECT."""
+    """Returns the lead provider of training that began with this ECT; None without one."""
     if assigned.told is None:
         return None
     first_day = _first_day(assigned)

@@ -1,4 +1,4 @@
-"""Which ECTs one mentor is given, and who trains the mentor."""
+"""The forms for the ECTs of a mentor and the lead provider of the mentor's training."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTHING_SELECTED = "Select a lead provider"
 
 
 class Several(SelectMultipleField):
-    """Checkboxes; the rules say themselves when an id is not one of them."""
+    """Checkboxes whose values are ids; the rules check that the ids may be chosen."""
 
     def __init__(self, label: str, message: str, **options: Any) -> None:
         super().__init__(label, **options)
@@ -32,39 +32,39 @@ class Several(SelectMultipleField):
         self.choices: Any = []
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Whatever was posted."""
+        """Takes every posted value."""
         self.data = list(valuelist)
 
     def pre_validate(self, _: BaseForm) -> None:
-        """At least one, and nothing that is no id at all: that was never offered."""
+        """Requires at least one value, and refuses values that are not ids."""
         if not self.data or not all(map(_is_id, self.data)):
             self.data = [value for value in self.data or () if _is_id(value)]
             raise StopValidation(self.message)
 
     @property
     def ids(self) -> Sequence[EctId]:
-        """Of those that were chosen, each once."""
+        """The ids that were chosen, each once."""
         return [EctId(id) for id in dict.fromkeys(UUID(value) for value in self.data or ())]
 
 
 class EctsForm(Form):
-    """The ECTs who need a mentor."""
+    """Asks which ECTs the mentor will support."""
 
     ect = Several("Which ECTs will they mentor?", "Select at least one ECT")
 
     def offer(self, choice: EctsToChoose) -> None:
-        """Everybody who needs one."""
+        """Offers every ECT who needs a mentor."""
         self.ect.choices = [(str(ect.id), ect.name, f"TRN {ect.trn}") for ect in choice.ects]
 
 
 class TrainingForm(Form):
-    """The mentor's training begins with the first provider-led ECT."""
+    """Asks who trains the mentor, when training begins with a provider-led ECT."""
 
     lead_provider = Choice(WHICH_LEAD_PROVIDER, NOTHING_SELECTED)
 
     @property
     def answer(self) -> TrainingAnswer | None:
-        """None until the school was told what it means."""
+        """The answer; None until the school has seen the page about training."""
         another = request.form.get("another_provider") == "yes"
         if not another and request.form.get("training") != "told":
             return None
@@ -72,16 +72,16 @@ class TrainingForm(Form):
 
     @property
     def names_lead_provider(self) -> bool:
-        """The question was answered, if only with nothing selected."""
+        """Whether the question about the lead provider was posted."""
         return not {"lead_provider", "lead_provider_asked"}.isdisjoint(request.form)
 
     def offer(self, case: AssignmentCase) -> None:
-        """Those that work in the mentor's training year."""
+        """Offers the lead providers that work in the mentor's training year."""
         names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 
     def find_fault(self, fault: Blocked | None) -> None:
-        """The rules found it; None: nothing was selected."""
+        """Adds the error that the rules found; None: nothing was selected."""
         self.add_error("lead_provider", message_of(fault) if fault else NOTHING_SELECTED)
 
 

@@ -14,19 +14,18 @@ from entrypoints.web.ects import list_query
 from entrypoints.web.ects.history_text import happenings
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.mentors import details, wording
-from entrypoints.web.mentors.assign_several_views import LIST
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 
-blueprint = Blueprint("mentors", __name__, url_prefix=LIST)
+blueprint = Blueprint("mentors", __name__, url_prefix="/school/mentors")
 
 
 @blueprint.get("")
 @for_school_users
 def mentors() -> ResponseReturnValue:
-    """Everybody who mentors here or did, twenty at a time."""
-    asked = list_query.Asked.read(request.args, LIST)
+    """Lists present and earlier mentors of the school, 20 to a page."""
+    asked = list_query.Asked.read(request.args, "mentors.mentors")
     page = page_of_mentors(current_actor().school, asked.search, asked.page, current_ports())
     return render_template(
         "mentors/list.html",
@@ -42,7 +41,7 @@ def mentors() -> ResponseReturnValue:
 @blueprint.get("/<uuid:id>")
 @for_school_users
 def mentor(id: UUID) -> ResponseReturnValue:
-    """One mentor."""
+    """Shows one mentor."""
     found = mentor_in_detail(MentorId(id), current_actor().school, current_ports())
     if isinstance(found, Blocked):
         not_found(found)

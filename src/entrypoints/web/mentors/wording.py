@@ -1,4 +1,4 @@
-"""How pages say what the rules say about mentors."""
+"""The words that pages use for mentors and their training."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TRAININGS: Mapping[MentorTraining, str] = {
     MentorTraining.EXPRESSION_OF_INTEREST: "Funded training, waiting for the lead provider "
     "to confirm",
     MentorTraining.NOT_ELIGIBLE: "Not eligible for funded training, according to our records",
-    MentorTraining.NONE: "None set up",
+    MentorTraining.NONE: "Not set up",
 }
 
 WHY_NOT: Mapping[NotFunded, str] = {
@@ -26,7 +26,7 @@ WHY_NOT: Mapping[NotFunded, str] = {
     NotFunded.TIMED_OUT: "they started mentor training before and did not finish it in the time "
     "allowed",
 }
-CAN_CHECK = "Your lead provider can check"
+CAN_CHECK = "Your lead provider can check this"
 
 
 @attrs.frozen
@@ -38,25 +38,25 @@ class NoFundedTraining:
 
     @classmethod
     def of(cls, why: NotFunded) -> Self:
-        """More time may have been granted than our records show; nothing else can change."""
+        """Returns the reason in words; only one that ran out of time may have changed since."""
         return cls(WHY_NOT[why], certain=why is not NotFunded.TIMED_OUT)
 
     @property
     def answer(self) -> str:
-        """What check answers says."""
+        """The text on check answers."""
         if self.certain:
-            return f"Not open to them: {self.because}"
-        return f"None is set up: our records say that {self.because}. {CAN_CHECK}"
+            return f"They cannot get it, because {self.because}"
+        return f"Not set up, because our records say that {self.because}. {CAN_CHECK}"
 
     @property
     def in_a_row(self) -> str:
-        """What the page of the mentor says, after "Why"."""
+        """The text on the mentor's page, after "Why"."""
         said = f"{self.because[:1].upper()}{self.because[1:]}"
         return said if self.certain else f"{said}, according to our records. {CAN_CHECK}"
 
     @property
     def heading(self) -> str:
-        """What follows the mentor's name in a title."""
+        """The words after the mentor's name in a title."""
         return CANNOT if self.certain else MAY_NOT
 
 
@@ -65,13 +65,13 @@ MAY_NOT = "may not be able to get funded mentor training"
 
 
 def training_of(mentor: MentorSummary) -> str:
-    """How training stands, and with whom."""
+    """Returns the state of the mentor's training, with the lead provider."""
     stands = TRAININGS[mentor.training]
     return f"{stands} ({mentor.lead_provider})" if mentor.lead_provider else stands
 
 
 def details_go_to(lead_provider: str) -> str:
-    """What the school is told, and need not do."""
+    """Returns what the school is told about the lead provider."""
     return (
         f"We will pass the mentor’s details on to {lead_provider}, who will contact your school. "
         "You do not need to contact them separately"

@@ -1,1 +1,1 @@
-"""What every page rests on: access, sessions, headers, errors and logs."""
+"""The parts that every page uses: access, sessions, headers, errors and logs."""

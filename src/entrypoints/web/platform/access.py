@@ -1,4 +1,4 @@
-"""Who may see which page: every view says so itself, and one guard sees to it."""
+"""Access to pages: every view declares who may see it, and one guard checks it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,11 @@ from entrypoints.web.platform.sessions import (
     use_current_session,
 )
 
-CHOOSE_SCHOOL = "/choose-school"
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Access(StrEnum):
-    """Whom a view is for."""
+    """The users that a view is for."""
 
     EVERYBODY = "everybody"
     SCHOOL_USERS = "school users"
@@ -38,22 +36,22 @@ class Access(StrEnum):
 
 
 def open_to_everybody(view: View) -> View:
-    """Declare that nobody has to sign in."""
+    """Declares that a view needs no sign-in."""
     return _declare(view, Access.EVERYBODY)
 
 
 def for_school_users(view: View) -> View:
-    """Declare that a user of a school must be signed in; ``current_actor()`` is that user."""
+    """Declares that a view needs a signed-in user of a school, who is ``current_actor()``."""
     return _declare(view, Access.SCHOOL_USERS)
 
 
 def for_whoever_is_signed_in(view: View) -> View:
-    """Declare that somebody must be signed in, with a school or without."""
+    """Declares that a view needs a signed-in user, with or without a school."""
     return _declare(view, Access.SIGNED_IN)
 
 
 def demo_only(view: View) -> View:
-    """Declare that this exists in the demo only; elsewhere it is never registered."""
+    """Declares that a view exists in the demo only; elsewhere it is never registered."""
     return _declare(view, Access.DEMO)
 
 
@@ -63,7 +61,7 @@ def _declare(view: View, access: Access) -> View:
 
 
 def access_of(app: Flask, endpoint: str) -> Access:
-    """What a view declares. Raises LookupError for one that declares nothing."""
+    """Returns what a view declares. Raises LookupError for one that declares nothing."""
     access = vars(app.view_functions[endpoint]).get("access")
     if not isinstance(access, Access):
         raise LookupError(f"{endpoint} does not say who may see it")
@@ -72,7 +70,7 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 @attrs.frozen
 class SignedIn:
-    """Who is signed in, for which school. The names are for showing only."""
+    """The signed-in user and their school. The names are only for showing."""
 
     user: str
     name: str
@@ -82,7 +80,7 @@ class SignedIn:
 
 
 def signed_in() -> SignedIn | None:
-    """Whoever is using the service for a school."""
+    """Returns the signed-in user of a school, or None."""
     session = current_session()
     if session is None or session.school is None:
         return None
@@ -93,7 +91,7 @@ def signed_in() -> SignedIn | None:
 
 
 def current_actor() -> Actor:
-    """Who acts, for which school; in views for school users there is always somebody."""
+    """Returns the user and school that act. Raises LookupError without a signed-in user."""
     who = signed_in()
     if who is None:
         raise LookupError("nobody is signed in")
@@ -101,13 +99,13 @@ def current_actor() -> Actor:
 
 
 def check_every_view_declares(app: Flask) -> None:
-    """Raises LookupError for a view that does not say whom it is for."""
+    """Raises LookupError for a view that does not declare its access."""
     for rule in app.url_map.iter_rules():
         access_of(app, rule.endpoint)
 
 
 def let_in_or_send_away() -> ResponseReturnValue | None:
-    """Before every request: nobody reaches a view that is not for them."""
+    """Checks access before every request, and redirects users without it."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
     access = access_of(current_app, request.endpoint)
@@ -132,15 +130,15 @@ def _send_to_sign_in() -> ResponseReturnValue:
 
 
 def _without_a_school(session: Session) -> ResponseReturnValue:
-    """There is one to choose, or none at all."""
+    """Redirects to the choice of school, or shows that the user has none."""
     if not session.schools:
         return access_denied(session)
     remember_page(this_page())
-    return redirect(CHOOSE_SCHOOL, 303)
+    return redirect(url_for("schools.choose"), 303)
 
 
 def access_denied(session: Session) -> ResponseReturnValue:
-    """What they signed in as, why that is not enough, and who can help."""
+    """Shows why a signed-in user cannot use the service, and who can help."""
     page = render_template(
         "signing_in/access_denied.html",
         rule=SCHOOL_SIGN_IN.id,

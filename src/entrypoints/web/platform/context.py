@@ -1,4 +1,4 @@
-"""What a running application was made with."""
+"""The ports and settings of a running application."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALL_WELL = "database ok; TRS ok"  # as the health page has it
 
 @attrs.frozen
 class DemoPages:
-    """What a demo adds to the service. Production has none."""
+    """The pages that a demo adds to the service. Production has none."""
 
     blueprint: Blueprint
     sign_in: str  # the endpoint where the user chooses who to be
@@ -26,7 +26,7 @@ class DemoPages:
 
 @attrs.frozen
 class Context:
-    """One for each application; there are no globals."""
+    """The ports and settings of one application; there are no globals."""
 
     ports: Ports
     settings: WebSettings
@@ -38,16 +38,16 @@ class Context:
 
 
 def attach(app: Flask, context: Context) -> None:
-    """Let the views of this application find it."""
+    """Attaches the context to the application."""
     app.extensions[KEY] = context
 
 
 def here() -> Context:
-    """The context of the application that is answering."""
+    """Returns the context of the application that is answering."""
     context: Context = current_app.extensions[KEY]
     return context
 
 
 def current_ports() -> Ports:
-    """The ports, for a view to give to a use case."""
+    """Returns the ports, for a view to give to a use case."""
     return here().ports

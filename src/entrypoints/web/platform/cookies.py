@@ -1,4 +1,4 @@
-"""The cookie, signed: it holds the key of a session and a token, and nothing about anybody."""
+"""The signed cookie: it holds a session key and a token, and no personal data."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from entrypoints.web.platform.settings import WebSettings
 
 
 class PlainJson:
-    """Texts and what is made of them: Flask's own way would look for dates and tuples in each."""
+    """Serialises plain JSON, without Flask's search for dates and tuples in each value."""
 
     dumps = staticmethod(json.JSONEncoder(separators=(",", ":")).encode)
     loads = staticmethod(json.loads)
 
 
 class Cookies(SecureCookieSessionInterface):
-    """Flask's, but for making the serializer once rather than for every request."""
+    """Flask's signed cookies, with a serializer that is made once and not for every request."""
 
     serializer: Any = PlainJson
     _made: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """With the key that the application was made with."""
+        """Returns the serializer with the application's key."""
         if self._made is None:
             self._made = super().get_signing_serializer(app)
         return self._made
 
 
 def set_up(app: Flask) -> None:
-    """Each application signs with its own key."""
+    """Lets each application sign with its own key."""
     app.session_interface = Cookies()
 
 
 def cookie_name(settings: WebSettings) -> str:
-    """Over https one that no other host can set."""
+    """Returns the cookie's name: over https one that no other host can set."""
     return "__Host-session" if settings.secure else "session"

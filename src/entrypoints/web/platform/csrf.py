@@ -1,4 +1,4 @@
-"""Posts that did not come from a page of ours, or from one that has grown old."""
+"""Protection against forged posts, and posts from pages that were open for too long."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -22,13 +23,13 @@ from flask_wtf.csrf import CSRFError
 from entrypoints.web.platform.context import here
 from entrypoints.web.platform.sessions import current_session
 
-SIGN_OUT = "/sign-out"
+SIGN_OUT = "signing_in.sign_out"  # the endpoint
 STALE = "This page was open for too long. Check your answers, then continue"
 STALE_WITHOUT_ANSWERS = "This page was open for too long, and nothing has been changed. Continue"
 
 
 def protect(app: Flask) -> CSRFProtect:
-    """Every post needs the token of its session, and must not come from another site."""
+    """Requires the session's token on every post, and refuses posts from other sites."""
     app.before_request(_refuse_other_sites)
     csrf = CSRFProtect(app)
     app.register_error_handler(CSRFError, _show_again)
@@ -36,7 +37,7 @@ def protect(app: Flask) -> CSRFProtect:
 
 
 def _refuse_other_sites() -> None:
-    """Browsers say where a post comes from, and nobody else can be tricked into sending one."""
+    """Refuses posts that a browser says come from another site."""
     if request.method != "POST":
         return
     site = request.headers.get("Sec-Fetch-Site")
@@ -54,10 +55,11 @@ def stale_answers() -> bool:
 
 
 def _show_again(_: CSRFError) -> ResponseReturnValue:
-    """The page as for a GET, which changes nothing, with what was typed and a fresh token."""
+    """Shows the page as for a GET, with the typed answers and a fresh token."""
     rule = request.url_rule
-    if rule is not None and rule.rule == SIGN_OUT and current_session() is None:
-        return redirect("/signed-out", 303)  # in another tab: there is nothing left to do
+    if rule is not None and rule.endpoint == SIGN_OUT and current_session() is None:
+        # Signed out in another tab: there is nothing left to do.
+        return redirect(url_for("signing_in.signed_out"), 303)
     if rule is None or "GET" not in (rule.methods or ()):
         return render_template("system/stale.html"), 400
     g.stale_answers = True
@@ -69,7 +71,7 @@ def _show_again(_: CSRFError) -> ResponseReturnValue:
 
 
 def _ask(endpoint: str) -> Response:
-    """What the view answers, or the page for what it raises: Flask is past that by now."""
+    """Returns the view's answer, or the page for the error that it raises."""
     try:
         found = current_app.view_functions[endpoint](**(request.view_args or {}))
     except Exception as error:  # noqa: BLE001 - whatever it is, its handler knows

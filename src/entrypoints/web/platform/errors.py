@@ -1,4 +1,4 @@
-"""Pages for what can go wrong. None shows a stack trace, each says what to do next."""
+"""Pages for errors. None shows a stack trace, and each says what to do next."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PAGES = {
 
 
 def set_up(app: Flask) -> None:
-    """A page of ours for every error."""
+    """Registers a page for every error."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(Gone, _gone)
     app.register_error_handler(Unavailable, _out_of_reach)
@@ -54,7 +54,7 @@ def _page(error: HTTPException) -> ResponseReturnValue:
 
 
 def not_found(blocked: Blocked) -> NoReturn:
-    """Answers as for an address that nobody knows; the log alone has the rule."""
+    """Answers as for an unknown address; only the log has the rule."""
     note_rule(blocked.rule.id)
     abort(404)
 
@@ -73,7 +73,7 @@ def _out_of_reach(error: Unavailable) -> ResponseReturnValue:
 
 
 def _busy(error: Contention) -> ResponseReturnValue:
-    """A page that only reads can meet a lock as well."""
+    """Shows that the service is unavailable when the database is busy."""
     log_busy(error)
     return _not_available()
 
@@ -83,7 +83,7 @@ def _not_available() -> ResponseReturnValue:
 
 
 def _rejected(error: Rejected) -> ResponseReturnValue:
-    """A bug of ours: the page does not promise that trying again helps."""
+    """Shows a page that does not suggest trying again, because this is a bug."""
     log_rejected(error)
     return render_template(PAGES[500], nothing_saved=True), 500
 
@@ -93,11 +93,11 @@ def trs_unavailable(
     blocked: Blocked | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    """TRS is out of reach: the answers so far are kept, and ``try_again`` leads back to them.
+    """Shows that TRS is out of reach, with a way back to the answers at ``try_again``.
 
     ``typed`` is on no draft yet: it is posted there, with ``again``: that answers nothing.
     """
-    address = try_again or request.path
+    address = try_again or request.root_path + request.path
     blocked = blocked or TRS_UNAVAILABLE.cannot_tell()
     log_undecided(blocked)
     page = render_template(
@@ -112,7 +112,7 @@ def too_many_attempts(
     typed: Mapping[str, str] | None = None,
     step: str | None = None,
 ) -> ResponseReturnValue:
-    """When to try again. ``typed`` is posted to ``try_again`` as it is when TRS is unavailable.
+    """Shows when to try again. ``typed`` is posted to ``try_again``, as in trs_unavailable.
 
     ``step``: the question that was answered too many times, if it was one.
     """

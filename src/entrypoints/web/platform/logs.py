@@ -1,4 +1,4 @@
-"""Logs as lines of JSON, in which nothing about people can stand."""
+"""Logs as lines of JSON, without personal data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OF_THE_SERVER = "gunicorn.error"
 
 
 def log_as_json(level: int = logging.INFO) -> None:
-    """Ours and the libraries', to standard error; for the process that serves."""
+    """Logs our events and the libraries' to standard error, in the process that serves."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -42,12 +42,12 @@ def _as_line(event: dict[str, Any], **_: object) -> str:
 
 
 def only_known_keys(_: object, __: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
-    """The last step before a line is written."""
+    """Drops every key that is not known, as the last step before writing."""
     return {key: value for key, value in event.items() if key in KNOWN}
 
 
 def logging_config(level: int = logging.INFO) -> dict[str, Any]:
-    """For Python's own logging, which libraries use."""
+    """Returns the configuration of Python's own logging, which libraries use."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -59,10 +59,10 @@ def logging_config(level: int = logging.INFO) -> dict[str, Any]:
 
 
 class JsonFormatter(logging.Formatter):
-    """What happened, without the values: those may be addresses, queries or what was typed."""
+    """Formats events without their values, which may be addresses, queries or typed text."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Only the server's own news, of ports and workers, are whole."""
+        """Formats a record; only the server's messages about ports and workers are complete."""
         line = {
             "event": _event(record),
             "level": record.levelname.lower(),
@@ -75,7 +75,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def _event(record: logging.LogRecord) -> str:
-    """Of a request that is none the server quotes what it took for one: that may be a form."""
+    """Returns the event's text, without what the server quotes from a malformed request."""
     if record.name != OF_THE_SERVER or record.exc_info:
         return str(record.msg)
     whole = record.getMessage()

@@ -1,4 +1,4 @@
-"""Telling people what a rule said: its evidence is written for machines, in ISO dates."""
+"""Messages of rules for users: dates in words instead of ISO dates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from entrypoints.text.dates_in_words import in_words
 
 
 def message_of(blocked: Blocked) -> str:
-    """What the rule tells the person who meets it."""
+    """Returns the rule's message for the user."""
     return in_words(blocked.message)
 
 
 def evidence_of(decision: Decision) -> Mapping[str, Plain]:
-    """What it was decided on, for a page to show."""
+    """Returns the evidence of a decision, with dates in words."""
     return {
         name: in_words(value) if isinstance(value, str) else value
         for name, value in decision.because.items()

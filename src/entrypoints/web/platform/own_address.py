@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import request
+from flask import request, url_for
 
 from entrypoints.web.platform.context import here
 
@@ -19,20 +19,21 @@ TO = "to"  # in the address: the page that was asked for, which no cookie could 
 
 
 def came_elsewhere() -> bool:
-    """Whether this request came by another name, and was not sent here because of that."""
+    """Whether this request came by another host name, and was not redirected here."""
     if MOVED in request.args or request.host == ANY:
         return False
     return _name(request.host) != urlsplit(here().settings.base_url).hostname
 
 
 def signing_in_at_home(page: str) -> str:
-    """Where to begin instead. No part of this address comes from the request, but for the page."""
+    """Returns where to begin signing in instead: the host comes from settings, not the request."""
+    home = urlsplit(here().settings.base_url)
     query = {TO: page, MOVED: "yes"} if page else {MOVED: "yes"}
-    return f"{here().settings.base_url}/sign-in?{urlencode(query)}"
+    return f"{home.scheme}://{home.netloc}{url_for('signing_in.sign_in')}?{urlencode(query)}"
 
 
 def _name(host: str) -> str | None:
-    """Without the port, which cookies know nothing of."""
+    """Returns the host name without its port, which cookies ignore."""
     try:
         return urlsplit(f"//{host}").hostname
     except ValueError:

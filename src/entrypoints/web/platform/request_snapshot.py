@@ -1,6 +1,6 @@
-"""One look at the store for each page: everything on it is as it was at one moment.
+"""One read transaction for each page, so that everything on it is from the same moment.
 
-And it takes less time: a database is asked to begin and to end once, not once for each question.
+It also takes less time: the database begins and ends one transaction, not one for each query.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 
 
 def set_up(app: Flask) -> None:
-    """A page that was made needs no further look."""
+    """Closes the request's read transaction when the response is built."""
     app.teardown_appcontext(_look_away)
 
 
 def one_look_a_page(ports: Ports) -> Ports:
-    """The same ports; but while a page is made that changes nothing, looking again is one look.
+    """Returns ports that share one read transaction in each request that only reads.
 
-    Until something is written all the same: from then on that is to be seen.
+    After a write in that request, the next read begins a new transaction.
     """
     return attrs.evolve(
         ports,

@@ -1,4 +1,4 @@
-"""One line for each request, and one for each failure; nothing about people in either."""
+"""A log line for each request and each failure, without personal data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger("entrypoints.web")
 
 
 def set_up(app: Flask) -> None:
-    """Count from the first moment to the last."""
+    """Logs a line for every request, with its duration."""
     app.before_request(_begin)
     app.after_request(_end)
     before_render_template.connect(_note_rule_of_page, app)
@@ -41,7 +41,7 @@ def note_findings(what: str) -> None:
 
 
 def _note_rule_of_page(_: Flask, context: dict[str, object], **__: object) -> None:
-    """The rule that the page carries as ``data-rule``."""
+    """Notes the rule that the page shows as ``data-rule``."""
     if isinstance(rule := context.get("rule"), str):
         note_rule(rule)
 
@@ -53,7 +53,7 @@ def _begin() -> None:
 
 
 def _end(answer: Response) -> Response:
-    """Addresses and queries may say who somebody is: only the names of their parts are logged."""
+    """Logs the request without its address and query, which may identify a person."""
     answer.headers[HEADER] = g.request_id
     if g.get("unlogged"):
         return answer
@@ -89,7 +89,7 @@ def _known(**values: str | None) -> dict[str, str]:
 
 
 def log_failure(error: BaseException | None) -> None:
-    """Types and places only: messages may quote what was typed."""
+    """Logs the types and places of an error only: messages may quote typed text."""
     request_id = g.get("request_id") if has_app_context() else None
     log.error("failure", request_id=request_id, chain=chain_of(error))
 

@@ -1,4 +1,4 @@
-"""The session of whoever is using the service: its key in a cookie, everything else kept here."""
+"""The user's session: its key is in a cookie, and the rest is stored by the service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN = object()
 
 
 def current_session() -> Session | None:
-    """Whoever it is, with a school or without; looked up once for each request."""
+    """Returns the session, with a school or without; looked up once for each request."""
     found = g.get("session_found", UNKNOWN)
     if found is UNKNOWN:
         g.session_found = None  # should this fail: the page that says so is for nobody
@@ -31,13 +31,13 @@ def current_session() -> Session | None:
 
 
 def use_current_session() -> Session | None:
-    """The same; and it goes on for another two hours."""
+    """Returns the session and extends it for another 2 hours."""
     found = current_session()
     return found and _found(sessions.use_session(found, current_ports()))
 
 
 def begin_session(person: Person, schools: Sequence[School], why_not: str = "") -> Session:
-    """Sign somebody in. Nothing of an earlier session is left but the page that was asked for."""
+    """Signs a user in. Of an earlier session only the requested page is kept."""
     former, key = current_session(), _fresh_key()
     ended = None if former is None else former.id
     begun = sessions.begin_session(person, schools, _hashed(key), current_ports(), ended, why_not)
@@ -47,7 +47,7 @@ def begin_session(person: Person, schools: Sequence[School], why_not: str = "") 
 
 
 def switch_school(urn: Urn) -> Session | None:
-    """Under a new key; None when that school is none of theirs."""
+    """Switches to another school under a new key; None when the user may not use it."""
     former, key = current_session(), _fresh_key()
     if former is None:
         return None
@@ -59,7 +59,7 @@ def switch_school(urn: Urn) -> Session | None:
 
 
 def end_session() -> Session | None:
-    """Sign out; the answer is who that was."""
+    """Signs the user out, and returns the session that ended."""
     former = current_session()
     if former is not None:
         sessions.end_sessions([former.id], current_ports())
@@ -69,47 +69,48 @@ def end_session() -> Session | None:
 
 
 def this_page() -> str:
-    """The page of this request, if it shows something when it is asked for; else empty."""
+    """Returns the address of this request, or an empty text if it cannot be opened by a GET."""
     rule = request.url_rule
     if rule is None or "GET" not in (rule.methods or ()):
         return ""
     query = request.query_string.decode("ascii", "replace") if request.method == "GET" else ""
-    address = f"{request.path}?{query}" if query else request.path
+    path = request.root_path + request.path
+    address = f"{path}?{query}" if query else path
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def remember_page(page: str) -> None:
-    """Come back to this page after signing in. Of no page (empty) nothing is remembered."""
+    """Remembers the page to return to after signing in, unless it is empty."""
     if page:
         session[RETURN_TO] = page
 
 
 def forget_page() -> None:
-    """Whichever tab had asked for it."""
+    """Forgets the page to return to, whichever tab asked for it."""
     session.pop(RETURN_TO, None)
 
 
 def page_remembered() -> str:
-    """The page to come back to, which is remembered still. It is one of ours, or empty."""
+    """Returns the remembered page without forgetting it: a path on this site, or empty."""
     asked: object = session.get(RETURN_TO)
     return asked if isinstance(asked, str) and is_ours(asked) else ""
 
 
 def page_asked_for(otherwise: str) -> str:
-    """The page to go to now. It is one of ours, or it is not gone to."""
+    """Returns the remembered page and forgets it. Only returns a path on this site."""
     page = page_remembered()
     forget_page()
     return page or otherwise
 
 
 def is_ours(address: str) -> bool:
-    """A path of this very site. For browsers two slashes, of either kind, begin another's."""
+    """Whether an address is a path on this site. Two slashes would lead to another site."""
     plain = address.isascii() and address.isprintable() and "\\" not in address
     return plain and address.startswith("/") and not address.startswith("//")
 
 
 def _carry_on(key: str) -> None:
-    """A new key and a new token; whoever had the old cookie has nothing."""
+    """Starts a cookie with a new key and token, so that the old cookie is worthless."""
     return_to = session.get(RETURN_TO)
     session.clear()
     session[KEY] = key
@@ -127,5 +128,5 @@ def _fresh_key() -> str:
 
 
 def _hashed(key: object) -> str:
-    """What is stored lets nobody in."""
+    """Returns the hash that is stored, which cannot be used to sign in."""
     return hashlib.sha256(str(key).encode()).hexdigest()

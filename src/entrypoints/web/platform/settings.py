@@ -1,4 +1,4 @@
-"""What the pages need to know about the place that they run in."""
+"""The settings of the web service."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class WebSettings:
 
     @property
     def secure(self) -> bool:
-        """Whether people come over https."""
+        """Whether users reach the service over https."""
         return self.base_url.startswith("https:")
 
     @property
@@ -38,12 +38,12 @@ class WebSettings:
 
     @property
     def organisation(self) -> str:
-        """Whose service it is, at the top of pages and the end of titles."""
+        """The organisation shown at the top of pages and the end of titles."""
         return "GOV.UK" if self.govuk_brand else "Department for Education"
 
 
 def read_web_settings(environment: Mapping[str, str] = os.environ) -> WebSettings:
-    """Reads and checks them. Raises SettingsError."""
+    """Reads and checks the settings. Raises SettingsError."""
     return web_settings(read_settings(environment))
 
 

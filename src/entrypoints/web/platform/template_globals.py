@@ -1,4 +1,4 @@
-"""What every template can say: names, dates, where files are, who is signed in."""
+"""Filters and values for every template: dates, files and the signed-in user."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import attrs
-from flask import Flask
+from flask import Flask, url_for
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.sessions import Session
@@ -25,7 +25,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @attrs.frozen
 class Left:
-    """How long a session goes on if nothing is done."""
+    """The time that is left of a session."""
 
     ends_at: datetime
     seconds: int
@@ -33,18 +33,18 @@ class Left:
 
     @classmethod
     def of(cls, session: Session, now: datetime) -> Self:
-        """From now on."""
+        """Returns the time that is left from now on."""
         left = max(0, int((session.ends_at - now).total_seconds()))
         return cls(session.ends_at, left, session.ends_at == session.last_moment)
 
     @property
     def minutes(self) -> int:
-        """In steps of five: styles have a class for each."""
+        """The minutes left in steps of 5, for which the styles have a class each."""
         return self.seconds // STEP * 5
 
 
 def set_up(app: Flask) -> None:
-    """Filters by name, and values for every page."""
+    """Registers the filters, and the values for every page."""
     app.add_template_filter(long_date, "long_date")
     app.add_template_filter(time_and_date, "time_and_date")
     app.add_template_filter(time_of_day, "time_of_day")
@@ -57,7 +57,7 @@ def _values() -> dict[str, Any]:
     context = here()
     settings, session = context.settings, _session()
     return {
-        "asset": context.assets.address,
+        "asset": asset_address,
         "govuk_brand": settings.govuk_brand,
         "organisation": settings.organisation,
         "service": SERVICE_NAME,
@@ -69,8 +69,13 @@ def _values() -> dict[str, Any]:
     }
 
 
+def asset_address(name: str) -> str:
+    """Returns the address of a file of the pages, by the name it has in its package."""
+    return url_for("assets.asset", name=here().assets.names[name])
+
+
 def _session() -> Session | None:
-    """Pages about a database that is out of reach are for nobody in particular."""
+    """Returns the session, or None when the database is out of reach."""
     try:
         return current_session()
     except (Contention, Unavailable):
@@ -78,17 +83,17 @@ def _session() -> Session | None:
 
 
 def time_and_date(moment: datetime) -> str:
-    """``10 September 2025 at 9:05am``, in London."""
+    """Returns a moment like ``10 September 2025 at 9:05am``, in London."""
     return f"{long_date(moment.astimezone(LONDON))} at {time_of_day(moment)}"
 
 
 def time_of_day(moment: datetime) -> str:
-    """``9:05am``, in London."""
+    """Returns a time like ``9:05am``, in London."""
     local = moment.astimezone(LONDON)
     return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 def academic_year(year: AcademicYear | int) -> str:
-    """``2025 to 2026``."""
+    """Returns an academic year like ``2025 to 2026``."""
     first = year if isinstance(year, int) else year.starts_in
     return f"{first} to {first + 1}"

@@ -1,4 +1,4 @@
-"""Everything that would be saved, row by row, and where to change it."""
+"""The rows of check answers for an ECT, and the steps that change them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from entrypoints.web.platform.template_globals import academic_year
 
 
 def sections_of(case: EctCase, progress: Progress[EctCase]) -> Sequence[Section]:
-    """In the order of the questions."""
+    """Returns the sections of check answers, in the order of the questions."""
     return (
         Section("The ECT", _person(case)),
         Section("At your school", _school(case)),
@@ -61,14 +61,14 @@ def _training(case: EctCase, progress: Progress[EctCase]) -> Sequence[Row]:
 
 
 def _step_that_changes(row: Row, case: EctCase) -> str | None:
-    """A delivery partner is never asked for: it changes with the lead provider, where reused."""
+    """Returns the step that changes a row; a reused delivery partner changes with its provider."""
     if row.step is None and case.reused is None:
         return None
     return step_that_changes(case, row.step or "lead-provider")
 
 
 def choice_rows(choices: ProgrammeChoices, delivery_partner: str | None) -> Sequence[Row]:
-    """The programme choices, as far as there are any."""
+    """Returns the rows of the programme choices."""
     body, programme = choices.appropriate_body or "", choices.programme or Programme.SCHOOL_LED
     rows = (
         Row("Appropriate body", body, "appropriate-body", "appropriate_body"),

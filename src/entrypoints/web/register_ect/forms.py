@@ -1,4 +1,4 @@
-"""A form for every step that asks."""
+"""The forms of registering an ECT, one for each question."""
 
 from __future__ import annotations
 
@@ -36,56 +36,56 @@ from entrypoints.web.journeys.searching import FindQuestion, NumberQuestion, num
 
 EctQuestion = Question[EctDraft, EctCase]
 PROGRAMME_HINTS = {
-    Programme.PROVIDER_LED: "A lead provider sets up the training, its delivery partner gives it",
-    Programme.SCHOOL_LED: "Your school plans and gives the training itself",
+    Programme.PROVIDER_LED: "A lead provider sets up training and its delivery partner gives it",
+    Programme.SCHOOL_LED: "Your school plans and provides the training",
 }
 
 
 class FindForm(FindQuestion[EctDraft, EctCase]):
-    """TRN and date of birth."""
+    """Asks for the TRN and the date of birth."""
 
 
 class NumberForm(NumberQuestion[EctDraft, EctCase]):
-    """The National Insurance number, where the date of birth differs."""
+    """Asks for the National Insurance number, where the date of birth differs."""
 
     national_insurance_number = number_of("ECT")
 
 
 class NameForm(NameQuestion[EctDraft, EctCase]):
-    """The name on the teacher's record, confirmed or corrected."""
+    """Asks whether the name on the teacher's record is correct."""
 
-    whom = "ECT"
-    name_is_correct = correct_name_of(whom)
+    role = "ECT"
+    name_is_correct = correct_name_of(role)
     corrected_name = corrected_name()
 
     def offer(self, case: EctCase) -> None:
-        """Plays back the name on the record, if it has one."""
+        """Shows the name on the record, if it has one."""
         self.play_back(case.record)
 
 
 class SamePersonForm(SamePersonQuestion[EctDraft, EctCase]):
-    """Whether a name that is quite another is the same person's."""
+    """Asks whether a very different name belongs to the same person."""
 
 
 class RegisteredBeforeForm(EctQuestion):
-    """A page to acknowledge."""
+    """Shows that the ECT was registered at another school before."""
 
     step = "registered-before"
     rule = because = REGISTERED_BEFORE
 
     def amend(self, draft: EctDraft) -> EctDraft:
-        """It has been seen."""
+        """Saves that the page has been seen."""
         return attrs.evolve(draft, registered_before_seen=True)
 
 
 class EmailForm(EmailQuestion[EctDraft, EctCase]):
-    """The ECT's address."""
+    """Asks for the ECT's email address."""
 
     email = email_of("ECT")
 
 
 class StartDateForm(EctQuestion):
-    """The first day at the school. Whether it is in range is for the rules to say."""
+    """Asks for the first day at the school. The rules check its range."""
 
     step = "start-date"
     rule = START_DATE_RANGE
@@ -93,7 +93,7 @@ class StartDateForm(EctQuestion):
 
 
 class WorkingPatternForm(EctQuestion):
-    """How much of a week."""
+    """Asks for the working pattern."""
 
     step = "working-pattern"
     rule = WORKING_PATTERN
@@ -105,30 +105,30 @@ class WorkingPatternForm(EctQuestion):
 
 
 class ReuseForm(EctQuestion):
-    """What the school chose for its latest ECT, or new choices."""
+    """Asks whether to reuse the school's choices for its latest ECT."""
 
     step = "reuse-choices"
     rule = REUSE_ANSWER
     reuse_choices = Choice(
-        "Do you want to use the programme choices that your school made last time?",
+        "Do you want to use the programme choices your school made last time?",
         REUSE_ANSWER.tells,
-        [(YES, "Yes, use them for this ECT"), (NO, "No, I will choose again")],
+        [(YES, "Yes, use them for this ECT"), (NO, "No, I want to choose again")],
     )
 
     @staticmethod
     def given(draft: EctDraft) -> Mapping[str, object]:
-        """Yes or no."""
+        """Returns the answer given before."""
         if draft.reuse is None:
             return {}
         return {"reuse_choices": YES if draft.reuse.wanted else NO}
 
     def amend(self, draft: EctDraft) -> EctDraft:
-        """Check answers shows what a yes comes to."""
+        """Saves a yes or no; check answers shows the choices that a yes reuses."""
         return attrs.evolve(draft, reuse=ReuseAnswer(self.reuse_choices.data == YES))
 
 
 class AppropriateBodyForm(EctQuestion):
-    """Who assures the quality of the induction."""
+    """Asks for the appropriate body."""
 
     step = "appropriate-body"
     rule = APPROPRIATE_BODY_STATE_FUNDED
@@ -137,7 +137,7 @@ class AppropriateBodyForm(EctQuestion):
     )
 
     def offer(self, case: EctCase) -> None:
-        """Those that this school may choose, sorted."""
+        """Offers the appropriate bodies that this school may choose, sorted."""
         self.rule = appropriate_body_rule(case.school)
         self.appropriate_body.choices = [
             (name, name) for name in sorted(case.bodies_on_offer, key=folded)
@@ -145,7 +145,7 @@ class AppropriateBodyForm(EctQuestion):
 
 
 class ProgrammeForm(EctQuestion):
-    """How the ECT is trained."""
+    """Asks for the training programme."""
 
     step = "programme"
     rule = TRAINING_PROGRAMME
@@ -160,7 +160,7 @@ class ProgrammeForm(EctQuestion):
 
 
 class LeadProviderForm(EctQuestion):
-    """Who sets up provider-led training."""
+    """Asks for the lead provider."""
 
     step = "lead-provider"
     rule = LEAD_PROVIDER_NOT_AVAILABLE
@@ -169,7 +169,7 @@ class LeadProviderForm(EctQuestion):
     )
 
     def offer(self, case: EctCase) -> None:
-        """Those that work in the expected training start year, sorted."""
+        """Offers the lead providers that work in the expected training start year, sorted."""
         names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 

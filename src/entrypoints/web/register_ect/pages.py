@@ -1,4 +1,4 @@
-"""What the pages of registering an ECT show."""
+"""The pages of registering an ECT, and the values that they show."""
 
 from __future__ import annotations
 
@@ -32,12 +32,11 @@ from entrypoints.web.platform.messages import evidence_of
 from entrypoints.web.register_ect.answers import choice_rows, sections_of
 from entrypoints.web.register_ect.forms import FORMS
 
-START = "/school/register-ect"
 PLACE = Place(ECT_JOURNEY, "register_ect", begins_at="register_ect.start")
 
 
 def _previous(case: EctCase) -> Mapping[str, object]:
-    """Where the teacher was registered before: the proof of identity lets the school see it."""
+    """Returns the teacher's registration at another school, which the school may see now."""
     ect = case.previous_elsewhere
     if ect is None:
         return {}
@@ -49,7 +48,7 @@ def _previous(case: EctCase) -> Mapping[str, object]:
 
 
 def _offered(case: EctCase) -> Mapping[str, object]:
-    """What a yes would save; a delivery partner where a partnership gives one."""
+    """Returns the choices that a yes would save, with the partnership's delivery partner."""
     offered = case.reuse.offered
     if offered is None:
         return {}
@@ -59,7 +58,7 @@ def _offered(case: EctCase) -> Mapping[str, object]:
 
 
 def _answers(standing: Standing[EctCase]) -> Mapping[str, object]:
-    """Everything that would be saved, and what that brings about."""
+    """Returns the rows of check answers, and what happens next."""
     case, progress = standing.decided.case, standing.decided.progress
     ends = [d for d in progress.decisions if d.rule is TRANSFER_ENDS_PREVIOUS]
     return {
@@ -83,7 +82,7 @@ PAGES = EctPages(PLACE, "register_ect", FORMS)
 
 
 def check_answers(id: JourneyId, changed: Collection[str] | None = None) -> ResponseReturnValue:
-    """Show everything at a glance, unless a rule stops the journey or a question is open again."""
+    """Shows check answers, unless a rule stops the journey or a question is open again."""
     standing = PLACE.look_at(id)
     if not shows(standing, CHECK_ANSWERS):
         return PLACE.go_on(standing)
@@ -93,7 +92,7 @@ def check_answers(id: JourneyId, changed: Collection[str] | None = None) -> Resp
 
 
 def register(id: JourneyId) -> ResponseReturnValue:
-    """Register the ECT, if what check answers showed is still what would be saved."""
+    """Registers the ECT, if what check answers showed is still what would be saved."""
     shown = posted_preview(id, Preview)
     if shown is None:
         return check_answers(id, ())
@@ -102,7 +101,7 @@ def register(id: JourneyId) -> ResponseReturnValue:
 
 
 def done(ect: EctSummary) -> str:
-    """What is finished, what is not, and what happens next."""
+    """Shows the confirmation: what is finished, what is not, and what happens next."""
     next_steps = what_happens_next(ect.lead_provider)
     return render_template(
         "register_ect/done.html",

@@ -16,52 +16,54 @@ from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.school.ects import show_ect
 from entrypoints.web.ects.list_view import unfinished
 from entrypoints.web.forms.fields import Form
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.journeys.urls import FIND
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.register_ect import pages
 from entrypoints.web.register_ect.forms import FORMS
-from entrypoints.web.register_ect.pages import PAGES, PLACE, START
+from entrypoints.web.register_ect.pages import PAGES, PLACE
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
 
-blueprint = Blueprint("register_ect", __name__, url_prefix=START)
+blueprint = Blueprint("register_ect", __name__, url_prefix="/school/register-ect")
 
 
 @blueprint.route("", methods=["GET", "POST"])
 @for_school_users
 def start() -> ResponseReturnValue:
-    """What is needed, and what was left unfinished; a post begins a journey."""
+    """Shows what is needed and unfinished registrations; a post begins a journey."""
     actor, ports = current_actor(), current_ports()
     blocked = check_may_begin(ECT_JOURNEY, EctDraft(), actor.school, ports)
     if blocked is not None:
-        return PAGES.stop(blocked, back=HOME)
+        return PAGES.stop(blocked, back=home_address())
     if request.method == "POST":
         return redirect(PLACE.address(saved_journeys.start(actor, ports), FIND), 303)
     begun = unfinished(saved_journeys.unfinished(actor, ports))
-    return render_template("register_ect/start.html", back=HOME, form=Form(), unfinished=begun)
+    return render_template(
+        "register_ect/start.html", back=home_address(), form=Form(), unfinished=begun
+    )
 
 
 @blueprint.get("/<uuid:id>")
 @for_school_users
 def resume(id: UUID) -> ResponseReturnValue:
-    """Where it was left."""
+    """Continues a registration where it was left."""
     return PLACE.go_on(PLACE.look_at(JourneyId(id)))
 
 
 @blueprint.route(f"/<uuid:id>/<any({STEPS}):step_id>", methods=["GET", "POST"])
 @for_school_users
 def question(id: UUID, step_id: str) -> ResponseReturnValue:
-    """Every step that asks."""
+    """Shows a question, or takes its answer."""
     return PAGES.question(JourneyId(id), step_id)
 
 
 @blueprint.route("/<uuid:id>/check-answers", methods=["GET", "POST"])
 @for_school_users
 def check_answers(id: UUID) -> ResponseReturnValue:
-    """Everything at a glance; a post registers the ECT."""
+    """Shows check answers; a post registers the ECT."""
     if request.method == "POST":
         return pages.register(JourneyId(id))
     return pages.check_answers(JourneyId(id))
@@ -70,14 +72,14 @@ def check_answers(id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:id>/stopped")
 @for_school_users
 def stopped(id: UUID) -> ResponseReturnValue:
-    """The rule that says no."""
+    """Shows why a rule stops the registration."""
     return PAGES.stopped(JourneyId(id))
 
 
 @blueprint.get("/<uuid:id>/done")
 @for_school_users
 def done(id: UUID) -> ResponseReturnValue:
-    """The confirmation, as often as it is asked for."""
+    """Shows the confirmation, every time it is opened."""
     standing = PLACE.look_at(JourneyId(id))
     if standing.journey.registered is None:
         return PLACE.go_on(standing)

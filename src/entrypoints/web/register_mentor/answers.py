@@ -1,4 +1,4 @@
-"""Everything that would be saved of a mentor, row by row, and where to change it."""
+"""The rows of check answers for a mentor, and the steps that change them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from entrypoints.web.register_mentor.wording import training_answer
 
 
 def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Section]:
-    """In the order of the questions."""
+    """Returns the sections of check answers, in the order of the questions."""
     return (
         Section("The mentor", _person(case)),
         Section("At your school", _school(case, progress)),
@@ -43,12 +43,14 @@ def _school(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
     only_here = "Yes" if case.only_here else "No"
     only = Row("Mentor only at your school", only_here, "only-here", "only_here")
     mentorship = given(case.mentorship)
-    last_day = Row("Mentors them until", long_date(mentorship.finished_on), shown="mentors_until")
+    last_day = Row(
+        "Mentors the ECT until", long_date(mentorship.finished_on), shown="mentors_until"
+    )
     return (
         *((only,) if progress.shows("only-here") else ()),
         Row("Start date as a mentor", long_date(case.start_date), starts, "started_on"),
         Row("ECT to mentor", case.ect.teacher.name, shown="ect"),
-        Row("Mentors them from", long_date(mentorship.started_on), shown="mentors_from"),
+        Row("Mentors the ECT from", long_date(mentorship.started_on), shown="mentors_from"),
         *((last_day,) if mentorship.finished_on is not None else ()),
     )
 
@@ -66,25 +68,24 @@ def _training(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]
 
 
 def what_ends_elsewhere(case: MentorCase) -> Sequence[str]:
-    """What confirming takes away from other schools, a sentence each."""
+    """Returns a sentence for each mentor period that would end at another school."""
     name = case.teacher.name
     return [
-        f"{name} stops mentoring at {case.schools[before.school]}: their last day there is "
+        f"{name} will stop mentoring at {case.schools[before.school]}. Their last day there is "
         f"{long_date(after.period.finished_on)}. ECTs they mentor there will need another mentor"
         for before, after in case.ended
     ]
 
 
-def whom_they_replace(case: MentoringCase) -> Sequence[str]:
-    """Whoever mentors the ECT until then, or was going to."""
+def mentors_replaced(case: MentoringCase) -> Sequence[str]:
+    """Returns a sentence for each mentor that this one replaces."""
     starts_on = given(case.mentorship).started_on
     said = []
     for mentorship in case.replaced:
         name = mentorship.mentor_teacher.name
         if mentorship.period.started_on < starts_on:
-            said.append(
-                f"{name} mentors {case.ect.teacher.name} until {long_date(day_before(starts_on))}"
-            )
+            last_day = long_date(day_before(starts_on))
+            said.append(f"{name} will mentor {case.ect.teacher.name} until {last_day}")
         else:
-            said.append(f"{name} no longer becomes the mentor of {case.ect.teacher.name}")
+            said.append(f"{name} will no longer become the mentor of {case.ect.teacher.name}")
     return said

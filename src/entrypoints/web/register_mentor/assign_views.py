@@ -16,15 +16,16 @@ from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.pages import assigning
 
 STEPS = ",".join(f"'{step}'" for step in ASSIGNING_FORMS)
-ROOT = "/school/ects/<uuid:ect>/assign-mentor/<uuid:id>"
 
-blueprint = Blueprint("assign_mentor", __name__, url_prefix=ROOT)
+blueprint = Blueprint(
+    "assign_mentor", __name__, url_prefix="/school/ects/<uuid:ect>/assign-mentor/<uuid:id>"
+)
 
 
 @blueprint.get("")
 @for_school_users
 def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """Where it was left."""
+    """Continues an assignment where it was left."""
     place = assigning(EctId(ect), JourneyId(id)).place
     return place.go_on(place.look_at(JourneyId(id)))
 
@@ -32,21 +33,21 @@ def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
 @blueprint.route(f"/<any({STEPS}):step_id>", methods=["GET", "POST"])
 @for_school_users
 def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
-    """What there is to ask, or to say."""
+    """Shows a question, or takes its answer."""
     return assigning(EctId(ect), JourneyId(id)).question(JourneyId(id), step_id)
 
 
 @blueprint.get("/stopped")
 @for_school_users
 def stopped(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """The rule that says no."""
+    """Shows why a rule stops the assignment."""
     return assigning(EctId(ect), JourneyId(id)).stopped(JourneyId(id))
 
 
 @blueprint.route("/done", methods=["GET", "POST"])
 @for_school_users
 def done(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """The confirmation; before that, where only the confirming is left to do, a button for it."""
+    """Shows the confirmation, or the button that confirms if only that is left."""
     pages = assigning(EctId(ect), JourneyId(id))
     standing = pages.place.look_at(JourneyId(id))
     if request.method == "POST":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -36,7 +36,7 @@ blueprint = Blueprint("choose_mentor", __name__, url_prefix="/school/ects/<uuid:
 @blueprint.route("/mentor", methods=["GET", "POST"])
 @for_school_users
 def choose(ect: UUID) -> ResponseReturnValue:
-    """Who is there to choose; a post begins a journey, or assigns at once."""
+    """Asks for a mentor of the school or a new one; a post begins a journey, or assigns."""
     id, replace = EctId(ect), request.args.get("change") == YES
     question = choose_mentor(id, current_actor().school, current_ports(), replace=replace)
     if isinstance(question, Blocked):
@@ -56,7 +56,7 @@ def _ask(question: MentorQuestion, form: ChooseForm, *, replace: bool) -> Respon
         f"{FOLDER}/choose.html",
         form=form,
         rule=EXISTING_OR_NEW_MENTOR.id if form.errors else None,
-        back=f"/school/ects/{question.ect.id}",
+        back=url_for("ects.ect", id=question.ect.id),
         question=question,
         mentor=mentor_of(question.ect),
         replace=replace,
@@ -65,7 +65,7 @@ def _ask(question: MentorQuestion, form: ChooseForm, *, replace: bool) -> Respon
 
 
 def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | None:
-    """None for somebody who cannot be anybody."""
+    """Begins the journey for the chosen mentor; None for a value that is not an id."""
     actor, ports = current_actor(), current_ports()
     if chosen == NEW:
         id = saved_journeys.start(actor, ports, MentorDraft(ect, replace))
@@ -83,7 +83,7 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
 
 
 def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue:
-    """No journey has begun."""
+    """Shows why a rule stops the choice before a journey has begun."""
     place = assigning_at(ect, replace=replace)
     pages = AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
-    return pages.stop(blocked, back=f"/school/ects/{ect}")
+    return pages.stop(blocked, back=url_for("ects.ect", id=ect))

@@ -14,7 +14,7 @@ from entrypoints.web.register_mentor.wording import training_said
 
 
 def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
-    """What is finished, and what happens next."""
+    """Shows the confirmation: what is finished, and what happens next."""
     assigned = what_was_assigned(journey, current_ports())
     if assigned is None:
         abort(404)
@@ -37,6 +37,6 @@ def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
 
 
 def _was_told(journey: SavedJourney) -> bool:
-    """The step about funded training was answered."""
+    """Whether the step about funded training was answered."""
     draft = journey.draft
     return not isinstance(draft, EctDraft) and draft.another_provider is not None

@@ -1,4 +1,4 @@
-"""A form for every step that asks, of registering a mentor and of assigning one from here."""
+"""The forms of registering a new mentor, and of assigning a mentor of the school."""
 
 from __future__ import annotations
 
@@ -43,63 +43,63 @@ EitherCase = TypeVar("EitherCase", MentorCase, AssignmentCase)
 
 
 class ChooseForm(Form):
-    """Somebody who is a mentor here already, or somebody new."""
+    """Asks for a mentor of the school, or a new mentor."""
 
     mentor = OnOffer("Who will mentor the ECT?", EXISTING_OR_NEW_MENTOR.tells)
 
     def offer(self, question: MentorQuestion) -> None:
-        """Everybody there is, and somebody new."""
+        """Offers the mentors of the school, and a new mentor."""
         self.mentor.label.text = f"Who will mentor {question.ect.name}?"
         mentors = [(str(each.id), each.name, hint_at(each)) for each in question.mentors]
-        self.mentor.choices = [*mentors, (NEW, "Somebody else: register a new mentor")]
+        self.mentor.choices = [*mentors, (NEW, "Register a new mentor")]
 
 
 def hint_at(mentor: MentorToChoose) -> str:
-    """Who they are, and what there is to know before they are assigned."""
+    """Returns the hint of a mentor: their TRN, and dates that matter for the choice."""
     said = [f"TRN {mentor.trn}"]
     if mentor.mentors_them_now:
-        said.append("mentors them now: nobody else takes over then")
+        said.append("their mentor now, and no other mentor will replace them")
     if mentor.starts_on is not None:
         said.append(f"starts on {long_date(mentor.starts_on)}")
     if mentor.leaves_on is not None:
-        said.append(f"leaves on {long_date(mentor.leaves_on)}: the assignment ends then")
+        said.append(f"leaves on {long_date(mentor.leaves_on)}, when the assignment will end")
     return ", ".join(said)
 
 
 class FindForm(FindQuestion[MentorDraft, MentorCase]):
-    """TRN and date of birth."""
+    """Asks for the TRN and the date of birth."""
 
 
 class NumberForm(NumberQuestion[MentorDraft, MentorCase]):
-    """The National Insurance number, where the date of birth differs."""
+    """Asks for the National Insurance number, where the date of birth differs."""
 
     national_insurance_number = number_of("mentor")
 
 
 class NameForm(NameQuestion[MentorDraft, MentorCase]):
-    """The name on the mentor's record, confirmed or corrected."""
+    """Asks whether the name on the mentor's record is correct."""
 
-    whom = "mentor"
-    name_is_correct = correct_name_of(whom)
+    role = "mentor"
+    name_is_correct = correct_name_of(role)
     corrected_name = corrected_name()
 
     def offer(self, case: MentorCase) -> None:
-        """Plays back the name on the record, if it has one."""
+        """Shows the name on the record, if it has one."""
         self.play_back(case.record)
 
 
 class SamePersonForm(SamePersonQuestion[MentorDraft, MentorCase]):
-    """Whether a name that is quite another is the same person's."""
+    """Asks whether a very different name belongs to the same person."""
 
 
 class EmailForm(EmailQuestion[MentorDraft, MentorCase]):
-    """The mentor's address."""
+    """Asks for the mentor's email address."""
 
     email = email_of("mentor")
 
 
 class OnlyHereForm(AboutMentor):
-    """Whether they leave the other school, or mentor at both."""
+    """Asks whether the mentor leaves the other school, or mentors at both."""
 
     step = "only-here"
     rule = because = MENTOR_ELSEWHERE
@@ -107,23 +107,23 @@ class OnlyHereForm(AboutMentor):
         "Will they mentor only at your school from now on?",
         MENTOR_ELSEWHERE.tells,
         [
-            (YES, "Yes, only at your school", "Their time as a mentor elsewhere then ends"),
-            (NO, "No, elsewhere as well", "Nothing changes there"),
+            (YES, "Yes, only at your school", "They will stop mentoring at other schools"),
+            (NO, "No, at other schools as well", "Nothing will change at the other schools"),
         ],
     )
 
     @staticmethod
     def given(draft: MentorDraft) -> Mapping[str, object]:
-        """Yes or no."""
+        """Returns the answer given before."""
         return {} if draft.only_here is None else {"only_here": YES if draft.only_here else NO}
 
     def amend(self, draft: MentorDraft) -> MentorDraft:
-        """Only a yes is a yes."""
+        """Saves a yes or no."""
         return attrs.evolve(draft, only_here=self.only_here.data == YES)
 
 
 class StartDateForm(AboutMentor):
-    """The first day as a mentor at the school. Whether it is in range is for the rules to say."""
+    """Asks for the first day as a mentor at the school. The rules check its range."""
 
     step = "start-date"
     rule = because = MENTOR_START_DATE
@@ -131,24 +131,24 @@ class StartDateForm(AboutMentor):
 
     @staticmethod
     def given(draft: MentorDraft) -> Mapping[str, object]:
-        """Today is suggested."""
+        """Returns the answer given before, or suggests today."""
         return {"start_date": draft.start_date or current_ports().clock.today()}
 
 
 class TrainingForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, EitherCase]):
-    """A page to acknowledge; another button of it names another lead provider."""
+    """Shows whether the mentor can get funded training; a second button changes provider."""
 
     step = "training"
     rule = because = FUNDED_MENTOR_TRAINING
 
     def amend(self, draft: EitherDraft) -> EitherDraft:
-        """The lead provider of the ECT, unless the other button was pressed."""
+        """Saves whether the ECT's lead provider or another one trains the mentor."""
         another = request.form.get("another_provider") == YES
         return attrs.evolve(draft, another_provider=another)
 
 
 class LeadProviderForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, EitherCase]):
-    """Who trains the mentor, where that is not the ECT's lead provider."""
+    """Asks for the mentor's lead provider, where it is not the ECT's."""
 
     step = "lead-provider"
     rule = LEAD_PROVIDER_NOT_AVAILABLE
@@ -156,7 +156,7 @@ class LeadProviderForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, E
     lead_provider = OnOffer(WHICH_LEAD_PROVIDER, "Select a lead provider")
 
     def offer(self, case: EitherCase) -> None:
-        """Those that work in the mentor's training year, sorted."""
+        """Offers the lead providers that work in the mentor's training year, sorted."""
         names = sorted(case.year.lead_providers, key=folded)
         self.lead_provider.choices = [(name, name) for name in names]
 

@@ -1,4 +1,4 @@
-"""What the pages of registering a mentor show, and those of assigning one from here."""
+"""The pages of registering a new mentor, and of assigning a mentor of the school."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.answers import (
+    mentors_replaced,
     sections_of,
     what_ends_elsewhere,
-    whom_they_replace,
 )
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
 
@@ -95,7 +95,7 @@ class AssignmentPages(Pages[AssignmentDraft, AssignmentCase]):
         if page not in {"training", "assign"}:
             return {}
         training = _training(case, case.mentor.teacher.name) if page == "training" else {}
-        return {**training, "replaces": whom_they_replace(case)}
+        return {**training, "replaces": mentors_replaced(case)}
 
     def onward(self, standing: Standing[AssignmentCase]) -> ResponseReturnValue:
         """Assigns the mentor when nothing is left to ask, else leads to the next question."""
@@ -122,7 +122,7 @@ def assigning(ect: EctId, id: JourneyId) -> AssignmentPages:
 def check_answers(
     ect: EctId, id: JourneyId, changed: Collection[str] | None = None
 ) -> ResponseReturnValue:
-    """Show everything at a glance, unless a rule stops the journey or a question is open again."""
+    """Shows check answers, unless a rule stops the journey or a question is open again."""
     pages = registering(ect, id)
     standing = pages.place.look_at(id)
     if not shows(standing, CHECK_ANSWERS):
@@ -133,7 +133,7 @@ def check_answers(
 
 
 def register(ect: EctId, id: JourneyId) -> ResponseReturnValue:
-    """Register the mentor, if what check answers showed is still what would be saved."""
+    """Registers the mentor, if what check answers showed is still what would be saved."""
     shown = posted_preview(id, MentorPreview)
     if shown is None:
         return check_answers(ect, id, ())
@@ -143,7 +143,7 @@ def register(ect: EctId, id: JourneyId) -> ResponseReturnValue:
 
 
 def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
-    """The answers, and for a page that changes nothing where they lead to.
+    """Returns the draft, and its standing for a request that only reads.
 
     Raises Gone: an address that names another ECT is nobody's.
     """
@@ -159,24 +159,24 @@ def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, S
 
 
 def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
-    """Everything that would be saved, and what that brings about."""
+    """Returns the rows of check answers, and what happens next."""
     case, lead_provider = standing.decided.case, standing.decided.case.lead_provider
     return {
         "sections": sections_of(case, standing.decided.progress),
         "ends_elsewhere": what_ends_elsewhere(case),
-        "replaces": whom_they_replace(case),
+        "replaces": mentors_replaced(case),
         "next_steps": None if lead_provider is None else details_go_to(lead_provider),
     }
 
 
 def _elsewhere(case: MentorCase) -> Mapping[str, object]:
-    """Where they mentor, and since when."""
+    """Returns the other schools where they mentor, with the days."""
     periods = [(case.schools[m.school], days_of(m.period)) for m in case.elsewhere]
     return {"elsewhere": periods}
 
 
 def _training(case: MentoringCase, mentor: str) -> Mapping[str, object]:
-    """Whether funded training is open to the mentor, and with whom."""
+    """Returns whether the mentor can get funded training, and with which lead provider."""
     named = case.draft.lead_provider if case.draft.another_provider else None
     return {
         "mentor": mentor,

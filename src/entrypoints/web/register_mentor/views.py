@@ -18,15 +18,16 @@ from entrypoints.web.register_mentor.forms import FORMS
 from entrypoints.web.register_mentor.pages import registering
 
 STEPS = ",".join(f"'{step}'" for step in FORMS)
-ROOT = "/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
 
-blueprint = Blueprint("register_mentor", __name__, url_prefix=ROOT)
+blueprint = Blueprint(
+    "register_mentor", __name__, url_prefix="/school/ects/<uuid:ect>/register-mentor/<uuid:id>"
+)
 
 
 @blueprint.get("")
 @for_school_users
 def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """Where it was left."""
+    """Continues a registration where it was left."""
     place = registering(EctId(ect), JourneyId(id)).place
     return place.go_on(place.look_at(JourneyId(id)))
 
@@ -34,14 +35,14 @@ def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
 @blueprint.route(f"/<any({STEPS}):step_id>", methods=["GET", "POST"])
 @for_school_users
 def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
-    """Every step that asks."""
+    """Shows a question, or takes its answer."""
     return registering(EctId(ect), JourneyId(id)).question(JourneyId(id), step_id)
 
 
 @blueprint.get("/no-trn")
 @for_school_users
 def no_trn(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """What to do for somebody without a TRN, as long as they can be searched for."""
+    """Shows what to do when the mentor has no TRN."""
     journey = registering(EctId(ect), JourneyId(id))
     standing = journey.place.look_at(JourneyId(id))
     if not shows(standing, FIND):
@@ -53,7 +54,7 @@ def no_trn(ect: UUID, id: UUID) -> ResponseReturnValue:
 @blueprint.route("/check-answers", methods=["GET", "POST"])
 @for_school_users
 def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """Everything at a glance; a post registers the mentor and assigns them."""
+    """Shows check answers; a post registers the mentor and assigns them."""
     if request.method == "POST":
         return pages.register(EctId(ect), JourneyId(id))
     return pages.check_answers(EctId(ect), JourneyId(id))
@@ -62,14 +63,14 @@ def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
 @blueprint.get("/stopped")
 @for_school_users
 def stopped(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """The rule that says no."""
+    """Shows why a rule stops the registration."""
     return registering(EctId(ect), JourneyId(id)).stopped(JourneyId(id))
 
 
 @blueprint.get("/done")
 @for_school_users
 def done(ect: UUID, id: UUID) -> ResponseReturnValue:
-    """The confirmation, as often as it is asked for."""
+    """Shows the confirmation, every time it is opened."""
     place = registering(EctId(ect), JourneyId(id)).place
     standing = place.look_at(JourneyId(id))
     if standing.journey.registered is None:

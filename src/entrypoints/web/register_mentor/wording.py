@@ -1,4 +1,4 @@
-"""What pages say of a mentor's training."""
+"""The words that pages use for a mentor's training."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ NOT_PROVIDER_LED: Mapping[Programme | None, str] = {
 
 
 def training_answer(case: MentoringCase) -> str:
-    """What becomes of the mentor's training, in a line."""
+    """Returns what happens to the mentor's training, in one line."""
     if not case.provider_led:
-        return f"None is set up: {NOT_PROVIDER_LED[case.ect.programme]}"
+        return f"Not set up, because {NOT_PROVIDER_LED[case.ect.programme]}"
     if case.open_training is not None:
-        return "Already set up, and goes on as it is"
+        return "Already set up and will continue"
     because = why_not(case)
-    return "Open to them" if because is None else because.answer
+    return "They can get it" if because is None else because.answer
 
 
 def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
-    """What is finished, and what happens next, after the assignment.
+    """Returns sentences about the mentor's training after the assignment.
 
     ``told``: funded training came up with this ECT, and began if it is open to the mentor.
     """
@@ -39,11 +39,11 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
     if lead_provider is not None and told:
         return [f"{name} can get funded mentor training", details_go_to(lead_provider)]
     if lead_provider is not None:
-        return [f"The mentor training of {name} with {lead_provider} goes on as it is"]
+        return [f"{name} will continue their mentor training with {lead_provider}"]
     if assigned.training is MentorTraining.NOT_ELIGIBLE and assigned.not_funded is not None:
         why = NoFundedTraining.of(assigned.not_funded)
         check = "" if why.certain else f" {CAN_CHECK}."
-        return [f"{name} {why.heading}.{check} They can be a mentor without it"]
+        return [f"{name} {why.heading}.{check} They can still be a mentor"]
     return [_none_set_up(assigned.ect.programme)]
 
 
@@ -52,5 +52,5 @@ def _none_set_up(programme: Programme | None) -> str:
         return NONE_SET_UP
     return (
         f"No mentor training has been set up, because {NOT_PROVIDER_LED[programme]}. It may be "
-        "offered when the mentor is given an ECT whose training is provider-led"
+        "offered when you assign the mentor to an ECT whose training is provider-led"
     )

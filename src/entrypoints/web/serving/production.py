@@ -31,7 +31,7 @@ PAUSE = 2  # seconds before a worker that could not open the service is replaced
 
 
 def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
-    """Serve until stopped; what is under way then is finished first.
+    """Serves until stopped; requests under way are finished first.
 
     Raises SettingsError, and Unavailable without a database that is up to date.
     """
@@ -43,7 +43,7 @@ def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None
 
 
 class _Gunicorn(BaseApplication):
-    """Configured here, by nothing else."""
+    """gunicorn, configured here only."""
 
     def __init__(self, settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
         self._settings, self._web, self._open = settings, web, ExitStack()
@@ -65,13 +65,13 @@ class _Gunicorn(BaseApplication):
         BaseApplication.__init__(self)
 
     def load_config(self) -> None:
-        """Neither files nor environment."""
+        """Sets the options, and reads neither files nor the environment."""
         config: Any = self.cfg
         for name, value in self._options.items():
             config.set(name, value)
 
     def load(self) -> Service:
-        """In each worker: no connection is shared with another process."""
+        """Opens the service in each worker: no connection is shared between processes."""
         log_as_json()
         try:
             app = self._open.enter_context(open_service(self._settings, self._web))
@@ -83,15 +83,15 @@ class _Gunicorn(BaseApplication):
 
 
 class _Quiet(Response):
-    """An answer that does not name the server."""
+    """A response without the Server header."""
 
     def default_headers(self) -> list[str]:
-        """All but that one."""
+        """Returns the default headers without the Server header."""
         lines: list[str] = Response.default_headers(self)
         return [line for line in lines if not line.startswith("Server:")]
 
 
 def _refuse(client: socket.socket, status: int, reason: str, _: str) -> None:
-    """What is no HTTP is refused, without the reason: the server would quote what it got."""
+    """Refuses malformed requests with the status only, and never echoes their text."""
     head = f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
     util.write_nonblock(client, head.encode())

@@ -21,7 +21,7 @@ class ImpatientWorker(ThreadWorker):
         self._until: dict[TConn, float] = {}
 
     def handle(self, conn: TConn) -> Any:
-        """In a thread, which waits for the client."""
+        """Handles a request in a thread, which waits for the client."""
         self._until[conn] = time.monotonic() + PATIENCE
         try:
             return _GUNICORNS.handle(self, conn)
@@ -29,7 +29,7 @@ class ImpatientWorker(ThreadWorker):
             del self._until[conn]
 
     def murder_pending(self) -> None:
-        """Every second, in the main thread."""
+        """Runs every second in the main thread."""
         _GUNICORNS.murder_pending(self)
         now = time.monotonic()
         for conn, until in tuple(self._until.items()):

@@ -45,7 +45,7 @@ def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
 
 
 def warmed_up(app: Service) -> Service:
-    """With every template loaded, so that nobody waits for it later.
+    """Returns the application with every template loaded, so that no request waits for it.
 
     Nothing that is here by now is ever garbage: it is not looked through again and again.
     """
@@ -109,7 +109,7 @@ def demo_service(world: World, today: date, database: str | None = None) -> Iter
 def _beginning(
     world: World, folder: Path, database: str | None
 ) -> Callable[[Clock], AbstractContextManager[Ports]]:
-    """How to load the world: into a new file each time, or into the database that was given."""
+    """Returns how to load the world: into a new file each time, or into the given database."""
 
     @contextmanager
     def begin(clock: Clock) -> Iterator[Ports]:
@@ -124,16 +124,16 @@ def _beginning(
 
 
 class _Quiet(WSGIRequestHandler):
-    """Says nothing about itself, and logs nothing: addresses say who somebody is."""
+    """A handler that does not name the server or log addresses, which may identify a person."""
 
     def send_header(self, keyword: str, value: str) -> None:
-        """All but the name and version of the server."""
+        """Sends every header but the one that names the server."""
         if keyword != "Server":
             super().send_header(keyword, value)
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
-        """Of what is no HTTP, that it is none: the words would quote it."""
+        """For malformed requests, sends the status only and never echoes the text."""
         super().send_error(code)
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """The application logs its requests itself."""
+        """Logs nothing: the application logs its requests itself."""

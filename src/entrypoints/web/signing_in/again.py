@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from flask import request, session
+from flask import request, session, url_for
 
 from entrypoints.web.platform.context import current_ports
 
@@ -20,12 +21,13 @@ WITHIN = timedelta(minutes=10)
 
 
 def begin_again() -> str | None:
-    """Where to begin again; None when this browser has done so too often."""
+    """Returns where to begin again; None when this browser has done so too often."""
     lately = _lately()
     if len(lately) >= MOST:
         return None
     session[AGAIN] = [*lately, current_ports().clock.now().timestamp()]
-    return f"/sign-in?{AGAIN}=yes"
+    query: dict[str, Any] = {AGAIN: "yes"}
+    return url_for("signing_in.sign_in", **query)
 
 
 def goes_round() -> bool:
@@ -34,7 +36,7 @@ def goes_round() -> bool:
 
 
 def _lately() -> Sequence[float]:
-    """The moments at which this browser has begun again by itself."""
+    """Returns the times at which this browser has begun again by itself."""
     kept: object = session.get(AGAIN)
     moments = kept if isinstance(kept, list) else []
     since = (current_ports().clock.now() - WITHIN).timestamp()

@@ -27,7 +27,7 @@ SALT = "an attempt to sign in"
 
 @attrs.frozen
 class UnderWay:
-    """An attempt, the page that its tab wants to go to (empty: none), and since when."""
+    """An attempt to sign in, the page to go to afterwards (or empty), and when it began."""
 
     attempt: Attempt
     page: str
@@ -35,7 +35,7 @@ class UnderWay:
 
     @classmethod
     def read(cls, written: str) -> Self | None:
-        """None for anything that was not written here, or is older than an hour."""
+        """Returns the attempt; None for a text that we did not write, or older than an hour."""
         try:
             state, nonce, verifier, page, begun = _serializer().loads(written)
         except (BadData, TypeError, ValueError):
@@ -45,20 +45,20 @@ class UnderWay:
 
     @property
     def written(self) -> str:
-        """As a cookie holds it, signed."""
+        """The signed text of the attempt in its cookie."""
         attempt = (self.attempt.state, self.attempt.nonce, self.attempt.verifier)
         return str(_serializer().dumps([*attempt, self.page, self.begun]))
 
 
 def keep(attempt: Attempt, page: str) -> None:
-    """Until the browser comes back. The oldest of too many go."""
+    """Keeps an attempt until the browser comes back, and removes the oldest of too many."""
     written = UnderWay(attempt, page, _now()).written
     _make_room(len(written))
     _set(_name(attempt.state), written)
 
 
 def take(state: str) -> UnderWay | None:
-    """The attempt that this state belongs to, once; those of other tabs are left alone."""
+    """Returns the attempt with this state and removes it; other tabs keep theirs."""
     name = _name(state)
     if name not in request.cookies:
         return None
@@ -67,7 +67,7 @@ def take(state: str) -> UnderWay | None:
 
 
 def _make_room(new: int) -> None:
-    """The latest stay, as many as there may be beside a new one of this length."""
+    """Removes the oldest attempts, so that a new one of this length fits."""
     found = [(UnderWay.read(text), name, len(text)) for name, text in _kept()]
     used, there = new, 1
     for each, name, length in sorted(found, key=_age):
@@ -86,7 +86,7 @@ def _kept() -> Iterator[tuple[str, str]]:
 
 
 def _set(name: str, text: str | None) -> None:
-    """In the answer to this request; None: the browser forgets it."""
+    """Sets a cookie in the answer to this request; None removes it."""
 
     def on(answer: Response) -> Response:
         answer.set_cookie(
@@ -103,7 +103,7 @@ def _set(name: str, text: str | None) -> None:
 
 
 def _name(state: str) -> str:
-    """Of the state it shows that it is the same, and nothing else."""
+    """Returns the cookie's name, which holds a hash of the state."""
     return _name_prefix() + hashlib.sha256(state.encode(errors="replace")).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""How long somebody stays signed in, and how to stay longer."""
+"""The end of a session, and how to stay signed in for longer."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ from entrypoints.web.platform.access import for_whoever_is_signed_in, open_to_ev
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.sessions import current_session
 
-SESSION = "/session"
-
-blueprint = Blueprint("staying", __name__, url_prefix=SESSION)
+blueprint = Blueprint("staying", __name__, url_prefix="/session")
 
 
 @blueprint.route("", methods=["GET", "POST"])
 @for_whoever_is_signed_in
 def stay() -> ResponseReturnValue:
-    """Until when. To look is to use the service, and so is to post: both go on for two hours."""
+    """Shows when the session ends. Opening this page or posting to it extends the session."""
     return render_template("signing_in/session.html")
 
 
 @blueprint.get("/left")
 @open_to_everybody
 def left() -> ResponseReturnValue:
-    """For how many seconds yet. To ask is not to use the service."""
+    """Answers how many seconds are left, without extending the session."""
     session = current_session()
     now = current_ports().clock.now()
     seconds = 0 if session is None else int((session.ends_at - now).total_seconds())

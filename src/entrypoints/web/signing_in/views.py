@@ -1,8 +1,8 @@
-"""The way in, by way of DfE Sign-in, and the way out."""
+"""Signing in with DfE Sign-in, and signing out."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.attempts import Attempted
@@ -11,10 +11,9 @@ from ect_registration.ports.errors import Rejected, Unavailable
 from ect_registration.ports.sign_in import NotSignedIn, SignIn
 from ect_registration.use_cases.signing_in.limits import count
 from ect_registration.use_cases.signing_in.sign_in import admit
-from entrypoints.web.information.home import HOME
+from entrypoints.web.information.home import home_address
 from entrypoints.web.platform import access
 from entrypoints.web.platform.access import (
-    CHOOSE_SCHOOL,
     access_denied,
     for_whoever_is_signed_in,
     open_to_everybody,
@@ -47,10 +46,10 @@ blueprint = Blueprint("signing_in", __name__)
 @blueprint.get("/sign-in")
 @open_to_everybody
 def sign_in() -> ResponseReturnValue:
-    """To DfE Sign-in. By a GET: our own policy forbids forms that lead elsewhere."""
+    """Redirects to DfE Sign-in. It is a GET, because our policy forbids forms to other sites."""
     page = _page_wanted()
     if access.signed_in() is not None:
-        return redirect(page or HOME)
+        return redirect(page or home_address())
     provider = here().sign_in
     if provider is None:
         return render_template("system/no_sign_in.html")
@@ -67,7 +66,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _page_wanted() -> str:
-    """As the address says, where it brings a page along; else the last one asked for here."""
+    """Returns the page in the address, or the last page that the user asked for."""
     brought = request.args.get(TO, "")
     ours = is_ours(brought) and len(brought) <= LONGEST_ADDRESS
     return brought if ours else page_remembered()
@@ -76,9 +75,9 @@ def _page_wanted() -> str:
 @blueprint.get("/sign-in/callback")
 @open_to_everybody
 def callback() -> ResponseReturnValue:
-    """Back from there. An answer counts once, in the browser that asked, for the tab that asked.
+    """Takes the answer of DfE Sign-in, once, in the browser and tab that began to sign in.
 
-    An answer to nothing that was asked here uses up nobody's attempt.
+    An answer to an unknown attempt uses up no other attempt.
     """
     provider, under_way = here().sign_in, attempts.take(request.args.get("state", ""))
     if under_way is not None:
@@ -101,17 +100,17 @@ def callback() -> ResponseReturnValue:
 
 
 def _begin_again() -> ResponseReturnValue:
-    """Unless another tab has signed in meanwhile, or it would go round for ever."""
+    """Begins again, unless another tab has signed in or this browser began too often."""
     address = None if access.signed_in() is not None else begin_again()
     return _not_signed_in() if address is None else redirect(address)
 
 
 def _let_in(provider: SignIn, under_way: UnderWay) -> ResponseReturnValue:
-    """With one school straight on, with several to choose one, with none to be told why."""
+    """Signs the user in: with several schools they choose one, with none they are told why."""
     person = provider.finish(under_way.attempt, request.args)
     barred = count(Attempted.SIGN_IN, person.user, current_ports())
     if barred is not None:
-        return too_many_attempts(barred, "/sign-in")
+        return too_many_attempts(barred, url_for("signing_in.sign_in"))
     admission = admit(person, provider, current_ports())
     former = current_session()
     begun = begin_session(person, admission.schools, admission.why_not)
@@ -121,7 +120,7 @@ def _let_in(provider: SignIn, under_way: UnderWay) -> ResponseReturnValue:
 
 
 def _as_before(former: Session | None, begun: Session) -> Session:
-    """A school that the user has chosen in another tab meanwhile, if it is still one of theirs."""
+    """Switches to the school chosen in another tab meanwhile, if it is still theirs."""
     if former is None or former.user != begun.user or former.school is None:
         return begun
     if begun.school is not None or former.school.urn not in begun.schools:
@@ -131,24 +130,24 @@ def _as_before(former: Session | None, begun: Session) -> Session:
 
 def _first_page(begun: Session) -> str:
     if begun.school is not None:
-        return page_asked_for(HOME)
-    return CHOOSE_SCHOOL if begun.schools else "/access-denied"
+        return page_asked_for(home_address())
+    return url_for("schools.choose" if begun.schools else "signing_in.denied")
 
 
 @blueprint.get("/access-denied")
 @for_whoever_is_signed_in
 def denied() -> ResponseReturnValue:
-    """Why somebody is not let in."""
+    """Shows why a user has no access."""
     found = current_session()
     if found is None or found.schools:
-        return redirect(HOME)
+        return redirect(home_address())
     return access_denied(found)
 
 
 @blueprint.post("/sign-out")
 @open_to_everybody
 def sign_out() -> ResponseReturnValue:
-    """End the session here, then at DfE Sign-in.
+    """Ends the session here, then at DfE Sign-in.
 
     That takes a page: our policy would stop the answer to a form from leading to another site.
     """
@@ -162,22 +161,22 @@ def sign_out() -> ResponseReturnValue:
         if address is not None:
             page = render_template("signing_in/signing_out.html", address=address)
             return page, {"Refresh": f"0; url={address}"}
-    return redirect("/signed-out", 303)
+    return redirect(url_for("signing_in.signed_out"), 303)
 
 
 @blueprint.get("/signed-out")
 @open_to_everybody
 def signed_out() -> ResponseReturnValue:
-    """Nobody is signed in any more."""
+    """Shows that the user is signed out."""
     if access.signed_in() is not None:
-        return redirect(HOME)
+        return redirect(home_address())
     return render_template("system/signed_out.html")
 
 
 def _not_signed_in() -> ResponseReturnValue:
-    """They said no, or the answer is old, used, or not for this browser."""
+    """Shows that signing in failed: it was refused, or the answer is old or used."""
     if access.signed_in() is not None:
-        return redirect(page_asked_for(HOME))
+        return redirect(page_asked_for(home_address()))
     return render_template("signing_in/not_signed_in.html"), 400
 
 

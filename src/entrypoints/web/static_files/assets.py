@@ -1,4 +1,4 @@
-"""What the pages are made of: read once, under names that change with the content."""
+"""The files of the pages, read once, under names that change with their content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from entrypoints.web.static_files.build_assets import BUILT, NAMES
 
 @attrs.frozen
 class Assets:
-    """Every file that pages refer to."""
+    """The files that pages refer to."""
 
     names: Mapping[str, str]
     files: Mapping[str, bytes] = attrs.field(repr=False)
@@ -23,7 +23,3 @@ class Assets:
         """Raises FileNotFoundError unless the build made them."""
         names = json.loads((built / NAMES).read_text(encoding="utf-8"))
         return cls(names, {p.name: p.read_bytes() for p in built.iterdir() if p.name != NAMES})
-
-    def address(self, name: str) -> str:
-        """Where a file is, by the name it has in its package."""
-        return f"/assets/{self.names[name]}"

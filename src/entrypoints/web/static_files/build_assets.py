@@ -96,10 +96,13 @@ def _letters() -> str:
 
 
 def _refer(content: bytes, names: Mapping[str, str]) -> bytes:
-    """The text with the new names of the files that it refers to."""
+    """Returns the text with the new names of the files that it refers to.
+
+    They are all in one folder, so the references are relative: the service may be below a prefix.
+    """
 
     def renamed(found: re.Match[str]) -> str:
-        return f"/assets/{names[found[1] or found[2] or found[3]]}"
+        return f"./{names[found[1] or found[2] or found[3]]}"
 
     return _REFERENCE.sub(renamed, _SOURCE_MAP.sub("", content.decode())).encode()
 

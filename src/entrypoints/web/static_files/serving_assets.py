@@ -1,4 +1,4 @@
-"""The assets at their addresses, compressed, to be kept for ever."""
+"""Serves the files of the pages, compressed, with a cache that never expires."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ blueprint = Blueprint("assets", __name__)
 @blueprint.get("/assets/<name>")
 @open_to_everybody
 def asset(name: str) -> ResponseReturnValue:
-    """One file, compressed when the browser can take it."""
+    """Sends one file, compressed when the browser accepts it."""
     files = here().assets.files
     kind = TYPES.get(Path(name).suffix)
     if name not in files or kind is None:

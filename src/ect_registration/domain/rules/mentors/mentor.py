@@ -24,7 +24,7 @@ OWN_MENTOR = Rule(
         "ect_registration.domain.rules.mentors.mentor.check_own_mentor",
         "database: nobody mentors themself",
     ),
-    tells="An ECT cannot be their own mentor. Choose somebody else",
+    tells="An ECT cannot be their own mentor. Choose another person",
 )
 
 MENTOR_RECORD = Rule(
@@ -44,7 +44,7 @@ MENTOR_ALREADY_HERE = Rule(
         "ect_registration.domain.rules.mentors.mentor.check_mentor_already_here",
         "database: no two overlapping mentor periods of a teacher at a school",
     ),
-    tells="This person is already a mentor at your school. Assign them as they are",
+    tells="This person is already a mentor at your school. Assign them to the ECT",
 )
 
 MENTOR_ELSEWHERE = Rule(
@@ -78,7 +78,7 @@ NO_DAY_ONLY_HERE = (
     "There is no day on which this person can start as a mentor only at your school, because of "
     "when they start at another school. Select no, or contact support for this service"
 )
-NOT_ASKED = "Leave the start date out: somebody who was never a mentor before starts today"
+NOT_ASKED = "Leave out the start date. A person who has not been a mentor before starts today"
 
 
 def check_own_mentor(mentor: Collection[Trn], ect: Collection[Trn]) -> Decision:

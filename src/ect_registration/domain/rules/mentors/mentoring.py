@@ -17,7 +17,7 @@ MENTOR_NOW_OR_LATER = Rule(
     source=Policy("Assigning a mentor through the ECTs page"),
     details=OurDecision("somebody who has left or completed has nobody to be supported by"),
     enforced_by=("ect_registration.domain.rules.mentors.mentoring.check_mentor_now_or_later",),
-    tells="This ECT is no longer in progress at your school, so they cannot be given a mentor",
+    tells="This ECT is no longer in progress at your school, so you cannot assign them a mentor",
 )
 
 EXISTING_OR_NEW_MENTOR = Rule(
@@ -25,7 +25,7 @@ EXISTING_OR_NEW_MENTOR = Rule(
     says="A school first says whether the mentor is one that it has registered, or a new one.",
     source=NEW_OR_REGISTERED,
     enforced_by=("ect_registration.use_cases.school.choose_mentor.choose_mentor",),
-    tells="Select a mentor, or select that you will register a new one",
+    tells="Select a mentor, or select to register a new mentor",
 )
 
 MENTORSHIP_DATES = Rule(
@@ -44,7 +44,7 @@ NO_DAY_IN_COMMON = Rule(
     says="A mentorship that would begin after the last day of either is refused.",
     source=OurDecision("a mentorship without a day would say that an ECT has support"),
     enforced_by=("ect_registration.domain.rules.mentors.mentoring.check_no_day_in_common",),
-    tells="The mentor and the ECT are not at your school at the same time, from today on",
+    tells="The mentor and the ECT are not at your school at the same time from today",
 )
 
 ONE_MENTOR_AT_A_TIME = Rule(
@@ -55,7 +55,7 @@ ONE_MENTOR_AT_A_TIME = Rule(
         "ect_registration.domain.rules.mentors.mentoring.check_one_mentor_at_a_time",
         "database: one mentor at a time per ECT",
     ),
-    tells="This ECT has a mentor already. To give them another one, change the mentor",
+    tells="This ECT already has a mentor. To assign a different one, change the mentor",
 )
 
 MENTOR_ALL_OR_NOTHING = Rule(
