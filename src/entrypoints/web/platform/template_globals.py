@@ -10,6 +10,7 @@ import attrs
 from flask import Flask, url_for
 
 from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.policy import FIGURES
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Contention, Unavailable
 from entrypoints.text.dates_in_words import long_date
@@ -50,6 +51,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(time_of_day, "time_of_day")
     app.add_template_filter(academic_year, "academic_year")
     app.add_template_global(errors_of, "errors_of")
+    app.jinja_env.globals["figures"] = {figure.id: str(figure) for figure in FIGURES}
     app.context_processor(_values)
 
 
