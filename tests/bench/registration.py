@@ -74,7 +74,7 @@ def recorded(by: sa.Engine | type[sa.Engine] = sa.Engine) -> Iterator[list[State
 
     def record(_c: Any, _cursor: Any, text: str, values: Any, _x: Any, many: bool) -> None:
         if not text.startswith("BEGIN"):
-            # An insert that returns several rows is one statement, which SQLAlchemy calls many too.
+            # SQLAlchemy calls one insert that returns several rows many too.
             statements.append((text, values, many and isinstance(values, list)))
 
     sa.event.listen(by, "before_cursor_execute", record)
