@@ -202,7 +202,7 @@ def test_a_number_mends_a_date_that_differs_and_a_search_can_be_repeated(setting
 
 
 CHANGES = [
-    ("Is it correct?", "y", f"registered at the school with URN {VETERAN} before"),
+    ("Is it correct?", "y", f"registered before at the school with URN {VETERAN}"),
     ("Continue?", "", ""),
     ("email address", "lena@example.org", ""),
     ("First day at your school", "2025-09-15", ""),
