@@ -63,7 +63,7 @@ def test_a_whole_registration_with_the_choices_of_last_time(settings):
         typist.reads("Check your answers")
         typist.reads("Expected training start year: 2025 to 2026")
         typist.reads(f"We will pass the ECT’s details on to {PROVIDER}")
-        typist.types("What now?:", "1")
+        typist.types("What do you want to do?:", "1")
         typist.reads("They still need a mentor.")
         ran = typist.leaves()
 
@@ -100,7 +100,7 @@ SLIPS = [
     ("Appropriate body:", "1", "1. Provider-led"),
     ("Training programme:", "1", ""),
     ("Lead provider:", "1", "Check your answers"),
-    ("What now?:", "1", "They still need a mentor."),
+    ("What do you want to do?:", "1", "They still need a mentor."),
 ]
 
 
@@ -172,7 +172,7 @@ def test_stopped_with_ctrl_c_it_goes_on_where_it_was(settings):
         typist.types("Appropriate body:", "1")
         typist.types("Training programme:", "2")
         typist.reads("Email address: maya@example.org")
-        typist.types("What now?:", "1")
+        typist.types("What do you want to do?:", "1")
         ran = typist.leaves()
 
     assert (stopped.status, stopped.out, before) == (130, "", [])
@@ -202,19 +202,19 @@ def test_a_number_mends_a_date_that_differs_and_a_search_can_be_repeated(setting
 
 
 CHANGES = [
-    ("Is it correct?", "y", f"registered at the school with URN {VETERAN} before"),
-    ("Go on?", "", ""),
+    ("Is it correct?", "y", f"registered before at the school with URN {VETERAN}"),
+    ("Continue?", "", ""),
     ("email address", "lena@example.org", ""),
     ("First day at your school", "2025-09-15", ""),
     ("Working pattern:", "1", ""),
     ("Appropriate body:", "1", ""),
     ("Training programme:", "2", "7. Change the programme"),
-    ("What now?:", "7", ""),
+    ("What do you want to do?:", "7", ""),
     ("Training programme:", "1", ""),
     ("Lead provider:", "1", "3. Change the email address"),
-    ("What now?:", "3", ""),
+    ("What do you want to do?:", "3", ""),
     ("email address", "lena@new.example.org", "Check your answers"),
-    ("What now?:", "1", ""),
+    ("What do you want to do?:", "1", ""),
 ]
 
 

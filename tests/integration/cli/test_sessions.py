@@ -97,7 +97,7 @@ def test_an_unknown_id_ends_nothing(settings, three):
     """Exit status 2, though the other id is right."""
     ran = ect("sessions", "revoke", str(three[0].id), str(uuid4()), **settings)
 
-    assert (ran.status, "none has been ended" in ran.err) == (2, True)
+    assert (ran.status, "No session has been ended" in ran.err) == (2, True)
     assert len(_users(settings)) == 3
 
 
