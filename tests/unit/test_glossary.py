@@ -20,7 +20,8 @@ WORDS = [word for row in ROWS for word in row[0].split(", ")]
 NAMES = sorted(
     set(
         re.findall(
-            r"`((?:ect_registration|adapters|entrypoints)\.[\w.]+)`", GLOSSARY.read_text("utf-8")
+            r"`((?:ect_registration|adapters|entrypoints|trs_simulator)\.[\w.]+)`",
+            GLOSSARY.read_text("utf-8"),
         )
     )
 )

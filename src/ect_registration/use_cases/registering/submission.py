@@ -51,11 +51,9 @@ def _finished(
 
 def _emptied(draft: AnyDraft) -> AnyDraft:
     """Returns a draft that only remembers its purpose and whether funded training was told."""
-    told = draft.another_provider if not isinstance(draft, EctDraft) else None
-    match draft:
-        case EctDraft():
-            return EctDraft()
-        case MentorDraft():
-            return MentorDraft(draft.ect, draft.replace, another_provider=told)
-        case AssignmentDraft():
-            return AssignmentDraft(draft.ect, draft.mentor, draft.replace, another_provider=told)
+    if isinstance(draft, EctDraft):
+        return EctDraft()
+    told = draft.another_provider
+    if isinstance(draft, MentorDraft):
+        return MentorDraft(draft.ect, draft.replace, another_provider=told)
+    return AssignmentDraft(draft.ect, draft.mentor, draft.replace, another_provider=told)
