@@ -220,6 +220,28 @@ def test_people_at_schools_have_a_name_to_show(part, last_name) -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "key"),
+    [
+        ("schools", "name"),
+        ("schools", "region"),
+        ("appropriate_bodies", "name"),
+        ("lead_providers", "name"),
+        ("delivery_partners", "name"),
+    ],
+)
+def test_a_name_that_no_store_can_hold_is_a_mistake_with_its_place(part: str, key: str) -> None:
+    """Left to the database, it would be a refusal that names neither the row nor the remedy."""
+    world = deepcopy(RIGHT)
+    world[part][0][key] = "x" * 201
+    mistake = mistake_in(world)
+
+    assert (mistake.path, mistake.problem) == (
+        f"{part}[0].{key}",
+        "Shorten this to 200 characters",
+    )
+
+
+@pytest.mark.parametrize(
     ("part", "spelling"),
     [
         ("appropriate_bodies", "alpha  HUB"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from adapters.world_file.file_format import EctRow, PeriodRow, WorldFile
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.school import LONGEST_TITLE
 from ect_registration.domain.values import InvalidValue
 from ect_registration.domain.world import InvalidWorld, TrsPerson
 
@@ -15,6 +16,7 @@ STATES = ("active", "deactivated", "merged")
 
 def impossible_rows(file: WorldFile) -> Iterator[InvalidWorld]:
     """Part by part."""
+    yield from _titles(file)
     yield from _bodies(file)
     for index, person in enumerate(file.trs_people):
         yield from _person(f"trs_people[{index}]", person)
@@ -23,6 +25,16 @@ def impossible_rows(file: WorldFile) -> Iterator[InvalidWorld]:
     for index, ect in enumerate(file.ects):
         yield from _programme(f"ects[{index}]", ect)
     yield from _users(file)
+
+
+def _titles(file: WorldFile) -> Iterator[InvalidWorld]:
+    """Finds names of schools and organisations that no store can hold."""
+    for part in ("schools", "appropriate_bodies", "lead_providers", "delivery_partners"):
+        for index, row in enumerate(getattr(file, part)):
+            for key in ("name", "local_authority", "region", "phase"):
+                if len(getattr(row, key, None) or "") > LONGEST_TITLE:
+                    path = f"{part}[{index}].{key}"
+                    yield InvalidWorld(path, f"Shorten this to {LONGEST_TITLE} characters")
 
 
 def _bodies(file: WorldFile) -> Iterator[InvalidWorld]:

@@ -15,6 +15,9 @@ from ect_registration.domain.values import Urn
 OrganisationId = NewType("OrganisationId", UUID)
 
 
+LONGEST_TITLE = 200  # characters of the name of a school or an organisation
+
+
 class SchoolType(StrEnum):
     """Who pays for a school, as far as registering goes by it."""
 

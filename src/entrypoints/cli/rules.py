@@ -13,7 +13,7 @@ from ect_registration.domain.decisions import Rule
 from entrypoints.cli.terminal.output import format_option, print_json, print_rows, write
 
 IN_A_TABLE = ("id", "says", "source")
-ALL = ("id", "says", "source", "our_details", "tells", "enforced_by")
+ALL = ("id", "says", "source", "our_details", "tells", "waits_for", "enforced_by")
 
 PAGE_BEGINS = """Every rule of the service, in the order in which a school meets them. “Policy” is
 the policy for school admins; “Decision” is ours, where the policy is silent. This page is made by

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 
 from adapters.sql.connection.schema import REVISIONS
-from adapters.sql.connection.upgrade import MIGRATIONS
+from adapters.sql.connection.upgrade import MIGRATIONS, alone_in
 from adapters.sql.store import SqlStore
 from entrypoints.bootstrap import NOT_OPENED
 
@@ -38,7 +38,7 @@ def without_room():
 def brought_to(revision, url):
     """Upgrade a database as far as an earlier program did."""
     store = SqlStore.at(url)
-    with store.engine.begin() as connection:
+    with alone_in(store.engine) as connection:
         configuration = Config(attributes={"connection": connection})
         configuration.set_main_option("script_location", str(MIGRATIONS))
         configuration.set_main_option("path_separator", "os")

@@ -81,7 +81,7 @@ SLIPS = [
     ("TRN:", UNKNOWN, ""),
     (DAY, "31/01/1999", "Enter a real date"),
     (DAY, "2020-01-31", "between 18 and 100 years old"),
-    (DAY, ANOTHER_DAY, "cannot be found"),
+    (DAY, ANOTHER_DAY, "cannot find the teacher’s record"),
     ("TRN:", MAYA, ""),
     (DAY, BORN[MAYA], ""),
     ("Is it correct?", "perhaps", "invalid input"),
@@ -89,7 +89,7 @@ SLIPS = [
     ("Correct full name:", "x" * 71, "70 characters or fewer"),
     ("Correct full name:", "Maya Smith", ""),
     ("email address", "maya@example", "correct format"),
-    ("email address", "lena@example.org", "in use for another person"),
+    ("email address", "lena@example.org", "already used by another person"),
     ("email address", "maya@example.org", ""),
     ("First day at your school", "2025-02-30", "Enter a real date"),
     ("First day at your school", "2022-09-01", "from 1 September 2023 to 31 August 2027"),
@@ -186,7 +186,7 @@ def test_a_number_mends_a_date_that_differs_and_a_search_can_be_repeated(setting
         find(typist, MAYA, ANOTHER_DAY)
         typist.reads("does not match")
         typist.hides(NUMBER, ANOTHER_NUMBER)
-        typist.reads("cannot be found with these details")
+        typist.reads("cannot find the teacher’s record with these details")
         find(typist, MAYA, ANOTHER_DAY)
         typist.hides(NUMBER, "")
         find(typist, MAYA, ANOTHER_DAY)
@@ -236,7 +236,7 @@ def test_trs_out_of_reach_keeps_what_was_typed_but_for_the_secrets(settings):
     with at_a_terminal("register-ect", **settings | nowhere) as typist:
         typist.types("School URN:", NEWCOMER)
         find(typist, MAYA, BORN[MAYA])
-        typist.reads("not available at the moment")
+        typist.reads("not available right now")
         ran = typist.leaves()
 
     assert ran.verdict == (3, "unavailable", "trs-unavailable")
@@ -261,7 +261,7 @@ def test_an_operator_asks_trs_with_the_secret_hidden(settings):
 def test_slow_work_shows_a_sign_of_life(settings, town):
     """On the screen only."""
     with at_a_terminal("world", "load", str(town), **settings) as typist:
-        typist.reads("Loading …")
+        typist.reads("Loading…")
         ran = typist.leaves()
 
     assert (ran.status, ran.json["outcome"]) == (0, "loaded")

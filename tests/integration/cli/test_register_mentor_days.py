@@ -108,7 +108,7 @@ def test_only_here_is_a_transfer_too_far_ahead_after_four_months(desk):
     both = desk.register(trn=ELSEWHERE, only_here=False, start_date="2026-01-11")
 
     assert came_to(refused) == (2, "invalid", "transfer-too-far-ahead", "start_date")
-    assert "no later than 10 January 2026" in refused.json["message"]
+    assert "on or before 10 January 2026" in refused.json["message"]
     assert both.status == 0
 
 

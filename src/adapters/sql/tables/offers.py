@@ -21,9 +21,7 @@ from adapters.sql.tables.columns import (
     text,
     year,
 )
-from ect_registration.domain.school import BodyKind, SchoolStatus, SchoolType
-
-LONGEST_TITLE = 200  # of a school, a body or a provider
+from ect_registration.domain.school import LONGEST_TITLE, BodyKind, SchoolStatus, SchoolType
 
 # No table refers to it: a year is a formula, and this only says whether it is open.
 academic_years = sa.Table(

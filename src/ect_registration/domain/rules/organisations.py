@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
-from ect_registration.domain.school import Organisation
+from ect_registration.domain.school import LONGEST_TITLE, Organisation
 from ect_registration.domain.text import has_controls, is_blank, is_control, name_key
-
-LONGEST_NAME = 200
 
 ORGANISATIONS_KEEP_THEIR_IDENTITY = Rule(
     id="organisations-keep-their-identity",
@@ -57,8 +55,8 @@ def check_new_name(
     A former name of another may be taken: from then on it means this one.
     """
     rule = ORGANISATIONS_KEEP_THEIR_IDENTITY
-    if not 1 <= len(name) <= LONGEST_NAME or has_controls(name):
-        return rule.finds_invalid("name", f"Enter a name of 1 to {LONGEST_NAME} characters")
+    if not 1 <= len(name) <= LONGEST_TITLE or has_controls(name):
+        return rule.finds_invalid("name", f"Enter a name of 1 to {LONGEST_TITLE} characters")
     key = name_key(name)
     for other in organisations:
         if other.id != organisation.id and name_key(other.name) == key:

@@ -41,8 +41,9 @@ def _told(error: Exception) -> tuple[str, Exit]:
 
 
 def _told_of_a_missing_package(name: str) -> str:
-    distribution = OPTIONAL.get(name.partition(".")[0], f"{SERVICE} with its dependencies")
-    return f"The package {name} is not installed: install {distribution}"
+    package = name.partition(".")[0]
+    distribution = OPTIONAL.get(package, f"{SERVICE} with its dependencies")
+    return f"The package {package} is not installed: install {distribution}"
 
 
 def _told_of_a_dependency(error: Unavailable | Contention) -> tuple[str, Exit]:
