@@ -88,7 +88,7 @@ def test_a_page_that_was_open_too_long_keeps_what_was_typed(visit: Visit) -> Non
 
     visit.page.get_by_role("button", name="Change the date").click()
 
-    assert visit.page.get_by_text("It is now 12 September 2025").is_visible()
+    assert visit.page.get_by_text("The date is now 12 September 2025").is_visible()
 
     visit.go("/demo/today")
     visit.page.locator("#today-day").fill("10")

@@ -42,7 +42,7 @@ def test_an_ect_and_a_new_mentor_in_one_sitting(mentor: Mentoring) -> None:
     mentor.pick("reuse_choices", "yes")
     mentor.registered()
     mentor.follow_button("Assign a mentor")
-    mentor.choose_by_name("Somebody else")
+    mentor.choose_by_name("Register a new mentor")
     mentor.find(*MARGUERITE)
     mentor.name("Marguerite St Clair")
     mentor.email("m.stclair@aldervale.example.org")
@@ -88,7 +88,7 @@ def test_a_mentor_from_another_school_who_is_only_here_from_now_on(mentor: Mento
     mentor.confirmed(CONFIRM)
 
     assert "Harbourside High School, from 1 September 2021" in asked
-    assert "their last day there is 21 September 2025" in checked
+    assert "Their last day there is 21 September 2025" in checked
 
 
 def test_a_change_of_mentor_for_a_school_led_ect(mentor: Mentoring) -> None:
@@ -177,5 +177,5 @@ def test_the_browsers_own_way_back_from_several_ects(mentor: Mentoring) -> None:
     mentor.look()
 
     assert told == TOLD
-    assert "This mentor is assigned to 2 ECTs" in done
+    assert "You have assigned this mentor to 2 ECTs" in done
     assert ZOFIA not in mentor.says

@@ -99,7 +99,7 @@ def test_somebody_who_comes_from_another_school(ect: Registering) -> None:
     ect.pick("reuse_choices", "yes")
 
     assert "School Harbourside High School" in before
-    assert "ends on 26 September 2025" in ect.says
+    assert "will end on 26 September 2025" in ect.says
     assert "Lakshmi Venkat" in ect.registered()
 
 

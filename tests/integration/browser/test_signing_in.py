@@ -144,7 +144,7 @@ def test_somebody_says_no(signing: Signing) -> None:
     [
         ("no-role", "You do not have the role"),
         ("council-officer", "Northmoor Council"),
-        ("no-organisation", "does not belong to an organisation"),
+        ("no-organisation", "is not linked to an organisation"),
     ],
 )
 def test_whoever_is_not_let_in_is_told_why(signing: Signing, user: str, says: str) -> None:
@@ -187,7 +187,7 @@ def test_a_provider_that_is_down_is_explained(signing: Signing, down: str) -> No
     signing.visit.page.get_by_role("button", name="Authorize").click()
     signing.visit.page.wait_for_url(re.compile(re.escape(signing.visit.address)))
 
-    assert "does not mean that you have no access" in signing.says
+    assert "does not affect your access to this service" in signing.says
     signing.go("/school/ects")
     assert signing.visit.page.url.startswith(signing.provider.address)
 

@@ -139,7 +139,7 @@ def looks_around(stage: Stage) -> None:
 @drive
 def types_at_a_terminal(stage: Stage) -> None:
     """Question by question, hidden as they are typed; then again and by Ctrl-C out of it."""
-    day, number = "Date of birth, like 1999-01-31:", "(Enter alone: search again)"
+    day, number = "Date of birth, like 1999-01-31:", "(press Enter to search again)"
     with at_a_terminal("register-ect", **stage.settings) as typist:
         typist.types("School URN:", "100002")
         typist.types("TRN:", TRNS["passed"])
@@ -150,7 +150,7 @@ def types_at_a_terminal(stage: Stage) -> None:
         stage.ears.hear("a screen", typist.screen)
     with at_a_terminal("register-ect", **stage.settings) as typist:
         typist.types("School URN:", "100002")
-        typist.types("Go on with", "n")
+        typist.types("Continue the unfinished registration", "n")
         typist.types("TRN:", TO_REGISTER[7])
         typist.hides(day, str(ANOTHER_DAY))
         typist.hides(number, "JK246810B7")

@@ -26,6 +26,7 @@ MENTORS = [
     (town.VETERAN, TO_REGISTER[13], {"started_on": "2023-09-01", "finished_on": "2024-08-31"}),
     (town.NEWCOMER, TO_REGISTER[14], {"started_on": "2024-09-01"}),
     (town.VETERAN, TO_REGISTER[15], {"started_on": "2024-09-01", "finished_on": "2025-09-12"}),
+    (town.NEWCOMER, TO_REGISTER[17], {"started_on": "2026-03-02"}),
 ]
 ANOTHER_PROVIDER = "Meridian Teaching Partners"
 USERS = {

@@ -31,6 +31,7 @@ from integration.web.registering import Seen, a_date
 PROOF = "national-insurance-number"
 HERE, FORMER, ELSEWHERE, LEAVING = TO_REGISTER[12:16]  # mentors: see the marked world
 LATE = TO_REGISTER[16]  # an ECT who begins in October
+STARTS_ELSEWHERE = TO_REGISTER[17]  # a mentor, next March
 
 
 def mentoring(stage: Stage, ect: str, user: str = "hannah") -> Mentoring:
@@ -91,6 +92,25 @@ def asks_about_mentors_elsewhere(stage: Stage) -> None:
     former = mentoring(stage, LEAVER)
     late = a_date("start_date", 15, 9, 2025)
     assert go_on(former, FORMER, "stopped", start_date=late).rule == "no-day-in-common"
+
+
+@drive
+def gives_a_mentor_another_name(stage: Stage) -> None:
+    """So different that the school is asked whether it is the same person."""
+    visitor = mentoring(stage, OMAR)
+    find(visitor, TO_REGISTER[18])
+    another = {"name_is_correct": "no", "corrected_name": "Wilhelmina Oduya"}
+    assert visitor.post("name", another).step == "same-person"
+    assert visitor.get("same-person").status == 200
+    assert visitor.post("same-person", {"same_person": "yes"}).step == "email"
+
+
+@drive
+def leaves_no_day_for_only_here(stage: Stage) -> None:
+    """They begin elsewhere later than any start date may lie."""
+    visitor = mentoring(stage, LEAVER)
+    seen = go_on(visitor, STARTS_ELSEWHERE, "stopped", only_here={"only_here": "yes"})
+    assert seen.rule == "overlaps-previous"
 
 
 @drive
@@ -188,7 +208,7 @@ def assigns_several(stage: Stage) -> None:
     gone = visitor.get(f"/school/mentors/{_id_of(stage, FORMER)}/assign")
     assert gone.rule == "no-day-in-common"
     assert visitor.post(address, ect=str(late.id), training="told").status == 303
-    assert "Nobody has been assigned yet" in visitor.get("done").says
+    assert "The mentor has not been assigned yet" in visitor.get("done").says
 
 
 def _id_of(stage: Stage, trn: str) -> str:

@@ -87,6 +87,16 @@ def meets_people_we_know(stage: Stage) -> None:
 
 
 @drive
+def gives_another_name(stage: Stage) -> None:
+    """So different that the school is asked whether it is the same person."""
+    visitor = search(stage, TO_REGISTER[19])
+    another = {"name_is_correct": "no", "corrected_name": "Wilhelmina Oduya"}
+    assert visitor.post("name", another).step == "same-person"
+    assert visitor.get("same-person").status == 200
+    assert visitor.post("same-person", {"same_person": "yes"}).step == "email"
+
+
+@drive
 def gives_answers_that_are_refused(stage: Stage) -> None:
     """An address of somebody else, a year that is not open, a school that may not."""
     visitor = search(stage, TO_REGISTER[2])
