@@ -73,7 +73,7 @@ class Rule:
         return self._block(Kind.NEEDS, tells, field, because)
 
     def cannot_tell(self, **because: Plain) -> Blocked:
-        """Nobody can decide this now."""
+        """Returns a block for a rule that cannot be decided now."""
         return self._block(Kind.UNAVAILABLE, "", None, because)
 
     def _block(self, kind: Kind, tells: str, field: str | None, because: Evidence) -> Blocked:

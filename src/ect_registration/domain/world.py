@@ -31,7 +31,7 @@ class OpenYear:
 
 @attrs.frozen
 class TrsPerson:
-    """Somebody as TRS knows them. They stay outside our database, their secrets above all."""
+    """A person as TRS knows them. They stay outside our database, their secrets above all."""
 
     trn: Trn
     first_name: str
@@ -89,7 +89,7 @@ class WorldMentorship:
 
 @attrs.frozen
 class DemoUser:
-    """Somebody to sign in as in the demo."""
+    """A user to sign in as in the demo."""
 
     id: str
     name: str

@@ -60,12 +60,12 @@ class EctAtSchool:
 
     @property
     def programme(self) -> Programme | None:
-        """Of the latest training; without one, what was chosen at registration."""
+        """Returns the programme of the latest training, or else the one chosen at registration."""
         return self.training.programme if self.training else self.registration.choices.programme
 
     @property
     def lead_provider(self) -> str | None:
-        """Likewise."""
+        """Returns the latest training's lead provider, or else the one chosen at registration."""
         if self.training is not None:
             return self.training.lead_provider
         return self.registration.choices.lead_provider
@@ -79,9 +79,9 @@ class EctAtSchool:
         )
 
     def mentored_from_then_on(self, mentorship: Mentorship) -> EctAtSchool:
-        """With this mentorship; earlier ones end the day before, or are withdrawn.
+        """Returns the ECT with this mentorship; earlier ones end the day before or are withdrawn.
 
-        Whoever mentors them on that day already goes on, by the mentorship that there is.
+        A mentor who mentors the ECT on that day already goes on under the existing mentorship.
         """
         last_day = day_before(mentorship.period.started_on)
         goes_on = [_going_on(each, mentorship) for each in self.mentorships]
@@ -161,7 +161,7 @@ def _going_on(before: Mentorship, after: Mentorship) -> Mentorship | None:
 
 @attrs.frozen
 class KnownEct:
-    """Somebody as we know them: under each of their TRNs, and at any school."""
+    """An ECT as we know them: under each of their TRNs, and at any school."""
 
     teachers: Sequence[Teacher] = ()
     periods: Sequence[EctAtSchool] = ()

@@ -85,7 +85,7 @@ class MentorPast:
 
 @attrs.frozen
 class KnownMentor:
-    """Somebody as we know them: under each of their TRNs, with their past at any school."""
+    """A mentor as we know them: under each of their TRNs, with their past at any school."""
 
     teachers: Sequence[Teacher] = ()
     past: MentorPast = MentorPast()

@@ -33,7 +33,7 @@ class Held:
 
     @property
     def is_nothing(self) -> bool:
-        """Nobody has ever registered or looked for them."""
+        """Says whether no school has ever registered or looked for the person."""
         return not any(attrs.astuple(self, recurse=False)[1:])
 
 

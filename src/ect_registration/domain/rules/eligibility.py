@@ -75,7 +75,7 @@ def check_induction_failed(record: TeacherRecord) -> Decision:
 
 
 def check_induction_exempt(record: TeacherRecord) -> Decision:
-    """With or without a reason on the record."""
+    """Refuses an ECT who is exempt from induction, with or without a reason on the record."""
     induction = record.induction.value
     if record.induction is InductionStatus.EXEMPT:
         return INDUCTION_EXEMPT.refuses(induction=induction)

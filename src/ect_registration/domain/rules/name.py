@@ -107,7 +107,7 @@ def correction_of(trs_name: str, given: PersonName | None) -> PersonName | None:
 
 
 def share_of_name_kept(trs_name: str, corrected: PersonName) -> float:
-    """From 0 (nothing of TRS's name is left) to 1 (all of it is), without regard to case."""
+    """Returns how much of TRS's name is left, from 0 (none) to 1 (all), ignoring case."""
     before, after = trs_name.casefold(), corrected.text.casefold()
     kept = sum(block.size for block in SequenceMatcher(None, before, after).get_matching_blocks())
     return kept / len(before) if before else 1

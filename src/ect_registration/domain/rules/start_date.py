@@ -68,7 +68,10 @@ def check_start_date_range(
 
 
 def expected_training_start_year(registered_on: date, start_date: date) -> AcademicYear:
-    """Nobody trains before they start, nor before their details reach a lead provider."""
+    """Returns the year of the start date or of the registration, whichever is later.
+
+    An ECT cannot train before they start, nor before a lead provider has their details.
+    """
     return AcademicYear.containing(max(registered_on, start_date))
 
 

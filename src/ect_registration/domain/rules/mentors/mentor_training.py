@@ -89,7 +89,10 @@ class MentorTraining(StrEnum):
 
 
 def why_not_funded(history: Iterable[MentorTrainingHistory], today: date) -> NotFunded | None:
-    """By today, under any of the person's TRNs; None when funded training is open to them."""
+    """Returns why the person cannot get funded training today; None when they can.
+
+    The history under any of the person's TRNs counts.
+    """
     known = list(history)
     if any(each.early_roll_out for each in known):
         return NotFunded.EARLY_ROLL_OUT
@@ -182,7 +185,7 @@ def training_told(
 def _seen_from(
     mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
 ) -> Sequence[MentorAtSchool]:
-    """Those of the school, and while the mentor is there, training elsewhere at the same time."""
+    """Returns the school's periods, and elsewhere's training during the mentor's time here."""
     here = [each for each in periods if each.school == mentor.school]
     if mentor.period.is_finished(today):
         return here
