@@ -18,10 +18,10 @@ class Case(Protocol):
     """Answers and facts. The engine asks nothing of it but to forget answers."""
 
     def answer(self, name: str) -> object:
-        """The answer kept under this name; None is unanswered."""
+        """Returns the answer kept under this name; None when it is unanswered."""
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
 
 
 C = TypeVar("C", bound=Case)

@@ -24,7 +24,7 @@ from ect_registration.journeys.person_case import PersonCase
 
 @attrs.frozen
 class MentorCase(MentoringCase, PersonCase):
-    """Somebody to be registered as a mentor, and assigned."""
+    """A person to be registered as a mentor, and assigned to an ECT."""
 
     facts: Mentoring
     draft: MentorDraft
@@ -33,22 +33,22 @@ class MentorCase(MentoringCase, PersonCase):
     email_holders: tuple[Trn, ...] = ()
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
 
     @property
     def asks_start_date(self) -> bool:
-        """They were a mentor before, at any school."""
+        """Says whether the person was a mentor before, at any school."""
         return bool(self.facts.periods)
 
     @cached_property
     def elsewhere(self) -> Sequence[MentorAtSchool]:
-        """Their open periods at other schools."""
+        """Returns the person's open mentor periods at other schools."""
         return open_elsewhere(self.facts.periods, self.school, self.today)
 
     @property
     def only_here(self) -> bool:
-        """Unanswered is never yes."""
+        """Says whether the answer was yes; an unanswered question is never yes."""
         return self.draft.only_here is True and bool(self.elsewhere)
 
     @property
@@ -58,7 +58,7 @@ class MentorCase(MentoringCase, PersonCase):
 
     @property
     def mentor_period(self) -> Period | None:
-        """From the start date on, until somebody says otherwise."""
+        """Returns the new mentor period, which has no last day; None without a start date."""
         return None if self.start_date is None else Period(self.start_date)
 
     @cached_property
@@ -70,12 +70,12 @@ class MentorCase(MentoringCase, PersonCase):
 
     @property
     def ends_training(self) -> bool:
-        """With their time at another school."""
+        """Says whether a period that ends at another school has training that is open today."""
         return any(before.open_training(self.today) for before, _ in self.ended)
 
     @cached_property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
-        """Those that end are ended."""
+        """Returns the mentor's periods, with those that end elsewhere already ended."""
         after = {before.id: after for before, after in self.ended}
         return [after.get(mentor.id, mentor) for mentor in self.facts.periods]
 
@@ -113,7 +113,7 @@ class AssignmentCase(MentoringCase):
         return frozenset(mentor.teacher.trn for mentor in self.facts.periods)
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
 
     @property
@@ -123,7 +123,7 @@ class AssignmentCase(MentoringCase):
 
     @property
     def replaced(self) -> Sequence[Mentorship]:
-        """Nobody replaces themself."""
+        """Returns the ECT's other open mentorships: a mentor does not replace their own."""
         return [each for each in super().replaced if each.mentor != self.mentor.id]
 
     @property

@@ -64,7 +64,7 @@ class MentoringCase(ABC):
 
     @abstractmethod
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
 
     def answer(self, name: str) -> object:
         """The answer kept under this name; None is unanswered."""
@@ -94,7 +94,7 @@ class MentoringCase(ABC):
 
     @property
     def replaced(self) -> Sequence[Mentorship]:
-        """Of whoever else mentors the ECT now, or was going to."""
+        """Returns the ECT's open mentorships, present and future, which this one replaces."""
         return self.ect.open_mentorships(self.today)
 
     @property

@@ -34,5 +34,5 @@ def appropriate_body(case: EctCase) -> Blocked:
 
 
 def lead_provider(case: EctCase) -> Blocked:
-    """With the year that it has to work in."""
+    """Asks for a lead provider that works in the ECT's expected training year."""
     return LEAD_PROVIDER_NOT_AVAILABLE.needs("lead_provider", year=str(case.expected_year))

@@ -76,7 +76,7 @@ def a_lead_provider(**changes: Any) -> LeadProvider:
 
 
 def a_pairing(**changes: Any) -> Pairing:
-    """Of this year."""
+    """Returns a pairing of this year."""
     return _with(Pairing(LEAD_PROVIDER, DELIVERY_PARTNER, THIS_YEAR), changes)
 
 
@@ -87,7 +87,7 @@ def a_delivery_partner(**changes: Any) -> DeliveryPartner:
 
 
 def a_partnership(**changes: Any) -> Partnership:
-    """Of this year."""
+    """Returns a partnership of this year."""
     return _with(Partnership(URN, LEAD_PROVIDER, DELIVERY_PARTNER, THIS_YEAR), changes)
 
 
@@ -179,7 +179,7 @@ def a_mentor(**changes: Any) -> MentorAtSchool:
 
 
 def a_mentorship(mentor: MentorAtSchool, **changes: Any) -> Mentorship:
-    """By this mentor, since the start of term."""
+    """Returns a mentorship by this mentor since the start of term."""
     mentorship = Mentorship(
         id=MentorshipId(uuid4()),
         mentor=mentor.id,
@@ -215,7 +215,7 @@ def a_journey(**changes: Any) -> SavedJourney:
 
 
 def a_session(**changes: Any) -> Session:
-    """Somebody who has just signed in."""
+    """Returns the session of a user who has just signed in."""
     session = Session(
         id=SessionId(uuid4()),
         key=uuid4().hex * 2,

@@ -69,7 +69,7 @@ def keep(store: Store, *actions: Action) -> None:
 
 
 def persistently(store: Store, *actions: Action, tries: int = 100) -> None:
-    """The same, again while others are in the way."""
+    """Keeps the actions, trying again while other units of work are in the way."""
     for _ in range(tries):
         try:
             return keep(store, *actions)

@@ -73,7 +73,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
 
     def test_claiming_again_changes_nothing(self, store: Store) -> None:
-        """The same person may register again, here or elsewhere, as mentor or ECT."""
+        """A person may register again, here or elsewhere, as mentor or ECT."""
         registered(store, ect_with_address(ONE))
 
         assert outcome(store, claiming(SAME_ADDRESS, ONE)) == "kept"

@@ -47,12 +47,12 @@ class MemoryAttempts:
         return self._remove(lambda attempt: attempt.id == id)
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user, on every TRN of the person."""
+        """Removes one user's wrong facts, on every TRN of the person."""
         theirs = self._work.state.one_person(trn)
         return self._remove(lambda attempt: attempt.key == key and attempt.trn in theirs)
 
     def remove_until(self, moment: datetime) -> int:
-        """Those of that moment or before."""
+        """Removes the attempts of that moment or before."""
         return self._remove(lambda attempt: attempt.at <= moment)
 
     def _moments(self, wanted: Callable[[Attempt], bool]) -> Sequence[datetime]:

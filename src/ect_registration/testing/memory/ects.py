@@ -34,7 +34,7 @@ class MemoryEcts:
     _work: Work
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
@@ -68,7 +68,7 @@ class MemoryEcts:
         return self._work.state.ects.get(id)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Nobody else has a unit of work meanwhile, so the teacher is held."""
+        """Needs no lock on the teacher: no other unit of work runs meanwhile."""
         ect = self.find(id)
         return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
 

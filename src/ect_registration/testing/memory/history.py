@@ -43,12 +43,12 @@ class MemoryHistory:
         return [change for change in self.of_school(urn) if change.about == id]
 
     def chains(self) -> Sequence[Chain]:
-        """By name."""
+        """Returns every chain, by name."""
         names = sorted({chain_of(change.school) for change in self._work.state.history})
         return [Chain(name, _head_of(self._links(name))) for name in names]
 
     def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
-        """By number."""
+        """Returns lines of a chain, by number."""
         return self._links(chain)[after or 0 :][:most]
 
     def _links(self, chain: str) -> list[Link]:

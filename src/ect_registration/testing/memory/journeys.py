@@ -31,7 +31,7 @@ class MemoryJourneys:
             state.journeys[journey.id] = journey
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Nobody else has a unit of work meanwhile, so it is held."""
+        """Needs no lock on the journey: no other unit of work runs meanwhile."""
         return self._work.state.journeys.get(id)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
@@ -58,7 +58,7 @@ class MemoryJourneys:
             )
 
     def remove_unused_since(self, moment: datetime) -> int:
-        """Those last used at that moment or before; the answer is how many."""
+        """Removes journeys last used at that moment or before, and returns the number."""
         with self._work.writing() as state:
             unused = [id for id, journey in state.journeys.items() if journey.used_at <= moment]
             for id in unused:

@@ -36,12 +36,12 @@ class MemoryMentors:
     _work: Work
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         theirs = (m for m in self._work.state.mentors.values() if m.teacher.trn in trns)
         return sorted(theirs, key=lambda mentor: mentor.period.started_on)
 
     def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
-        """By name, then oldest first."""
+        """Returns the school's mentor periods by name, then oldest first."""
         here = (m for m in self._work.state.mentors.values() if m.school == urn)
         return sorted(here, key=lambda mentor: (mentor.teacher.name, mentor.period.started_on))
 
@@ -57,7 +57,7 @@ class MemoryMentors:
         return KnownMentor(teachers, past, self._work.state.names_of_schools(periods))
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         mentor = self._work.state.mentors.get(id)
         return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
 
@@ -73,14 +73,14 @@ class MemoryMentors:
         return {m.teacher.trn: self.past_of_person_with(m.id) for m in self.of_people(theirs)}
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
-        """Those who have not left first, then by name."""
+        """Returns mentors who have not left first, then by name."""
         found = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
         found.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
         skip = min(skip, max(0, len(found) - 1) // most * most)
         return MentorsFound(len(found), found[skip : skip + most])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
-        """By first day."""
+        """Returns the ECTs of these mentors, by first day of the mentorship."""
         found = [
             Mentored(mentorship.mentor, ect.id, ect.teacher, mentorship.period)
             for ect in self._work.state.ects.values()

@@ -111,7 +111,7 @@ class _Spelling:
         }
 
     def of(self, thing: T) -> T:
-        """The same, if it speaks of the organisation at all."""
+        """Returns the thing, under the new name if it names the organisation."""
         if getattr(thing, self.attribute, None) != self.before:
             return thing
         changed: dict[str, Any] = {self.attribute: self.after}

@@ -44,7 +44,7 @@ class MemorySchools:
         return self._work.state.schools.get(urn)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
-        """Of equal moments, the one written later."""
+        """Returns the latest registration: of equal moments, the one written later."""
         school = self.find(urn)
         if school is None:
             return None
@@ -113,13 +113,13 @@ class MemoryProgrammeOffers:
             (state.open_years.add if open_for_registration else state.open_years.discard)(year)
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
-        """By name."""
+        """Saves an appropriate body by name."""
         with self._work.writing() as state:
             keep_name(state, OrganisationKind.APPROPRIATE_BODY, body.name)
             state.appropriate_bodies[body.name] = body
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
-        """By name; its years become the given ones."""
+        """Saves a lead provider by name; its years are replaced."""
         with self._work.writing() as state:
             keep_name(state, OrganisationKind.LEAD_PROVIDER, provider.name)
             state.lead_providers[provider.name] = provider
@@ -159,7 +159,7 @@ class MemoryPartnerships:
             state.partnerships[key] = partnership
 
     def confirm_waiting(self, partnership: Partnership) -> int:
-        """Of ECTs and mentors alike; the answer is how many there were."""
+        """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
         with self._work.writing() as state:
             confirmed = _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
             if confirmed:

@@ -39,7 +39,7 @@ class MemorySessions:
         return sorted(found, key=lambda session: session.used_at, reverse=True)
 
     def _as_now(self, session: Session) -> Session:
-        """With what the user and the school are called by now."""
+        """Returns the session with the present names of the user and the school."""
         state = self._work.state
         school = session.school and state.schools[session.school.urn]
         return attrs.evolve(session, name=state.user_names[session.user], school=school)
@@ -56,7 +56,7 @@ class MemorySessions:
         return self._remove(lambda session: session.id == id) == 1
 
     def remove_over(self, used: datetime, begun: datetime) -> int:
-        """Those last used, or begun, at these moments or before."""
+        """Removes sessions last used, or begun, at these moments or before."""
         return self._remove(lambda session: session.used_at <= used or session.begun_at <= begun)
 
     def _remove(self, which: Callable[[Session], bool]) -> int:
@@ -67,7 +67,7 @@ class MemorySessions:
             return len(gone)
 
     def names(self, users: Collection[str]) -> Mapping[str, str]:
-        """Those among them who have ever signed in."""
+        """Returns the names of the users who have ever signed in."""
         names = self._work.state.user_names
         return {user: names[user] for user in users if user in names}
 

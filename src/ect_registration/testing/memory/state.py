@@ -64,7 +64,7 @@ class State:
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
 
     def copy(self) -> State:
-        """The same facts in containers of its own."""
+        """Returns the same facts in new containers."""
         return State(
             **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
         )
@@ -114,5 +114,5 @@ class Work:
             raise
 
     def end(self) -> None:
-        """Nobody sees the copy through this unit again."""
+        """Drops the copy, so that this unit of work cannot reach it again."""
         self._state = None

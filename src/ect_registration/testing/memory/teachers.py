@@ -20,7 +20,7 @@ class MemoryTeachers:
     _work: Work
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Nobody else has a unit of work meanwhile, so they are held."""
+        """Needs no lock on the teachers: no other unit of work runs meanwhile."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         return [state.teachers[trn] for trn in sorted(theirs) if trn in state.teachers]

@@ -56,13 +56,13 @@ def draft_of(kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports)
 
 
 def unfinished(actor: Actor, ports: Ports) -> Sequence[SavedJourney]:
-    """This user's journeys that can be taken up again, latest use first."""
+    """Returns this user's journeys that can be continued, latest use first."""
     with ports.reading() as uow:
         return unfinished_in(uow, actor, ports.clock.now())
 
 
 def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[SavedJourney]:
-    """The same, in a unit of work that looks at more."""
+    """Returns this user's journeys that can be continued, within the caller's unit of work."""
     journeys = uow.journeys.of_user(actor.school, actor.user)
     return [
         journey

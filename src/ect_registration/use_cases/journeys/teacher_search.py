@@ -45,7 +45,10 @@ class TypedFacts:
 
 
 def find_person(typed: TypedFacts, ports: Ports) -> Search | Blocked:
-    """By date of birth; by National Insurance number when that differs and one was given."""
+    """Searches by date of birth, then by National Insurance number if that differs.
+
+    Without a National Insurance number, the date of birth decides.
+    """
     found = search(ports, typed.trn, typed.date_of_birth)
     number = typed.national_insurance_number
     if isinstance(found, Blocked) or number is None:

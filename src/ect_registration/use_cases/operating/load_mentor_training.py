@@ -30,7 +30,7 @@ def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, po
 def save_mentor_training(
     items: Collection[MentorTrainingHistory], user: str, ports: Ports, uow: UnitOfWork
 ) -> int:
-    """The same in a unit of work that does more."""
+    """Saves mentors' earlier training in the caller's unit of work; returns the number changed."""
     latest = {item.trn: item for item in items}
     known = {each.trn: each for each in uow.mentors.training_history(latest)}
     changed = [item for trn, item in latest.items() if known.get(trn) != item]

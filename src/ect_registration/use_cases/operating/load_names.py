@@ -27,7 +27,7 @@ Two = TypeVar("Two", Pairing, Partnership)
 
 
 def under_present_names(world: World, uow: UnitOfWork) -> World:
-    """The same world with present names; names that we do not know yet stay as they are.
+    """Returns the world with present names; unknown names stay as they are.
 
     Raises InvalidWorld for two rows that are one organisation, such as under its former name.
     """

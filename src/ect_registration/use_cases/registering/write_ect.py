@@ -95,7 +95,7 @@ def _end_elsewhere(
 
 
 def last_day_of(period: Period) -> str | None:
-    """As history has it."""
+    """Returns a period's last day as history writes it; None without one."""
     return period.finished_on.isoformat() if period.finished_on else None
 
 

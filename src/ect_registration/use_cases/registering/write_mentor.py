@@ -124,7 +124,7 @@ def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) 
 def _assigned(
     case: MentorCase | AssignmentCase, planned: Assigned, signature: Signature
 ) -> Sequence[Change]:
-    """Told of the ECT, of the mentor, and of whoever was the mentor until then."""
+    """Returns history for the ECT, the mentor and the mentor who is replaced."""
     ect, mentor = planned.ect, planned.mentor
     period = given(case.mentorship)
     days: Evidence = {
@@ -163,7 +163,7 @@ def _assigned(
 
 
 def _replaced(mentorship: Mentorship, case: MentorCase | AssignmentCase, change: Change) -> Change:
-    """Somebody else mentors the ECT from a day on."""
+    """Returns the history of a mentorship that ends because another mentor takes over."""
     return attrs.evolve(
         change,
         what=What.MENTORSHIP_ENDED,

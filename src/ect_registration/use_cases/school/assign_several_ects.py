@@ -63,7 +63,7 @@ class Ahead:
 
 
 def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Blocked:
-    """Everybody who needs a mentor, but for the mentor themself."""
+    """Returns every ECT of the school who needs a mentor, except the mentor's own record."""
     with ports.reading() as uow:
         waiting = _waiting_for(id, actor, ports.clock.today(), uow)
         return waiting if isinstance(waiting, Blocked) else waiting.choice(waiting.ects)
@@ -96,7 +96,7 @@ class _Waiting:
     today: date
 
     def choice(self, ects: Sequence[EctAtSchool]) -> EctsToChoose:
-        """As the school sees them."""
+        """Returns these ECTs and the mentor as the school sees them."""
         return EctsToChoose(
             summary_of_person(self.mentor, self.past, self.today),
             [summary_of(ect, self.today) for ect in ects],

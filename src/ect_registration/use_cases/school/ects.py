@@ -20,7 +20,7 @@ from ect_registration.use_cases.transactions import Ports
 
 @attrs.frozen
 class NextMentor:
-    """Somebody who takes over on a day to come."""
+    """A mentor who takes over on a day to come."""
 
     name: str
     starts_on: date
@@ -85,7 +85,7 @@ def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:
 
 
 def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
-    """Everybody ever registered here: mentor required first, then the latest registration."""
+    """Returns every ECT of the school: mentor required first, then latest registration."""
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:

@@ -36,14 +36,17 @@ class EctsPage:
 
     @property
     def everybody(self) -> int:
-        """Those with the words, whatever their status."""
+        """Returns how many ECTs match the words, whatever their status."""
         return sum(self.counts.values())
 
 
 def page_of_ects(
     actor: Actor, typed: str, status: ShownStatus | None, number: int, ports: Ports
 ) -> EctsPage:
-    """Mentor required first, then the latest registration. A page too far is the last one."""
+    """Returns a page of ECTs: mentor required first, then latest registration.
+
+    A page number past the end returns the last page.
+    """
     today = ports.clock.today()
     wanted = EctsWanted(actor.school, today, SearchWords.parse(typed), status)
     number = min(max(1, number), MOST_PAGES)

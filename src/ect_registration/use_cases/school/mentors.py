@@ -42,7 +42,7 @@ def summary_of_assigned(assigned: Assigned) -> MentorSummary:
 
 
 def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked:
-    """Everybody who ever mentored here, by name."""
+    """Returns every mentor the school has ever had, by name."""
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
@@ -53,7 +53,7 @@ def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked
 def summaries_of(
     mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
 ) -> Sequence[MentorSummary]:
-    """In the order given, with how each person's training stands."""
+    """Returns summaries in the order given, with each person's training status."""
     pasts = uow.mentors.pasts_of_people({mentor.teacher.trn for mentor in mentors})
     return [summary_of_person(mentor, pasts[mentor.teacher.trn], today) for mentor in mentors]
 

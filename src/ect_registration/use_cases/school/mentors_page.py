@@ -52,13 +52,16 @@ class MentorDetails:
 
     @property
     def is_open(self) -> bool:
-        """They have not left."""
+        """Says whether the mentor has not left."""
         last_day = self.summary.finished_on
         return last_day is None or last_day >= self.today
 
 
 def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> MentorsPage:
-    """Those who have not left first, then by name. A page too far is the last one."""
+    """Returns a page of mentors: those who have not left first, then by name.
+
+    A page number past the end returns the last page.
+    """
     today = ports.clock.today()
     wanted = MentorsWanted(school, today, SearchWords.parse(typed))
     number = min(max(1, number), MOST_PAGES)

@@ -51,9 +51,9 @@ def _signed_in_as(person: Person) -> str:
 
 
 def switch_school(session: Session, urn: Urn, key: str, ports: Ports) -> Session | None:
-    """The same person, under a new key, for another school of theirs; None for any other.
+    """Moves the session to another of the user's schools, under a new key; else None.
 
-    The twelve hours go on.
+    The twelve hours since signing in go on.
     """
     if urn not in session.schools:
         return None
@@ -106,7 +106,7 @@ def use_session(session: Session, ports: Ports) -> Session:
 
 
 def every_session(ports: Ports) -> Sequence[Session]:
-    """Those that have not ended, latest use first."""
+    """Returns the sessions that have not ended, latest use first."""
     now = ports.clock.now()
     with ports.reading() as uow:
         return [session for session in uow.sessions.everybody() if not session.is_over(now)]
@@ -155,7 +155,7 @@ def names_of_users(users: Collection[str], ports: Ports) -> Mapping[str, str]:
 
 
 def schools_of(session: Session, ports: Ports) -> Sequence[School]:
-    """Those to choose from, by name."""
+    """Returns the schools that the user can choose from, by name."""
     with ports.reading() as uow:
         found = [uow.schools.find(urn) for urn in session.schools]
     return sorted((school for school in found if school), key=lambda school: school.name)

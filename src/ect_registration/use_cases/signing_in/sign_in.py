@@ -50,7 +50,7 @@ def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisa
 
 
 def _schools_among(organisations: Sequence[Organisation], ports: Ports) -> Mapping[str, School]:
-    """By the organisation's id."""
+    """Returns the schools that the service knows, by the organisation's id."""
     found = {}
     with ports.reading() as uow:
         for organisation in organisations:
