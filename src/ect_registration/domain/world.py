@@ -79,7 +79,7 @@ class WorldMentor:
 
 @attrs.frozen
 class WorldMentorship:
-    """Who mentors whom at a school, by TRN; the periods at the school contain it."""
+    """A mentor and their ECT at a school, by TRN; the periods at the school contain it."""
 
     school: Urn
     ect: Trn

@@ -30,17 +30,17 @@ Of = TypeVar("Of", bound=Case, contravariant=True)  # noqa: PLC0105 - reads as w
 
 
 def always(_: Case) -> bool:
-    """For steps and gates that concern everybody."""
+    """Returns True, for steps and gates that apply to every case."""
     return True
 
 
 def never(_: Case) -> bool:
-    """For steps that stay in sight, and for the last one, which nothing answers."""
+    """Returns False, for steps that stay visible and for the last one, which has no answer."""
     return False
 
 
 def nothing(_before: Case, _after: Case) -> tuple[str, ...]:
-    """For steps on which no other answer hangs."""
+    """Returns no names, for steps whose answer makes no other answer void."""
     return ()
 
 

@@ -53,7 +53,7 @@ class MentorCase(MentoringCase, PersonCase):
 
     @property
     def start_date(self) -> date | None:
-        """Today, unless it is asked for; None while it has not been answered."""
+        """Returns today, or the answer if a start date is asked for; None if unanswered."""
         return self.draft.start_date if self.asks_start_date else self.today
 
     @property
@@ -63,7 +63,7 @@ class MentorCase(MentoringCase, PersonCase):
 
     @cached_property
     def ended(self) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-        """The periods that mentoring only here ends, before and after."""
+        """Returns the periods that mentoring only here ends, before and after."""
         if not self.only_here or self.start_date is None:
             return ()
         return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today)
@@ -81,7 +81,7 @@ class MentorCase(MentoringCase, PersonCase):
 
     @property
     def preview(self) -> MentorPreview:
-        """What check answers shows of what will be saved."""
+        """Returns what check answers shows of what will be saved."""
         mentorship = given(self.mentorship)
         return MentorPreview(
             ect=self.ect.teacher.name,
@@ -109,7 +109,7 @@ class AssignmentCase(MentoringCase):
 
     @property
     def person(self) -> frozenset[Trn]:
-        """The TRNs under which they have mentored."""
+        """Returns the TRNs under which the mentor has mentored."""
         return frozenset(mentor.teacher.trn for mentor in self.facts.periods)
 
     def forgetting(self, names: Collection[str]) -> Self:
@@ -118,7 +118,7 @@ class AssignmentCase(MentoringCase):
 
     @property
     def mentor_period(self) -> Period:
-        """They are here already."""
+        """Returns the mentor's existing period at this school."""
         return self.mentor.period
 
     @property
@@ -128,5 +128,5 @@ class AssignmentCase(MentoringCase):
 
     @property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
-        """Nothing ends elsewhere."""
+        """Returns the mentor's periods unchanged, as no period ends elsewhere."""
         return self.facts.periods

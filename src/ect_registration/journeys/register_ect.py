@@ -35,7 +35,10 @@ def _offers_reuse(case: EctCase) -> bool:
 
 
 def _reuse_answered(case: EctCase) -> bool:
-    """Or never asked: somebody else may have registered the school's first ECT meanwhile."""
+    """Says whether reuse was answered, or never asked, as for a school's first ECT.
+
+    Another user may have registered the school's first ECT since these answers were given.
+    """
     return case.draft.reuse is not None or case.draft.appropriate_body is not None
 
 

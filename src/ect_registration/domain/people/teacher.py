@@ -67,7 +67,7 @@ class Search:
 
 @attrs.frozen
 class Teacher:
-    """A person with a TRN whom some school has registered. One of the two names is there."""
+    """A person with a TRN who was registered by a school. One of the two names is there."""
 
     trn: Trn
     trs_name: str  # empty where the record has none

@@ -1,4 +1,4 @@
-"""Which of a school's ECTs somebody wants to see: by words, and by status."""
+"""Searches for a school's ECTs, by words and by status."""
 
 from __future__ import annotations
 
