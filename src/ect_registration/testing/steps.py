@@ -36,10 +36,10 @@ class Store(Protocol):
     """What the composition root takes from a store."""
 
     def unit_of_work(self) -> UnitOfWork:
-        """For writing."""
+        """Returns a unit of work for writing."""
 
     def reading(self) -> UnitOfWork:
-        """For looking only."""
+        """Returns a unit of work for reading only."""
 
 
 def furnish(store: Store) -> None:
@@ -61,7 +61,7 @@ def furnish(store: Store) -> None:
 
 
 def keep(store: Store, *actions: Action) -> None:
-    """Do all of it in one unit of work."""
+    """Does all of the actions in one unit of work."""
     with store.unit_of_work() as uow:
         for action in actions:
             action(uow)
@@ -88,13 +88,13 @@ def outcome(store: Store, *actions: Action) -> str:
 
 
 def seen(store: Store, question: Callable[[UnitOfWork], T]) -> T:
-    """The answer that a reader gets."""
+    """Returns the answer that a reader gets."""
     with store.reading() as uow:
         return question(uow)
 
 
 def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address if there is one, add the period."""
+    """Saves the teacher, claims the address if there is one, and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(ect.teacher)
@@ -106,7 +106,7 @@ def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
 
 
 def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address if there is one, add the period."""
+    """Saves the teacher, claims the address if there is one, and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(mentor.teacher)
@@ -118,24 +118,24 @@ def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
 
 
 def registered(store: Store, ect: EctAtSchool) -> EctAtSchool:
-    """An ECT whom the store has."""
+    """Returns an ECT that is in the store."""
     keep(store, adding_ect(ect))
     return ect
 
 
 def taken_on(store: Store, mentor: MentorAtSchool) -> MentorAtSchool:
-    """A mentor whom the store has."""
+    """Returns a mentor who is in the store."""
     keep(store, adding_mentor(mentor))
     return mentor
 
 
 def changing_ect(before: EctAtSchool, after: EctAtSchool) -> Action:
-    """Write what differs."""
+    """Writes what differs."""
     return lambda uow: uow.ects.change(before, after)
 
 
 def changing_mentor(before: MentorAtSchool, after: MentorAtSchool) -> Action:
-    """Write what differs."""
+    """Writes what differs."""
     return lambda uow: uow.mentors.change(before, after)
 
 

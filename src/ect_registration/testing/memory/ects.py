@@ -45,12 +45,12 @@ class MemoryEcts:
         return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
-        """Latest registration first, then in the reverse order of writing."""
+        """Returns the school's ECTs, latest registration first, then latest written first."""
         here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
         return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-        """Mentor required first, else as at the school."""
+        """Returns ECTs with mentor required first, else as ``at_school``."""
         found = [
             (shown_status_of(ect, wanted.today), ect)
             for ect in self.at_school(wanted.school)
@@ -64,7 +64,7 @@ class MemoryEcts:
         )
 
     def find(self, id: EctId) -> EctAtSchool | None:
-        """None when there is no such period."""
+        """Returns an ECT period; None when there is no such period."""
         return self._work.state.ects.get(id)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:

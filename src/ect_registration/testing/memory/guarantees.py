@@ -1,4 +1,4 @@
-"""What the store promises whoever writes: the same as a database would."""
+"""What the store promises to every writer, as a database would."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def must_be_known(what: str, key: T, known: Container[T]) -> None:
-    """A reference leads somewhere."""
+    """Raises Conflict unless a reference leads to a row."""
     if key not in known:
         raise Conflict(f"an unknown {what}")
 
@@ -33,7 +33,7 @@ def must_be_known_if_given(what: str, key: T | None, known: Container[T]) -> Non
 
 
 def must_have_a_name(teacher: Teacher) -> None:
-    """Refuses a teacher whom no list could show, and a name that is too long to keep."""
+    """Refuses a teacher whose name could not be listed, or is too long to keep."""
     if not teacher.name or len(teacher.trs_name) > LONGEST_TRS_NAME:
         raise Conflict("a teacher without a name, or with too long a one")
 

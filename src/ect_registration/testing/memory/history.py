@@ -28,7 +28,7 @@ class MemoryHistory:
     _work: Work
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given."""
+        """Adds changes in the order given."""
         with self._work.writing() as state:
             for change in changes:
                 must_be_known_if_given("school", change.school, state.schools)
@@ -52,7 +52,7 @@ class MemoryHistory:
         return self._links(chain)[after or 0 :][:most]
 
     def _links(self, chain: str) -> list[Link]:
-        """Sealed when they are asked for: nobody can change what is in memory."""
+        """Seals the lines when they are read, as history in memory cannot be altered."""
         head, links = Head(), []
         for change in self._work.state.history:
             if chain_of(change.school) == chain:

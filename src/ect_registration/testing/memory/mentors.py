@@ -46,7 +46,7 @@ class MemoryMentors:
         return sorted(here, key=lambda mentor: (mentor.teacher.name, mentor.period.started_on))
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
-        """None when there is no such period."""
+        """Returns a mentor period; None when there is no such period."""
         return self._work.state.mentors.get(id)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
@@ -90,19 +90,19 @@ class MemoryMentors:
         return sorted(found, key=lambda each: each.period.started_on)
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
-        """In order of TRN."""
+        """Returns training histories in order of TRN."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         known = state.training_history
         return [known[trn] for trn in sorted(theirs) if trn in known]
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
-        """Add it, or set it to what is given."""
+        """Adds a training history, or sets it to what is given."""
         with self._work.writing() as state:
             state.training_history[history.trn] = history
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """Withdrawn mentorships do not count."""
+        """Returns the mentor's ECTs; withdrawn mentorships do not count."""
         theirs = (
             ect
             for ect in self._work.state.ects.values()

@@ -15,7 +15,7 @@ P = TypeVar("P", Training, Mentorship)
 
 
 def differing(stored: T, before: T, after: T) -> T:
-    """What somebody else wrote meanwhile stays when it was not meant to change."""
+    """Keeps what another unit of work wrote meanwhile, unless this change alters it."""
     return stored if after == before else after
 
 

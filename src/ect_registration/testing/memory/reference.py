@@ -40,7 +40,7 @@ class MemorySchools:
     _work: Work
 
     def find(self, urn: Urn) -> School | None:
-        """None when we do not know it."""
+        """Returns a school; None when the service does not know it."""
         return self._work.state.schools.get(urn)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
@@ -55,12 +55,12 @@ class MemorySchools:
     def with_offer(
         self, urn: Urn, year: AcademicYear
     ) -> tuple[School, Registration | None, Offer] | None:
-        """The two in one."""
+        """Returns the latest registration and the offer together."""
         found = self.with_latest_registration(urn)
         return found and (*found, MemoryProgrammeOffers(self._work).to_school(urn, year))
 
     def save(self, school: School) -> None:
-        """Add it, or set it to what is given."""
+        """Adds a school, or sets it to what is given."""
         with self._work.writing() as state:
             state.schools[school.urn] = school
 
@@ -72,12 +72,12 @@ class MemoryProgrammeOffers:
     _work: Work
 
     def appropriate_bodies(self) -> Sequence[AppropriateBody]:
-        """All of them, by name."""
+        """Returns all appropriate bodies, by name."""
         bodies = self._work.state.appropriate_bodies
         return [bodies[name] for name in sorted(bodies)]
 
     def training_year(self, year: AcademicYear) -> TrainingYear:
-        """A year nobody has saved is closed, and nobody works in it."""
+        """Returns a year. A year that was never saved is closed, and has no providers."""
         state = self._work.state
         providers = state.lead_providers.values()
         pairings = (p for partner in state.delivery_partners.values() for p in partner.works_with)
@@ -108,7 +108,7 @@ class MemoryProgrammeOffers:
         )
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
-        """Open or close a year for registration."""
+        """Opens or closes a year for registration."""
         with self._work.writing() as state:
             (state.open_years.add if open_for_registration else state.open_years.discard)(year)
 
@@ -141,7 +141,7 @@ class MemoryPartnerships:
     _work: Work
 
     def of_school(self, urn: Urn) -> Sequence[Partnership]:
-        """Newest year first, then by lead provider."""
+        """Returns a school's partnerships, newest year first, then by lead provider."""
         here = (p for p in self._work.state.partnerships.values() if p.school == urn)
         return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
 

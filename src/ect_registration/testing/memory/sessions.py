@@ -20,7 +20,7 @@ class MemorySessions:
     _work: Work
 
     def add(self, session: Session) -> None:
-        """Conflict: the key or the id is taken."""
+        """Adds a session. Raises Conflict when the key or the id is taken."""
         with self._work.writing() as state:
             if session.key in state.sessions or session.id in _ids(state):
                 raise Conflict("the key of another session")
@@ -29,12 +29,12 @@ class MemorySessions:
             state.user_names[session.user] = session.name
 
     def find(self, key: str) -> Session | None:
-        """Expired ones too, with the school as it is now."""
+        """Returns a session, expired or not, with the school as it is now."""
         found = self._work.state.sessions.get(key)
         return found and self._as_now(found)
 
     def everybody(self) -> Sequence[Session]:
-        """Latest use first."""
+        """Returns every session, latest use first."""
         found = map(self._as_now, self._work.state.sessions.values())
         return sorted(found, key=lambda session: session.used_at, reverse=True)
 
@@ -45,14 +45,14 @@ class MemorySessions:
         return attrs.evolve(session, name=state.user_names[session.user], school=school)
 
     def use(self, key: str, moment: datetime) -> None:
-        """Never earlier than another use."""
+        """Sets the last use, never earlier than another use."""
         with self._work.writing() as state:
             found = state.sessions.get(key)
             if found is not None and found.used_at < moment:
                 state.sessions[key] = attrs.evolve(found, used_at=moment)
 
     def remove(self, id: SessionId) -> bool:
-        """Whether it was there."""
+        """Removes a session and says whether it was there."""
         return self._remove(lambda session: session.id == id) == 1
 
     def remove_over(self, used: datetime, begun: datetime) -> int:

@@ -62,7 +62,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
 def _training(
     case: MentorCase | AssignmentCase, period: Period, new_id: NewId
 ) -> Sequence[Training]:
-    """Funded training, when it begins with this ECT."""
+    """Returns the mentor's funded training, when it begins with this ECT."""
     if not case.sets_up_training:
         return ()
     training = Training(

@@ -28,7 +28,7 @@ from ect_registration.use_cases.registering.write_ect import (
 def write_mentor(
     case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork
 ) -> None:
-    """The person, the ends elsewhere, the new period, the mentorship and their history."""
+    """Writes the person, ends elsewhere, new period, mentorship and their history."""
     write_teacher(case.record, case.teacher, case.known, uow)
     ended = [
         change
@@ -45,7 +45,7 @@ def write_mentor(
 def write_assignment(
     case: AssignmentCase, planned: Assigned, signature: Signature, uow: UnitOfWork
 ) -> None:
-    """The mentorship, the training that begins with it, and their history."""
+    """Writes the mentorship, the training that begins with it, and their history."""
     uow.mentors.change(case.mentor, planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     uow.history.add(_assigned(case, planned, signature))
@@ -54,7 +54,7 @@ def write_assignment(
 def _end_elsewhere(
     before: MentorAtSchool, after: MentorAtSchool, signature: Signature, uow: UnitOfWork
 ) -> Sequence[Change]:
-    """Mentorships lie inside the mentor's period at every moment, so they end first."""
+    """Ends a period elsewhere and first its mentorships, which always lie inside it."""
     last_day = given(after.period.finished_on)
     changes = [
         Change(

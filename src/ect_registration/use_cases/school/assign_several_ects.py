@@ -1,4 +1,4 @@
-"""Several ECTs to one mentor of the school, in one go: all of them or none."""
+"""Assigns several ECTs to one mentor of the school in one go: all of them or none."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class EctsToChoose:
 
 @attrs.frozen
 class Refused:
-    """One of the ECTs cannot be given this mentor, and so nobody was."""
+    """One of the ECTs cannot be given this mentor, so none of them was."""
 
     ect: EctSummary | None  # None: there is no such ECT here
     blocked: Blocked
@@ -48,7 +48,7 @@ class Refused:
 
 @attrs.frozen
 class Asked:
-    """What the mentor's training means is still to be told, or who will train them."""
+    """The school has still to read about the mentor's training, or say who will train them."""
 
     case: AssignmentCase
     fault: Blocked | None = None  # of the answer that was given
@@ -88,7 +88,7 @@ def ask_about_training(
 
 @attrs.frozen
 class _Waiting:
-    """Who needs a mentor, and what is known of the one they may be given."""
+    """The ECTs who need a mentor, and what is known of the mentor they may be given."""
 
     mentor: MentorAtSchool
     past: MentorPast
@@ -105,7 +105,7 @@ class _Waiting:
     def ahead(
         self, ects: Sequence[EctAtSchool], uow: UnitOfWork, *, another_provider: bool
     ) -> Asked | Refused | None:
-        """The first refusal, or else the first question."""
+        """Returns the first refusal, or else the first question, or else None."""
         asked = []
         for case in map(self._case, ects):
             decided = ASSIGNMENT_JOURNEY.walked(case)
@@ -160,7 +160,7 @@ def assign_several(
     actor: Actor,
     ports: Ports,
 ) -> Sequence[Assigned] | Asked | Refused:
-    """Assign the mentor to each, in the order given.
+    """Assigns the mentor to each ECT, in the order given.
 
     The mentor's training begins with the first provider-led ECT: without an ``answer`` about it,
     nobody is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
@@ -197,7 +197,7 @@ class _Several:
     today: date
 
     def assign(self, ect: EctId, uow: UnitOfWork) -> Assigned | Asked | Refused | None:
-        """None: they mentor this ECT already, as the same answer was sent before."""
+        """Assigns one ECT; None when this mentor has the ECT already, from an earlier submit."""
         draft = AssignmentDraft(ect, self.mentor)
         outcome = self._assigned(draft, uow)
         if self.answer is not None and _asks(outcome):

@@ -1,4 +1,4 @@
-"""Whom a school can choose as the mentor of an ECT: the first question of giving them one."""
+"""The mentors a school can choose for an ECT: the first question of giving them one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class MentorToChoose:
 
 @attrs.frozen
 class MentorQuestion:
-    """Existing or new: whom it is for, and who there is."""
+    """The question "existing or new mentor": the ECT, and the mentors to choose from."""
 
     ect: EctSummary
     mentors: Sequence[MentorToChoose]  # by name

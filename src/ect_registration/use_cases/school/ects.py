@@ -96,7 +96,7 @@ def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
 
 
 def show_ect(id: EctId, school: Urn, ports: Ports) -> EctSummary | Blocked:
-    """One ECT; another school's reads exactly as an unknown one."""
+    """Returns one ECT; another school's is refused exactly as an unknown one."""
     with ports.reading() as uow:
         ect = uow.ects.find(id)
     if ect is None or ect.school != school:

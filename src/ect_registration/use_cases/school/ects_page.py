@@ -1,4 +1,4 @@
-"""The ECTs page of a school: whom to look for, twenty at a time."""
+"""The ECTs page of a school: a search, twenty ECTs at a time."""
 
 from __future__ import annotations
 

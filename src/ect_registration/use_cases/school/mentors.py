@@ -59,7 +59,7 @@ def summaries_of(
 
 
 def summary_of_person(mentor: MentorAtSchool, past: MentorPast, today: date) -> MentorSummary:
-    """One mentor; ``past`` is all that is known of the person."""
+    """Returns a summary of one mentor; ``past`` is all that is known of the person."""
     return _summary(mentor, *training_told(mentor, past, today))
 
 

@@ -81,7 +81,7 @@ def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> Mento
 
 
 def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails | Blocked:
-    """Another school's mentor reads exactly as an unknown one."""
+    """Returns one mentor; another school's is refused exactly as an unknown one."""
     today = ports.clock.today()
     with ports.reading() as uow:
         past = uow.mentors.past_of_person_with(id)
