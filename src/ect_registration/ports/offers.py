@@ -100,7 +100,7 @@ class Partnerships(Protocol):
         """
 
     def confirm_waiting(self, partnership: Partnership) -> int:
-        """Give the waiting trainings of this school, provider and year their delivery partner.
+        """Gives the waiting trainings of this school, provider and year their delivery partner.
 
-        Of ECTs and mentors alike; the answer is how many there were.
+        ECTs and mentors alike are included. Returns the number of trainings confirmed.
         """

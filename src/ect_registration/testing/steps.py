@@ -43,7 +43,7 @@ class Store(Protocol):
 
 
 def furnish(store: Store) -> None:
-    """Two schools, one body, two lead providers and a delivery partner of each, one open year."""
+    """Saves two schools, a body, two lead providers, two delivery partners and an open year."""
     with store.unit_of_work() as uow:
         uow.schools.save(a_school())
         uow.schools.save(a_school(urn=OTHER_URN, name="Fenwick Academy"))
@@ -79,7 +79,7 @@ def persistently(store: Store, *actions: Action, tries: int = 100) -> None:
 
 
 def outcome(store: Store, *actions: Action) -> str:
-    """Whether a unit of work that does all of it is kept, or ends in a conflict."""
+    """Says whether a unit of work with these actions is kept, or ends in a conflict."""
     try:
         keep(store, *actions)
     except Conflict:
@@ -94,7 +94,7 @@ def seen(store: Store, question: Callable[[UnitOfWork], T]) -> T:
 
 
 def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
-    """Saves the teacher, claims the address if there is one, and adds the period."""
+    """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(ect.teacher)
@@ -106,7 +106,7 @@ def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
 
 
 def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
-    """Saves the teacher, claims the address if there is one, and adds the period."""
+    """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(mentor.teacher)
@@ -118,27 +118,27 @@ def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
 
 
 def registered(store: Store, ect: EctAtSchool) -> EctAtSchool:
-    """Returns an ECT that is in the store."""
+    """Registers an ECT in the store and returns it."""
     keep(store, adding_ect(ect))
     return ect
 
 
 def taken_on(store: Store, mentor: MentorAtSchool) -> MentorAtSchool:
-    """Returns a mentor who is in the store."""
+    """Adds a mentor to the store and returns the period."""
     keep(store, adding_mentor(mentor))
     return mentor
 
 
 def changing_ect(before: EctAtSchool, after: EctAtSchool) -> Action:
-    """Writes what differs."""
+    """Returns an action that writes what differs."""
     return lambda uow: uow.ects.change(before, after)
 
 
 def changing_mentor(before: MentorAtSchool, after: MentorAtSchool) -> Action:
-    """Writes what differs."""
+    """Returns an action that writes what differs."""
     return lambda uow: uow.mentors.change(before, after)
 
 
 def ids(periods: Iterable[P]) -> list[object]:
-    """Which ones, in which order."""
+    """Returns the ids of the periods, in their order."""
     return [period.id for period in periods]

@@ -73,14 +73,14 @@ class MemoryEcts:
         return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
 
     def add(self, ect: EctAtSchool) -> None:
-        """The teacher is saved and the email claimed before."""
+        """Adds an ECT period, after its teacher was saved and its email claimed."""
         with self._work.writing() as state:
             if ect.id in state.ects:
                 raise Conflict("the id of another ECT period")
             _put(state, ect)
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
             must_be_known("ECT period", before.id, state.ects)
             stored = state.ects[before.id]
@@ -98,7 +98,7 @@ class MemoryEcts:
 
 
 def _put(state: State, ect: EctAtSchool) -> None:
-    """Conflict unless everything that the store promises holds with it."""
+    """Stores a period. Raises Conflict if it breaks a promise of the store."""
     stored = state.ects.get(ect.id)
     take_new_ids(stored.trainings if stored else (), ect.trainings, state.training_ids)
     take_new_ids(stored.mentorships if stored else (), ect.mentorships, state.mentorship_ids)

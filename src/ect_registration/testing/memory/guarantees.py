@@ -27,7 +27,7 @@ def must_be_known(what: str, key: T, known: Container[T]) -> None:
 
 
 def must_be_known_if_given(what: str, key: T | None, known: Container[T]) -> None:
-    """An optional reference leads somewhere when it is there."""
+    """Raises Conflict unless an optional reference is None or leads to a row."""
     if key is not None:
         must_be_known(what, key, known)
 
@@ -39,7 +39,7 @@ def must_have_a_name(teacher: Teacher) -> None:
 
 
 def check_ect(state: State, ect: EctAtSchool) -> None:
-    """An ECT period, with its parts, beside everything else."""
+    """Checks an ECT period and its parts against everything else in the state."""
     choices = ect.registration.choices
     must_be_known_if_given("body", choices.appropriate_body, state.appropriate_bodies)
     must_be_known_if_given("lead provider", choices.lead_provider, state.lead_providers)
@@ -54,7 +54,7 @@ def check_ect(state: State, ect: EctAtSchool) -> None:
 
 
 def check_mentor(state: State, mentor: MentorAtSchool) -> None:
-    """A mentor period, with its trainings and the mentorships that lean on it."""
+    """Checks a mentor period, its trainings and the mentorships that depend on it."""
     _check_person(state, mentor)
     theirs = (
         m.period
@@ -80,7 +80,7 @@ def check_mentor(state: State, mentor: MentorAtSchool) -> None:
 
 
 def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
-    """Open for good, a period needs its person to hold the email address."""
+    """Checks school and teacher; a period without an end needs its person to hold the email."""
     must_be_known("school", somebody.school, state.schools)
     must_be_known("teacher", somebody.teacher.trn, state.teachers)
     if somebody.email is not None and somebody.period.finished_on is None:

@@ -35,11 +35,11 @@ class MemoryHistory:
                 state.history.append(change)
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes oldest first, as they were written."""
         return [change for change in self._work.state.history if change.school == urn]
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes oldest first, as they were written."""
         return [change for change in self.of_school(urn) if change.about == id]
 
     def chains(self) -> Sequence[Chain]:

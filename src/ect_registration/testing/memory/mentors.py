@@ -111,14 +111,14 @@ class MemoryMentors:
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
     def add(self, mentor: MentorAtSchool) -> None:
-        """The teacher is saved and the email claimed before."""
+        """Adds a mentor period, after its teacher was saved and its email claimed."""
         with self._work.writing() as state:
             if mentor.id in state.mentors:
                 raise Conflict("the id of another mentor period")
             _put(state, mentor)
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
             must_be_known("mentor period", before.id, state.mentors)
             stored = state.mentors[before.id]
@@ -132,7 +132,7 @@ class MemoryMentors:
 
 
 def _put(state: State, mentor: MentorAtSchool) -> None:
-    """Conflict unless everything that the store promises holds with it."""
+    """Stores a period. Raises Conflict if it breaks a promise of the store."""
     stored = state.mentors.get(mentor.id)
     take_new_ids(stored.trainings if stored else (), mentor.trainings, state.training_ids)
     state.mentors[mentor.id] = mentor

@@ -39,13 +39,13 @@ class MemoryOrganisations:
     _work: Work
 
     def of_kind(self, kind: OrganisationKind) -> Sequence[Organisation]:
-        """All of them, by name, with the former names that no other has had since."""
+        """Returns all of a kind by name, with former names that no other has taken since."""
         state = self._work.state
         these = (each for each in state.organisations.values() if each.kind is kind)
         return sorted((_with_former_names(state, each) for each in these), key=lambda o: o.name)
 
     def rename(self, organisation: Organisation, name: str) -> None:
-        """The name that it had becomes a former one of its own."""
+        """Renames an organisation, and keeps the name that it had as a former name."""
         with self._work.writing() as state:
             must_be_known("organisation", organisation.id, state.organisations)
             before = state.organisations[organisation.id]

@@ -55,7 +55,7 @@ class MemorySchools:
     def with_offer(
         self, urn: Urn, year: AcademicYear
     ) -> tuple[School, Registration | None, Offer] | None:
-        """Returns the latest registration and the offer together."""
+        """Returns the school with its latest registration and the offer."""
         found = self.with_latest_registration(urn)
         return found and (*found, MemoryProgrammeOffers(self._work).to_school(urn, year))
 

@@ -72,11 +72,11 @@ class State:
     def names_of_schools(
         self, periods: Iterable[EctAtSchool | MentorAtSchool]
     ) -> Mapping[Urn, str]:
-        """What the schools of these are called."""
+        """Returns the names of the schools of these periods."""
         return {period.school: self.schools[period.school].name for period in periods}
 
     def one_person(self, trn: Trn) -> frozenset[Trn]:
-        """Every TRN that merges have shown to belong to one person with this one."""
+        """Returns every TRN that merges have shown to be the same person as this one."""
         known, waiting = {trn}, [trn]
         while waiting:
             at = waiting.pop()

@@ -95,7 +95,7 @@ class MemoryUnitOfWork:
         return self
 
     def commit(self) -> None:
-        """Keep everything. Nothing may follow."""
+        """Commits every change. The unit of work cannot be used afterwards."""
         with self._work.writing() as state:
             self._store.state = state
         self._work.end()

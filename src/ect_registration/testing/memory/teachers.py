@@ -34,7 +34,7 @@ class MemoryTeachers:
             state.teachers[teacher.trn] = teacher
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        """Keeps the old TRN as an alias; a teacher known only by it gets the retained one."""
         with self._work.writing() as state:
             state.merges.add((old, retained))
             if old in state.teachers and retained not in state.teachers:
