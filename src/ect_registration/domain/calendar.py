@@ -18,17 +18,17 @@ class AcademicYear:
 
     @classmethod
     def containing(cls, day: date) -> AcademicYear:
-        """31 August is the last day of a year, 1 September the first of the next."""
+        """Returns the academic year of a day; it runs from 1 September to 31 August."""
         return cls(day.year if day.month >= FIRST_MONTH else day.year - 1)
 
     @property
     def first_day(self) -> date:
-        """1 September."""
+        """Returns 1 September of the year."""
         return date(self.starts_in, FIRST_MONTH, 1)
 
     @property
     def last_day(self) -> date:
-        """31 August."""
+        """Returns 31 August of the year."""
         return date(self.starts_in + 1, FIRST_MONTH - 1, 31)
 
     def plus(self, years: int) -> AcademicYear:

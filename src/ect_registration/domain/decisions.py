@@ -41,7 +41,7 @@ class Kind(StrEnum):
     REFUSED = "refused"  # policy says no
     INVALID = "invalid"  # what was given cannot be right: correct it
     NEEDS = "needs"  # something more has to be answered first
-    UNAVAILABLE = "unavailable"  # nobody can decide now: try again
+    UNAVAILABLE = "unavailable"  # cannot be decided now: try again
 
 
 @attrs.frozen

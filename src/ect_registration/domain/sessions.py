@@ -69,5 +69,5 @@ class Session:
         return now >= self.ends_at
 
     def is_to_be_noted(self, now: datetime) -> bool:
-        """Whether this use is worth writing down."""
+        """Says whether this use is worth writing down."""
         return now - self.used_at >= NOTED_EVERY

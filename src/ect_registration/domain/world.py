@@ -49,7 +49,7 @@ class TrsPerson:
 
     @property
     def name(self) -> str:
-        """First, middle and last."""
+        """Returns the first, middle and last names together."""
         return full_name(self.first_name, self.middle_name, self.last_name)
 
 

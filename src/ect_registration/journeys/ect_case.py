@@ -47,12 +47,12 @@ class EctCase(PersonCase):
 
     @property
     def start_date(self) -> date:
-        """The first day at the school, once given."""
+        """Returns the first day at the school, once given."""
         return given(self.draft.start_date)
 
     @property
     def programme(self) -> Programme:
-        """The programme that will be saved, once chosen."""
+        """Returns the programme that will be saved, once chosen."""
         return given(self.choices.programme)
 
     @cached_property

@@ -50,12 +50,12 @@ class MentoringCase(ABC):
     @property
     @abstractmethod
     def draft(self) -> MentorDraft | AssignmentDraft:
-        """The answers so far."""
+        """Returns the answers so far."""
 
     @property
     @abstractmethod
     def mentor_period(self) -> Period | None:
-        """The mentor's time at this school; None until it is known."""
+        """Returns the mentor's time at this school; None until it is known."""
 
     @property
     @abstractmethod
@@ -109,7 +109,7 @@ class MentoringCase(ABC):
 
     @property
     def ends_training(self) -> bool:
-        """Whether training of the mentor elsewhere ends when this is done."""
+        """Says whether training of the mentor elsewhere ends when this is done."""
         return False
 
     @property

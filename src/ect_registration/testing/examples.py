@@ -254,7 +254,7 @@ def an_attempt(**changes: Any) -> Attempt:
 
 
 def a_trs_person(**changes: Any) -> TrsPerson:
-    """An active record with both facts, that requires induction."""
+    """Returns a person with an active record, both facts and induction required."""
     person = TrsPerson(
         trn=ECT_TRN,
         first_name="Asha",

@@ -47,7 +47,7 @@ class SamePersonAnswer:
     trs_name: str | None = None  # None: said by a program, of whatever name TRS has
 
     def is_yes_to(self, trs_name: str) -> bool:
-        """Whether the answer was yes, to this name in TRS."""
+        """Says whether the answer was yes, to this name in TRS."""
         return self.same and self.trs_name in {None, trs_name}
 
 

@@ -39,7 +39,7 @@ class MemoryEcts:
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """One after the other."""
+        """Returns the teachers with their ECT periods."""
         teachers = MemoryTeachers(self._work).known_as(trns)
         periods = self.of_people([teacher.trn for teacher in teachers])
         return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))

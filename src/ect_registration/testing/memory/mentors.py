@@ -50,7 +50,7 @@ class MemoryMentors:
         return self._work.state.mentors.get(id)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """One after the other."""
+        """Returns the teachers with all of their past together."""
         teachers = MemoryTeachers(self._work).known_as(trns)
         periods = self.of_people([teacher.trn for teacher in teachers])
         past = MentorPast(periods, self.training_history(trns))
@@ -62,12 +62,12 @@ class MemoryMentors:
         return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Two questions in one."""
+        """Returns the periods of the person with their training before."""
         periods = self.of_person_with(id)
         return MentorPast(periods, self.training_history({m.teacher.trn for m in periods}))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
-        """One after the other."""
+        """Returns the pasts by every TRN under which a person has mentored."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         return {m.teacher.trn: self.past_of_person_with(m.id) for m in self.of_people(theirs)}

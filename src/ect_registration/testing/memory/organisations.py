@@ -59,14 +59,14 @@ class MemoryOrganisations:
 
 
 def known_as(state: State, kind: OrganisationKind, name: str) -> Organisation | None:
-    """The organisation of this kind that has this name, whatever its case, accents and blanks."""
+    """Returns the organisation with this name, whatever its case, accents and blanks."""
     key = name_key(name)
     these = (each for each in state.organisations.values() if each.kind is kind)
     return next((each for each in these if name_key(each.name) == key), None)
 
 
 def keep_name(state: State, kind: OrganisationKind, name: str) -> None:
-    """One that is known takes the spelling that is given, and a new one an id."""
+    """Gives a known organisation the spelling given, and a new one an id."""
     known = known_as(state, kind, name)
     if known is None:
         new = OrganisationId(uuid4())

@@ -93,7 +93,7 @@ class MemoryProgrammeOffers:
         )
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
-        """The three in one."""
+        """Returns the year, all appropriate bodies and the school's partnerships."""
         partnerships = MemoryPartnerships(self._work).of_school(urn)
         bodies = self.appropriate_bodies()
         former = self._former_names(OrganisationKind.APPROPRIATE_BODY)
@@ -125,7 +125,7 @@ class MemoryProgrammeOffers:
             state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
-        """A pairing that is no longer given stays known, for the partnerships made under it."""
+        """Saves a partner; a pairing no longer given stays known, for its partnerships."""
         with self._work.writing() as state:
             for pairing in partner.works_with:
                 must_be_known("lead provider", pairing.lead_provider, state.lead_providers)
@@ -146,7 +146,7 @@ class MemoryPartnerships:
         return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
 
     def add(self, partnership: Partnership) -> None:
-        """A pairing that was ever saved will do: the store does not judge its year again."""
+        """Adds a partnership; any pairing that was ever saved is enough for the store."""
         key = (partnership.school, partnership.lead_provider, partnership.year)
         pairing = Pairing(
             partnership.lead_provider, partnership.delivery_partner, partnership.year

@@ -96,14 +96,14 @@ class Work:
 
     @property
     def state(self) -> State:
-        """What the unit sees."""
+        """Returns the state that the unit of work sees."""
         if self._state is None:
             raise RuntimeError("this unit of work is over")
         return self._state
 
     @contextmanager
     def writing(self) -> Iterator[State]:
-        """The copy, to change it. An error ends the unit of work."""
+        """Yields the copy to change it. An error ends the unit of work."""
         state = self.state
         if not self._may_write:
             raise RuntimeError("this unit of work is for looking only")

@@ -44,7 +44,7 @@ class MemoryTeachers:
 
 
 def _rename(state: State, known_as: Trn, teacher: Teacher) -> None:
-    """Periods, mentorships and claims of this TRN show the teacher as given."""
+    """Changes the teacher in all periods, mentorships and claims of this TRN."""
     for ect_id, ect in state.ects.items():
         mentorships = tuple(_renamed(m, known_as, teacher) for m in ect.mentorships)
         whose = teacher if ect.teacher.trn == known_as else ect.teacher

@@ -23,7 +23,7 @@ NewId = Callable[[], UUID]
 
 
 def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
-    """What a new mentor comes to."""
+    """Returns the records that registering a new mentor leads to."""
     mentor = MentorAtSchool(
         id=MentorId(new_id()),
         school=case.school,
@@ -36,7 +36,7 @@ def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
 
 
 def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
-    """What assigning a mentor from here comes to."""
+    """Returns the records that assigning a mentor of the school leads to."""
     return _planned(case, case.mentor, new_id)
 
 

@@ -72,9 +72,9 @@ def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Bloc
 def ask_about_training(
     id: MentorId, ects: Sequence[EctId], actor: Actor, ports: Ports, *, another_provider: bool
 ) -> Ahead | Blocked:
-    """What is to be told of the mentor's training; or asked, where the school names another.
+    """Returns what the school still has to read or answer before these ECTs are assigned.
 
-    Everybody chosen is decided on at once, as each would be when they are assigned.
+    All ECTs chosen are decided on at once, as each would be when they are assigned.
     """
     with ports.reading() as uow:
         waiting = _waiting_for(id, actor, ports.clock.today(), uow)
@@ -163,7 +163,7 @@ def assign_several(
     """Assigns the mentor to each ECT, in the order given.
 
     The mentor's training begins with the first provider-led ECT: without an ``answer`` about it,
-    nobody is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
+    no ECT is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
     without a database.
     """
     several = _Several(id, answer, actor, ports, ports.clock.today())

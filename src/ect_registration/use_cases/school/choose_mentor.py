@@ -31,7 +31,7 @@ class MentorToChoose:
     trn: str
     starts_on: date | None  # where they have not started yet
     leaves_on: date | None  # where they are about to leave: the mentorship ends with it
-    mentors_them_now: bool = False  # and somebody else is to take over
+    mentors_them_now: bool = False  # and another mentor is to take over
 
 
 @attrs.frozen

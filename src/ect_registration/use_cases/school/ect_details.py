@@ -28,7 +28,7 @@ class Event:
     """One thing that happened to an ECT's registration."""
 
     at: datetime
-    actor: str | None  # None when it was somebody at another school: who is not shown
+    actor: str | None  # None when a user at another school did it: they are not shown
     what: What
     before: Evidence
     after: Evidence

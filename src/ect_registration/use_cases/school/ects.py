@@ -51,7 +51,7 @@ class EctSummary:
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
-    """The latest training speaks; without one, what was chosen at registration."""
+    """Summarises an ECT by their latest training, or by the choices at registration."""
     training, choices = ect.training, ect.registration.choices
     mentorships = ect.open_mentorships(today)
     return EctSummary(

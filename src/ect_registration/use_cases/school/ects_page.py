@@ -70,7 +70,7 @@ def page_of_ects(
 def every_ect(
     school: Urn, typed: str, status: ShownStatus | None, ports: Ports
 ) -> Sequence[EctSummary]:
-    """All pages in one."""
+    """Returns every ECT on all pages together."""
     today = ports.clock.today()
     wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
     with ports.reading() as uow:

@@ -37,7 +37,7 @@ class MentorSummary:
 
 
 def summary_of_assigned(assigned: Assigned) -> MentorSummary:
-    """The mentor of an ECT, after the assignment."""
+    """Returns the mentor of an ECT, after the assignment."""
     return _summary(assigned.mentor, assigned.training, assigned.lead_provider)
 
 

@@ -31,7 +31,7 @@ class MentorsPage:
     """Some of the mentors that were asked for, and how many there are in all."""
 
     mentors: Sequence[MentorSummary]
-    mentored: Mapping[MentorId, Sequence[Mentored]]  # whom each mentors now or will
+    mentored: Mapping[MentorId, Sequence[Mentored]]  # the ECTs that each mentors now or will
     found: int
     number: int
     pages: int

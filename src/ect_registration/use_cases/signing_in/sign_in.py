@@ -32,7 +32,7 @@ class Admission:
 def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
     """Returns the schools that the user may act for, asked afresh at each sign-in.
 
-    Raises Unavailable: without an answer nobody is let in, and nobody is told that they may not.
+    Raises Unavailable: without an answer no user is let in, and no user is told that they may not.
     """
     organisations = _all_of(person, sign_in.organisations(person.user))
     known = _schools_among(organisations, ports)
