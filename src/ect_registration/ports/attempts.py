@@ -20,7 +20,7 @@ class Attempts(Protocol):
         """Returns the moments later than ``after`` for this key, oldest first."""
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """Returns the moments of wrong facts on a person later than ``after``, oldest first.
+        """Returns when any user gave wrong facts on a person, later than ``after``, oldest first.
 
         The person has this TRN: every TRN that is kept as merged with it counts as well.
         """
