@@ -85,7 +85,7 @@ def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:
 
 
 def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
-    """Returns every ECT of the school: mentor required first, then latest registration."""
+    """Returns every ECT ever registered here: mentor required first, then latest registered."""
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
