@@ -25,7 +25,7 @@ class Attempted(StrEnum):
 
 @attrs.frozen
 class Attempt:
-    """One of them. ``key`` says by whom: a user, or whatever else is limited."""
+    """One attempt. ``key`` says who made it: a user, or another limited source."""
 
     id: AttemptId
     what: Attempted

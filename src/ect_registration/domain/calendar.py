@@ -18,21 +18,21 @@ class AcademicYear:
 
     @classmethod
     def containing(cls, day: date) -> AcademicYear:
-        """31 August is the last day of a year, 1 September the first of the next."""
+        """Returns the academic year of a day; it runs from 1 September to 31 August."""
         return cls(day.year if day.month >= FIRST_MONTH else day.year - 1)
 
     @property
     def first_day(self) -> date:
-        """1 September."""
+        """Returns 1 September of the year."""
         return date(self.starts_in, FIRST_MONTH, 1)
 
     @property
     def last_day(self) -> date:
-        """31 August."""
+        """Returns 31 August of the year."""
         return date(self.starts_in + 1, FIRST_MONTH - 1, 31)
 
     def plus(self, years: int) -> AcademicYear:
-        """So many years later, or earlier when negative."""
+        """Returns the academic year so many years later, or earlier when negative."""
         return AcademicYear(self.starts_in + years)
 
     def __str__(self) -> str:
@@ -52,22 +52,22 @@ class Period:
             raise ValueError("a period cannot finish before it starts")
 
     def is_finished(self, today: date) -> bool:
-        """The last day has passed."""
+        """Says whether the last day has passed."""
         return self.finished_on is not None and self.finished_on < today
 
     def is_open(self, today: date) -> bool:
-        """Not finished: periods that have not begun, and leavers to the end of their last day."""
+        """Says whether the last day has not passed, including periods that have not begun."""
         return not self.is_finished(today)
 
     def overlaps(self, other: Period) -> bool:
-        """They have a day in common."""
+        """Says whether the two periods have a day in common."""
         return self._begins_by_the_end_of(other) and other._begins_by_the_end_of(self)
 
     def _begins_by_the_end_of(self, other: Period) -> bool:
         return other.finished_on is None or self.started_on <= other.finished_on
 
     def contains(self, other: Period) -> bool:
-        """Every day of the other is a day of this one."""
+        """Says whether every day of the other period is a day of this one."""
         if other.started_on < self.started_on:
             return False
         if self.finished_on is None:
@@ -75,19 +75,19 @@ class Period:
         return other.finished_on is not None and other.finished_on <= self.finished_on
 
     def cut_after(self, day: date) -> Period | None:
-        """The same period with its last day no later than ``day``; None when nothing is left."""
+        """Returns the period ended no later than ``day``; None when nothing is left of it."""
         if self.started_on > day:
             return None
         return Period(self.started_on, min(self.finished_on or day, day))
 
 
 def day_before(day: date) -> date:
-    """The previous day."""
+    """Returns the previous day."""
     return day - timedelta(days=1)
 
 
 def day_after(day: date) -> date:
-    """The next day."""
+    """Returns the next day."""
     return day + timedelta(days=1)
 
 

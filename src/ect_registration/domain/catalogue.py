@@ -109,5 +109,5 @@ _BY_ID = {rule.id: rule for rule in CATALOGUE}
 
 
 def rule_named(id: str) -> Rule | None:
-    """The rule with this id."""
+    """Returns the rule with this id."""
     return _BY_ID.get(id)

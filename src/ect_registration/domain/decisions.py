@@ -41,7 +41,7 @@ class Kind(StrEnum):
     REFUSED = "refused"  # policy says no
     INVALID = "invalid"  # what was given cannot be right: correct it
     NEEDS = "needs"  # something more has to be answered first
-    UNAVAILABLE = "unavailable"  # nobody can decide now: try again
+    UNAVAILABLE = "unavailable"  # cannot be decided now: try again
 
 
 @attrs.frozen
@@ -57,23 +57,23 @@ class Rule:
     waits_for: str = ""  # the command or page without which the rule is not in force yet
 
     def allows(self, **because: Plain) -> Allowed:
-        """The rule has nothing against it."""
+        """Returns a decision that the rule allows."""
         return Allowed(self, because)
 
     def refuses(self, tells: str = "", *, field: str | None = None, **because: Plain) -> Blocked:
-        """Policy says no. ``field`` names the answer at fault, where another could be given."""
+        """Refuses by policy. ``field`` names the answer at fault, if another could be given."""
         return self._block(Kind.REFUSED, tells, field, because)
 
     def finds_invalid(self, field: str, tells: str = "", **because: Plain) -> Blocked:
-        """The answer in ``field`` cannot be right."""
+        """Returns a block because the answer in ``field`` cannot be right."""
         return self._block(Kind.INVALID, tells, field, because)
 
     def needs(self, field: str, tells: str = "", **because: Plain) -> Blocked:
-        """``field`` has to be answered before anybody can decide."""
+        """Returns a block because ``field`` has to be answered before the rule can decide."""
         return self._block(Kind.NEEDS, tells, field, because)
 
     def cannot_tell(self, **because: Plain) -> Blocked:
-        """Nobody can decide this now."""
+        """Returns a block for a rule that cannot be decided now."""
         return self._block(Kind.UNAVAILABLE, "", None, because)
 
     def _block(self, kind: Kind, tells: str, field: str | None, because: Evidence) -> Blocked:

@@ -25,7 +25,7 @@ def _invalid() -> InvalidValue:
 
 
 def _is_label(label: str) -> bool:
-    """Letters of any script with their marks, digits, and hyphens inside."""
+    """Says whether a label has only letters, marks, digits, and hyphens inside."""
     return label == label.strip("-") and all(
         character == "-"
         or character.isdecimal()
@@ -35,7 +35,7 @@ def _is_label(label: str) -> bool:
 
 
 def _ascii_domain(domain: str) -> str:
-    """Lower case, internationalised labels as punycode."""
+    """Returns the domain in lower case, with internationalised labels as punycode."""
     if domain.isascii():
         return domain.lower()  # its labels are looked at by the caller
     # Punycode would hide symbols, invisible characters and a hyphen at an edge.
@@ -48,7 +48,7 @@ def _ascii_domain(domain: str) -> str:
 
 
 def _key(address: str) -> str:
-    """What two spellings of one address have in common. Raises InvalidValue."""
+    """Returns what two spellings of one address have in common. Raises InvalidValue."""
     # Length first: the standard library's punycode takes quadratic time.
     if len(address) > LONGEST_ADDRESS or address.count("@") != 1:
         raise _invalid()

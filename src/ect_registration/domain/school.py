@@ -91,7 +91,7 @@ class AppropriateBody:
     active_until: date | None = None
 
     def is_active(self, day: date) -> bool:
-        """Both days are inclusive; an absent one sets no limit."""
+        """Says whether the body is active on a day. Its first and last day are inclusive."""
         return (self.active_from is None or self.active_from <= day) and (
             self.active_until is None or day <= self.active_until
         )

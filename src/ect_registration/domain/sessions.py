@@ -29,7 +29,7 @@ class Organisation:
 
 @attrs.frozen
 class Person:
-    """Somebody whom DfE Sign-in vouches for."""
+    """A person whose identity DfE Sign-in confirms."""
 
     user: str
     name: str
@@ -56,18 +56,18 @@ class Session:
 
     @property
     def ends_at(self) -> datetime:
-        """If nothing more is done."""
+        """Returns when the session ends if it is not used again."""
         return min(self.used_at + SESSION_IDLE.value, self.begun_at + SESSION_IN_ALL.value)
 
     @property
     def last_moment(self) -> datetime:
-        """However much is done."""
+        """Returns when the session ends however much it is used."""
         return self.begun_at + SESSION_IN_ALL.value
 
     def is_over(self, now: datetime) -> bool:
-        """Two hours after the last use, twelve after signing in."""
+        """Says whether two hours have passed since the last use, or twelve since signing in."""
         return now >= self.ends_at
 
     def is_to_be_noted(self, now: datetime) -> bool:
-        """Whether this use is worth writing down."""
+        """Says whether this use is worth writing down."""
         return now - self.used_at >= NOTED_EVERY

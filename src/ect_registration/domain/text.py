@@ -1,6 +1,6 @@
 """Text as people paste it and as other systems keep it.
 
-Copied text carries characters that nobody can see, blanks and dashes of many kinds, and letters
+Copied text carries characters that are invisible, blanks and dashes of many kinds, and letters
 that a British keyboard does not have. This module says once what each of them stands for.
 """
 
@@ -83,7 +83,7 @@ def is_invisible(character: str) -> bool:
 
 
 def is_blank(character: str) -> bool:
-    """Whether the character is a space of any width, a tab or a line break."""
+    """Says whether the character is a space of any width, a tab or a line break."""
     return (
         unicodedata.category(character) in {"Zs", "Zl", "Zp"}
         or character in "\t\n\r"
@@ -92,12 +92,12 @@ def is_blank(character: str) -> bool:
 
 
 def is_dash(character: str) -> bool:
-    """Whether the character is a hyphen, a dash or a minus of any kind."""
+    """Says whether the character is a hyphen, a dash or a minus of any kind."""
     return unicodedata.category(character) == "Pd" or character in MORE_DASHES
 
 
 def is_control(character: str) -> bool:
-    """Whether the character may never be stored or shown.
+    """Says whether the character may never be stored or shown.
 
     These are control characters, halves of a pair, and those that change the direction of text.
     """
@@ -105,7 +105,7 @@ def is_control(character: str) -> bool:
 
 
 def has_controls(text: str) -> bool:
-    """Whether any character of the text may never be stored or shown."""
+    """Says whether any character of the text may never be stored or shown."""
     return any(map(is_control, text))
 
 
@@ -190,7 +190,7 @@ def _without_idle_joiners(text: str) -> str:
 
 
 def _joins(text: str, index: int) -> bool:
-    """Whether both neighbours are letters, marks or pictures that a joiner can join."""
+    """Says whether both neighbours are letters, marks or pictures that a joiner can join."""
     return _are_beside(
         text,
         index,
@@ -211,7 +211,7 @@ def _are_beside(text: str, index: int, wanted: Callable[[str], bool]) -> bool:
 
 
 def holds_a_name(text: str) -> bool:
-    """Whether the text has a letter, a digit or a picture, and so may be a person's name.
+    """Says whether the text has a letter, a digit or a picture, and so may be a person's name.
 
     Teacher records hold a lone full stop, hyphen or blank where a part of a name is absent.
     """

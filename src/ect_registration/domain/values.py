@@ -73,7 +73,7 @@ class Urn:
 
     @classmethod
     def parse(cls, typed: str) -> Urn:
-        """Accept blanks around the digits."""
+        """Reads a URN; blanks around the digits do not matter."""
         return cls(cleaned(typed))
 
     def __str__(self) -> str:
@@ -102,7 +102,7 @@ class NationalInsuranceNumber:
 
     @classmethod
     def parse(cls, typed: str) -> NationalInsuranceNumber:
-        """Case, blanks and hyphens do not matter."""
+        """Reads a National Insurance number; case, blanks and hyphens do not matter."""
         bare = re.sub(r"[\s-]", "", cleaned(typed))
         # In upper case ß would become SS.
         return cls(bare.upper() if bare.isascii() else bare)
@@ -140,7 +140,7 @@ class PersonName:
         return cls(cleaned_name(typed))
 
     def same_as(self, other: str) -> bool:
-        """Whether the names differ at most in case, blanks, hyphens and apostrophes."""
+        """Says whether the names differ at most in case, blanks, hyphens and apostrophes."""
         return spelling(self.text) == spelling(other)
 
     def __str__(self) -> str:

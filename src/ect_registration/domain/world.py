@@ -31,7 +31,7 @@ class OpenYear:
 
 @attrs.frozen
 class TrsPerson:
-    """Somebody as TRS knows them. They stay outside our database, their secrets above all."""
+    """A person as TRS knows them. They stay outside our database, their secrets above all."""
 
     trn: Trn
     first_name: str
@@ -49,7 +49,7 @@ class TrsPerson:
 
     @property
     def name(self) -> str:
-        """First, middle and last."""
+        """Returns the first, middle and last names together."""
         return full_name(self.first_name, self.middle_name, self.last_name)
 
 
@@ -79,7 +79,7 @@ class WorldMentor:
 
 @attrs.frozen
 class WorldMentorship:
-    """Who mentors whom at a school, by TRN; the periods at the school contain it."""
+    """A mentor and their ECT at a school, by TRN; the periods at the school contain it."""
 
     school: Urn
     ect: Trn
@@ -89,7 +89,7 @@ class WorldMentorship:
 
 @attrs.frozen
 class DemoUser:
-    """Somebody to sign in as in the demo."""
+    """A user to sign in as in the demo."""
 
     id: str
     name: str

@@ -12,7 +12,7 @@ class Unanswered(Exception):
 
 
 def given(answer: T | None) -> T:
-    """The answer. Raises Unanswered without one."""
+    """Returns the answer. Raises Unanswered without one."""
     if answer is None:
         raise Unanswered
     return answer

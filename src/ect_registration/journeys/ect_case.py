@@ -47,27 +47,27 @@ class EctCase(PersonCase):
 
     @property
     def start_date(self) -> date:
-        """The first day at the school, once given."""
+        """Returns the first day at the school, once given."""
         return given(self.draft.start_date)
 
     @property
     def programme(self) -> Programme:
-        """The programme that will be saved, once chosen."""
+        """Returns the programme that will be saved, once chosen."""
         return given(self.choices.programme)
 
     @cached_property
     def previous_elsewhere(self) -> EctAtSchool | None:
-        """The latest period at another school."""
+        """Returns the latest period at another school."""
         return latest_elsewhere(self.periods, self.school.urn)
 
     @cached_property
     def expected_year(self) -> AcademicYear:
-        """The expected training start year."""
+        """Returns the expected training start year."""
         return expected_training_start_year(self.today, self.start_date)
 
     @property
     def year(self) -> TrainingYear:
-        """What there is to choose from in that year."""
+        """Returns what there is to choose from in the expected training start year."""
         return given(self.training_year)
 
     @cached_property
@@ -77,20 +77,20 @@ class EctCase(PersonCase):
 
     @cached_property
     def reuse(self) -> Reuse:
-        """Whether previous choices are offered, and which."""
+        """Returns whether previous choices are offered, and which."""
         return reusable_choices(
             self.latest_registration, self.bodies_on_offer, self.year, self.partnerships
         )
 
     @cached_property
     def reused(self) -> ReusableChoices | None:
-        """The previous choices, when the school said yes to them and may."""
+        """Returns the previous choices, if the school said yes to them and they are offered."""
         wanted = self.draft.reuse is not None and self.draft.reuse.wanted
         return self.reuse.offered if wanted else None
 
     @cached_property
     def choices(self) -> ProgrammeChoices:
-        """What will be saved: the reused choices, or those given one by one."""
+        """Returns what will be saved: the reused choices, or those given one by one."""
         if self.reused is not None:
             return self.reused.choices
         draft = self.draft
@@ -99,7 +99,7 @@ class EctCase(PersonCase):
 
     @cached_property
     def delivery_partner(self) -> str | None:
-        """Shown and saved when a partnership gives it; never asked for."""
+        """Returns the delivery partner that a partnership gives; the school is never asked."""
         if self.reused is not None:
             return self.reused.delivery_partner
         if self.choices.lead_provider is None:
@@ -109,12 +109,12 @@ class EctCase(PersonCase):
 
     @cached_property
     def ended(self) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-        """The periods that the start here cuts short, before and after."""
+        """Returns the periods that the start here cuts short, before and after."""
         return ended_by_transfer(self.periods, self.start_date, self.today)
 
     @property
     def preview(self) -> Preview:
-        """What check answers shows of what will be saved."""
+        """Returns what check answers shows of what will be saved."""
         return Preview(
             trs_name=self.record.name,
             name=self.teacher.name,

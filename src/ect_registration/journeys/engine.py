@@ -18,10 +18,10 @@ class Case(Protocol):
     """Answers and facts. The engine asks nothing of it but to forget answers."""
 
     def answer(self, name: str) -> object:
-        """The answer kept under this name; None is unanswered."""
+        """Returns the answer kept under this name; None when it is unanswered."""
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
 
 
 C = TypeVar("C", bound=Case)
@@ -30,17 +30,17 @@ Of = TypeVar("Of", bound=Case, contravariant=True)  # noqa: PLC0105 - reads as w
 
 
 def always(_: Case) -> bool:
-    """For steps and gates that concern everybody."""
+    """Returns True, for steps and gates that apply to every case."""
     return True
 
 
 def never(_: Case) -> bool:
-    """For steps that stay in sight, and for the last one, which nothing answers."""
+    """Returns False, for steps that stay visible and for the last one, which has no answer."""
     return False
 
 
 def nothing(_before: Case, _after: Case) -> tuple[str, ...]:
-    """For steps on which no other answer hangs."""
+    """Returns no names, for steps whose answer makes no other answer void."""
     return ()
 
 
@@ -93,15 +93,15 @@ class Progress(Generic[C]):
 
     @property
     def at(self) -> Step[C] | None:
-        """The first unanswered step, or the one that mends the block; None: start again."""
+        """Returns the first unanswered step, or the one to fix; None means start again."""
         return self.path[-1] if self.path else None
 
     def shows(self, step_id: str) -> bool:
-        """Whether this step may be seen now."""
+        """Says whether this step may be seen now."""
         return any(step.id == step_id for step in self.path)
 
     def before(self, step_id: str) -> Step[C] | None:
-        """Where back leads; None: to the page the journey starts from."""
+        """Returns the previous step; None for the page the journey starts from."""
         ids = [step.id for step in self.path]
         index = ids.index(step_id)
         return self.path[index - 1] if index else None
@@ -146,7 +146,7 @@ def rules_of(journey: Journey[C]) -> tuple[Rule, ...]:
 
 
 def fault_at(journey: Journey[C], step: Step[C], case: C) -> Blocked | None:
-    """Why the answer just given at this step cannot stay: it is not right, or not on offer.
+    """Returns why this step's new answer cannot stay: it is not right, or not on offer.
 
     A refusal of an answer that fits is no fault: the answer is kept, and so is the refusal.
     """
@@ -166,7 +166,7 @@ def amend(journey: Journey[C], before: C, after: C) -> C:
 
 
 def settle(journey: Journey[C], case: C) -> C:
-    """Forget the answers that are off the path or no longer stand."""
+    """Forget the answers that are off the path or no longer valid."""
     for step in _steps(journey):
         if step.completed_by(case):
             continue

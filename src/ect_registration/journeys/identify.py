@@ -25,12 +25,12 @@ def asks_national_insurance_number(case: PersonCase) -> bool:
 
 
 def asks_same_person(case: PersonCase) -> bool:
-    """Whether the corrected name is so different that the school is asked about it."""
+    """Says whether the corrected name is so different that the school is asked about it."""
     return case.proven and name.is_another_name(case.record.name, case.teacher.corrected_name)
 
 
 def is_same_person(case: PersonCase) -> bool:
-    """Whether the school said that it is the same person, of the name that TRS has now."""
+    """Says whether the school said that it is the same person, of the name that TRS has now."""
     answer = case.draft.same_person
     return answer is not None and answer.is_yes_to(case.record.name)
 

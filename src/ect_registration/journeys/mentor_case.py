@@ -24,7 +24,7 @@ from ect_registration.journeys.person_case import PersonCase
 
 @attrs.frozen
 class MentorCase(MentoringCase, PersonCase):
-    """Somebody to be registered as a mentor, and assigned."""
+    """A person to be registered as a mentor, and assigned to an ECT."""
 
     facts: Mentoring
     draft: MentorDraft
@@ -33,55 +33,55 @@ class MentorCase(MentoringCase, PersonCase):
     email_holders: tuple[Trn, ...] = ()
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
 
     @property
     def asks_start_date(self) -> bool:
-        """They were a mentor before, at any school."""
+        """Says whether the person was a mentor before, at any school."""
         return bool(self.facts.periods)
 
     @cached_property
     def elsewhere(self) -> Sequence[MentorAtSchool]:
-        """Their open periods at other schools."""
+        """Returns the person's open mentor periods at other schools."""
         return open_elsewhere(self.facts.periods, self.school, self.today)
 
     @property
     def only_here(self) -> bool:
-        """Unanswered is never yes."""
+        """Says whether the answer was yes; an unanswered question is never yes."""
         return self.draft.only_here is True and bool(self.elsewhere)
 
     @property
     def start_date(self) -> date | None:
-        """Today, unless it is asked for; None while it has not been answered."""
+        """Returns today, or the answer if a start date is asked for; None if unanswered."""
         return self.draft.start_date if self.asks_start_date else self.today
 
     @property
     def mentor_period(self) -> Period | None:
-        """From the start date on, until somebody says otherwise."""
+        """Returns the new mentor period, which has no last day; None without a start date."""
         return None if self.start_date is None else Period(self.start_date)
 
     @cached_property
     def ended(self) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-        """The periods that mentoring only here ends, before and after."""
+        """Returns the periods that mentoring only here ends, before and after."""
         if not self.only_here or self.start_date is None:
             return ()
         return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today)
 
     @property
     def ends_training(self) -> bool:
-        """With their time at another school."""
+        """Says whether a period that ends at another school has training that is open today."""
         return any(before.open_training(self.today) for before, _ in self.ended)
 
     @cached_property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
-        """Those that end are ended."""
+        """Returns the mentor's periods, with those that end elsewhere already ended."""
         after = {before.id: after for before, after in self.ended}
         return [after.get(mentor.id, mentor) for mentor in self.facts.periods]
 
     @property
     def preview(self) -> MentorPreview:
-        """What check answers shows of what will be saved."""
+        """Returns what check answers shows of what will be saved."""
         mentorship = given(self.mentorship)
         return MentorPreview(
             ect=self.ect.teacher.name,
@@ -109,24 +109,24 @@ class AssignmentCase(MentoringCase):
 
     @property
     def person(self) -> frozenset[Trn]:
-        """The TRNs under which they have mentored."""
+        """Returns the TRNs under which the mentor has mentored."""
         return frozenset(mentor.teacher.trn for mentor in self.facts.periods)
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
         return attrs.evolve(self, draft=self.draft.forgetting(names)) if names else self
 
     @property
     def mentor_period(self) -> Period:
-        """They are here already."""
+        """Returns the mentor's existing period at this school."""
         return self.mentor.period
 
     @property
     def replaced(self) -> Sequence[Mentorship]:
-        """Nobody replaces themself."""
+        """Returns the ECT's other open mentorships: a mentor does not replace their own."""
         return [each for each in super().replaced if each.mentor != self.mentor.id]
 
     @property
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
-        """Nothing ends elsewhere."""
+        """Returns the mentor's periods unchanged, as no period ends elsewhere."""
         return self.facts.periods

@@ -50,122 +50,122 @@ class MentoringCase(ABC):
     @property
     @abstractmethod
     def draft(self) -> MentorDraft | AssignmentDraft:
-        """The answers so far."""
+        """Returns the answers so far."""
 
     @property
     @abstractmethod
     def mentor_period(self) -> Period | None:
-        """The mentor's time at this school; None until it is known."""
+        """Returns the mentor's time at this school; None until it is known."""
 
     @property
     @abstractmethod
     def periods_from_now_on(self) -> Sequence[MentorAtSchool]:
-        """The mentor's periods as they are once this is done, without a new one."""
+        """Returns the mentor's periods as they will be, without a new one."""
 
     @abstractmethod
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same case without these answers."""
+        """Returns the case without these answers."""
 
     def answer(self, name: str) -> object:
-        """The answer kept under this name; None is unanswered."""
+        """Returns the answer kept under this name; None when it is unanswered."""
         return getattr(self.draft, name)
 
     @property
     def today(self) -> date:
-        """The day on which it is decided."""
+        """Returns the day on which the case is decided."""
         return self.facts.today
 
     @property
     def ect(self) -> EctAtSchool:
-        """Who is to have a mentor."""
+        """Returns the ECT who is to have a mentor."""
         return self.facts.ect
 
     @property
     def school(self) -> Urn:
-        """Where both of them are."""
+        """Returns the school where the ECT and the mentor are."""
         return self.facts.ect.school
 
     @cached_property
     def mentorship(self) -> Period | None:
-        """The days of the mentorship; None when there are none, or nobody knows yet."""
+        """Returns the days of the mentorship; None when there are none, or not known yet."""
         if self.mentor_period is None:
             return None
         return mentorship_period(self.today, self.ect.period, self.mentor_period)
 
     @property
     def replaced(self) -> Sequence[Mentorship]:
-        """Of whoever else mentors the ECT now, or was going to."""
+        """Returns the ECT's open mentorships, present and future, which this one replaces."""
         return self.ect.open_mentorships(self.today)
 
     @property
     def provider_led(self) -> bool:
-        """Only such an ECT brings a mentor funded training."""
+        """Says whether the ECT is provider-led: only then can the mentor get funded training."""
         return self.ect.programme is Programme.PROVIDER_LED
 
     @cached_property
     def open_training(self) -> Training | None:
-        """What the mentor's training would collide with."""
+        """Returns the mentor's training that is open when the mentorship begins."""
         return open_training_of(self.periods_from_now_on, given(self.mentorship).started_on)
 
     @property
     def ends_training(self) -> bool:
-        """Whether training of the mentor elsewhere ends when this is done."""
+        """Says whether training of the mentor elsewhere ends when this is done."""
         return False
 
     @property
     def first_provider_led(self) -> bool:
-        """Whether the school is to be told about funded training."""
+        """Says whether the school is to be told about funded training."""
         if self.mentorship is None or not self.provider_led:
             return False
         return self.open_training is None
 
     @cached_property
     def sets_up_training(self) -> bool:
-        """Whether funded training is open to the mentor, and begins with this ECT."""
+        """Says whether the mentor can get funded training, and it begins with this ECT."""
         if not self.first_provider_led:
             return False
         return why_not_funded(self.facts.training_history, self.today) is None
 
     @cached_property
     def year_of_training(self) -> AcademicYear:
-        """The mentor's training year, once the first day of the mentorship is known."""
+        """Returns the mentor's training year, once the mentorship's first day is known."""
         expected = self.ect.registration.expected_training_start_year
         return mentor_training_year(expected, given(self.mentorship).started_on)
 
     @property
     def year(self) -> TrainingYear:
-        """What there is to choose from in that year."""
+        """Returns what there is to choose from in the mentor's training year."""
         return given(self.facts.training_year)
 
     @property
     def ects_provider_works(self) -> bool:
-        """Whether the ECT's lead provider can train the mentor."""
+        """Says whether the ECT's lead provider can train the mentor."""
         return self.ect.lead_provider in self.year.lead_providers
 
     @property
     def asks_lead_provider(self) -> bool:
-        """The school names another one, or has to."""
+        """Says whether the school names another lead provider, or has to."""
         if not self.sets_up_training or self.draft.another_provider is None:
             return False
         return self.draft.another_provider or not self.ects_provider_works
 
     @property
     def names_provider_in_vain(self) -> bool:
-        """A lead provider for training that does not begin with this ECT."""
+        """Says whether a lead provider is named for training that does not begin here."""
         if self.mentorship is None or not self.provider_led or self.sets_up_training:
             return False
         return self.draft.lead_provider is not None
 
     @property
     def lead_provider(self) -> str | None:
-        """Who will train the mentor; None without training."""
+        """Returns the mentor's lead provider; None when no training begins."""
         if not self.sets_up_training:
             return None
         return self.draft.lead_provider if self.asks_lead_provider else self.ect.lead_provider
 
     @cached_property
     def delivery_partner(self) -> str | None:
-        """Known when the school has a partnership with the lead provider in that year."""
+        """Returns the partner of the school's partnership with the lead provider in that year."""
         if self.lead_provider is None:
             return None
         partnerships = self.facts.partnerships
@@ -174,7 +174,7 @@ class MentoringCase(ABC):
 
     @property
     def told_about_training(self) -> str | None:
-        """What the school hears of funded training; None where it does not come up."""
+        """Returns what the school is told of funded training; None when it is not relevant."""
         if not self.first_provider_led:
             return None
         why_not = why_not_funded(self.facts.training_history, self.today)

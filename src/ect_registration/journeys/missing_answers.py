@@ -15,7 +15,7 @@ LOOK = "Look at where the teacher was registered before, then continue"
 
 
 def look_at_previous_school(_: EctCase) -> Blocked:
-    """A page to acknowledge."""
+    """Asks a program to acknowledge the page about the previous school."""
     return REGISTERED_BEFORE.needs("registered_before_seen", LOOK)
 
 
@@ -27,12 +27,12 @@ def start_date(case: EctCase) -> Blocked:
 
 
 def appropriate_body(case: EctCase) -> Blocked:
-    """To a yes that nothing was offered to, the answer is why."""
+    """Asks for an appropriate body, and says why if a yes to reuse had nothing to reuse."""
     wanted = case.draft.reuse is not None and case.draft.reuse.wanted
     rule = case.reuse.decision.rule if wanted else appropriate_body_rule(case.school)
     return rule.needs("appropriate_body")
 
 
 def lead_provider(case: EctCase) -> Blocked:
-    """With the year that it has to work in."""
+    """Asks for a lead provider that works in the ECT's expected training year."""
     return LEAD_PROVIDER_NOT_AVAILABLE.needs("lead_provider", year=str(case.expected_year))

@@ -24,17 +24,17 @@ class PersonCase(ABC):
     @property
     @abstractmethod
     def draft(self) -> EctDraft | MentorDraft:
-        """The answers so far."""
+        """Returns the answers so far."""
 
     @property
     @abstractmethod
     def known(self) -> tuple[Teacher, ...]:
-        """The person as the service knows them already, under each of their TRNs."""
+        """Returns the person as the service knows them, under each of their TRNs."""
 
     @property
     @abstractmethod
     def email_holders(self) -> tuple[Trn, ...]:
-        """The TRNs of those who use the email address that was given."""
+        """Returns the TRNs of the people who use the email address that was given."""
 
     def answer(self, name: str) -> object:
         """Returns the answer kept under this name; None is unanswered."""
@@ -46,27 +46,27 @@ class PersonCase(ABC):
 
     @property
     def search(self) -> Search:
-        """The search, once there was one."""
+        """Returns the search, once there was one."""
         return given(self.draft.search)
 
     @property
     def proven(self) -> bool:
-        """Whether the school has shown that it knows the person."""
+        """Says whether the school has shown that it knows the person."""
         return self.draft.search is not None and self.draft.search.record is not None
 
     @cached_property
     def record(self) -> TeacherRecord:
-        """What TRS said, once proven."""
+        """Returns what TRS said, once proven."""
         return given(self.search.record)
 
     @cached_property
     def person(self) -> frozenset[Trn]:
-        """Every TRN of this person that TRS or the service knows of."""
+        """Returns every TRN of this person that TRS or the service knows of."""
         return self.record.trns | {teacher.trn for teacher in self.known}
 
     @cached_property
     def teacher(self) -> Teacher:
-        """The person with the names that will be shown from now on."""
+        """Returns the person with the names that will be shown from now on."""
         corrected = self.draft.name.corrected if self.draft.name else None
         return Teacher(
             self.record.trn, self.record.name, correction_of(self.record.name, corrected)
@@ -74,7 +74,7 @@ class PersonCase(ABC):
 
     @property
     def email(self) -> Email:
-        """The person's address, once given."""
+        """Returns the person's address, once given."""
         return given(self.draft.email)
 
 

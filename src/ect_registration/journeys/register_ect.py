@@ -35,7 +35,10 @@ def _offers_reuse(case: EctCase) -> bool:
 
 
 def _reuse_answered(case: EctCase) -> bool:
-    """Or never asked: somebody else may have registered the school's first ECT meanwhile."""
+    """Says whether reuse was answered, or never asked, as for a school's first ECT.
+
+    Another user may have registered the school's first ECT since these answers were given.
+    """
     return case.draft.reuse is not None or case.draft.appropriate_body is not None
 
 
@@ -52,7 +55,7 @@ def _is_provider_led(case: EctCase) -> bool:
 
 
 def _choices_hanging_on_the_year(before: EctCase, after: EctCase) -> tuple[str, ...]:
-    """A start date with something else to reuse asks about reuse again.
+    """Returns the answers to ask for again if a new start date changes what can be reused.
 
     With nothing to reuse, the answer about it goes, and the choices given instead may still fit.
     """
@@ -247,7 +250,7 @@ REGISTER_ECT: Journey[EctCase] = (
 
 
 def step_that_changes(case: EctCase, step_id: str) -> str:
-    """Where "Change" leads: reused choices change together, by the question about them."""
+    """Returns the step "Change" leads to; reused choices change by the reuse question."""
     if case.reused is not None and step_id in {"appropriate-body", "programme", "lead-provider"}:
         return "reuse-choices"
     return step_id

@@ -42,7 +42,7 @@ def _is_only_here(case: MentorCase) -> bool:
 
 
 def _start_date_stands(case: MentorCase) -> bool:
-    """Whether the answer still fits, where "only here?" was answered differently since."""
+    """Says whether the answer still fits, if "only here?" was answered differently since."""
     decisions = [_start_date(case), *([_too_far_ahead(case)] if case.only_here else [])]
     return all(isinstance(decision, Allowed) for decision in decisions)
 

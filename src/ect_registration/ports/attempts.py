@@ -14,25 +14,28 @@ class Attempts(Protocol):
     """What was tried lately, to be counted."""
 
     def add(self, attempt: Attempt) -> None:
-        """Conflict: the id is taken."""
+        """Adds an attempt. Raises Conflict when its id is taken."""
 
     def by(self, what: Attempted, key: str, after: datetime) -> Sequence[datetime]:
-        """The moments later than that one, oldest first."""
+        """Returns the moments later than ``after`` for this key, oldest first."""
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """The moments of wrong facts on a person, by anybody, later than that one, oldest first.
+        """Returns when any user gave wrong facts on a person, later than ``after``, oldest first.
 
         The person has this TRN: every TRN that is kept as merged with it counts as well.
         """
 
     def about(self, trn: Trn) -> Sequence[Attempt]:
-        """Everything that is kept about a TRN, oldest first."""
+        """Returns every attempt that is kept about a TRN, oldest first."""
 
     def remove(self, id: AttemptId) -> int:
-        """The answer is how many there were: none, when it is gone already."""
+        """Removes an attempt and returns the number removed: 0 when it is gone already."""
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user on the person with this TRN, as for ``on``; the answer is how many."""
+        """Removes one user's wrong facts on a person and returns the number removed.
+
+        The person has this TRN, or one merged with it, as for ``on``.
+        """
 
     def remove_until(self, moment: datetime) -> int:
-        """Those of that moment or before; the answer is how many."""
+        """Removes the attempts of that moment or before, and returns the number removed."""

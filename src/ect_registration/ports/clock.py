@@ -10,10 +10,10 @@ class Clock(Protocol):
     """Time as the service sees it."""
 
     def today(self) -> date:
-        """The day in Europe/London."""
+        """Returns the day in Europe/London."""
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC. Limits go by it, whatever day ``today`` pretends."""
+        """Returns the moment, aware, in UTC. Limits use it, whatever day ``today`` pretends."""
 
     def stamp(self) -> datetime:
-        """The moment to write beside what happens: now, on the day that ``today`` says."""
+        """Returns the moment to write in history: now, on the day that ``today`` says."""

@@ -24,19 +24,20 @@ from ect_registration.domain.values import Trn, Urn
 
 
 class Teachers(Protocol):
-    """People with a TRN whom some school has registered."""
+    """People with a TRN who have been registered by a school."""
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Everybody known under one of these TRNs or one merged with them, in order of TRN.
+        """Returns the people known under these TRNs, or ones merged with them, in order of TRN.
 
-        They are held until the unit of work ends: nobody else changes their periods meanwhile.
+        Their rows are locked until the unit of work ends: no other work changes their periods
+        meanwhile.
         """
 
     def save(self, teacher: Teacher) -> None:
-        """Add, or set the names of, the teacher with this TRN."""
+        """Adds the teacher with this TRN, or sets their names."""
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Keep the old TRN as an alias of the retained one.
+        """Keeps the old TRN as an alias of the retained one.
 
         A teacher known only under the old TRN is known under the retained one from now on. Known
         under both, nothing moves. Saying it again changes nothing.
@@ -47,104 +48,114 @@ class Ects(Protocol):
     """ECT periods, each with its trainings and mentorships, withdrawn ones included."""
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
-        """The periods of the teachers with these very TRNs, oldest first."""
+        """Returns the periods of the teachers with these very TRNs, oldest first."""
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """``Teachers.known_as``, and the periods of all of them together, oldest first."""
+        """Returns ``Teachers.known_as`` with all of their periods together, oldest first."""
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
-        """Latest registration first, then in the reverse order of writing."""
+        """Returns the school's ECTs, latest registration first, then latest written first."""
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-        """Mentor required first, else as at the school: ``most`` of them after the first few."""
+        """Returns ``most`` ECTs after ``skip``: mentor required first, then as ``at_school``."""
 
     def find(self, id: EctId) -> EctAtSchool | None:
-        """None when there is no such period."""
+        """Returns an ECT period; None when there is no such period."""
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """The same, and every TRN of its person, whose teacher is held as by ``known_as``."""
+        """Returns an ECT period with every TRN of its person.
+
+        None when there is no such period. The teacher is locked as by ``Teachers.known_as``.
+        """
 
     def add(self, ect: EctAtSchool) -> None:
-        """The teacher is saved and the email claimed before.
+        """Adds an ECT period, after its teacher was saved and its email was claimed.
 
         Conflict: the period overlaps another of the teacher, a training lies outside it, ...
         """
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
-        """Write what differs: email, period, completed, trainings and mentorships."""
+        """Writes what differs: email, period, completed, trainings and mentorships."""
 
 
 class Mentors(Protocol):
     """Mentor periods, each with its trainings."""
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
-        """The periods of the teachers with these very TRNs, oldest first."""
+        """Returns the periods of the teachers with these very TRNs, oldest first."""
 
     def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
-        """By name, then oldest first."""
+        """Returns the school's mentor periods by name, then oldest first."""
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
-        """None when there is no such period."""
+        """Returns a mentor period; None when there is no such period."""
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """``Teachers.known_as``, and the past of all of them together, as ``past_of_person_with``.
+        """Returns ``Teachers.known_as`` with the past of all of them together.
 
-        Training before is that of the TRNs, whether or not we know a teacher with them.
+        The past is as in ``past_of_person_with``. Training before is that of the TRNs, whether or
+        not we know a teacher with them.
         """
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Every mentor period, at any school, of the person who has this one, oldest first.
+        """Returns all mentor periods, at any school, of this period's person, oldest first.
 
-        Nothing when there is no such period. Merged TRNs are one person.
+        Returns nothing when there is no such period. Merged TRNs are one person.
         """
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Those, with what is known of their training before, in order of TRN.
+        """Returns the periods of ``of_person_with``, and any training before, in order of TRN.
 
-        The person is held as by ``Teachers.known_as``.
+        The person is locked as by ``Teachers.known_as``.
         """
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
-        """The same of several people, by every TRN under which one of them has mentored.
+        """Returns the pasts of several people, by every TRN under which one has mentored.
 
-        Nobody is held.
+        Each past is as in ``past_of_person_with``, but no row is locked.
         """
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """The ECTs with a mentorship of this mentor that was not withdrawn, oldest first."""
+        """Returns the ECTs with a mentorship of this mentor not withdrawn, oldest first."""
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
-        """Those who have not left first, then by name: ``most`` after the first few.
+        """Returns ``most`` mentors after ``skip``: those who have not left first, then by name.
 
-        Skipping everybody finds the last page of so many.
+        A ``skip`` past the last mentor returns the last page of ``most``.
         """
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
-        """Whom these mentor periods mentor, did or will, by first day; not what was withdrawn."""
+        """Returns who these mentor periods mentor, did or will, by first day; none withdrawn."""
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
-        """What is known of the people with these TRNs, in order of TRN. Merged TRNs are one."""
+        """Returns what is known of the people with these TRNs, in order of TRN.
+
+        Merged TRNs are one person.
+        """
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
-        """Add it, or set it to what is given, for this TRN; we need not know the person."""
+        """Adds this TRN's training history, or replaces it; the person need not be known."""
 
     def add(self, mentor: MentorAtSchool) -> None:
-        """As for an ECT. Conflict: overlaps another mentor period of theirs at this school."""
+        """Adds a mentor period, after its teacher was saved and its email was claimed.
+
+        Conflict: as for an ECT, or it overlaps another of their mentor periods at this school.
+        """
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
-        """Write what differs: email, period and trainings."""
+        """Writes what differs: email, period and trainings."""
 
 
 class Emails(Protocol):
     """Who holds which email address."""
 
     def holders(self, email: Email, today: date) -> Sequence[Trn]:
-        """The TRNs of the people with an open ECT or mentor period with this address."""
+        """Returns the TRNs of people with an open ECT or mentor period with this address."""
 
     def claim(self, email: Email, trn: Trn, today: date) -> None:
-        """Make this teacher the holder. Claiming again changes nothing.
+        """Makes this teacher the holder of an address. Claiming again changes nothing.
 
-        Conflict: the holder is somebody else, whose periods with it have not all finished.
+        Conflict: the holder is another person, whose periods with it have not all finished.
         """
 
 
@@ -152,16 +163,16 @@ class People(Protocol):
     """What there is about one person, wherever it is kept."""
 
     def trns(self, trn: Trn) -> Sequence[Trn]:
-        """Every TRN that merges have shown to be the same person's, this one included, in order.
+        """Returns every TRN that merges have shown to be this person's, this one too, in order.
 
-        It need not be one that anybody has registered.
+        The TRN need not be one that a school has registered.
         """
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
-        """Those that the teachers with these very TRNs hold, as they are compared, in order."""
+        """Returns the addresses that teachers with these very TRNs hold, normalised, in order."""
 
     def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
-        """Those that looked for one of these TRNs or found it, latest use first."""
+        """Returns the journeys that looked for one of these TRNs or found it, latest use first."""
 
     def history(self, trns: Collection[Trn]) -> Sequence[Change]:
-        """What happened to the people with these very TRNs, at any school, oldest first."""
+        """Returns what happened to people with these very TRNs, at any school, oldest first."""

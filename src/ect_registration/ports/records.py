@@ -17,38 +17,41 @@ class History(Protocol):
     """What happened. Append-only, and chained: a chain for each school, one for no school."""
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given. Conflict, at the latest at the commit: an unknown school."""
+        """Adds changes in the order given.
+
+        Raises Conflict for an unknown school, at the latest at the commit.
+        """
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
-        """Oldest first."""
+        """Returns what happened at this school, oldest first."""
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
-        """What this school's history has about the period with this public id, oldest first."""
+        """Returns this school's history of the period with this public id, oldest first."""
 
     def chains(self) -> Sequence[Chain]:
-        """Every chain, in order of name."""
+        """Returns every chain, in order of name."""
 
     def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
-        """So many lines of a chain as they are kept, in order of number, after that number."""
+        """Returns up to ``most`` kept lines of a chain after number ``after``, by number."""
 
 
 class Journeys(Protocol):
     """Unfinished registrations, and those finished a short while ago."""
 
     def add(self, journey: SavedJourney) -> None:
-        """Conflict: the id is taken."""
+        """Adds a journey. Raises Conflict when its id is taken."""
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Expired ones too. It is held until the unit of work ends."""
+        """Returns a journey, expired or not, and locks it until the unit of work ends."""
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
-        """Latest use first."""
+        """Returns the user's journeys at this school, latest use first."""
 
     def save(self, journey: SavedJourney) -> None:
-        """The draft, the moment of use and what came of it."""
+        """Saves the draft, the moment of use and the outcome of a journey."""
 
     def remove_unused_since(self, moment: datetime) -> int:
-        """Those last used at that moment or before; the answer is how many."""
+        """Removes journeys last used at that moment or before, and returns the number."""
 
     def remove(self, id: JourneyId) -> None:
-        """Nothing happens when it is gone already."""
+        """Removes a journey. Does nothing when it is gone already."""

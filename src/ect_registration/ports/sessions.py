@@ -13,22 +13,28 @@ class Sessions(Protocol):
     """Who is signed in, and what users are called."""
 
     def add(self, session: Session) -> None:
-        """What the user is called is kept beside it, from now on. Conflict: the key is taken."""
+        """Adds a session and keeps the user's name beside it.
+
+        Raises Conflict when the key is taken.
+        """
 
     def find(self, key: str) -> Session | None:
-        """Expired ones too, with the school as it is now."""
+        """Returns a session, expired or not, with its school as it is now."""
 
     def everybody(self) -> Sequence[Session]:
-        """Latest use first."""
+        """Returns every session, latest use first."""
 
     def use(self, key: str, moment: datetime) -> None:
-        """It was used then. Nothing happens when it is gone, or was used later than that."""
+        """Sets when a session was last used.
+
+        Does nothing when it is gone, or was used later than that.
+        """
 
     def remove(self, id: SessionId) -> bool:
-        """Whether it was there."""
+        """Removes a session and says whether it was there."""
 
     def remove_over(self, used: datetime, begun: datetime) -> int:
-        """Those last used, or begun, at these moments or before."""
+        """Removes sessions last used or begun at these moments or before; returns the number."""
 
     def names(self, users: Collection[str]) -> Mapping[str, str]:
-        """What those among them who have ever signed in were called when they last did."""
+        """Returns, for the users who have ever signed in, their names when they last did."""

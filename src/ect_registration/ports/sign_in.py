@@ -11,12 +11,12 @@ from ect_registration.domain.sessions import Organisation, Person
 
 
 class NotSignedIn(Exception):
-    """The person said no there, or what came back is no answer to what we asked."""
+    """The person refused to sign in, or the reply does not answer our request."""
 
 
 @attrs.frozen
 class Attempt:
-    """What to remember until somebody comes back from signing in."""
+    """What to remember until a person comes back from signing in."""
 
     state: str
     nonce: str
@@ -24,21 +24,21 @@ class Attempt:
 
 
 class SignIn(Protocol):
-    """Who somebody is, and what they may do. Every method may raise ``Unavailable``."""
+    """Who a person is, and what they may do. Every method may raise ``Unavailable``."""
 
     def begin(self) -> tuple[str, Attempt]:
-        """Where to send the browser."""
+        """Returns the address to send the browser to, and the attempt to remember."""
 
     def finish(self, attempt: Attempt, answer: Mapping[str, str]) -> Person:
-        """Who came back with this answer. Raises NotSignedIn."""
+        """Returns the person who came back with this answer. Raises NotSignedIn."""
 
     def organisations(self, user: str) -> Sequence[Organisation]:
-        """All that the user belongs to."""
+        """Returns all organisations that the user belongs to."""
 
     def with_role(
         self, user: str, organisations: Sequence[Organisation]
     ) -> Sequence[Organisation]:
-        """Those among them for which the user holds the role that this service asks for."""
+        """Returns those of the organisations where the user has the role this service needs."""
 
     def sign_out_address(self, proof: str | None) -> str | None:
-        """Where the browser goes to be signed out there too; None when there is no such place."""
+        """Returns where the browser signs out there too; None when there is no such place."""

@@ -22,7 +22,7 @@ from ect_registration.ports.sessions import Sessions
 
 
 class UnitOfWork(Protocol):
-    """All or nothing. Leaving it without ``commit()`` discards."""
+    """A transaction: leaving it without ``commit()`` discards every change."""
 
     schools: Schools
     offers: ProgrammeOffers
@@ -39,7 +39,7 @@ class UnitOfWork(Protocol):
     people: People
 
     def commit(self) -> None:
-        """Keep everything. Nothing may follow."""
+        """Commits every change. The unit of work cannot be used afterwards."""
 
     def __enter__(self) -> Self: ...
 

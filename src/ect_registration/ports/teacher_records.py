@@ -19,18 +19,18 @@ class TeacherRecords(Protocol):
     """
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
-        """The record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
+        """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
 
     def by_national_insurance_number(
         self, trn: Trn, number: NationalInsuranceNumber
     ) -> TeacherRecord | NoMatch:
-        """The record, or DETAILS_DO_NOT_MATCH."""
+        """Returns the record, or DETAILS_DO_NOT_MATCH."""
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
-        """For a TRN proven before: the record, or TRN_NOT_FOUND."""
+        """Returns the record for a TRN proven before, or TRN_NOT_FOUND."""
 
     def merged_into(self, trn: Trn) -> Trn | None:
-        """The TRN that TRS kept instead of this one, as the latest lookup here has shown.
+        """Returns the TRN that TRS kept instead of this one, as the latest lookup has shown.
 
         A lookup that proves nothing shows it too. TRS is not asked; None when none has shown it.
         """

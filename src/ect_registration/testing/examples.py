@@ -1,4 +1,4 @@
-"""Plain examples. Each is whole and right as it stands; keywords change what a test is about."""
+"""Examples for tests. Each is complete and valid; keywords change what a test is about."""
 
 from __future__ import annotations
 
@@ -60,39 +60,39 @@ def _with(example: T, changes: dict[str, Any]) -> T:
 
 
 def a_school(**changes: Any) -> School:
-    """Open, in England, state funded."""
+    """Returns an open, state-funded school in England."""
     return _with(School(URN, "Larkfield School"), changes)
 
 
 def an_appropriate_body(**changes: Any) -> AppropriateBody:
-    """A teaching school hub, active since 2020."""
+    """Returns a teaching school hub, active since 2020."""
     hub = AppropriateBody(HUB, BodyKind.TEACHING_SCHOOL_HUB, active_from=date(2020, 9, 1))
     return _with(hub, changes)
 
 
 def a_lead_provider(**changes: Any) -> LeadProvider:
-    """Works in this year and the one before."""
+    """Returns a lead provider that works in this year and the one before."""
     return _with(LeadProvider(LEAD_PROVIDER, frozenset({THIS_YEAR.plus(-1), THIS_YEAR})), changes)
 
 
 def a_pairing(**changes: Any) -> Pairing:
-    """Of this year."""
+    """Returns a pairing of this year."""
     return _with(Pairing(LEAD_PROVIDER, DELIVERY_PARTNER, THIS_YEAR), changes)
 
 
 def a_delivery_partner(**changes: Any) -> DeliveryPartner:
-    """Works with the lead provider in this year and the one before."""
+    """Returns a delivery partner of the lead provider in this year and the one before."""
     pairings = frozenset({a_pairing(year=THIS_YEAR.plus(-1)), a_pairing()})
     return _with(DeliveryPartner(DELIVERY_PARTNER, pairings), changes)
 
 
 def a_partnership(**changes: Any) -> Partnership:
-    """Of this year."""
+    """Returns a partnership of this year."""
     return _with(Partnership(URN, LEAD_PROVIDER, DELIVERY_PARTNER, THIS_YEAR), changes)
 
 
 def a_training_year(**changes: Any) -> TrainingYear:
-    """This year, open, with one lead provider and its delivery partner."""
+    """Returns this year, open, with one lead provider and its delivery partner."""
     year = TrainingYear(
         THIS_YEAR,
         open_for_registration=True,
@@ -104,12 +104,12 @@ def a_training_year(**changes: Any) -> TrainingYear:
 
 
 def a_teacher(**changes: Any) -> Teacher:
-    """Known by the name in TRS."""
+    """Returns a teacher known by the name in TRS."""
     return _with(Teacher(ECT_TRN, "Asha Marlowe"), changes)
 
 
 def a_teacher_record(**changes: Any) -> TeacherRecord:
-    """Qualified, induction required, nothing against them."""
+    """Returns a qualified teacher's record, induction required and no alerts."""
     record = TeacherRecord(
         trn=ECT_TRN,
         name="Asha Marlowe",
@@ -121,27 +121,27 @@ def a_teacher_record(**changes: Any) -> TeacherRecord:
 
 
 def a_search(**changes: Any) -> Search:
-    """Proven this morning."""
+    """Returns a search that was proven this morning."""
     return _with(Search(ECT_TRN, a_teacher_record(), NOW), changes)
 
 
 def choices(**changes: Any) -> ProgrammeChoices:
-    """Provider-led, with the hub."""
+    """Returns provider-led choices with the hub."""
     return _with(ProgrammeChoices(HUB, Programme.PROVIDER_LED, LEAD_PROVIDER), changes)
 
 
 def school_led(**changes: Any) -> ProgrammeChoices:
-    """School-led, with the hub."""
+    """Returns school-led choices with the hub."""
     return _with(ProgrammeChoices(HUB, Programme.SCHOOL_LED), changes)
 
 
 def a_registration(**changes: Any) -> Registration:
-    """Made this morning."""
+    """Returns a registration made this morning."""
     return _with(Registration(NOW, THIS_YEAR, choices()), changes)
 
 
 def a_training(**changes: Any) -> Training:
-    """Provider-led since the start of term, an expression of interest."""
+    """Returns provider-led training since the start of term, an expression of interest."""
     training = Training(
         id=TrainingId(uuid4()),
         period=Period(TERM_STARTS),
@@ -153,7 +153,7 @@ def a_training(**changes: Any) -> Training:
 
 
 def an_ect(**changes: Any) -> EctAtSchool:
-    """Open since the start of term, without training or mentor."""
+    """Returns an ECT period open since the start of term, without training or mentor."""
     ect = EctAtSchool(
         id=EctId(uuid4()),
         school=URN,
@@ -167,7 +167,7 @@ def an_ect(**changes: Any) -> EctAtSchool:
 
 
 def a_mentor(**changes: Any) -> MentorAtSchool:
-    """Open since the start of term, without training."""
+    """Returns a mentor period open since the start of term, without training."""
     mentor = MentorAtSchool(
         id=MentorId(uuid4()),
         school=URN,
@@ -179,7 +179,7 @@ def a_mentor(**changes: Any) -> MentorAtSchool:
 
 
 def a_mentorship(mentor: MentorAtSchool, **changes: Any) -> Mentorship:
-    """By this mentor, since the start of term."""
+    """Returns a mentorship by this mentor since the start of term."""
     mentorship = Mentorship(
         id=MentorshipId(uuid4()),
         mentor=mentor.id,
@@ -190,7 +190,7 @@ def a_mentorship(mentor: MentorAtSchool, **changes: Any) -> Mentorship:
 
 
 def a_draft(**changes: Any) -> EctDraft:
-    """Every question answered, nothing reused."""
+    """Returns a draft with every question answered and nothing reused."""
     draft = EctDraft(
         search=a_search(),
         name=NameAnswer(),
@@ -207,7 +207,7 @@ def a_draft(**changes: Any) -> EctDraft:
 
 
 def a_journey(**changes: Any) -> SavedJourney:
-    """Just begun."""
+    """Returns a journey that has just begun."""
     journey = SavedJourney(
         id=JourneyId(uuid4()), school=URN, user="user-1", draft=EctDraft(), used_at=NOW
     )
@@ -215,7 +215,7 @@ def a_journey(**changes: Any) -> SavedJourney:
 
 
 def a_session(**changes: Any) -> Session:
-    """Somebody who has just signed in."""
+    """Returns the session of a user who has just signed in."""
     session = Session(
         id=SessionId(uuid4()),
         key=uuid4().hex * 2,
@@ -230,7 +230,7 @@ def a_session(**changes: Any) -> Session:
 
 
 def a_change(**changes: Any) -> Change:
-    """A registration, as history has it."""
+    """Returns a registration as history has it."""
     change = Change(
         at=NOW,
         actor="user-1",
@@ -246,7 +246,7 @@ def a_change(**changes: Any) -> Change:
 
 
 def an_attempt(**changes: Any) -> Attempt:
-    """A wrong fact about the ECT."""
+    """Returns a wrong fact about the ECT."""
     attempt = Attempt(
         id=AttemptId(uuid4()), what=Attempted.WRONG_FACT, key="user-1", at=NOW, trn=ECT_TRN
     )
@@ -254,7 +254,7 @@ def an_attempt(**changes: Any) -> Attempt:
 
 
 def a_trs_person(**changes: Any) -> TrsPerson:
-    """An active record with both facts, that requires induction."""
+    """Returns a person with an active record, both facts and induction required."""
     person = TrsPerson(
         trn=ECT_TRN,
         first_name="Asha",
@@ -268,7 +268,7 @@ def a_trs_person(**changes: Any) -> TrsPerson:
 
 
 def a_world(**changes: Any) -> World:
-    """One of each that there is to choose from, two people in TRS, nobody registered."""
+    """Returns one of each choice and two people in TRS, with no ECT or mentor registered."""
     mentor = a_trs_person(
         trn=MENTOR_TRN,
         first_name="Joan",

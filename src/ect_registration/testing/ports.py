@@ -16,7 +16,7 @@ LOADED_BY = "memory-ports"  # whom history names for what the world brought
 
 
 def memory_ports(world: World | None = None, *, today: date) -> Ports:
-    """Return ports on a fresh store in memory that holds the world, on a day that stays.
+    """Returns ports on a new in-memory store that holds the world, on a day that never changes.
 
     The Teaching Record System knows the world's people. Nothing outlives the process.
     """

@@ -36,14 +36,14 @@ class Store(Protocol):
     """What the composition root takes from a store."""
 
     def unit_of_work(self) -> UnitOfWork:
-        """For writing."""
+        """Returns a unit of work for writing."""
 
     def reading(self) -> UnitOfWork:
-        """For looking only."""
+        """Returns a unit of work for reading only."""
 
 
 def furnish(store: Store) -> None:
-    """Two schools, one body, two lead providers and a delivery partner of each, one open year."""
+    """Saves two schools, a body, two lead providers, two delivery partners and an open year."""
     with store.unit_of_work() as uow:
         uow.schools.save(a_school())
         uow.schools.save(a_school(urn=OTHER_URN, name="Fenwick Academy"))
@@ -61,7 +61,7 @@ def furnish(store: Store) -> None:
 
 
 def keep(store: Store, *actions: Action) -> None:
-    """Do all of it in one unit of work."""
+    """Does all of the actions in one unit of work."""
     with store.unit_of_work() as uow:
         for action in actions:
             action(uow)
@@ -69,7 +69,7 @@ def keep(store: Store, *actions: Action) -> None:
 
 
 def persistently(store: Store, *actions: Action, tries: int = 100) -> None:
-    """The same, again while others are in the way."""
+    """Keeps the actions, trying again while other units of work are in the way."""
     for _ in range(tries):
         try:
             return keep(store, *actions)
@@ -79,7 +79,7 @@ def persistently(store: Store, *actions: Action, tries: int = 100) -> None:
 
 
 def outcome(store: Store, *actions: Action) -> str:
-    """Whether a unit of work that does all of it is kept, or ends in a conflict."""
+    """Says whether a unit of work with these actions is kept, or ends in a conflict."""
     try:
         keep(store, *actions)
     except Conflict:
@@ -88,13 +88,13 @@ def outcome(store: Store, *actions: Action) -> str:
 
 
 def seen(store: Store, question: Callable[[UnitOfWork], T]) -> T:
-    """The answer that a reader gets."""
+    """Returns the answer that a reader gets."""
     with store.reading() as uow:
         return question(uow)
 
 
 def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address if there is one, add the period."""
+    """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(ect.teacher)
@@ -106,7 +106,7 @@ def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
 
 
 def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
-    """Save the teacher, claim the address if there is one, add the period."""
+    """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
         uow.teachers.save(mentor.teacher)
@@ -118,27 +118,27 @@ def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
 
 
 def registered(store: Store, ect: EctAtSchool) -> EctAtSchool:
-    """An ECT whom the store has."""
+    """Registers an ECT in the store and returns it."""
     keep(store, adding_ect(ect))
     return ect
 
 
 def taken_on(store: Store, mentor: MentorAtSchool) -> MentorAtSchool:
-    """A mentor whom the store has."""
+    """Adds a mentor to the store and returns the period."""
     keep(store, adding_mentor(mentor))
     return mentor
 
 
 def changing_ect(before: EctAtSchool, after: EctAtSchool) -> Action:
-    """Write what differs."""
+    """Returns an action that writes what differs."""
     return lambda uow: uow.ects.change(before, after)
 
 
 def changing_mentor(before: MentorAtSchool, after: MentorAtSchool) -> Action:
-    """Write what differs."""
+    """Returns an action that writes what differs."""
     return lambda uow: uow.mentors.change(before, after)
 
 
 def ids(periods: Iterable[P]) -> list[object]:
-    """Which ones, in which order."""
+    """Returns the ids of the periods, in their order."""
     return [period.id for period in periods]

@@ -30,7 +30,7 @@ class Ports:
     """Everything outside that the use cases talk to."""
 
     unit_of_work: Callable[[], UnitOfWork]
-    # For looking only: it holds nobody up.
+    # For reading only: it makes no other work wait.
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
     teacher_records: TeacherRecords
     clock: Clock
@@ -75,7 +75,7 @@ class _Conflicts:
     _in_a_row: int = 0
 
     def are_hopeless_after(self, error: Conflict | Contention) -> bool:
-        """Whether the same work would be refused again."""
+        """Says whether the same work would be refused again."""
         if isinstance(error, Unstorable):
             return True
         reason = str(error) if isinstance(error, Conflict) else None

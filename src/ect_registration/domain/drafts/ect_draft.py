@@ -21,11 +21,11 @@ class Draft:
     """What every kind of draft can do. One attribute a question; None is unanswered."""
 
     def forgetting(self, names: Collection[str]) -> Self:
-        """The same without these answers."""
+        """Returns the draft without these answers."""
         return type(self)(**attrs.asdict(self, recurse=False) | dict.fromkeys(names))
 
     def taking(self, names: Collection[str], other: Self) -> Self:
-        """The same with these answers of the other."""
+        """Returns the draft with these answers taken from the other draft."""
         answers = attrs.asdict(other, recurse=False)
         return type(self)(
             **attrs.asdict(self, recurse=False) | {name: answers[name] for name in names}
@@ -47,7 +47,7 @@ class SamePersonAnswer:
     trs_name: str | None = None  # None: said by a program, of whatever name TRS has
 
     def is_yes_to(self, trs_name: str) -> bool:
-        """Whether the answer was yes, to this name in TRS."""
+        """Says whether the answer was yes, to this name in TRS."""
         return self.same and self.trs_name in {None, trs_name}
 
 

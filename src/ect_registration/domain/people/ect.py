@@ -54,24 +54,24 @@ class EctAtSchool:
 
     @property
     def training(self) -> Training | None:
-        """The latest training that was not withdrawn."""
+        """Returns the latest training that was not withdrawn."""
         standing = [training for training in self.trainings if not training.withdrawn]
         return max(standing, key=lambda training: training.period.started_on, default=None)
 
     @property
     def programme(self) -> Programme | None:
-        """Of the latest training; without one, what was chosen at registration."""
+        """Returns the programme of the latest training, or else the one chosen at registration."""
         return self.training.programme if self.training else self.registration.choices.programme
 
     @property
     def lead_provider(self) -> str | None:
-        """Likewise."""
+        """Returns the latest training's lead provider, or else the one chosen at registration."""
         if self.training is not None:
             return self.training.lead_provider
         return self.registration.choices.lead_provider
 
     def open_mentorships(self, today: date) -> tuple[Mentorship, ...]:
-        """Current and coming ones, in the order in which they begin."""
+        """Returns current and future mentorships, in the order in which they begin."""
         return tuple(
             mentorship
             for mentorship in sorted(self.mentorships, key=lambda m: m.period.started_on)
@@ -79,9 +79,9 @@ class EctAtSchool:
         )
 
     def mentored_from_then_on(self, mentorship: Mentorship) -> EctAtSchool:
-        """With this mentorship; earlier ones end the day before, or are withdrawn.
+        """Returns the ECT with this mentorship; earlier ones end the day before or are withdrawn.
 
-        Whoever mentors them on that day already goes on, by the mentorship that there is.
+        A mentor who mentors the ECT on that day already goes on under the existing mentorship.
         """
         last_day = day_before(mentorship.period.started_on)
         goes_on = [_going_on(each, mentorship) for each in self.mentorships]
@@ -92,7 +92,7 @@ class EctAtSchool:
         return attrs.evolve(self, mentorships=kept if any(goes_on) else (*kept, mentorship))
 
     def without_mentor_after(self, last_day: date, mentor: MentorId) -> EctAtSchool:
-        """What this mentor leaving on that day makes of the ECT."""
+        """Returns the ECT with this mentor's mentorships ended by that day."""
         return attrs.evolve(
             self,
             mentorships=tuple(
@@ -101,7 +101,7 @@ class EctAtSchool:
         )
 
     def ending(self, period: Period) -> EctAtSchool:
-        """Leave with ``period``; training and mentorship end with it."""
+        """Returns the ECT with ``period``; trainings and mentorships end with it."""
         return attrs.evolve(
             self,
             period=period,
@@ -112,7 +112,7 @@ class EctAtSchool:
     def leaving(
         self, last_day: date | None, mentors_leave: Mapping[MentorId, date | None]
     ) -> EctAtSchool:
-        """Set, correct or withdraw the last day; what ended with the period moves along.
+        """Sets, corrects or withdraws the last day; what ended with the period moves with it.
 
         A mentorship goes no further than its mentor's own last day.
         """
@@ -128,7 +128,7 @@ class EctAtSchool:
         )
 
     def mentor_leaving(self, mentor: MentorId, before: Period, after: Period) -> EctAtSchool:
-        """Move the mentorships of a mentor whose last day moves, up to where the next begins."""
+        """Moves the mentorships of a mentor whose last day moves, up to the next mentorship."""
         return attrs.evolve(
             self,
             mentorships=tuple(
@@ -138,7 +138,7 @@ class EctAtSchool:
         )
 
     def _free_until(self, mentorship: Mentorship) -> date | None:
-        """The last day before another mentorship begins, or the ECT's own; None: no end."""
+        """Returns the last day before the next mentorship, or the ECT's last day, if any."""
         first_days = [
             other.period.started_on
             for other in self.mentorships
@@ -150,7 +150,7 @@ class EctAtSchool:
 
 
 def _going_on(before: Mentorship, after: Mentorship) -> Mentorship | None:
-    """The first of the two as long as the other, if it has not ended when the other begins."""
+    """Returns ``before`` extended to the end of ``after``; None unless it goes on into it."""
     first, then = before.period, after.period
     if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
         return None
@@ -161,7 +161,7 @@ def _going_on(before: Mentorship, after: Mentorship) -> Mentorship | None:
 
 @attrs.frozen
 class KnownEct:
-    """Somebody as we know them: under each of their TRNs, and at any school."""
+    """An ECT as we know them: under each of their TRNs, and at any school."""
 
     teachers: Sequence[Teacher] = ()
     periods: Sequence[EctAtSchool] = ()

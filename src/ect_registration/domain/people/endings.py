@@ -16,12 +16,12 @@ P = TypeVar("P", Training, Mentorship)
 
 
 def ending_on(whole: Period, parts: Iterable[P]) -> tuple[P, ...]:
-    """Cut each part to end with the whole; withdraw one that would not have begun by then."""
+    """Cuts each part to end with the whole; withdraws one that would not have begun by then."""
     return tuple(_cut(whole, part) for part in parts)
 
 
 def moved_with(before: Period, after: Period, part: P, limit: date | None = None) -> P:
-    """The part when the last day of the whole is corrected or withdrawn.
+    """Returns the part as it is when the last day of the whole is corrected or withdrawn.
 
     One that ended with the whole moves along, up to ``limit``; an earlier end of its own stays.
     """
@@ -38,7 +38,7 @@ def _cut(whole: Period, part: P) -> P:
 
 
 def ended_after(last_day: date, part: P) -> P:
-    """The part with no day after that one; withdrawn when it would not have begun by then."""
+    """Returns the part ended by that day, or withdrawn if it would not have begun by then."""
     if part.withdrawn:
         return part
     kept = part.period.cut_after(last_day)

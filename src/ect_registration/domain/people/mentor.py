@@ -38,18 +38,18 @@ class MentorAtSchool:
     trainings: tuple[Training, ...] = ()
 
     def open_training(self, day: date) -> Training | None:
-        """The training that has not ended by then, coming ones included; of two the later one."""
+        """Returns the latest training that has not ended by that day, future ones included."""
         standing = [t for t in self.trainings if t.period.is_open(day) and not t.withdrawn]
         return max(standing, key=lambda training: training.period.started_on, default=None)
 
     def ending(self, period: Period) -> MentorAtSchool:
-        """Leave with ``period``; training ends with it."""
+        """Returns the mentor with ``period``; trainings end with it."""
         return attrs.evolve(self, period=period, trainings=ending_on(period, self.trainings))
 
     def leaving(
         self, last_day: date | None, elsewhere: Collection[Training] = ()
     ) -> MentorAtSchool:
-        """Set, correct or withdraw the last day; training that ended with it moves along.
+        """Sets, corrects or withdraws the last day; training that ended with it moves with it.
 
         It goes no further than the day before the person's next one at another school begins.
         """
@@ -62,7 +62,7 @@ class MentorAtSchool:
 
 
 def _last_day_before(others: Collection[Training], training: Training) -> date | None:
-    """The day before the next of the others begins; None: there is no next one."""
+    """Returns the day before the next other training begins; None when there is no next one."""
     first_days = [
         other.period.started_on
         for other in others
@@ -79,13 +79,13 @@ class MentorPast:
     training_history: Sequence[MentorTrainingHistory] = ()
 
     def period_with(self, id: MentorId) -> MentorAtSchool | None:
-        """None when they have no such period."""
+        """Returns the period with this id; None when the person has no such period."""
         return next((each for each in self.periods if each.id == id), None)
 
 
 @attrs.frozen
 class KnownMentor:
-    """Somebody as we know them: under each of their TRNs, with their past at any school."""
+    """A mentor as we know them: under each of their TRNs, with their past at any school."""
 
     teachers: Sequence[Teacher] = ()
     past: MentorPast = MentorPast()

@@ -39,7 +39,7 @@ class TeacherRecord:
 
     @property
     def trns(self) -> frozenset[Trn]:
-        """Every TRN this lookup showed to be this person's."""
+        """Returns every TRN this lookup showed to be this person's."""
         return frozenset({self.trn} if self.merged_from is None else {self.trn, self.merged_from})
 
 
@@ -61,13 +61,13 @@ class Search:
 
     @property
     def record(self) -> TeacherRecord | None:
-        """The proof of identity, if there is one."""
+        """Returns the proof of identity, if there is one."""
         return self.answer if isinstance(self.answer, TeacherRecord) else None
 
 
 @attrs.frozen
 class Teacher:
-    """A person with a TRN whom some school has registered. One of the two names is there."""
+    """A person with a TRN who was registered by a school. One of the two names is there."""
 
     trn: Trn
     trs_name: str  # empty where the record has none
@@ -75,5 +75,5 @@ class Teacher:
 
     @property
     def name(self) -> str:
-        """The name to show: a school's correction if there is one, else TRS's."""
+        """Returns the name to show: a school's correction if there is one, else TRS's."""
         return self.trs_name if self.corrected_name is None else self.corrected_name.text

@@ -51,7 +51,7 @@ class Training:
 
     @property
     def state(self) -> TrainingState:
-        """School-led, or provider-led with or without a partnership."""
+        """Returns the state: school-led, or provider-led with or without a partnership."""
         if self.programme is Programme.SCHOOL_LED:
             return TrainingState.SCHOOL_LED
         if self.delivery_partner is None:

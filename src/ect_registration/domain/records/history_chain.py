@@ -46,12 +46,12 @@ class Chain:
 
 
 def chain_of(school: Urn | None) -> str:
-    """The name of the chain that a change of this school belongs to."""
+    """Returns the name of the chain that a change of this school belongs to."""
     return NO_SCHOOL if school is None else school.digits
 
 
 def line_of(change: Change) -> Sequence[Text]:
-    """What is kept of a change, as text: from the moment to what became of it."""
+    """Returns the text that is kept of a change, from its moment to its values after."""
     return (
         change.at.astimezone(UTC).isoformat(timespec="microseconds"),
         change.actor,
@@ -66,14 +66,14 @@ def line_of(change: Change) -> Sequence[Text]:
 
 
 def sealed(before: Head, line: Sequence[Text]) -> Head:
-    """The head of a chain once this line has been added to it."""
+    """Returns the head of a chain once this line has been added to it."""
     number = before.number + 1
     text = _as_json([before.seal, number, *line])
     return Head(number, sha256(text.encode()).hexdigest())
 
 
 def fault_in(links: Iterable[Link], head: Head | None) -> str | None:
-    """What is wrong with a chain, and at which line; None where nothing is.
+    """Returns what is wrong with a chain, and at which line; None when nothing is.
 
     ``links``: in order of number.
     """

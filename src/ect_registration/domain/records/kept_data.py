@@ -22,7 +22,7 @@ class Held:
 
     trns: Sequence[Trn]
     teachers: Sequence[Teacher]
-    email_addresses: Sequence[str]  # that they hold: nobody else can use them
+    email_addresses: Sequence[str]  # that they hold: no other person can use them
     ects: Sequence[EctAtSchool]
     mentors: Sequence[MentorAtSchool]
     mentored: Sequence[EctAtSchool]  # other people: of interest are their mentorships
@@ -33,12 +33,12 @@ class Held:
 
     @property
     def is_nothing(self) -> bool:
-        """Nobody has ever registered or looked for them."""
+        """Says whether no school has ever registered or looked for the person."""
         return not any(attrs.astuple(self, recurse=False)[1:])
 
 
 def is_about(journey: SavedJourney, trns: Collection[Trn]) -> bool:
-    """Whether its answers are about the person with these TRNs."""
+    """Says whether its answers are about the person with these TRNs."""
     draft = journey.draft
     if isinstance(draft, AssignmentDraft) or draft.search is None:
         return False

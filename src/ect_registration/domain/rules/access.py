@@ -11,7 +11,7 @@ from ect_registration.domain.sessions import Organisation
 
 
 class WhyNot(StrEnum):
-    """Why somebody whom DfE Sign-in vouches for is not let in."""
+    """Why a person who signed in with DfE Sign-in may not use the service."""
 
     NO_ORGANISATION = "no-organisation"
     NOT_A_SCHOOL = "not-a-school"
@@ -75,7 +75,10 @@ def check_school_sign_in(
     known: Collection[School],
     with_role: Collection[School],
 ) -> Decision:
-    """``known``: the schools among the organisations; ``with_role``: those with the role."""
+    """Decides whether a user may use the service.
+
+    ``known``: the schools among the organisations; ``with_role``: those with the role.
+    """
     if with_role:
         return SCHOOL_SIGN_IN.allows(schools=len(with_role))
     if known:
@@ -90,7 +93,7 @@ def _no_access(why: WhyNot, because: str) -> Decision:
 
 
 def check_school_cannot_register(school: School) -> Decision:
-    """A school that is proposed to close is still open; one proposed to open is not open yet."""
+    """Refuses a closed school, or one not open yet; one proposed to close is still open."""
     if school.status is SchoolStatus.CLOSED:
         return SCHOOL_CANNOT_REGISTER.refuses(reason="it is closed")
     if school.status is SchoolStatus.PROPOSED_TO_OPEN:

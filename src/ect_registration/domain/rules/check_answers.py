@@ -108,7 +108,7 @@ class Preview:
 
 @attrs.frozen
 class MentorPreview:
-    """The same of a new mentor."""
+    """What check answers shows of what registering a new mentor would save."""
 
     ect: str
     trs_name: str

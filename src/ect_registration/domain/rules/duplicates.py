@@ -41,7 +41,7 @@ LEAVES_HERE = (
 def check_already_in_progress_here(
     periods: Iterable[EctAtSchool], school: Urn, today: date
 ) -> Decision:
-    """An open period at *another* school is a transfer, not a duplicate."""
+    """Refuses an ECT already in progress here; an open period at another school transfers."""
     here = [ect for ect in periods if ect.school == school]
     for ect in here:
         if ect.period.is_open(today) and not ect.completed:
@@ -50,7 +50,7 @@ def check_already_in_progress_here(
 
 
 def _in_progress(period: Period) -> Decision:
-    """Names the last day, if the school has reported one: it may have been reported by mistake."""
+    """Refuses with the last day, if one is reported, as it may have been a mistake."""
     since = period.started_on.isoformat()
     if period.finished_on is None:
         return ALREADY_IN_PROGRESS_HERE.refuses(since=since, last_day=None)
@@ -59,7 +59,7 @@ def _in_progress(period: Period) -> Decision:
 
 
 def check_already_completed_here(periods: Iterable[EctAtSchool], school: Urn) -> Decision:
-    """Completed is completed, whatever the dates of the period."""
+    """Refuses an ECT marked completed at this school, whatever the dates of the period."""
     here = [ect for ect in periods if ect.school == school]
     for ect in here:
         if ect.completed:

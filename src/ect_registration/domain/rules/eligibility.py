@@ -59,7 +59,7 @@ QTS_NOT_NEEDED = Rule(
 
 
 def check_induction_passed(record: TeacherRecord) -> Decision:
-    """Passed is final."""
+    """Refuses a person who has passed induction, because passing is final."""
     induction = record.induction.value
     if record.induction is InductionStatus.PASSED:
         return INDUCTION_PASSED.refuses(induction=induction)
@@ -67,7 +67,7 @@ def check_induction_passed(record: TeacherRecord) -> Decision:
 
 
 def check_induction_failed(record: TeacherRecord) -> Decision:
-    """In England or in Wales."""
+    """Refuses a person who has failed induction, in England or in Wales."""
     induction = record.induction.value
     if record.induction in {InductionStatus.FAILED, InductionStatus.FAILED_IN_WALES}:
         return INDUCTION_FAILED.refuses(induction=induction)
@@ -75,7 +75,7 @@ def check_induction_failed(record: TeacherRecord) -> Decision:
 
 
 def check_induction_exempt(record: TeacherRecord) -> Decision:
-    """With or without a reason on the record."""
+    """Refuses an ECT who is exempt from induction, with or without a reason on the record."""
     induction = record.induction.value
     if record.induction is InductionStatus.EXEMPT:
         return INDUCTION_EXEMPT.refuses(induction=induction)
@@ -83,14 +83,14 @@ def check_induction_exempt(record: TeacherRecord) -> Decision:
 
 
 def check_prohibited_from_teaching(record: TeacherRecord) -> Decision:
-    """TRS's adapter knows which alerts prohibit."""
+    """Refuses a person with an alert that TRS's adapter knows to prohibit teaching."""
     if record.prohibited:
         return PROHIBITED_FROM_TEACHING.refuses(prohibited=True)
     return PROHIBITED_FROM_TEACHING.allows(prohibited=False)
 
 
 def check_unknown_induction_status(record: TeacherRecord) -> Decision:
-    """Asked of ECTs only: a mentor's induction does not matter."""
+    """Blocks an ECT of unknown induction status; a mentor's induction does not matter."""
     induction = record.induction.value
     if record.induction is InductionStatus.UNKNOWN:
         return UNKNOWN_INDUCTION_STATUS.cannot_tell(induction=induction)

@@ -1,4 +1,4 @@
-"""Email addresses: well formed, and nobody else's."""
+"""Email addresses: they must be well formed, and not in use by another person."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ EMAIL_IN_USE_UNDER_LOAD = Rule(
 
 
 def check_email_in_use(holders: Iterable[Trn], person: Collection[Trn]) -> Decision:
-    """``holders`` have an open period with the address; a person may reuse their own."""
+    """Refuses an address that another person has in an open period; one's own may be reused."""
     others = sum(holder not in person for holder in holders)
     if others:
         return EMAIL_IN_USE.refuses(field="email", other_people=others)

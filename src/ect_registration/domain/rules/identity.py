@@ -101,7 +101,7 @@ TRS_UNAVAILABLE = Rule(
 
 
 def completed_years(born_on: date, today: date) -> int:
-    """Age in completed years; a birthday counts from its own morning."""
+    """Returns the age in completed years; a birthday counts from the start of its day."""
     had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
     return today.year - born_on.year - (0 if had_birthday else 1)
 
@@ -116,14 +116,14 @@ def check_age(born_on: date, today: date) -> None:
 
 
 def check_trn_not_found(search: Search) -> Decision:
-    """An unknown and a deactivated TRN read the same."""
+    """Refuses an unknown TRN and a deactivated one in the same words."""
     if search.answer is NoMatch.TRN_NOT_FOUND:
         return TRN_NOT_FOUND.refuses()
     return TRN_NOT_FOUND.allows(answered_at=search.answered_at.isoformat())
 
 
 def check_details_do_not_match(search: Search) -> Decision:
-    """Met after the National Insurance number was tried."""
+    """Refuses a person whose National Insurance number, tried second, does not match either."""
     if search.answer is NoMatch.DETAILS_DO_NOT_MATCH:
         return DETAILS_DO_NOT_MATCH.refuses()
     return DETAILS_DO_NOT_MATCH.allows()

@@ -70,7 +70,7 @@ HISTORY = Rule(
 def check_too_many_attempts(
     by_user: Iterable[datetime], on_trn: Iterable[datetime], now: datetime
 ) -> Decision:
-    """Moments of wrong facts by this user, and by anybody on this TRN or one merged with it."""
+    """Decides on wrong facts by this user, and by any user on this TRN or ones merged with it."""
     return _decided(
         _free_again_at(by_user, WRONG_FACTS_BY_ONE_USER.value, now),
         _free_again_at(on_trn, WRONG_FACTS_ON_ONE_PERSON.value, now),
@@ -78,7 +78,7 @@ def check_too_many_attempts(
 
 
 def check_limit(moments: Iterable[datetime], limit: Limit, now: datetime) -> Decision:
-    """Moments of anything else that is limited."""
+    """Decides on the moments of anything else that is limited."""
     return _decided(_free_again_at(moments, limit, now))
 
 
@@ -97,7 +97,7 @@ def _free_again_at(moments: Iterable[datetime], limit: Limit, now: datetime) -> 
 
 
 def has_expired(last_moment: datetime, now: datetime) -> bool:
-    """``last_moment``: the last use of an unfinished journey, or the submission of a finished."""
+    """Says whether a journey has expired since its last use, or its submission if finished."""
     return now - last_moment >= JOURNEY_LIFE.value
 
 

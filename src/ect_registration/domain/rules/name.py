@@ -72,7 +72,7 @@ NAME_SAME_PERSON = Rule(
 def check_name_same_person(
     record: TeacherRecord, corrected: PersonName | None, *, same_person: bool
 ) -> Decision:
-    """Whether a name that is so different may be kept: only if it is the same person's."""
+    """Refuses a very different name unless the school says that it is the same person."""
     if same_person or not is_another_name(record.name, corrected):
         return NAME_SAME_PERSON.allows(same_person=same_person)
     return needs_same_person(record)
@@ -88,7 +88,7 @@ def needs_same_person(record: TeacherRecord) -> Blocked:
 
 
 def is_another_name(trs_name: str, corrected: PersonName | None) -> bool:
-    """Whether both the first and the last word of a correction differ from the name in TRS.
+    """Says whether both the first and the last word of a correction differ from TRS's name.
 
     Case, accents and apostrophes do not count, and a hyphen counts as a blank. A name in TRS
     without any word cannot be compared, so it never differs.
@@ -100,14 +100,14 @@ def is_another_name(trs_name: str, corrected: PersonName | None) -> bool:
 
 
 def correction_of(trs_name: str, given: PersonName | None) -> PersonName | None:
-    """The correction to keep; None when the given name only repeats TRS's."""
+    """Returns the correction to keep; None when the given name only repeats TRS's."""
     if given is None or given.same_as(trs_name):
         return None
     return given
 
 
 def share_of_name_kept(trs_name: str, corrected: PersonName) -> float:
-    """From 0 (nothing of TRS's name is left) to 1 (all of it is), without regard to case."""
+    """Returns how much of TRS's name is left, from 0 (none) to 1 (all), ignoring case."""
     before, after = trs_name.casefold(), corrected.text.casefold()
     kept = sum(block.size for block in SequenceMatcher(None, before, after).get_matching_blocks())
     return kept / len(before) if before else 1

@@ -49,13 +49,13 @@ NO_START_DATE = (
 
 
 def latest_elsewhere(periods: Iterable[EctAtSchool], school: Urn) -> EctAtSchool | None:
-    """The latest period at another school, if there is one."""
+    """Returns the latest period at another school, if there is one."""
     elsewhere = [ect for ect in periods if ect.school != school]
     return max(elsewhere, key=lambda ect: ect.period.started_on, default=None)
 
 
 def check_registered_before(periods: Iterable[EctAtSchool], school: Urn) -> Allowed:
-    """Never refuses; it says which school."""
+    """Never refuses; it puts the latest other school on record."""
     latest = latest_elsewhere(periods, school)
     return REGISTERED_BEFORE.allows(school=str(latest.school) if latest else None)
 
@@ -109,7 +109,7 @@ def _first_free_day(period: Period, today: date) -> date:
 def ended_by_transfer(
     periods: Iterable[EctAtSchool], start_date: date, today: date
 ) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-    """Each open period that a start here cuts short, as it was and as it becomes."""
+    """Returns each open period that a start here cuts short, before and after."""
     last_day = day_before(start_date)
     cut = []
     for ect in periods:

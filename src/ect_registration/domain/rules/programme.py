@@ -83,7 +83,7 @@ TOLD_WHAT_HAPPENS = Rule(
 
 
 def appropriate_body_rule(school: School) -> Rule:
-    """The rule that this kind of school chooses by."""
+    """Returns the rule on appropriate bodies for this kind of school."""
     if school.type is SchoolType.INDEPENDENT:
         return APPROPRIATE_BODY_INDEPENDENT
     return APPROPRIATE_BODY_STATE_FUNDED
@@ -92,7 +92,7 @@ def appropriate_body_rule(school: School) -> Rule:
 def bodies_on_offer(
     school: School, bodies: Iterable[AppropriateBody], registered_on: date, start_date: date
 ) -> tuple[str, ...]:
-    """The names to choose from, sorted."""
+    """Returns the names of the bodies to choose from, sorted."""
     day = max(registered_on, start_date)
     kinds = {BodyKind.TEACHING_SCHOOL_HUB}
     if school.type is SchoolType.INDEPENDENT and school.section_41:
@@ -103,7 +103,7 @@ def bodies_on_offer(
 def check_appropriate_body(
     rule: Rule, chosen: str, offered: Collection[str], known: Collection[str]
 ) -> Decision:
-    """A body we know and do not offer is refused; a name we never heard of is a slip."""
+    """Refuses a known body that is not offered, and finds an unknown name invalid."""
     if chosen in offered:
         return rule.allows(offered=len(offered))
     if chosen in known:
@@ -112,12 +112,12 @@ def check_appropriate_body(
 
 
 def check_training_programme(programme: Programme) -> Allowed:
-    """Both are allowed; it puts the choice on record."""
+    """Allows both programmes, and puts the choice on record."""
     return TRAINING_PROGRAMME.allows(programme=programme.value)
 
 
 def check_lead_provider(chosen: str, offer: TrainingYear) -> Decision:
-    """A provider we know and do not offer is refused; a name we never heard of is a slip."""
+    """Refuses a known provider that is not offered, and finds an unknown name invalid."""
     rule, year, offered = LEAD_PROVIDER_NOT_AVAILABLE, str(offer.year), len(offer.lead_providers)
     if chosen in offer.lead_providers:
         return rule.allows(year=year, offered=offered)
@@ -129,7 +129,7 @@ def check_lead_provider(chosen: str, offer: TrainingYear) -> Decision:
 def partnership_with(
     partnerships: Iterable[Partnership], lead_provider: str, year: AcademicYear
 ) -> Partnership | None:
-    """The school's partnership with this lead provider in this year; there is one at most."""
+    """Returns the school's only partnership with this lead provider in this year, if any."""
     for partnership in partnerships:
         if partnership.lead_provider == lead_provider and partnership.year == year:
             return partnership
@@ -150,7 +150,7 @@ def check_confirmed_or_interest(
 
 
 def what_happens_next(lead_provider: str | None) -> str | None:
-    """What check answers and confirmation say; None for a school-led ECT."""
+    """Returns what check answers and confirmation say; None for a school-led ECT."""
     if lead_provider is None:
         return None
     return TOLD_WHAT_HAPPENS.tells.format(lead_provider=lead_provider)

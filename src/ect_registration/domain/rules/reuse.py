@@ -79,7 +79,7 @@ REUSE_ANSWER = Rule(
 
 @attrs.frozen
 class ReusableChoices:
-    """What would be saved on a yes."""
+    """What is saved if the school reuses its previous choices."""
 
     choices: ProgrammeChoices
     delivery_partner: str | None = None
@@ -100,7 +100,7 @@ def reusable_choices(
     offer: TrainingYear,
     partnerships: Iterable[Partnership],
 ) -> Reuse:
-    """Decide on the choices of the school's latest registration, for an expected year."""
+    """Decides on the choices of the school's latest registration, for an expected year."""
     if previous is None or None in (previous.choices.appropriate_body, previous.choices.programme):
         return Reuse(REUSE_OFFERED.allows(offered=False))
     choices = previous.choices
@@ -119,7 +119,7 @@ def _provider_led(
     offer: TrainingYear,
     partnerships: tuple[Partnership, ...],
 ) -> Reuse:
-    """A partnership of the expected year wins over an earlier one; later years do not count."""
+    """Reuses the expected year's partnership, or else an earlier year's; never a later one."""
     this_year = partnership_with(partnerships, lead_provider, offer.year)
     latest = this_year or _newest_before(offer.year, lead_provider, partnerships)
     if latest is None:

@@ -48,7 +48,7 @@ EXPECTED_TRAINING_START_YEAR = Rule(
 
 
 def range_of_start_dates(today: date) -> tuple[date, date]:
-    """The first and the last day that may be given."""
+    """Returns the first and the last day that may be given."""
     current = AcademicYear.containing(today)
     return current.plus(-YEARS_BACK.value).first_day, current.plus(YEARS_AHEAD.value).last_day
 
@@ -68,7 +68,10 @@ def check_start_date_range(
 
 
 def expected_training_start_year(registered_on: date, start_date: date) -> AcademicYear:
-    """Nobody trains before they start, nor before their details reach a lead provider."""
+    """Returns the year of the start date or of the registration, whichever is later.
+
+    An ECT cannot train before they start, nor before a lead provider has their details.
+    """
     return AcademicYear.containing(max(registered_on, start_date))
 
 
@@ -79,7 +82,7 @@ def check_expected_training_start_year(registered_on: date, start_date: date) ->
 
 
 def check_cannot_register_yet(offer: TrainingYear) -> Decision:
-    """A year nobody has opened is closed."""
+    """Refuses a start in a year not open for registration; one never opened is closed."""
     year = str(offer.year)
     if offer.open_for_registration:
         return CANNOT_REGISTER_YET.allows(year=year)

@@ -59,7 +59,7 @@ REGISTERED_SINCE = (
 
 
 def at_school(ect: EctAtSchool, today: date) -> AtSchool:
-    """Completed goes before left: marked is marked, whatever the dates."""
+    """Returns an ECT's state at school: completed wins over left, whatever the dates."""
     if ect.completed:
         return AtSchool.COMPLETED
     if ect.period.is_finished(today):
@@ -68,7 +68,7 @@ def at_school(ect: EctAtSchool, today: date) -> AtSchool:
 
 
 def status_of(ect: EctAtSchool, today: date) -> Status | None:
-    """Only an ECT in progress has one. A mentorship may begin later and counts already."""
+    """Returns the status of an ECT in progress; a mentorship that begins later counts already."""
     if at_school(ect, today) is not AtSchool.IN_PROGRESS:
         return None
     return Status.REGISTERED if ect.open_mentorships(today) else Status.MENTOR_REQUIRED
@@ -77,7 +77,10 @@ def status_of(ect: EctAtSchool, today: date) -> Status | None:
 def check_leaving(
     period: Period, last_day: date | None, today: date, next_start: date | None = None
 ) -> Decision:
-    """``last_day`` None withdraws. ``next_start``: where the person's next period begins."""
+    """Decides on a last day, or on its withdrawal when ``last_day`` is None.
+
+    ``next_start`` is the first day of the person's next period.
+    """
     if period.is_finished(today):
         return LEAVING.refuses(TOO_LATE)
     latest = latest_ending(today)

@@ -1,4 +1,4 @@
-"""Which of a school's ECTs somebody wants to see: by words, and by status."""
+"""Searches for a school's ECTs, by words and by status."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ShownStatus(StrEnum):
 
 
 def shown_status_of(ect: EctAtSchool, today: date) -> ShownStatus:
-    """Every ECT has exactly one."""
+    """Returns the only status under which an ECT is listed."""
     return ShownStatus(status_of(ect, today) or at_school(ect, today))
 
 
@@ -51,7 +51,7 @@ class SearchWords:
 
     @classmethod
     def parse(cls, typed: str) -> SearchWords:
-        """Accepts any text. A TRN may be typed as people type them, and in part."""
+        """Returns the words of any text. A TRN may have blanks and signs, or be incomplete."""
         typed = typed[:LONGEST_SEARCH]
         trn = re.sub(r"^RP|[\s/-]", "", cleaned(typed).upper())
         if re.fullmatch(r"[0-9]+", trn):

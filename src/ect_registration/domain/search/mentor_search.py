@@ -1,4 +1,4 @@
-"""Which of a school's mentors somebody wants to see, and whom these mentor."""
+"""Searches for a school's mentors, and the ECTs that they mentor."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MentorsFound:
 
 @attrs.frozen
 class Mentored:
-    """One ECT whom somebody mentors, or did, or will."""
+    """One ECT with a past, present or future mentorship."""
 
     mentor: MentorId
     ect: EctId

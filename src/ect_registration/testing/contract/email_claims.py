@@ -73,7 +73,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
 
     def test_claiming_again_changes_nothing(self, store: Store) -> None:
-        """The same person may register again, here or elsewhere, as mentor or ECT."""
+        """A person may register again, here or elsewhere, as mentor or ECT."""
         registered(store, ect_with_address(ONE))
 
         assert outcome(store, claiming(SAME_ADDRESS, ONE)) == "kept"
@@ -84,7 +84,7 @@ class EmailClaims:
         assert outcome(store, lambda uow: uow.emails.claim(ADDRESS, ONE, TODAY)) == "conflict"
 
     def test_an_open_ended_period_needs_the_claim_of_its_address(self, store: Store) -> None:
-        """An ECT or a mentor is never added with somebody else's address, or an unclaimed one."""
+        """An ECT or a mentor is never added with another person's address, or an unclaimed one."""
         keep(store, claiming(ADDRESS, ONE), lambda uow: uow.teachers.save(a_teacher(trn=OTHER)))
 
         assert outcome(store, lambda uow: uow.ects.add(ect_with_address(OTHER))) == "conflict"
@@ -118,7 +118,7 @@ class EmailClaims:
         assert outcome(store, claiming(ADDRESS, OTHER)) == "kept"
 
     def test_a_finished_period_may_be_brought_in_without_a_claim(self, store: Store) -> None:
-        """Its address may be in use for somebody else by now."""
+        """A finished period's address may be in use for another person by now."""
         registered(store, ect_with_address(ONE))
         finished = ect_with_address(OTHER, period=Period(date(2020, 9, 1), date(2021, 7, 16)))
         keep(store, lambda uow: uow.teachers.save(finished.teacher))

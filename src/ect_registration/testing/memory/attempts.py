@@ -20,39 +20,39 @@ class MemoryAttempts:
     _work: Work
 
     def add(self, attempt: Attempt) -> None:
-        """Conflict: the id is taken."""
+        """Adds an attempt. Raises Conflict when its id is taken."""
         with self._work.writing() as state:
             if attempt.id in state.attempts:
                 raise Conflict("the id of another attempt")
             state.attempts[attempt.id] = attempt
 
     def by(self, what: Attempted, key: str, after: datetime) -> Sequence[datetime]:
-        """Oldest first."""
+        """Returns the moments, oldest first."""
         return self._moments(
             lambda attempt: (attempt.what, attempt.key) == (what, key) and attempt.at > after
         )
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """Oldest first, on every TRN of the person."""
+        """Returns the moments on every TRN of the person, oldest first."""
         theirs = self._work.state.one_person(trn)
         return self._moments(lambda attempt: attempt.trn in theirs and attempt.at > after)
 
     def about(self, trn: Trn) -> Sequence[Attempt]:
-        """Oldest first."""
+        """Returns the attempts, oldest first."""
         about = [a for a in self._work.state.attempts.values() if a.trn == trn]
         return sorted(about, key=lambda attempt: attempt.at)
 
     def remove(self, id: AttemptId) -> int:
-        """Nothing happens when it is gone already."""
+        """Removes an attempt. Does nothing when it is gone already."""
         return self._remove(lambda attempt: attempt.id == id)
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user, on every TRN of the person."""
+        """Removes one user's wrong facts, on every TRN of the person."""
         theirs = self._work.state.one_person(trn)
         return self._remove(lambda attempt: attempt.key == key and attempt.trn in theirs)
 
     def remove_until(self, moment: datetime) -> int:
-        """Those of that moment or before."""
+        """Removes the attempts of that moment or before."""
         return self._remove(lambda attempt: attempt.at <= moment)
 
     def _moments(self, wanted: Callable[[Attempt], bool]) -> Sequence[datetime]:

@@ -34,23 +34,23 @@ class MemoryEcts:
     _work: Work
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """One after the other."""
+        """Returns the teachers with their ECT periods."""
         teachers = MemoryTeachers(self._work).known_as(trns)
         periods = self.of_people([teacher.trn for teacher in teachers])
         return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
-        """Latest registration first, then in the reverse order of writing."""
+        """Returns the school's ECTs, latest registration first, then latest written first."""
         here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
         return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-        """Mentor required first, else as at the school."""
+        """Returns ECTs with mentor required first, else as ``at_school``."""
         found = [
             (shown_status_of(ect, wanted.today), ect)
             for ect in self.at_school(wanted.school)
@@ -64,23 +64,23 @@ class MemoryEcts:
         )
 
     def find(self, id: EctId) -> EctAtSchool | None:
-        """None when there is no such period."""
+        """Returns an ECT period; None when there is no such period."""
         return self._work.state.ects.get(id)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Nobody else has a unit of work meanwhile, so the teacher is held."""
+        """Needs no lock on the teacher: no other unit of work runs meanwhile."""
         ect = self.find(id)
         return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
 
     def add(self, ect: EctAtSchool) -> None:
-        """The teacher is saved and the email claimed before."""
+        """Adds an ECT period, after its teacher was saved and its email claimed."""
         with self._work.writing() as state:
             if ect.id in state.ects:
                 raise Conflict("the id of another ECT period")
             _put(state, ect)
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
             must_be_known("ECT period", before.id, state.ects)
             stored = state.ects[before.id]
@@ -98,7 +98,7 @@ class MemoryEcts:
 
 
 def _put(state: State, ect: EctAtSchool) -> None:
-    """Conflict unless everything that the store promises holds with it."""
+    """Stores a period. Raises Conflict if it breaks a promise of the store."""
     stored = state.ects.get(ect.id)
     take_new_ids(stored.trainings if stored else (), ect.trainings, state.training_ids)
     take_new_ids(stored.mentorships if stored else (), ect.mentorships, state.mentorship_ids)

@@ -23,11 +23,11 @@ class MemoryEmails:
     _work: Work
 
     def holders(self, email: Email, today: date) -> Sequence[Trn]:
-        """In order of TRN."""
+        """Returns the holders in order of TRN."""
         return sorted(set(_open_with(self._work.state, email, today)))
 
     def claim(self, email: Email, trn: Trn, today: date) -> None:
-        """Two TRNs of one person share a claim."""
+        """Claims an address; two TRNs of one person share a claim."""
         with self._work.writing() as state:
             must_be_known("teacher", trn, state.teachers)
             holder = state.claims.setdefault(email, trn)

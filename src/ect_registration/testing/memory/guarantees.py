@@ -1,4 +1,4 @@
-"""What the store promises whoever writes: the same as a database would."""
+"""What the store promises to every writer, as a database would."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ T = TypeVar("T")
 
 
 def must_be_known(what: str, key: T, known: Container[T]) -> None:
-    """A reference leads somewhere."""
+    """Raises Conflict unless a reference leads to a row."""
     if key not in known:
         raise Conflict(f"an unknown {what}")
 
 
 def must_be_known_if_given(what: str, key: T | None, known: Container[T]) -> None:
-    """An optional reference leads somewhere when it is there."""
+    """Raises Conflict unless an optional reference is None or leads to a row."""
     if key is not None:
         must_be_known(what, key, known)
 
 
 def must_have_a_name(teacher: Teacher) -> None:
-    """Refuses a teacher whom no list could show, and a name that is too long to keep."""
+    """Refuses a teacher whose name could not be listed, or is too long to keep."""
     if not teacher.name or len(teacher.trs_name) > LONGEST_TRS_NAME:
         raise Conflict("a teacher without a name, or with too long a one")
 
 
 def check_ect(state: State, ect: EctAtSchool) -> None:
-    """An ECT period, with its parts, beside everything else."""
+    """Checks an ECT period and its parts against everything else in the state."""
     choices = ect.registration.choices
     must_be_known_if_given("body", choices.appropriate_body, state.appropriate_bodies)
     must_be_known_if_given("lead provider", choices.lead_provider, state.lead_providers)
@@ -54,7 +54,7 @@ def check_ect(state: State, ect: EctAtSchool) -> None:
 
 
 def check_mentor(state: State, mentor: MentorAtSchool) -> None:
-    """A mentor period, with its trainings and the mentorships that lean on it."""
+    """Checks a mentor period, its trainings and the mentorships that depend on it."""
     _check_person(state, mentor)
     theirs = (
         m.period
@@ -80,7 +80,7 @@ def check_mentor(state: State, mentor: MentorAtSchool) -> None:
 
 
 def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
-    """Open for good, a period needs its person to hold the email address."""
+    """Checks school and teacher; a period without an end needs its person to hold the email."""
     must_be_known("school", somebody.school, state.schools)
     must_be_known("teacher", somebody.teacher.trn, state.teachers)
     if somebody.email is not None and somebody.period.finished_on is None:

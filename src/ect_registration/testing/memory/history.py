@@ -28,31 +28,31 @@ class MemoryHistory:
     _work: Work
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given."""
+        """Adds changes in the order given."""
         with self._work.writing() as state:
             for change in changes:
                 must_be_known_if_given("school", change.school, state.schools)
                 state.history.append(change)
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes oldest first, as they were written."""
         return [change for change in self._work.state.history if change.school == urn]
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes oldest first, as they were written."""
         return [change for change in self.of_school(urn) if change.about == id]
 
     def chains(self) -> Sequence[Chain]:
-        """By name."""
+        """Returns every chain, by name."""
         names = sorted({chain_of(change.school) for change in self._work.state.history})
         return [Chain(name, _head_of(self._links(name))) for name in names]
 
     def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
-        """By number."""
+        """Returns lines of a chain, by number."""
         return self._links(chain)[after or 0 :][:most]
 
     def _links(self, chain: str) -> list[Link]:
-        """Sealed when they are asked for: nobody can change what is in memory."""
+        """Seals the lines when they are read, as history in memory cannot be altered."""
         head, links = Head(), []
         for change in self._work.state.history:
             if chain_of(change.school) == chain:

@@ -21,7 +21,7 @@ class MemoryJourneys:
     _work: Work
 
     def add(self, journey: SavedJourney) -> None:
-        """Conflict: the id is taken."""
+        """Adds a journey. Raises Conflict when its id is taken."""
         with self._work.writing() as state:
             if journey.id in state.journeys:
                 raise Conflict("the id of another journey")
@@ -31,11 +31,11 @@ class MemoryJourneys:
             state.journeys[journey.id] = journey
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Nobody else has a unit of work meanwhile, so it is held."""
+        """Needs no lock on the journey: no other unit of work runs meanwhile."""
         return self._work.state.journeys.get(id)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
-        """Latest use first."""
+        """Returns the user's journeys, latest use first."""
         theirs = (
             journey
             for journey in self._work.state.journeys.values()
@@ -44,7 +44,7 @@ class MemoryJourneys:
         return sorted(theirs, key=lambda journey: journey.used_at, reverse=True)
 
     def save(self, journey: SavedJourney) -> None:
-        """The draft, the moment of use and what came of it; school and user stay."""
+        """Saves the draft, moment of use and outcome; school and user stay."""
         with self._work.writing() as state:
             must_be_known("journey", journey.id, state.journeys)
             must_be_known_if_given("ECT period", journey.registered, state.ects)
@@ -58,7 +58,7 @@ class MemoryJourneys:
             )
 
     def remove_unused_since(self, moment: datetime) -> int:
-        """Those last used at that moment or before; the answer is how many."""
+        """Removes journeys last used at that moment or before, and returns the number."""
         with self._work.writing() as state:
             unused = [id for id, journey in state.journeys.items() if journey.used_at <= moment]
             for id in unused:
@@ -66,6 +66,6 @@ class MemoryJourneys:
             return len(unused)
 
     def remove(self, id: JourneyId) -> None:
-        """Nothing happens when it is gone already."""
+        """Removes a journey. Does nothing when it is gone already."""
         with self._work.writing() as state:
             state.journeys.pop(id, None)

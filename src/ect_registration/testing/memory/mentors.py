@@ -36,51 +36,51 @@ class MemoryMentors:
     _work: Work
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         theirs = (m for m in self._work.state.mentors.values() if m.teacher.trn in trns)
         return sorted(theirs, key=lambda mentor: mentor.period.started_on)
 
     def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
-        """By name, then oldest first."""
+        """Returns the school's mentor periods by name, then oldest first."""
         here = (m for m in self._work.state.mentors.values() if m.school == urn)
         return sorted(here, key=lambda mentor: (mentor.teacher.name, mentor.period.started_on))
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
-        """None when there is no such period."""
+        """Returns a mentor period; None when there is no such period."""
         return self._work.state.mentors.get(id)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """One after the other."""
+        """Returns the teachers with all of their past together."""
         teachers = MemoryTeachers(self._work).known_as(trns)
         periods = self.of_people([teacher.trn for teacher in teachers])
         past = MentorPast(periods, self.training_history(trns))
         return KnownMentor(teachers, past, self._work.state.names_of_schools(periods))
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
         mentor = self._work.state.mentors.get(id)
         return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Two questions in one."""
+        """Returns the periods of the person with their training before."""
         periods = self.of_person_with(id)
         return MentorPast(periods, self.training_history({m.teacher.trn for m in periods}))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
-        """One after the other."""
+        """Returns the pasts by every TRN under which a person has mentored."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         return {m.teacher.trn: self.past_of_person_with(m.id) for m in self.of_people(theirs)}
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
-        """Those who have not left first, then by name."""
+        """Returns mentors who have not left first, then by name."""
         found = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
         found.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
         skip = min(skip, max(0, len(found) - 1) // most * most)
         return MentorsFound(len(found), found[skip : skip + most])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
-        """By first day."""
+        """Returns the ECTs of these mentors, by first day of the mentorship."""
         found = [
             Mentored(mentorship.mentor, ect.id, ect.teacher, mentorship.period)
             for ect in self._work.state.ects.values()
@@ -90,19 +90,19 @@ class MemoryMentors:
         return sorted(found, key=lambda each: each.period.started_on)
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
-        """In order of TRN."""
+        """Returns training histories in order of TRN."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         known = state.training_history
         return [known[trn] for trn in sorted(theirs) if trn in known]
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
-        """Add it, or set it to what is given."""
+        """Adds a training history, or sets it to what is given."""
         with self._work.writing() as state:
             state.training_history[history.trn] = history
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """Withdrawn mentorships do not count."""
+        """Returns the mentor's ECTs; withdrawn mentorships do not count."""
         theirs = (
             ect
             for ect in self._work.state.ects.values()
@@ -111,14 +111,14 @@ class MemoryMentors:
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
     def add(self, mentor: MentorAtSchool) -> None:
-        """The teacher is saved and the email claimed before."""
+        """Adds a mentor period, after its teacher was saved and its email claimed."""
         with self._work.writing() as state:
             if mentor.id in state.mentors:
                 raise Conflict("the id of another mentor period")
             _put(state, mentor)
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         with self._work.writing() as state:
             must_be_known("mentor period", before.id, state.mentors)
             stored = state.mentors[before.id]
@@ -132,7 +132,7 @@ class MemoryMentors:
 
 
 def _put(state: State, mentor: MentorAtSchool) -> None:
-    """Conflict unless everything that the store promises holds with it."""
+    """Stores a period. Raises Conflict if it breaks a promise of the store."""
     stored = state.mentors.get(mentor.id)
     take_new_ids(stored.trainings if stored else (), mentor.trainings, state.training_ids)
     state.mentors[mentor.id] = mentor

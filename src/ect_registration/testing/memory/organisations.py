@@ -39,13 +39,13 @@ class MemoryOrganisations:
     _work: Work
 
     def of_kind(self, kind: OrganisationKind) -> Sequence[Organisation]:
-        """All of them, by name, with the former names that no other has had since."""
+        """Returns all of a kind by name, with former names that no other has taken since."""
         state = self._work.state
         these = (each for each in state.organisations.values() if each.kind is kind)
         return sorted((_with_former_names(state, each) for each in these), key=lambda o: o.name)
 
     def rename(self, organisation: Organisation, name: str) -> None:
-        """The name that it had becomes a former one of its own."""
+        """Renames an organisation, and keeps the name that it had as a former name."""
         with self._work.writing() as state:
             must_be_known("organisation", organisation.id, state.organisations)
             before = state.organisations[organisation.id]
@@ -59,14 +59,14 @@ class MemoryOrganisations:
 
 
 def known_as(state: State, kind: OrganisationKind, name: str) -> Organisation | None:
-    """The organisation of this kind that has this name, whatever its case, accents and blanks."""
+    """Returns the organisation with this name, whatever its case, accents and blanks."""
     key = name_key(name)
     these = (each for each in state.organisations.values() if each.kind is kind)
     return next((each for each in these if name_key(each.name) == key), None)
 
 
 def keep_name(state: State, kind: OrganisationKind, name: str) -> None:
-    """One that is known takes the spelling that is given, and a new one an id."""
+    """Gives a known organisation the spelling given, and a new one an id."""
     known = known_as(state, kind, name)
     if known is None:
         new = OrganisationId(uuid4())
@@ -111,7 +111,7 @@ class _Spelling:
         }
 
     def of(self, thing: T) -> T:
-        """The same, if it speaks of the organisation at all."""
+        """Returns the thing, under the new name if it names the organisation."""
         if getattr(thing, self.attribute, None) != self.before:
             return thing
         changed: dict[str, Any] = {self.attribute: self.after}

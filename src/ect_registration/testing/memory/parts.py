@@ -15,28 +15,28 @@ P = TypeVar("P", Training, Mentorship)
 
 
 def differing(stored: T, before: T, after: T) -> T:
-    """What somebody else wrote meanwhile stays when it was not meant to change."""
+    """Returns the stored value unless this change alters it, so that other writes survive."""
     return stored if after == before else after
 
 
 def differing_email(
     stored: Email | None, before: Email | None, after: Email | None
 ) -> Email | None:
-    """Another spelling is the same mailbox, and a difference all the same."""
+    """Returns the stored email unless this change alters it; a new spelling is a change."""
     return stored if address_of(after) == address_of(before) else after
 
 
 def differing_parts(
     stored: tuple[P, ...], before: tuple[P, ...], after: tuple[P, ...]
 ) -> tuple[P, ...]:
-    """Changed parts in their places, new ones at the end; nothing is ever removed."""
+    """Returns changed parts in their places, new ones at the end; nothing is ever removed."""
     changed = {part.id: part for part in after if part not in before}
     kept = tuple(changed.pop(part.id, part) for part in stored)
     return kept + tuple(changed.values())
 
 
 def take_new_ids(stored: tuple[P, ...], written: tuple[P, ...], taken: set[UUID]) -> None:
-    """Each id names one part for ever. Conflict: another part has it."""
+    """Records the ids of new parts. Raises Conflict when another part has ever had one."""
     old = {part.id for part in stored}
     for part in written:
         if part.id not in old:

@@ -20,19 +20,19 @@ class MemoryPeople:
     _work: Work
 
     def trns(self, trn: Trn) -> Sequence[Trn]:
-        """In order, the given one among them."""
+        """Returns the TRNs in order, the given one among them."""
         return sorted(self._work.state.one_person(trn))
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
-        """In order of the alphabet."""
+        """Returns the addresses in alphabetical order."""
         claims = self._work.state.claims.items()
         return sorted(email.key for email, holder in claims if holder in trns)
 
     def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
-        """Latest use first."""
+        """Returns the journeys, latest use first."""
         about = [j for j in self._work.state.journeys.values() if is_about(j, trns)]
         return sorted(about, key=lambda journey: journey.used_at, reverse=True)
 
     def history(self, trns: Collection[Trn]) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes oldest first, as they were written."""
         return [change for change in self._work.state.history if change.trn in trns]

@@ -40,11 +40,11 @@ class MemorySchools:
     _work: Work
 
     def find(self, urn: Urn) -> School | None:
-        """None when we do not know it."""
+        """Returns a school; None when the service does not know it."""
         return self._work.state.schools.get(urn)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
-        """Of equal moments, the one written later."""
+        """Returns the latest registration: of equal moments, the one written later."""
         school = self.find(urn)
         if school is None:
             return None
@@ -55,12 +55,12 @@ class MemorySchools:
     def with_offer(
         self, urn: Urn, year: AcademicYear
     ) -> tuple[School, Registration | None, Offer] | None:
-        """The two in one."""
+        """Returns the school with its latest registration and the offer."""
         found = self.with_latest_registration(urn)
         return found and (*found, MemoryProgrammeOffers(self._work).to_school(urn, year))
 
     def save(self, school: School) -> None:
-        """Add it, or set it to what is given."""
+        """Adds a school, or sets it to what is given."""
         with self._work.writing() as state:
             state.schools[school.urn] = school
 
@@ -72,12 +72,12 @@ class MemoryProgrammeOffers:
     _work: Work
 
     def appropriate_bodies(self) -> Sequence[AppropriateBody]:
-        """All of them, by name."""
+        """Returns all appropriate bodies, by name."""
         bodies = self._work.state.appropriate_bodies
         return [bodies[name] for name in sorted(bodies)]
 
     def training_year(self, year: AcademicYear) -> TrainingYear:
-        """A year nobody has saved is closed, and nobody works in it."""
+        """Returns a year. A year that was never saved is closed, and has no providers."""
         state = self._work.state
         providers = state.lead_providers.values()
         pairings = (p for partner in state.delivery_partners.values() for p in partner.works_with)
@@ -93,7 +93,7 @@ class MemoryProgrammeOffers:
         )
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
-        """The three in one."""
+        """Returns the year, all appropriate bodies and the school's partnerships."""
         partnerships = MemoryPartnerships(self._work).of_school(urn)
         bodies = self.appropriate_bodies()
         former = self._former_names(OrganisationKind.APPROPRIATE_BODY)
@@ -108,24 +108,24 @@ class MemoryProgrammeOffers:
         )
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
-        """Open or close a year for registration."""
+        """Opens or closes a year for registration."""
         with self._work.writing() as state:
             (state.open_years.add if open_for_registration else state.open_years.discard)(year)
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
-        """By name."""
+        """Saves an appropriate body by name."""
         with self._work.writing() as state:
             keep_name(state, OrganisationKind.APPROPRIATE_BODY, body.name)
             state.appropriate_bodies[body.name] = body
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
-        """By name; its years become the given ones."""
+        """Saves a lead provider by name; its years are replaced."""
         with self._work.writing() as state:
             keep_name(state, OrganisationKind.LEAD_PROVIDER, provider.name)
             state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
-        """A pairing that is no longer given stays known, for the partnerships made under it."""
+        """Saves a partner; a pairing no longer given stays known, for its partnerships."""
         with self._work.writing() as state:
             for pairing in partner.works_with:
                 must_be_known("lead provider", pairing.lead_provider, state.lead_providers)
@@ -141,12 +141,12 @@ class MemoryPartnerships:
     _work: Work
 
     def of_school(self, urn: Urn) -> Sequence[Partnership]:
-        """Newest year first, then by lead provider."""
+        """Returns a school's partnerships, newest year first, then by lead provider."""
         here = (p for p in self._work.state.partnerships.values() if p.school == urn)
         return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
 
     def add(self, partnership: Partnership) -> None:
-        """A pairing that was ever saved will do: the store does not judge its year again."""
+        """Adds a partnership; any pairing that was ever saved is enough for the store."""
         key = (partnership.school, partnership.lead_provider, partnership.year)
         pairing = Pairing(
             partnership.lead_provider, partnership.delivery_partner, partnership.year
@@ -159,7 +159,7 @@ class MemoryPartnerships:
             state.partnerships[key] = partnership
 
     def confirm_waiting(self, partnership: Partnership) -> int:
-        """Of ECTs and mentors alike; the answer is how many there were."""
+        """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
         with self._work.writing() as state:
             confirmed = _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
             if confirmed:

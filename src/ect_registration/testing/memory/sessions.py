@@ -20,7 +20,7 @@ class MemorySessions:
     _work: Work
 
     def add(self, session: Session) -> None:
-        """Conflict: the key or the id is taken."""
+        """Adds a session. Raises Conflict when the key or the id is taken."""
         with self._work.writing() as state:
             if session.key in state.sessions or session.id in _ids(state):
                 raise Conflict("the key of another session")
@@ -29,34 +29,34 @@ class MemorySessions:
             state.user_names[session.user] = session.name
 
     def find(self, key: str) -> Session | None:
-        """Expired ones too, with the school as it is now."""
+        """Returns a session, expired or not, with the school as it is now."""
         found = self._work.state.sessions.get(key)
         return found and self._as_now(found)
 
     def everybody(self) -> Sequence[Session]:
-        """Latest use first."""
+        """Returns every session, latest use first."""
         found = map(self._as_now, self._work.state.sessions.values())
         return sorted(found, key=lambda session: session.used_at, reverse=True)
 
     def _as_now(self, session: Session) -> Session:
-        """With what the user and the school are called by now."""
+        """Returns the session with the present names of the user and the school."""
         state = self._work.state
         school = session.school and state.schools[session.school.urn]
         return attrs.evolve(session, name=state.user_names[session.user], school=school)
 
     def use(self, key: str, moment: datetime) -> None:
-        """Never earlier than another use."""
+        """Sets the last use, never earlier than another use."""
         with self._work.writing() as state:
             found = state.sessions.get(key)
             if found is not None and found.used_at < moment:
                 state.sessions[key] = attrs.evolve(found, used_at=moment)
 
     def remove(self, id: SessionId) -> bool:
-        """Whether it was there."""
+        """Removes a session and says whether it was there."""
         return self._remove(lambda session: session.id == id) == 1
 
     def remove_over(self, used: datetime, begun: datetime) -> int:
-        """Those last used, or begun, at these moments or before."""
+        """Removes sessions last used, or begun, at these moments or before."""
         return self._remove(lambda session: session.used_at <= used or session.begun_at <= begun)
 
     def _remove(self, which: Callable[[Session], bool]) -> int:
@@ -67,7 +67,7 @@ class MemorySessions:
             return len(gone)
 
     def names(self, users: Collection[str]) -> Mapping[str, str]:
-        """Those among them who have ever signed in."""
+        """Returns the names of the users who have ever signed in."""
         names = self._work.state.user_names
         return {user: names[user] for user in users if user in names}
 

@@ -64,7 +64,7 @@ class State:
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
 
     def copy(self) -> State:
-        """The same facts in containers of its own."""
+        """Returns the same facts in new containers."""
         return State(
             **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
         )
@@ -72,11 +72,11 @@ class State:
     def names_of_schools(
         self, periods: Iterable[EctAtSchool | MentorAtSchool]
     ) -> Mapping[Urn, str]:
-        """What the schools of these are called."""
+        """Returns the names of the schools of these periods."""
         return {period.school: self.schools[period.school].name for period in periods}
 
     def one_person(self, trn: Trn) -> frozenset[Trn]:
-        """Every TRN that merges have shown to belong to one person with this one."""
+        """Returns every TRN that merges have shown to be the same person as this one."""
         known, waiting = {trn}, [trn]
         while waiting:
             at = waiting.pop()
@@ -96,14 +96,14 @@ class Work:
 
     @property
     def state(self) -> State:
-        """What the unit sees."""
+        """Returns the state that the unit of work sees."""
         if self._state is None:
             raise RuntimeError("this unit of work is over")
         return self._state
 
     @contextmanager
     def writing(self) -> Iterator[State]:
-        """The copy, to change it. An error ends the unit of work."""
+        """Yields the copy to change it. An error ends the unit of work."""
         state = self.state
         if not self._may_write:
             raise RuntimeError("this unit of work is for looking only")
@@ -114,5 +114,5 @@ class Work:
             raise
 
     def end(self) -> None:
-        """Nobody sees the copy through this unit again."""
+        """Drops the copy, so that this unit of work cannot reach it again."""
         self._state = None

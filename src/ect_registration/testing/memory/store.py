@@ -46,11 +46,11 @@ class MemoryStore:
         self.patience = patience
 
     def unit_of_work(self) -> MemoryUnitOfWork:
-        """A fresh one each time."""
+        """Returns a new unit of work."""
         return MemoryUnitOfWork(self, may_write=True)
 
     def reading(self) -> MemoryUnitOfWork:
-        """For looking only: it waits for nobody, nobody waits for it, and it cannot write."""
+        """Returns a unit of work for reading only, which waits for no other and cannot write."""
         return MemoryUnitOfWork(self, may_write=False)
 
 
@@ -95,7 +95,7 @@ class MemoryUnitOfWork:
         return self
 
     def commit(self) -> None:
-        """Keep everything. Nothing may follow."""
+        """Commits every change. The unit of work cannot be used afterwards."""
         with self._work.writing() as state:
             self._store.state = state
         self._work.end()

@@ -36,7 +36,7 @@ class MemoryTeacherRecords:
         self.out_of_reach = out_of_reach
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
-        """The record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
+        """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
         person = self._active(trn)
         if person is None:
             return NoMatch.TRN_NOT_FOUND
@@ -46,19 +46,19 @@ class MemoryTeacherRecords:
     def by_national_insurance_number(
         self, trn: Trn, number: NationalInsuranceNumber
     ) -> TeacherRecord | NoMatch:
-        """The record, or DETAILS_DO_NOT_MATCH."""
+        """Returns the record, or DETAILS_DO_NOT_MATCH."""
         person = self._active(trn)
         if person is None or person.national_insurance_number != number:
             return NoMatch.DETAILS_DO_NOT_MATCH
         return _record(person, trn)
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
-        """For a TRN proven before: the record, or TRN_NOT_FOUND."""
+        """Returns the record for a TRN proven before, or TRN_NOT_FOUND."""
         person = self._active(trn)
         return NoMatch.TRN_NOT_FOUND if person is None else _record(person, trn)
 
     def merged_into(self, trn: Trn) -> Trn | None:
-        """The TRN that it leads to in the end, whatever became of that record."""
+        """Returns the TRN that it leads to in the end, whatever became of that record."""
         kept, passed = trn, {trn}
         while (person := self._people.get(kept)) and person.merged_into:
             kept = person.merged_into
@@ -68,7 +68,7 @@ class MemoryTeacherRecords:
         return None if kept == trn else kept
 
     def _active(self, trn: Trn) -> TrsPerson | None:
-        """The record that a TRN leads to in the end, if it is active."""
+        """Returns the record that a TRN leads to in the end, if it is active."""
         if self.out_of_reach:
             raise Unavailable("TRS")
         passed: set[Trn] = set()

@@ -20,7 +20,7 @@ class MemoryTeachers:
     _work: Work
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Nobody else has a unit of work meanwhile, so they are held."""
+        """Needs no lock on the teachers: no other unit of work runs meanwhile."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         return [state.teachers[trn] for trn in sorted(theirs) if trn in state.teachers]
@@ -34,7 +34,7 @@ class MemoryTeachers:
             state.teachers[teacher.trn] = teacher
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        """Keeps the old TRN as an alias; a teacher known only by it gets the retained one."""
         with self._work.writing() as state:
             state.merges.add((old, retained))
             if old in state.teachers and retained not in state.teachers:
@@ -44,7 +44,7 @@ class MemoryTeachers:
 
 
 def _rename(state: State, known_as: Trn, teacher: Teacher) -> None:
-    """Periods, mentorships and claims of this TRN show the teacher as given."""
+    """Changes the teacher in all periods, mentorships and claims of this TRN."""
     for ect_id, ect in state.ects.items():
         mentorships = tuple(_renamed(m, known_as, teacher) for m in ect.mentorships)
         whose = teacher if ect.teacher.trn == known_as else ect.teacher

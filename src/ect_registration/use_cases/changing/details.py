@@ -100,7 +100,7 @@ def report_mentor_leaving(
 def _in_use(
     email: Email, ect: EctAtSchool, actor: Actor, ports: Ports, uow: UnitOfWork
 ) -> Blocked | None:
-    """Whether an address is somebody else's. To ask about another one than theirs is counted."""
+    """Refuses another person's address; asking about a new address counts towards a limit."""
     asks = email != ect.email
     barred = count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports) if asks else None
     if barred is not None:
@@ -122,14 +122,14 @@ def _own_ect(id: EctId, actor: Actor, uow: UnitOfWork) -> EctAtSchool | Blocked:
 
 
 def _next_ect_period(ect: EctAtSchool, uow: UnitOfWork) -> date | None:
-    """Where the person's next ECT period begins, at any school."""
+    """Returns the first day of the person's next ECT period, at any school."""
     trns = [teacher.trn for teacher in uow.teachers.known_as([ect.teacher.trn])]
     starts = (other.period.started_on for other in uow.ects.of_people(trns))
     return min((day for day in starts if day > ect.period.started_on), default=None)
 
 
 def _next_mentor_period(mentor: MentorAtSchool, uow: UnitOfWork) -> date | None:
-    """Where their next mentor period at this school begins."""
+    """Returns the first day of the person's next mentor period at this school."""
     trns = [teacher.trn for teacher in uow.teachers.known_as([mentor.teacher.trn])]
     here = (m for m in uow.mentors.of_people(trns) if m.school == mentor.school)
     starts = (other.period.started_on for other in here)
@@ -149,7 +149,7 @@ def _last_days_of_mentors(ect: EctAtSchool, uow: UnitOfWork) -> dict[MentorId, d
 def _move_mentor(
     before: MentorAtSchool, after: MentorAtSchool, uow: UnitOfWork
 ) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-    """Which ECTs changed with the mentor, before and after.
+    """Moves the mentor's last day, and returns which ECTs changed with it, before and after.
 
     Mentorships lie inside the mentor's period at every moment: shorter first, longer last.
     """
@@ -171,7 +171,7 @@ def _move_mentor(
 def _mentorships_moved(
     change: Change, before: EctAtSchool, after: EctAtSchool
 ) -> Iterator[Change]:
-    """What the change of the mentor's last day made of this ECT's mentorships."""
+    """Yields the history of this ECT's mentorships that the mentor's last day moved."""
     for old, new in zip(before.mentorships, after.mentorships, strict=True):
         if new != old:
             mentor, last_day = old.mentor_teacher.name, last_day_of(new.period)

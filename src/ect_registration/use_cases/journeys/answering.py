@@ -168,7 +168,7 @@ def _answer_in(
     ports: Ports,
     limit: Callable[[D, D], Blocked | None] = lambda _before, _after: None,
 ) -> Standing[C] | Blocked:
-    """Answer in a unit of work, which is committed unless the answer is refused."""
+    """Answers in a unit of work, which is committed unless the answer is refused."""
     journey = open_journey(id, actor, ports.clock.now(), uow)
     draft = kind.draft_in(journey)
     decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
@@ -187,14 +187,14 @@ def _answer_in(
 
 
 def _asks_about_an_address(before: AnyDraft, after: AnyDraft) -> bool:
-    """The address that the journey has already was asked about when it was given."""
+    """Says whether an address is new to the journey; its present one was checked before."""
     if isinstance(before, AssignmentDraft) or isinstance(after, AssignmentDraft):
         return False
     return after.email is not None and after.email != before.email
 
 
 def is_past_the_search(journey: SavedJourney) -> bool:
-    """Its teacher was proven, or has been registered since."""
+    """Says whether the journey's teacher was proven, or has been registered since."""
     found = None if isinstance(journey.draft, AssignmentDraft) else journey.draft.search
     return journey.registered is not None or (found is not None and found.record is not None)
 
@@ -206,7 +206,7 @@ def _undecidable(
     today: date,
     uow: UnitOfWork,
 ) -> Blocked | None:
-    """What TRS said is nothing to go on: as if it had not answered, it is not kept."""
+    """Returns the block if TRS's answer cannot be decided on; it is then not kept."""
     decided = kind.decide(searched, actor.school, today, uow)
     blocked = decided if isinstance(decided, Blocked) else decided.progress.blocked
     return blocked if blocked is not None and blocked.kind is Kind.UNAVAILABLE else None
@@ -219,7 +219,7 @@ def _amended(
     given: D,
     uow: UnitOfWork,
 ) -> C | Blocked:
-    """The case with this step's own answers changed, and nothing stale left behind."""
+    """Returns the case with this step's own answers changed, and no stale answer left."""
     after = kind.with_draft(before, given, uow)
     fault = fault_at(kind.steps, step, after)
     return amend(kind.steps, before, after) if fault is None else fault

@@ -60,7 +60,7 @@ ECT_JOURNEY = EctJourney()
 
 
 def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
-    """With nothing answered, but perhaps the start date: what is on offer hangs on it."""
+    """Returns a case with only the start date answered, since it decides what is on offer."""
     if start_date is None:
         found = uow.schools.with_latest_registration(urn)
         return found and EctCase(EctDraft(), today, *found)

@@ -36,7 +36,7 @@ class Decided(Generic[C]):
 
     @property
     def stop(self) -> Blocked | None:
-        """The block, or else what has still to be answered; None when it is ready to be saved."""
+        """Returns the block, or else what is unanswered; None when ready to be saved."""
         return stop_of(self.progress, self.case)
 
 

@@ -8,13 +8,13 @@ from ect_registration.use_cases.transactions import Ports, transact
 
 
 def keep_merge(record: TeacherRecord | None, uow: UnitOfWork) -> None:
-    """The old TRN becomes an alias. The caller commits."""
+    """Keeps the old TRN as an alias of the retained one. The caller commits."""
     if record is not None and record.merged_from is not None:
         uow.teachers.merge(record.merged_from, record.trn)
 
 
 def keep_merge_at_once(record: TeacherRecord | None, ports: Ports) -> None:
-    """The same in a unit of work of its own, if there is anything to keep."""
+    """Keeps a merge in a unit of work of its own, if there is one to keep."""
     if record is None or record.merged_from is None:
         return
 

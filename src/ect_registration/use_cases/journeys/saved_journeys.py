@@ -41,7 +41,7 @@ def start(actor: Actor, ports: Ports, draft: AnyDraft | None = None) -> JourneyI
 def look(
     kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports
 ) -> Standing[C] | Blocked:
-    """Where a journey is. Raises Gone."""
+    """Returns where a journey is. Raises Gone."""
     with ports.reading() as uow:
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
@@ -50,19 +50,19 @@ def look(
 
 
 def draft_of(kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
-    """The answers of a journey, undecided. Raises Gone."""
+    """Returns the answers of a journey, undecided. Raises Gone."""
     with ports.reading() as uow:
         return kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
 
 
 def unfinished(actor: Actor, ports: Ports) -> Sequence[SavedJourney]:
-    """This user's journeys that can be taken up again, latest use first."""
+    """Returns this user's journeys that can be continued, latest use first."""
     with ports.reading() as uow:
         return unfinished_in(uow, actor, ports.clock.now())
 
 
 def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[SavedJourney]:
-    """The same, in a unit of work that looks at more."""
+    """Returns this user's journeys that can be continued, within the caller's unit of work."""
     journeys = uow.journeys.of_user(actor.school, actor.user)
     return [
         journey
@@ -91,7 +91,7 @@ def discard(id: JourneyId, actor: Actor, ports: Ports) -> SavedJourney | None:
 
 
 def purge(ports: Ports) -> int:
-    """Remove the journeys that are over; the answer is how many there were."""
+    """Removes the journeys that are over, and returns the number removed."""
 
     def work(uow: UnitOfWork) -> int:
         removed = uow.journeys.remove_unused_since(ports.clock.now() - JOURNEY_LIFE.value)
@@ -102,7 +102,7 @@ def purge(ports: Ports) -> int:
 
 
 def open_journey(id: JourneyId, actor: Actor, now: datetime, uow: UnitOfWork) -> SavedJourney:
-    """This user's journey at this school. Raises Gone: to anybody else it does not exist."""
+    """Returns this user's journey at this school. Raises Gone for any other user's or school's."""
     journey = uow.journeys.find(id)
     if journey is None or (journey.user, journey.school) != (actor.user, actor.school):
         raise Gone
@@ -112,7 +112,7 @@ def open_journey(id: JourneyId, actor: Actor, now: datetime, uow: UnitOfWork) ->
 
 
 def fresh_journey(actor: Actor, draft: AnyDraft, ports: Ports) -> SavedJourney:
-    """A journey of this user, not yet in the store."""
+    """Returns a new journey of this user, not yet in the store."""
     return SavedJourney(
         id=JourneyId(ports.new_id()),
         school=actor.school,
@@ -125,7 +125,7 @@ def fresh_journey(actor: Actor, draft: AnyDraft, ports: Ports) -> SavedJourney:
 def save_draft(
     journey: SavedJourney, draft: AnyDraft, ports: Ports, uow: UnitOfWork
 ) -> SavedJourney:
-    """Keep the answers; the journey has been used now."""
+    """Saves the answers; the journey counts as used now."""
     saved = attrs.evolve(journey, draft=draft, used_at=ports.clock.now())
     uow.journeys.save(saved)
     return saved

@@ -37,7 +37,7 @@ def search_by_number(ports: Ports, trn: Trn, number: NationalInsuranceNumber) ->
 
 @attrs.frozen
 class TypedFacts:
-    """Whom to look for. The two secrets stay here, in memory, and out of sight."""
+    """The facts to search by. The two secrets stay here, in memory, and are never shown."""
 
     trn: Trn
     date_of_birth: date = attrs.field(repr=False)
@@ -45,7 +45,10 @@ class TypedFacts:
 
 
 def find_person(typed: TypedFacts, ports: Ports) -> Search | Blocked:
-    """By date of birth; by National Insurance number when that differs and one was given."""
+    """Searches by date of birth, then by National Insurance number if that differs.
+
+    Without a National Insurance number, the date of birth decides.
+    """
     found = search(ports, typed.trn, typed.date_of_birth)
     number = typed.national_insurance_number
     if isinstance(found, Blocked) or number is None:
@@ -68,12 +71,12 @@ def search_by_number_on_a_page(
 
 
 def record_to_ask_for_again(found: Search | None, now: datetime) -> TeacherRecord | None:
-    """The proof, if it rests on an answer of TRS that is over an hour old."""
+    """Returns the proof, if it rests on an answer of TRS that is over an hour old."""
     return found.record if found is not None and is_stale(found.answered_at, now) else None
 
 
 def refreshed(ports: Ports, proven: TeacherRecord) -> Search | Blocked:
-    """What TRS says of the same teacher now; blocked when it cannot answer.
+    """Returns what TRS says of the same teacher now; blocked when it cannot answer.
 
     Blocked as well when the record was merged or deactivated meanwhile: start again.
     """
@@ -88,5 +91,5 @@ def refreshed(ports: Ports, proven: TeacherRecord) -> Search | Blocked:
 
 
 def _cannot_ask(outage: Unavailable) -> Blocked:
-    """Blocks for everybody in the same words; the evidence tells operators why."""
+    """Blocks every user in the same words; the evidence tells operators why."""
     return TRS_UNAVAILABLE.cannot_tell(what=outage.what, why=outage.why)

@@ -13,7 +13,7 @@ from ect_registration.use_cases.transactions import Ports, transact
 
 
 def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, ports: Ports) -> int:
-    """Set each TRN to what is given, all or nothing; the answer is how many that changed.
+    """Sets each TRN to what is given, all or nothing, and returns the number changed.
 
     Of two about one TRN the later counts. Loading again changes nothing. Raises Unavailable
     without a database.
@@ -30,7 +30,7 @@ def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, po
 def save_mentor_training(
     items: Collection[MentorTrainingHistory], user: str, ports: Ports, uow: UnitOfWork
 ) -> int:
-    """The same in a unit of work that does more."""
+    """Saves mentors' earlier training in the caller's unit of work; returns the number changed."""
     latest = {item.trn: item for item in items}
     known = {each.trn: each for each in uow.mentors.training_history(latest)}
     changed = [item for trn, item in latest.items() if known.get(trn) != item]

@@ -27,7 +27,7 @@ Two = TypeVar("Two", Pairing, Partnership)
 
 
 def under_present_names(world: World, uow: UnitOfWork) -> World:
-    """The same world with present names; names that we do not know yet stay as they are.
+    """Returns the world with present names; unknown names stay as they are.
 
     Raises InvalidWorld for two rows that are one organisation, such as under its former name.
     """
@@ -42,7 +42,7 @@ def under_present_names(world: World, uow: UnitOfWork) -> World:
 def _present(
     part: str, world: World, organisations: Sequence[Organisation]
 ) -> Callable[[str], str]:
-    """What an organisation of one kind is called now, by what the world calls it."""
+    """Returns a function from an organisation's name in the world to its present name."""
     first: dict[str, int] = {}
     for index, row in enumerate(getattr(world, part)):
         name = name_meant(name_meant_among(row.name, organisations), first, ())
@@ -56,14 +56,14 @@ def _present(
 
 @attrs.frozen
 class _Names:
-    """What organisations of each kind are called now, by what the world calls them."""
+    """The present names of each kind of organisation, by their names in the world."""
 
     body: Callable[[str], str]
     provider: Callable[[str], str]
     partner: Callable[[str], str]
 
     def of(self, world: World) -> World:
-        """Everywhere in it."""
+        """Returns the world with present names everywhere in it."""
         return attrs.evolve(
             world,
             appropriate_bodies=_renamed(world.appropriate_bodies, self.body),

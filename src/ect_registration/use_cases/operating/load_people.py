@@ -43,11 +43,11 @@ class People:
 
     @classmethod
     def of(cls, world: World, user: str, ports: Ports, uow: UnitOfWork) -> Self:
-        """Names come from the people of TRS."""
+        """Returns a loader that takes people's names from the people of TRS."""
         return cls({person.trn: person.name for person in world.trs_people}, user, ports, uow)
 
     def add_ect(self, item: WorldEct) -> bool:
-        """Unless there is a period of this TRN at this school from this day."""
+        """Adds an ECT unless this TRN has a period at this school from this day."""
         teacher = self._teacher(item.trn)
         periods = self.uow.ects.of_people([teacher.trn])
         if any(_is_same(ect, item) for ect in periods):
@@ -60,7 +60,7 @@ class People:
         return True
 
     def add_mentor(self, item: WorldMentor) -> bool:
-        """Unless there is a period of this TRN at this school from this day."""
+        """Adds a mentor unless this TRN has a period at this school from this day."""
         teacher = self._teacher(item.trn)
         periods = self.uow.mentors.of_people([teacher.trn])
         if any(_is_same(mentor, item) for mentor in periods):
@@ -73,7 +73,7 @@ class People:
         return True
 
     def add_mentorship(self, item: WorldMentorship) -> bool:
-        """Unless this mentor has one with this ECT from this day, however it ended since."""
+        """Adds a mentorship unless the pair has one from this day, however it ended since."""
         if self._is_there(item):
             return False
         ect = self._containing_ect(item)
@@ -120,7 +120,7 @@ class People:
         )
 
     def _trainings(self, item: WorldEct) -> tuple[Training, ...]:
-        """One for the whole period; none where the programme is not known."""
+        """Returns one training for the whole period; none when the programme is not known."""
         programme, lead_provider = item.choices.programme, item.choices.lead_provider
         if programme is None:
             return ()

@@ -74,7 +74,7 @@ def add_and_confirm(
 
 
 def stands_against(partnership: Partnership, uow: UnitOfWork) -> Blocked | None:
-    """What keeps a partnership from being reported."""
+    """Returns what keeps a partnership from being reported."""
     if uow.schools.find(partnership.school) is None:
         return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
     existing = partnership_with(
@@ -101,7 +101,7 @@ def _unknown_pair(partnership: Partnership, uow: UnitOfWork) -> Blocked | None:
 def partnership_change(
     partnership: Partnership, confirmed: int, user: str, at: datetime
 ) -> Change:
-    """The line of history for a partnership, reported or carried over."""
+    """Returns the line of history for a partnership, reported or carried over."""
     after: Evidence = {
         "lead_provider": partnership.lead_provider,
         "delivery_partner": partnership.delivery_partner,

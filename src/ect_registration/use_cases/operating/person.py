@@ -1,4 +1,4 @@
-"""What is kept about one person, for whoever asks on their behalf. Nothing is written."""
+"""What is kept about one person, for an operator acting for them. Nothing is written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ect_registration.use_cases.transactions import Ports
 
 
 def everything_about(trn: Trn, ports: Ports) -> Held:
-    """All of it, at one moment: under this TRN and every TRN merged with it."""
+    """Returns all that is kept, at one moment, under this TRN and every TRN merged with it."""
     with ports.reading() as uow:
         trns = uow.people.trns(trn)
         mentors = uow.mentors.of_people(trns)
@@ -30,6 +30,6 @@ def everything_about(trn: Trn, ports: Ports) -> Held:
 
 
 def history_of(trn: Trn, ports: Ports) -> Sequence[Change]:
-    """What happened to this person, at every school, oldest first."""
+    """Returns what happened to this person, at every school, oldest first."""
     with ports.reading() as uow:
         return uow.people.history(uow.people.trns(trn))

@@ -11,7 +11,7 @@ from ect_registration.use_cases.transactions import Ports
 
 
 def purge(ports: Ports) -> Mapping[str, int]:
-    """How many of each were removed. Purging again at once removes nothing."""
+    """Removes what has expired; returns the counts. Purging again at once removes nothing."""
     return {
         "journeys": saved_journeys.purge(ports),
         "sessions": purge_sessions(ports),

@@ -35,7 +35,7 @@ def _verified(chain: Chain, uow: UnitOfWork) -> Verified:
 
 
 def _links(chain: str, uow: UnitOfWork) -> Iterator[Link]:
-    """A few at a time, however long the chain is."""
+    """Reads a chain a few lines at a time, however long it is."""
     after: int | None = None
     while links := uow.history.links(chain, after, LINKS_AT_ONCE):
         yield from links

@@ -46,7 +46,7 @@ class Answers:
     flags: Mapping[str, bool | None]
 
     def required(self, key: str) -> str:
-        """A text that was checked to be there."""
+        """Returns a text that was checked to be there."""
         return self.texts[key] or ""
 
 
@@ -109,7 +109,7 @@ def _confirmation(key: str, given: object) -> bool | None:
 
 
 def read(parse: Callable[[str], T], text: str | None) -> T | None:
-    """A text into its own type, once all are right."""
+    """Returns a text parsed into its own type; None without a text."""
     return None if text is None else parse(text)
 
 
@@ -122,7 +122,7 @@ def same_person(answers: Answers) -> SamePersonAnswer | None:
 
 
 def as_it_is(typed: str, _: date) -> str:
-    """Nothing can be wrong with the format of a name that is looked up."""
+    """Returns the text unchecked: a name that is looked up has no format."""
     return typed
 
 
@@ -142,7 +142,7 @@ PERSON_CHECKS: Mapping[str, Check] = {
 
 
 def typed_facts(answers: Answers) -> TypedFacts:
-    """Whom to look for, of a document with the checks above."""
+    """Returns the facts to search by, from a document with the checks above."""
     return TypedFacts(
         trn=Trn.parse(answers.required("trn")),
         date_of_birth=parse_date(answers.required("date_of_birth"), TWO_FACTS.id),

@@ -89,7 +89,7 @@ def _start_date(typed: str) -> date:
 
 
 def _id(typed: str) -> UUID:
-    """Of anything else there is no record, and that is all to say about it."""
+    """Returns the typed id, or an id that no record has when the text is no id."""
     try:
         return UUID(cleaned(typed))
     except ValueError:

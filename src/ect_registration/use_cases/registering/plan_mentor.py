@@ -23,7 +23,7 @@ NewId = Callable[[], UUID]
 
 
 def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
-    """What a new mentor comes to."""
+    """Returns the records that registering a new mentor leads to."""
     mentor = MentorAtSchool(
         id=MentorId(new_id()),
         school=case.school,
@@ -36,7 +36,7 @@ def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
 
 
 def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
-    """What assigning a mentor from here comes to."""
+    """Returns the records that assigning a mentor of the school leads to."""
     return _planned(case, case.mentor, new_id)
 
 
@@ -62,7 +62,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
 def _training(
     case: MentorCase | AssignmentCase, period: Period, new_id: NewId
 ) -> Sequence[Training]:
-    """Funded training, when it begins with this ECT."""
+    """Returns the mentor's funded training, when it begins with this ECT."""
     if not case.sets_up_training:
         return ()
     training = Training(

@@ -145,7 +145,7 @@ def _decide_and_write(
 
 
 def check_ect(document: object, ports: Ports) -> Checked:
-    """Every rule that applies to a registration, with its decision. Nothing is written.
+    """Decides every rule that applies to a registration. Nothing is written.
 
     Raises InvalidRequest for a document that is not right, Unavailable without a database.
     """
@@ -177,7 +177,10 @@ def _checked(decided: Decided[EctCase], ports: Ports) -> Checked:
 
 
 def _stopped(stop: Blocked, decisions: Sequence[Decision], not_reached: Sequence[Rule]) -> Checked:
-    """What stopped it comes last, and no rule twice: a question left open has a gate as well."""
+    """Returns the decisions with the stop last, and each rule only once.
+
+    A question left open has a gate as well, so its rule could otherwise appear twice.
+    """
     others = tuple(decision for decision in decisions if decision.rule is not stop.rule)
     return Checked(
         stop, (*others, stop), tuple(rule for rule in not_reached if rule is not stop.rule)

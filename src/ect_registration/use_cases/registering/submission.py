@@ -21,7 +21,7 @@ def keep_outcome(
     now: datetime,
     uow: UnitOfWork,
 ) -> None:
-    """Commit what a submission came to.
+    """Commit the outcome of a submission.
 
     A record takes the place of the answers. A refusal keeps them with what TRS said now, so that
     check answers shows it from here on. Without an answer of TRS nothing is kept.

@@ -42,7 +42,7 @@ def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> S
 def write_registration(
     case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
 ) -> EctAtSchool:
-    """Teacher, ended periods, partnership carried over, the new period and its history."""
+    """Writes teacher, ended periods, partnership carried over, new period and history."""
     write_teacher(case.record, case.teacher, case.known, uow)
     ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
     carried = _carry_partnership(case, signature, uow)
@@ -56,7 +56,7 @@ def write_registration(
 def write_teacher(
     record: TeacherRecord, teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork
 ) -> None:
-    """The person with the names to show, under the TRN that TRS kept.
+    """Returns the person with the names to show, under the TRN that TRS kept.
 
     Known under another TRN as well, they are shown by the same correction there.
     """
@@ -95,7 +95,7 @@ def _end_elsewhere(
 
 
 def last_day_of(period: Period) -> str | None:
-    """As history has it."""
+    """Returns a period's last day as history writes it; None without one."""
     return period.finished_on.isoformat() if period.finished_on else None
 
 
@@ -111,7 +111,7 @@ def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> 
 
 
 def new_ect(case: EctCase, at: datetime, new_id: Callable[[], UUID]) -> EctAtSchool:
-    """The record that a case comes to."""
+    """Returns the record that a case comes to."""
     period = Period(case.start_date)
     return EctAtSchool(
         id=EctId(new_id()),

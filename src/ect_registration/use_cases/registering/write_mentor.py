@@ -28,7 +28,7 @@ from ect_registration.use_cases.registering.write_ect import (
 def write_mentor(
     case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork
 ) -> None:
-    """The person, the ends elsewhere, the new period, the mentorship and their history."""
+    """Writes the person, ends elsewhere, new period, mentorship and their history."""
     write_teacher(case.record, case.teacher, case.known, uow)
     ended = [
         change
@@ -45,7 +45,7 @@ def write_mentor(
 def write_assignment(
     case: AssignmentCase, planned: Assigned, signature: Signature, uow: UnitOfWork
 ) -> None:
-    """The mentorship, the training that begins with it, and their history."""
+    """Writes the mentorship, the training that begins with it, and their history."""
     uow.mentors.change(case.mentor, planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     uow.history.add(_assigned(case, planned, signature))
@@ -54,7 +54,7 @@ def write_assignment(
 def _end_elsewhere(
     before: MentorAtSchool, after: MentorAtSchool, signature: Signature, uow: UnitOfWork
 ) -> Sequence[Change]:
-    """Mentorships lie inside the mentor's period at every moment, so they end first."""
+    """Ends a period elsewhere and first its mentorships, which always lie inside it."""
     last_day = given(after.period.finished_on)
     changes = [
         Change(
@@ -124,7 +124,7 @@ def _registered(case: MentorCase, mentor: MentorAtSchool, signature: Signature) 
 def _assigned(
     case: MentorCase | AssignmentCase, planned: Assigned, signature: Signature
 ) -> Sequence[Change]:
-    """Told of the ECT, of the mentor, and of whoever was the mentor until then."""
+    """Returns history for the ECT, the mentor and the mentor who is replaced."""
     ect, mentor = planned.ect, planned.mentor
     period = given(case.mentorship)
     days: Evidence = {
@@ -163,7 +163,7 @@ def _assigned(
 
 
 def _replaced(mentorship: Mentorship, case: MentorCase | AssignmentCase, change: Change) -> Change:
-    """Somebody else mentors the ECT from a day on."""
+    """Returns the history of a mentorship that ends because another mentor takes over."""
     return attrs.evolve(
         change,
         what=What.MENTORSHIP_ENDED,

@@ -1,4 +1,4 @@
-"""Several ECTs to one mentor of the school, in one go: all of them or none."""
+"""Assigns several ECTs to one mentor of the school in one go: all of them or none."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class EctsToChoose:
 
 @attrs.frozen
 class Refused:
-    """One of the ECTs cannot be given this mentor, and so nobody was."""
+    """One of the ECTs cannot be given this mentor, so none of them was."""
 
     ect: EctSummary | None  # None: there is no such ECT here
     blocked: Blocked
@@ -48,7 +48,7 @@ class Refused:
 
 @attrs.frozen
 class Asked:
-    """What the mentor's training means is still to be told, or who will train them."""
+    """The school has still to read about the mentor's training, or say who will train them."""
 
     case: AssignmentCase
     fault: Blocked | None = None  # of the answer that was given
@@ -63,7 +63,7 @@ class Ahead:
 
 
 def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Blocked:
-    """Everybody who needs a mentor, but for the mentor themself."""
+    """Returns every ECT of the school who needs a mentor, except the mentor's own record."""
     with ports.reading() as uow:
         waiting = _waiting_for(id, actor, ports.clock.today(), uow)
         return waiting if isinstance(waiting, Blocked) else waiting.choice(waiting.ects)
@@ -72,9 +72,9 @@ def choose_ects(id: MentorId, actor: Actor, ports: Ports) -> EctsToChoose | Bloc
 def ask_about_training(
     id: MentorId, ects: Sequence[EctId], actor: Actor, ports: Ports, *, another_provider: bool
 ) -> Ahead | Blocked:
-    """What is to be told of the mentor's training; or asked, where the school names another.
+    """Returns what the school still has to read or answer before these ECTs are assigned.
 
-    Everybody chosen is decided on at once, as each would be when they are assigned.
+    All ECTs chosen are decided on at once, as each would be when they are assigned.
     """
     with ports.reading() as uow:
         waiting = _waiting_for(id, actor, ports.clock.today(), uow)
@@ -88,7 +88,7 @@ def ask_about_training(
 
 @attrs.frozen
 class _Waiting:
-    """Who needs a mentor, and what is known of the one they may be given."""
+    """The ECTs who need a mentor, and what is known of the mentor they may be given."""
 
     mentor: MentorAtSchool
     past: MentorPast
@@ -96,7 +96,7 @@ class _Waiting:
     today: date
 
     def choice(self, ects: Sequence[EctAtSchool]) -> EctsToChoose:
-        """As the school sees them."""
+        """Returns these ECTs and the mentor as the school sees them."""
         return EctsToChoose(
             summary_of_person(self.mentor, self.past, self.today),
             [summary_of(ect, self.today) for ect in ects],
@@ -105,7 +105,7 @@ class _Waiting:
     def ahead(
         self, ects: Sequence[EctAtSchool], uow: UnitOfWork, *, another_provider: bool
     ) -> Asked | Refused | None:
-        """The first refusal, or else the first question."""
+        """Returns the first refusal, or else the first question, or else None."""
         asked = []
         for case in map(self._case, ects):
             decided = ASSIGNMENT_JOURNEY.walked(case)
@@ -160,10 +160,10 @@ def assign_several(
     actor: Actor,
     ports: Ports,
 ) -> Sequence[Assigned] | Asked | Refused:
-    """Assign the mentor to each, in the order given.
+    """Assigns the mentor to each ECT, in the order given.
 
     The mentor's training begins with the first provider-led ECT: without an ``answer`` about it,
-    nobody is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
+    no ECT is assigned and it is asked for, unless one of the ECTs is refused. Raises Unavailable
     without a database.
     """
     several = _Several(id, answer, actor, ports, ports.clock.today())
@@ -197,7 +197,7 @@ class _Several:
     today: date
 
     def assign(self, ect: EctId, uow: UnitOfWork) -> Assigned | Asked | Refused | None:
-        """None: they mentor this ECT already, as the same answer was sent before."""
+        """Assigns one ECT; None when this mentor has the ECT already, from an earlier submit."""
         draft = AssignmentDraft(ect, self.mentor)
         outcome = self._assigned(draft, uow)
         if self.answer is not None and _asks(outcome):

@@ -1,4 +1,4 @@
-"""Whom a school can choose as the mentor of an ECT: the first question of giving them one."""
+"""The mentors a school can choose for an ECT: the first question of giving them one."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from ect_registration.use_cases.transactions import Ports
 
 @attrs.frozen
 class MentorToChoose:
-    """Somebody with an open mentor period at the school."""
+    """A person with an open mentor period at the school."""
 
     id: MentorId
     name: str
     trn: str
     starts_on: date | None  # where they have not started yet
     leaves_on: date | None  # where they are about to leave: the mentorship ends with it
-    mentors_them_now: bool = False  # and somebody else is to take over
+    mentors_them_now: bool = False  # and another mentor is to take over
 
 
 @attrs.frozen
 class MentorQuestion:
-    """Existing or new: whom it is for, and who there is."""
+    """The question "existing or new mentor": the ECT, and the mentors to choose from."""
 
     ect: EctSummary
     mentors: Sequence[MentorToChoose]  # by name
@@ -45,9 +45,10 @@ class MentorQuestion:
 def choose_mentor(
     id: EctId, school: Urn, ports: Ports, *, replace: bool = False
 ) -> MentorQuestion | Blocked:
-    """Everybody who mentors here, but for the ECT themself and who is, or will be, their mentor.
+    """Returns the school's mentors, except the ECT and their present or next mentor.
 
-    Before a change that is to come the present mentor is there as well: it can be cancelled.
+    When a change of mentor is already planned, the present mentor is included as well, so that
+    the change can be cancelled.
     """
     today = ports.clock.today()
     with ports.reading() as uow:
@@ -76,7 +77,7 @@ def choose_mentor(
 def mentors_to_choose(
     school: Urn, today: date, themself: Collection[Trn], uow: UnitOfWork
 ) -> Sequence[MentorToChoose]:
-    """Those with an open period here, by name; nobody is offered themself."""
+    """Returns people with an open mentor period here, by name, except the ECT."""
     return [
         _to_choose(mentor, today)
         for mentor in uow.mentors.at_school(school)

@@ -28,7 +28,7 @@ class Event:
     """One thing that happened to an ECT's registration."""
 
     at: datetime
-    actor: str | None  # None when it was somebody at another school: who is not shown
+    actor: str | None  # None when a user at another school did it: they are not shown
     what: What
     before: Evidence
     after: Evidence
@@ -45,7 +45,7 @@ class EctDetails:
 
 
 def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
-    """Another school's ECT reads exactly as an unknown one."""
+    """Returns one ECT; another school's ECT is refused exactly as an unknown one."""
     with ports.reading() as uow:
         ect = uow.ects.find(id)
         if ect is None or ect.school != school:
@@ -60,7 +60,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
 
 
 def history_of(somebody: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> Sequence[Event]:
-    """What happened to this period at its school, latest first."""
+    """Returns what happened to this period at its school, latest first."""
     changes = uow.history.about(somebody.school, somebody.id)
     return [_event(change) for change in reversed(changes)]
 

@@ -20,7 +20,7 @@ from ect_registration.use_cases.transactions import Ports
 
 @attrs.frozen
 class NextMentor:
-    """Somebody who takes over on a day to come."""
+    """A mentor who takes over on a day to come."""
 
     name: str
     starts_on: date
@@ -51,7 +51,7 @@ class EctSummary:
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
-    """The latest training speaks; without one, what was chosen at registration."""
+    """Summarises an ECT by their latest training, or by the choices at registration."""
     training, choices = ect.training, ect.registration.choices
     mentorships = ect.open_mentorships(today)
     return EctSummary(
@@ -85,7 +85,7 @@ def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:
 
 
 def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
-    """Everybody ever registered here: mentor required first, then the latest registration."""
+    """Returns every ECT ever registered here: mentor required first, then latest registered."""
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
@@ -96,7 +96,7 @@ def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
 
 
 def show_ect(id: EctId, school: Urn, ports: Ports) -> EctSummary | Blocked:
-    """One ECT; another school's reads exactly as an unknown one."""
+    """Returns one ECT; another school's is refused exactly as an unknown one."""
     with ports.reading() as uow:
         ect = uow.ects.find(id)
     if ect is None or ect.school != school:

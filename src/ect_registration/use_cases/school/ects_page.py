@@ -1,4 +1,4 @@
-"""The ECTs page of a school: whom to look for, twenty at a time."""
+"""The ECTs page of a school: a search, twenty ECTs at a time."""
 
 from __future__ import annotations
 
@@ -36,14 +36,17 @@ class EctsPage:
 
     @property
     def everybody(self) -> int:
-        """Those with the words, whatever their status."""
+        """Returns how many ECTs match the words, whatever their status."""
         return sum(self.counts.values())
 
 
 def page_of_ects(
     actor: Actor, typed: str, status: ShownStatus | None, number: int, ports: Ports
 ) -> EctsPage:
-    """Mentor required first, then the latest registration. A page too far is the last one."""
+    """Returns a page of ECTs: mentor required first, then latest registration.
+
+    A page number past the end returns the last page.
+    """
     today = ports.clock.today()
     wanted = EctsWanted(actor.school, today, SearchWords.parse(typed), status)
     number = min(max(1, number), MOST_PAGES)
@@ -67,7 +70,7 @@ def page_of_ects(
 def every_ect(
     school: Urn, typed: str, status: ShownStatus | None, ports: Ports
 ) -> Sequence[EctSummary]:
-    """All pages in one."""
+    """Returns every ECT on all pages together."""
     today = ports.clock.today()
     wanted = EctsWanted(school, today, SearchWords.parse(typed), status)
     with ports.reading() as uow:

@@ -37,12 +37,12 @@ class MentorSummary:
 
 
 def summary_of_assigned(assigned: Assigned) -> MentorSummary:
-    """The mentor of an ECT, after the assignment."""
+    """Returns the mentor of an ECT, after the assignment."""
     return _summary(assigned.mentor, assigned.training, assigned.lead_provider)
 
 
 def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked:
-    """Everybody who ever mentored here, by name."""
+    """Returns every mentor the school has ever had, by name."""
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
@@ -53,13 +53,13 @@ def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked
 def summaries_of(
     mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
 ) -> Sequence[MentorSummary]:
-    """In the order given, with how each person's training stands."""
+    """Returns summaries in the order given, with each person's training status."""
     pasts = uow.mentors.pasts_of_people({mentor.teacher.trn for mentor in mentors})
     return [summary_of_person(mentor, pasts[mentor.teacher.trn], today) for mentor in mentors]
 
 
 def summary_of_person(mentor: MentorAtSchool, past: MentorPast, today: date) -> MentorSummary:
-    """One mentor; ``past`` is all that is known of the person."""
+    """Returns a summary of one mentor; ``past`` is all that is known of the person."""
     return _summary(mentor, *training_told(mentor, past, today))
 
 

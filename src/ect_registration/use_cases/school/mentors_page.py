@@ -31,7 +31,7 @@ class MentorsPage:
     """Some of the mentors that were asked for, and how many there are in all."""
 
     mentors: Sequence[MentorSummary]
-    mentored: Mapping[MentorId, Sequence[Mentored]]  # whom each mentors now or will
+    mentored: Mapping[MentorId, Sequence[Mentored]]  # the ECTs that each mentors now or will
     found: int
     number: int
     pages: int
@@ -52,13 +52,16 @@ class MentorDetails:
 
     @property
     def is_open(self) -> bool:
-        """They have not left."""
+        """Says whether the mentor has not left."""
         last_day = self.summary.finished_on
         return last_day is None or last_day >= self.today
 
 
 def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> MentorsPage:
-    """Those who have not left first, then by name. A page too far is the last one."""
+    """Returns a page of mentors: those who have not left first, then by name.
+
+    A page number past the end returns the last page.
+    """
     today = ports.clock.today()
     wanted = MentorsWanted(school, today, SearchWords.parse(typed))
     number = min(max(1, number), MOST_PAGES)
@@ -78,7 +81,7 @@ def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> Mento
 
 
 def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails | Blocked:
-    """Another school's mentor reads exactly as an unknown one."""
+    """Returns one mentor; another school's is refused exactly as an unknown one."""
     today = ports.clock.today()
     with ports.reading() as uow:
         past = uow.mentors.past_of_person_with(id)

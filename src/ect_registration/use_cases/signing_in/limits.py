@@ -1,4 +1,4 @@
-"""Refusing what was tried too often. It is counted in the store, so that all servers share it."""
+"""Refuses what was tried too often. The store does the counting, so all servers share it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def limited(
 
 
 def purge_attempts(ports: Ports) -> int:
-    """Remove the attempts that count no more; the answer is how many there were."""
+    """Removes the attempts that no longer count, and returns the number removed."""
     return _write(ports, lambda uow: uow.attempts.remove_until(ports.clock.now() - LONGEST_WINDOW))
 
 

@@ -22,7 +22,7 @@ def begin_session(
     former: SessionId | None = None,
     why_not: str = "",
 ) -> Session:
-    """Sign somebody in; with one school they act for it at once. ``former`` ends.
+    """Signs a user in; with one school they act for it at once. ``former`` ends.
 
     ``why_not``: why they have no school, when they have none.
     Names are shown and nothing else, so that one too long is cut rather than refused.
@@ -51,9 +51,9 @@ def _signed_in_as(person: Person) -> str:
 
 
 def switch_school(session: Session, urn: Urn, key: str, ports: Ports) -> Session | None:
-    """The same person, under a new key, for another school of theirs; None for any other.
+    """Moves the session to another of the user's schools, under a new key; else None.
 
-    The twelve hours go on.
+    The twelve hours since signing in go on.
     """
     if urn not in session.schools:
         return None
@@ -83,7 +83,7 @@ def _replace(former: SessionId | None, session: Session, ports: Ports) -> Sessio
 
 
 def look_up_session(key: str, ports: Ports) -> Session | None:
-    """None when it has ended, whoever or whatever ended it. It goes on as it is."""
+    """Returns a session without extending it; None when it has ended for any reason."""
     with ports.reading() as uow:
         session = uow.sessions.find(key)
     if session is None or session.is_over(ports.clock.now()):
@@ -92,7 +92,7 @@ def look_up_session(key: str, ports: Ports) -> Session | None:
 
 
 def use_session(session: Session, ports: Ports) -> Session:
-    """Another two hours, within the twelve. Written down once a minute at most."""
+    """Extends a session by two hours, within the twelve; writes once a minute at most."""
     now = ports.clock.now()
     if not session.is_to_be_noted(now):
         return session
@@ -106,14 +106,14 @@ def use_session(session: Session, ports: Ports) -> Session:
 
 
 def every_session(ports: Ports) -> Sequence[Session]:
-    """Those that have not ended, latest use first."""
+    """Returns the sessions that have not ended, latest use first."""
     now = ports.clock.now()
     with ports.reading() as uow:
         return [session for session in uow.sessions.everybody() if not session.is_over(now)]
 
 
 def bring_sessions(sessions: Sequence[Session], ports: Ports) -> None:
-    """Let them go on in another store."""
+    """Copies sessions into another store, so that users stay signed in."""
 
     def work(uow: UnitOfWork) -> None:
         for session in sessions:
@@ -124,7 +124,7 @@ def bring_sessions(sessions: Sequence[Session], ports: Ports) -> None:
 
 
 def end_sessions(ids: Collection[SessionId], ports: Ports) -> int:
-    """Their users are signed out with their next click; the answer is how many there were."""
+    """Signs users out at their next click, and returns the number of sessions ended."""
 
     def work(uow: UnitOfWork) -> int:
         ended = sum(uow.sessions.remove(id) for id in ids)
@@ -135,7 +135,7 @@ def end_sessions(ids: Collection[SessionId], ports: Ports) -> int:
 
 
 def purge_sessions(ports: Ports) -> int:
-    """Remove those that are over; the answer is how many there were."""
+    """Removes the sessions that are over, and returns the number removed."""
     now = ports.clock.now()
 
     def work(uow: UnitOfWork) -> int:
@@ -149,13 +149,13 @@ def purge_sessions(ports: Ports) -> int:
 
 
 def names_of_users(users: Collection[str], ports: Ports) -> Mapping[str, str]:
-    """What they were called when they last signed in; for their colleagues to see."""
+    """Returns users' names at their last sign-in, for their colleagues to see."""
     with ports.reading() as uow:
         return uow.sessions.names(users)
 
 
 def schools_of(session: Session, ports: Ports) -> Sequence[School]:
-    """Those to choose from, by name."""
+    """Returns the schools that the user can choose from, by name."""
     with ports.reading() as uow:
         found = [uow.schools.find(urn) for urn in session.schools]
     return sorted((school for school in found if school), key=lambda school: school.name)

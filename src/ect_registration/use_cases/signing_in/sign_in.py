@@ -1,4 +1,4 @@
-"""Letting somebody in whom DfE Sign-in vouches for."""
+"""Decides whether a user who signed in with DfE Sign-in may use the service."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ect_registration.use_cases.transactions import Ports
 
 @attrs.frozen
 class Admission:
-    """The schools that somebody may act for; without any, why not."""
+    """The schools that a user may act for, and the reason when there are none."""
 
     person: Person
     schools: Sequence[School]
@@ -25,14 +25,14 @@ class Admission:
 
     @property
     def why_not(self) -> str:
-        """Empty for whoever is let in."""
+        """Returns why the user may not use the service; empty when they may."""
         return str(self.decision.because["why"]) if isinstance(self.decision, Blocked) else ""
 
 
 def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
-    """Which schools they may act for. Everything is asked afresh at each sign-in.
+    """Returns the schools that the user may act for, asked afresh at each sign-in.
 
-    Raises Unavailable: without an answer nobody is let in, and nobody is told that they may not.
+    Raises Unavailable: without an answer no user is let in, and no user is told that they may not.
     """
     organisations = _all_of(person, sign_in.organisations(person.user))
     known = _schools_among(organisations, ports)
@@ -42,7 +42,7 @@ def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
 
 
 def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisation]:
-    """The one they chose counts also when the list has not caught up with it."""
+    """Returns the listed organisations, and the chosen one even if the list lacks it."""
     chosen = person.organisation
     if chosen is None or chosen.id in {organisation.id for organisation in listed}:
         return listed
@@ -50,7 +50,7 @@ def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisa
 
 
 def _schools_among(organisations: Sequence[Organisation], ports: Ports) -> Mapping[str, School]:
-    """By the organisation's id."""
+    """Returns the schools that the service knows, by the organisation's id."""
     found = {}
     with ports.reading() as uow:
         for organisation in organisations:

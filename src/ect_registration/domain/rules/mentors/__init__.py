@@ -1,1 +1,1 @@
-"""Rules about mentors, their training and whom they mentor."""
+"""Rules about mentors, their training and the ECTs they mentor."""

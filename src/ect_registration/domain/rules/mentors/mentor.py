@@ -82,7 +82,7 @@ NOT_ASKED = "Leave out the start date. A person who has not been a mentor before
 
 
 def check_own_mentor(mentor: Collection[Trn], ect: Collection[Trn]) -> Decision:
-    """Every TRN that we know of each of the two."""
+    """Refuses when any known TRN of the mentor is also one of the ECT's."""
     if not set(mentor).isdisjoint(ect):
         return OWN_MENTOR.refuses()
     return OWN_MENTOR.allows()
@@ -91,7 +91,7 @@ def check_own_mentor(mentor: Collection[Trn], ect: Collection[Trn]) -> Decision:
 def check_mentor_already_here(
     periods: Iterable[MentorAtSchool], school: Urn, today: date
 ) -> Decision:
-    """An open period here, begun or not; its public id is the way to assign them."""
+    """Refuses a mentor with an open period here, and names its public id to assign them by."""
     for mentor in periods:
         if mentor.school == school and mentor.period.is_open(today):
             return MENTOR_ALREADY_HERE.refuses(mentor=str(mentor.id))
@@ -101,7 +101,7 @@ def check_mentor_already_here(
 def open_elsewhere(
     periods: Iterable[MentorAtSchool], school: Urn, today: date
 ) -> Sequence[MentorAtSchool]:
-    """Their mentor periods at other schools that have not finished."""
+    """Returns the person's mentor periods at other schools that have not finished."""
     return [m for m in periods if m.school != school and m.period.is_open(today)]
 
 
@@ -116,7 +116,7 @@ def check_mentor_elsewhere(
 def ended_elsewhere(
     periods: Iterable[MentorAtSchool], school: Urn, start_date: date, today: date
 ) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-    """Each period that mentoring only here cuts short, as it was and as it becomes."""
+    """Returns each period that mentoring only here cuts short, before and after."""
     cut = []
     for mentor in open_elsewhere(periods, school, today):
         period = mentor.period.cut_after(day_before(start_date))
@@ -164,7 +164,7 @@ def check_mentor_start_date(
     only_here: bool,
     today: date,
 ) -> Decision:
-    """Decides on ``given``, which is None where nobody was asked.
+    """Decides on the start date ``given``, which is None when it was not asked for.
 
     The days named satisfy ``transfer-too-far-ahead`` too, which is decided after this.
     """

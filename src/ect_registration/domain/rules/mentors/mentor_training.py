@@ -1,4 +1,4 @@
-"""Funded training for mentors: for whom, with whom, and in which academic year."""
+"""Funded training for mentors: who can get it, with which provider, and in which year."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ NOT_KNOWN = "Leave this out: the ECT’s training programme is not known"
 
 
 class NotFunded(StrEnum):
-    """Why somebody cannot get funded mentor training."""
+    """Why a person cannot get funded mentor training."""
 
     EARLY_ROLL_OUT = "early_roll_out"
     COMPLETED = "completed"
@@ -89,7 +89,10 @@ class MentorTraining(StrEnum):
 
 
 def why_not_funded(history: Iterable[MentorTrainingHistory], today: date) -> NotFunded | None:
-    """By today, under any of the person's TRNs; None when funded training is open to them."""
+    """Returns why the person cannot get funded training today; None when they can.
+
+    The history under any of the person's TRNs counts.
+    """
     known = list(history)
     if any(each.early_roll_out for each in known):
         return NotFunded.EARLY_ROLL_OUT
@@ -111,7 +114,7 @@ def check_funded_mentor_training(history: Iterable[MentorTrainingHistory], today
 
 
 def what_training_means(because: NotFunded | None, lead_provider: str | None) -> str:
-    """What the school is told of funded training for a mentor, where it comes up."""
+    """Returns what the school is told of a mentor's funded training."""
     if because is NotFunded.TIMED_OUT:
         return PERHAPS_NOT_FUNDED
     if because is not None:
@@ -120,7 +123,7 @@ def what_training_means(because: NotFunded | None, lead_provider: str | None) ->
 
 
 def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training | None:
-    """The person's mentor training that is open on that day, at whichever school.
+    """Returns the person's mentor training that is open on that day, at any school.
 
     Of one that is about to end and the next, which has not begun, it is the next.
     """
@@ -129,14 +132,14 @@ def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training |
 
 
 def check_one_open_mentor_training(open_training: Training | None) -> Allowed:
-    """Never refuses; with one open, no other is set up."""
+    """Never refuses; when a training is open, no other is set up."""
     return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
 
 
 def check_school_led_ect_mentor(
     programme: Programme | None, *, names_lead_provider: bool
 ) -> Decision:
-    """A lead provider for training that nobody sets up is a contradiction.
+    """Refuses a lead provider named for training that will not be set up.
 
     ``programme`` is not provider-led; None is that of an ECT who was brought in without one.
     """
@@ -147,7 +150,7 @@ def check_school_led_ect_mentor(
 
 
 def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYear:
-    """The later of the ECT's expected year and that of the mentorship's first day."""
+    """Returns the later of the ECT's expected year and that of the mentorship's first day."""
     return max(expected, AcademicYear.containing(first_day))
 
 
@@ -159,7 +162,7 @@ def check_mentor_lead_provider(year: AcademicYear, *, another: bool) -> Allowed:
 def how_training_stands(
     open_training: Training | None, history: Iterable[MentorTrainingHistory], today: date
 ) -> MentorTraining:
-    """An open training speaks first; without one, whether there could be one."""
+    """Returns the state of an open training, or else whether the person could get one."""
     if open_training is not None:
         return MentorTraining(open_training.state.value)
     if why_not_funded(history, today) is not None:
@@ -170,7 +173,7 @@ def how_training_stands(
 def training_told(
     mentor: MentorAtSchool, past: MentorPast, today: date
 ) -> tuple[MentorTraining, str | None]:
-    """How a person's training stands, and with whom, as the school of this period is told.
+    """Returns the training status and lead provider that this period's school may know.
 
     A school that they have left, or are leaving, does not learn who trains them next.
     """
@@ -182,7 +185,7 @@ def training_told(
 def _seen_from(
     mentor: MentorAtSchool, periods: Iterable[MentorAtSchool], today: date
 ) -> Sequence[MentorAtSchool]:
-    """Those of the school, and while the mentor is there, training elsewhere at the same time."""
+    """Returns the school's periods, and elsewhere's training during the mentor's time here."""
     here = [each for each in periods if each.school == mentor.school]
     if mentor.period.is_finished(today):
         return here

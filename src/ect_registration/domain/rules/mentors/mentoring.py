@@ -70,7 +70,7 @@ THE_SAME = "They are this ECT’s mentor already"
 
 
 def check_mentor_now_or_later(ect: EctAtSchool, today: date) -> Decision:
-    """In progress includes those who have not begun yet."""
+    """Refuses an ECT who has left or completed; one who has not begun yet is in progress."""
     state = at_school(ect, today)
     if state is not AtSchool.IN_PROGRESS:
         return MENTOR_NOW_OR_LATER.refuses(at_school=state.value)
@@ -80,7 +80,7 @@ def check_mentor_now_or_later(ect: EctAtSchool, today: date) -> Decision:
 def check_one_mentor_at_a_time(
     ect: EctAtSchool, today: date, *, replace: bool, by: MentorId | None = None
 ) -> Decision:
-    """``by`` takes over, unless they are, or will be, the one who mentors to the end."""
+    """Refuses a second mentor unless replacing, and a replacement by the last mentor again."""
     mentors = [mentorship.mentor for mentorship in ect.open_mentorships(today)]
     if mentors and not replace:
         return ONE_MENTOR_AT_A_TIME.refuses()
@@ -90,7 +90,7 @@ def check_one_mentor_at_a_time(
 
 
 def mentorship_period(today: date, ect: Period, mentor: Period) -> Period | None:
-    """None when it would begin after the last day of either."""
+    """Returns a mentorship's days; None if it would begin after either's last day."""
     first_day = max(today, ect.started_on, mentor.started_on)
     last_days = [day for day in (ect.finished_on, mentor.finished_on) if day is not None]
     last_day = min(last_days, default=None)
@@ -98,7 +98,7 @@ def mentorship_period(today: date, ect: Period, mentor: Period) -> Period | None
 
 
 def check_no_day_in_common(period: Period | None) -> Decision:
-    """``period`` is what ``mentorship_period`` found."""
+    """Refuses when ``mentorship_period`` found no day in common."""
     if period is None:
         return NO_DAY_IN_COMMON.refuses()
     return NO_DAY_IN_COMMON.allows()
