@@ -50,20 +50,20 @@ class SqlSchools:
         return None if row is None else school_from_row(row)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
-        """Of equal moments, the one written later."""
+        """Returns the school and its latest registration; of equal moments, the one written later."""
         row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
         return row and (school_from_row(row), _latest_from_row(row))
 
     def with_offer(
         self, urn: Urn, year: AcademicYear
     ) -> tuple[School, Registration | None, Offer] | None:
-        """By one statement."""
+        """Reads the school, its latest registration and its offer in one statement."""
         values = {"of_urn": urn.digits, "of_year": year.starts_in}
         row = self._transaction.row(_WITH_OFFER, values)
         return row and (school_from_row(row), _latest_from_row(row), offer_from_row(year, row))
 
     def save(self, school: School) -> None:
-        """Add it, or set it to what is given."""
+        """Adds the school, or sets it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
 
 
