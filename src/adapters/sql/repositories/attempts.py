@@ -1,4 +1,4 @@
-"""The repository of recent attempts."""
+"""Stores recent attempts."""
 
 from __future__ import annotations
 

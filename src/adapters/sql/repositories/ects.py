@@ -1,4 +1,4 @@
-"""The repository of ECT periods."""
+"""Stores ECT periods."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class SqlEcts:
         return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """Reads the known ECT in one statement, which locks the teachers in a writing transaction."""
+        """Reads the known ECT in one statement, which locks the teachers when writing."""
         if not trns:
             return KnownEct()
         rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
@@ -80,7 +80,7 @@ class SqlEcts:
         return next(iter(WITH_ID.run(self._transaction, {"of_id": id})), None)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Finds a period and its TRNs in one statement, which locks the teacher in a writing transaction."""
+        """Finds a period and the person's TRNs in one statement, which locks when writing."""
         rows = PERSON_WITH.rows(self._transaction, {"of_id": id})
         if not rows:
             return None

@@ -1,4 +1,4 @@
-"""The repository of the history of changes."""
+"""Stores the history of changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository of unfinished registrations."""
+"""Stores unfinished registrations."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class SqlJourneys:
         return journeys_from(self._transaction.rows(_OF_USER, values))
 
     def save(self, journey: SavedJourney) -> None:
-        """Saves the draft, the last use and the outcome; the school, user and kind stay as they are."""
+        """Saves the draft, the last use and the outcome; school, user and kind stay as they are."""
         self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
 
     def remove_unused_since(self, moment: datetime) -> int:
@@ -103,7 +103,7 @@ class SqlJourneys:
 
 
 def journeys_from(rows: Iterable[Row]) -> Sequence[SavedJourney]:
-    """Returns the journeys in these rows with their outcomes, without those with unreadable drafts."""
+    """Returns the journeys in these rows with their outcomes, except unreadable drafts."""
     drafts = ((row, draft_from_json(row.draft, row.kind)) for row in rows)
     return [_with_draft(row, draft) for row, draft in drafts if draft is not None]
 

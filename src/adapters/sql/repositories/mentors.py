@@ -1,4 +1,4 @@
-"""The repository of mentor periods."""
+"""Stores mentor periods."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class SqlMentors:
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """Reads the known mentor in one statement, after one that locks the teachers when writing."""
+        """Reads the known mentor in one statement, after one that locks when writing."""
         if not trns:
             return KnownMentor()
         if not self._transaction.reading:
@@ -161,7 +161,7 @@ class SqlMentors:
         return self._found(_OF_PERSON_WITH, of_id=id)
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Reads the person's past in one statement, which locks the teachers in a writing transaction.
+        """Reads the person's past in one statement, which locks the teachers when writing.
 
         History is in each row.
         """
@@ -192,7 +192,7 @@ class SqlMentors:
         return MentorsFound(many, [found[number] for number in numbers])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
-        """Returns the ECTs mentored by any of these, by first day, then in the order of writing."""
+        """Returns the ECTs of these mentors by first day, then in the order of writing."""
         return mentored_by_any(self._transaction, ids)
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:

@@ -1,4 +1,4 @@
-"""The repository of mentorships."""
+"""Stores mentorships."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository of what there is to choose from."""
+"""Stores the reference data that schools choose from."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class SqlProgrammeOffers:
         )
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
-        """Saves the partner by name with the given pairings; Conflict for an unknown lead provider."""
+        """Saves the partner with these pairings; Conflict for an unknown lead provider."""
         self._transaction.write(_SAVE_PARTNER, named(partner.name))
         self._transaction.write(_NO_PAIRINGS, {"of_partner": partner.name})
         self._transaction.write_all(

@@ -1,4 +1,4 @@
-"""The repository of organisations, whose ids stay when their names change."""
+"""Stores organisations, whose ids stay when their names change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository of partnerships."""
+"""Stores partnerships."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class SqlPartnerships:
         return partnerships_in_order(rows)
 
     def add(self, partnership: Partnership) -> None:
-        """Adds a partnership of any pairing ever saved; the rules judge whether the pairing still holds."""
+        """Adds a partnership of any pairing ever saved; the rules judge whether it still holds."""
         values = {**_named(partnership), "year": partnership.year.starts_in}
         self._transaction.write(_ADD, values)
 

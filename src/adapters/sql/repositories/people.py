@@ -1,4 +1,4 @@
-"""The repository of what is stored about one person."""
+"""Finds what is stored about one person."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class SqlPeople:
         return sorted(about, key=lambda journey: journey.used_at, reverse=True)
 
     def history(self, trns: Collection[Trn]) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes about these TRNs, oldest first, as they were written."""
         return [change_from_row(row) for row in self._transaction.rows(_HISTORY, _digits(trns))]
 
 

@@ -1,4 +1,4 @@
-"""Schools."""
+"""Stores schools."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ _SAVE = upsert(schools, "urn")
 
 @attrs.frozen
 class SqlSchools:
-    """Schools by URN."""
+    """Stores schools by URN."""
 
     _transaction: Transaction
 
     def find(self, urn: Urn) -> School | None:
-        """None when we do not know it."""
+        """Returns the school with this URN, or None when it is not known."""
         row = self._transaction.row(_FIND, {"of_urn": urn.digits})
         return None if row is None else school_from_row(row)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
-        """Returns the school and its latest registration; of equal moments, the one written later."""
+        """Returns the school and its latest registration, the last written of equal moments."""
         row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
         return row and (school_from_row(row), _latest_from_row(row))
 

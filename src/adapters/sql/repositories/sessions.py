@@ -1,4 +1,4 @@
-"""The repository of sessions and of users' names."""
+"""Stores sessions and of users' names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository of teachers, and the TRNs they are known under."""
+"""Stores teachers, and the TRNs they are known under."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class SqlTeachers:
         self._transaction.write(_SAVE, teacher_to_row(teacher))
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Merges the old TRN into the retained one, and renames a teacher known only under the old one."""
+        """Merges the old TRN into the retained one, which a teacher known by the old one takes."""
         given = {"of_old": old.digits, "of_retained": retained.digits}
         [lead_to] = self._transaction.rows(_LEAD_TO, given)
         if lead_to.old != lead_to.retained:

@@ -1,4 +1,4 @@
-"""The repository of the trainings of ECTs and mentors."""
+"""Stores the trainings of ECTs and mentors."""
 
 from __future__ import annotations
 
