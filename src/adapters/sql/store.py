@@ -61,7 +61,7 @@ class SqlStore:
 
     @classmethod
     def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
-        """Returns the store at a SQLAlchemy URL of SQLite (an existing file, or in memory) or PostgreSQL.
+        """Returns the store at a URL of SQLite (an existing file, or in memory) or PostgreSQL.
 
         Nothing is connected yet. Raises ValueError for any other address.
         """

@@ -37,7 +37,7 @@ _OTHER_SQLITE_ADDRESS = (
 
 
 def engine_for(url: str, patience: float) -> sa.Engine:
-    """Returns an engine that waits ``patience`` seconds for others; ValueError for other addresses.
+    """Returns an engine that waits ``patience`` seconds for others, or raises ValueError.
 
     Nothing is connected yet. A SQLite file must exist: only an upgrade creates one.
     """

@@ -10,7 +10,7 @@ NOBODY = 0  # no row has this number, so that foreign keys refuse it
 
 
 def number_of(column: sa.Column[Any], bind: str) -> sa.ScalarSelect[int]:
-    """Returns the id of the row with this value; a required column conflicts when there is none."""
+    """Returns the id of the row with this value; when there is none, a required id conflicts."""
     table = column.table
     return sa.select(table.c.id).where(column == sa.bindparam(bind)).scalar_subquery()
 
@@ -21,5 +21,5 @@ def number_if_given(column: sa.Column[Any], bind: str) -> sa.Case[int | None]:
 
 
 def if_given(given: sa.BindParameter[Any], number: sa.ScalarSelect[int]) -> sa.Case[int | None]:
-    """Returns the id looked up, a conflict when there is no such row, or null when null is given."""
+    """Returns the id looked up (a conflict when there is no row), or null when null is given."""
     return sa.case((given.is_(None), sa.null()), else_=sa.func.coalesce(number, NOBODY))

@@ -20,7 +20,7 @@ P = TypeVar("P", Training, Mentorship)
 
 @attrs.frozen
 class Writing(Generic[P]):
-    """Holds the parts to change before the period and after it, and the parts to add at the end."""
+    """Holds the parts to change before and after the period, and the parts to add at the end."""
 
     first: tuple[P, ...]
     then: tuple[P, ...]

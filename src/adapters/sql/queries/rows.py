@@ -222,7 +222,7 @@ def training_to_row(training: Training) -> Values:
 
 
 def mentorship_from_row(row: Nested) -> Mentorship:
-    """Returns the mentorship, with the mentor's teacher, in a row within that of the ECT period."""
+    """Returns the mentorship in a row within that of the ECT period, with the mentor's teacher."""
     return Mentorship(
         id=MentorshipId(UUID(row.public_id)),
         mentor=MentorId(UUID(row.mentor_id)),
@@ -233,5 +233,5 @@ def mentorship_from_row(row: Nested) -> Mentorship:
 
 
 def mentorship_to_row(mentorship: Mentorship) -> Values:
-    """Returns the columns of a mentorship that can change: not its id nor the people it is between."""
+    """Returns the columns of a mentorship, without its id and its people, which never change."""
     return {**period_to_row(mentorship.period), "withdrawn": mentorship.withdrawn}

@@ -1,4 +1,4 @@
-"""Tables of teachers, their time at schools, and who trains and mentors them.
+"""Defines the tables of teachers, their time at schools, and who trains and mentors them.
 
 Where a row belongs to two others, it carries what these must have in common (the school, the
 teacher), so that foreign keys can hold all three to it.
@@ -53,7 +53,7 @@ teachers = sa.Table(
 
 
 def _email_with_key() -> sa.CheckConstraint:
-    """Records brought in may lack an address; one that is there can always be compared."""
+    """Returns a check that an address can be compared; records brought in may lack one."""
     return sa.CheckConstraint("(email IS NULL) = (email_key IS NULL)", name="email_with_key")
 
 
