@@ -34,7 +34,7 @@ class Origin:
 
     @classmethod
     def parse(cls, text: str) -> Origin:
-        """Returns the origin of an https address, or of http on this machine; raises UnusableSetting."""
+        """Returns the origin of https, or of http on this machine; raises UnusableSetting."""
         if not re.fullmatch(r"[\x21-\x7e]+", text) or "\\" in text:
             raise UnusableSetting("address", "is not a web address")
         try:
@@ -66,7 +66,7 @@ class Origin:
         return f"{address}&nationalInsuranceNumber={number.characters}"
 
     def retained_trn(self, location: str) -> Trn | None:
-        """Returns the TRN that a merged record's Location points to; None if it points elsewhere."""
+        """Returns the TRN that a merged record's Location points to, or None."""
         path = location.removeprefix(self.address)
         match = re.fullmatch(r"/v3/persons/([0-9]{7})", path)
         return Trn(match[1]) if match else None

@@ -79,7 +79,7 @@ class HttpTeacherRecords:
         return self._talk.merges.into(trn)
 
     def connection_check(self, trn: Trn = NOBODY) -> tuple[Finding, ...]:
-        """Checks the address, key, version and clock; it never raises, and needs no person's facts."""
+        """Checks address, key, version and clock; it never raises or needs a person's facts."""
         return check_connection(self._talk, self._version, self._patience, trn)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ MOST = 1000  # far more than there are lookups under way at once
 
 
 class Merges:
-    """Keeps the latest merges that lookups have met; threads share it, and it never exceeds MOST."""
+    """Keeps at most MOST of the latest merges that lookups have met; threads share it."""
 
     def __init__(self) -> None:
         self._kept: dict[Trn, Trn] = {}

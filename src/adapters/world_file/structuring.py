@@ -107,10 +107,7 @@ def _choice(kind: type[StrEnum]) -> Reader:
 
 
 def _or_null(kind: Any) -> Reader:
-    """Returns a reader of ``X 
-
-     None``.
-    """
+    """Returns a reader of ``X | None``."""
     [given_kind] = set(get_args(kind)) - {NoneType}
     read_given = _reader_of(given_kind)
 

@@ -1,4 +1,4 @@
-"""Dates as people read them. What a rule says is written for machines, in ISO dates."""
+"""Writes dates as people read them, as rules write them for machines in ISO form."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Moment(sa.TypeDecorator[datetime]):
         return dialect.type_descriptor(sa.DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> object:
-        """Returns the moment to store; raises ValueError for a naive one, whose time is unknown."""
+        """Returns the moment to store; raises ValueError for one without a time zone."""
         if value is None:
             return None
         if value.tzinfo is None:

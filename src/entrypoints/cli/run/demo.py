@@ -1,4 +1,4 @@
-"""`ect demo`: the whole service on an invented world."""
+"""Serves the whole service on an invented world: `ect demo`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ect register-mentor` and `ect assign-mentor`: an ECT gets a mentor, JSON in, JSON out."""
+"""Gives an ECT a mentor, JSON in, JSON out: `ect register-mentor` and `ect assign-mentor`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def assign_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
 
 
 def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
-    """Print the outcome, and leave with its exit status when it is not done."""
+    """Prints the outcome, and leaves with its exit status when it is not done."""
     if isinstance(outcome, Blocked):
         end_blocked(outcome, extra)
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
@@ -85,7 +85,7 @@ def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, objec
 
 
 def _tell(outcome: Assigned) -> None:
-    """What has happened and what comes next, for people."""
+    """Tells people what has happened and what comes next."""
     if outcome.merged_from is not None:
         trn = outcome.mentor.teacher.trn
         click.echo(f"TRS has merged TRN {outcome.merged_from} into {trn}.", err=True)
