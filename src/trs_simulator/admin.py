@@ -13,7 +13,7 @@ from trs_simulator.responses import as_json
 
 
 def admin(faults: FaultBook, calls: Counter[str]) -> Blueprint:
-    """Shows the state at ``GET /simulator``; ``/simulator/faults`` adds (POST) and clears (DELETE).
+    """Returns pages: ``GET /simulator`` shows, POST and DELETE ``/simulator/faults`` add, clear.
 
     The addresses are outside ``/v3``: TRS has nothing there.
     """

@@ -89,7 +89,7 @@ def _status_held(since: date | None, route: Mapping[str, str]) -> Body | None:
 
 
 def _induction(person: TrsPerson, more: More) -> Body:
-    """Returns the induction; dates that a world does not give follow from the status, as in TRS."""
+    """Returns the induction; dates that a world lacks follow from the status, as in TRS."""
     status = person.induction_status
     year = 2023 if person.qts_from is None else person.qts_from.year
     started = more.induction_started_on or (date(year, 9, 1) if status in _STARTED else None)

@@ -38,7 +38,7 @@ class Fault:
 
 
 class FaultBook:
-    """Holds the faults that were asked for, shared by threads; the first that fits is used first."""
+    """Holds the faults asked for, shared by threads; the first that fits is used up first."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []

@@ -36,7 +36,7 @@ class KeyRing:
         self._keys = {key.secret: key for key in keys}
 
     def holder(self, authorization: str, now: float) -> Key | None:
-        """Returns the key in a header, whose scheme is read without case and whose key is exact."""
+        """Returns the key in a header; the scheme is read without case, the key exactly."""
         scheme, _, secret = authorization.partition(" ")
         key = self._keys.get(secret) if scheme.lower() == "bearer" else None
         expired = key is not None and key.expires_at is not None and key.expires_at <= now

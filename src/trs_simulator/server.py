@@ -50,7 +50,7 @@ class SimulatorServer(ThreadedWSGIServer):
 
     @property
     def address(self) -> str:
-        """Where the server listens."""
+        """Returns the address where the server listens."""
         return f"http://{self.host}:{self.port}"
 
     def start(self) -> None:

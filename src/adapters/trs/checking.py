@@ -18,7 +18,7 @@ CLOCK_TOLERANCE = 60.0  # seconds
 
 _ANSWERS_OF_TRS = frozenset({Kind.CONFIGURATION, Kind.RATE_LIMITED})  # unwelcome, but its own
 
-NOBODY = Trn("0000000")  # unknown to TRS, so that a check reads nobody's record
+NOBODY = Trn("0000000")  # unknown to TRS, so that a check reads no person's record
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from ect_registration.domain.text import cleaned, has_controls, without_invisibl
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn, parse_date
 
 LONGEST_TEXT = 300  # an email address may have 254
-# Wide enough for everybody's life, and far enough from where Python's calendar ends for rules to
+# Wide enough for any person's life, and far enough from where Python's calendar ends for rules to
 # look years ahead and back.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 

@@ -14,7 +14,7 @@ from entrypoints.settings.environment import Found, read_environment
 PRODUCTION = "production"
 PLACES = (PRODUCTION, "test", "demo")
 WORLD = "world:"
-LONGEST_WAIT = 60  # seconds; nobody waits longer for a page
+LONGEST_WAIT = 60  # seconds; no user waits longer for a page
 LONGEST_NAME = 100  # characters, of an operator
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 DATABASES = "give postgresql://user@host/ect or sqlite:////var/lib/ect/ect.db, say"
@@ -74,7 +74,7 @@ class Settings:
 
     @property
     def place(self) -> str:
-        """Returns the place, production unless set otherwise: everything unsafe is refused there."""
+        """Returns the place, by default production, where everything unsafe is refused."""
         place = self.text("ECT_ENV") or PRODUCTION
         if place not in PLACES:
             raise SettingsError("ECT_ENV", f"must be one of {', '.join(PLACES)}")
@@ -87,7 +87,7 @@ class Settings:
 
     @property
     def demo_database(self) -> str | None:
-        """Returns the demo's database if one is set; refused where the place is said to be real."""
+        """Returns the demo's database if one is set; raises SettingsError in production."""
         if self.text("ECT_ENV") and self.is_production:
             raise SettingsError("ECT_ENV", "must not be production for a demo")
         return self.text("ECT_DATABASE_URL")

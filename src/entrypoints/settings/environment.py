@@ -61,7 +61,7 @@ NOT_USED_YET = (
 
 @attrs.frozen
 class Found:
-    """Holds what an environment says, with the files that its ``NAME_FILE`` variables name read."""
+    """Holds what an environment says, with the texts of its ``NAME_FILE`` files."""
 
     variables: Variables = attrs.field(repr=False)
     unreadable: Mapping[str, tuple[str, str]]  # by setting: the variable at fault, what is wrong

@@ -146,7 +146,7 @@ def _cells(line: str, delimiter: str) -> Sequence[str] | None:
 
 
 def _line(number: int, cells: Sequence[str], names: Sequence[str | None]) -> Line | Mistake:
-    """Reads a line; empty cells at its end are allowed, but any other number of cells is a slip."""
+    """Reads a line; only empty cells at its end may make it longer than the header."""
     needed = max(place for place, name in enumerate(names, 1) if name is not None)
     if len(cells) < needed or any(cells[len(names) :]):
         return Mistake(number, None, f"Give {len(names)} values, as the first line has names")

@@ -125,7 +125,7 @@ def _broken_by(error: object) -> str | None:
 
 
 def _without_code(error: BaseException | None) -> Trouble | None:
-    """Returns the trouble in an error without a code, by the names that all drivers' classes share.
+    """Returns the trouble in an error without a code, by the class names that drivers share.
 
     It is about the connection, or about a value that cannot be sent.
     """

@@ -23,7 +23,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 OLDEST_POSTGRESQL = (14,)
 TRIES, PAUSE = 20, 0.05  # seconds, more with each try: ten in all
 OWNER_ONLY = 0o600  # names, TRNs and email addresses are in there
-LOCK = 0x656374  # any number will do, as long as nobody else takes it
+LOCK = 0x656374  # any number will do, as long as no other program takes it
 
 
 def upgrade(url: str) -> None:
@@ -45,7 +45,7 @@ def upgrade_store(store: SqlStore) -> None:
     for tries in range(1, TRIES + 1):
         try:
             return _upgrade(store)
-        except Contention:  # SQLite does not wait for whoever opens a new file at the same time
+        except Contention:  # SQLite does not wait for others who open a new file too
             time.sleep(tries * PAUSE)
     raise Unavailable(DATABASE, "others are upgrading it; try again")
 

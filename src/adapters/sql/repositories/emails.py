@@ -1,4 +1,4 @@
-"""Who holds which email address."""
+"""Stores who holds which email address."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class SqlJourneys:
         return journeys_from(self._transaction.rows(_OF_USER, values))
 
     def save(self, journey: SavedJourney) -> None:
-        """Saves the draft, the last use and the outcome; school, user and kind stay as they are."""
+        """Saves the draft, the last use and the outcome; school, user and kind never change."""
         self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
 
     def remove_unused_since(self, moment: datetime) -> int:

@@ -39,7 +39,7 @@ teachers = sa.Table(
     text("trn"),
     text("trs_name"),
     text("corrected_name", optional=True),
-    # The name that is shown, folded; rows that nobody made through the store have none.
+    # The name that is shown, folded; rows that were not made through the store have none.
     sa.Column("searched_name", sa.Text(), nullable=False, server_default=""),
     # The folded name without its blanks, from each word on: "annemarie" finds Anne-Marie.
     sa.Column("joined_name", sa.Text(), nullable=False, server_default=""),
@@ -199,7 +199,7 @@ trainings = sa.Table(
     ),
 )
 
-# By TRN alone: DfE's records name people whom no school has registered with us yet.
+# By TRN alone: DfE's records name people that no school has registered with us yet.
 mentor_training_history = sa.Table(
     "mentor_training_history",
     METADATA,

@@ -88,7 +88,7 @@ def _counted(held: Held) -> Iterator[Row]:
 
 
 def _ect(ect: EctAtSchool) -> str:
-    """Returns an ECT period in words; withdrawn trainings and mentorships are in the export only."""
+    """Returns an ECT period in words; only the export has what was withdrawn."""
     training = ect.training
     return _parts(
         "completed" if ect.completed else None,

@@ -20,7 +20,7 @@ bottom of each page to see teachers to register and what each one shows, and to
 change the date. Press Ctrl-C to stop.
 """
 
-# Where ECT_ENV is not set nobody has said that this is a database for demos.
+# Where ECT_ENV is not set, nothing says that this is a database for demos.
 STRANGERS = (
     "names a database with other schools than the demo's: set ECT_ENV=demo if it is for demos"
 )

@@ -77,7 +77,7 @@ def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, objec
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
     mentor = mentor_row(summary_of_assigned(outcome))
     if extra and outcome.is_new:
-        mentor["id"] = None  # nobody has it yet
+        mentor["id"] = None  # no mentor has it yet
     word = "registered" if outcome.is_new else "assigned"
     print_json({"outcome": word, "ect": ect, "mentor": mentor, **extra})
     if not extra:

@@ -72,6 +72,6 @@ def say_unavailable(error: Unavailable) -> str:
 
 
 def _place_of(error: Exception) -> str:
-    """Returns where the error was and its type, never its message, which may quote what was typed."""
+    """Returns where the error was and its type; its message may quote what was typed."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{frame.name}, line {frame.lineno} ({type(error).__name__})"

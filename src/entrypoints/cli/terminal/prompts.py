@@ -64,7 +64,7 @@ def date_of_birth(today: date) -> date:
 
 
 def read_birthday(text: str, today: date) -> date:
-    """Returns a date of birth; raises InvalidValue for no date, or a person too young or too old."""
+    """Returns a date of birth; raises InvalidValue for no date or an age out of range."""
     born_on = parse_date(text, TWO_FACTS.id)
     check_age(born_on, today)
     return born_on

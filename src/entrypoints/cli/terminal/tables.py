@@ -10,7 +10,7 @@ from enum import Enum
 from ect_registration.domain.text import is_control
 from entrypoints.text.csv_text import text_of
 
-WIDE = 200  # characters, where nobody watches
+WIDE = 200  # characters, where no person watches
 
 SHORT = 15  # characters; what is no longer stays on one line
 

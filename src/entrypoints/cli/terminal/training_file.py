@@ -46,7 +46,7 @@ def read_training_file(text: bytes) -> TrainingFile:
     for said in found.values():
         if len({item for _, item in said}) == 1:
             items.append(said[0][1])
-        else:  # nobody knows which of them is right
+        else:  # it is not known which of them is right
             mistakes += [Mistake(number, "trn", TWICE) for number, _ in said]
     return TrainingFile(items, sorted(mistakes, key=lambda mistake: mistake.line), file.ignored)
 
