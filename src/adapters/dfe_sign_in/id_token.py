@@ -42,7 +42,7 @@ def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Cla
         raise UnknownKey from None
     except (JoseError, ValueError) as error:
         if isinstance(error, InvalidClaimError) and error.claim == "nonce":
-            raise NotSignedIn from None  # an answer to another client's question
+            raise NotSignedIn from None  # an answer to another person's question
         raise outside_contract(f"its ID token is not right: {type(error).__name__}") from None
     if decoded.claims.get("azp", client_id) != client_id:
         raise outside_contract("its ID token is meant for another service")

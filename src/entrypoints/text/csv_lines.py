@@ -146,7 +146,10 @@ def _cells(line: str, delimiter: str) -> Sequence[str] | None:
 
 
 def _line(number: int, cells: Sequence[str], names: Sequence[str | None]) -> Line | Mistake:
-    """Reads a line; only empty cells at its end may make it longer than the header."""
+    """Returns a line by its columns, or a mistake when it has a wrong number of cells.
+
+    Empty cells at the end are a spreadsheet's way; any other number of cells is a slip.
+    """
     needed = max(place for place, name in enumerate(names, 1) if name is not None)
     if len(cells) < needed or any(cells[len(names) :]):
         return Mistake(number, None, f"Give {len(names)} values, as the first line has names")

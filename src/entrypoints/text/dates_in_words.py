@@ -1,4 +1,4 @@
-"""Writes dates as people read them, as rules write them for machines in ISO form."""
+"""Writes dates as people read them; rules are written for machines, in ISO dates."""
 
 from __future__ import annotations
 

@@ -83,7 +83,10 @@ class SqlTeachers:
         self._transaction.write(_SAVE, teacher_to_row(teacher))
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Merges the old TRN into the retained one, which a teacher known by the old one takes."""
+        """Merges the old TRN into the retained one.
+
+        A teacher known only under the old TRN is known under the retained one from now on.
+        """
         given = {"of_old": old.digits, "of_retained": retained.digits}
         [lead_to] = self._transaction.rows(_LEAD_TO, given)
         if lead_to.old != lead_to.retained:

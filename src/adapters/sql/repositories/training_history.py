@@ -1,4 +1,4 @@
-"""Statements about mentors' training under earlier programmes."""
+"""Defines the statements about mentors' training under earlier programmes."""
 
 from __future__ import annotations
 
