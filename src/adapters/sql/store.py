@@ -55,7 +55,7 @@ class SqlStore:
         return reading_engine(self.engine)
 
     def __attrs_post_init__(self) -> None:
-        """Closes the store's connections when the store is no longer needed."""
+        """Arranges for the connections to be closed when the store is no longer needed."""
         closing = weakref.finalize(self, _dispose, self.engine, os.getpid())
         closing.atexit = False  # the system does that, and a forked process must not
 
@@ -63,7 +63,7 @@ class SqlStore:
     def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
         """Returns the store at a URL of SQLite (an existing file, or in memory) or PostgreSQL.
 
-        Nothing is connected yet. Raises ValueError for any other address.
+        The URL is one of SQLAlchemy. Nothing is connected yet. Raises ValueError for any other.
         """
         return cls(engine_for(url, patience))
 

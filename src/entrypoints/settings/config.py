@@ -87,7 +87,7 @@ class Settings:
 
     @property
     def demo_database(self) -> str | None:
-        """Returns the demo's database if one is set; raises SettingsError if ECT_ENV is production."""
+        """Returns the demo's database if set; raises SettingsError if ECT_ENV is production."""
         if self.text("ECT_ENV") and self.is_production:
             raise SettingsError("ECT_ENV", "must not be production for a demo")
         return self.text("ECT_DATABASE_URL")

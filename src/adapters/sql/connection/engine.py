@@ -39,7 +39,8 @@ _OTHER_SQLITE_ADDRESS = (
 def engine_for(url: str, patience: float) -> sa.Engine:
     """Returns an engine that waits ``patience`` seconds for others, or raises ValueError.
 
-    Nothing is connected yet. A SQLite file must exist: only an upgrade creates one.
+    Nothing is connected yet. A SQLite file must exist: only an upgrade creates one. ValueError
+    means that the URL is not an address of SQLite or PostgreSQL.
     """
     try:
         address = sa.make_url(url)

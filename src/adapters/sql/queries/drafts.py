@@ -57,7 +57,7 @@ def draft_to_json(draft: AnyDraft) -> str:
 def draft_from_json(text: str, kind: str) -> AnyDraft | None:
     """Returns the draft that was written, or an empty one when this version cannot read it.
 
-    Returns None when an unreadable draft was about an ECT that can no longer be told.
+    Returns None when it can no longer be told which ECT an unreadable draft was about.
     """
     try:
         draft: AnyDraft = _CONVERTER.loads(text, _DRAFTS[JourneyKind(kind)])
@@ -114,7 +114,7 @@ def _exactly(written: Any, kind: type[T]) -> T:
 
 
 def _write_as_its_part(converter: JsonConverter, kind: type[Any]) -> None:
-    """Writes a value that is made of one part as that part."""
+    """Registers hooks that write a value made of one part as that part, and read it back."""
     part = attrs.fields(kind)[0].name
     converter.register_unstructure_hook(kind, lambda value: getattr(value, part))
     converter.register_structure_hook(kind, lambda written, _: kind(written))
