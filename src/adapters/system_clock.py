@@ -1,4 +1,4 @@
-"""The day and the moment, from the system's clock."""
+"""Tells the day and the moment from the system's clock."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ LONDON = ZoneInfo("Europe/London")
 
 
 class SystemClock:
-    """Now."""
+    """Tells the present day and moment."""
 
     def today(self) -> date:
-        """The day in Europe/London."""
+        """Returns the day in Europe/London."""
         return datetime.now(LONDON).date()
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC."""
+        """Returns the moment, aware, in UTC."""
         return datetime.now(UTC)
 
     def stamp(self) -> datetime:
-        """The moment itself."""
+        """Returns the moment itself."""
         return self.now()
 
 
 @attrs.frozen
 class FixedDayClock:
-    """The same day for ever. Limits still go by the real moment."""
+    """Says that it is the same day for ever, while limits still go by the real moment."""
 
     day: date
 
     def today(self) -> date:
-        """The fixed day."""
+        """Returns the fixed day."""
         return self.day
 
     def now(self) -> datetime:
-        """The real moment, aware, in UTC."""
+        """Returns the real moment, aware, in UTC."""
         return datetime.now(UTC)
 
     def stamp(self) -> datetime:
-        """The time of day in London, put on that day and told in UTC."""
+        """Returns the time of day in London, put on that day and told in UTC."""
         time_of_day = datetime.now(LONDON).time()
         return datetime.combine(self.day, time_of_day, LONDON).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The composition root: settings in, ports out, in plain calls."""
+"""Composes the service: settings in, ports out, in plain calls."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SCHEMA_TROUBLE = {
 
 @contextmanager
 def open_ports(settings: Settings) -> Iterator[Ports]:
-    """Everything the use cases need, until the block ends.
+    """Opens everything the use cases need, until the block ends.
 
     Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
     """
@@ -56,7 +56,7 @@ def open_ports(settings: Settings) -> Iterator[Ports]:
 
 @contextmanager
 def open_ports_without_trs(settings: Settings) -> Iterator[Ports]:
-    """For what never asks TRS: an empty stand-in takes its place."""
+    """Opens ports for what never asks TRS: an empty stand-in takes its place."""
     clock, nobody = build_clock(settings.fixed_day), world_teacher_records(World())
     with open_ports_on(settings.database, nobody, clock) as ports:
         yield ports
@@ -64,7 +64,7 @@ def open_ports_without_trs(settings: Settings) -> Iterator[Ports]:
 
 @contextmanager
 def open_ports_on(database: str, teacher_records: TeacherRecords, clock: Clock) -> Iterator[Ports]:
-    """Ports on one database, until the block ends. Raises Unavailable."""
+    """Opens ports on one database, until the block ends; raises Unavailable."""
     with closing(_store(database)) as store:
         yield _ports(store, teacher_records, clock)
 
@@ -81,7 +81,10 @@ def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Po
 
 
 def _store(database: str) -> SqlStore:
-    """Raises SettingsError, and Unavailable unless the schema is the one we were written for."""
+    """Returns the store of the database.
+
+    Raises SettingsError, and Unavailable unless the schema is the one we were written for.
+    """
     with blaming_the_database_setting():
         store = SqlStore.at(database)
     with ExitStack() as closing_it:
@@ -110,7 +113,7 @@ def blaming_the_database_setting() -> Iterator[None]:
 
 @contextmanager
 def _advising_when_not_permitted(advice: str) -> Iterator[None]:
-    """Say what to do where the role that the service uses may not do something."""
+    """Says what to do where the role that the service uses may not do something."""
     try:
         yield
     except Unavailable as error:
@@ -130,13 +133,13 @@ def blaming_the_trs_settings() -> Iterator[None]:
 
 
 def build_clock(fixed_day: date | None) -> Clock:
-    """The system's clock, or a day that never ends."""
+    """Returns the system's clock, or one of a day that never ends."""
     return SystemClock() if fixed_day is None else FixedDayClock(fixed_day)
 
 
 @contextmanager
 def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRecords]:
-    """TRS over HTTP, or the people of a world file in its place. Raises SettingsError."""
+    """Opens TRS over HTTP, or the people of a world file in its place; raises SettingsError."""
     world = trs_world(settings)
     if world is not None:
         yield world_teacher_records(world)
@@ -158,7 +161,7 @@ def own_key(settings: Settings) -> str:
 
 
 def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
-    """What was looked at (address, key, version, clock), whether it is right, and how."""
+    """Returns what was looked at (address, key, version, clock), whether it is right, and how."""
     from adapters.trs.client import HttpTeacherRecords
 
     today = build_clock(settings.fixed_day).today
@@ -170,7 +173,7 @@ def check_trs(settings: Settings) -> list[tuple[str, bool | None, str]]:
 
 @contextmanager
 def open_sign_in(settings: Settings, base_url: str) -> Iterator[SignIn | None]:
-    """DfE Sign-in; None where it is not set up. Raises SettingsError."""
+    """Opens DfE Sign-in, or gives None where it is not set up; raises SettingsError."""
     wanted = settings.sign_in
     if wanted is None:
         yield None
@@ -183,7 +186,7 @@ def open_sign_in(settings: Settings, base_url: str) -> Iterator[SignIn | None]:
 
 
 def check_sign_in(wanted: SignInSettings) -> list[tuple[str, bool, str]]:
-    """What was looked at (provider, roles API), whether it is right, and how."""
+    """Returns what was looked at (provider, roles API), whether it is right, and how."""
     from adapters.dfe_sign_in.client import DfeSignIn
     from adapters.dfe_sign_in.settings import DfeSignInSettings
 
@@ -192,12 +195,12 @@ def check_sign_in(wanted: SignInSettings) -> list[tuple[str, bool, str]]:
 
 
 def world_teacher_records(world: World) -> TeacherRecords:
-    """The people of a world, in memory."""
+    """Returns the people of a world, as teacher records in memory."""
     return MemoryTeacherRecords(world.trs_people)
 
 
 def trs_world(settings: Settings) -> World | None:
-    """The world whose people stand in for TRS, if ECT_TRS_URL names one. Raises SettingsError."""
+    """Returns the world that ECT_TRS_URL names in place of TRS, if any; raises SettingsError."""
     path = settings.trs_world
     if path is None:
         return None
@@ -211,14 +214,14 @@ def trs_world(settings: Settings) -> World | None:
 
 
 def parse_world(text: bytes | str) -> World:
-    """Raises InvalidWorld."""
+    """Returns the world in a text; raises InvalidWorld."""
     from adapters.world_file import parse
 
     return parse(text)
 
 
 def check_database(database: str, today: date, *, declared_only: bool) -> list[dict[str, object]]:
-    """Every guarantee of the database, and whether it is in force."""
+    """Returns every guarantee of the database, and whether it is in force."""
     from adapters.sql.guarantees.all_guarantees import check
 
     with _advising_when_not_permitted(CHECK_AS_OWNER), closing(_store(database)) as store:
@@ -229,7 +232,7 @@ def check_database(database: str, today: date, *, declared_only: bool) -> list[d
 
 
 def upgrade_database(database: str) -> None:
-    """Create the database or bring it up to date. Raises SettingsError and Unavailable."""
+    """Creates the database or brings it up to date; raises SettingsError and Unavailable."""
     from adapters.sql.connection.upgrade import upgrade
 
     with blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
@@ -237,11 +240,11 @@ def upgrade_database(database: str) -> None:
 
 
 def readable_by_others(database: str) -> bool:
-    """Whether other users of this machine can read the file of a SQLite database."""
+    """Says whether other users of this machine can read the file of a SQLite database."""
     file = sqlite_file(database)
     return file is not None and file.exists() and bool(file.stat().st_mode & 0o077)
 
 
 def pause(tries: int) -> None:
-    """Wait a little before the next try, at random so that the others do not wait in step."""
+    """Waits a little before the next try, at random so that others do not wait in step."""
     time.sleep(random.uniform(0, min(0.005 * 2**tries, LONGEST_PAUSE)))  # noqa: S311 - no secret

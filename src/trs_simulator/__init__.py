@@ -1,1 +1,1 @@
-"""A simulator of TRS that keeps to its HTTP contract, for tests and demonstrations."""
+"""Simulates TRS, keeping to its HTTP contract, for tests and demonstrations."""

@@ -1,4 +1,4 @@
-"""Telling a running simulator what to get wrong, and asking what it was asked."""
+"""Tells a running simulator what to get wrong, and asks it what it was asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trs_simulator.responses import as_json
 
 
 def admin(faults: FaultBook, calls: Counter[str]) -> Blueprint:
-    """``GET /simulator`` shows; ``POST /simulator/faults`` adds a fault, ``DELETE`` clears all.
+    """Returns pages: ``GET /simulator`` shows, POST and DELETE ``/simulator/faults`` add, clear.
 
     The addresses are outside ``/v3``: TRS has nothing there.
     """

@@ -1,4 +1,4 @@
-"""The simulator as a Flask application."""
+"""Builds the simulator as a Flask application."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LARGEST_REQUEST = 1_000_000  # bytes; 500 people in one search are 40,000
 
 
 class Simulator(Flask):
-    """TRS in small. ``faults`` makes it misbehave; ``calls`` counts the requests to endpoints."""
+    """Simulates TRS; ``faults`` makes it misbehave, and ``calls`` counts requests to endpoints."""
 
     response_class = TrsResponse
 

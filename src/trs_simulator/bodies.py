@@ -1,4 +1,4 @@
-"""A record as TRS shows it, in version 20250627 and later."""
+"""Writes a record as TRS shows it, in version 20250627 and later."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COMPLETED = {"Passed", "Failed", "FailedInWales"}
 
 
 def person_body(person: TrsPerson, more: More, includes: frozenset[str]) -> Body:
-    """The answer to a GET: ten keys, and what was asked for on top."""
+    """Returns the answer to a GET: ten keys, and what was asked for on top."""
     body: Body = {
         **_who(person),
         "nationalInsuranceNumber": _number(person),
@@ -32,7 +32,7 @@ def person_body(person: TrsPerson, more: More, includes: frozenset[str]) -> Body
 
 
 def result_body(person: TrsPerson, more: More) -> Body:
-    """One result of *find*."""
+    """Returns one result of *find*."""
     return {
         **_who(person),
         **_qualifications(person, more),
@@ -43,7 +43,7 @@ def result_body(person: TrsPerson, more: More) -> Body:
 
 
 def _optional(person: TrsPerson, more: More) -> dict[str, Body]:
-    """By the name of the include, in lower case."""
+    """Returns the optional parts of a record by the name of the include, in lower case."""
     return {
         "induction": {INDUCTION: _induction(person, more)},
         "alerts": {ALERTS: _alerts(person, more)},
@@ -89,7 +89,7 @@ def _status_held(since: date | None, route: Mapping[str, str]) -> Body | None:
 
 
 def _induction(person: TrsPerson, more: More) -> Body:
-    """Dates that a world does not give follow from the status, as they would in TRS."""
+    """Returns the induction; dates that a world lacks follow from the status, as in TRS."""
     status = person.induction_status
     year = 2023 if person.qts_from is None else person.qts_from.year
     started = more.induction_started_on or (date(year, 9, 1) if status in _STARTED else None)
@@ -105,7 +105,7 @@ def _induction(person: TrsPerson, more: More) -> Body:
 
 
 def _alerts(person: TrsPerson, more: More) -> list[Body]:
-    """Types for TRS's internal use are withheld, and with them some categories."""
+    """Returns the alerts without types for TRS's internal use, and so without some categories."""
     of_the_world = [MoreAlert(name, date(2024, 2, 1)) for name in person.alert_categories]
     bodies = [_alert(a, f"{person.trn}/{n}") for n, a in enumerate((*of_the_world, *more.alerts))]
     return [body for body in bodies if body]
@@ -152,7 +152,7 @@ def _routes(person: TrsPerson, more: More) -> list[Body]:
 
 
 def _route(person: TrsPerson, route: Mapping[str, str], since: date) -> Body:
-    """A plain one: what a world does not say is null or empty, as in migrated data."""
+    """Returns a plain route: what a world does not say is null or empty, as in migrated data."""
     return {
         "routeToProfessionalStatusId": made_up_id(f"route {person.trn}/{route['name']}"),
         "routeToProfessionalStatusType": route,

@@ -1,4 +1,4 @@
-"""Dates as TRS's framework reads them in a query: leniently, month first."""
+"""Reads dates as TRS's framework does in a query: leniently, month first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _FORMATS = ("%Y-%m-%d", "%m-%d-%Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %
 
 
 def read_date(text: str) -> date | None:
-    """Return None when the text cannot be read. ``01/02/1990`` is the second of January."""
+    """Returns the date, or None: ``01/02/1990`` is the second of January."""
     plain = re.sub(r"[/.]", "-", text.strip()).replace(",", "")
     for form in _FORMATS:
         try:

@@ -1,4 +1,4 @@
-"""Which endpoint TRS has since which version of its API, and which role each needs."""
+"""Says which endpoint TRS has since which version of its API, and which role each needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERSIONS = (
 
 @attrs.frozen
 class Endpoint:
-    """An endpoint that the simulator has; without ``roles`` any key will do."""
+    """Describes an endpoint that the simulator has; without ``roles`` any key will do."""
 
     method: str
     path: str

@@ -1,4 +1,4 @@
-"""What each fault makes of a right answer."""
+"""Turns a right answer into the answer that each fault makes of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAGE = "<!doctype html><title>Sorry</title><p>This site is being looked after."
 
 
 class ConnectionDropped(ConnectionError):
-    """The server must close the connection without another byte."""
+    """Tells the server that it must close the connection without another byte."""
 
 
 def spoilt(fault: Fault, right: Response, trn: str, people: People) -> Response:

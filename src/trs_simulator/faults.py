@@ -1,4 +1,4 @@
-"""Faults on demand: the next so many calls go wrong, or those about one TRN."""
+"""Makes faults on demand: the next so many calls go wrong, or those about one TRN."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs.validators import instance_of, optional
 
 
 class FaultKind(StrEnum):
-    """What goes wrong."""
+    """Says what goes wrong."""
 
     DELAY = "delay"  # seconds, then the right answer
     DROP = "drop"  # the connection, before an answer
@@ -27,7 +27,7 @@ class FaultKind(StrEnum):
 
 @attrs.frozen
 class Fault:
-    """One fault, and how often and where it happens."""
+    """Describes one fault, and how often and where it happens."""
 
     kind: FaultKind = attrs.field(converter=FaultKind)
     times: int = attrs.field(default=1, validator=instance_of(int))
@@ -38,7 +38,7 @@ class Fault:
 
 
 class FaultBook:
-    """The faults that were asked for; threads share it. The first that fits is used up first."""
+    """Holds the faults asked for, shared by threads; the first that fits is used up first."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []

@@ -1,4 +1,4 @@
-"""Who may call, as whom, and what for."""
+"""Says who may call, as which user, and what for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FAR_PAST = 0.0
 
 @attrs.frozen
 class Key:
-    """An API key of an application user, whose calls are counted together."""
+    """Holds an API key of an application user, whose calls are counted together."""
 
     secret: str = attrs.field(repr=False)
     user: str
@@ -30,13 +30,13 @@ DEMO_KEYS = (
 
 
 class KeyRing:
-    """Every key there is."""
+    """Holds every key there is."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         self._keys = {key.secret: key for key in keys}
 
     def holder(self, authorization: str, now: float) -> Key | None:
-        """The key in a header. The scheme is read without case, the key exactly as it is."""
+        """Returns the key in a header; the scheme is read without case, the key exactly."""
         scheme, _, secret = authorization.partition(" ")
         key = self._keys.get(secret) if scheme.lower() == "bearer" else None
         expired = key is not None and key.expires_at is not None and key.expires_at <= now

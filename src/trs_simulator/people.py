@@ -1,4 +1,4 @@
-"""Who is on record. A world says little of each; a test may say more."""
+"""Says who is on record; a world says little of each person, and a test may say more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ect_registration.domain.world import TrsPerson
 
 @attrs.frozen
 class MoreAlert:
-    """An alert with what a world has no words for; the end need not be a date."""
+    """Describes an alert with what a world has no words for; the end need not be a date."""
 
     category: str
     started_on: date | None = None
@@ -24,7 +24,7 @@ class MoreAlert:
 
 @attrs.frozen
 class PreviousName:
-    """A name that somebody had."""
+    """Holds a name that a person had."""
 
     first: str
     middle: str
@@ -33,7 +33,7 @@ class PreviousName:
 
 @attrs.frozen
 class More:
-    """What a record can hold beyond a world's words."""
+    """Holds what a record can have beyond a world's words."""
 
     induction_started_on: date | None = None
     induction_completed_on: date | None = None
@@ -51,7 +51,7 @@ NOTHING_MORE = More()
 
 
 class Absent(Enum):
-    """No active record."""
+    """Says why there is no active record."""
 
     UNKNOWN = "unknown"
     DEACTIVATED = "deactivated"
@@ -59,20 +59,20 @@ class Absent(Enum):
 
 @attrs.frozen
 class MergedInto:
-    """The active record at the end of a chain of mergers."""
+    """Names the active record at the end of a chain of mergers."""
 
     trn: Trn
 
 
 class People:
-    """Everybody, by TRN."""
+    """Holds every person on record, by TRN."""
 
     def __init__(self, people: Iterable[TrsPerson], more: Mapping[Trn, More]) -> None:
         self._people = {person.trn.digits: person for person in people}
         self._more = more
 
     def of(self, trn: str) -> TrsPerson | MergedInto | Absent:
-        """What is known under a TRN, in whatever form it came."""
+        """Returns what is known under a TRN, in whatever form it came."""
         person = self._people.get(trn)
         passed: set[str] = set()
         while person and person.merged_into and person.trn.digits not in passed:
@@ -85,10 +85,10 @@ class People:
         return MergedInto(person.trn) if passed else person
 
     def more_of(self, person: TrsPerson) -> More:
-        """Empty for most."""
+        """Returns what a test says more about a person, which is nothing for most."""
         return self._more.get(person.trn, NOTHING_MORE)
 
     def someone_else(self, trn: str) -> TrsPerson | None:
-        """An active record that is not this one's."""
+        """Returns an active record that is not this one's, or None."""
         others = (p for p in self._people.values() if p.trn.digits != trn)
         return next((p for p in others if p.state == "active"), None)

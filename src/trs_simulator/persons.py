@@ -1,4 +1,4 @@
-"""The endpoints, once a caller is let in: what TRS would answer, in its order of evaluation."""
+"""Answers at each endpoint as TRS would, in its order of evaluation, once a caller is let in."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RESTRICTED_INCLUDES = frozenset({"induction", "alerts"})
 
 @attrs.frozen
 class Call:
-    """A request to an endpoint: its TRN, its version, the caller's key and who is on record."""
+    """Holds a request to an endpoint: its TRN, version, the caller's key and who is on record."""
 
     trn: str
     version: str
@@ -56,7 +56,7 @@ class Call:
 
 @attrs.frozen
 class _Asked:
-    """The query as TRS binds it: blank values and unreadable lists become nothing."""
+    """Holds the query as TRS binds it: blank values and unreadable lists become nothing."""
 
     born_on: date | None = attrs.field(repr=False)
     number: str | None = attrs.field(repr=False)
@@ -64,7 +64,7 @@ class _Asked:
 
 
 def person(call: Call) -> Response:
-    """GET /v3/persons/{trn}."""
+    """Answers GET /v3/persons/{trn}."""
     asked = _bound(call.version)
     if asked.born_on is not None and asked.number is not None:
         return framework_problem()
@@ -83,13 +83,13 @@ def person(call: Call) -> Response:
 
 
 def trn(call: Call) -> Response:
-    """GET /v3/trns/{trn}."""
+    """Answers GET /v3/trns/{trn}."""
     found = call.people.of(call.trn)
     return empty(204) if isinstance(found, TrsPerson) else _elsewhere(call, found, "trns")
 
 
 def find(call: Call) -> Response:
-    """POST /v3/persons/find: up to 500 people, sorted by TRN; who does not match is left out."""
+    """Answers POST /v3/persons/find: up to 500 people by TRN, without those that do not match."""
     asked = _persons_asked_for()
     if call.version < SHAPES_SINCE:
         return not_simulated()

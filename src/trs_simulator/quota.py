@@ -1,4 +1,4 @@
-"""The quota of calls a minute for each application user, in fixed windows."""
+"""Limits the calls a minute for each application user, in fixed windows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CALLS = 1000
 
 @attrs.define
 class _Window:
-    """The calls of one user until a moment."""
+    """Counts the calls of one user until a moment."""
 
     ends_at: float
     calls: int = 0

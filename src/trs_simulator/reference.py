@@ -1,4 +1,4 @@
-"""TRS's reference data, as far as a record shows it."""
+"""Holds TRS's reference data, as far as a record shows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 
 @attrs.frozen
 class AlertCategory:
-    """A category, and a type of it that the API shows; some have none."""
+    """Describes a category, and a type of it that the API shows; some have none."""
 
     id: str
     name: str
@@ -83,11 +83,11 @@ EYTS_ROUTE = {
 
 
 def alert_category(name: str) -> AlertCategory:
-    """The category of this name; a name that TRS does not have gets an id of its own."""
+    """Returns the category of this name; a name that TRS lacks gets an id of its own."""
     known = _BY_NAME.get(name)
     return known or AlertCategory(made_up_id(name), name, made_up_id(f"{name} type"), name)
 
 
 def made_up_id(name: str) -> str:
-    """The same name always has the same id."""
+    """Returns a made-up id, which is always the same for the same name."""
     return str(uuid5(NAMESPACE_OID, f"trs-simulator/{name}"))

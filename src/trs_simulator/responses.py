@@ -1,4 +1,4 @@
-"""What the simulator answers with: bodies of TRS's two families, and the many empty ones."""
+"""Makes the simulator's answers: bodies of TRS's two families, and the many empty ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RFC = "https://tools.ietf.org/html/rfc9110#section-15.5.1"
 
 
 class TrsResponse(Response):
-    """A response that has no content type unless one is given, as TRS's empty ones."""
+    """Represents a response without a content type unless one is given, like TRS's empty ones."""
 
     default_mimetype = None
 

@@ -1,4 +1,4 @@
-"""The simulator on Werkzeug's server: a thread for each connection, and no logs."""
+"""Runs the simulator on Werkzeug's server: a thread for each connection, and no logs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Handler(WSGIRequestHandler):
 
 
 class SimulatorServer(ThreadedWSGIServer):
-    """A simulator at an address, from ``start`` (or entering) to ``stop`` (or leaving).
+    """Serves a simulator at an address, from ``start`` (or entering) to ``stop`` (or leaving).
 
     Port 0 takes a free one. Stopping lets answers that are under way go out.
     """
@@ -42,7 +42,7 @@ class SimulatorServer(ThreadedWSGIServer):
     app: Simulator
 
     def __init__(self, app: Simulator, host: str = LOOPBACK, port: int = 0) -> None:
-        """Raises OSError when the port is taken."""
+        """Binds the server to a port; raises OSError when the port is taken."""
         # Werkzeug ends the process when it cannot bind, so it is given a socket that is bound.
         with socket.create_server((host, port), backlog=WAITING) as listening:
             super().__init__(host, port, app, _Handler, fd=listening.fileno())
@@ -50,7 +50,7 @@ class SimulatorServer(ThreadedWSGIServer):
 
     @property
     def address(self) -> str:
-        """Where the server listens."""
+        """Returns the address where the server listens."""
         return f"http://{self.host}:{self.port}"
 
     def start(self) -> None:

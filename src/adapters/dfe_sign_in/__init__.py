@@ -1,1 +1,1 @@
-"""DfE Sign-in: OpenID Connect, and its API of organisations and roles."""
+"""Talks to DfE Sign-in: OpenID Connect, and its API of organisations and roles."""

@@ -1,4 +1,4 @@
-"""Questions to DfE Sign-in over HTTP, each within the time that a person can wait for a page."""
+"""Asks DfE Sign-in questions over HTTP, each within the time a person can wait for a page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Asking:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="dfe-sign-in")
 
     def within_limit(self, questions: Sequence[Callable[[], T]]) -> Sequence[T]:
-        """All answers, in their order. Raises Unavailable when one is late."""
+        """Returns all answers, in their order; raises Unavailable when one is late."""
         futures = [self._threads.submit(question) for question in questions]
         late = wait(futures, timeout=self.limit).not_done
         for future in late:
@@ -34,11 +34,11 @@ class Asking:
         return [future.result() for future in futures]
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Any:
-        """The JSON at an address; None where there is nothing (404)."""
+        """Returns the JSON at an address, or None where there is nothing (404)."""
         return self.within_limit([lambda: self.get_now(address, headers)])[0]
 
     def get_now(self, address: str, headers: Mapping[str, str] | None = None) -> Any:
-        """The same, in this thread."""
+        """Returns the JSON at an address, asked for in this thread, or None for a 404."""
         try:
             answer = requests.get(
                 address, headers=headers, timeout=self.limit, allow_redirects=False
@@ -52,12 +52,12 @@ class Asking:
         return json_of(answer)
 
     def close(self) -> None:
-        """Wait for nobody."""
+        """Closes the threads without waiting for them."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def json_of(answer: requests.Response) -> Any:
-    """Raises Unavailable for what is none."""
+    """Returns the JSON of an answer; raises Unavailable when it is not JSON."""
     try:
         return answer.json()
     except ValueError:
@@ -65,5 +65,5 @@ def json_of(answer: requests.Response) -> Any:
 
 
 def outside_contract(why: str) -> Unavailable:
-    """It answered, and not as it said it would."""
+    """Returns the error for an answer that is not as DfE Sign-in said it would be."""
     return Unavailable(WHAT, why)

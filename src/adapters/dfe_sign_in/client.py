@@ -1,4 +1,4 @@
-"""Signing in with DfE Sign-in, by OpenID Connect's code flow with PKCE."""
+"""Signs users in with DfE Sign-in, by OpenID Connect's code flow with PKCE."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPENT = {"invalid_grant", "access_denied"}  # the code is used, old or made up
 
 @attrs.frozen
 class Finding:
-    """One thing that was looked at."""
+    """Describes one thing that was looked at."""
 
     check: str
     ok: bool
@@ -38,7 +38,7 @@ class Finding:
 
 
 class DfeSignIn:
-    """Who somebody is, and what they may do."""
+    """Says who a user is, and what they may do."""
 
     def __init__(self, settings: DfeSignInSettings) -> None:
         self._settings = settings
@@ -47,7 +47,7 @@ class DfeSignIn:
         self._roles = Roles(settings, self._asking)
 
     def begin(self) -> tuple[str, Attempt]:
-        """Where to send the browser, with a challenge that only we can answer."""
+        """Returns where to send the browser, with a challenge that only we can answer."""
         provider = self._discovery.provider()
         attempt = Attempt(
             secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
@@ -62,7 +62,7 @@ class DfeSignIn:
         return str(address), attempt
 
     def finish(self, attempt: Attempt, answer: Mapping[str, str]) -> Person:
-        """Who came back with this answer. Raises NotSignedIn and Unavailable."""
+        """Returns the person who came back with this answer; raises NotSignedIn, Unavailable."""
         given = answer.get("state", "")
         if not hmac.compare_digest(given.encode(), attempt.state.encode()):
             raise NotSignedIn
@@ -78,7 +78,7 @@ class DfeSignIn:
         return person_of(self._with_more(claims, token, provider), proof)
 
     def _claims(self, proof: str, provider: Provider, nonce: str) -> Claims:
-        """Keys change now and then; one that is new is looked up once."""
+        """Returns the claims of an ID token, and looks keys up again once if its key is new."""
         client_id = self._settings.client_id
         try:
             return claims_of(proof, provider, client_id, nonce)
@@ -104,7 +104,7 @@ class DfeSignIn:
         return token
 
     def _with_more(self, claims: Claims, token: Mapping[str, Any], provider: Provider) -> Claims:
-        """What the ID token leaves out is asked for."""
+        """Returns the claims, after asking for what the ID token leaves out."""
         if provider.userinfo is None or all(name in claims for name in TOLD_AT_SIGN_IN):
             return claims
         bearer = {"Authorization": f"Bearer {token.get('access_token')}"}
@@ -114,17 +114,17 @@ class DfeSignIn:
         return {**said, **claims}
 
     def organisations(self, user: str) -> Sequence[Organisation]:
-        """All that the user belongs to."""
+        """Returns all organisations that the user belongs to."""
         return self._roles.organisations(user)
 
     def with_role(
         self, user: str, organisations: Sequence[Organisation]
     ) -> Sequence[Organisation]:
-        """Those for which they hold the role."""
+        """Returns the organisations for which the user holds the role."""
         return self._roles.with_role(user, organisations)
 
     def sign_out_address(self, proof: str | None) -> str | None:
-        """It asks nothing of somebody who shows what it once signed."""
+        """Returns where to sign out, which asks nothing of a user who shows their ID token."""
         where = self._discovery.provider().end_session
         if where is None:
             return None
@@ -136,7 +136,7 @@ class DfeSignIn:
         return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}"
 
     def connection_check(self) -> Sequence[Finding]:
-        """Whether the provider is there, and the API lets us in and has our role."""
+        """Says whether the provider is there, and the API lets us in and has our role."""
         return [
             _finding("provider", self._look_at_provider),
             _finding("roles API", self._look_at_roles),

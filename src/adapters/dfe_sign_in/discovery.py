@@ -1,4 +1,4 @@
-"""What the provider says of itself: where to go, and which keys it signs with."""
+"""Reads what the provider says of itself: where to go, and which keys it signs with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PORTS = {"https": ":443", "http": ":80"}
 
 @attrs.frozen
 class Provider:
-    """Its addresses and its keys."""
+    """Holds the provider's addresses and its keys."""
 
     issuer: str
     authorization: str
@@ -33,7 +33,7 @@ class Provider:
 
 
 class Discovery:
-    """The provider, looked up now and then."""
+    """Looks up the provider now and then."""
 
     def __init__(self, issuer: str, asking: Asking) -> None:
         self._issuer, self._asking = issuer.rstrip("/"), asking
@@ -41,7 +41,7 @@ class Discovery:
         self._until = 0.0
 
     def provider(self, *, afresh: bool = False) -> Provider:
-        """``afresh``: it may have new keys. Raises Unavailable."""
+        """Returns the provider, looked up again if ``afresh``; raises Unavailable."""
         if self._found is None or afresh or time.monotonic() >= self._until:
             self._found = self._look()
             self._until = time.monotonic() + FRESH
@@ -73,7 +73,7 @@ class Discovery:
 
 
 def _way(ways: list[object]) -> str:
-    """How to show that we are the client that we say we are."""
+    """Returns the way to show that we are the client that we say we are."""
     only_in_body = ways and "client_secret_basic" not in ways
     return "client_secret_post" if only_in_body else "client_secret_basic"
 
@@ -86,7 +86,7 @@ def _required(said: Mapping[str, Any], name: str) -> str:
 
 
 def _address(said: Mapping[str, Any], name: str) -> str | None:
-    """https, or on this machine: whatever it says, nobody reads along."""
+    """Returns an address that cannot be read along: https, or http on this machine."""
     address = said.get(name)
     if address is None:
         return None
@@ -97,6 +97,6 @@ def _address(said: Mapping[str, Any], name: str) -> str | None:
 
 
 def _plain(issuer: str) -> str:
-    """DfE Sign-in names the usual port, which others leave out."""
+    """Returns the issuer without the usual port, which DfE Sign-in names and others leave out."""
     bare = issuer.rstrip("/")
     return bare.removesuffix(PORTS.get(urlsplit(bare).scheme, ""))

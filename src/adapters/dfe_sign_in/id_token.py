@@ -1,4 +1,4 @@
-"""Who somebody is, out of what the provider has signed."""
+"""Reads who a user is out of what the provider has signed."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ LONGEST_USER = 255
 
 
 class UnknownKey(Exception):
-    """It was signed with a key that we have not heard of yet."""
+    """Reports a token that was signed with a key that we have not heard of yet."""
 
 
 def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Claims:
-    """What it says, once everything about it is right. Raises NotSignedIn and UnknownKey."""
+    """Returns the claims of a token that is right; raises NotSignedIn and UnknownKey."""
     registry = jwt.JWTClaimsRegistry(
         leeway=LEEWAY,
         iss={"essential": True, "value": provider.issuer},
@@ -42,7 +42,7 @@ def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Cla
         raise UnknownKey from None
     except (JoseError, ValueError) as error:
         if isinstance(error, InvalidClaimError) and error.claim == "nonce":
-            raise NotSignedIn from None  # an answer to somebody else's question
+            raise NotSignedIn from None  # an answer to another person's question
         raise outside_contract(f"its ID token is not right: {type(error).__name__}") from None
     if decoded.claims.get("azp", client_id) != client_id:
         raise outside_contract("its ID token is meant for another service")
@@ -50,7 +50,7 @@ def claims_of(token: str, provider: Provider, client_id: str, nonce: str) -> Cla
 
 
 def person_of(claims: Claims, proof: str) -> Person:
-    """Names are for showing only."""
+    """Returns the person in the claims, whose names are for showing only."""
     user = claims.get("sub")
     if not isinstance(user, str) or not 0 < len(user) <= LONGEST_USER or not user.isprintable():
         raise outside_contract("it does not say who somebody is")
@@ -66,7 +66,7 @@ def person_of(claims: Claims, proof: str) -> Person:
 
 
 def organisation_of(said: object) -> Organisation | None:
-    """None when there is none: DfE Sign-in leaves it out, or leaves it empty."""
+    """Returns the organisation, or None when DfE Sign-in leaves it out or leaves it empty."""
     if not isinstance(said, Mapping) or not (id := _text(said, "id")):
         return None
     return Organisation(id, _text(said, "name"), _text(said, "urn") or None)

@@ -1,4 +1,4 @@
-"""Which organisations somebody belongs to, and what they may do for them."""
+"""Finds which organisations a user belongs to, and what the user may do for them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ ACTIVE = 1
 
 @attrs.frozen
 class Roles:
-    """The API of DfE Sign-in, each time with a token made for the moment."""
+    """Calls the API of DfE Sign-in, each time with a token made for the moment."""
 
     _settings: DfeSignInSettings
     _asking: Asking
 
     def organisations(self, user: str) -> Sequence[Organisation]:
-        """All that the user belongs to; none for somebody whom it does not know."""
+        """Returns all organisations that the user belongs to, none for a user it does not know."""
         said = self._asking.get(self._address("users", user, "organisations"), self._headers())
         listed = [] if said is None else said
         if not isinstance(listed, list):
@@ -40,13 +40,13 @@ class Roles:
     def with_role(
         self, user: str, organisations: Sequence[Organisation]
     ) -> Sequence[Organisation]:
-        """Those for which the user holds our role; all are asked about at once."""
+        """Returns the organisations for which the user holds our role, all asked about at once."""
         asked = [partial(self._holds_role, user, one.id) for one in organisations]
         held = self._asking.within_limit(asked)
         return [one for one, holds in zip(organisations, held, strict=True) if holds]
 
     def _holds_role(self, user: str, organisation: str) -> bool:
-        """404 is DfE Sign-in's word for no."""
+        """Says whether the user holds our role for an organisation; a 404 means no."""
         service = self._settings.service_id
         address = self._address("services", service, "organisations", organisation, "users", user)
         said = self._asking.get_now(address, self._headers())
@@ -58,7 +58,7 @@ class Roles:
         return any(_is_held(role, self._settings.role) for role in roles)
 
     def of_the_service(self) -> Sequence[str]:
-        """The codes of the roles that there are."""
+        """Returns the codes of the roles that the service has."""
         address = self._address("services", self._settings.client_id, "roles")
         said = self._asking.get(address, self._headers())
         listed = said if isinstance(said, list) else []
@@ -82,7 +82,7 @@ class Roles:
 
 
 def _is_held(role: object, wanted: str) -> bool:
-    """A role may have been switched off."""
+    """Says whether a role is the wanted one, and has not been switched off."""
     if not isinstance(role, Mapping) or role.get("code") != wanted:
         return False
     status = role.get("status")

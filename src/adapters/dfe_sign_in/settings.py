@@ -1,4 +1,4 @@
-"""How to reach DfE Sign-in, and as whom."""
+"""Says how to reach DfE Sign-in, and as which client."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ROLE = "registerECTsAccess"  # the code of the role, as DfE Sign-in has it
 
 @attrs.frozen
 class DfeSignInSettings:
-    """Of one service, in one of their environments."""
+    """Holds the settings of one service, in one environment of DfE Sign-in."""
 
     issuer: str
     client_id: str
@@ -24,10 +24,10 @@ class DfeSignInSettings:
 
     @property
     def callback(self) -> str:
-        """Where somebody comes back to after signing in; DfE Sign-in has to know it."""
+        """Returns where users come back to after signing in; DfE Sign-in has to know it."""
         return f"{self.base_url}/sign-in/callback"
 
     @property
     def after_sign_out(self) -> str:
-        """Likewise after signing out."""
+        """Returns where users come back to after signing out; DfE Sign-in has to know it."""
         return f"{self.base_url}/signed-out"

@@ -1,4 +1,4 @@
-"""The store in a SQL database."""
+"""Opens the store in a SQL database."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PATIENCE = 30.0  # seconds that a unit waits for another
 
 @attrs.frozen
 class SqlStore:
-    """One database. Threads may share a store; each process needs its own."""
+    """Holds one database; threads may share a store, but each process needs its own."""
 
     engine: sa.Engine
     reading_engine: sa.Engine = attrs.field(init=False, repr=False)
@@ -55,43 +55,43 @@ class SqlStore:
         return reading_engine(self.engine)
 
     def __attrs_post_init__(self) -> None:
-        """Nobody has to close a store that is not needed any more."""
+        """Arranges for the connections to be closed when the store is no longer needed."""
         closing = weakref.finalize(self, _dispose, self.engine, os.getpid())
         closing.atexit = False  # the system does that, and a forked process must not
 
     @classmethod
     def at(cls, url: str, *, patience: float = PATIENCE) -> SqlStore:
-        """A SQLAlchemy URL of SQLite (a file that exists, or in memory) or PostgreSQL.
+        """Returns the store at a URL of SQLite (an existing file, or in memory) or PostgreSQL.
 
-        Nothing is connected yet. Raises ValueError for any other address.
+        The URL is one of SQLAlchemy. Nothing is connected yet. Raises ValueError for any other.
         """
         return cls(engine_for(url, patience))
 
     def unit_of_work(self) -> SqlUnitOfWork:
-        """A fresh one each time."""
+        """Returns a fresh unit of work each time."""
         return SqlUnitOfWork(partial(Transaction, self.engine, reading=False))
 
     def reading(self) -> SqlUnitOfWork:
-        """For looking only: one moment's state, nobody is made to wait, nothing can be written."""
+        """Returns a unit of work that only reads one moment's state and makes no writer wait."""
         return SqlUnitOfWork(partial(Transaction, self.reading_engine, reading=True))
 
     def schema_state(self) -> SchemaState:
-        """Whether this program and the database fit together. Raises Unavailable."""
+        """Says whether this program and the database fit together; raises Unavailable."""
         with speaking_our_errors(), self.reading_engine.connect() as connection:
             return state_of(connection)
 
     def close(self) -> None:
-        """Close every connection. One in memory is gone with its data."""
+        """Closes every connection; a database in memory is gone with its data."""
         self.engine.dispose()
 
 
 def _dispose(engine: sa.Engine, opened_by: int) -> None:
-    """Connections belong to the process that opened them: a child only forgets its copies."""
+    """Closes the connections in the process that opened them; a child only forgets its copies."""
     engine.dispose(close=os.getpid() == opened_by)
 
 
 class SqlUnitOfWork:
-    """One transaction, on a connection of its own."""
+    """Runs one transaction, on a connection of its own."""
 
     schools: Schools
     offers: ProgrammeOffers
@@ -128,7 +128,7 @@ class SqlUnitOfWork:
         return self
 
     def commit(self) -> None:
-        """Keep everything. Nothing may follow."""
+        """Keeps everything that was written; nothing may follow."""
         self._history.write()
         self._transaction.commit()
 

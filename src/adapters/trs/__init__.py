@@ -1,1 +1,1 @@
-"""The Teaching Record System (TRS) over HTTP: the client, and a stand-in to develop against."""
+"""Talks to the Teaching Record System (TRS) over HTTP."""

@@ -1,4 +1,4 @@
-"""Where TRS is, and what may be sent there."""
+"""Says where TRS is, and what may be sent there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*")
 
 @attrs.define
 class UnusableSetting(Exception):
-    """A setting that a client cannot or must not work with; it never repeats the key."""
+    """Reports a setting that a client cannot or must not use; it never repeats the key."""
 
     setting: str  # address, api_key, api_version or deadline
     problem: str
@@ -28,13 +28,13 @@ class UnusableSetting(Exception):
 
 @attrs.frozen
 class Origin:
-    """Scheme, host and port: the only place that our key is sent to."""
+    """Holds the scheme, host and port, the only place that our key is sent to."""
 
     address: str
 
     @classmethod
     def parse(cls, text: str) -> Origin:
-        """https, or http on this very machine. Raises UnusableSetting."""
+        """Returns the origin of https, or of http on this machine; raises UnusableSetting."""
         if not re.fullmatch(r"[\x21-\x7e]+", text) or "\\" in text:
             raise UnusableSetting("address", "is not a web address")
         try:
@@ -54,7 +54,10 @@ class Origin:
         return cls(f"{parts.scheme}://{name}" + ("" if port is None else f":{port}"))
 
     def of_person(self, trn: Trn, number: NationalInsuranceNumber | None = None) -> str:
-        """Where one record is. An empty second fact would switch TRS's check of it off."""
+        """Returns the address of one record; raises ValueError for an empty second fact.
+
+        An empty second fact would switch TRS's check of it off.
+        """
         address = f"{self.address}/v3/persons/{trn.digits}?include={INCLUDES}"
         if number is None:
             return address
@@ -63,7 +66,7 @@ class Origin:
         return f"{address}&nationalInsuranceNumber={number.characters}"
 
     def retained_trn(self, location: str) -> Trn | None:
-        """The TRN that a merged record's Location points to; None if it points elsewhere."""
+        """Returns the TRN that a merged record's Location points to, or None."""
         path = location.removeprefix(self.address)
         match = re.fullmatch(r"/v3/persons/([0-9]{7})", path)
         return Trn(match[1]) if match else None
@@ -84,21 +87,21 @@ def _is_loopback(host: str) -> bool:
 
 
 def checked_key(key: str) -> str:
-    """A bearer key that fits a header. Raises UnusableSetting."""
+    """Returns a bearer key that fits a header; raises UnusableSetting."""
     if not re.fullmatch(r"[\x21-\x7e]+", key):
         raise UnusableSetting("api_key", "must be printable ASCII characters without blanks")
     return key
 
 
 def checked_version(version: str) -> str:
-    """A dated version of the API. Raises UnusableSetting."""
+    """Returns a dated version of the API; raises UnusableSetting."""
     if not re.fullmatch(r"[0-9]{8}", version):
         raise UnusableSetting("api_version", "must be eight digits, like 20260120")
     return version
 
 
 def checked_deadline(seconds: float) -> float:
-    """Time that a person would wait. Raises UnusableSetting."""
+    """Returns the seconds that a person would wait; raises UnusableSetting."""
     if not 0 < seconds <= 60:
         raise UnusableSetting("deadline", "must be more than 0 and at most 60 seconds")
     return seconds

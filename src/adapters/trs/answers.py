@@ -1,4 +1,4 @@
-"""From a reply of TRS to what it means. Every row of the contract's failure table is here."""
+"""Says what a reply of TRS means, for every row of the contract's failure table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ect_registration.domain.values import Trn
 
 
 class ErrorCode(IntEnum):
-    """TRS's own codes, of which a client needs four."""
+    """Lists TRS's own error codes, of which a client needs four."""
 
     PERSON_NOT_FOUND = 10001
     RESTRICTED_KEY = 10040
@@ -26,7 +26,7 @@ class ErrorCode(IntEnum):
 
 
 class Absent(Enum):
-    """There is no such record to be had."""
+    """Says why there is no record for the facts given."""
 
     NO_MATCH = "no_match"  # TRS does not know the TRN, or the second fact does not match
     DEACTIVATED = "deactivated"
@@ -34,7 +34,7 @@ class Absent(Enum):
 
 @attrs.frozen
 class Merged:
-    """The record lives on under another TRN."""
+    """Says that the record lives on under another TRN."""
 
     retained: Trn
 
@@ -44,7 +44,7 @@ Answer = Person | Absent | Merged | Fault
 
 @attrs.frozen
 class Reading:
-    """What one needs to know to understand a reply."""
+    """Holds what is needed to understand a reply."""
 
     origin: Origin
     asked_for: Trn
@@ -52,7 +52,7 @@ class Reading:
 
 
 def understand(reply: Reply, reading: Reading) -> Answer:
-    """What a reply to a GET of one record means."""
+    """Returns what a reply to a GET of one record means."""
     match reply.status:
         case 200:
             return _person(reply, reading)
@@ -65,7 +65,7 @@ def understand(reply: Reply, reading: Reading) -> Answer:
 
 
 def fault_of_status(reply: Reply) -> Fault:
-    """For a status that no lookup should end with."""
+    """Returns the fault for a status that no lookup should end with."""
     status = reply.status
     match status:
         case 400:

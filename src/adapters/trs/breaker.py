@@ -1,4 +1,4 @@
-"""After repeated faults, fail at once for some seconds rather than queue users up."""
+"""Fails at once for some seconds after repeated faults, rather than queue users up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SECONDS_OPEN = 10.0
 
 
 class State(StrEnum):
-    """Whether lookups may go out."""
+    """Says whether lookups may go out."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -19,14 +19,14 @@ class State(StrEnum):
 
 
 class Permit(StrEnum):
-    """Leave to ask TRS; it is given back with ``settle``."""
+    """Gives leave to ask TRS; it is given back with ``settle``."""
 
     ORDINARY = "ordinary"
     TRIAL = "trial"  # the one lookup that finds out whether TRS is back
 
 
 class Breaker:
-    """Closed until several lookups in a row failed; then open; then one lookup on trial.
+    """Stays closed until several lookups in a row fail, opens, then lets one lookup through.
 
     Threads share it.
     """
@@ -40,7 +40,7 @@ class Breaker:
         self.state = State.CLOSED
 
     def admit(self) -> Permit | None:
-        """None: do not ask TRS now."""
+        """Returns a permit to ask TRS, or None when TRS must not be asked now."""
         with self._lock:
             if self.state is State.CLOSED:
                 return Permit.ORDINARY
@@ -51,10 +51,10 @@ class Breaker:
             return None
 
     def settle(self, permit: Permit, *, healthy: bool, about: str | None = None) -> None:
-        """What came of it. An answer closes the breaker, whoever brings it.
+        """Records the outcome of a lookup; any answer closes the breaker, whichever permit it had.
 
         ``about`` names a record whose fault may be its own (TRS answers 500 for some, for ever):
-        somebody who tries it again and again must not shut everybody out, so it counts once.
+        a person who tries it again and again must not shut all users out, so it counts once.
         """
         with self._lock:
             if healthy:

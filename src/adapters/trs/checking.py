@@ -1,4 +1,4 @@
-"""Is the connection to TRS right? For an operator, told check by check."""
+"""Checks for an operator, one thing at a time, whether the connection to TRS is right."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ CLOCK_TOLERANCE = 60.0  # seconds
 
 _ANSWERS_OF_TRS = frozenset({Kind.CONFIGURATION, Kind.RATE_LIMITED})  # unwelcome, but its own
 
-NOBODY = Trn("0000000")  # unknown to TRS, so that a check reads nobody's record
+NOBODY = Trn("0000000")  # unknown to TRS, so that a check reads no person's record
 
 
 @attrs.frozen
 class Finding:
-    """What one check found; ``ok`` is None when it could not be made."""
+    """Says what one check found; ``ok`` is None when it could not be made."""
 
     check: str  # address, key, version or clock
     ok: bool | None
@@ -33,7 +33,7 @@ class Finding:
 def check_connection(
     talk: Conversation, version: str, patience: Patience, trn: Trn
 ) -> tuple[Finding, ...]:
-    """Address, key, version and clock, by one lookup of a TRN without retries."""
+    """Checks the address, key, version and clock by one lookup of a TRN without retries."""
     deadline = Deadline.starting_now(patience, talk.timing)
     reply = exchange(talk.line, Request(talk.origin.of_person(trn)), deadline)
     if isinstance(reply, Fault):

@@ -1,4 +1,4 @@
-"""HttpTeacherRecords: the port TeacherRecords, spoken to TRS over HTTP."""
+"""Implements the port TeacherRecords by asking TRS over HTTP."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DEADLINE = 5.0  # seconds
 
 
 class HttpTeacherRecords:
-    """TRS at one address, with one key. Threads share it; close it in the end.
+    """Asks TRS at one address, with one key; threads share the client, and must close it.
 
     Every lookup goes by TRN alone and the date of birth is compared here. Only a National
     Insurance number is left to TRS to compare: it knows more of them than it tells. Faults
@@ -46,7 +46,7 @@ class HttpTeacherRecords:
         transport: httpx.BaseTransport | None = None,
         timing: Timing | None = None,
     ) -> None:
-        """Raises UnusableSetting. Nothing is sent yet."""
+        """Makes a client, for which nothing is sent yet; raises UnusableSetting."""
         silence_http_logging()
         origin, headers = Origin.parse(address), _headers(api_key, api_version)
         self._patience = page_patience(checked_deadline(deadline))
@@ -61,29 +61,29 @@ class HttpTeacherRecords:
         )
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
-        """The record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
+        """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
         return self._look_up(Lookup(trn, born_on=born_on))
 
     def by_national_insurance_number(
         self, trn: Trn, number: NationalInsuranceNumber
     ) -> TeacherRecord | NoMatch:
-        """The record, or DETAILS_DO_NOT_MATCH."""
+        """Returns the record, or DETAILS_DO_NOT_MATCH."""
         return self._look_up(Lookup(trn, number=number))
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
-        """For a TRN proven before: the record, or TRN_NOT_FOUND."""
+        """Returns the record of a TRN proven before, or TRN_NOT_FOUND."""
         return self._look_up(Lookup(trn))
 
     def merged_into(self, trn: Trn) -> Trn | None:
-        """As the latest lookup here has shown; TRS is not asked."""
+        """Returns the TRN that the latest lookup here found it merged into; TRS is not asked."""
         return self._talk.merges.into(trn)
 
     def connection_check(self, trn: Trn = NOBODY) -> tuple[Finding, ...]:
-        """Address, key, version and clock. It never raises; nobody's facts are needed."""
+        """Checks address, key, version and clock; it never raises or needs a person's facts."""
         return check_connection(self._talk, self._version, self._patience, trn)
 
     def close(self) -> None:
-        """Every connection."""
+        """Closes every connection."""
         self._talk.line.transport.close()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""How long a lookup may take: one end for everything that it involves."""
+"""Says how long a lookup may take: one end for everything that it involves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import attrs
 
 @attrs.frozen
 class Timing:
-    """The clocks, the sleep and the chance that a client goes by; tests bring their own."""
+    """Holds the clocks, the sleep and the chance that a client uses; tests bring their own."""
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time  # seconds since 1970
@@ -23,7 +23,7 @@ class Timing:
 
 @attrs.frozen
 class Patience:
-    """The time limits of one lookup, in seconds."""
+    """Holds the time limits of one lookup, in seconds."""
 
     whole: float  # retries, pauses and the hop to a merged record included
     connect: float
@@ -31,13 +31,13 @@ class Patience:
 
 
 def page_patience(whole: float) -> Patience:
-    """Somebody waits for a page: leave time for a second try within the whole."""
+    """Returns limits that leave time for a second try while a person waits for a page."""
     return Patience(whole=whole, connect=whole * 0.4, read=whole * 0.6)
 
 
 @attrs.frozen
 class Deadline:
-    """A moment on the monotonic clock, and the limits of the steps on the way to it."""
+    """Holds a moment on the monotonic clock, and the limits of the steps on the way to it."""
 
     ends_at: float
     patience: Patience
@@ -45,11 +45,11 @@ class Deadline:
 
     @classmethod
     def starting_now(cls, patience: Patience, timing: Timing) -> Deadline:
-        """The whole of this patience, counted from now."""
+        """Returns a deadline at the end of this patience, counted from now."""
         return cls(timing.monotonic() + patience.whole, patience, timing.monotonic)
 
     def left(self) -> float:
-        """Seconds; zero or less when it has passed."""
+        """Returns the seconds left, zero or less when the deadline has passed."""
         return self.ends_at - self.monotonic()
 
 
@@ -58,7 +58,7 @@ _current: ContextVar[Deadline | None] = ContextVar("trs_deadline", default=None)
 
 @contextmanager
 def keeping_to(deadline: Deadline) -> Iterator[None]:
-    """Within this block, this thread talks to TRS and has until the deadline."""
+    """Lets this thread talk to TRS until the deadline, within this block."""
     token = _current.set(deadline)
     try:
         yield
@@ -67,5 +67,5 @@ def keeping_to(deadline: Deadline) -> Iterator[None]:
 
 
 def current_deadline() -> Deadline | None:
-    """None when this thread is not talking to TRS."""
+    """Returns the thread's deadline, or None when the thread is not talking to TRS."""
     return _current.get()

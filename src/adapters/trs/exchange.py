@@ -1,4 +1,4 @@
-"""One request and its reply, or the fault that came instead. No exception leaves this module.
+"""Sends one request and returns its reply, or the fault that came instead; raises nothing.
 
 An exception of httpx carries the request, and with it the address: what went wrong becomes a
 value here, so that nothing raised later can show it as its cause or context.
@@ -23,7 +23,7 @@ MOST_BYTES = 1_000_000
 
 @attrs.frozen
 class Line:
-    """A transport, and what every request says. Our key is among it, so it does not show.
+    """Holds a transport, and what every request says: our key is part of it, so it does not show.
 
     There is no httpx.Client: it logs addresses and reads even the redirects that it does not
     follow, while a transport sends one request and knows nothing else.
@@ -35,26 +35,26 @@ class Line:
 
 @attrs.frozen
 class Request:
-    """What to ask. Nothing of it shows."""
+    """Says what to ask; nothing of it shows."""
 
     address: str = attrs.field(repr=False)
 
 
 @attrs.frozen
 class Reply:
-    """What came back. Only the status shows."""
+    """Holds what came back; only the status shows."""
 
     status: int
     headers: httpx.Headers = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
 
     def header(self, name: str) -> str:
-        """Empty when absent."""
+        """Returns a header of the reply, empty when it is absent."""
         return str(self.headers.get(name, ""))
 
 
 def exchange(line: Line, request: Request, deadline: Deadline) -> Reply | Fault:
-    """Send and read within the limits of the deadline."""
+    """Sends a request and reads the reply within the limits of the deadline."""
     try:
         with keeping_to(deadline):
             return _reply(line, request, deadline)

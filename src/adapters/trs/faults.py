@@ -1,4 +1,4 @@
-"""What can go wrong between us and TRS, in words for operators."""
+"""Describes what can go wrong between us and TRS, in words for operators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import attrs
 
 
 class Kind(StrEnum):
-    """What a fault is: how often to try again, and whether the breaker counts it, depend on it."""
+    """Says what a fault is, which decides the retries and whether the breaker counts it."""
 
     CONNECTION = "connection"
     TIMEOUT = "timeout"
@@ -28,7 +28,7 @@ ILLNESSES = frozenset(
 
 @attrs.frozen
 class Fault:
-    """Why there is no answer. ``why`` holds no address, body, number or date of anybody."""
+    """Says why there is no answer; ``why`` holds no address, body, number or date of a person."""
 
     kind: Kind
     why: str
@@ -38,7 +38,7 @@ class Fault:
 
 @attrs.define
 class OutsideContract(Exception):
-    """Part of an answer is not as agreed. It names the part, never what was there."""
+    """Reports a part of an answer that is not as agreed; it names the part, never its content."""
 
     where: str
     problem: str

@@ -1,4 +1,4 @@
-"""httpx and httpcore log addresses and headers. Ours hold secrets, so they log nothing here."""
+"""Silences httpx and httpcore, which log addresses and headers: ours hold secrets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _not_about_trs(_: logging.LogRecord) -> bool:
 
 
 def silence_http_logging() -> None:
-    """Drop what these loggers say while a thread talks to TRS, whatever their level.
+    """Drops what these loggers say while a thread talks to TRS, whatever their level.
 
     A filter holds where a level would not: logging may be configured after us. Other users of
     httpx in this process keep their logs.

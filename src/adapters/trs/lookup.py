@@ -1,4 +1,4 @@
-"""One lookup: what is asked, and what an answer says of the facts that were given."""
+"""Describes one lookup: what is asked, and what an answer says of the facts given."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ect_registration.domain.values import NationalInsuranceNumber, Trn
 
 @attrs.frozen
 class Lookup:
-    """A TRN and at most one second fact, neither of which shows."""
+    """Holds a TRN and at most one second fact, neither of which shows."""
 
     trn: Trn = attrs.field(repr=False)
     born_on: date | None = attrs.field(default=None, repr=False)
     number: NationalInsuranceNumber | None = attrs.field(default=None, repr=False)
 
     def judge(self, answer: Person | Absent) -> TeacherRecord | NoMatch:
-        """The record, if the facts prove that somebody knows it."""
+        """Returns the record if the facts prove knowledge of it, or else the mismatch."""
         if isinstance(answer, Absent):
             by_number = self.number is not None  # TRS matched it: absent is all that we know
             return NoMatch.DETAILS_DO_NOT_MATCH if by_number else NoMatch.TRN_NOT_FOUND

@@ -1,4 +1,4 @@
-"""Talking to TRS: retries, the hop to a merged record and the breaker."""
+"""Looks records up in TRS, with retries, the hop to a merged record and the breaker."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RESTING = Fault(Kind.BREAKER_OPEN, "it failed repeatedly just now and is left a
 
 @attrs.frozen
 class Conversation:
-    """Everything that lookups share. Nothing here raises: what goes wrong is a Fault."""
+    """Holds everything that lookups share; nothing here raises: what goes wrong is a Fault."""
 
     line: Line
     origin: Origin
@@ -34,7 +34,7 @@ class Conversation:
     merges: Merges = attrs.field(factory=Merges)
 
     def record(self, lookup: Lookup, patience: Patience) -> Person | Absent | Fault:
-        """The active record of a TRN, followed once if it was merged."""
+        """Returns the active record of a TRN, followed once if it was merged."""
         deadline = Deadline.starting_now(patience, self.timing)
         return self._guarded(lambda: self._followed(lookup, deadline), lookup.trn)
 

@@ -1,4 +1,4 @@
-"""Which TRNs TRS has shown to be merged, for as long as somebody may still ask about them."""
+"""Remembers which TRNs TRS has shown to be merged, while a caller may still ask about them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ MOST = 1000  # far more than there are lookups under way at once
 
 
 class Merges:
-    """The latest merges that lookups have met. Threads share it; it never grows beyond MOST."""
+    """Keeps at most MOST of the latest merges that lookups have met; threads share it."""
 
     def __init__(self) -> None:
         self._kept: dict[Trn, Trn] = {}
         self._lock = Lock()
 
     def note(self, trn: Trn, retained: Trn | None) -> None:
-        """TRS has answered about this TRN: it was merged into another, or (None) it was not."""
+        """Notes that TRS says this TRN was merged into another, or (None) was not merged."""
         with self._lock:
             self._kept.pop(trn, None)
             if retained is None:
@@ -27,5 +27,5 @@ class Merges:
                 del self._kept[next(iter(self._kept))]
 
     def into(self, trn: Trn) -> Trn | None:
-        """The TRN that was kept instead."""
+        """Returns the TRN that was kept instead, or None."""
         return self._kept.get(trn)

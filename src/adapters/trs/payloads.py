@@ -1,4 +1,4 @@
-"""What TRS says of a person, read with distrust: a missing key is never read as "none"."""
+"""Reads what TRS says of a person with distrust: a missing key is never read as "none"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Json = Mapping[str, object]
 
 @attrs.frozen
 class Person:
-    """An active record. The date of birth stays in this adapter."""
+    """Holds an active record, whose date of birth stays in this adapter."""
 
     trn: Trn
     born_on: date = attrs.field(repr=False)
@@ -40,7 +40,7 @@ class Person:
 
 
 def read_person(body: object, today: date) -> Person:
-    """Raises OutsideContract."""
+    """Returns the person in a body; raises OutsideContract."""
     record = _object(body, "the record")
     return Person(
         trn=_trn(record),
@@ -85,7 +85,7 @@ def _trn(record: Json) -> Trn:
 
 
 def iso_date(text: str) -> date | None:
-    """None when it is not a real date in the form 2025-09-01."""
+    """Returns the date, or None when it is not a real date in the form 2025-09-01."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
@@ -136,7 +136,10 @@ def _category(alert: Json) -> str:
 
 
 def _is_open(alert: Json, today: date) -> bool:
-    """An end that is absent or cannot be read counts as open: better one refusal too many."""
+    """Says whether an alert is open; an absent or unreadable end counts as open.
+
+    Better one refusal too many.
+    """
     end = alert.get("endDate")
     ends_on = iso_date(end) if isinstance(end, str) else None
     return ends_on is None or ends_on > today

@@ -1,4 +1,4 @@
-"""Trying again: only what may pass, a few times, and never past the deadline."""
+"""Tries again only what may pass, a few times, and never past the deadline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 def persist(
     attempt: Callable[[], Answer | Fault], deadline: Deadline, timing: Timing
 ) -> Answer | Fault:
-    """The first outcome that is no fault, or the last fault."""
+    """Returns the first outcome that is no fault, or the last fault."""
     seen: Counter[Kind] = Counter()
     while True:
         outcome = attempt()
@@ -45,7 +45,7 @@ def persist(
 
 
 def pause_after(fault: Fault, tries: int, chance: float) -> float:
-    """Seconds: as TRS asks, else half to all of a pause that doubles with each try."""
+    """Returns the seconds TRS asks for, or half to all of a pause that doubles with each try."""
     pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.5 + chance / 2)
     if fault.kind is not Kind.RATE_LIMITED:
         return pause
@@ -54,7 +54,10 @@ def pause_after(fault: Fault, tries: int, chance: float) -> float:
 
 
 def _whole_seconds(retry_after: str | None) -> float | None:
-    """None when it is missing, garbled or a date, which other clocks would have to agree on."""
+    """Returns the seconds, or None when missing, garbled or a date.
+
+    A date would need both clocks to agree.
+    """
     if retry_after is None or not re.fullmatch(r"[0-9]{1,6}", retry_after.strip()):
         return None
     return float(retry_after)

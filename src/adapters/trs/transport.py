@@ -1,4 +1,4 @@
-"""A connection pool whose every read and write keeps to the deadline of the lookup.
+"""Pools connections whose every read and write keeps to the deadline of the lookup.
 
 httpx's own limits are per read: a server that sends one byte a second would never meet them.
 """
@@ -24,7 +24,7 @@ SocketOption = (
 
 
 def _within(limit: float | None) -> float | None:
-    """The limit, or what the deadline leaves of it."""
+    """Returns the limit, or what the deadline leaves of it."""
     deadline = current_deadline()
     if deadline is None:
         return limit
@@ -35,21 +35,21 @@ def _within(limit: float | None) -> float | None:
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A socket, in time."""
+    """Reads and writes a socket, in time."""
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """In time, or ReadTimeout."""
+        """Reads in time, or raises ReadTimeout."""
         return self._stream.read(max_bytes, _within(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """In time, or a timeout."""
+        """Writes in time, or raises a timeout."""
         self._stream.write(buffer, _within(timeout))
 
     def close(self) -> None:
-        """At once."""
+        """Closes the socket at once."""
         self._stream.close()
 
     def start_tls(
@@ -58,11 +58,11 @@ class _TimedStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """In time, or a timeout."""
+        """Starts TLS in time, or raises a timeout."""
         return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, _within(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
-        """Of the socket beneath."""
+        """Returns information about the socket beneath."""
         return self._stream.get_extra_info(info)
 
 
@@ -77,14 +77,14 @@ class _TimedBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore.NetworkStream:
-        """In time, or a timeout."""
+        """Connects in time, or raises a timeout."""
         return _TimedStream(
             super().connect_tcp(host, port, _within(timeout), local_address, socket_options)
         )
 
 
 class _Body(httpx.SyncByteStream):
-    """The body of a response, as it comes in."""
+    """Yields the body of a response as it comes in."""
 
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -97,7 +97,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class DeadlineTransport(httpx.BaseTransport):
-    """HTTP/1.1 with a shared pool. It goes by no proxy and raises httpcore's own exceptions."""
+    """Speaks HTTP/1.1 with a shared pool, uses no proxy, and raises httpcore's own exceptions."""
 
     def __init__(self, trust: ssl.SSLContext | None = None) -> None:
         self._pool = httpcore.ConnectionPool(
@@ -109,7 +109,7 @@ class DeadlineTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The response, its body not read yet."""
+        """Returns the response, with its body not read yet."""
         url = request.url
         response = self._pool.handle_request(
             httpcore.Request(
@@ -130,5 +130,5 @@ class DeadlineTransport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
-        """Every connection."""
+        """Closes every connection."""
         self._pool.close()

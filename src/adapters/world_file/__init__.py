@@ -1,4 +1,4 @@
-"""World files: JSON in, a world in our words out, or the place of the first mistake."""
+"""Reads world files: JSON in, a world in our words out, or the place of the first mistake."""
 
 from adapters.world_file.parsing import parse
 

@@ -1,4 +1,4 @@
-"""From the rows of a file to a world: periods and choices put together, names looked up."""
+"""Turns the rows of a file into a world: periods and choices put together, names looked up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMen
 
 
 def world_of(file: WorldFile) -> World:
-    """Item by item, in the order of the file."""
+    """Returns the world of the file, item by item, in the order of the file."""
     parts = {field.name: getattr(file, field.name) for field in attrs.fields(WorldFile)}
     return World(
         **parts

@@ -1,4 +1,4 @@
-"""Two rows for one thing."""
+"""Finds two rows for one thing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMES = {"name", "appropriate_body", "lead_provider", "delivery_partner"}
 
 
 def duplicates(file: WorldFile) -> Iterator[InvalidWorld]:
-    """The second of two rows is the mistake; the first is named."""
+    """Finds rows for one thing: the second of the two is the mistake, and the first is named."""
     for part, keys in IDENTITY.items():
         seen: dict[tuple[object, ...], int] = {}
         for index, row in enumerate(getattr(file, part)):
@@ -40,6 +40,6 @@ def duplicates(file: WorldFile) -> Iterator[InvalidWorld]:
 
 
 def identity(row: object, key: str) -> object:
-    """What makes two rows one in this key: of organisations, the name as names are matched."""
+    """Returns what makes two rows one in this key; names are compared as they are matched."""
     value = getattr(row, key)
     return name_key(value) if key in NAMES and isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""What a world file looks like: a row here has the keys of a row there.
+"""Says what a world file looks like: a row here has the keys of a row there.
 
 Rows that look the same in the file and in the core are those of the core.
 """
@@ -21,7 +21,7 @@ from ect_registration.domain.world import DemoUser, OpenYear, TrsPerson
 
 @attrs.frozen
 class CooperationRow:
-    """The years in which a delivery partner works with a lead provider."""
+    """Lists the years in which a delivery partner works with a lead provider."""
 
     lead_provider: str
     years: frozenset[AcademicYear] = frozenset()
@@ -29,7 +29,7 @@ class CooperationRow:
 
 @attrs.frozen
 class DeliveryPartnerRow:
-    """A delivery partner, with all its lead providers."""
+    """Holds a delivery partner, with all its lead providers."""
 
     name: str
     works_with: tuple[CooperationRow, ...] = ()
@@ -37,20 +37,20 @@ class DeliveryPartnerRow:
 
 @attrs.frozen(kw_only=True)
 class PeriodRow:
-    """What every row about a stretch of time has."""
+    """Holds what every row about a stretch of time has."""
 
     started_on: date
     finished_on: date | None = None
 
     @property
     def period(self) -> Period:
-        """Raises ValueError when it finishes before it starts."""
+        """Returns the period of the row; raises ValueError when it finishes before it starts."""
         return Period(self.started_on, self.finished_on)
 
 
 @attrs.frozen(kw_only=True)
 class EctRow(PeriodRow):
-    """An ECT period."""
+    """Holds an ECT period."""
 
     school: Urn
     trn: Trn
@@ -65,7 +65,7 @@ class EctRow(PeriodRow):
 
 @attrs.frozen(kw_only=True)
 class MentorRow(PeriodRow):
-    """A mentor period."""
+    """Holds a mentor period."""
 
     school: Urn
     trn: Trn
@@ -74,7 +74,7 @@ class MentorRow(PeriodRow):
 
 @attrs.frozen(kw_only=True)
 class MentorshipRow(PeriodRow):
-    """Who mentors whom."""
+    """Says which mentor mentors which ECT."""
 
     school: Urn
     ect_trn: Trn
@@ -83,7 +83,7 @@ class MentorshipRow(PeriodRow):
 
 @attrs.frozen
 class WorldFile:
-    """The whole file. Every key is optional."""
+    """Holds the whole file; every key is optional."""
 
     academic_years: tuple[OpenYear, ...] = ()
     schools: tuple[School, ...] = ()

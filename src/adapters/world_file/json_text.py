@@ -1,4 +1,4 @@
-"""JSON, more strictly than the standard library reads it."""
+"""Reads JSON more strictly than the standard library does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RepeatedKey:
 
 
 def decode(text: bytes | str) -> object:
-    """The value that the JSON says. Raises Wrong."""
+    """Returns the value that the JSON says; raises Wrong."""
     if len(text) > LARGEST_FILE:
         raise Wrong(f"Split the file: {LARGEST_FILE:,} bytes at most can be read")
     try:

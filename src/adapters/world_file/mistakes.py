@@ -1,4 +1,4 @@
-"""A mistake on its way to the top of the file, gathering its path as it rises."""
+"""Carries a mistake to the top of the file, gathering its path as it rises."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ LONGEST_KEY_SHOWN = 40
 
 @attrs.define
 class Wrong(Exception):
-    """A value that cannot stand where it stands. ``problem`` says what to do about it."""
+    """Reports a value that cannot be where it is; ``problem`` says what to do about it."""
 
     problem: str
     path: str = ""  # from the value that is looked at, to the one that is wrong
 
     def as_invalid_world(self) -> InvalidWorld:
-        """The same, seen from the top of the file."""
+        """Returns the mistake with its path from the top of the file."""
         return InvalidWorld(self.path.removeprefix(".") or ROOT, self.problem)
 
 
 @contextmanager
 def under(key: str | int) -> Iterator[None]:
-    """Whatever goes wrong inside is wrong under this key, or at this place of a list."""
+    """Adds this key, or this place of a list, to the path of a mistake made inside."""
     try:
         yield
     except Wrong as wrong:

@@ -1,4 +1,4 @@
-"""Periods that cannot stand side by side."""
+"""Finds periods that cannot be true side by side."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ect_registration.domain.world import InvalidWorld
 
 
 def overlaps(file: WorldFile) -> Iterator[InvalidWorld]:
-    """Two places at once, two mentors at once, a mentorship outside its periods, one mailbox."""
+    """Finds overlapping periods, mentorships outside their periods, and shared mailboxes."""
     yield from _overlapping(file, "ects", ("trn",))
     yield from _overlapping(file, "mentors", ("school", "trn"))
     yield from _overlapping(file, "mentorships", ("ect_trn",))
@@ -23,7 +23,7 @@ def overlaps(file: WorldFile) -> Iterator[InvalidWorld]:
 
 
 def _overlapping(file: WorldFile, part: str, keys: tuple[str, ...]) -> Iterator[InvalidWorld]:
-    """Among the rows with equal keys, in the order in which they begin."""
+    """Finds overlaps among the rows with equal keys, in the order in which they begin."""
     rows: tuple[PeriodRow, ...] = getattr(file, part)
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
@@ -68,7 +68,10 @@ def _outside(path: str, part: str) -> InvalidWorld:
 
 
 def _shared_emails(file: WorldFile) -> Iterator[InvalidWorld]:
-    """Only where both periods have no last day: any other pair depends on what day it is."""
+    """Finds an email address shared by two people whose periods both have no last day.
+
+    Any other pair depends on what day it is.
+    """
     holders: dict[Email, tuple[Trn, str]] = {}
     for part in ("ects", "mentors"):
         for index, row in enumerate(getattr(file, part)):

@@ -1,4 +1,4 @@
-"""From the text of a world file to a world."""
+"""Turns the text of a world file into a world."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ CHECKS = (impossible_rows, duplicates, dangling_references, overlaps)
 
 
 def parse(text: bytes | str) -> World:
-    """Read a world file. Raises InvalidWorld at its first mistake.
+    """Reads a world file; raises InvalidWorld at its first mistake.
 
-    The n-th item of each part of the world is the n-th of the file, so that whoever loads it can
-    say where an item came from.
+    The n-th item of each part of the world is the n-th of the file, so that a caller who loads it
+    can say where an item came from.
     """
     try:
         file = structured(decode(text))

@@ -1,4 +1,4 @@
-"""Names and numbers that the file uses without defining them. A file is complete in itself."""
+"""Finds names and numbers that the file uses but does not define: a file is complete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ect_registration.domain.world import InvalidWorld
 
 
 def dangling_references(file: WorldFile) -> Iterator[InvalidWorld]:
-    """Part by part."""
+    """Finds the references that lead nowhere, part by part."""
     yield from _cooperations(file)
     yield from _partnerships(file)
     yield from _merges(file)
@@ -33,7 +33,7 @@ def _names(file: WorldFile, part: str) -> Collection[object]:
 def _unknown(
     file: WorldFile, part: str, key: str, known: Collection[object], defined_in: str
 ) -> Iterator[InvalidWorld]:
-    """An absent value refers to nothing."""
+    """Finds values of the key that the file does not define; an absent value refers to nothing."""
     for index, row in enumerate(getattr(file, part)):
         value = identity(row, key)
         if value is not None and value not in known:
@@ -107,7 +107,7 @@ def _people_at_schools(file: WorldFile) -> Iterator[InvalidWorld]:
 
 
 def _names_of_people_at_schools(file: WorldFile) -> Iterator[InvalidWorld]:
-    """A record in TRS may have no name, but a school has to be shown one."""
+    """Finds people at schools without a name; TRS allows that, but a school must see one."""
     names = {person.trn: person.name for person in file.trs_people}
     for part in ("ects", "mentors"):
         for index, row in enumerate(getattr(file, part)):

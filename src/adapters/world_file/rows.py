@@ -1,4 +1,4 @@
-"""Rows that cannot be true whatever else the file says."""
+"""Finds rows that cannot be true whatever else the file says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STATES = ("active", "deactivated", "merged")
 
 
 def impossible_rows(file: WorldFile) -> Iterator[InvalidWorld]:
-    """Part by part."""
+    """Finds the impossible rows, part by part."""
     yield from _titles(file)
     yield from _bodies(file)
     for index, person in enumerate(file.trs_people):

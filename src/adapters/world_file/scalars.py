@@ -1,4 +1,4 @@
-"""The smallest parts of a world file: a text, a day, a yes or no. Strict about JSON types."""
+"""Reads the smallest parts of a world file (a text, a day, a yes or no), strict about types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ect_registration.domain.text import cleaned, has_controls, without_invisibl
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn, parse_date
 
 LONGEST_TEXT = 300  # an email address may have 254
-# Wide enough for everybody's life, and far enough from where Python's calendar ends for rules to
+# Wide enough for any person's life, and far enough from where Python's calendar ends for rules to
 # look years ahead and back.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -46,7 +46,7 @@ def code(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """Trimmed, and not empty."""
+    """Returns a text that is trimmed and not empty."""
     given = any_text(value)
     if not given:
         raise Wrong("Give a text that is not empty")
@@ -54,14 +54,14 @@ def text(value: object) -> str:
 
 
 def yes_or_no(value: object) -> bool:
-    """Never 0 or 1."""
+    """Returns true or false, but never takes 0 or 1 for one."""
     if not isinstance(value, bool):
         raise Wrong("Give true or false, without quotes")
     return value
 
 
 def day(value: object) -> date:
-    """An ISO date, and a plausible one."""
+    """Returns the day of an ISO date, which must be a plausible one."""
     given = parse_date(code(value), rule="")
     if not FIRST_DAY <= given <= LAST_DAY:
         raise Wrong(f"Give a date from {FIRST_DAY} to {LAST_DAY}")
@@ -69,7 +69,7 @@ def day(value: object) -> date:
 
 
 def academic_year(value: object) -> AcademicYear:
-    """Named by the year it starts in."""
+    """Returns the academic year named by the year it starts in."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise Wrong("Give the year in which the academic year starts as a number, like 2025")
     if not FIRST_DAY.year <= value < LAST_DAY.year:

@@ -1,4 +1,4 @@
-"""From JSON values to typed rows, strictly: no unknown key, and nothing is converted by guess."""
+"""Turns JSON values into typed rows strictly: no unknown key, and nothing converted by guess."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MAY_BE_EMPTY = frozenset({"first_name", "middle_name", "last_name"})
 
 
 def structured(value: object) -> WorldFile:
-    """The file with every value of the right type. Raises Wrong at the first that is not."""
+    """Returns the file with every value of the right type; raises Wrong at the first other."""
     file: WorldFile = _READ_FILE(value)
     return file
 
 
 def _reader_of(kind: Any) -> Reader:
-    """How to read one value of this kind: a scalar, a row, a choice, a list, or one or null."""
+    """Returns the reader of one value: a scalar, a row, a choice, a list, or one or null."""
     if kind in scalars.READ:
         return scalars.READ[kind]
     if get_origin(kind) in {tuple, frozenset}:
@@ -41,7 +41,7 @@ def _reader_of(kind: Any) -> Reader:
 
 
 def _list(kind: Any) -> Reader:
-    """Lists only: a text is not taken for a list of its letters."""
+    """Returns a reader of lists only: a text is not taken for a list of its letters."""
     collect, read_item = get_origin(kind), _reader_of(get_args(kind)[0])
 
     def read(value: object) -> object:
@@ -57,7 +57,10 @@ def _list(kind: Any) -> Reader:
 
 
 def _row(kind: type[attrs.AttrsInstance]) -> Reader:
-    """Objects only, with the attributes of ``kind`` as keys; a default makes one optional."""
+    """Returns a reader of objects whose keys are the attributes of ``kind``.
+
+    A default makes a key optional.
+    """
     fields = attrs.fields(attrs.resolve_types(kind))
     required = [field.name for field in fields if field.default is attrs.NOTHING]
     readers = {
@@ -91,7 +94,7 @@ def _object(value: object) -> dict[str, object]:
 
 
 def _choice(kind: type[StrEnum]) -> Reader:
-    """One of a few texts."""
+    """Returns a reader of one of a few texts."""
     known, names = set(kind), ", ".join(kind)
 
     def read(value: object) -> object:
@@ -104,7 +107,7 @@ def _choice(kind: type[StrEnum]) -> Reader:
 
 
 def _or_null(kind: Any) -> Reader:
-    """``X | None``."""
+    """Returns a reader of ``X | None``."""
     [given_kind] = set(get_args(kind)) - {NoneType}
     read_given = _reader_of(given_kind)
 

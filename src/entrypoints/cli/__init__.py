@@ -1,1 +1,1 @@
-"""The command line: ect."""
+"""Implements the command line: ect."""

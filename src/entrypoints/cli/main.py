@@ -1,4 +1,4 @@
-"""The command `ect`: its commands by name, loaded only when one is called."""
+"""Runs the command `ect`, whose commands are loaded only when they are called."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class LazyGroup(click.Group):
     """Lists and completes its commands without importing them."""
 
     def list_commands(self, _: click.Context) -> list[str]:
-        """In the order of the alphabet."""
+        """Returns the names of the commands in alphabetical order."""
         return sorted(COMMANDS)
 
     def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the one that is called."""
+        """Imports the command that is called."""
         if cmd_name not in COMMANDS:
             return None
         module_name, attribute = COMMANDS[cmd_name][0].split(":")
@@ -74,14 +74,14 @@ class LazyGroup(click.Group):
             raise NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One line each."""
+        """Writes one line for each command."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        """The commands that begin so, and the options."""
+        """Returns the commands that begin with what was typed, and the options."""
         from click.shell_completion import CompletionItem
 
         names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
@@ -105,7 +105,7 @@ def ect() -> None:
 
 
 def run() -> None:
-    """Run a command, and leave with the exit status that says what came of it."""
+    """Runs a command, and leaves with the exit status that says what came of it."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a poor terminal is no reason to fail
     status = status_of(sys.argv[1:])
@@ -119,7 +119,7 @@ def run() -> None:
 
 
 def status_of(arguments: Sequence[str]) -> int:
-    """Run a command. Whatever happens is told in a line, never as a stack trace."""
+    """Runs a command, and tells whatever happens in a line, never as a stack trace."""
     try:
         return int(ect.main(list(arguments), prog_name="ect", standalone_mode=False) or 0)
     except SystemExit as stop:

@@ -1,4 +1,4 @@
-"""`ect rules`: the catalogue, for people and for the documentation."""
+"""Prints the catalogue of rules for `ect rules`, for people and for the documentation."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _print_one(rule_id: str, form: str) -> None:
 
 
 def _list_row(rule: Rule, form: str) -> dict[str, object]:
-    """A table has room for who says so, but not for where."""
+    """Returns a rule's row; a table has room for who says so, but not for where."""
     return {**rule_row(rule), "source": _origin(rule)} if form == "table" else rule_row(rule)
 
 
@@ -66,7 +66,7 @@ def _columns(form: str) -> Sequence[str]:
 
 
 def rule_row(rule: Rule) -> dict[str, object]:
-    """A rule as data."""
+    """Returns a rule as data."""
     return {
         "id": rule.id,
         "says": rule.says,

@@ -1,4 +1,4 @@
-"""Where `ect` begins: it says what to install where Click is not installed."""
+"""Starts `ect`, or says what to install where Click is not installed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOT_INSTALLED = 4  # as for every package that is missing
 
 
 def run() -> None:
-    """Run a command, unless the package that reads command lines is not installed."""
+    """Runs a command, unless the package that reads command lines is not installed."""
     try:
         from entrypoints.cli import main
     except ModuleNotFoundError as missing:

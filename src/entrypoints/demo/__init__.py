@@ -1,4 +1,4 @@
-"""The demo world: invented schools and people that make every rule happen."""
+"""Holds the demo world: invented schools and people that make every rule happen."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ DEMO_DATE = date(2025, 9, 10)  # the day that the world is made for
 
 
 def demo_world_text() -> str:
-    """The world file, as it comes with the package."""
+    """Returns the world file, as it comes with the package."""
     return files("entrypoints.demo").joinpath("world.json").read_text(encoding="utf-8")

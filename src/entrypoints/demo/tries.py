@@ -1,4 +1,4 @@
-"""What to try in the demo: TRNs, and what each shows. The same as in docs/demo.md."""
+"""Lists what to try in the demo: TRNs, and what each shows, as in docs/demo.md."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ IN_WORDS: Mapping[tuple[str, str | bool | None], str] = {
 
 @attrs.frozen
 class Try:
-    """One thing to enter, and what comes of it."""
+    """Describes one thing to enter, and what comes of it."""
 
     trn: str
     second_fact: str  # a date of birth, maybe a National Insurance number; or who to choose
@@ -50,7 +50,7 @@ class Try:
 
     @property
     def enter(self) -> str:
-        """What to enter besides the TRN, in words: "born 28 2 2001, start date 27 10 2025"."""
+        """Returns what to enter besides the TRN: "born 28 2 2001, start date 27 10 2025"."""
         changes = json.loads(self.changes) if self.changes else {}
         ect = [f"for the ECT with TRN {self.ect}"] if self.ect else []
         return ", ".join([*_facts(self.second_fact), *ect, *_told(changes)])
@@ -58,7 +58,7 @@ class Try:
 
 @attrs.frozen
 class Part:
-    """Several things to try, and what to know before."""
+    """Holds several things to try, and what to know before."""
 
     heading: str
     says: str
@@ -66,7 +66,7 @@ class Part:
 
 
 def parts_of(tries: Sequence[Try]) -> Sequence[Part]:
-    """By what they are about, and those apart that pages do not let anybody enter."""
+    """Groups the tries by what they are about, with those that pages refuse to take set apart."""
     here = [row for row in tries if row.on_pages]
     usual = ", ".join(_told(USUAL_OF_ECTS))
     parts = (
@@ -90,7 +90,7 @@ def parts_of(tries: Sequence[Try]) -> Sequence[Part]:
 
 
 def demo_tries() -> Sequence[Try]:
-    """All, in the order of the document."""
+    """Returns all tries, in the order of the document."""
     text = files("entrypoints.demo").joinpath("tries.json").read_text(encoding="utf-8")
     return [Try(**row) for row in json.loads(text)]
 
@@ -109,13 +109,13 @@ def _told(answers: Answers) -> Iterator[str]:
 
 
 def _typed(day: str) -> str:
-    """As three numbers, as the boxes of a page take it."""
+    """Returns a day as three numbers, as the boxes of a page take it."""
     typed = date.fromisoformat(day)
     return f"{typed.day} {typed.month} {typed.year}"
 
 
 def _facts(second_fact: str) -> list[str]:
-    """A date of birth, and a National Insurance number if there is one."""
+    """Returns a date of birth, and a National Insurance number if there is one, in words."""
     if not second_fact[:1].isdigit():  # "none: choose them from the list"
         return [second_fact.partition(": ")[2]]
     born, *number = second_fact.split()

@@ -1,1 +1,1 @@
-"""Settings, and the checks that every command makes of them."""
+"""Reads the settings, and makes the checks that every command makes of them."""

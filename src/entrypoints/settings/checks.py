@@ -1,4 +1,4 @@
-"""Everything that is wrong with the settings of the service, found in one go."""
+"""Finds everything that is wrong with the settings of the service in one go."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def refuse_mistakes(settings: Settings) -> None:
 def mistakes_in(settings: Settings) -> Mapping[str, Sequence[SettingsError]]:
     """Returns what is wrong with the settings of each part of the service, by the part.
 
-    A setting is named once. Where nobody can tell which place this is, production is assumed.
+    A setting is named once. Where no setting says which place this is, production is assumed.
     """
     place = _raised_by([lambda: settings.place])
     known = _in_production(settings) if place else settings

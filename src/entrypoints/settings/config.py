@@ -1,4 +1,4 @@
-"""Settings: environment variables, read once, each checked by the command that needs it."""
+"""Reads settings from environment variables, each checked by the command that needs it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from entrypoints.settings.environment import Found, read_environment
 PRODUCTION = "production"
 PLACES = (PRODUCTION, "test", "demo")
 WORLD = "world:"
-LONGEST_WAIT = 60  # seconds; nobody waits longer for a page
+LONGEST_WAIT = 60  # seconds; no user waits longer for a page
 LONGEST_NAME = 100  # characters, of an operator
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 DATABASES = "give postgresql://user@host/ect or sqlite:////var/lib/ect/ect.db, say"
@@ -33,7 +33,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 @attrs.define
 class SettingsError(Exception):
-    """A setting is missing, wrong or unsafe. The message names it, never its value."""
+    """Reports a setting that is missing, wrong or unsafe by its name, never by its value."""
 
     name: str
     problem: str
@@ -44,14 +44,14 @@ class SettingsError(Exception):
 
 @attrs.define
 class SettingsErrors(Exception):
-    """Several settings are missing, wrong or unsafe: all that are, in the order of their table."""
+    """Reports all settings that are missing, wrong or unsafe, in the order of their table."""
 
     errors: tuple[SettingsError, ...]
 
 
 @attrs.frozen
 class Settings:
-    """Every setting. Each is checked when it is asked for, by the command that needs it."""
+    """Holds every setting, each checked when it is asked for, by the command that needs it."""
 
     found: Found
 
@@ -74,7 +74,7 @@ class Settings:
 
     @property
     def place(self) -> str:
-        """Production unless told otherwise: everything unsafe is refused there."""
+        """Returns the place, by default production, where everything unsafe is refused."""
         place = self.text("ECT_ENV") or PRODUCTION
         if place not in PLACES:
             raise SettingsError("ECT_ENV", f"must be one of {', '.join(PLACES)}")
@@ -82,19 +82,19 @@ class Settings:
 
     @property
     def is_production(self) -> bool:
-        """Whether this is the real service."""
+        """Says whether this is the real service."""
         return self.place == PRODUCTION
 
     @property
     def demo_database(self) -> str | None:
-        """Where a demo is wanted, if not in a fresh file; never in what is said to be real."""
+        """Returns the demo's database if set; raises SettingsError if ECT_ENV is production."""
         if self.text("ECT_ENV") and self.is_production:
             raise SettingsError("ECT_ENV", "must not be production for a demo")
         return self.text("ECT_DATABASE_URL")
 
     @property
     def fixed_day(self) -> date | None:
-        """The day to pretend it is."""
+        """Returns the day to pretend it is."""
         production, text = self.is_production, self.text("ECT_TODAY")
         if not text:
             return None
@@ -108,7 +108,7 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """Where the database is."""
+        """Returns where the database is."""
         url = self.required("ECT_DATABASE_URL", DATABASES)
         if self.is_production and _is_in_memory(url):
             raise SettingsError("ECT_DATABASE_URL", "must not be in memory in production")
@@ -116,7 +116,7 @@ class Settings:
 
     @property
     def trs(self) -> TrsSettings:
-        """How to reach TRS over HTTP."""
+        """Returns how to reach TRS over HTTP."""
         return TrsSettings(
             address=self.trs_address,
             api_key=self.trs_api_key,
@@ -126,23 +126,23 @@ class Settings:
 
     @property
     def trs_address(self) -> str:
-        """Where TRS is."""
+        """Returns where TRS is."""
         otherwise = "" if self.is_production else ", or world:FILE"
         return safe_address("ECT_TRS_URL", self._trs_url, otherwise)
 
     @property
     def trs_api_key(self) -> str:
-        """What TRS knows us by."""
+        """Returns the key that TRS knows us by."""
         return self.required("ECT_TRS_API_KEY", "ask the TRS team for one")
 
     @property
     def trs_deadline(self) -> float:
-        """Seconds that one lookup may take."""
+        """Returns the seconds that one lookup may take."""
         return _seconds("ECT_TRS_DEADLINE", self.with_default("ECT_TRS_DEADLINE"))
 
     @property
     def trs_world(self) -> str | None:
-        """The world file whose people stand in for TRS."""
+        """Returns the world file whose people stand in for TRS."""
         if not self._trs_url.startswith(WORLD):
             return None
         if self.is_production:
@@ -151,7 +151,7 @@ class Settings:
 
     @property
     def sign_in(self) -> SignInSettings | None:
-        """How to reach DfE Sign-in; None where it is left out."""
+        """Returns how to reach DfE Sign-in, or None where it is left out."""
         if not self.needs_sign_in:
             return None
         return SignInSettings(
@@ -166,7 +166,7 @@ class Settings:
 
     @property
     def needs_sign_in(self) -> bool:
-        """Whether DfE Sign-in must be set up: outside production only if some of it is."""
+        """Says whether DfE Sign-in must be set up: outside production only if some of it is."""
         unreadable = self.found.unreadable.keys() & set(FOR_SIGN_IN)
         return self.is_production or bool(unreadable) or any(map(self.found.text, FOR_SIGN_IN))
 
@@ -177,7 +177,7 @@ class Settings:
 
     @property
     def operator(self) -> str | None:
-        """Who is at the terminal, as they say."""
+        """Returns the name of the person at the terminal, as they say."""
         name = self.text("ECT_OPERATOR")
         if name is not None and not (name.isprintable() and name.strip() == name):
             raise SettingsError("ECT_OPERATOR", "must be a name, without blanks at its ends")
@@ -192,7 +192,7 @@ class Settings:
 
 @attrs.frozen
 class TrsSettings:
-    """How to reach TRS over HTTP."""
+    """Says how to reach TRS over HTTP."""
 
     address: str
     api_key: str = attrs.field(repr=False)
@@ -202,7 +202,7 @@ class TrsSettings:
 
 @attrs.frozen
 class SignInSettings:
-    """How to reach DfE Sign-in, and as whom."""
+    """Says how to reach DfE Sign-in, and as which client."""
 
     issuer: str
     client_id: str
@@ -219,7 +219,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def day_to_pretend(text: str) -> date:
-    """Raises ValueError for what is no date, or one that no rule was made for."""
+    """Returns the day; raises ValueError for what is no date, or one that no rule was made for."""
     day = date.fromisoformat(text)
     if day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError
@@ -237,7 +237,7 @@ def _seconds(name: str, text: str) -> float:
 
 
 def safe_address(name: str, url: str, otherwise: str = "") -> str:
-    """https, or http on this machine: nobody else may read along."""
+    """Returns an address that cannot be read along: https, or http on this machine."""
     try:
         scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
     except ValueError:
@@ -250,7 +250,7 @@ def safe_address(name: str, url: str, otherwise: str = "") -> str:
 
 
 def _is_in_memory(url: str) -> bool:
-    """A SQLite database that is gone with its process."""
+    """Says whether the database is a SQLite one that is gone with its process."""
     scheme, _, rest = url.partition("://")
     file = rest.partition("?")[0].removeprefix("/")
     in_memory = file in {"", ":memory:"} or ":memory:" in url or "mode=memory" in url

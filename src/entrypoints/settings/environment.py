@@ -1,4 +1,4 @@
-"""The environment variables that are settings: their names, defaults and files."""
+"""Defines the environment variables that are settings: their names, defaults and files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIKE = 0.8  # how close a misspelt name has to come to the right one
 
 @environ.config(prefix="ECT", frozen=True)
 class Variables:
-    """Every setting that there is; None is not set."""
+    """Lists every setting that there is; None means not set."""
 
     env: str | None = environ.var(None, help="production (the default), test or demo")
     today: str | None = environ.var(None, help="a fixed day; never in production")
@@ -61,7 +61,7 @@ NOT_USED_YET = (
 
 @attrs.frozen
 class Found:
-    """What an environment says, with the files that its ``NAME_FILE`` variables name read."""
+    """Holds what an environment says, with the texts of its ``NAME_FILE`` files."""
 
     variables: Variables = attrs.field(repr=False)
     unreadable: Mapping[str, tuple[str, str]]  # by setting: the variable at fault, what is wrong

@@ -1,4 +1,4 @@
-"""What adapters say of settings and of a database, before anything is opened with them."""
+"""Asks adapters about settings and a database before anything is opened with them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from entrypoints.settings.config import WORLD, Settings
 
 
 def check_database_setting(settings: Settings) -> None:
-    """Nothing is connected. Raises SettingsError for an address that no store can use."""
+    """Raises SettingsError for an address that no store can use; nothing is connected."""
     with blaming_the_database_setting():
         SqlStore.at(settings.database).close()
 
 
 def check_trs_setting(name: str, settings: Settings) -> None:
-    """Nothing is sent. Raises SettingsError for a setting that the client cannot work with."""
+    """Raises SettingsError for a setting that the client cannot work with; nothing is sent."""
     if name != "ECT_TRS_URL" and (settings.found.text("ECT_TRS_URL") or "").startswith(WORLD):
         return
     with blaming_the_trs_settings():
@@ -38,6 +38,6 @@ def check_trs_setting(name: str, settings: Settings) -> None:
 
 
 def has_other_schools(database: str, world: World) -> bool:
-    """Whether a database holds schools that a world does not know: somebody else's data."""
+    """Says whether a database holds schools that a world does not know: other people's data."""
     with blaming_the_database_setting():
         return not urns_in(database) <= {school.urn.digits for school in world.schools}

@@ -1,1 +1,1 @@
-"""Text as files and people write it: CSV, spreadsheet cells, dates in words."""
+"""Reads and writes text as files and people have it: CSV, spreadsheet cells, dates in words."""

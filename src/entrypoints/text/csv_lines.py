@@ -1,4 +1,4 @@
-"""Reading CSV as spreadsheets save it, line by line: a mistake in one spoils no other."""
+"""Reads CSV as spreadsheets save it, line by line: a mistake in one spoils no other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MORE_THAN_ONE_BYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf
 
 @attrs.define
 class NotCsv(Exception):
-    """The file as a whole cannot be read: on which line, and what to do."""
+    """Reports that the file as a whole cannot be read: on which line, and what to do."""
 
     line: int
     message: str
@@ -35,7 +35,7 @@ class NotCsv(Exception):
 
 @attrs.frozen
 class Mistake:
-    """What is not right on a line; never what is written there."""
+    """Says what is not right on a line, but never what is written there."""
 
     line: int
     column: str | None
@@ -44,7 +44,7 @@ class Mistake:
 
 @attrs.frozen
 class Line:
-    """The cells of one line, by column, trimmed."""
+    """Holds the cells of one line, by column, trimmed."""
 
     number: int
     cells: Mapping[str, str]
@@ -52,7 +52,7 @@ class Line:
 
 @attrs.frozen
 class CsvFile:
-    """The lines of a file, and what its columns are called that are not read."""
+    """Holds the lines of a file, and the titles of its columns that are not read."""
 
     ignored: Sequence[str]
     lines: Iterator[Line | Mistake]
@@ -60,7 +60,7 @@ class CsvFile:
 
 @attrs.frozen
 class _Header:
-    """What each column is called; one that is not read has no name."""
+    """Says what each column is called; one that is not read has no name."""
 
     delimiter: str
     names: Sequence[str | None]
@@ -114,7 +114,7 @@ def _line_of(text: bytes, place: int) -> int:
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that are not blank; a spreadsheet's own word on its delimiter is none either."""
+    """Yields lines that are not blank, without a spreadsheet's own line on its delimiter."""
     for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
         if line.strip() and not re.fullmatch(r"sep=.", line.strip()):
             yield number, line
@@ -146,7 +146,10 @@ def _cells(line: str, delimiter: str) -> Sequence[str] | None:
 
 
 def _line(number: int, cells: Sequence[str], names: Sequence[str | None]) -> Line | Mistake:
-    """Empty cells at the end are a spreadsheet's way; any other number of cells is a slip."""
+    """Returns a line by its columns, or a mistake when it has a wrong number of cells.
+
+    Empty cells at the end are a spreadsheet's way; any other number of cells is a slip.
+    """
     needed = max(place for place, name in enumerate(names, 1) if name is not None)
     if len(cells) < needed or any(cells[len(names) :]):
         return Mistake(number, None, f"Give {len(names)} values, as the first line has names")

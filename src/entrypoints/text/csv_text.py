@@ -1,4 +1,4 @@
-"""Rows as CSV: programs read it, and spreadsheets run nothing in it."""
+"""Writes rows as CSV that programs read, and in which spreadsheets run nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from entrypoints.text.spreadsheet_cells import defused
 
 
 def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """A line of names, then a line for each row."""
+    """Returns a line of names, then a line for each row."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -20,7 +20,7 @@ def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
 
 
 def text_of(value: object) -> str:
-    """Nothing for nothing, and a list as one text."""
+    """Returns a value as text: nothing for nothing, and a list as one text."""
     if value is None:
         return ""
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -1,4 +1,4 @@
-"""Dates as people read them. What a rule says is written for machines, in ISO dates."""
+"""Writes dates as people read them; rules are written for machines, in ISO dates."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a cell of a CSV file holds, as spreadsheets, data frames and DfE's own services write it.
+"""Reads cells of CSV files as spreadsheets, data frames and DfE's own services write them.
 
-Only files get these forms. What is typed into a form or stands in JSON has to be exact.
+Only files get these forms. What is typed into a form or is in JSON has to be exact.
 """
 
 from __future__ import annotations

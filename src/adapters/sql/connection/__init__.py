@@ -1,1 +1,1 @@
-"""Connections, transactions, errors and the schema."""
+"""Holds connections, transactions, errors and the schema."""

@@ -1,4 +1,4 @@
-"""Connections to SQLite and PostgreSQL, set up so that both keep the same promises."""
+"""Connects to SQLite and PostgreSQL, set up so that both keep the same promises."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ _OTHER_SQLITE_ADDRESS = (
 
 
 def engine_for(url: str, patience: float) -> sa.Engine:
-    """An engine that waits ``patience`` seconds for others. ValueError: not an address of ours.
+    """Returns an engine that waits ``patience`` seconds for others, or raises ValueError.
 
-    Nothing is connected yet. A SQLite file must exist: only an upgrade creates one.
+    Nothing is connected yet. A SQLite file must exist: only an upgrade creates one. ValueError
+    means that the URL is not an address of SQLite or PostgreSQL.
     """
     try:
         address = sa.make_url(url)
@@ -61,7 +62,7 @@ def _check_nothing_is_dropped(address: sa.URL) -> None:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file that a SQLite address names; None for one in memory, and for PostgreSQL."""
+    """Returns the file that a SQLite address names; None for one in memory, and for PostgreSQL."""
     address = sa.make_url(url)
     if address.get_backend_name() != SQLITE or address.database in _IN_MEMORY:
         return None
@@ -98,7 +99,7 @@ def _sqlite(database: str | None, patience: float) -> sa.Engine:
 
 
 def _notice_another_file(engine: sa.Engine, file: Path) -> None:
-    """Give up connections to a file that was deleted or replaced.
+    """Gives up connections to a file that was deleted or replaced.
 
     Such a file still takes everything that is written, and is gone with the last connection.
     """

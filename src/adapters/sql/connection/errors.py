@@ -1,4 +1,4 @@
-"""What databases complain about, in the words of the ports. Their exceptions stop here.
+"""Turns what databases complain about into errors of the ports; their exceptions stop here.
 
 A database's own message may quote the values at fault, so it never goes on, not even as a cause;
 names of constraints and codes of errors do.
@@ -66,7 +66,7 @@ _REASONS = {
 
 @contextmanager
 def speaking_our_errors() -> Iterator[None]:
-    """SQLAlchemy's errors, and SQLite's own, leave as those of the ports."""
+    """Raises SQLAlchemy's errors, and SQLite's own, as those of the ports."""
     try:
         yield
     except (sa.exc.StatementError, sa.exc.TimeoutError, sqlite3.Error) as error:
@@ -74,7 +74,7 @@ def speaking_our_errors() -> Iterator[None]:
 
 
 def in_our_words(error: Exception) -> Exception:
-    """An error of the ports for one of SQLAlchemy or a driver; itself for a bug of ours."""
+    """Returns an error of the ports for one of SQLAlchemy or a driver; a bug of ours as it is."""
     if isinstance(error, sa.exc.TimeoutError):
         return Contention("every connection is in use")
     cause = error.orig if isinstance(error, sa.exc.StatementError) else error
@@ -125,7 +125,7 @@ def _broken_by(error: object) -> str | None:
 
 
 def _without_code(error: BaseException | None) -> Trouble | None:
-    """From the driver, which has its own classes under the names that all drivers have.
+    """Returns the trouble in an error without a code, by the class names that drivers share.
 
     It is about the connection, or about a value that cannot be sent.
     """

@@ -1,4 +1,4 @@
-"""The whole schema, and which state of it this program was written for."""
+"""Holds the whole schema, and says which state of it this program was written for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HEAD = REVISIONS[-1]
 
 
 class SchemaState(StrEnum):
-    """How the schema of a database stands to this program."""
+    """Says how the schema of a database compares with this program's."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -39,7 +39,7 @@ _versions = sa.table("alembic_version", sa.column("version_num", sa.Text()))
 
 
 def state_of(connection: sa.Connection) -> SchemaState:
-    """A revision we have never heard of was made after us."""
+    """Returns the state of the schema; an unknown revision is newer than this program."""
     if not sa.inspect(connection).has_table(_versions.name):
         return SchemaState.MISSING
     revision = connection.scalar(sa.select(_versions.c.version_num))

@@ -1,4 +1,4 @@
-"""One database transaction, which speaks our errors and is over after the first."""
+"""Runs one database transaction, which raises our errors and is over after the first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Values = Mapping[str, Any]
 
 
 class Transaction:
-    """Every statement of a unit of work runs here, through a connection of SQLAlchemy's.
+    """Runs every statement of a unit of work, through a connection of SQLAlchemy's.
 
     ``engine`` says how the transaction begins: see ``reading_engine`` for one that only reads.
     """
@@ -83,13 +83,13 @@ class Transaction:
         self._connection.close()
 
     def _finish_reading(self) -> None:
-        """There is nothing to keep, but psycopg forgets what it has prepared at a rollback."""
+        """Commits a reading transaction, as psycopg forgets prepared statements at a rollback."""
         with suppress(sa.exc.DBAPIError):
             self._connection.commit()
 
     @contextmanager
     def _running(self, *, writing: bool = False) -> Iterator[None]:
-        """The first error ends the transaction."""
+        """Runs a statement, and ends the transaction at the first error."""
         if self._over:
             raise RuntimeError("this unit of work is over")
         if writing and self.reading:
@@ -102,7 +102,7 @@ class Transaction:
             raise
 
     def _end(self) -> None:
-        """A connection that cannot even be rolled back is thrown away."""
+        """Rolls back, and throws away a connection that cannot even be rolled back."""
         self._over = True
         try:
             self._connection.rollback()

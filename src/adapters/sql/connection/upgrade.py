@@ -1,4 +1,4 @@
-"""Bringing a database up to this program's schema: all of the way, or not at all."""
+"""Brings a database up to this program's schema: all of the way, or not at all."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 OLDEST_POSTGRESQL = (14,)
 TRIES, PAUSE = 20, 0.05  # seconds, more with each try: ten in all
 OWNER_ONLY = 0o600  # names, TRNs and email addresses are in there
-LOCK = 0x656374  # any number will do, as long as nobody else takes it
+LOCK = 0x656374  # any number will do, as long as no other program takes it
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at this address up to date; a SQLite file is made when there is none.
+    """Brings the database up to date; a SQLite file is made when there is none.
 
     Raises Unavailable, for a schema newer than this program too, and ValueError as a store does.
     """
@@ -41,11 +41,11 @@ def upgrade(url: str) -> None:
 
 
 def upgrade_store(store: SqlStore) -> None:
-    """The same for a store that is open already, such as one in memory."""
+    """Brings a store that is open already, such as one in memory, up to date."""
     for tries in range(1, TRIES + 1):
         try:
             return _upgrade(store)
-        except Contention:  # SQLite does not wait for whoever opens a new file at the same time
+        except Contention:  # SQLite does not wait for others who open a new file too
             time.sleep(tries * PAUSE)
     raise Unavailable(DATABASE, "others are upgrading it; try again")
 
@@ -58,7 +58,7 @@ def _upgrade(store: SqlStore) -> None:
 
 
 def _make(file: Path) -> None:
-    """Make a file for its owner alone, whatever the umask; its companions get the same mode.
+    """Makes a file for its owner alone, whatever the umask; its companions get the same mode.
 
     A file that is there already keeps its mode: its owner may have chosen that.
     """
@@ -84,9 +84,9 @@ def alone_in(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 @contextmanager
 def _on_sqlite(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A changed table is a new table, which old references must survive; they are checked after.
+    """Opens a transaction in which references survive a changed table, and are checked after.
 
-    See https://www.sqlite.org/lang_altertable.html#otheralter.
+    A changed table is a new table: https://www.sqlite.org/lang_altertable.html#otheralter.
     """
     with engine.connect() as connection:
         _set(connection, foreign_keys="OFF", legacy_alter_table="ON")
@@ -100,7 +100,7 @@ def _on_sqlite(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def _set(connection: sa.Connection, **pragmas: str) -> None:
-    """Past SQLAlchemy, which would begin a transaction, in which they cannot be set."""
+    """Sets pragmas past SQLAlchemy, whose transaction would not let them be set."""
     driver: Any = connection.connection.driver_connection
     for pragma, value in pragmas.items():
         driver.execute(f"PRAGMA {pragma} = {value}")
@@ -108,7 +108,7 @@ def _set(connection: sa.Connection, **pragmas: str) -> None:
 
 @contextmanager
 def _on_postgresql(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Whoever waited for the lock must see what was done meanwhile."""
+    """Opens a transaction that holds the upgrade lock and sees what was committed before it."""
     with engine.connect().execution_options(isolation_level="READ COMMITTED") as connection:
         if (connection.dialect.server_version_info or ()) < OLDEST_POSTGRESQL:
             raise Unavailable(DATABASE, "PostgreSQL 14 or newer is needed")

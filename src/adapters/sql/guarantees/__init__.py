@@ -1,1 +1,1 @@
-"""Guarantees that the database keeps, and how they are tried."""
+"""Holds the guarantees that the database keeps, and tries them."""

@@ -1,4 +1,4 @@
-"""What the database itself guarantees, and ``check``, which asks it."""
+"""Lists what the database itself guarantees, with ``check``, which asks it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNCLAIMED = sa.text(
 
 
 def check(store: SqlStore, today: date, *, declared_only: bool = False) -> Sequence[Finding]:
-    """Whether each guarantee is in force, and whether claims match who uses which address today.
+    """Says whether each guarantee is in force, and whether email claims match their use today.
 
     Violations are tried among made-up rows and undone, while writers wait. ``declared_only``
     spares a server in use: it only looks for constraints and triggers. Raises Unavailable.

@@ -1,4 +1,4 @@
-"""What a guarantee is, and how to see whether a database keeps it."""
+"""Says what a guarantee is, and how to see whether a database keeps it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from adapters.sql.connection.engine import POSTGRESQL, SQLITE
 
 @attrs.frozen
 class Guarantee:
-    """Something that no writer can break, whatever program it is."""
+    """Describes something that no writer can break, whatever program it is."""
 
     name: str  # the catalogue of rules says "database: <name>"
     says: str  # one plain sentence
@@ -25,19 +25,19 @@ class Guarantee:
     postgresql_violations: tuple[sa.Executable, ...] = ()
 
     def declarations(self, database: str) -> frozenset[str]:
-        """The names to look for in this kind of database."""
+        """Returns the names to look for in this kind of database."""
         theirs = {SQLITE: self.sqlite, POSTGRESQL: self.postgresql}[database]
         return frozenset((*self.constraints, *theirs))
 
     def attempts(self, database: str) -> tuple[sa.Executable, ...]:
-        """The violations to try in this kind of database."""
+        """Returns the violations to try in this kind of database."""
         theirs = {SQLITE: self.sqlite_violations, POSTGRESQL: self.postgresql_violations}
         return (*self.violations, *theirs[database])
 
 
 @attrs.frozen
 class Finding:
-    """Whether a guarantee is in force, and what was looked at."""
+    """Says whether a guarantee is in force, and what was looked at."""
 
     name: str
     in_force: bool
@@ -62,7 +62,7 @@ _SQLITE_TABLES = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table'")
 
 
 def declared_in(connection: sa.Connection) -> frozenset[str]:
-    """The names of every constraint and trigger that is there and switched on."""
+    """Returns the names of every constraint and trigger that is there and switched on."""
     if connection.dialect.name == POSTGRESQL:
         return frozenset(connection.scalars(_POSTGRESQL_NAMES))
     tables = " ".join(connection.scalars(_SQLITE_TABLES))
@@ -73,7 +73,7 @@ def declared_in(connection: sa.Connection) -> frozenset[str]:
 def is_refused(
     violation: sa.Executable, connection: sa.Connection, values: Mapping[str, str]
 ) -> bool:
-    """Try it, and undo it where the database lets it happen."""
+    """Says whether the database refuses a violation, which is undone where it is let happen."""
     attempt = connection.begin_nested()
     try:
         connection.execute(violation, values)

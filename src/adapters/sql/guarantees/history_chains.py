@@ -1,4 +1,4 @@
-"""The chains that history is sealed into, and the heads that its writers take turns at."""
+"""Reads and locks the heads of the chains that history is sealed into."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _HOLD = (
 
 
 def hold(chains: Iterable[str], transaction: Transaction) -> dict[str, Head]:
-    """The heads of these chains, which others now wait for; new chains begin.
+    """Returns the heads of these chains, which others now wait for; new chains begin.
 
     Every unit takes them in this order, by URN, so that none waits in a circle. The database
     moves a head when a line is written, and only then.
@@ -64,7 +64,7 @@ def hold(chains: Iterable[str], transaction: Transaction) -> dict[str, Head]:
 
 
 def all_of(transaction: Transaction) -> Sequence[Chain]:
-    """By name."""
+    """Returns every chain with its head, by name."""
     return [
         Chain(row.chain, None if row.number is None else Head(row.number, row.seal))
         for row in transaction.rows(_CHAINS)
@@ -72,6 +72,6 @@ def all_of(transaction: Transaction) -> Sequence[Chain]:
 
 
 def links_of(chain: str, after: int | None, most: int, transaction: Transaction) -> Sequence[Link]:
-    """By number."""
+    """Returns the links of a chain in the order of their numbers."""
     values = {"of_chain": chain, "after": BEFORE_ALL if after is None else after, "most": most}
     return [Link(number, seal, line) for number, seal, *line in transaction.rows(_LINKS, values)]

@@ -1,4 +1,4 @@
-"""What the database guarantees of periods and their parts."""
+"""Lists what the database guarantees of periods and their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Made-up rows, to try violations among. They never outlive the transaction they are made in.
+"""Makes up rows to try violations among, which never outlive their transaction.
 
 They have negative numbers, so that a full database is no obstacle. Only TRNs and URNs must look
 real; free ones are found when the rows are made.
@@ -33,31 +33,31 @@ _URNS = tuple(str(number) for number in range(99_999, 99_000, -1))
 
 
 def _public(number: int) -> UUID:
-    """One that nobody draws."""
+    """Returns a public id that is never drawn at random."""
     return UUID(int=2**128 + number)
 
 
 def address(teacher: int) -> str:
-    """What a made-up teacher uses everywhere."""
+    """Returns the email address that a made-up teacher uses everywhere."""
     return f"teacher{teacher}@made-up.invalid"
 
 
 def a_teacher(number: int, trn: str) -> sa.Insert:
-    """``trn`` names one of those that were found to be free."""
+    """Returns an insert of a teacher, where ``trn`` names one of the TRNs found to be free."""
     return sa.insert(people.teachers).values(
         id=number, trn=sa.bindparam(f"free_{trn}"), trs_name="Made up"
     )
 
 
 def a_claim(teacher: int) -> sa.Insert:
-    """On the teacher's address."""
+    """Returns an insert of a claim on the teacher's address."""
     return sa.insert(people.email_claims).values(
         email_key=address(teacher), teacher_id=teacher, taken_on=START
     )
 
 
 def an_ect(number: int, teacher: int, **changes: object) -> sa.Insert:
-    """At the first school, open since the start of term."""
+    """Returns an insert of an ECT period at the first school, open since the start of term."""
     return (
         sa.insert(people.ect_periods)
         .values(completed=False, registered_at=_NOON, expected_year=2025)
@@ -66,7 +66,7 @@ def an_ect(number: int, teacher: int, **changes: object) -> sa.Insert:
 
 
 def a_mentor(number: int, teacher: int, **changes: object) -> sa.Insert:
-    """At the first school, open since the start of term."""
+    """Returns an insert of a mentor period at the first school, open since the start of term."""
     return sa.insert(people.mentor_periods).values(_a_period(number, teacher) | changes)
 
 
@@ -84,7 +84,7 @@ def _a_period(number: int, teacher: int) -> dict[str, object]:
 
 
 def a_mentorship(number: int, mentor: int, teacher: int, **changes: object) -> sa.Insert:
-    """Of the only ECT, by this mentor period of this teacher; from January on."""
+    """Returns an insert of a mentorship of the only ECT by this mentor, from January on."""
     mentorship: dict[str, object] = {
         "id": number,
         "public_id": _public(number),
@@ -101,7 +101,7 @@ def a_mentorship(number: int, mentor: int, teacher: int, **changes: object) -> s
 
 
 def a_training(number: int, **changes: object) -> sa.Insert:
-    """Of the only ECT, confirmed; from April on."""
+    """Returns an insert of a confirmed training of the only ECT, from April on."""
     training: dict[str, object] = {
         "id": number,
         "public_id": _public(number),
@@ -119,7 +119,7 @@ def a_training(number: int, **changes: object) -> sa.Insert:
 
 
 def a_partnership(number: int, lead_provider: int, delivery_partner: int) -> sa.Insert:
-    """Of the first school."""
+    """Returns an insert of a partnership of the first school."""
     return sa.insert(offers.partnerships).values(
         id=number,
         school_id=-1,
@@ -130,7 +130,7 @@ def a_partnership(number: int, lead_provider: int, delivery_partner: int) -> sa.
 
 
 def a_line_of_history(id: int, number: int) -> sa.Insert:
-    """About nobody, in a chain of its own."""
+    """Returns an insert of a line of history about no person, in a chain of its own."""
     return sa.insert(history).values(
         id=id,
         at=_NOON,
@@ -146,7 +146,7 @@ def a_line_of_history(id: int, number: int) -> sa.Insert:
 
 
 def a_change(table: sa.Table, number: int, **changes: object) -> sa.Update:
-    """Of the row with this number."""
+    """Returns an update of the row with this id."""
     return sa.update(table).where(table.c.id == number).values(changes)
 
 
@@ -163,7 +163,7 @@ def _a_school(number: int, urn: str) -> sa.Insert:
 
 
 def an_organisation(table: sa.Table, number: int, **changes: object) -> sa.Insert:
-    """With a name of its own."""
+    """Returns an insert of an organisation with a name of its own."""
     name = f"Made up ({number})"
     organisation: dict[str, object] = {
         "id": number,
@@ -214,7 +214,7 @@ _ROWS = (
 
 
 def make_rows(connection: sa.Connection) -> dict[str, str]:
-    """Add them. The answer is what statements about them have to know: the free TRNs and URNs."""
+    """Adds the rows, and returns the free TRNs and URNs that statements about them need."""
     trns = _free(connection, people.teachers.c.trn, _TRNS)
     urns = _free(connection, offers.schools.c.urn, _URNS)
     free = {f"free_trn_{number}": next(trns) for number in (1, 2, 3)}

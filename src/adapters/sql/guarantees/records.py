@@ -1,4 +1,4 @@
-"""What the database guarantees of people, partnerships, addresses and history."""
+"""Lists what the database guarantees of people, partnerships, addresses and history."""
 
 from __future__ import annotations
 

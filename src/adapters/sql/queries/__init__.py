@@ -1,1 +1,1 @@
-"""Statements and rows that the repositories share."""
+"""Holds the statements and rows that the repositories share."""

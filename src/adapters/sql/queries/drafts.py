@@ -1,4 +1,4 @@
-"""Drafts as JSON text."""
+"""Writes and reads drafts as JSON text."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ _KINDS = {draft: kind for kind, draft in _DRAFTS.items()}
 
 
 def kind_of(draft: AnyDraft) -> JourneyKind:
-    """What the text is to be read as."""
+    """Returns the kind of journey that the draft's text must be read as."""
     return _KINDS[type(draft)]
 
 
 def draft_to_json(draft: AnyDraft) -> str:
-    """Everything a draft holds; it holds no secrets."""
+    """Returns everything a draft holds as JSON; it holds no secrets."""
     text: str = _CONVERTER.dumps(draft, type(draft))
     return text
 
 
 def draft_from_json(text: str, kind: str) -> AnyDraft | None:
-    """What was written. One that this version of the program cannot read is empty: start again.
+    """Returns the draft that was written, or an empty one when this version cannot read it.
 
-    None when nobody can tell any more which ECT it was about.
+    Returns None when it can no longer be told which ECT an unreadable draft was about.
     """
     try:
         draft: AnyDraft = _CONVERTER.loads(text, _DRAFTS[JourneyKind(kind)])
@@ -92,14 +92,20 @@ def _is_optional(kind: Any) -> bool:
 
 
 def _or_none(converter: JsonConverter, kind: Any) -> Callable[[Any, object], Any]:
-    """Left alone, cattrs would look for the hook again for each answer of each draft."""
+    """Returns a reader of an optional value that looks up its hook once.
+
+    Left alone, cattrs would look for the hook again for each answer of each draft.
+    """
     [some] = set(get_args(kind)) - {NoneType}
     hook = converter.get_structure_hook(some)
     return lambda written, _: None if written is None else hook(written, some)
 
 
 def _exactly(written: Any, kind: type[T]) -> T:
-    """Left alone, cattrs would make text of a number, and yes of any text."""
+    """Returns the value if it has exactly this type, or raises TypeError.
+
+    Left alone, cattrs would make text of a number, and yes of any text.
+    """
     if issubclass(kind, StrEnum):  # comes here too, as a kind of text
         return kind(written)
     if not isinstance(written, kind):
@@ -108,7 +114,7 @@ def _exactly(written: Any, kind: type[T]) -> T:
 
 
 def _write_as_its_part(converter: JsonConverter, kind: type[Any]) -> None:
-    """A value that is made of one part is written as that part."""
+    """Registers hooks that write a value made of one part as that part, and read it back."""
     part = attrs.fields(kind)[0].name
     converter.register_unstructure_hook(kind, lambda value: getattr(value, part))
     converter.register_structure_hook(kind, lambda written, _: kind(written))

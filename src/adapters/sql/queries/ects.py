@@ -1,4 +1,4 @@
-"""Finding ECT periods, with their parts, by one statement."""
+"""Finds ECT periods, with their parts, by one statement."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CHOICE_COLUMNS = (
 
 
 def with_choices(ects: sa.FromClause) -> sa.Join:
-    """ECT periods, with the names behind what was chosen at registration."""
+    """Joins ECT periods to the names behind what was chosen at registration."""
     return ects.outerjoin(_body, _body.c.id == ect_periods.c.chosen_appropriate_body_id).outerjoin(
         _provider, _provider.c.id == ect_periods.c.chosen_lead_provider_id
     )
@@ -63,7 +63,7 @@ _COLUMNS = (
 
 
 def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
-    """The few that are asked for come first, so that PostgreSQL joins the rest to them."""
+    """Returns a statement for these periods, which PostgreSQL joins to the rest first."""
     asked_for = numbers.subquery("asked_for")
     ects = (
         asked_for.join(ect_periods, ect_periods.c.id == asked_for.c.number)
@@ -73,7 +73,7 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*_COLUMNS).select_from(with_choices(ects))
 
 
-# Everybody of a family, with a row for each of their periods, or one without.
+# Every teacher of a family, with a row for each of their periods, or one without.
 KNOWN_AS = Held.of(
     sa.select(*_COLUMNS, schools.c.name.label("school_name"))
     .select_from(
@@ -91,21 +91,21 @@ KNOWN_AS = Held.of(
 
 @attrs.frozen
 class EctQuery:
-    """Which ECT periods, in which order."""
+    """Says which ECT periods to find, and in which order."""
 
     _periods: sa.Executable
 
     @classmethod
     def of(cls, numbers: sa.Select[int], *order: sa.ColumnElement[Any]) -> EctQuery:
-        """``numbers`` says which."""
+        """Returns a query for the periods whose row ids ``numbers`` selects."""
         return cls(_periods(numbers).order_by(*order))
 
     def run(self, transaction: Transaction, values: Values) -> Sequence[EctAtSchool]:
-        """The periods, each with its parts in the order of writing."""
+        """Returns the periods, each with its parts in the order of writing."""
         return list(self.by_number(transaction, values).values())
 
     def by_number(self, transaction: Transaction, values: Values) -> Mapping[int, EctAtSchool]:
-        """The same, by the numbers of their rows."""
+        """Returns the periods with their parts, by the ids of their rows."""
         rows = transaction.rows(self._periods, values)
         return {row.number: ect_from_row(row) for row in rows}
 
@@ -132,7 +132,7 @@ NUMBERED = EctQuery.of(
 _with_id = _numbers.where(ect_periods.c.public_id == sa.bindparam("of_id"))
 WITH_ID = EctQuery.of(_with_id)
 
-# The same, with every TRN of the person.
+# The period with this id, with every TRN of the person.
 _retained = retained(teachers.c.trn, teachers)
 PERSON_WITH = Held.of(
     _periods(_with_id).add_columns(

@@ -1,4 +1,4 @@
-"""Finding some of a school's ECTs: counted, searched and put in order by the database."""
+"""Finds some of a school's ECTs: counted, searched and put in order by the database."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _STATUS = sa.case(
 
 
 def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-    """One statement for numbers, in both senses, and two for the ECTs that have them."""
+    """Finds ECTs with one statement for counts and row ids, and two for the ECTs themselves."""
     statement = _finding(len(wanted.words.words), one_status=wanted.status is not None)
     rows = transaction.rows(statement, {**_values(wanted), "skip": skip, "most": most})
     some = sorted((row for row in rows if row.registered_at), key=_in_order)
@@ -64,12 +64,12 @@ def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> 
 
 
 def _in_order(row: Row) -> tuple[bool, timedelta, int]:
-    """As the statement has them, which need not be how a database brings them."""
+    """Returns the sort key of the statement's order, which a database need not keep."""
     return row.status != ShownStatus.MENTOR_REQUIRED, _LAST - row.registered_at, -row.number
 
 
 def _numbered(transaction: Transaction, numbers: Sequence[int]) -> Iterator[EctAtSchool]:
-    """The ECT periods in the rows with these numbers, in this order."""
+    """Yields the ECT periods in the rows with these ids, in this order."""
     for first in range(0, len(numbers), _AT_ONCE[-1]):
         some = numbers[first : first + _AT_ONCE[-1]]
         missing = next(most for most in _AT_ONCE if most >= len(some)) - len(some)
@@ -79,7 +79,7 @@ def _numbered(transaction: Transaction, numbers: Sequence[int]) -> Iterator[EctA
 
 @cache
 def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
-    """How many of those with so many words have each status; and the rows of some of them."""
+    """Returns a statement that counts matching ECTs by status and selects the rows of one page."""
     found = _with_words(words).cte("found")
     nothing = sa.cast(sa.null(), Moment()).label("registered_at")
     counts = sa.select(found.c.status, sa.func.count().label("number"), nothing)
@@ -97,7 +97,7 @@ def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
 
 
 def _with_words(words: int) -> sa.Select[Any]:
-    """Those of the school; teachers are looked at only when there is something to look for."""
+    """Selects the school's ECTs, and joins teachers only when there are words to search for."""
     here = sa.select(
         ect_periods.c.id.label("number"), ect_periods.c.registered_at, _STATUS.label("status")
     ).where(ect_periods.c.school_id == number_of(schools.c.urn, "of_urn"))
@@ -107,7 +107,7 @@ def _with_words(words: int) -> sa.Select[Any]:
 
 
 def _values(wanted: EctsWanted) -> Values:
-    """What the statements ask for."""
+    """Returns the values that the statements ask for."""
     status = {} if wanted.status is None else {"status": wanted.status.value}
     return {
         "of_urn": wanted.school.digits,

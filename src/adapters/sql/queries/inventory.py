@@ -1,4 +1,4 @@
-"""What a database holds already, whatever the version of its schema."""
+"""Finds what a database holds already, whatever the version of its schema."""
 
 from __future__ import annotations
 

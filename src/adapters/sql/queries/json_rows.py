@@ -1,4 +1,4 @@
-"""Rows within rows: one statement brings a period with its trainings and its mentorships."""
+"""Puts rows within rows: one statement brings a period with its trainings and mentorships."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ Nested = SimpleNamespace  # by the names of the columns; days and ids are text
 
 
 def day_of(text: str | None) -> date | None:
-    """A day, as databases write it in JSON."""
+    """Returns a day from the text that databases write in JSON, or None when there is none."""
     return date.fromisoformat(text) if text else None
 
 
 class _Rows(sa.TypeDecorator[list[Nested]]):
-    """Read only, and as the database writes them. Null is none at all."""
+    """Reads rows from JSON as the database writes it; null is an empty list."""
 
     impl = sa.Text()
     cache_ok = True
 
     def process_result_value(self, value: str | None, _: sa.Dialect) -> list[Nested]:
-        """Each one's columns by name."""
+        """Returns the rows, each with its columns by name."""
         rows: list[Nested] = _rows_in(value) if value else []
         return rows
 
 
 class _ListOf(FunctionElement[list[Nested]]):
-    """Of names and values, in turns."""
+    """Makes a JSON list of rows from names and values in turns."""
 
     type = _Rows()
     inherit_cache = True
@@ -56,7 +56,7 @@ def _on_postgresql(element: _ListOf, compiler: Any, **more: Any) -> str:
 
 
 def list_of(statement: sa.Select[Any]) -> sa.ScalarSelect[list[Nested]]:
-    """Everything that a statement finds, in no order, as one value of another's row."""
+    """Returns everything that a statement finds, in no order, as one value of another's row."""
     named: list[sa.ColumnElement[Any]] = []
     for column in statement.selected_columns:
         value = column.element if isinstance(column, sa.Label) else column

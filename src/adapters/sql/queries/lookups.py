@@ -1,4 +1,4 @@
-"""Numbers of rows, looked up by the statement that needs them rather than by one before it."""
+"""Looks up row ids in the statement that needs them rather than in one before it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ NOBODY = 0  # no row has this number, so that foreign keys refuse it
 
 
 def number_of(column: sa.Column[Any], bind: str) -> sa.ScalarSelect[int]:
-    """Of the row with this value. Where there must be one, a conflict when there is none."""
+    """Returns the id of the row with this value; when there is none, a required id conflicts."""
     table = column.table
     return sa.select(table.c.id).where(column == sa.bindparam(bind)).scalar_subquery()
 
 
 def number_if_given(column: sa.Column[Any], bind: str) -> sa.Case[int | None]:
-    """Of the row with this value; null when null is given."""
+    """Returns the id of the row with this value, or null when null is given."""
     return if_given(sa.bindparam(bind, type_=column.type), number_of(column, bind))
 
 
 def if_given(given: sa.BindParameter[Any], number: sa.ScalarSelect[int]) -> sa.Case[int | None]:
-    """What was looked up, a conflict when there is no such row; null when null is given."""
+    """Returns the id looked up (a conflict when there is no row), or null when null is given."""
     return sa.case((given.is_(None), sa.null()), else_=sa.func.coalesce(number, NOBODY))

@@ -1,4 +1,4 @@
-"""Finding some of a school's mentors, and whom they mentor."""
+"""Finds some of a school's mentors, and the ECTs they mentor."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MENTORED = (
 def numbers_of(
     transaction: Transaction, wanted: MentorsWanted, skip: int, most: int
 ) -> tuple[int, Sequence[int]]:
-    """How many there are in all, and the numbers of the rows of some of them, in order."""
+    """Returns the count of matching mentors, and the row ids of one page of them in order."""
     rows = transaction.rows(
         _finding(len(wanted.words.words)),
         {
@@ -58,7 +58,7 @@ def numbers_of(
 
 
 def mentored_by_any(transaction: Transaction, ids: Collection[MentorId]) -> Sequence[Mentored]:
-    """By first day, then in the order of writing."""
+    """Returns the ECTs of these mentors by first day, then in the order of writing."""
     rows = transaction.rows(_MENTORED, {"ids": list(ids)}) if ids else ()
     return [
         Mentored(
@@ -73,7 +73,7 @@ def mentored_by_any(transaction: Transaction, ids: Collection[MentorId]) -> Sequ
 
 @cache
 def _finding(words: int) -> sa.Select[Any]:
-    """Those who have not left first, then by name; beyond the last page that page."""
+    """Selects a page of mentors, present ones first, then by name; at most the last page."""
     has_left = mentor_periods.c.finished_on < sa.bindparam("today", type_=sa.Date())
     skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
     in_order = (

@@ -1,4 +1,4 @@
-"""Looking for words in the names and TRNs of teachers."""
+"""Looks for words in the names and TRNs of teachers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _has(n: int) -> sa.ColumnElement[bool]:
 
 
 def values_of(words: SearchWords) -> Values:
-    """Returns what these conditions ask for."""
+    """Returns the values that these conditions ask for."""
     return {
         f"{bind}_{n}": _anywhere(before + word)
         for n, word in enumerate(words.words)
@@ -50,7 +50,7 @@ def _anywhere(word: str) -> str:
 
 
 class ByCharacter(FunctionElement[str]):
-    """Text in the order of its characters' numbers: databases do not agree about alphabets."""
+    """Orders text by its characters' numbers, as databases do not agree about alphabets."""
 
     type = sa.Text()
     inherit_cache = True

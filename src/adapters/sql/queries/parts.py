@@ -1,4 +1,4 @@
-"""In which order to write a period and its parts, when all of them change.
+"""Decides in which order to write a period and its parts when all of them change.
 
 The database looks at every statement, so the parts must lie inside their period, and beside each
 other, after each: what shrinks goes first, then the period, then what grows.
@@ -20,7 +20,7 @@ P = TypeVar("P", Training, Mentorship)
 
 @attrs.frozen
 class Writing(Generic[P]):
-    """Parts to change before the period and after it, and parts to add at the end."""
+    """Holds the parts to change before and after the period, and the parts to add at the end."""
 
     first: tuple[P, ...]
     then: tuple[P, ...]
@@ -28,7 +28,7 @@ class Writing(Generic[P]):
 
 
 def in_order(before: Iterable[P], after: Collection[P], whole: Period) -> Writing[P]:
-    """``whole``: the period as it becomes. Nothing is ever removed."""
+    """Returns the order of writing, where ``whole`` is the new period; nothing is removed."""
     old = {part.id: part for part in before}
     changed = [(old[part.id], part) for part in after if part.id in old and part != old[part.id]]
     first = [new for was, new in changed if _makes_room(was, new)]
@@ -42,10 +42,10 @@ def in_order(before: Iterable[P], after: Collection[P], whole: Period) -> Writin
 
 
 def _makes_room(was: P, becomes: P) -> bool:
-    """It takes no day that it did not have."""
+    """Says whether the changed part takes no day that it did not have."""
     return becomes.withdrawn or (not was.withdrawn and was.period.contains(becomes.period))
 
 
 def _may_stay(part: P, whole: Period) -> bool:
-    """It is in nobody's way until its turn comes."""
+    """Says whether the part can stay as it is until its turn comes."""
     return part.withdrawn or whole.contains(part.period)

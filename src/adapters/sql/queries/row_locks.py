@@ -1,4 +1,4 @@
-"""Statements that hold the rows they find, where something may be written about them."""
+"""Locks the rows that a statement finds, in writing transactions only."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from adapters.sql.connection.transaction import Row, Transaction, Values
 
 @attrs.frozen
 class Held:
-    """Those who only look hold nobody up; whoever may write makes others wait."""
+    """Adds FOR UPDATE in writing transactions only."""
 
     _looking: sa.Select[*tuple[Any, ...]]
     _holding: sa.Select[*tuple[Any, ...]]
 
     @classmethod
     def of(cls, statement: sa.Select[*tuple[Any, ...]], table: sa.Table) -> Self:
-        """The rows of this table are held."""
+        """Returns the statement, which locks the rows of this table."""
         return cls(statement, statement.with_for_update(of=table))
 
     def rows(self, transaction: Transaction, values: Values) -> Sequence[Row]:
-        """Everything it finds."""
+        """Returns every row that the statement finds."""
         return transaction.rows(self._looking if transaction.reading else self._holding, values)

@@ -1,4 +1,4 @@
-"""Rows on one side, values of the domain on the other: ``from_row`` and ``to_row`` in pairs.
+"""Converts rows to values of the domain and back: ``from_row`` and ``to_row`` in pairs.
 
 A key that begins with ``of_`` is looked up by the statement that takes it.
 """
@@ -34,7 +34,7 @@ Values = dict[str, object]
 
 
 def period_to_row(period: Period) -> Values:
-    """Its days."""
+    """Returns the columns of the period's days."""
     return {"started_on": period.started_on, "finished_on": period.finished_on}
 
 
@@ -44,14 +44,14 @@ def email_to_row(email: Email | None) -> Values:
 
 
 def email_from_row(row: Row) -> Email | None:
-    """Returns None for a record that was brought in without an address."""
+    """Returns the address, or None for a record that was brought in without one."""
     return None if row.email is None else Email(row.email)
 
 
 def change_to_row(
     before: EctAtSchool | MentorAtSchool, after: EctAtSchool | MentorAtSchool
 ) -> Values:
-    """What of email and days differs between the two."""
+    """Returns the columns of email and days that differ between the two."""
     changed: Values = {}
     if address_of(after.email) != address_of(before.email):
         changed |= email_to_row(after.email)
@@ -61,7 +61,7 @@ def change_to_row(
 
 
 def school_from_row(row: Row) -> School:
-    """The school whose row, or whose user's session, it is."""
+    """Returns the school in its own row, or in the row of its user's session."""
     return School(
         urn=Urn(row.urn),
         name=row.name,
@@ -78,24 +78,24 @@ def school_from_row(row: Row) -> School:
 
 
 def periods_in(rows: Iterable[Row]) -> Sequence[Row]:
-    """Those that have a period, oldest first, then in the order of writing."""
+    """Returns the rows that have a period, oldest first, then in the order of writing."""
     have_one = (row for row in rows if row.number is not None)
     return sorted(have_one, key=lambda row: (row.started_on, row.number))
 
 
 def names_of_schools(rows: Iterable[Row]) -> Mapping[Urn, str]:
-    """What the schools of these periods are called."""
+    """Returns the names of the schools of these periods."""
     return {Urn(row.urn): row.school_name for row in rows}
 
 
 def teacher_from_row(row: Row) -> Teacher:
-    """The person whose row, or whose period, it is."""
+    """Returns the teacher in their own row, or in the row of their period."""
     corrected = row.corrected_name
     return Teacher(Trn(row.trn), row.trs_name, corrected and PersonName(corrected))
 
 
 def teacher_to_row(teacher: Teacher) -> Values:
-    """Their TRN and names."""
+    """Returns the columns of the teacher's TRN and names."""
     corrected = teacher.corrected_name
     searched = folded(teacher.name)
     return {
@@ -108,7 +108,7 @@ def teacher_to_row(teacher: Teacher) -> Values:
 
 
 def registration_from_row(row: Row) -> Registration:
-    """What was chosen then."""
+    """Returns what was chosen at registration."""
     programme = row.chosen_programme
     return Registration(
         registered_at=row.registered_at,
@@ -122,7 +122,7 @@ def registration_from_row(row: Row) -> Registration:
 
 
 def registration_to_row(registration: Registration) -> Values:
-    """What was chosen then."""
+    """Returns the columns of what was chosen at registration."""
     choices = registration.choices
     return {
         "registered_at": registration.registered_at,
@@ -134,7 +134,7 @@ def registration_to_row(registration: Registration) -> Values:
 
 
 def ect_from_row(row: Row) -> EctAtSchool:
-    """With its parts, in the order of writing."""
+    """Returns an ECT period with its parts, in the order of writing."""
     pattern = row.working_pattern
     return EctAtSchool(
         id=EctId(row.public_id),
@@ -151,7 +151,7 @@ def ect_from_row(row: Row) -> EctAtSchool:
 
 
 def ect_to_row(ect: EctAtSchool) -> Values:
-    """Without its parts."""
+    """Returns the columns of an ECT period, without its parts."""
     return {
         "public_id": ect.id,
         "of_trn": ect.teacher.trn.digits,
@@ -165,7 +165,7 @@ def ect_to_row(ect: EctAtSchool) -> Values:
 
 
 def mentor_from_row(row: Row) -> MentorAtSchool:
-    """With its trainings, in the order of writing."""
+    """Returns a mentor period with its trainings, in the order of writing."""
     return MentorAtSchool(
         id=MentorId(row.public_id),
         school=Urn(row.urn),
@@ -177,7 +177,7 @@ def mentor_from_row(row: Row) -> MentorAtSchool:
 
 
 def mentor_to_row(mentor: MentorAtSchool) -> Values:
-    """Without its parts."""
+    """Returns the columns of a mentor period, without its parts."""
     return {
         "public_id": mentor.id,
         "of_trn": mentor.teacher.trn.digits,
@@ -192,7 +192,7 @@ def _as_written(rows: Iterable[Nested]) -> Sequence[Nested]:
 
 
 def training_from_row(row: Nested) -> Training:
-    """From a row within that of its period."""
+    """Returns the training in a row within that of its period."""
     return Training(
         id=TrainingId(UUID(row.public_id)),
         period=_period_from_text(row),
@@ -209,7 +209,7 @@ def _period_from_text(row: Nested) -> Period:
 
 
 def training_to_row(training: Training) -> Values:
-    """Without its period, and without its id, which never changes."""
+    """Returns the columns of a training, without its period and its id, which never changes."""
     return {
         **period_to_row(training.period),
         "programme": training.programme,
@@ -222,7 +222,7 @@ def training_to_row(training: Training) -> Values:
 
 
 def mentorship_from_row(row: Nested) -> Mentorship:
-    """From a row within that of the ECT period; with the mentor's teacher."""
+    """Returns the mentorship in a row within that of the ECT period, with the mentor's teacher."""
     return Mentorship(
         id=MentorshipId(UUID(row.public_id)),
         mentor=MentorId(UUID(row.mentor_id)),
@@ -233,5 +233,5 @@ def mentorship_from_row(row: Nested) -> Mentorship:
 
 
 def mentorship_to_row(mentorship: Mentorship) -> Values:
-    """Without who it is between, and without its id, which never change."""
+    """Returns the columns of a mentorship, without its id and its people, which never change."""
     return {**period_to_row(mentorship.period), "withdrawn": mentorship.withdrawn}

@@ -1,4 +1,4 @@
-"""Adding a row, or setting the one that is there to what is given."""
+"""Adds a row, or sets the one that is there to what is given."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 
 def upsert(table: sa.Table, *key: str, once: Collection[str] = ()) -> postgresql.Insert:
-    """``key``: what makes it the same row, which keeps its first value of ``once``.
+    """Returns an upsert of the row with this ``key``, which keeps its first value of ``once``.
 
     SQLite speaks this dialect of PostgreSQL too.
     """

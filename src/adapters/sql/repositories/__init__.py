@@ -1,1 +1,1 @@
-"""One module for each part of the store."""
+"""Holds one module for each part of the store."""

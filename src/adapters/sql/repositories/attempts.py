@@ -1,4 +1,4 @@
-"""What was tried lately."""
+"""Stores recent attempts."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _REMOVE_UNTIL = sa.delete(attempts).where(attempts.c.at <= sa.bindparam("moment"
 
 @attrs.frozen
 class SqlAttempts:
-    """Attempts by id."""
+    """Stores attempts by id."""
 
     _transaction: Transaction
 
     def add(self, attempt: Attempt) -> None:
-        """Conflict: the id is taken."""
+        """Adds an attempt; raises Conflict when the id is taken."""
         row = {
             "id": attempt.id,
             "what": attempt.what,
@@ -55,30 +55,30 @@ class SqlAttempts:
         self._transaction.write(_ADD, row)
 
     def by(self, what: Attempted, key: str, after: datetime) -> Sequence[datetime]:
-        """Oldest first."""
+        """Returns the moments of attempts of this kind with this key, oldest first."""
         values = {"of_what": what, "of_key": key, "after": after}
         return [row.at for row in self._transaction.rows(_BY, values)]
 
     def on(self, trn: Trn, after: datetime) -> Sequence[datetime]:
-        """Oldest first, on every TRN of the person."""
+        """Returns the moments of attempts on every TRN of the person, oldest first."""
         values = {"of_trn": trn.digits, "after": after}
         return [row.at for row in self._transaction.rows(_ON, values)]
 
     def about(self, trn: Trn) -> Sequence[Attempt]:
-        """Oldest first."""
+        """Returns the attempts on exactly this TRN, oldest first."""
         rows = self._transaction.rows(_ABOUT, {"of_trn": trn.digits})
         return [_from_row(row) for row in rows]
 
     def remove(self, id: AttemptId) -> int:
-        """Nothing happens when it is gone already."""
+        """Removes an attempt; does nothing when it is gone already."""
         return self._transaction.write(_REMOVE, {"of_id": id})
 
     def forget_wrong_facts(self, key: str, trn: Trn) -> int:
-        """Those of one user, on every TRN of the person."""
+        """Removes the attempts of one user on every TRN of the person."""
         return self._transaction.write(_FORGET, {"of_key": key, "of_trn": trn.digits})
 
     def remove_until(self, moment: datetime) -> int:
-        """Those of that moment or before."""
+        """Removes the attempts made at that moment or before."""
         return self._transaction.write(_REMOVE_UNTIL, {"moment": moment})
 
 

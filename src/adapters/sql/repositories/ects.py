@@ -1,4 +1,4 @@
-"""ECT periods."""
+"""Stores ECT periods."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ _CHANGE = sa.update(ect_periods).where(ect_periods.c.public_id == sa.bindparam("
 
 @attrs.frozen
 class SqlEcts:
-    """ECT periods with their parts."""
+    """Stores ECT periods with their parts."""
 
     _transaction: Transaction
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the ECT periods of these TRNs by first day, then in the order of writing."""
         if not trns:
             return ()
         return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """By one statement, which holds the teachers if something may be written."""
+        """Reads the known ECT in one statement, which locks the teachers when writing."""
         if not trns:
             return KnownEct()
         rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
@@ -68,19 +68,19 @@ class SqlEcts:
         )
 
     def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
-        """Latest registration first, then in the reverse order of writing."""
+        """Returns the school's ECT periods, latest registration first, then last written first."""
         return AT_SCHOOL.run(self._transaction, {"of_urn": urn.digits})
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-        """Mentor required first, else as at the school."""
+        """Finds ECTs, those that need a mentor first, then in the order of ``at_school``."""
         return look(self._transaction, wanted, skip, most)
 
     def find(self, id: EctId) -> EctAtSchool | None:
-        """None when there is no such period."""
+        """Returns the ECT period with this id, or None when there is none."""
         return next(iter(WITH_ID.run(self._transaction, {"of_id": id})), None)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """By one statement, which holds the teacher if something may be written."""
+        """Finds a period and the person's TRNs in one statement, which locks when writing."""
         rows = PERSON_WITH.rows(self._transaction, {"of_id": id})
         if not rows:
             return None
@@ -89,13 +89,13 @@ class SqlEcts:
         return ect_from_row(row), frozenset(map(Trn, trns))
 
     def add(self, ect: EctAtSchool) -> None:
-        """The period, then its parts, which must lie inside it."""
+        """Adds the period, then its parts, which must lie inside it."""
         self._transaction.write(_ADD, ect_to_row(ect))
         SqlTrainings.of_ects(self._transaction).add(ect.id, ect.trainings)
         SqlMentorships(self._transaction).add(ect.id, ect.mentorships)
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         trainings = in_order(before.trainings, after.trainings, after.period)
         mentorships = in_order(before.mentorships, after.mentorships, after.period)
         written_trainings = SqlTrainings.of_ects(self._transaction)

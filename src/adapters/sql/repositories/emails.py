@@ -1,4 +1,4 @@
-"""Who holds which email address."""
+"""Stores who holds which email address."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ _CLAIM = upsert(email_claims, "email_key").values(teacher_id=number_of(teachers.
 
 @attrs.frozen
 class SqlEmails:
-    """Claims by the key of an address."""
+    """Stores claims by the key of an address."""
 
     _transaction: Transaction
 
     def holders(self, email: Email, today: date) -> Sequence[Trn]:
-        """In order of TRN."""
+        """Returns the TRNs that use the address in an open period, in order of TRN."""
         rows = self._transaction.rows(_HOLDERS, {"key": email.key, "today": today})
         return [Trn(row.trn) for row in rows]
 
     def claim(self, email: Email, trn: Trn, today: date) -> None:
-        """Two TRNs of one person share a claim."""
+        """Claims the address for a TRN; two TRNs of one person share a claim."""
         values = {"email_key": email.key, "of_trn": trn.digits, "taken_on": today}
         self._transaction.write(_CLAIM, values)

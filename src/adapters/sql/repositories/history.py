@@ -1,4 +1,4 @@
-"""What happened."""
+"""Stores the history of changes."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _ABOUT = _OF_SCHOOL.where(history.c.about == sa.bindparam("of_id"))
 
 @attrs.frozen
 class SqlHistory:
-    """Lines that are only ever added, each sealed into its chain."""
+    """Stores lines that are only ever added, each sealed into its chain."""
 
     _transaction: Transaction
     _waiting: list[Change] = attrs.field(init=False, factory=list)
 
     def add(self, changes: Iterable[Change]) -> None:
-        """In the order given. They are written when somebody looks, and at the latest at the end.
+        """Adds changes in the order given; they are written before the next read or at commit.
 
         Others wait for the head of a chain: a unit takes the heads last, and all at once.
         """
@@ -53,7 +53,7 @@ class SqlHistory:
         self._waiting.extend(changes)
 
     def write(self) -> None:
-        """Write what waits."""
+        """Writes the changes that are waiting."""
         changes = tuple(self._waiting)
         self._waiting.clear()
         if changes:
@@ -62,30 +62,30 @@ class SqlHistory:
             self._transaction.write_all(_ADD, rows)
 
     def of_school(self, urn: Urn) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the school's changes, oldest first, as they were written."""
         self.write()
         rows = self._transaction.rows(_OF_SCHOOL, {"of_urn": urn.digits})
         return [change_from_row(row) for row in rows]
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the school's changes about this id, oldest first, as they were written."""
         self.write()
         rows = self._transaction.rows(_ABOUT, {"of_urn": urn.digits, "of_id": id})
         return [change_from_row(row) for row in rows]
 
     def chains(self) -> Sequence[Chain]:
-        """By name, those without a head or without a line included."""
+        """Returns the chains by name, including any without a head or without a line."""
         self.write()
         return chains.all_of(self._transaction)
 
     def links(self, chain: str, after: int | None, most: int) -> Sequence[Link]:
-        """By number."""
+        """Returns the links of a chain in the order of their numbers."""
         self.write()
         return chains.links_of(chain, after, most, self._transaction)
 
 
 def change_from_row(row: Row) -> Change:
-    """One line, with the URN of its school."""
+    """Returns one line of history, with the URN of its school."""
     return Change(
         at=row.at,
         actor=row.actor,
@@ -100,7 +100,7 @@ def change_from_row(row: Row) -> Change:
 
 
 def _to_row(change: Change, heads: dict[str, Head]) -> Values:
-    """As the next of its chain, whose head it is from now on."""
+    """Returns the row of the next line of its chain, and makes that line the head of the chain."""
     chain, line = chain_of(change.school), line_of(change)
     head = heads[chain] = sealed(heads[chain], line)
     _, actor, school, what, rules, trn, _, before, after = line

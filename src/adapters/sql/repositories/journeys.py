@@ -1,4 +1,4 @@
-"""Unfinished registrations."""
+"""Stores unfinished registrations."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _OF_USER = SELECT_JOURNEYS.where(
 _PROGRESS = {
     "registered_ect_id": number_if_given(ect_periods.c.public_id, "of_ect"),
     "registered_mentor_id": number_if_given(mentor_periods.c.public_id, "of_mentor"),
-    # Null for a name that nothing has: the rules say so, and the draft keeps what was typed.
+    # Null for a name that no row has: the rules say so, and the draft keeps what was typed.
     "appropriate_body_id": number_of(appropriate_bodies.c.name, "of_body"),
     "lead_provider_id": number_of(lead_providers.c.name, "of_provider"),
 }
@@ -66,12 +66,12 @@ CHOSEN = ("appropriate_body", "lead_provider")
 
 @attrs.frozen
 class SqlJourneys:
-    """Journeys by id."""
+    """Stores journeys by id."""
 
     _transaction: Transaction
 
     def add(self, journey: SavedJourney) -> None:
-        """Conflict: the id is taken."""
+        """Adds a journey; raises Conflict when the id is taken."""
         owner = {
             "public_id": journey.id,
             "of_urn": journey.school.digits,
@@ -81,29 +81,29 @@ class SqlJourneys:
         self._transaction.write(_ADD, owner | _progress(journey))
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Whoever holds it makes others wait; those who only look hold nothing."""
+        """Returns the journey with this id, and locks its row in a writing transaction only."""
         return next(iter(journeys_from(_FIND.rows(self._transaction, {"of_id": id}))), None)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
-        """Latest use first."""
+        """Returns the user's journeys at the school, latest use first."""
         values = {"of_urn": school.digits, "of_user": user}
         return journeys_from(self._transaction.rows(_OF_USER, values))
 
     def save(self, journey: SavedJourney) -> None:
-        """The draft, the moment of use and what came of it; school, user and kind stay."""
+        """Saves the draft, the last use and the outcome; school, user and kind never change."""
         self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
 
     def remove_unused_since(self, moment: datetime) -> int:
-        """Those last used at that moment or before; the answer is how many."""
+        """Removes the journeys last used at that moment or before, and returns their number."""
         return self._transaction.write(_REMOVE_UNUSED, {"moment": moment})
 
     def remove(self, id: JourneyId) -> None:
-        """Nothing happens when it is gone already."""
+        """Removes a journey; does nothing when it is gone already."""
         self._transaction.write(_REMOVE, {"of_id": id})
 
 
 def journeys_from(rows: Iterable[Row]) -> Sequence[SavedJourney]:
-    """With what came of them. One whose draft nobody can read is as good as gone."""
+    """Returns the journeys in these rows with their outcomes, except unreadable drafts."""
     drafts = ((row, draft_from_json(row.draft, row.kind)) for row in rows)
     return [_with_draft(row, draft) for row, draft in drafts if draft is not None]
 
@@ -121,7 +121,7 @@ def _with_draft(row: Row, draft: AnyDraft) -> SavedJourney:
 
 
 def _under_present_names(draft: AnyDraft, row: Row) -> AnyDraft:
-    """Whoever an answer names is called what they are called now."""
+    """Replaces the names of chosen organisations in a draft with their present names."""
     answered = (key for key in CHOSEN if getattr(draft, key, None) is not None)
     chosen = {key: name for key in answered if (name := getattr(row, key)) is not None}
     return attrs.evolve(draft, **chosen) if chosen else draft

@@ -1,4 +1,4 @@
-"""Mentor periods."""
+"""Stores mentor periods."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ _AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
 
-# Everybody of a family, with a row for each of their periods, or one without; of nobody at all one
-# row, as there may be history of theirs.
+# Every teacher of a family, with a row for each of their periods, or one without; when there is
+# no teacher, one row, as there may be history of that person.
 _always = sa.select(sa.literal(1).label("one")).subquery("always")
 _KNOWN_AS = (
     sa.select(*_COLUMNS, schools.c.name.label("school_name"), HISTORY_OF_FAMILY)
@@ -122,24 +122,27 @@ _CHANGE = sa.update(mentor_periods).where(mentor_periods.c.public_id == sa.bindp
 
 @attrs.frozen
 class SqlMentors:
-    """Mentor periods with their trainings."""
+    """Stores mentor periods with their trainings."""
 
     _transaction: Transaction
 
     def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the mentor periods of these TRNs by first day, then in the order of writing."""
         return self._found(_OF_PEOPLE, trns=[trn.digits for trn in trns]) if trns else ()
 
     def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
-        """By name, then oldest first; databases do not agree about alphabets."""
+        """Returns the school's mentors by name, then oldest first.
+
+        Sorted here, because databases do not agree about alphabets.
+        """
         return sorted(self._found(_AT_SCHOOL, of_urn=urn.digits), key=lambda m: m.teacher.name)
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
-        """None when there is no such period."""
+        """Returns the mentor period with this id, or None when there is none."""
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """By one statement; where something may be written, after one that holds them."""
+        """Reads the known mentor in one statement, after one that locks when writing."""
         if not trns:
             return KnownMentor()
         if not self._transaction.reading:
@@ -154,16 +157,19 @@ class SqlMentors:
         )
 
     def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the mentor periods of the person by first day, then in the order of writing."""
         return self._found(_OF_PERSON_WITH, of_id=id)
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """One statement, which holds them if something may be written; history is in each row."""
+        """Reads the person's past in one statement, which locks the teachers when writing.
+
+        History is in each row.
+        """
         rows = _PAST_OF_PERSON_WITH.rows(self._transaction, {"of_id": id})
         return MentorPast([mentor_from_row(row) for row in rows], _history_in(rows))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
-        """One statement for periods and one for history, however many people they are."""
+        """Returns the past of each TRN in two statements, one for periods and one for history."""
         if not trns:
             return {}
         values = {"trns": sorted(trn.digits for trn in trns)}
@@ -180,17 +186,17 @@ class SqlMentors:
         }
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
-        """One statement for numbers, in both senses, and one for the mentors that have them."""
+        """Finds mentors in two statements: one for the count and row ids, one for the mentors."""
         many, numbers = numbers_of(self._transaction, wanted, skip, most)
         found = self._by_number(_NUMBERED, numbers=numbers) if numbers else {}
         return MentorsFound(many, [found[number] for number in numbers])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
-        """By first day, then in the order of writing."""
+        """Returns the ECTs of these mentors by first day, then in the order of writing."""
         return mentored_by_any(self._transaction, ids)
 
     def training_history(self, trns: Collection[Trn]) -> Sequence[MentorTrainingHistory]:
-        """In order of TRN."""
+        """Returns the mentors' training history, in order of TRN."""
         if not trns:
             return ()
         digits = sorted(trn.digits for trn in trns)
@@ -199,20 +205,20 @@ class SqlMentors:
         ]
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
-        """Add it, or set it to what is given."""
+        """Adds the history, or sets it to what is given."""
         self._transaction.write(SAVE, history_to_row(history))
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """Of equal first days, in the order of writing."""
+        """Returns the ECTs of the mentor by first day, then in the order of writing."""
         return MENTORED_BY.run(self._transaction, {"of_id": id})
 
     def add(self, mentor: MentorAtSchool) -> None:
-        """The period, then its trainings, which must lie inside it."""
+        """Adds the period, then its trainings, which must lie inside it."""
         self._transaction.write(_ADD, mentor_to_row(mentor))
         SqlTrainings.of_mentors(self._transaction).add(mentor.id, mentor.trainings)
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
-        """Only what differs between the two; the rest may have changed meanwhile."""
+        """Writes only what differs between the two; the rest may have changed meanwhile."""
         parts = in_order(before.trainings, after.trainings, after.period)
         written = SqlTrainings.of_mentors(self._transaction)
         written.change(parts.first)
@@ -230,6 +236,6 @@ class SqlMentors:
 
 
 def _history_in(rows: Sequence[Row]) -> Sequence[MentorTrainingHistory]:
-    """The same in each row."""
+    """Returns the training history, read from the first row because each row has the same."""
     history = map(history_from_nested, rows[0].history) if rows else ()
     return sorted(history, key=lambda each: each.trn)

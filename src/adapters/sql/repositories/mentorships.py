@@ -1,4 +1,4 @@
-"""Mentorships."""
+"""Stores mentorships."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ _CHANGE = sa.update(mentorships).where(mentorships.c.public_id == sa.bindparam("
 
 @attrs.frozen
 class SqlMentorships:
-    """The mentorships of ECTs."""
+    """Stores the mentorships of ECTs."""
 
     _transaction: Transaction
 
     def add(self, ect: UUID, new: Iterable[Mentorship]) -> None:
-        """In the order given."""
+        """Adds the mentorships in the order given."""
         rows = [
             {"public_id": m.id, "of_ect": ect, "of_mentor": m.mentor, **mentorship_to_row(m)}
             for m in new
@@ -75,7 +75,7 @@ class SqlMentorships:
         self._transaction.write_all(_ADD, rows)
 
     def change(self, changed: Iterable[Mentorship]) -> None:
-        """In the order given."""
+        """Changes the mentorships in the order given."""
         self._transaction.write_all(
             _CHANGE, [{"which": m.id, **mentorship_to_row(m)} for m in changed]
         )

@@ -1,4 +1,4 @@
-"""What there is to choose from."""
+"""Stores the reference data that schools choose from."""
 
 from __future__ import annotations
 
@@ -116,37 +116,40 @@ _SAVE_PAIRING = upsert(pairings, "lead_provider_id", "delivery_partner_id", "yea
 
 @attrs.frozen
 class SqlProgrammeOffers:
-    """Reference data by name. What is no longer on offer is kept, and not active."""
+    """Stores reference data by name; what is no longer on offer is kept, and not active."""
 
     _transaction: Transaction
 
     def appropriate_bodies(self) -> Sequence[AppropriateBody]:
-        """All of them, by name; databases do not agree about alphabets."""
+        """Returns all appropriate bodies by name.
+
+        Sorted here, because databases do not agree about alphabets.
+        """
         [row] = self._transaction.rows(_BODIES)
         return _bodies_in_order(row.bodies)
 
     def training_year(self, year: AcademicYear) -> TrainingYear:
-        """A year nobody has saved is closed."""
+        """Returns the training year; a year that was never saved is closed."""
         [row] = self._transaction.rows(_TRAINING_YEAR, {"of_year": year.starts_in})
         return _training_year(year, row)
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
-        """By one statement."""
+        """Reads the offer to the school in one statement."""
         values = {"of_urn": urn.digits, "of_year": year.starts_in}
         [row] = self._transaction.rows(_TO_SCHOOL, values)
         return offer_from_row(year, row)
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
-        """Open or close a year for registration."""
+        """Opens or closes a year for registration."""
         values = {"year": year.starts_in, "open_for_registration": open_for_registration}
         self._transaction.write(_SAVE_YEAR, values)
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
-        """By name."""
+        """Adds the body, or updates the one with this name."""
         self._transaction.write(_SAVE_BODY, attrs.asdict(body) | named(body.name))
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
-        """By name; its years become the given ones."""
+        """Saves the provider by name; its years become the given ones."""
         self._transaction.write(_SAVE_PROVIDER, named(provider.name))
         self._transaction.write(_NO_YEARS, {"of_provider": provider.name})
         self._transaction.write_all(
@@ -155,7 +158,7 @@ class SqlProgrammeOffers:
         )
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
-        """By name; its pairings become the given ones. Conflict: an unknown lead provider."""
+        """Saves the partner with these pairings; Conflict for an unknown lead provider."""
         self._transaction.write(_SAVE_PARTNER, named(partner.name))
         self._transaction.write(_NO_PAIRINGS, {"of_partner": partner.name})
         self._transaction.write_all(
@@ -172,7 +175,7 @@ class SqlProgrammeOffers:
 
 
 def offer_from_row(year: AcademicYear, row: Row) -> Offer:
-    """From a row with ``OFFER_COLUMNS``."""
+    """Returns the offer in a row with ``OFFER_COLUMNS``."""
     return Offer(
         year=_training_year(year, row),
         bodies=tuple(_bodies_in_order(row.bodies)),

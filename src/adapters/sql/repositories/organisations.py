@@ -1,4 +1,4 @@
-"""Organisations under ids that stay: other rows refer to theirs, which alone has the name."""
+"""Stores organisations, whose ids stay when their names change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ect_registration.domain.text import name_key
 
 @attrs.frozen(eq=False)
 class _Statements:
-    """About one kind."""
+    """Holds the statements about one kind of organisation."""
 
     all: sa.Select[*tuple[object, ...]]
     remember: postgresql.Insert
@@ -28,7 +28,7 @@ class _Statements:
 
     @classmethod
     def about(cls, table: sa.Table, former: sa.Table) -> _Statements:
-        """``former`` has the names that those in ``table`` had."""
+        """Returns the statements for ``table``; ``former`` holds the former names of its rows."""
         this = table.c.public_id == sa.bindparam("of_id")
         had = sa.select(former.c.name).where(former.c.organisation_id == table.c.id)
         becoming_former = sa.select(table.c.name_key, table.c.name, table.c.id).where(
@@ -58,12 +58,15 @@ _OF_KIND = {
 
 @attrs.frozen
 class SqlOrganisations:
-    """A table for each kind, and one of the names that they had."""
+    """Stores organisations in a table for each kind, and their former names in another."""
 
     _transaction: Transaction
 
     def of_kind(self, kind: OrganisationKind) -> Sequence[Organisation]:
-        """All of them, by name; databases do not agree about alphabets."""
+        """Returns all organisations of the kind by name.
+
+        Sorted here, because databases do not agree about alphabets.
+        """
         found = (
             Organisation(
                 OrganisationId(row.public_id),
@@ -76,7 +79,7 @@ class SqlOrganisations:
         return sorted(found, key=lambda organisation: organisation.name)
 
     def rename(self, organisation: Organisation, name: str) -> None:
-        """The name that it had becomes a former one of its own."""
+        """Renames an organisation and keeps its old name as a former one."""
         statements = _OF_KIND[organisation.kind]
         self._transaction.write(
             statements.remember, {"of_id": organisation.id, "new_key": name_key(name)}
@@ -88,5 +91,5 @@ class SqlOrganisations:
 
 
 def named(name: str) -> Values:
-    """The columns of a name; the id counts only where the name is new."""
+    """Returns the columns of a name; the id counts only where the name is new."""
     return {"name": name, "name_key": name_key(name), "public_id": uuid4()}

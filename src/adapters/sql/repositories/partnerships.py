@@ -1,4 +1,4 @@
-"""Partnerships."""
+"""Stores partnerships."""
 
 from __future__ import annotations
 
@@ -56,22 +56,25 @@ _CONFIRM_WAITING = (
 
 @attrs.frozen
 class SqlPartnerships:
-    """One for a school, a lead provider and a year."""
+    """Stores one partnership for a school, a lead provider and a year."""
 
     _transaction: Transaction
 
     def of_school(self, urn: Urn) -> Sequence[Partnership]:
-        """Newest year first, then by lead provider; databases do not agree about alphabets."""
+        """Returns the school's partnerships, newest year first, then by lead provider.
+
+        Sorted here, because databases do not agree about alphabets.
+        """
         rows = self._transaction.rows(PARTNERSHIPS_OF_SCHOOL, {"of_urn": urn.digits})
         return partnerships_in_order(rows)
 
     def add(self, partnership: Partnership) -> None:
-        """A pairing that was ever saved will do: the rules judge whether it still holds."""
+        """Adds a partnership of any pairing ever saved; the rules judge whether it still holds."""
         values = {**_named(partnership), "year": partnership.year.starts_in}
         self._transaction.write(_ADD, values)
 
     def confirm_waiting(self, partnership: Partnership) -> int:
-        """Of ECTs and mentors alike; the answer is how many there were."""
+        """Confirms the waiting trainings of ECTs and mentors, and returns the number confirmed."""
         values = {**_named(partnership), "of_year": partnership.year.starts_in}
         return self._transaction.write(_CONFIRM_WAITING, values)
 
@@ -85,7 +88,7 @@ def _named(partnership: Partnership) -> Values:
 
 
 def partnerships_in_order(rows: Iterable[Row]) -> Sequence[Partnership]:
-    """From rows of their own, or within another."""
+    """Returns partnerships in order, from rows of their own or from rows within another."""
     found = [
         Partnership(Urn(row.urn), row.lead_provider, row.delivery_partner, AcademicYear(row.year))
         for row in rows

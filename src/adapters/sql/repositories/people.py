@@ -1,4 +1,4 @@
-"""What there is about one person."""
+"""Finds what is stored about one person."""
 
 from __future__ import annotations
 
@@ -46,23 +46,23 @@ _JOURNEYS = SELECT_JOURNEYS.where(journeys.c.draft.contains(_GIVEN))
 
 @attrs.frozen
 class SqlPeople:
-    """Looked up by TRN."""
+    """Looks up what is stored about a person by TRN."""
 
     _transaction: Transaction
 
     def trns(self, trn: Trn) -> Sequence[Trn]:
-        """In order, the given one among them."""
+        """Returns every TRN of the person in order, including the given one."""
         rows = self._transaction.rows(_ALIASES, {"of_trn": trn.digits})
         both = {digits for row in rows for digits in (row.trn, row.retained_trn)}
         return [Trn(digits) for digits in sorted(both | {trn.digits})]
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
-        """In order of the alphabet."""
+        """Returns the email addresses that the TRNs claim, in alphabetical order."""
         rows = self._transaction.rows(_ADDRESSES, _digits(trns))
         return sorted(row.email_key for row in rows)
 
     def journeys(self, trns: Collection[Trn]) -> Sequence[SavedJourney]:
-        """Latest use first."""
+        """Returns the journeys that mention these TRNs, latest use first."""
         found = {
             journey.id: journey
             for trn in trns
@@ -72,7 +72,7 @@ class SqlPeople:
         return sorted(about, key=lambda journey: journey.used_at, reverse=True)
 
     def history(self, trns: Collection[Trn]) -> Sequence[Change]:
-        """Oldest first, as they were written."""
+        """Returns the changes about these TRNs, oldest first, as they were written."""
         return [change_from_row(row) for row in self._transaction.rows(_HISTORY, _digits(trns))]
 
 

@@ -1,4 +1,4 @@
-"""Schools."""
+"""Stores schools."""
 
 from __future__ import annotations
 
@@ -40,30 +40,30 @@ _SAVE = upsert(schools, "urn")
 
 @attrs.frozen
 class SqlSchools:
-    """Schools by URN."""
+    """Stores schools by URN."""
 
     _transaction: Transaction
 
     def find(self, urn: Urn) -> School | None:
-        """None when we do not know it."""
+        """Returns the school with this URN, or None when it is not known."""
         row = self._transaction.row(_FIND, {"of_urn": urn.digits})
         return None if row is None else school_from_row(row)
 
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
-        """Of equal moments, the one written later."""
+        """Returns the school and its latest registration, the last written of equal moments."""
         row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
         return row and (school_from_row(row), _latest_from_row(row))
 
     def with_offer(
         self, urn: Urn, year: AcademicYear
     ) -> tuple[School, Registration | None, Offer] | None:
-        """By one statement."""
+        """Reads the school, its latest registration and its offer in one statement."""
         values = {"of_urn": urn.digits, "of_year": year.starts_in}
         row = self._transaction.row(_WITH_OFFER, values)
         return row and (school_from_row(row), _latest_from_row(row), offer_from_row(year, row))
 
     def save(self, school: School) -> None:
-        """Add it, or set it to what is given."""
+        """Adds the school, or sets it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
 
 

@@ -1,4 +1,4 @@
-"""Who is signed in."""
+"""Stores sessions and of users' names."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ _NAMES = sa.select(users.c.user_id, users.c.name).where(
 
 @attrs.frozen
 class SqlSessions:
-    """Sessions by key, and names by user."""
+    """Stores sessions by key, and names by user."""
 
     _transaction: Transaction
 
     def add(self, session: Session) -> None:
-        """Conflict: the key or the id is taken."""
+        """Adds a session; raises Conflict when the key or the id is taken."""
         user = {
             "user_id": session.user,
             "name": session.name,
@@ -78,28 +78,28 @@ class SqlSessions:
         self._transaction.write(_ADD, _to_row(session))
 
     def find(self, key: str) -> Session | None:
-        """Expired ones too, with the school as it is now."""
+        """Returns the session, even an expired one, with the school as it is now."""
         row = self._transaction.row(_FIND, {"of_key": key})
         return None if row is None else _from_row(row)
 
     def everybody(self) -> Sequence[Session]:
-        """Latest use first."""
+        """Returns every session, latest use first."""
         return [_from_row(row) for row in self._transaction.rows(_EVERYBODY)]
 
     def use(self, key: str, moment: datetime) -> None:
-        """Never earlier than another use."""
+        """Records a use of the session, unless a later one is recorded already."""
         self._transaction.write(_USE, {"of_key": key, "moment": moment})
 
     def remove(self, id: SessionId) -> bool:
-        """Whether it was there."""
+        """Removes a session, and says whether it was there."""
         return self._transaction.write(_REMOVE, {"of_id": id}) == 1
 
     def remove_over(self, used: datetime, begun: datetime) -> int:
-        """Those last used, or begun, at these moments or before."""
+        """Removes the sessions last used, or begun, at these moments or before."""
         return self._transaction.write(_REMOVE_OVER, {"used": used, "begun": begun})
 
     def names(self, users: Collection[str]) -> Mapping[str, str]:
-        """Those among them who have ever signed in."""
+        """Returns the names of those users who have ever signed in."""
         rows = self._transaction.rows(_NAMES, {"of_users": list(users)})
         return {row.user_id: row.name for row in rows}
 

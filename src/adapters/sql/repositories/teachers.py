@@ -1,4 +1,4 @@
-"""Teachers, and the TRNs they are known under."""
+"""Stores teachers, and the TRNs they are known under."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _SAVE = upsert(teachers, "trn")
 
 
 def retained(trn: sa.ColumnElement[str], *of: sa.FromClause) -> sa.ColumnElement[str]:
-    """The TRN that this one leads to: itself, if it was never merged."""
+    """Returns the TRN that this one leads to: itself, if it was never merged."""
     alias = teacher_aliases.alias("alias")
     leads_to = sa.select(alias.c.retained_trn).where(alias.c.trn == trn).correlate(*of)
     return sa.func.coalesce(leads_to.scalar_subquery(), trn)
 
 
 def leading_to(retained: sa.ColumnElement[str]) -> sa.Select[str]:
-    """The TRNs that were merged into this one."""
+    """Returns a statement for the TRNs that were merged into this one."""
     return sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn == retained)
 
 
@@ -67,23 +67,26 @@ _RENAME = (
 
 @attrs.frozen
 class SqlTeachers:
-    """Teachers by TRN."""
+    """Stores teachers by TRN."""
 
     _transaction: Transaction
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Whoever holds them makes others wait; those who only look hold nobody."""
+        """Returns the teachers known under these TRNs, locked in a writing transaction only."""
         if not trns:
             return ()
         rows = _KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
         return [teacher_from_row(row) for row in rows]
 
     def save(self, teacher: Teacher) -> None:
-        """Add, or set the names of, the teacher with this TRN."""
+        """Adds the teacher with this TRN, or sets the teacher's names."""
         self._transaction.write(_SAVE, teacher_to_row(teacher))
 
     def merge(self, old: Trn, retained: Trn) -> None:
-        """Known only under the old TRN, a teacher is known under the retained one from now on."""
+        """Merges the old TRN into the retained one.
+
+        A teacher known only under the old TRN is known under the retained one from now on.
+        """
         given = {"of_old": old.digits, "of_retained": retained.digits}
         [lead_to] = self._transaction.rows(_LEAD_TO, given)
         if lead_to.old != lead_to.retained:

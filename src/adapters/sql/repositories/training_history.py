@@ -1,4 +1,4 @@
-"""What is known of mentors' training under earlier programmes."""
+"""Defines the statements about mentors' training under earlier programmes."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ SAVE = upsert(mentor_training_history, "trn")
 def history_under(
     retained: sa.ColumnElement[str], aliases: sa.Select[Any]
 ) -> sa.Label[list[Nested]]:
-    """That of one person, as a column."""
+    """Returns the training history of one person, as a column."""
     theirs = sa.or_(_trn == retained, _trn.in_(aliases))
     return list_of(sa.select(mentor_training_history).where(theirs)).label("history")
 
 
 def history_from_row(row: Row) -> MentorTrainingHistory:
-    """One TRN's."""
+    """Returns the training history of one TRN."""
     return MentorTrainingHistory(
         Trn(row.trn), row.early_roll_out, row.completed_on, row.timed_out_on
     )
 
 
 def history_from_nested(row: Nested) -> MentorTrainingHistory:
-    """The same from a row within another."""
+    """Returns the training history of one TRN from a row within another."""
     return MentorTrainingHistory(
         Trn(row.trn), bool(row.early_roll_out), day_of(row.completed_on), day_of(row.timed_out_on)
     )
 
 
 def history_to_row(history: MentorTrainingHistory) -> Values:
-    """As it is kept."""
+    """Returns the columns in which the training history is stored."""
     return attrs.asdict(history, recurse=False) | {"trn": history.trn.digits}

@@ -1,4 +1,4 @@
-"""Trainings, those of ECTs and of mentors alike."""
+"""Stores the trainings of ECTs and mentors."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _SELECT = sa.select(
 
 
 def trainings_of(periods: sa.Table, link: sa.Column[int]) -> sa.Label[list[Nested]]:
-    """Those of each period."""
+    """Returns the trainings of each period, as a column."""
     theirs = _SELECT.where(link == periods.c.id).correlate(periods)
     return list_of(theirs).label("trainings")
 
 
 def partnership_of(school: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
-    """The number of the partnership of this school that was named."""
+    """Returns the row id of the named partnership of this school."""
     return (
         sa.select(partnerships.c.id)
         .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
@@ -97,30 +97,30 @@ _CHANGE = (
 
 @attrs.frozen
 class SqlTrainings:
-    """The trainings of periods in one table."""
+    """Stores the trainings of periods in one table."""
 
     _transaction: Transaction
     _add: sa.Insert
 
     @classmethod
     def of_ects(cls, transaction: Transaction) -> SqlTrainings:
-        """Those of ECT periods."""
+        """Returns the repository of the trainings of ECT periods."""
         return cls(transaction, _ADD_TO_ECT)
 
     @classmethod
     def of_mentors(cls, transaction: Transaction) -> SqlTrainings:
-        """Those of mentor periods."""
+        """Returns the repository of the trainings of mentor periods."""
         return cls(transaction, _ADD_TO_MENTOR)
 
     def add(self, period: UUID, new: Iterable[Training]) -> None:
-        """In the order given."""
+        """Adds the trainings in the order given."""
         self._transaction.write_all(
             self._add,
             [{"public_id": t.id, "of_period": period, **training_to_row(t)} for t in new],
         )
 
     def change(self, changed: Iterable[Training]) -> None:
-        """In the order given."""
+        """Changes the trainings in the order given."""
         self._transaction.write_all(
             _CHANGE, [{"which": t.id, **training_to_row(t)} for t in changed]
         )

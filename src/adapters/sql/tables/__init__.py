@@ -1,1 +1,1 @@
-"""The tables of the database."""
+"""Defines the tables of the database."""

@@ -1,4 +1,4 @@
-"""Tables of schools and of what they choose from.
+"""Defines the tables of schools and of what they choose from.
 
 Rows that others may refer to are never deleted: what is no longer on offer is not active.
 """
@@ -141,7 +141,7 @@ partnerships = sa.Table(
 
 
 def _former_names(table: str) -> sa.Table:
-    """Names that organisations had, each with the one that had it last."""
+    """Returns a table of the former names of organisations, each with the one that had it last."""
     return sa.Table(
         f"{table}_former_names",
         METADATA,

@@ -1,4 +1,4 @@
-"""Tables of teachers, their time at schools, and who trains and mentors them.
+"""Defines the tables of teachers, their time at schools, and who trains and mentors them.
 
 Where a row belongs to two others, it carries what these must have in common (the school, the
 teacher), so that foreign keys can hold all three to it.
@@ -39,7 +39,7 @@ teachers = sa.Table(
     text("trn"),
     text("trs_name"),
     text("corrected_name", optional=True),
-    # The name that is shown, folded; rows that nobody made through the store have none.
+    # The name that is shown, folded; rows that were not made through the store have none.
     sa.Column("searched_name", sa.Text(), nullable=False, server_default=""),
     # The folded name without its blanks, from each word on: "annemarie" finds Anne-Marie.
     sa.Column("joined_name", sa.Text(), nullable=False, server_default=""),
@@ -53,7 +53,7 @@ teachers = sa.Table(
 
 
 def _email_with_key() -> sa.CheckConstraint:
-    """Records brought in may lack an address; one that is there can always be compared."""
+    """Returns a check that an address can be compared; records brought in may lack one."""
     return sa.CheckConstraint("(email IS NULL) = (email_key IS NULL)", name="email_with_key")
 
 
@@ -199,7 +199,7 @@ trainings = sa.Table(
     ),
 )
 
-# By TRN alone: DfE's records name people whom no school has registered with us yet.
+# By TRN alone: DfE's records name people that no school has registered with us yet.
 mentor_training_history = sa.Table(
     "mentor_training_history",
     METADATA,

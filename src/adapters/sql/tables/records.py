@@ -1,4 +1,4 @@
-"""Tables of unfinished journeys and of what happened."""
+"""Defines the tables of unfinished journeys and of the history of changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_JSON = 100_000
 
 
 class JourneyKind(StrEnum):
-    """Which questions a journey asks, and so what its draft holds."""
+    """Says which questions a journey asks, and so what its draft holds."""
 
     REGISTER_ECT = "register-ect"
     REGISTER_MENTOR = "register-mentor"

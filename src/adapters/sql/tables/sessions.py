@@ -1,4 +1,4 @@
-"""Tables of those who are signed in."""
+"""Defines the tables of users who are signed in."""
 
 from __future__ import annotations
 

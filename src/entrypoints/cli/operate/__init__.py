@@ -1,1 +1,1 @@
-"""Commands for operators."""
+"""Holds the commands for operators."""

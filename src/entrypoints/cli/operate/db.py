@@ -1,4 +1,4 @@
-"""`ect db`: create, upgrade and check the database."""
+"""Creates, upgrades and checks the database: `ect db`."""
 
 from __future__ import annotations
 

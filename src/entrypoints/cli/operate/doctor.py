@@ -1,4 +1,4 @@
-"""`ect doctor`: whether everything that the service needs is reachable and correct."""
+"""Says whether everything that the service needs is reachable and correct: `ect doctor`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ("what", "ok", "says")
 
 @attrs.frozen
 class Finding:
-    """One thing looked at; ``ok`` None is not checked."""
+    """Describes one thing that was looked at; ``ok`` is None when it was not checked."""
 
     what: str
     ok: bool | None
@@ -44,7 +44,7 @@ def doctor(form: str) -> None:
 
 
 def _findings(settings: Settings) -> Sequence[Finding]:
-    """What `ect serve` would refuse, and else what a look at each part finds."""
+    """Returns what `ect serve` would refuse, and otherwise what a look at each part finds."""
     from entrypoints.settings import checks
 
     mistakes = checks.mistakes_in(settings)
@@ -62,7 +62,7 @@ def _findings(settings: Settings) -> Sequence[Finding]:
 
 
 def _looking_at(what: str, look: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
-    """What a look finds; what keeps it from looking is a finding too."""
+    """Returns what a look finds; what keeps it from looking is a finding too."""
     try:
         return look()
     except SettingsError as error:

@@ -1,4 +1,4 @@
-"""`ect history`: whether it is still what was written."""
+"""Checks whether the history is still what was written: `ect history`."""
 
 from __future__ import annotations
 

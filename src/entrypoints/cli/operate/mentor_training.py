@@ -1,4 +1,4 @@
-"""`ect mentor-training`: what mentors did under earlier programmes."""
+"""Loads what mentors did under earlier programmes: `ect mentor-training`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _chunks(
 
 
 def _report(training: TrainingFile, changed: int) -> None:
-    """What was loaded, and what is still to be put right."""
+    """Reports what was loaded, and what is still to be put right."""
     mistakes = training.mistakes
     answer: dict[str, object] = {
         "outcome": "partly_loaded" if mistakes else "loaded",

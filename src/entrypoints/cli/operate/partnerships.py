@@ -1,4 +1,4 @@
-"""`ect partnerships`: report a partnership."""
+"""Reports a partnership: `ect partnerships`."""
 
 from __future__ import annotations
 

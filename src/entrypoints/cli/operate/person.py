@@ -1,4 +1,4 @@
-"""`ect person`: what is kept about one person, for a subject access request."""
+"""Shows what is kept about one person, for a subject access request: `ect person`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def person(trn: str, form: str, *, export: bool, history: bool) -> None:
 
 
 def _print_history(held: Held, form: str) -> None:
-    """Journeys leave no line of history: that something is kept all the same is said."""
+    """Prints the history, or says that something is kept without any: journeys leave none."""
     if not held.history and not held.is_nothing:
         click.echo(f"There is no history. The service keeps: {said_in_a_line(held)}.", err=True)
     rows = [_change_row(change, form) for change in held.history]
@@ -72,7 +72,7 @@ def _trn(typed: str) -> Trn:
 
 
 def _export(held: Held) -> Row:
-    """Of the others in it, who is mentored and who mentors, no more than their names."""
+    """Returns the export, with no more than the names of mentors and ECTs who are other people."""
     exported: dict[str, object] = plain(held)
     exported["mentored"] = [
         {"ect": ect.teacher.name, "school": plain(ect.school), **_mentorship(mentorship)}
@@ -121,7 +121,7 @@ TEXTS: Mapping[type, Callable[[Any], object]] = {
 
 
 def plain(value: Any) -> Any:
-    """As JSON knows it."""
+    """Returns a value in the types that JSON knows."""
     if type(value) in TEXTS:
         return TEXTS[type(value)](value)
     if isinstance(value, Enum):

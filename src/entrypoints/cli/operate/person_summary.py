@@ -1,4 +1,4 @@
-"""A person on one screen: what is kept, where and from when."""
+"""Shows a person on one screen: what is kept, where and from when."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _rows(held: Held) -> Iterator[Row]:
 
 
 def _counted(held: Held) -> Iterator[Row]:
-    """Those of which there may be hundreds."""
+    """Yields one row with a count for each kind of thing of which there may be hundreds."""
     for kind, lines in (("wrong facts", held.wrong_facts), ("history", held.history)):
         if lines:
             days = f"from {lines[0].at:%Y-%m-%d} to {lines[-1].at:%Y-%m-%d}"
@@ -88,7 +88,7 @@ def _counted(held: Held) -> Iterator[Row]:
 
 
 def _ect(ect: EctAtSchool) -> str:
-    """Trainings and mentorships that were withdrawn are in the export only."""
+    """Returns an ECT period in words; only the export has what was withdrawn."""
     training = ect.training
     return _parts(
         "completed" if ect.completed else None,

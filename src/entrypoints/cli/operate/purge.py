@@ -1,4 +1,4 @@
-"""`ect purge`: removing what has outlived its use."""
+"""Removes what has outlived its use: `ect purge`."""
 
 from __future__ import annotations
 

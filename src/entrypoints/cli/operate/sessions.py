@@ -1,4 +1,4 @@
-"""`ect sessions`: who is signed in, and signing them out."""
+"""Lists who is signed in, and signs users out: `ect sessions`."""
 
 from __future__ import annotations
 

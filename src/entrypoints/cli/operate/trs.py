@@ -1,4 +1,4 @@
-"""`ect trs`: ask the Teaching Record System, as the service would."""
+"""Asks the Teaching Record System, as the service would: `ect trs`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _look_up(
 
 
 def _secret(field: str, what: str, parse: Callable[[str], T]) -> T:
-    """Asked for at a terminal until it can be right, else the first line of standard input."""
+    """Asks at a terminal until the answer can be right, or reads the first line of the input."""
     if sys.stdin is not None and sys.stdin.isatty():
         return typed(what, parse, hide=True)
     return _read(field, _first_line(), parse)

@@ -1,4 +1,4 @@
-"""`ect world`: load a world file."""
+"""Loads a world file: `ect world`."""
 
 from __future__ import annotations
 

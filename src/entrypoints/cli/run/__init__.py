@@ -1,1 +1,1 @@
-"""Commands that start a server."""
+"""Holds the commands that start a server."""

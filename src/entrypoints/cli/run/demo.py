@@ -1,4 +1,4 @@
-"""`ect demo`: the whole service on an invented world."""
+"""Serves the whole service on an invented world: `ect demo`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ bottom of each page to see teachers to register and what each one shows, and to
 change the date. Press Ctrl-C to stop.
 """
 
-# Where ECT_ENV is not set nobody has said that this is a database for demos.
+# Where ECT_ENV is not set, nothing says that this is a database for demos.
 STRANGERS = (
     "names a database with other schools than the demo's: set ECT_ENV=demo if it is for demos"
 )

@@ -1,4 +1,4 @@
-"""`ect serve`: the production server."""
+"""Starts the production server: `ect serve`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNIX = "unix:"
 
 
 class Bind(click.ParamType[str]):
-    """An address to listen at: HOST:PORT, [IPV6]:PORT, :PORT for all, or unix:PATH."""
+    """Reads an address to listen at: HOST:PORT, [IPV6]:PORT, :PORT for all, or unix:PATH."""
 
     name = "address"
 
@@ -33,7 +33,7 @@ class Bind(click.ParamType[str]):
 
 
 def refuse_unusable(bind: str) -> None:
-    """Listens there for a moment. Raises BadParameter where the server could not."""
+    """Listens there for a moment, and raises BadParameter where the server could not."""
     if bind.startswith(UNIX):
         folder = Path(bind.removeprefix(UNIX)).parent
         if not (folder.is_dir() and os.access(folder, os.W_OK)):

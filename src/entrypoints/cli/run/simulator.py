@@ -1,4 +1,4 @@
-"""`ect trs-simulator`: a stand-in for the Teaching Record System."""
+"""Serves a stand-in for the Teaching Record System: `ect trs-simulator`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Commands that do a school's work."""
+"""Holds the commands that do a school's work."""

@@ -1,4 +1,4 @@
-"""`ect ects`: the ECTs page, as data."""
+"""Prints the ECTs page as data: `ect ects`."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def ects(school: str, form: str) -> None:
 
 
 def _table_row(ect: EctSummary) -> dict[str, object]:
-    """Whoever is no longer in progress has that for a status."""
+    """Returns the row of an ECT, whose status says so if the ECT is no longer in progress."""
     return {**ect_row(ect), "status": ect.status or ect.at_school}

@@ -1,4 +1,4 @@
-"""`ect register-mentor` and `ect assign-mentor`: an ECT gets a mentor, JSON in, JSON out."""
+"""Gives an ECT a mentor, JSON in, JSON out: `ect register-mentor` and `ect assign-mentor`."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def assign_mentor_command(file: IO[bytes], *, dry_run: bool) -> None:
 
 
 def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
-    """Print the outcome, and leave with its exit status when it is not done."""
+    """Prints the outcome, and leaves with its exit status when it is not done."""
     if isinstance(outcome, Blocked):
         end_blocked(outcome, extra)
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
     mentor = mentor_row(summary_of_assigned(outcome))
     if extra and outcome.is_new:
-        mentor["id"] = None  # nobody has it yet
+        mentor["id"] = None  # no mentor has it yet
     word = "registered" if outcome.is_new else "assigned"
     print_json({"outcome": word, "ect": ect, "mentor": mentor, **extra})
     if not extra:
@@ -85,7 +85,7 @@ def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, objec
 
 
 def _tell(outcome: Assigned) -> None:
-    """What has happened and what comes next, for people."""
+    """Tells people what has happened and what comes next."""
     if outcome.merged_from is not None:
         trn = outcome.mentor.teacher.trn
         click.echo(f"TRS has merged TRN {outcome.merged_from} into {trn}.", err=True)

@@ -1,4 +1,4 @@
-"""`ect mentors`: the mentors page, as data."""
+"""Prints the mentors page as data: `ect mentors`."""
 
 from __future__ import annotations
 

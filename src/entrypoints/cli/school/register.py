@@ -1,4 +1,4 @@
-"""`ect register-ect` and `ect check-ect`: one registration, JSON in, JSON out."""
+"""Makes or checks one registration, JSON in, JSON out: `ect register-ect`, `ect check-ect`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _outcome_of(document: object, ports: Ports, *, dry_run: bool) -> Registered 
 
 
 def _finish(outcome: Registered | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
-    """Print the outcome, and leave with its exit status when it is not done."""
+    """Prints the outcome, and leaves with its exit status when it is not done."""
     if isinstance(outcome, Blocked):
         end_blocked(outcome, extra)
     ect = ect_row(summary_of(outcome.ect, ports.clock.today()))
@@ -93,7 +93,7 @@ def _finish(outcome: Registered | Blocked, ports: Ports, extra: Mapping[str, obj
 
 
 def _tell(outcome: Registered) -> None:
-    """What has happened and what comes next, for people."""
+    """Tells people what has happened and what comes next."""
     if outcome.merged_from is not None:
         trn = outcome.ect.teacher.trn
         click.echo(f"TRS has merged TRN {outcome.merged_from} into {trn}.", err=True)
@@ -122,7 +122,7 @@ def _row(rule: Rule, decision: str, because: Mapping[str, object]) -> Row:
 
 
 def _ask(*, dry_run: bool) -> None:
-    """Walk the journey at a terminal."""
+    """Walks the journey at a terminal."""
     if dry_run:
         raise click.UsageError("Give a document with --from when you use --dry-run")
     if sys.stdin is None or not sys.stdin.isatty():

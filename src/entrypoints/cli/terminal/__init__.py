@@ -1,1 +1,1 @@
-"""Input from and output to a terminal."""
+"""Reads input from and writes output to a terminal."""

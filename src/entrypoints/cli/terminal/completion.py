@@ -1,4 +1,4 @@
-"""`ect completion`: the script that makes a shell complete commands and options."""
+"""Prints the script that makes a shell complete commands and options: `ect completion`."""
 
 from __future__ import annotations
 

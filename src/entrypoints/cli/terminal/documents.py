@@ -1,4 +1,4 @@
-"""JSON documents that people and programs hand in."""
+"""Reads JSON documents that people and programs hand in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Readable(click.File):
-    """A file to read bytes from; - is standard input."""
+    """Opens a file to read bytes from, where - is standard input."""
 
     def __init__(self) -> None:
         super().__init__("rb")
@@ -30,7 +30,7 @@ class Readable(click.File):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> IO[Any]:
-        """As Click does, but a closed standard input is a mistake of the caller's too."""
+        """Converts as Click does, but a closed standard input is a mistake of the caller's too."""
         try:
             return super().convert(value, param, ctx)
         except RuntimeError:
@@ -38,12 +38,12 @@ class Readable(click.File):
 
 
 def document_option(help: str, *, required: bool = True) -> Callable[[F], F]:
-    """``--from FILE``, or - for standard input."""
+    """Returns the option ``--from FILE``, where - is standard input."""
     return click.option("--from", "file", type=Readable(), required=required, help=help)
 
 
 def read_document(file: IO[bytes]) -> object:
-    """One JSON value. Raises InvalidRequest with the place of the mistake."""
+    """Returns one JSON value; raises InvalidRequest with the place of the mistake."""
     text = read_bytes(file, LARGEST + 1)
     if len(text) > LARGEST:
         raise _not_json(f"Give a document of at most {LARGEST} bytes")
@@ -63,7 +63,7 @@ def read_document(file: IO[bytes]) -> object:
 
 
 def read_bytes(file: IO[bytes], most: int) -> bytes:
-    """So many bytes at most. Raises BadParameter for what opens and yet cannot be read."""
+    """Reads so many bytes at most; raises BadParameter for what opens and yet cannot be read."""
     if file.isatty():
         click.echo("Type or paste the document. Press Ctrl-D on a new line to finish", err=True)
     try:
@@ -74,7 +74,7 @@ def read_bytes(file: IO[bytes], most: int) -> bytes:
 
 @contextmanager
 def answering(extra: Mapping[str, object]) -> Iterator[None]:
-    """A document that is not right ends the command, with the outcome printed as JSON.
+    """Ends the command at a document that is not right, with the outcome printed as JSON.
 
     So does something out of reach, which is told on standard error as well. A change that the
     database rejects has no outcome: it is a bug, and is told as one.

@@ -1,4 +1,4 @@
-"""From an error to one line for people and an exit status for programs."""
+"""Turns an error into one line for people and an exit status for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from entrypoints.settings.config import SettingsError, SettingsErrors
 
 
 def explain(error: Exception) -> Exit:
-    """Say it on standard error, unless nobody listens any more."""
+    """Says the error on standard error, unless no reader is left, and returns the exit status."""
     line, status = _told(error)
     if line:
         click.echo(line, err=True)
@@ -72,6 +72,6 @@ def say_unavailable(error: Unavailable) -> str:
 
 
 def _place_of(error: Exception) -> str:
-    """Where, and of what type; never the message, which may quote what was typed."""
+    """Returns where the error was and its type; its message may quote what was typed."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{frame.name}, line {frame.lineno} ({type(error).__name__})"

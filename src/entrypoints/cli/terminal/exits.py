@@ -1,4 +1,4 @@
-"""Exit statuses."""
+"""Defines the exit statuses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What came of a command."""
+    """Says what came of a command."""
 
     DONE = 0
     REFUSED = 1

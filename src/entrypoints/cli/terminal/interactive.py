@@ -1,4 +1,4 @@
-"""The register-ECT journey at a terminal: the same steps as everywhere, asked one by one."""
+"""Asks the steps of the register-ECT journey one by one at a terminal."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NUMBER = "National Insurance number (press Enter to search again)"
 
 
 def ask(user: str, ports: Ports) -> Registered | Blocked:
-    """Register one ECT by questions and answers."""
+    """Registers one ECT by questions and answers."""
     say(HINT)
     school = _school(ports)
     if isinstance(school, Blocked):
@@ -66,7 +66,7 @@ def ask(user: str, ports: Ports) -> Registered | Blocked:
 
 
 def _school(ports: Ports) -> Urn | Blocked:
-    """One that we know; blocked when it may not register."""
+    """Returns a school that we know, or Blocked when it may not register."""
     while True:
         school = typed("School URN", Urn.parse)
         blocked = check_may_begin(ECT_JOURNEY, EctDraft(), school, ports)
@@ -79,13 +79,13 @@ def _school(ports: Ports) -> Urn | Blocked:
 
 @attrs.frozen
 class Terminal:
-    """One person at a terminal, registering one ECT."""
+    """Represents one person at a terminal, registering one ECT."""
 
     actor: Actor
     ports: Ports
 
     def journey(self) -> JourneyId:
-        """One that was left unfinished, if they want to go on with it, or a new one."""
+        """Returns an unfinished journey that the person wants to go on with, or a new one."""
         saved_journeys.purge(self.ports)
         for left in saved_journeys.unfinished(self.actor, self.ports):
             whom = _whom(left.draft)
@@ -96,7 +96,7 @@ class Terminal:
         return saved_journeys.start(self.actor, self.ports)
 
     def register(self, id: JourneyId) -> Registered | Blocked:
-        """Ask until it is done, or until a rule refuses what no other answer mends."""
+        """Asks until it is done, or until a rule refuses what no other answer mends."""
         while True:
             standing = saved_journeys.look(ECT_JOURNEY, id, self.actor, self.ports)
             if isinstance(standing, Blocked):
@@ -112,7 +112,7 @@ class Terminal:
             id = JourneyId(came_to)
 
     def _take_step(self, id: JourneyId, decided: Decided[EctCase]) -> UUID | Registered | Blocked:
-        """Ask one question. The id of the journey to go on with, or how it ended."""
+        """Asks one question, and returns the id of the journey to go on with, or how it ended."""
         case = decided.case
         match step := _step(decided.progress):
             case "find":
@@ -142,7 +142,7 @@ class Terminal:
     def _check_answers(
         self, id: JourneyId, decided: Decided[EctCase]
     ) -> UUID | Registered | Blocked:
-        """Register, or change an answer and come back."""
+        """Registers, or changes an answer and comes back."""
         show_answers(decided.case)
         change = one_of(
             "What do you want to do?", {"Register this ECT": None} | _changes(decided.progress)
@@ -161,7 +161,7 @@ class Terminal:
 
 
 def _step(progress: Progress[EctCase]) -> str:
-    """Where facts did not match, the next try may be about anybody."""
+    """Returns the step to ask; where facts did not match, the next try may be about any person."""
     blocked = progress.blocked
     if blocked is not None and blocked.rule is DETAILS_DO_NOT_MATCH:
         return "find"
@@ -173,12 +173,12 @@ def _number_if_any(text: str) -> NationalInsuranceNumber | None:
 
 
 def _whom(left: AnyDraft) -> str | None:
-    """Which ECT an unfinished journey is about; nobody has been found in some."""
+    """Returns the ECT an unfinished journey is about, or None where no ECT has been found yet."""
     record = left.search.record if isinstance(left, EctDraft) and left.search else None
     return None if record is None else on_screen(f"{record.name} (TRN {record.trn})".strip())
 
 
 def _changes(progress: Progress[EctCase]) -> dict[str, str | None]:
-    """The answers that there are to change."""
+    """Returns the answers that can be changed."""
     steps = [step.id for step in progress.path if step.id in CHANGES]
     return {f"Change the {CHANGES[step]}": step for step in steps}

@@ -1,4 +1,4 @@
-"""Who is at the terminal."""
+"""Says who is at the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results on standard output: JSON for programs, tables for people, CSV for spreadsheets."""
+"""Writes results to standard output: JSON for programs, tables for people, CSV too."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ format_option = click.option(
 
 @attrs.define
 class Unwritten(Exception):
-    """Standard output takes no more; ``why`` is what the system says, empty: nobody listens."""
+    """Reports that standard output takes no more; ``why`` is empty when no reader is left."""
 
     why: str
 
 
 def write(text: str) -> None:
-    """Everything that a command has to show goes through here. Raises Unwritten."""
+    """Writes everything that a command has to show; raises Unwritten."""
     if sys.stdout is None:
         raise Unwritten("standard output is closed")
     try:
@@ -65,19 +65,19 @@ ECT_KEYS = tuple(
 
 
 def ect_row(ect: EctSummary) -> dict[str, object]:
-    """The ECT object of the interface."""
+    """Returns the ECT object of the interface."""
     return {key: getattr(ect, key) for key in ECT_KEYS}
 
 
 def mentor_row(mentor: MentorSummary) -> dict[str, object]:
-    """The mentor object of the interface."""
+    """Returns the mentor object of the interface."""
     return attrs.asdict(mentor)
 
 
 def blocked_row(blocked: Blocked) -> dict[str, object]:
-    """Outcome, rule and message; the field too where another answer is called for.
+    """Returns the outcome, rule and message, and the field where another answer is called for.
 
-    Whoever is a mentor already can be assigned by the id that comes with the refusal.
+    A person who is a mentor already can be assigned by the id that comes with the refusal.
     """
     row: dict[str, object] = {"outcome": blocked.kind.value, "rule": blocked.rule.id}
     if blocked.kind in {Kind.INVALID, Kind.NEEDS}:
@@ -89,7 +89,7 @@ def blocked_row(blocked: Blocked) -> dict[str, object]:
 
 
 def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
-    """Print why a rule stops the command, and leave with the exit status that says so."""
+    """Prints why a rule stops the command, and leaves with the exit status that says so."""
     if blocked.kind is Kind.UNAVAILABLE and "why" in blocked.because:
         what, why = blocked.because["what"], blocked.because["why"] or "no reason is known"
         click.echo(f"{what} cannot answer: {why}; run ect doctor to find out more", err=True)
@@ -98,7 +98,7 @@ def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
 
 
 def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
-    """A document that is not right."""
+    """Returns the outcome of a document that is not right."""
     return {
         "outcome": Kind.INVALID.value,
         "rule": mistake.rule,
@@ -108,7 +108,7 @@ def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
 
 
 def print_json(value: object) -> None:
-    """One JSON value, escaped only where the output could not hold it otherwise."""
+    """Prints one JSON value, escaped only where the output could not hold it otherwise."""
     text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -118,7 +118,7 @@ def print_json(value: object) -> None:
 
 
 def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
-    """A list, as the caller asked for it."""
+    """Prints a list in the form that the caller asked for."""
     match form:
         case "json":
             print_json(rows)

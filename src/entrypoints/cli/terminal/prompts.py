@@ -1,4 +1,4 @@
-"""Asking one thing at a terminal until the answer can be right, and showing that work goes on."""
+"""Asks one thing at a terminal until the answer can be right, and shows that work goes on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ BIRTHDAY = "Date of birth, like 1999-01-31"
 
 
 def say(text: str) -> None:
-    """Talk goes to standard error."""
+    """Writes talk to standard error."""
     click.echo(f"\n{on_screen(text)}.", err=True)
 
 
 def show(title: str, rows: Mapping[str, object]) -> None:
-    """What there is of these, line by line."""
+    """Shows what there is of these, line by line."""
     click.echo(f"\n{title}", err=True)
     for name, value in rows.items():
         if value is not None:
@@ -34,7 +34,7 @@ def show(title: str, rows: Mapping[str, object]) -> None:
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """A sign of life where somebody watches."""
+    """Shows a sign of life where a person watches."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -47,7 +47,7 @@ def working(what: str) -> Iterator[None]:
 def typed(
     question: str, parse: Callable[[str], T], *, hide: bool = False, default: str | None = None
 ) -> T:
-    """What was typed, once it has the right format. ``hide`` keeps secrets off the screen."""
+    """Returns what was typed, once it has the right format; ``hide`` keeps it off the screen."""
     while True:
         text: str = click.prompt(
             question, hide_input=hide, default=default, show_default=False, err=True
@@ -59,19 +59,19 @@ def typed(
 
 
 def date_of_birth(today: date) -> date:
-    """Hidden, and of somebody old enough."""
+    """Asks for a date of birth, hidden, of a person old enough."""
     return typed(BIRTHDAY, lambda text: read_birthday(text, today), hide=True)
 
 
 def read_birthday(text: str, today: date) -> date:
-    """Raises InvalidValue for no date, and for somebody too young or too old."""
+    """Returns a date of birth; raises InvalidValue for no date or an age out of range."""
     born_on = parse_date(text, TWO_FACTS.id)
     check_age(born_on, today)
     return born_on
 
 
 def one_of(question: str, choices: Mapping[str, T]) -> T:
-    """One of a list, by its number."""
+    """Returns one of a list, chosen by its number."""
     if not choices:
         say(f"{question}: there are no choices yet")
         raise click.Abort

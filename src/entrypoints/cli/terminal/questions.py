@@ -1,4 +1,4 @@
-"""A question for every step of the register-ECT journey that asks one, as a terminal asks it."""
+"""Asks the question of every step of the register-ECT journey that has one, at a terminal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WORDS: Mapping[StrEnum, str] = {
 
 
 def worded(choice: StrEnum | None) -> str | None:
-    """A choice as people say it."""
+    """Returns a choice as people say it."""
     return None if choice is None else WORDS[choice]
 
 
@@ -146,7 +146,7 @@ QUESTIONS: Mapping[str, Callable[[EctCase], Give]] = {
 
 
 def show_answers(case: EctCase) -> None:
-    """Everything that would be saved, and what happens next."""
+    """Shows everything that would be saved, and what happens next."""
     show(
         "Check your answers",
         {

@@ -1,4 +1,4 @@
-"""The school that a list is about."""
+"""Reads the school that a list is about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ school_option = click.option("--school", required=True, metavar="URN", help="The
 
 
 def urn_of(school: str) -> Urn:
-    """Raises BadParameter."""
+    """Returns the URN of the school; raises BadParameter."""
     try:
         return Urn.parse(school)
     except InvalidValue as error:

@@ -1,4 +1,4 @@
-"""Settings for a command, with a warning about names that are not settings."""
+"""Reads settings for a command, with a warning about names that are not settings."""
 
 from __future__ import annotations
 

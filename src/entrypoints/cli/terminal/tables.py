@@ -1,4 +1,4 @@
-"""Rows as a table for people."""
+"""Writes rows as a table for people."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from enum import Enum
 from ect_registration.domain.text import is_control
 from entrypoints.text.csv_text import text_of
 
-WIDE = 200  # characters, where nobody watches
+WIDE = 200  # characters, where no person watches
 
 SHORT = 15  # characters; what is no longer stays on one line
 
 
 def as_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """As wide as the terminal, with long texts over several lines."""
+    """Returns a table as wide as the terminal, with long texts over several lines."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -41,7 +41,7 @@ def on_screen(text: str) -> str:
 
 
 def _table_cell(value: object) -> str:
-    """In words."""
+    """Returns the value in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = text_of(value).replace("_", " ") if isinstance(value, Enum) else text_of(value)

@@ -1,4 +1,4 @@
-"""The file of `ect mentor-training load`: what each line says, and what is not right."""
+"""Reads the file of `ect mentor-training load`: what each line says, and what is not right."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TWICE = "Give each TRN once. Another line has different details for this TRN"
 
 @attrs.frozen
 class TrainingFile:
-    """What can be loaded, and what cannot."""
+    """Holds what can be loaded, and what cannot."""
 
     items: Sequence[MentorTrainingHistory]
     mistakes: Sequence[Mistake]  # in the order of the file
@@ -33,7 +33,7 @@ class TrainingFile:
 
 
 def read_training_file(text: bytes) -> TrainingFile:
-    """Every mistake of every line. Raises NotCsv."""
+    """Reads the file with every mistake of every line; raises NotCsv."""
     mistakes: list[Mistake] = []
     found: dict[Trn, list[tuple[int, MentorTrainingHistory]]] = defaultdict(list)
     file = read_csv(text, COLUMNS)
@@ -46,13 +46,13 @@ def read_training_file(text: bytes) -> TrainingFile:
     for said in found.values():
         if len({item for _, item in said}) == 1:
             items.append(said[0][1])
-        else:  # nobody knows which of them is right
+        else:  # it is not known which of them is right
             mistakes += [Mistake(number, "trn", TWICE) for number, _ in said]
     return TrainingFile(items, sorted(mistakes, key=lambda mistake: mistake.line), file.ignored)
 
 
 def _item(line: Line, mistakes: list[Mistake]) -> MentorTrainingHistory | None:
-    """None when any of its cells is not right."""
+    """Returns the item of a line, or None when any of its cells is not right."""
     before = len(mistakes)
 
     def read(column: str, parse: Callable[[str], T]) -> T | None:
