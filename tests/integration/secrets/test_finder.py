@@ -94,7 +94,12 @@ def test_a_leak_says_where(day, number):
     assert {str(day), number.characters} <= {leak.what for leak in leaks}
 
 
-@given(st.uuids(), st.integers(1, 9_999_999), st.datetimes())
+# 2711.1953 is one of the birthdays, written together.
+DAYS = tuple(f"{day:{form}}" for day in (BORN_ON, ANOTHER_DAY) for form in ("%d%m", "%m%d"))
+NUMBERS = st.integers(1, 9_999_999).filter(lambda number: not str(number).endswith(DAYS))
+
+
+@given(st.uuids(), NUMBERS, st.datetimes())
 def test_identifiers_and_moments_are_no_secrets(id, number, moment):
     """Else the search would cry wolf: 1953 in the middle of an id is nobody's birthday."""
     planted = UUID(f"{id.hex[:8]}1953{id.hex[12:]}")
