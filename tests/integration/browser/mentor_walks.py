@@ -31,6 +31,7 @@ ELSEWHERE = ("3000606", date(1981, 6, 30))
 A_MENTOR_ONCE = ("3000611", date(1975, 4, 11))
 PROHIBITED = ("3000612", date(1980, 11, 18))
 DEACTIVATED = ("3000208", date(1987, 11, 11))
+STARTS_ELSEWHERE_IN_MARCH = ("3000614", date(1979, 3, 14))
 THEMSELF = ("3000610", date(1993, 10, 31))
 
 
@@ -83,6 +84,12 @@ def refused(visit: Visit, _: Served) -> None:
     mentor.find(*NUMBER_NEEDED)
     mentor.prove("JY000401A")
     mentor.skip(NAMED, {"email": "z.nowak@aldervale.example.org"})
+    _new(visit, STARTS_IN_JANUARY).skip(
+        searched(*STARTS_ELSEWHERE_IN_MARCH),
+        NAMED,
+        {"email": "march@example.org"},
+        {"only_here": "yes"},
+    )
     _new(visit, ALSO_A_MENTOR).find(*THEMSELF)
     for ect in (HAS_A_MENTOR, HAS_LEFT):
         visit.see(f"{_ect(visit, ect)}/mentor")
