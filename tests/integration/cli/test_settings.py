@@ -150,5 +150,5 @@ def test_the_simulator_is_a_package_to_install_besides(capsys):
 
     assert explain(missing) == 4
     assert capsys.readouterr().err == (
-        "The package trs_simulator.app is not installed: install ect-trs-simulator\n"
+        "The package trs_simulator is not installed: install ect-trs-simulator\n"
     )
