@@ -128,7 +128,6 @@ def test_a_service_with_one_of_its_assets_missing_is_not_packed(tmp_path):
     assert "names.json names files that are not there (service-1.css)" in built.stderr
 
 
-@pytest.mark.skipif(not (ROOT / "src" / "trs_simulator").is_dir(), reason="not moved out yet")
 def test_the_simulator_is_not_for_production(dist):
     """It is a wheel of its own, and no part of the service's."""
     [wheel] = dist.glob("ect_trs_simulator-*.whl")
