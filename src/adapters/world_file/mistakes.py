@@ -1,15 +1,12 @@
-"""Carries a mistake to the top of the file, gathering its path as it rises."""
+"""Says what is wrong in a world file, and where."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import attrs
 
-from ect_registration.domain.values import InvalidValue
 from ect_registration.domain.world import InvalidWorld
 
 ROOT = "$"  # the path of a mistake that concerns the file as a whole
@@ -28,18 +25,8 @@ class Wrong(Exception):
         return InvalidWorld(self.path.removeprefix(".") or ROOT, self.problem)
 
 
-@contextmanager
-def under(key: str | int) -> Iterator[None]:
-    """Adds this key, or this place of a list, to the path of a mistake made inside."""
-    try:
-        yield
-    except Wrong as wrong:
-        raise Wrong(wrong.problem, _step(key) + wrong.path) from None
-    except InvalidValue as invalid:
-        raise Wrong(invalid.message, _step(key)) from None
-
-
-def _step(key: str | int) -> str:
+def step(key: str | int) -> str:
+    """Returns this key, or this place in a list, as a part of a path."""
     if isinstance(key, int):
         return f"[{key}]"
     if re.fullmatch(r"\w{1,40}", key, re.ASCII):

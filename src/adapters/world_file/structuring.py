@@ -1,21 +1,25 @@
-"""Turns JSON values into typed rows strictly: no unknown key, and nothing converted by guess."""
+"""Turns JSON values into typed rows with cattrs: no unknown key, nothing converted by guess."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from types import NoneType
 from typing import Any, get_args, get_origin
 
 import attrs
+from cattrs import Converter
+from cattrs.cols import list_structure_factory
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
 
 from adapters.world_file import scalars
 from adapters.world_file.file_format import WorldFile
 from adapters.world_file.json_text import RepeatedKey
-from adapters.world_file.mistakes import Wrong, under
+from adapters.world_file.mistakes import Wrong, step
 from ect_registration.domain.text import without_invisible
+from ect_registration.domain.values import InvalidValue
 
-Reader = Callable[[object], Any]  # raises Wrong
+Hook = Callable[[Any, Any], Any]  # takes a value and its type; raises Wrong or InvalidValue
 
 # Some people have one name only, and some records in TRS have none.
 MAY_BE_EMPTY = frozenset({"first_name", "middle_name", "last_name"})
@@ -23,98 +27,97 @@ MAY_BE_EMPTY = frozenset({"first_name", "middle_name", "last_name"})
 
 def structured(value: object) -> WorldFile:
     """Returns the file with every value of the right type; raises Wrong at the first other."""
-    file: WorldFile = _READ_FILE(value)
-    return file
+    try:
+        return _CONVERTER.structure(value, WorldFile)
+    except BaseValidationError as error:
+        raise next(_mistakes(error)) from None
 
 
-def _reader_of(kind: Any) -> Reader:
-    """Returns the reader of one value: a scalar, a row, a choice, a list, or one or null."""
-    if kind in scalars.READ:
-        return scalars.READ[kind]
-    if get_origin(kind) in {tuple, frozenset}:
-        return _list(kind)
-    if attrs.has(kind):
-        return _row(kind)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return _choice(kind)
-    return _or_null(kind)
+def _mistakes(error: Exception, path: str = "") -> Iterator[Wrong]:
+    """Yields what is wrong, each with its path, out of the groups that cattrs raises."""
+    if isinstance(error, BaseValidationError):
+        for each in error.exceptions:
+            yield from _mistakes(each, path + _step_to(each))
+    elif isinstance(error, Wrong):
+        yield Wrong(error.problem, path + error.path)
+    elif isinstance(error, InvalidValue):
+        yield Wrong(error.message, path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields):
+            yield Wrong("Remove this key: nothing here has this name", path + step(key))
+    elif isinstance(error, KeyError):
+        yield Wrong("Add this key", path)
+    else:
+        raise error
 
 
-def _list(kind: Any) -> Reader:
-    """Returns a reader of lists only: a text is not taken for a list of its letters."""
-    collect, read_item = get_origin(kind), _reader_of(get_args(kind)[0])
+def _step_to(error: Exception) -> str:
+    """Returns the key or the place in a list that cattrs noted on an error, as part of a path."""
+    for note in getattr(error, "__notes__", ()):
+        place = getattr(note, "name", getattr(note, "index", None))
+        if place is not None:
+            return step(place)
+    return ""
 
-    def read(value: object) -> object:
+
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=True)
+    converter.register_structure_hook_factory(attrs.has, _rows)
+    converter.register_structure_hook_factory(_is_list, _lists)
+    converter.register_structure_hook(StrEnum, _choice)
+    for kind, read in scalars.READ.items():
+        converter.register_structure_hook(kind, _only_value(read))
+    return converter
+
+
+def _only_value(read: Callable[[object], object]) -> Hook:
+    return lambda value, _: read(value)
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) in {tuple, frozenset}
+
+
+def _lists(kind: Any, converter: Converter) -> Hook:
+    """Returns a hook for lists only: a text is not taken for a list of its letters."""
+    collect = get_origin(kind)
+    listed: Any = list[get_args(kind)[0]]  # type: ignore[misc]
+    items = list_structure_factory(listed, converter)
+
+    def read(value: object, _: Any) -> object:
         if not isinstance(value, list):
             raise Wrong("Give a list in square brackets")
-        items = []
-        for index, item in enumerate(value):
-            with under(index):
-                items.append(read_item(item))
-        return collect(items)
+        return collect(items(value, None))
 
     return read
 
 
-def _row(kind: type[attrs.AttrsInstance]) -> Reader:
-    """Returns a reader of objects whose keys are the attributes of ``kind``.
-
-    A default makes a key optional.
-    """
-    fields = attrs.fields(attrs.resolve_types(kind))
-    required = [field.name for field in fields if field.default is attrs.NOTHING]
-    readers = {
-        field.name: scalars.any_text if field.name in MAY_BE_EMPTY else _reader_of(field.type)
-        for field in fields
+def _rows(kind: type[attrs.AttrsInstance], converter: Converter) -> Hook:
+    """Returns a hook for objects whose keys are the attributes; a default makes one optional."""
+    may_be_empty: Any = {
+        name: override(struct_hook=_only_value(scalars.any_text))
+        for name in MAY_BE_EMPTY.intersection(attrs.fields_dict(kind))
     }
+    fields = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=True, **may_be_empty
+    )
 
-    def read(value: object) -> object:
-        given = _object(value)
-        found = {}
-        for key, item in given.items():
-            with under(key):
-                if key not in readers:
-                    raise Wrong("Remove this key: nothing here has this name")
-                found[key] = readers[key](item)
-        for key in required:
-            if key not in given:
-                raise Wrong("Add this key", f".{key}")
-        return kind(**found)
+    def read(value: object, _: Any) -> object:
+        if isinstance(value, RepeatedKey):
+            raise Wrong("Give this key once", step(value.key))
+        if not isinstance(value, dict):
+            raise Wrong("Give an object in curly brackets")
+        return fields(value, kind)
 
     return read
 
 
-def _object(value: object) -> dict[str, object]:
-    if isinstance(value, RepeatedKey):
-        with under(value.key):
-            raise Wrong("Give this key once")
-    if not isinstance(value, dict):
-        raise Wrong("Give an object in curly brackets")
-    return value
+def _choice(value: object, kind: type[StrEnum]) -> StrEnum:
+    """Returns one of a few texts."""
+    given = without_invisible(value) if isinstance(value, str) else ""
+    if given not in set(kind):
+        raise Wrong(f"Give one of: {', '.join(kind)}")
+    return kind(given)
 
 
-def _choice(kind: type[StrEnum]) -> Reader:
-    """Returns a reader of one of a few texts."""
-    known, names = set(kind), ", ".join(kind)
-
-    def read(value: object) -> object:
-        given = without_invisible(value) if isinstance(value, str) else ""
-        if given not in known:
-            raise Wrong(f"Give one of: {names}")
-        return kind(given)
-
-    return read
-
-
-def _or_null(kind: Any) -> Reader:
-    """Returns a reader of ``X | None``."""
-    [given_kind] = set(get_args(kind)) - {NoneType}
-    read_given = _reader_of(given_kind)
-
-    def read(value: object) -> object:
-        return None if value is None else read_given(value)
-
-    return read
-
-
-_READ_FILE = _reader_of(WorldFile)
+_CONVERTER = _converter()
