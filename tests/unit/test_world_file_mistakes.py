@@ -241,6 +241,19 @@ def test_a_name_that_no_store_can_hold_is_a_mistake_with_its_place(part: str, ke
     )
 
 
+@pytest.mark.parametrize("key", ["la_code", "new_la_code", "ukprn"])
+def test_a_code_that_no_store_can_hold_is_a_mistake_with_its_place(key: str) -> None:
+    """Codes are shorter than names."""
+    world = deepcopy(RIGHT)
+    world["schools"][0][key] = "9" * 21
+    mistake = mistake_in(world)
+
+    assert (mistake.path, mistake.problem) == (
+        f"schools[0].{key}",
+        "Shorten this to 20 characters",
+    )
+
+
 @pytest.mark.parametrize(
     ("part", "spelling"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from adapters.world_file.file_format import EctRow, PeriodRow, WorldFile
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.school import LONGEST_TITLE
+from ect_registration.domain.school import LONGEST_CODE, LONGEST_TITLE
 from ect_registration.domain.values import InvalidValue
 from ect_registration.domain.world import InvalidWorld, TrsPerson
 
@@ -32,9 +32,15 @@ def _titles(file: WorldFile) -> Iterator[InvalidWorld]:
     for part in ("schools", "appropriate_bodies", "lead_providers", "delivery_partners"):
         for index, row in enumerate(getattr(file, part)):
             for key in ("name", "local_authority", "region", "phase"):
-                if len(getattr(row, key, None) or "") > LONGEST_TITLE:
-                    path = f"{part}[{index}].{key}"
-                    yield InvalidWorld(path, f"Shorten this to {LONGEST_TITLE} characters")
+                yield from _too_long(f"{part}[{index}]", row, key, LONGEST_TITLE)
+    for index, school in enumerate(file.schools):
+        for key in ("la_code", "new_la_code", "ukprn"):
+            yield from _too_long(f"schools[{index}]", school, key, LONGEST_CODE)
+
+
+def _too_long(path: str, row: object, key: str, most: int) -> Iterator[InvalidWorld]:
+    if len(getattr(row, key, None) or "") > most:
+        yield InvalidWorld(f"{path}.{key}", f"Shorten this to {most} characters")
 
 
 def _bodies(file: WorldFile) -> Iterator[InvalidWorld]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -16,6 +17,22 @@ OrganisationId = NewType("OrganisationId", UUID)
 
 
 LONGEST_TITLE = 200  # characters of the name of a school or an organisation
+LONGEST_MESSAGE = 1000  # characters of what operators tell schools
+LONGEST_CODE = 20  # characters of a code that another service gives a school or an area
+
+# The Office for National Statistics' codes of the regions of England, by the names in Get
+# information about schools.
+REGION_CODES: Mapping[str, str] = {
+    "North East": "E12000001",
+    "North West": "E12000002",
+    "Yorkshire and the Humber": "E12000003",
+    "East Midlands": "E12000004",
+    "West Midlands": "E12000005",
+    "East of England": "E12000006",
+    "London": "E12000007",
+    "South East": "E12000008",
+    "South West": "E12000009",
+}
 
 
 class SchoolType(StrEnum):
@@ -50,6 +67,14 @@ class School:
     local_authority: str | None = None
     region: str | None = None
     phase: str | None = None
+    la_code: str | None = None  # the local authority's number in DfE's services, such as 201
+    new_la_code: str | None = None  # its code in national statistics, such as E09000001
+    ukprn: str | None = None  # the school's number in the UK Register of Learning Providers
+
+    @property
+    def region_code(self) -> str | None:
+        """Returns the region's code in national statistics; None outside of the nine regions."""
+        return REGION_CODES.get(self.region or "")
 
 
 class OrganisationKind(StrEnum):

@@ -33,6 +33,9 @@ def test_a_saved_school_is_found_as_it_was(empty_store):
         local_authority="Harbourshire",
         region="South West",
         phase="Primary",
+        la_code="201",
+        new_la_code="E09000001",
+        ukprn="11500017",
     )
     keep(empty_store, lambda uow: uow.schools.save(school))
 

@@ -8,6 +8,7 @@ from builders import (
     ECT_TRN,
     NOW,
     a_journey,
+    a_school,
     a_search,
     a_teacher,
     a_teacher_record,
@@ -108,3 +109,14 @@ def test_a_rule_is_found_by_its_id() -> None:
     """And nothing else is."""
     assert [rule_named(rule.id) for rule in CATALOGUE] == list(CATALOGUE)
     assert rule_named("no-such-rule") is None
+
+
+@pytest.mark.parametrize(
+    ("region", "code"),
+    [("North East", "E12000001"), ("London", "E12000007"), ("Wales", None), (None, None)],
+)
+def test_a_region_of_england_has_a_code_in_statistics(
+    region: str | None, code: str | None
+) -> None:
+    """Get information about schools names the region and leaves its statistical code out."""
+    assert a_school(region=region).region_code == code

@@ -74,6 +74,9 @@ def school_from_row(row: Row) -> School:
         local_authority=row.local_authority,
         region=row.region,
         phase=row.phase,
+        la_code=row.la_code,
+        new_la_code=row.new_la_code,
+        ukprn=row.ukprn,
     )
 
 

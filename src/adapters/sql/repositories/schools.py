@@ -84,4 +84,7 @@ def _to_row(school: School) -> Values:
         "local_authority": school.local_authority,
         "region": school.region,
         "phase": school.phase,
+        "la_code": school.la_code,
+        "new_la_code": school.new_la_code,
+        "ukprn": school.ukprn,
     }

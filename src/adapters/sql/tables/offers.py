@@ -21,7 +21,14 @@ from adapters.sql.tables.columns import (
     text,
     year,
 )
-from ect_registration.domain.school import LONGEST_TITLE, BodyKind, SchoolStatus, SchoolType
+from ect_registration.domain.school import (
+    LONGEST_CODE,
+    LONGEST_MESSAGE,
+    LONGEST_TITLE,
+    BodyKind,
+    SchoolStatus,
+    SchoolType,
+)
 
 # No table refers to it: a year is a formula, and this only says whether it is open.
 academic_years = sa.Table(
@@ -30,6 +37,17 @@ academic_years = sa.Table(
     sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False),
     flag("open_for_registration"),
     a_year(),
+)
+
+closed_days = sa.Table(
+    "closed_days",
+    METADATA,
+    sa.Column("first_day", sa.Date(), primary_key=True),
+    sa.Column("last_day", sa.Date(), nullable=False),
+    text("message", optional=True),
+    flag("active"),
+    sa.CheckConstraint("first_day <= last_day", name="first_day_not_after_last"),
+    length_of("message", 1, LONGEST_MESSAGE),
 )
 
 schools = sa.Table(
@@ -48,6 +66,9 @@ schools = sa.Table(
     text("local_authority", optional=True),
     text("region", optional=True),
     text("phase", optional=True),
+    text("la_code", optional=True),
+    text("new_la_code", optional=True),
+    text("ukprn", optional=True),
     sa.UniqueConstraint("urn"),
     length_of("urn", 5, 7),
     digits_in("urn"),
@@ -57,6 +78,9 @@ schools = sa.Table(
     length_of("local_authority", 1, LONGEST_TITLE),
     length_of("region", 1, LONGEST_TITLE),
     length_of("phase", 1, LONGEST_TITLE),
+    length_of("la_code", 1, LONGEST_CODE),
+    length_of("new_la_code", 1, LONGEST_CODE),
+    length_of("ukprn", 1, LONGEST_CODE),
 )
 
 appropriate_bodies = sa.Table(
@@ -130,6 +154,8 @@ partnerships = sa.Table(
     number_of("lead_provider_id"),
     number_of("delivery_partner_id"),
     year(),
+    # Ended partnerships are kept: trainings that ended before them were confirmed by them.
+    sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.true()),
     sa.UniqueConstraint("school_id", "lead_provider_id", "year"),
     # What a confirmed training refers to: of its own school, lead provider and year.
     sa.UniqueConstraint("id", "school_id", "lead_provider_id", "year"),
