@@ -16,6 +16,7 @@ from entrypoints.settings.config import (
     SettingsErrors,
 )
 from entrypoints.settings.environment import NOT_USED_YET, PREFIX
+from entrypoints.web.platform import operator_settings as operator
 from entrypoints.web.platform import settings as web
 
 Checks = Sequence[Callable[[], object]]  # each raises SettingsError
@@ -27,6 +28,7 @@ OF_PAGES = (
     web.previous_key,
     web.govuk_brand,
     web.trusted_proxies,
+    *operator.CHECKS,
 )
 
 

@@ -40,8 +40,24 @@ class Variables:
     secret_key_previous: str | None = environ.var(None, help="the key before; still accepted")
     govuk_brand: str = environ.var("false", help="true on GOV.UK itself: crown and typeface")
     trusted_proxies: str = environ.var("0", help="how many proxies in front are ours")
-    support_email: str | None = environ.var(None, help="who helps users; not used yet")
-    support_url: str | None = environ.var(None, help="where users find help; not used yet")
+    support_email: str | None = environ.var(None, help="email address that helps users")
+    support_url: str | None = environ.var(None, help="page that helps users, https://…")
+    support_days: str | None = environ.var(None, help="working days until support answers")
+    privacy_controller: str = environ.var(
+        "The Department for Education", help="who answers for personal data"
+    )
+    privacy_contact: str = environ.var(
+        "https://www.gov.uk/contact-dfe",
+        help="email address or page of the data protection office",
+    )
+    privacy_lawful_basis: str = environ.var(
+        "a task in the public interest (UK GDPR, article 6(1)(e))",
+        help="why personal data may be used, as the end of a sentence",
+    )
+    privacy_retention: str = environ.var(
+        "as long as the Department for Education needs them to check that induction was arranged",
+        help="how long records are kept, as the end of a sentence",
+    )
     notify_api_key: str | None = environ.var(None, help="key for GOV.UK Notify; not used yet")
     notify_url: str | None = environ.var(None, help="address of GOV.UK Notify; not used yet")
     notify_template_id: str | None = environ.var(None, help="its template; not used yet")
@@ -50,8 +66,6 @@ class Variables:
 
 NAMES = tuple(f"{PREFIX}{field.upper()}" for field in Variables.__annotations__)
 NOT_USED_YET = (
-    "ECT_SUPPORT_EMAIL",
-    "ECT_SUPPORT_URL",
     "ECT_NOTIFY_API_KEY",
     "ECT_NOTIFY_URL",
     "ECT_NOTIFY_TEMPLATE_ID",

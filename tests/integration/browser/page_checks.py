@@ -49,6 +49,7 @@ LOOK = """() => {
       || Boolean(back.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING),
     back_leads: !back || !back.getAttribute("href").startsWith("#"),
     said: text(main),
+    help: all("footer a[href$='/help']").map(text),
     summary_first: !summary
       || main.querySelector("*:not(div)").closest(".govuk-error-summary") === summary,
     summary_focused: !summary || document.activeElement === summary,
@@ -124,6 +125,7 @@ def _structure(seen: dict[str, Any]) -> Sequence[object]:
         *(["the back link comes after main"] if not seen["back_before_main"] else []),
         *(["the back link needs scripts"] if not seen["back_leads"] else []),
         *[f"id used twice: {id}" for id in seen["twice"]],
+        *([f"help: {seen['help']}"] if seen["help"] != ["Get help"] else []),
         *seen["limits"],
         *[f"no token: {form}" for form in seen["unprotected"]],
         *[f"never said: {word}" for word in NEVER_SAID.findall(seen["said"])],

@@ -35,7 +35,15 @@ LEAVES_ANOTHER_SCHOOL = ("3000504", date(1999, 8, 27))
 
 def about(visit: Visit, _: Served) -> None:
     """The pages of nobody in particular."""
-    for path in ("/", "/privacy", "/cookies", "/accessibility", "/sign-in", "/signed-out"):
+    for path in (
+        "/",
+        "/privacy",
+        "/cookies",
+        "/accessibility",
+        "/help",
+        "/sign-in",
+        "/signed-out",
+    ):
         visit.see(path)
     visit.see("/demo/sign-in")
     visit.see("/demo/today")

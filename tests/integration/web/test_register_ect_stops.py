@@ -143,7 +143,7 @@ def test_a_last_day_that_was_reported_is_named():
 
     assert page.rule == "already-in-progress-here"
     assert "start date 2 September 2024 and the last day 24 October 2025" in page.says
-    assert "contact support for this service to remove the last day" in page.says
+    assert "contact support to remove the last day" in page.says
 
 
 def test_who_has_completed_here_is_not_registered_again():
@@ -235,7 +235,7 @@ def test_a_teacher_for_whom_no_start_date_would_do():
     page = _stopped(user)
 
     assert page.rule == "overlaps-previous"
-    assert "Contact support for this service" in page.says
+    assert "Contact support" in page.says
     assert "Change the start date" not in page.says
     assert "earliest" not in page.says
 

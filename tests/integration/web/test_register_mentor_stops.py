@@ -257,7 +257,7 @@ def test_only_here_where_no_day_is_left():
     page = _stopped(user)
 
     assert page.rule == "overlaps-previous"
-    assert "contact support for this service" in page.says
+    assert "contact support" in page.says
     assert f'href="{user.address("only-here")}"' in page.html
     assert user.answer("only-here", only_here="no").step == "start-date"
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from entrypoints.web.platform.access import open_to_everybody
 
+# Of the accessibility statement. Every page is tested with each release: see docs/pages.md.
+STATEMENT_PREPARED_ON = date(2026, 11, 29)
+PAGES_TESTED_ON = date(2026, 11, 29)
+
 blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/help")
+@open_to_everybody
+def help() -> ResponseReturnValue:
+    """Shows who helps users, and what support needs to know."""
+    return render_template("about/help.html")
 
 
 @blueprint.get("/cookies")
@@ -29,4 +42,8 @@ def privacy() -> ResponseReturnValue:
 @open_to_everybody
 def accessibility() -> ResponseReturnValue:
     """Shows the accessibility statement."""
-    return render_template("about/accessibility.html")
+    return render_template(
+        "about/accessibility.html",
+        prepared_on=STATEMENT_PREPARED_ON,
+        tested_on=PAGES_TESTED_ON,
+    )

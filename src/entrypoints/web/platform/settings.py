@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from entrypoints.settings.config import Settings, SettingsError, read_settings, safe_address
+from entrypoints.web.platform.operator_settings import OperatorSettings, operator_settings
 
 SHORTEST_KEY = 32  # bytes
 MOST_PROXIES = 5
@@ -25,6 +26,7 @@ class WebSettings:
     previous_key: str | None = attrs.field(default=None, repr=False)  # still accepted
     govuk_brand: bool = False  # crown and typeface: on GOV.UK only
     trusted_proxies: int = 0  # in front of us, one behind the other
+    operator: OperatorSettings = attrs.Factory(OperatorSettings)
 
     @property
     def secure(self) -> bool:
@@ -56,6 +58,7 @@ def web_settings(settings: Settings) -> WebSettings:
         previous_key=previous_key(settings),
         govuk_brand=govuk_brand(settings),
         trusted_proxies=trusted_proxies(settings),
+        operator=operator_settings(settings),
     )
 
 

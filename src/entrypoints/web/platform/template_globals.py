@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import attrs
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.policy import FIGURES
@@ -61,7 +61,9 @@ def _values() -> dict[str, Any]:
     return {
         "asset": asset_address,
         "govuk_brand": settings.govuk_brand,
+        "operator": settings.operator,
         "organisation": settings.organisation,
+        "reference": g.get("request_id"),
         "service": SERVICE_NAME,
         "session_now": session,
         "session_left": session and Left.of(session, context.ports.clock.now()),
