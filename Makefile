@@ -56,7 +56,8 @@ soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 
 lock: $(READY)  ## Lock what the projects ask for (UPGRADE=--upgrade takes newer versions)
 	$(COMPILE) service/pyproject.toml -o requirements/runtime.txt
-	$(COMPILE) --group dev -c requirements/runtime.txt service/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --extra tracing -c requirements/runtime.txt service/pyproject.toml -o requirements/tracing.txt
+	$(COMPILE) --group dev --extra tracing -c requirements/tracing.txt service/pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --group docs -c requirements/dev.txt -o requirements/docs.txt
 	$(COMPILE) --group bootstrap -o requirements/bootstrap.txt
 	$(COMPILE) --group front-end -o requirements/front-end.txt

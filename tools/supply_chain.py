@@ -23,6 +23,7 @@ SUM = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 # Where a package names no licence by its SPDX identifier: what its own words come to.
 IN_WORDS = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",

@@ -26,7 +26,6 @@ from entrypoints.web.platform import (
 )
 from entrypoints.web.platform.context import Context, DemoPages, attach
 from entrypoints.web.platform.settings import WebSettings
-from entrypoints.web.serving import connections
 from entrypoints.web.static_files.assets import Assets
 
 LARGEST_FORM = 64 * 1024  # bytes; the longest of our forms needs two thousand
@@ -72,7 +71,6 @@ def create_app(
     cookies.set_up(app)
     _set_up_templates(app)
     requests_log.set_up(app)
-    connections.set_up(app)
     headers.set_up(app, settings)
     request_snapshot.set_up(app)
     app.before_request(access.let_in_or_send_away)

@@ -5,125 +5,104 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import pytest
 
 from entrypoints import bootstrap
-from integration.web.foundation import KEY
-
-PROGRAM = """
-import sys
-from entrypoints.settings.config import read_settings
-from entrypoints.web.serving.production import serve
-from entrypoints.web.platform.settings import read_web_settings
-serve(read_settings(), read_web_settings(), sys.argv[1], workers=2)
-"""
-IMPATIENT = f"""
-import entrypoints.web.serving.read_timeout_worker
-entrypoints.web.serving.read_timeout_worker.PATIENCE = 1
-{PROGRAM}
-"""
-WORLD = '{"schools": [{"urn": "100001", "name": "Larkfield School"}]}'
-
-
-def _free_port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
-
-
-@contextmanager
-def _server(folder, port, program=PROGRAM):
-    world = folder / "world.json"
-    world.write_text(WORLD, encoding="utf-8")
-    settings = {
-        "ECT_ENV": "test",
-        "ECT_BASE_URL": "https://ect.example",
-        "ECT_SECRET_KEY": KEY,
-        "ECT_DATABASE_URL": f"sqlite:///{folder / 'service.db'}",
-        "ECT_TRS_URL": f"world:{world}",
-    }
-    command = [sys.executable, "-c", program, f"127.0.0.1:{port}"]
-    with subprocess.Popen(
-        command, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            yield server
-        finally:  # else a test that fails waits for it for ever
-            server.kill()
-
-
-def _wait_for(server, words, times=1):
-    """Read the log until it says so."""
-    read = []
-    for line in server.stderr:
-        read.append(line)
-        if sum(words in line for line in read) == times:
-            return read
-    raise AssertionError("".join(read))
+from integration.web.production import Production, everything_from, heads, production
 
 
 @pytest.fixture
-def database(tmp_path):
-    """Up to date."""
+def database(tmp_path: Path) -> Path:
+    """A folder with a database that is up to date."""
     bootstrap.upgrade_database(f"sqlite:///{tmp_path / 'service.db'}")
     return tmp_path
 
 
-def test_several_workers_serve_and_stop_in_order(database):
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
+    """A server for all who leave it as it is."""
+    folder = tmp_path_factory.mktemp("serving")
+    bootstrap.upgrade_database(f"sqlite:///{folder / 'service.db'}")
+    with production(folder) as running:
+        running.read_log_until("Booting worker", times=2)
+        yield running
+
+
+def test_several_workers_serve_and_stop_in_order(database: Path) -> None:
     """Nothing names the server, and a stop leaves nobody without an answer."""
-    port = _free_port()
-    with _server(database, port) as server, httpx.Client(timeout=30) as client:
-        _wait_for(server, "Booting worker", times=2)
-        answer = client.get(f"http://127.0.0.1:{port}/health/ready")
-        server.send_signal(signal.SIGTERM)
-        _wait_for(server, "Worker exiting", times=2)
-        status = server.wait(20)
+    with production(database) as server, httpx.Client(timeout=30) as client:
+        server.read_log_until("Booting worker", times=2)
+        answer = client.get(f"{server.address}/health/ready")
+        server.process.send_signal(signal.SIGTERM)
+        server.read_log_until("Worker exiting", times=2)
+        status = server.process.wait(20)
 
     assert answer.json() == {"status": "ready", "database": "ok", "trs": "ok"}
     assert "Server" not in answer.headers
     assert status == 0
 
 
-def test_clients_that_stop_halfway_hold_nobody_up(database):
-    """More of them than there are threads; each is cut off, and others are answered."""
-    port = _free_port()
-    halves = [b"GET / HTTP/1.1\r\nHost: ect.example\r\n", b"POST / HTTP/1.1\r\nContent-Le"]
-    with _server(database, port, IMPATIENT) as server, ExitStack() as slow:
-        _wait_for(server, "Booting worker", times=2)
-        clients = [
-            slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
-            for _ in range(40)
-        ]
-        for number, client in enumerate(clients):
-            client.sendall(halves[number % 2])
-        answer = httpx.get(f"http://127.0.0.1:{port}/health/live", timeout=30)
-        said = {client.recv(1000) for client in clients}
+def test_a_stop_waits_for_a_request_that_is_coming_in(database: Path) -> None:
+    """Its answer is the last on the connection, and nobody new is let in."""
+    head = b"POST /sign-out HTTP/1.1\r\nHost: ect.example\r\nContent-Length: 6\r\n"
+    with production(database) as server, ExitStack() as stack:
+        server.read_log_until("Booting worker", times=2)
+        client = stack.enter_context(server.connect())
+        client.sendall(head + b"Expect: 100-continue\r\n\r\n")
+        begun = client.recv(1000)
+        server.process.send_signal(signal.SIGTERM)
+        server.read_log_until("Handling signal: term")
+        client.sendall(b"a=b&c=")
+        said = everything_from(client)
+        server.process.wait(20)
+
+    assert begun.startswith(b"HTTP/1.1 100 ")
+    assert [status for status, _ in heads(said)] == [303]
+
+
+def test_a_worker_that_was_killed_is_replaced(database: Path) -> None:
+    """Others are answered by the worker that is left meanwhile."""
+    with production(database) as server, httpx.Client(timeout=30) as client:
+        log = server.read_log_until("Booting worker", times=2)
+        [first, _] = re.findall(r"Booting worker with pid: (\d+)", "".join(log))
+        os.kill(int(first), signal.SIGKILL)
+        statuses = [client.get(f"{server.address}/health/live").status_code for _ in range(5)]
+        server.read_log_until("Booting worker")
+
+    assert statuses == [200] * 5
+
+
+def test_a_socket_file_can_be_served_at(database: Path) -> None:
+    """As a proxy on the same machine likes it."""
+    bind = f"unix:{database / 'socket'}"
+    with production(database, bind=bind) as server:
+        server.read_log_until("Booting worker", times=2)
+        transport = httpx.HTTPTransport(uds=str(database / "socket"))
+        with httpx.Client(transport=transport, timeout=30) as client:
+            answer = client.get("http://ect.example/health/ready")
 
     assert answer.status_code == 200
-    assert said == {b""}
 
 
-def test_what_is_too_long_is_not_read(database):
+def test_what_is_too_long_is_not_read(server: Production) -> None:
     """An address, the number of headers and each of them have limits."""
-    port = _free_port()
     many, long = {f"X-{number}": "a" for number in range(60)}, {"X-Long": "a" * 9000}
-    with _server(database, port) as server:
-        _wait_for(server, "Booting worker", times=2)
-        address = f"http://127.0.0.1:{port}/health/live"
-        with httpx.Client(timeout=60) as client:
-            statuses = [
-                client.get(address, headers={"X-One": "a"}).status_code,
-                client.get(f"{address}?{'a' * 5000}").status_code,
-                client.get(address, headers=many).status_code,
-                client.get(address, headers=long).status_code,
-            ]
+    address = f"{server.address}/health/live"
+    with httpx.Client(timeout=60) as client:
+        statuses = [
+            client.get(address, headers={"X-One": "a"}).status_code,
+            client.get(f"{address}?{'a' * 5000}").status_code,
+            client.get(address, headers=many).status_code,
+            client.get(address, headers=long).status_code,
+            client.get(address, headers={"X-Long": "a" * 900_000}).status_code,
+        ]
 
-    assert statuses == [200, 414, 431, 431]
+    assert statuses == [200, 414, 431, 431, 431]
 
 
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
@@ -136,73 +115,89 @@ MALFORMED = {
 }
 
 
-def _answers(port, request):
-    """Everything that comes back on a connection until the server closes it."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
-        client.sendall(request)
-        said = b""
-        while more := client.recv(65536):
-            said += more
-    return said
+def test_a_malformed_body_has_one_answer(server: Production) -> None:
+    """A second one would belong to whoever comes next on the connection."""
+
+    def post(path: bytes, rest: bytes) -> list[tuple[int, str]]:
+        head = b"POST " + path + b" HTTP/1.1\r\nHost: ect.example\r\n"
+        return heads(server.answers_to(head + rest))
+
+    malformed = [post(b"/", CHUNKED + body) for body in MALFORMED.values()]
+    in_a_form = [post(b"/sign-out", FORM + CHUNKED + body) for body in MALFORMED.values()]
+
+    assert malformed + in_a_form == [[(400, "close")]] * 2 * len(MALFORMED)
 
 
-def _heads(said):
-    """The status and the connection header of each answer."""
-    parts = [part for part in re.split(rb"(?=HTTP/1\.1 \d)", said) if part.startswith(b"HTTP/")]
-    return [
-        (int(part.split()[1]), re.search(rb"(?i)\r\nconnection: (\S+)", part)[1].decode())
-        for part in parts
+def test_a_body_that_no_page_wants_is_read_all_the_same(server: Production) -> None:
+    """So that the next request on the connection begins where it should; both have an answer."""
+    after = b"GET /health/live HTTP/1.1\r\nHost: ect.example\r\nConnection: close\r\n\r\n"
+
+    def post(path: bytes, rest: bytes) -> list[tuple[int, str]]:
+        head = b"POST " + path + b" HTTP/1.1\r\nHost: ect.example\r\n"
+        return heads(server.answers_to(head + rest + after))
+
+    answered = [
+        post(b"/", b"Content-Length: 3\r\n\r\nabc"),
+        post(b"/no/such/page", CHUNKED + b"3\r\nabc\r\n0\r\n\r\n"),
+        post(b"/sign-out", FORM + b"Content-Length: 3\r\n\r\na=b"),
+        post(b"/", b"Content-Length: 0\r\n\r\n"),
+    ]
+
+    assert answered == [
+        [(405, "stays"), (200, "close")],
+        [(404, "stays"), (200, "close")],
+        [(303, "stays"), (200, "close")],
+        [(405, "stays"), (200, "close")],
     ]
 
 
-def test_a_body_that_was_not_read_ends_the_connection(database):
-    """One answer each: a second one would belong to whoever comes next on the connection."""
-    port = _free_port()
-    with _server(database, port) as server:
-        _wait_for(server, "Booting worker", times=2)
+def test_a_body_that_is_far_too_long_ends_the_connection(server: Production) -> None:
+    """Its answer is the usual page, whether its length was said or not."""
+    head = b"POST /sign-out HTTP/1.1\r\nHost: ect.example\r\n" + FORM
+    part = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    said = server.answers_to(head + b"Content-Length: 5000000\r\n\r\n")
+    unsaid = server.answers_to(head + CHUNKED + part * 17)
 
-        def post(path, rest):
-            head = b"POST " + path + b" HTTP/1.1\r\nHost: ect.example\r\n"
-            return _heads(_answers(port, head + rest))
-
-        malformed = [post(b"/", CHUNKED + body) for body in MALFORMED.values()]
-        in_a_form = [post(b"/sign-out", FORM + CHUNKED + body) for body in MALFORMED.values()]
-        unread = [
-            post(b"/", b"Content-Length: 3\r\n\r\nabc"),
-            post(b"/no/such/page", CHUNKED + b"3\r\nabc\r\n0\r\n\r\n"),
-        ]
-        read = post(b"/sign-out", FORM + b"Content-Length: 3\r\n\r\na=b")
-        without_body = post(b"/", b"Content-Length: 0\r\n\r\n")
-
-    assert malformed == [[(405, "close")]] * len(MALFORMED)
-    assert in_a_form == [[(400, "close")]] * len(MALFORMED)
-    assert unread == [[(405, "close")], [(404, "close")]]
-    assert [connection for _, connection in (*read, *without_body)] == ["keep-alive"] * 2
+    assert heads(said) == heads(unsaid) == [(413, "close")]
+    assert b"<h1" in said
 
 
-def test_a_request_without_a_host_is_refused(database):
+def test_a_request_without_a_host_is_refused(server: Production) -> None:
     """HTTP/1.1 asks for that; HTTP/1.0 knows no host."""
-    port = _free_port()
-    with _server(database, port) as server:
-        _wait_for(server, "Booting worker", times=2)
-        statuses = [
-            [status for status, _ in _heads(_answers(port, request))]
-            for request in (
-                b"GET /health/live HTTP/1.1\r\n\r\n",
-                b"GET /health/live HTTP/1.1\r\nHost:\r\n\r\n",
-                b"GET /health/live HTTP/1.0\r\n\r\n",
-                b"GET /health/live HTTP/1.1\r\nHost: ect.example\r\n\r\n",
-            )
-        ]
+    statuses = [
+        [status for status, _ in heads(server.answers_to(request))]
+        for request in (
+            b"GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n",
+            b"GET /health/live HTTP/1.1\r\nConnection: close\r\nHost:\r\n\r\n",
+            b"GET /health/live HTTP/1.0\r\n\r\n",
+            b"GET /health/live HTTP/1.1\r\nConnection: close\r\nHost: ect.example\r\n\r\n",
+        )
+    ]
 
     assert statuses == [[400], [400], [200], [200]]
 
 
-def test_without_a_schema_it_does_not_start(tmp_path):
+def test_what_is_not_http_is_refused_without_being_quoted(server: Production) -> None:
+    """A date of birth may be anywhere in it."""
+    said = [
+        server.answers_to(request)
+        for request in (
+            b"2002-11-05\r\n\r\n",
+            b"GET / HTTP/1.1\r\n2002-11-05\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: ect.example\r\n 2002-11-05\r\n: 2002-11-05\r\n\r\n",
+            b"GET 2002-11-05 HTTP/1.1\r\nHost: ect.example\r\n\r\n",
+        )
+    ]
+
+    assert [heads(each) for each in said] == [[(400, "close")]] * 4
+    assert b"2002" not in b"".join(re.sub(rb"(?i)date: .*", b"", each) for each in said)
+
+
+def test_without_a_schema_it_does_not_start(tmp_path: Path) -> None:
     """The log says what to do about it."""
-    with _server(tmp_path, _free_port()) as server:
-        log = server.stderr.read()
-        status = server.wait(20)
+    with production(tmp_path) as server:
+        log = server.process.stderr.read() if server.process.stderr else ""
+        status = server.process.wait(20)
 
     assert "run ect db upgrade" in log
     assert status != 0

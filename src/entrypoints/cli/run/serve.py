@@ -65,7 +65,7 @@ def _why(error: OSError) -> str:
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 def serve(bind: str, workers: int) -> None:
-    """Serve the pages with gunicorn until stopped; what is under way then is finished first.
+    """Serve the pages until stopped; what is under way then is finished first.
 
     Settings that are missing, wrong or unsafe are all named at once, and nothing is served.
     """
