@@ -14,6 +14,7 @@ import attrs
 
 from adapters.sql.connection.engine import sqlite_file
 from adapters.sql.connection.errors import NOT_PERMITTED
+from adapters.sql.connection.schema import SchemaState
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock, SystemClock
 from adapters.trs.addresses import UnusableSetting
@@ -33,6 +34,7 @@ NOT_OPENED = "look at what ECT_DATABASE_URL names; if there is nothing yet, run 
 CHECK_AS_OWNER = "run it with --declared-only, or as the owner of the tables"
 UPGRADE_AS_OWNER = "run it as the owner of the tables"
 DEMO_KEY = "simulator-"  # how every key begins that the simulator of TRS accepts
+NEWER_BY_ADDITIONS = "its schema is newer than this program, which works with it"
 SCHEMA_TROUBLE = {
     "missing": "it is empty; run ect db upgrade",
     "older": "its schema is older than this program; run ect db upgrade",
@@ -85,14 +87,27 @@ def _store(database: str) -> SqlStore:
 
     Raises SettingsError, and Unavailable unless the schema is the one we were written for.
     """
+    store, _ = _store_and_state(database)
+    return store
+
+
+def note_on_schema(database: str) -> str | None:
+    """Returns what is to be said of a schema that works; raises as opening the store does."""
+    store, state = _store_and_state(database)
+    store.close()
+    return NEWER_BY_ADDITIONS if state == SchemaState.NEWER_BY_ADDITIONS else None
+
+
+def _store_and_state(database: str) -> tuple[SqlStore, str]:
     with blaming_the_database_setting():
         store = SqlStore.at(database)
     with ExitStack() as closing_it:
         closing_it.callback(store.close)
-        if trouble := SCHEMA_TROUBLE.get(_schema_state(store)):
+        state = _schema_state(store)
+        if trouble := SCHEMA_TROUBLE.get(state):
             raise Unavailable("database", trouble)
         closing_it.pop_all()
-    return store
+    return store, state
 
 
 def _schema_state(store: SqlStore) -> str:
@@ -112,7 +127,7 @@ def blaming_the_database_setting() -> Iterator[None]:
 
 
 @contextmanager
-def _advising_when_not_permitted(advice: str) -> Iterator[None]:
+def advising_when_not_permitted(advice: str) -> Iterator[None]:
     """Says what to do where the role that the service uses may not do something."""
     try:
         yield
@@ -224,7 +239,7 @@ def check_database(database: str, today: date, *, declared_only: bool) -> list[d
     """Returns every guarantee of the database, and whether it is in force."""
     from adapters.sql.guarantees.all_guarantees import check
 
-    with _advising_when_not_permitted(CHECK_AS_OWNER), closing(_store(database)) as store:
+    with advising_when_not_permitted(CHECK_AS_OWNER), closing(_store(database)) as store:
         return [
             {"guarantee": found.name, "in_force": found.in_force, "detail": found.detail}
             for found in check(store, today, declared_only=declared_only)
@@ -235,7 +250,7 @@ def upgrade_database(database: str) -> None:
     """Creates the database or brings it up to date; raises SettingsError and Unavailable."""
     from adapters.sql.connection.upgrade import upgrade
 
-    with blaming_the_database_setting(), _advising_when_not_permitted(UPGRADE_AS_OWNER):
+    with blaming_the_database_setting(), advising_when_not_permitted(UPGRADE_AS_OWNER):
         upgrade(database)
 
 

@@ -28,7 +28,7 @@ TEMPLATE = "ect_template"
 HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 TABLES = """
     SELECT tablename FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'schema_versions')
 """
 SEND_AWAY = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity

@@ -64,6 +64,7 @@ def test_the_application_can_do_its_work(application):
         "DROP TRIGGER history_append_only ON history",
         "SET session_replication_role = replica",
         "UPDATE alembic_version SET version_num = '0001'",
+        "UPDATE schema_versions SET oldest_program = '0001'",
     ],
 )
 def test_the_application_cannot_touch_what_was_written(application, statement):

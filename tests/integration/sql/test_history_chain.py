@@ -170,7 +170,7 @@ def _cast(text, connection):
 def test_older_history_becomes_part_of_the_chains(empty_url):
     """As it was, in the order in which it was written; what follows goes on from there."""
     older_history(empty_url, 2500)
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
     with opened(empty_url) as store:
         before = faults(store)
         keep(store, lambda uow: uow.history.add([a_change(school=None), a_change(school=URN)]))

@@ -121,7 +121,7 @@ def test_upgrading_again_changes_nothing(url):
 def test_every_older_schema_can_be_upgraded(empty_url, revision):
     """Whatever version was used last."""
     migrate_to(empty_url, revision)
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
 
     with opened(empty_url) as store:
         assert store.schema_state() is SchemaState.CURRENT
@@ -137,7 +137,7 @@ def test_names_of_an_older_version_are_folded_again(empty_url):
     migrate_to(empty_url, "0008")
     with opened(empty_url) as store, store.engine.begin() as connection:
         connection.execute(sa.text(_AN_OLDER_TEACHER), older)
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
 
     with opened(empty_url) as store, store.engine.begin() as connection:
         rows = connection.execute(sa.text(_SEARCHED_NAMES)).all()
@@ -166,7 +166,7 @@ def test_names_kept_before_are_read_as_they_are_now(empty_url):
     with opened(empty_url) as store, store.engine.begin() as connection:
         rows = [{"t": trn, "n": name, "c": given} for trn, (name, given) in kept_before.items()]
         connection.execute(insert, rows)
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
 
     select = sa.text("SELECT trs_name, corrected_name, searched_name FROM teachers ORDER BY trn")
     with opened(empty_url) as store, store.engine.connect() as connection:
@@ -203,7 +203,7 @@ def test_absent_values_come_to_a_database_with_data_in_place(empty_url):
     with opened(empty_url) as store, store.engine.begin() as connection:
         for statement in BEFORE_ABSENT_VALUES.split(";\n"):
             connection.exec_driver_sql(statement)
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
 
     with opened(empty_url) as store:
         school = seen(store, lambda uow: uow.schools.find(URN))
@@ -234,7 +234,7 @@ def test_a_failed_upgrade_leaves_nothing_half_done(empty_url):
         with store.engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE history (id INTEGER)")
         with pytest.raises(Unavailable):
-            upgrade(empty_url)
+            upgrade(empty_url, in_window=True)
 
         assert (tables_of(store), store.schema_state()) == ({"history"}, SchemaState.MISSING)
 

@@ -76,7 +76,7 @@ def test_every_organisation_gets_an_id_of_its_own(empty_url):
             {},
         ),
     )
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
     with opened(empty_url) as store:
         found = {kind: [each.name for each in _known(store, kind)] for kind in OrganisationKind}
         ids = {each.id for kind in OrganisationKind for each in _known(store, kind)}
@@ -92,12 +92,12 @@ def test_two_names_that_are_one_now_stop_the_upgrade(empty_url, other):
     """Both are named, nothing is lost, and it goes on once one of them was changed."""
     _fill(empty_url, "Harbour Learning", other)
     with pytest.raises(Unavailable) as caught:
-        upgrade(empty_url)
+        upgrade(empty_url, in_window=True)
     with opened(empty_url) as store:
         assert store.schema_state() is SchemaState.OLDER
     rename = "UPDATE {} SET name = 'Another' WHERE name = :other"
     _run(empty_url, *((rename.format(table), {"other": other}) for table in TABLES))
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
 
     assert repr("Harbour Learning") in caught.value.why
     assert repr(other) in caught.value.why
@@ -120,7 +120,7 @@ def test_a_draft_from_before_keeps_its_answers(empty_url):
             {"id": "0" * 31 + "1", "draft": draft_to_json(a_draft())},
         ),
     )
-    upgrade(empty_url)
+    upgrade(empty_url, in_window=True)
     with opened(empty_url) as store:
         [provider] = _known(store, OrganisationKind.LEAD_PROVIDER)
         keep(store, lambda uow: uow.organisations.rename(provider, "New"))

@@ -262,6 +262,17 @@ def test_history_without_evidence_still_reads(school, what):
     assert _history(school, ect)
 
 
+def test_history_of_a_newer_version_still_reads(school):
+    """Two versions run beside each other for a while, on one database."""
+    ect = somebody(1)
+    _shown(school, ect)
+    _happened(school, ect, What("promoted"), before={}, after={"to": "head"})
+
+    assert _history(school, ect).startswith(
+        "Changed. This server does not know this kind of change yet "
+    )
+
+
 def test_history_names_colleagues_who_have_signed_in(school):
     """By what they were called when they last did; of another school nobody is named."""
     ect = somebody(1)

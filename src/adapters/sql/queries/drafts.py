@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any, TypeVar, get_args
 from uuid import UUID
 
 import attrs
-from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from adapters.sql.tables.records import JourneyKind
@@ -27,7 +28,6 @@ T = TypeVar("T")
 _UNREADABLE = (
     AttributeError,
     BaseValidationError,
-    ForbiddenExtraKeysError,
     InvalidValue,
     KeyError,
     TypeError,
@@ -48,27 +48,91 @@ def kind_of(draft: AnyDraft) -> JourneyKind:
     return _KINDS[type(draft)]
 
 
-def draft_to_json(draft: AnyDraft) -> str:
-    """Returns everything a draft holds as JSON; it holds no secrets."""
-    text: str = _CONVERTER.dumps(draft, type(draft))
-    return text
+@attrs.frozen
+class WrittenDraft:
+    """Holds a draft as it is stored, which another version of this program may have written."""
+
+    kept: Mapping[str, object]  # every key, read or not
+    draft: AnyDraft
 
 
-def draft_from_json(text: str, kind: str) -> AnyDraft | None:
-    """Returns the draft that was written, or an empty one when this version cannot read it.
+def draft_to_json(draft: AnyDraft, found: WrittenDraft | None = None) -> str:
+    """Returns everything a draft holds as JSON; it holds no secrets.
 
-    Returns None when it can no longer be told which ECT an unreadable draft was about.
+    Answers of ``found`` that this version did not change, or cannot read, are written back as
+    they were, unless they may be about another person.
+    """
+    answers = _answers(draft)
+    if found is not None and _person(found.draft) in {None, _person(draft)}:
+        answers = _with_what_was_kept(answers, found)
+    return json.dumps(answers, ensure_ascii=False)
+
+
+def _with_what_was_kept(
+    answers: Mapping[str, object], found: WrittenDraft
+) -> Mapping[str, object]:
+    understood = _answers(found.draft)
+    unread = {key: value for key, value in found.kept.items() if key not in understood}
+    same = {
+        key: found.kept[key]
+        for key, answer in answers.items()
+        if key in understood and understood[key] == answer
+    }
+    return {**unread, **answers, **same}
+
+
+def draft_from_json(text: str, kind: str) -> WrittenDraft | None:
+    """Returns the draft that was written, without the answers that this version cannot read.
+
+    Returns None when it can no longer be told which ECT, or which journey, a draft was about.
     """
     try:
-        draft: AnyDraft = _CONVERTER.loads(text, _DRAFTS[JourneyKind(kind)])
+        draft_type = _DRAFTS[JourneyKind(kind)]
+        written = json.loads(text)
+        kept = written if isinstance(written, dict) else {}
+        return WrittenDraft(kept, _read(kept, draft_type))
     except _UNREADABLE:
-        return EctDraft() if kind == JourneyKind.REGISTER_ECT else None
-    return draft
+        return None
+
+
+def _read(kept: Mapping[str, object], draft_type: type[AnyDraft]) -> AnyDraft:
+    try:
+        return _CONVERTER.structure(kept, draft_type)
+    except _UNREADABLE:
+        readable = {
+            key: value for key, value in kept.items() if _is_readable(key, kept, draft_type)
+        }
+        return _CONVERTER.structure(readable, draft_type)
+
+
+def _is_readable(key: str, kept: Mapping[str, object], draft_type: type[AnyDraft]) -> bool:
+    """Says whether this answer can be read, given what no draft of this type can do without."""
+    fields = attrs.fields(draft_type)
+    needed = {
+        field.name: kept.get(field.name) for field in fields if field.default is attrs.NOTHING
+    }
+    try:
+        _CONVERTER.structure({**needed, key: kept[key]}, draft_type)
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def _answers(draft: AnyDraft) -> Mapping[str, object]:
+    answers: Mapping[str, object] = json.loads(_CONVERTER.dumps(draft, type(draft)))
+    return answers
+
+
+def _person(draft: AnyDraft) -> object:
+    """Returns whom the answers are about, as far as they say it themselves."""
+    search = getattr(draft, "search", None)
+    return search and search.trn
 
 
 def _converter() -> JsonConverter:
     converter = make_converter(
-        forbid_extra_keys=True, omit_if_default=True, detailed_validation=False
+        omit_if_default=True,
+        detailed_validation=False,
     )
     for plain in (str, bool):
         converter.register_structure_hook(plain, _exactly)

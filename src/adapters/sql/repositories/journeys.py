@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.queries.drafts import draft_from_json, draft_to_json, kind_of
+from adapters.sql.queries.drafts import (
+    WrittenDraft,
+    draft_from_json,
+    draft_to_json,
+    kind_of,
+)
 from adapters.sql.queries.lookups import number_if_given, number_of
 from adapters.sql.queries.row_locks import Held
 from adapters.sql.queries.rows import Row, Values
@@ -69,6 +74,7 @@ class SqlJourneys:
     """Stores journeys by id."""
 
     _transaction: Transaction
+    _found: dict[JourneyId, WrittenDraft] = attrs.field(init=False, factory=dict)
 
     def add(self, journey: SavedJourney) -> None:
         """Adds a journey; raises Conflict when the id is taken."""
@@ -82,16 +88,23 @@ class SqlJourneys:
 
     def find(self, id: JourneyId) -> SavedJourney | None:
         """Returns the journey with this id, and locks its row in a writing transaction only."""
-        return next(iter(journeys_from(_FIND.rows(self._transaction, {"of_id": id}))), None)
+        return next(iter(self._from(_FIND.rows(self._transaction, {"of_id": id}))), None)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
         """Returns the user's journeys at the school, latest use first."""
         values = {"of_urn": school.digits, "of_user": user}
-        return journeys_from(self._transaction.rows(_OF_USER, values))
+        return list(self._from(self._transaction.rows(_OF_USER, values)))
 
     def save(self, journey: SavedJourney) -> None:
-        """Saves the draft, the last use and the outcome; school, user and kind never change."""
-        self._transaction.write_one(_SAVE, {"of_id": journey.id} | _progress(journey))
+        """Saves the draft, the last use and the outcome; school, user and kind never change.
+
+        Answers that a newer version wrote stay until there is an outcome.
+        """
+        if journey.id not in self._found:
+            self.find(journey.id)
+        found = self._found.get(journey.id) if journey.registered is None else None
+        values = {"of_id": journey.id} | _progress(journey, found)
+        self._transaction.write_one(_SAVE, values)
 
     def remove_unused_since(self, moment: datetime) -> int:
         """Removes the journeys last used at that moment or before, and returns their number."""
@@ -101,11 +114,23 @@ class SqlJourneys:
         """Removes a journey; does nothing when it is gone already."""
         self._transaction.write(_REMOVE, {"of_id": id})
 
+    def _from(self, rows: Iterable[Row]) -> Iterator[SavedJourney]:
+        """Yields the journeys in these rows, and remembers how their drafts are written."""
+        for row, written in _drafts_in(rows):
+            self._found[JourneyId(row.public_id)] = written
+            yield _with_draft(row, written.draft)
+
 
 def journeys_from(rows: Iterable[Row]) -> Sequence[SavedJourney]:
     """Returns the journeys in these rows with their outcomes, except unreadable drafts."""
-    drafts = ((row, draft_from_json(row.draft, row.kind)) for row in rows)
-    return [_with_draft(row, draft) for row, draft in drafts if draft is not None]
+    return [_with_draft(row, written.draft) for row, written in _drafts_in(rows)]
+
+
+def _drafts_in(rows: Iterable[Row]) -> Iterator[tuple[Row, WrittenDraft]]:
+    for row in rows:
+        written = draft_from_json(row.draft, row.kind)
+        if written is not None:
+            yield row, written
 
 
 def _with_draft(row: Row, draft: AnyDraft) -> SavedJourney:
@@ -127,9 +152,9 @@ def _under_present_names(draft: AnyDraft, row: Row) -> AnyDraft:
     return attrs.evolve(draft, **chosen) if chosen else draft
 
 
-def _progress(journey: SavedJourney) -> Values:
+def _progress(journey: SavedJourney, found: WrittenDraft | None = None) -> Values:
     return {
-        "draft": draft_to_json(journey.draft),
+        "draft": draft_to_json(journey.draft, found),
         "used_at": journey.used_at,
         "of_ect": journey.registered,
         "of_mentor": journey.mentor,

@@ -30,6 +30,15 @@ class What(StrEnum):
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"
 
+    @classmethod
+    def _missing_(cls, value: object) -> What | None:
+        """Takes the word of a newer version, which writes to the same database, as it is."""
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown
+
 
 @attrs.frozen
 class Change:

@@ -32,8 +32,9 @@ def happenings(events: Sequence[Event]) -> Sequence[Happening]:
     """Returns events in plain words, in the order in which they are given."""
     names = _names({event.actor for event in events if event.actor is not None})
     return [
-        Happening(event.at, _who(event, names), WORDS[event.what](event.before, event.after))
+        Happening(event.at, _who(event, names), _what(event.before, event.after))
         for event in events
+        for _what in [WORDS.get(event.what, _of_a_newer_version)]
     ]
 
 
@@ -53,6 +54,10 @@ def _names(users: Set[str]) -> Mapping[str, str]:
     you = {me.user: f"You ({me.name})"} if me else {}
     others = users - you.keys()
     return {**(names_of_users(others, current_ports()) if others else {}), **you}
+
+
+def _of_a_newer_version(*_: Evidence) -> str:
+    return "Changed. This server does not know this kind of change yet"
 
 
 def _registered(_: Evidence, after: Evidence) -> str:

@@ -30,10 +30,11 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Checks the database and TRS; without TRS much still works, so that is only a warning."""
     checks = here().checks
-    database, trs = _trouble_of(checks.database), _trouble_of(checks.trs)
+    (database, note), (trs, _) = _look(checks.database), _look(checks.trs)
+    fine = f"ok: {note}" if note else "ok"
     found = {
         "status": "ready" if database is None else "not ready",
-        "database": "ok" if database is None else "out of reach, or not our schema",
+        "database": fine if database is None else "out of reach, or not our schema",
         "trs": "ok" if trs is None else "warning: out of reach",
     }
     _log_what_is_new(found, [trouble for trouble in (database, trs) if trouble is not None])
@@ -52,10 +53,9 @@ def _log_what_is_new(found: Mapping[str, str], troubles: Sequence[Unavailable]) 
     note_findings(what)
 
 
-def _trouble_of(check: Check) -> Unavailable | None:
-    """Returns why a check fails; None when it passes."""
+def _look(check: Check) -> tuple[Unavailable | None, object]:
+    """Returns why a check fails, or None and what it notes when it passes."""
     try:
-        check()
+        return None, check()
     except Unavailable as trouble:
-        return trouble
-    return None
+        return trouble, None

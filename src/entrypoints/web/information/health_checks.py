@@ -15,7 +15,7 @@ from ect_registration.use_cases.transactions import Ports
 FRESH = 60.0  # seconds; a platform asks often, and TRS counts our requests
 PATIENCE = 1.0  # seconds that the first who ask wait for an answer
 
-Check = Callable[[], object]  # raises Unavailable
+Check = Callable[[], object]  # raises Unavailable, or returns a note, or None
 
 
 @attrs.frozen
