@@ -28,6 +28,7 @@ _NAMES_BY_MODULE = {
     "domain.drafts.ect_draft": "EctDraft NameAnswer ReuseAnswer SamePersonAnswer",
     "domain.drafts.mentor_draft": "AssignmentDraft MentorDraft",
     "domain.drafts.saved_journey": "JourneyId SavedJourney",
+    "domain.notice": "Happening KeptNotice Message Notice NoticeId NoticeState Recipient Role",
     "domain.records.history": "Change What",
     "domain.records.history_chain": "Chain Head Link",
     "domain.records.kept_data": "Held",
@@ -65,6 +66,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.name": (
         "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
     ),
+    "domain.rules.notices": "Subject notices_of receipt_of_upload",
     "domain.rules.organisations": "check_new_name name_meant",
     "domain.rules.previous_school": (
         "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "
@@ -88,7 +90,7 @@ _NAMES_BY_MODULE = {
     "journeys.mentor_case": "AssignmentCase MentorCase",
     "journeys.register_ect": "REGISTER_ECT",
     "journeys.register_mentor": "ASSIGN_MENTOR REGISTER_MENTOR",
-    "use_cases.transactions": "Actor Ports transact",
+    "use_cases.transactions": "Actor Ports Tells transact",
     "use_cases.registering.register_ect": "Checked check_ect register_ect",
     "use_cases.registering.register_mentor": "register_mentor",
     "use_cases.registering.assign_mentor": "assign_mentor",
@@ -102,6 +104,7 @@ _NAMES_BY_MODULE = {
     "use_cases.school.mentors_page": "MentorDetails MentorsPage mentor_in_detail page_of_mentors",
     "use_cases.school.choose_mentor": "MentorQuestion choose_mentor",
     "use_cases.school.assign_several_ects": "assign_several choose_ects",
+    "use_cases.notifying.send": "Run send_notices",
     "use_cases.operating.load_world": "Loaded load_world",
     "use_cases.operating.load_mentor_training": "load_mentor_training",
     "use_cases.operating.partnerships": "Reported report_partnership",
@@ -110,6 +113,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.purge": "purge",
     "use_cases.operating.verify_history": "Verified verify_history",
     "ports.store": "UnitOfWork",
+    "ports.notices": "Notifier Outbox Refused",
     "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",
     "ports.people": "Ects Emails Mentors People Teachers",
     "ports.records": "History Journeys",

@@ -67,6 +67,30 @@ from ect_registration.domain.drafts.saved_journey import (
 from ect_registration.domain.email import (
     Email as Email,
 )
+from ect_registration.domain.notice import (
+    Happening as Happening,
+)
+from ect_registration.domain.notice import (
+    KeptNotice as KeptNotice,
+)
+from ect_registration.domain.notice import (
+    Message as Message,
+)
+from ect_registration.domain.notice import (
+    Notice as Notice,
+)
+from ect_registration.domain.notice import (
+    NoticeId as NoticeId,
+)
+from ect_registration.domain.notice import (
+    NoticeState as NoticeState,
+)
+from ect_registration.domain.notice import (
+    Recipient as Recipient,
+)
+from ect_registration.domain.notice import (
+    Role as Role,
+)
 from ect_registration.domain.people.ect import (
     EctAtSchool as EctAtSchool,
 )
@@ -300,6 +324,15 @@ from ect_registration.domain.rules.name import (
 )
 from ect_registration.domain.rules.name import (
     is_another_name as is_another_name,
+)
+from ect_registration.domain.rules.notices import (
+    Subject as Subject,
+)
+from ect_registration.domain.rules.notices import (
+    notices_of as notices_of,
+)
+from ect_registration.domain.rules.notices import (
+    receipt_of_upload as receipt_of_upload,
 )
 from ect_registration.domain.rules.organisations import (
     check_new_name as check_new_name,
@@ -565,6 +598,15 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.errors import (
     Unstorable as Unstorable,
 )
+from ect_registration.ports.notices import (
+    Notifier as Notifier,
+)
+from ect_registration.ports.notices import (
+    Outbox as Outbox,
+)
+from ect_registration.ports.notices import (
+    Refused as Refused,
+)
 from ect_registration.ports.offers import (
     Organisations as Organisations,
 )
@@ -615,6 +657,12 @@ from ect_registration.use_cases.changing.details import (
 )
 from ect_registration.use_cases.changing.details import (
     report_mentor_leaving as report_mentor_leaving,
+)
+from ect_registration.use_cases.notifying.send import (
+    Run as Run,
+)
+from ect_registration.use_cases.notifying.send import (
+    send_notices as send_notices,
 )
 from ect_registration.use_cases.operating.load_mentor_training import (
     load_mentor_training as load_mentor_training,
@@ -729,6 +777,9 @@ from ect_registration.use_cases.transactions import (
 )
 from ect_registration.use_cases.transactions import (
     Ports as Ports,
+)
+from ect_registration.use_cases.transactions import (
+    Tells as Tells,
 )
 from ect_registration.use_cases.transactions import (
     transact as transact,

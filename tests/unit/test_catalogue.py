@@ -99,6 +99,7 @@ P  in-progress-completed-left
 D  leaving
 P+ journeys-expire
 D  organisations-keep-their-identity
+D  notices
 D  history
 """
 

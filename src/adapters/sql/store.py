@@ -24,12 +24,14 @@ from adapters.sql.repositories.journeys import SqlJourneys
 from adapters.sql.repositories.mentors import SqlMentors
 from adapters.sql.repositories.offers import SqlProgrammeOffers
 from adapters.sql.repositories.organisations import SqlOrganisations
+from adapters.sql.repositories.outbox import SqlOutbox
 from adapters.sql.repositories.partnerships import SqlPartnerships
 from adapters.sql.repositories.people import SqlPeople
 from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
     Partnerships,
@@ -106,6 +108,7 @@ class SqlUnitOfWork:
     sessions: Sessions
     attempts: Attempts
     people: People
+    outbox: Outbox
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -125,6 +128,7 @@ class SqlUnitOfWork:
         self.sessions = SqlSessions(transaction)
         self.attempts = SqlAttempts(transaction)
         self.people = SqlPeople(transaction)
+        self.outbox = SqlOutbox(transaction)
         return self
 
     def commit(self) -> None:

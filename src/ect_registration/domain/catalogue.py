@@ -12,6 +12,7 @@ from ect_registration.domain.rules import (
     identity,
     limits,
     name,
+    notices,
     organisations,
     previous_school,
     programme,
@@ -102,6 +103,7 @@ CATALOGUE: tuple[Rule, ...] = (
     status.LEAVING,
     limits.JOURNEYS_EXPIRE,
     organisations.ORGANISATIONS_KEEP_THEIR_IDENTITY,
+    notices.NOTICES,
     limits.HISTORY,
 )
 

@@ -119,6 +119,17 @@ SESSION_IDLE = Figure(
 SESSION_IN_ALL = Figure(
     "session-in-all", timedelta(hours=12), OurDecision("a role that was taken away must end")
 )
+NOTICE_LIFE = Figure(
+    "notice-life",
+    90,
+    OurDecision("a term later nobody asks whether an email was sent"),
+    unit="days",
+)
+NOTICE_PATIENCE = Figure(
+    "notice-patience",
+    timedelta(hours=72),
+    OurDecision("after three days without Notify, news of a registration is no news"),
+)
 
 FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     MONTHS_AHEAD,
@@ -136,6 +147,8 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     TRS_ANSWER_LIFE,
     SESSION_IDLE,
     SESSION_IN_ALL,
+    NOTICE_LIFE,
+    NOTICE_PATIENCE,
 )
 
 

@@ -53,6 +53,7 @@ class Session:
     signed_in_as: str = ""  # told to those who have no school
     why_not: str = ""  # they have none
     proof: str | None = attrs.field(default=None, repr=False)
+    email: str = attrs.field(default="", eq=False, repr=False)  # where receipts go
 
     @property
     def ends_at(self) -> datetime:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
     Partnerships,
@@ -37,6 +38,7 @@ class UnitOfWork(Protocol):
     sessions: Sessions
     attempts: Attempts
     people: People
+    outbox: Outbox
 
     def commit(self) -> None:
         """Commits every change. The unit of work cannot be used afterwards."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
@@ -38,12 +39,21 @@ class Ports:
     pause: Callable[[int], None]  # before the next try, given how many there were
 
 
+class Tells(StrEnum):
+    """Who gets a notice of what is done."""
+
+    NOBODY = "nobody"  # as for a command of an operator
+    PEOPLE = "people"  # the ECT or mentor
+    EVERYBODY = "everybody"  # the user gets a receipt as well
+
+
 @attrs.frozen
 class Actor:
-    """Who does something, and for which school."""
+    """Who does something, for which school, and who is told of it."""
 
     user: str
     school: Urn
+    tells: Tells = Tells.NOBODY
 
 
 def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:

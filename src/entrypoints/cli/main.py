@@ -31,6 +31,7 @@ COMMANDS = {
         "Load earlier mentor training.",
     ),
     "mentors": ("school.mentors:mentors", "List the mentors of a school."),
+    "outbox": ("operate.outbox:outbox", "Send and list notices."),
     "partnerships": ("operate.partnerships:partnerships", "Report a partnership."),
     "person": ("operate.person:person", "Show what we keep about a person."),
     "purge": ("operate.purge:purge", "Remove expired data."),

@@ -15,13 +15,19 @@ from entrypoints.settings.config import (
     SettingsError,
     SettingsErrors,
 )
-from entrypoints.settings.environment import NOT_USED_YET, PREFIX
+from entrypoints.settings.environment import PREFIX
 from entrypoints.web.platform import operator_settings as operator
 from entrypoints.web.platform import settings as web
 
 Checks = Sequence[Callable[[], object]]  # each raises SettingsError
 
 OF_TRS = ("ECT_TRS_URL", "ECT_TRS_API_KEY", "ECT_TRS_API_VERSION", "ECT_TRS_DEADLINE")
+OF_NOTICES = (
+    "ECT_NOTIFY_API_KEY",
+    "ECT_NOTIFY_URL",
+    "ECT_NOTIFY_TEMPLATE_ID",
+    "ECT_NOTICES_DIR",
+)
 OF_PAGES = (
     web.base_url,
     web.secret_key,
@@ -71,10 +77,13 @@ def _checks(settings: Settings) -> Mapping[str, Checks]:
             lambda: settings.fixed_day,
             lambda: settings.operator,
             *[partial(check, settings) for check in OF_PAGES],
-            *[partial(settings.text, name) for name in NOT_USED_YET],
         ],
         "database": [lambda: inspection.check_database_setting(settings)],
         "TRS": [partial(inspection.check_trs_setting, name, settings) for name in OF_TRS],
+        "notices": [
+            *[partial(settings.text, name) for name in OF_NOTICES],
+            lambda: inspection.check_notices_setting(settings),
+        ],
         "sign-in": [partial(settings.for_sign_in, name) for name in sign_in],
     }
 

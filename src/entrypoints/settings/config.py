@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import attrs
 
@@ -27,6 +28,7 @@ FOR_SIGN_IN = (
     "ECT_DSI_API_SECRET",
     "ECT_DSI_SERVICE_ID",
 )
+AN_ID = "6f1c0c43-8f4b-4b5e-9d25-6a2f6d9b7c11"
 # A day to pretend it is leaves room for the years that rules look back and ahead.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -186,6 +188,20 @@ class Settings:
         return name
 
     @property
+    def notices(self) -> NotifySettings | str | None:
+        """Returns how to reach GOV.UK Notify, or a folder instead; None where neither is set."""
+        folder, key = self.text("ECT_NOTICES_DIR"), self.text("ECT_NOTIFY_API_KEY")
+        if folder and key:
+            raise SettingsError("ECT_NOTICES_DIR", "must not be set with ECT_NOTIFY_API_KEY")
+        if folder or not key:
+            return folder
+        template = self.required("ECT_NOTIFY_TEMPLATE_ID", "GOV.UK Notify shows it")
+        if not _is_id(template):
+            raise SettingsError("ECT_NOTIFY_TEMPLATE_ID", f"must be an id like {AN_ID}")
+        url = safe_address("ECT_NOTIFY_URL", self.with_default("ECT_NOTIFY_URL"))
+        return NotifySettings(key, template, url)
+
+    @property
     def _trs_url(self) -> str:
         return self.required("ECT_TRS_URL", "give the address of TRS")
 
@@ -198,6 +214,15 @@ class TrsSettings:
     api_key: str = attrs.field(repr=False)
     api_version: str = "20260120"
     deadline: float = 5.0
+
+
+@attrs.frozen
+class NotifySettings:
+    """Says how to reach GOV.UK Notify, and with which template."""
+
+    api_key: str = attrs.field(repr=False)
+    template: str
+    address: str
 
 
 @attrs.frozen
@@ -234,6 +259,13 @@ def _seconds(name: str, text: str) -> float:
     if not 0 < seconds <= LONGEST_WAIT:
         raise SettingsError(name, f"must be a number of seconds up to {LONGEST_WAIT}")
     return seconds
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def safe_address(name: str, url: str, otherwise: str = "") -> str:

@@ -58,19 +58,19 @@ class Variables:
         "as long as the Department for Education needs them to check that induction was arranged",
         help="how long records are kept, as the end of a sentence",
     )
-    notify_api_key: str | None = environ.var(None, help="key for GOV.UK Notify; not used yet")
-    notify_url: str | None = environ.var(None, help="address of GOV.UK Notify; not used yet")
-    notify_template_id: str | None = environ.var(None, help="its template; not used yet")
-    notices_dir: str | None = environ.var(None, help="folder for notices; not used yet")
+    notify_api_key: str | None = environ.var(None, help="key for GOV.UK Notify")
+    notify_url: str = environ.var(
+        "https://api.notifications.service.gov.uk", help="address of GOV.UK Notify"
+    )
+    notify_template_id: str | None = environ.var(
+        None, help="its template, with ((subject)) and ((body))"
+    )
+    notices_dir: str | None = environ.var(
+        None, help="folder for notices, instead of GOV.UK Notify"
+    )
 
 
 NAMES = tuple(f"{PREFIX}{field.upper()}" for field in Variables.__annotations__)
-NOT_USED_YET = (
-    "ECT_NOTIFY_API_KEY",
-    "ECT_NOTIFY_URL",
-    "ECT_NOTIFY_TEMPLATE_ID",
-    "ECT_NOTICES_DIR",
-)
 
 
 @attrs.frozen

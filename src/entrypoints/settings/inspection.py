@@ -12,6 +12,7 @@ from entrypoints.bootstrap import (
     own_key,
     trs_world,
 )
+from entrypoints.notifiers import open_notifier
 from entrypoints.settings.config import WORLD, Settings
 
 
@@ -35,6 +36,12 @@ def check_trs_setting(name: str, settings: Settings) -> None:
                 checked_version(settings.with_default(name))
             case _:
                 _ = settings.trs_deadline
+
+
+def check_notices_setting(settings: Settings) -> None:
+    """Raises SettingsError for a notifier that cannot work; nothing is sent."""
+    if settings.notices is not None:
+        open_notifier(settings)
 
 
 def has_other_schools(database: str, world: World) -> bool:

@@ -40,6 +40,7 @@ def test_all_is_well(settings):
         "database": True,
         "TRS": True,
         "sign-in": None,
+        "notices": None,
     }
     assert found["settings"][1] == "ECT_ENV is test; today is 2025-09-10"
 
@@ -73,7 +74,7 @@ def test_with_nothing_set_everything_missing_is_named():
         ("ECT_TRUSTED_PROXIES", "many", "settings"),
         ("ECT_GOVUK_BRAND", "maybe", "settings"),
         ("ECT_OPERATOR", " anna", "settings"),
-        ("ECT_NOTICES_DIR_FILE", "/no/such/file", "settings"),
+        ("ECT_NOTICES_DIR_FILE", "/no/such/file", "notices"),
         ("ECT_DATABSE_URL", "sqlite:///ect.db", "settings"),
     ],
 )

@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 from adapters.trs.client import HttpTeacherRecords
 from builders import NOW, TODAY
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.testing.memory.notifier import MemoryNotifier
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
@@ -158,7 +159,9 @@ def _demo(world: Any, hand: LongDay, ports: Ports) -> Demo:
     def begin(_: object) -> Iterator[Ports]:
         yield ports
 
-    return Demo(world, (), MovableClock(TODAY, lambda _: hand), begin, lasting=True)
+    return Demo(
+        world, (), MovableClock(TODAY, lambda _: hand), begin, MemoryNotifier(), lasting=True
+    )
 
 
 def _settings(url: str, address: str) -> dict[str, str]:

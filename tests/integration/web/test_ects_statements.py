@@ -21,10 +21,10 @@ from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
 ADDRESSES = {
-    "/school/ects": 3,
-    "/school/ects?page=2": 3,
-    "/school/ects?search=teacher+100&status=mentor_required": 3,
-    "/school/ects?status=left": 2,
+    "/school/ects": 4,
+    "/school/ects?page=2": 4,
+    "/school/ects?search=teacher+100&status=mentor_required": 4,
+    "/school/ects?status=left": 3,
     f"/school/ects/{AN_ECT}": 2,
     f"/school/ects/{uuid4()}": 1,
     "/school/ects.csv": 4,  # it is counted as well: there are limits

@@ -6,10 +6,14 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 
+from ect_registration.domain.notice import Happening, Role
+from ect_registration.domain.rules.notices import Subject
 from ect_registration.use_cases.journeys.saved_journeys import start, unfinished
-from ect_registration.use_cases.transactions import Actor
+from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.transactions import Actor, Tells
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.demo.tries import USUAL_OF_ECTS, USUAL_OF_MENTORS, Try, demo_tries, parts_of
@@ -186,3 +190,22 @@ def test_a_database_of_ones_own_is_never_emptied(tmp_path):
 
     assert "cannot go back in time" in answer.text
     assert len(left) == 1
+
+
+def test_the_demo_shows_the_emails_that_it_would_have_sent(demo):
+    """Nothing at first; then what the user, the ECT or the mentor would have read."""
+    client, ports = demo.test_client(), _context(demo).ports
+    before = client.get("/demo/notices").text
+    with ports.reading() as uow:
+        ect = uow.ects.at_school(HANNAH.school)[0]
+    telling = telling_of(attrs.evolve(HANNAH, tells=Tells.EVERYBODY), ports)
+    with ports.unit_of_work() as uow:
+        subject = Subject(Role.ECT, ect.id, ect.school)
+        telling.tell(Happening.LEAD_PROVIDER_CHANGED, subject, uow)
+        uow.commit()
+    after, again = (client.get("/demo/notices").text for _ in range(2))
+
+    assert "There are no emails yet" in before
+    assert ect.email.address in after
+    assert "Your lead provider has changed" in after
+    assert after.count(f"To: {ect.email}") == again.count(f"To: {ect.email}") == 1

@@ -19,5 +19,5 @@ def test_what_is_over_is_removed_once(service):
     start(ACTOR, service.ports)
     later = [purge(service.ports) for _ in range(2)]
 
-    assert at_once == later[1] == {"journeys": 0, "sessions": 0, "attempts": 0}
-    assert later[0] == {"journeys": 1, "sessions": 1, "attempts": 1}
+    assert at_once == later[1] == {"journeys": 0, "sessions": 0, "attempts": 0, "notices": 0}
+    assert later[0] == {"journeys": 1, "sessions": 1, "attempts": 1, "notices": 0}

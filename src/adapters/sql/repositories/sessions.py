@@ -73,6 +73,7 @@ class SqlSessions:
             "user_id": session.user,
             "name": session.name,
             "signed_in_at": session.begun_at,
+            "email": session.email,
         }
         self._transaction.write(_SAVE_USER, user)
         self._transaction.write(_ADD, _to_row(session))

@@ -24,6 +24,7 @@ users = sa.Table(
     text("user_id"),
     text("name"),
     sa.Column("signed_in_at", Moment(), nullable=False),
+    sa.Column("email", sa.Text(), nullable=False, server_default=""),  # where receipts go
     sa.UniqueConstraint("user_id"),
     length_of("user_id", 1, 255),
     length_of("name", 0, 255),

@@ -27,6 +27,7 @@ class MemorySessions:
             must_be_known_if_given("school", session.school and session.school.urn, state.schools)
             state.sessions[session.key] = session
             state.user_names[session.user] = session.name
+            state.user_addresses[session.user] = session.email
 
     def find(self, key: str) -> Session | None:
         """Returns a session, expired or not, with the school as it is now."""

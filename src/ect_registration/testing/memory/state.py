@@ -13,6 +13,7 @@ from ect_registration.domain.attempts import Attempt, AttemptId
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.email import Email
+from ect_registration.domain.notice import KeptNotice, NoticeId
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId
@@ -61,6 +62,8 @@ class State:
     journeys: dict[JourneyId, SavedJourney] = attrs.Factory(dict)
     sessions: dict[str, Session] = attrs.Factory(dict)  # by key
     user_names: dict[str, str] = attrs.Factory(dict)
+    user_addresses: dict[str, str] = attrs.Factory(dict)
+    notices: dict[NoticeId, KeptNotice] = attrs.Factory(dict)
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
 
     def copy(self) -> State:

@@ -8,6 +8,7 @@ from typing import Self
 
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
     Partnerships,
@@ -24,6 +25,7 @@ from ect_registration.testing.memory.history import MemoryHistory
 from ect_registration.testing.memory.journeys import MemoryJourneys
 from ect_registration.testing.memory.mentors import MemoryMentors
 from ect_registration.testing.memory.organisations import MemoryOrganisations
+from ect_registration.testing.memory.outbox import MemoryOutbox
 from ect_registration.testing.memory.people import MemoryPeople
 from ect_registration.testing.memory.reference import (
     MemoryPartnerships,
@@ -70,6 +72,7 @@ class MemoryUnitOfWork:
     sessions: Sessions
     attempts: Attempts
     people: People
+    outbox: Outbox
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -92,6 +95,7 @@ class MemoryUnitOfWork:
         self.sessions = MemorySessions(work)
         self.attempts = MemoryAttempts(work)
         self.people = MemoryPeople(work)
+        self.outbox = MemoryOutbox(work)
         return self
 
     def commit(self) -> None:

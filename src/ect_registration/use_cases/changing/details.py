@@ -41,6 +41,7 @@ def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSc
         if before.period.is_open(today):
             uow.emails.claim(email, before.teacher.trn, today)
         uow.ects.change(before, after)
+        uow.outbox.try_again(id, ports.clock.now())
         old, new = {"email": address_of(before.email)}, {"email": email.address}
         change = _signed(actor, ports, What.EMAIL_CHANGED, EMAIL_CAN_CHANGE, old, new)
         uow.history.add([_about(change, before.teacher.trn, id)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.notifying.outbox import purge_notices
 from ect_registration.use_cases.signing_in.limits import purge_attempts
 from ect_registration.use_cases.signing_in.sessions import purge_sessions
 from ect_registration.use_cases.transactions import Ports
@@ -16,4 +17,5 @@ def purge(ports: Ports) -> Mapping[str, int]:
         "journeys": saved_journeys.purge(ports),
         "sessions": purge_sessions(ports),
         "attempts": purge_attempts(ports),
+        "notices": purge_notices(ports),
     }

@@ -17,11 +17,16 @@ from ect_registration.use_cases.registering.plan_mentor import planned_assignmen
 from ect_registration.use_cases.registering.submission import keep_outcome
 from ect_registration.use_cases.registering.write_ect import signature_of
 from ect_registration.use_cases.registering.write_mentor import write_assignment
-from ect_registration.use_cases.transactions import Actor, Ports, transact
+from ect_registration.use_cases.transactions import Actor, Ports, Tells, transact
 
 
 def assign_mentor(
-    document: object, user: str, ports: Ports, *, dry_run: bool = False
+    document: object,
+    user: str,
+    ports: Ports,
+    *,
+    dry_run: bool = False,
+    tells: Tells = Tells.NOBODY,
 ) -> Assigned | Blocked:
     """Assign a mentor of the school, or say which rule stands against it.
 
@@ -30,7 +35,7 @@ def assign_mentor(
     """
     today = ports.clock.today()
     request = AssignmentRequest.parse(document, today)
-    actor, draft = Actor(user, request.school), request.draft
+    actor, draft = Actor(user, request.school, tells), request.draft
     if dry_run:
         with ports.reading() as uow:
             return assign_mentor_in(uow, draft, actor, today, ports, keep=False)

@@ -40,7 +40,7 @@ from ect_registration.use_cases.registering.write_ect import (
     signature_of,
     write_registration,
 )
-from ect_registration.use_cases.transactions import Actor, Ports, transact
+from ect_registration.use_cases.transactions import Actor, Ports, Tells, transact
 
 
 @attrs.frozen
@@ -52,7 +52,9 @@ class Checked:
     not_reached: tuple[Rule, ...]
 
 
-def register_ect(document: object, user: str, ports: Ports) -> Registered | Blocked:
+def register_ect(
+    document: object, user: str, ports: Ports, *, tells: Tells = Tells.NOBODY
+) -> Registered | Blocked:
     """Register one ECT from one document, or say which rule stands against it.
 
     Raises InvalidRequest for a document that is not right, Unavailable without a database.
@@ -63,7 +65,7 @@ def register_ect(document: object, user: str, ports: Ports) -> Registered | Bloc
     if isinstance(draft, Blocked):
         return draft
     keep_merge_at_once(given(draft.search).record, ports)
-    actor = Actor(user, request.school)
+    actor = Actor(user, request.school, tells)
 
     def work(uow: UnitOfWork) -> Registered | Blocked:
         outcome = _decide_and_write(draft, None, actor, today, ports, uow)

@@ -33,11 +33,16 @@ from ect_registration.use_cases.registering.plan_mentor import planned_mentor
 from ect_registration.use_cases.registering.submission import keep_outcome
 from ect_registration.use_cases.registering.write_ect import signature_of
 from ect_registration.use_cases.registering.write_mentor import write_mentor
-from ect_registration.use_cases.transactions import Actor, Ports, transact
+from ect_registration.use_cases.transactions import Actor, Ports, Tells, transact
 
 
 def register_mentor(
-    document: object, user: str, ports: Ports, *, dry_run: bool = False
+    document: object,
+    user: str,
+    ports: Ports,
+    *,
+    dry_run: bool = False,
+    tells: Tells = Tells.NOBODY,
 ) -> Assigned | Blocked:
     """Register one mentor and assign them, or say which rule stands against it.
 
@@ -49,7 +54,7 @@ def register_mentor(
     draft = _proven_draft(request, ports)
     if isinstance(draft, Blocked):
         return draft
-    actor = Actor(user, request.school)
+    actor = Actor(user, request.school, tells)
     if dry_run:
         with ports.reading() as uow:
             return _decide_and_write(draft, None, actor, today, ports, uow, keep=False)

@@ -10,39 +10,43 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, Evidence
+from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.people.teacher import Teacher, TeacherRecord
 from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.identify import asks_same_person, is_same_person
 from ect_registration.journeys.person_case import PersonCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.notifying.write import Telling, telling_of
 from ect_registration.use_cases.operating.partnerships import partnership_change
 from ect_registration.use_cases.transactions import Actor, Ports
 
 
 @attrs.frozen
 class Signature:
-    """Who writes, when, and under which rules."""
+    """Who writes, when, under which rules, and who is told."""
 
     actor: str
     at: datetime
     rules: tuple[str, ...]
+    telling: Telling
 
 
 def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> Signature:
     """Returns who writes now, under the rules of these decisions."""
     rules = tuple(decision.rule.id for decision in decisions)
-    return Signature(actor.user, ports.clock.stamp(), rules)
+    return Signature(actor.user, ports.clock.stamp(), rules, telling_of(actor, ports))
 
 
 def write_registration(
     case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
 ) -> EctAtSchool:
-    """Writes teacher, ended periods, partnership carried over, new period and history."""
+    """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
     write_teacher(case.record, case.teacher, case.known, uow)
     ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
     carried = _carry_partnership(case, signature, uow)
@@ -50,6 +54,8 @@ def write_registration(
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
     uow.history.add([_registered(case, ect, signature), *carried, *ended])
+    subject = Subject(Role.ECT, ect.id, ect.school)
+    signature.telling.tell(Happening.REGISTERED, subject, uow)
     return ect
 
 

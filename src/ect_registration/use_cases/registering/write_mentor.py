@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import attrs
 
 from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.mentors.mentor import MENTOR_ELSEWHERE
 from ect_registration.domain.rules.mentors.mentoring import ONE_MENTOR_AT_A_TIME
+from ect_registration.domain.rules.notices import Subject
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork
@@ -40,6 +42,7 @@ def write_mentor(
     uow.ects.change(case.ect, planned.ect)
     registered = _registered(case, planned.mentor, signature)
     uow.history.add([registered, *_assigned(case, planned, signature), *ended])
+    _tell(Happening.REGISTERED, planned, signature, uow)
 
 
 def write_assignment(
@@ -49,6 +52,12 @@ def write_assignment(
     uow.mentors.change(case.mentor, planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     uow.history.add(_assigned(case, planned, signature))
+    _tell(Happening.ASSIGNED, planned, signature, uow)
+
+
+def _tell(happened: Happening, planned: Assigned, signature: Signature, uow: UnitOfWork) -> None:
+    mentor = planned.mentor
+    signature.telling.tell(happened, Subject(Role.MENTOR, mentor.id, mentor.school), uow)
 
 
 def _end_elsewhere(

@@ -16,6 +16,7 @@ from ect_registration.domain.search.ect_search import (
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.saved_journeys import unfinished_in
+from ect_registration.use_cases.notifying.outbox import Undelivered, undelivered_at
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Actor, Ports
 
@@ -33,6 +34,7 @@ class EctsPage:
     number: int
     pages: int
     unfinished: Sequence[SavedJourney]  # what the user who looks may take up again
+    undelivered: Sequence[Undelivered] = ()  # whose addresses take no emails
 
     @property
     def everybody(self) -> int:
@@ -57,6 +59,7 @@ def page_of_ects(
         if number > pages:
             number, found = pages, _page(wanted, pages, uow)
         unfinished = unfinished_in(uow, actor, ports.clock.now())
+        undelivered = undelivered_at(actor.school, uow)
     return EctsPage(
         ects=[summary_of(ect, today) for ect in found.ects],
         counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
@@ -64,6 +67,7 @@ def page_of_ects(
         number=number,
         pages=pages,
         unfinished=unfinished,
+        undelivered=undelivered,
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
+from ect_registration.domain.email import Email
 from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
 from ect_registration.domain.school import School
 from ect_registration.domain.sessions import Person, Session, SessionId
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -40,8 +41,17 @@ def begin_session(
         signed_in_as=_signed_in_as(person)[:1000],
         why_not=why_not,
         proof=person.proof,
+        email=_address_of(person),
     )
     return _replace(former, session, ports)
+
+
+def _address_of(person: Person) -> str:
+    """Returns the user's email address, or an empty text for what no email can be sent to."""
+    try:
+        return Email.parse(person.email).address
+    except InvalidValue:
+        return ""
 
 
 def _signed_in_as(person: Person) -> str:

@@ -9,11 +9,16 @@ import attrs
 import click
 
 from ect_registration.ports.errors import Unavailable
+from ect_registration.use_cases.notifying.outbox import waiting_notices
 from entrypoints.cli.terminal.exits import Exit
 from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.settings.config import Settings, SettingsError, read_settings
 
+NOBODY_IS_TOLD = (
+    "not set up: no user, ECT or mentor is told by email;"
+    " set ECT_NOTIFY_API_KEY or ECT_NOTICES_DIR"
+)
 COLUMNS = ("what", "ok", "says")
 
 
@@ -30,7 +35,7 @@ class Finding:
 @click.command(epilog="Example: ect doctor --format json")
 @format_option
 def doctor(form: str) -> None:
-    """Check settings, database, TRS and DfE Sign-in, and say what is wrong with each.
+    """Check settings, database, TRS, DfE Sign-in and notices, and say what is wrong with each.
 
     Checks every setting that ect serve needs, and lists all that are wrong.
     """
@@ -114,9 +119,26 @@ def _sign_in(settings: Settings) -> Sequence[Finding]:
     ]
 
 
+def _notices(settings: Settings) -> Sequence[Finding]:
+    from entrypoints import bootstrap
+    from entrypoints.notifiers import check_notifier
+
+    wanted = settings.notices
+    if wanted is None:
+        return [Finding("notices", None, NOBODY_IS_TOLD)]
+    findings = [
+        Finding(f"notices {what}", ok, says, Exit.UNAVAILABLE)
+        for what, ok, says in check_notifier(wanted)
+    ]
+    with bootstrap.open_ports_without_trs(settings) as ports:
+        waiting = waiting_notices(ports)
+    return [*findings, Finding("notices waiting", True, f"{waiting}, for ect outbox send")]
+
+
 LOOKS: Mapping[str, Callable[[Settings], Sequence[Finding]]] = {
     "settings": _settings,
     "database": _database,
     "TRS": _trs,
     "sign-in": _sign_in,
+    "notices": _notices,
 }

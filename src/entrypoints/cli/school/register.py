@@ -17,7 +17,7 @@ from ect_registration.use_cases.registering.register_ect import check_ect, regis
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import operator
+from entrypoints.cli.terminal.operator import notify_option, operator, told
 from entrypoints.cli.terminal.output import ect_row, end_blocked, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -33,7 +33,8 @@ DRY_RUN: Row = {"dry_run": True}
     required=False,
 )
 @click.option("--dry-run", is_flag=True, help="Show the result without saving anything.")
-def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
+@notify_option
+def register_ect_command(file: IO[bytes] | None, *, dry_run: bool, notify: bool) -> None:
     """Register one ECT.
 
     The document has the keys school (URN), trn, date_of_birth, email and start_date, and may have
@@ -45,7 +46,7 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
     never as arguments.
     """
     if file is None:
-        _ask(dry_run=dry_run)
+        _ask(dry_run=dry_run, notify=notify)
         return
     from entrypoints import bootstrap
 
@@ -53,7 +54,8 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool) -> None:
     with answering(extra):
         document = read_document(file)
         with bootstrap.open_ports(read_settings()) as ports:
-            _finish(_outcome_of(document, ports, dry_run=dry_run), ports, extra)
+            outcome = _outcome_of(document, ports, dry_run=dry_run, notify=notify)
+            _finish(outcome, ports, extra)
 
 
 @click.command("check-ect", epilog="Example: ect check-ect --from registration.json")
@@ -74,10 +76,12 @@ def check_ect_command(file: IO[bytes]) -> None:
             _finish(checked.outcome, ports, {**DRY_RUN, "rules": rules})
 
 
-def _outcome_of(document: object, ports: Ports, *, dry_run: bool) -> Registered | Blocked:
+def _outcome_of(
+    document: object, ports: Ports, *, dry_run: bool, notify: bool
+) -> Registered | Blocked:
     if dry_run:
         return check_ect(document, ports).outcome
-    return register_ect(document, operator(), ports)
+    return register_ect(document, operator(), ports, tells=told(notify=notify))
 
 
 def _finish(outcome: Registered | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
@@ -121,7 +125,7 @@ def _row(rule: Rule, decision: str, because: Mapping[str, object]) -> Row:
     return {"rule": rule.id, "decision": decision, "because": dict(because)}
 
 
-def _ask(*, dry_run: bool) -> None:
+def _ask(*, dry_run: bool, notify: bool) -> None:
     """Walks the journey at a terminal."""
     if dry_run:
         raise click.UsageError("Give a document with --from when you use --dry-run")
@@ -131,4 +135,4 @@ def _ask(*, dry_run: bool) -> None:
     from entrypoints.cli.terminal.interactive import ask
 
     with bootstrap.open_ports(read_settings()) as ports:
-        _finish(ask(operator(), ports), ports, NOTHING_MORE)
+        _finish(ask(operator(), told(notify=notify), ports), ports, NOTHING_MORE)

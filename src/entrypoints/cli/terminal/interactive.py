@@ -25,7 +25,7 @@ from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided, Gone
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import submit_ect
-from ect_registration.use_cases.transactions import Actor, Ports
+from ect_registration.use_cases.transactions import Actor, Ports, Tells
 from entrypoints.cli.terminal.prompts import date_of_birth, one_of, say, typed
 from entrypoints.cli.terminal.questions import QUESTIONS, show_answers
 from entrypoints.cli.terminal.tables import on_screen
@@ -49,13 +49,13 @@ CHANGES = {
 NUMBER = "National Insurance number (press Enter to search again)"
 
 
-def ask(user: str, ports: Ports) -> Registered | Blocked:
+def ask(user: str, tells: Tells, ports: Ports) -> Registered | Blocked:
     """Registers one ECT by questions and answers."""
     say(HINT)
     school = _school(ports)
     if isinstance(school, Blocked):
         return school
-    terminal = Terminal(Actor(user, school), ports)
+    terminal = Terminal(Actor(user, school, tells), ports)
     try:
         outcome = terminal.register(terminal.journey())
     except Gone:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import os
 
+import click
+
+from ect_registration.use_cases.transactions import Tells
 from entrypoints.settings import config
+
+notify_option = click.option(
+    "--notify", is_flag=True, help="Tell the ECT or mentor by email, as the pages do."
+)
+
+
+def told(*, notify: bool) -> Tells:
+    """Returns who gets a notice of what a command does: nobody, unless it is asked for."""
+    return Tells.PEOPLE if notify else Tells.NOBODY
 
 
 def operator() -> str:

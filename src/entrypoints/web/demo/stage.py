@@ -6,12 +6,15 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
+from typing import Protocol
 
 import attrs
 
+from ect_registration.domain.notice import Message
 from ect_registration.domain.values import Urn
 from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
+from ect_registration.ports.notices import Notifier
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.signing_in.sessions import bring_sessions, every_session
 from ect_registration.use_cases.transactions import Ports
@@ -44,6 +47,13 @@ class MovableClock:
         return self._clock.stamp()
 
 
+class Sent(Notifier, Protocol):
+    """Takes notices along, and shows what was sent."""
+
+    def messages(self) -> Sequence[Message]:
+        """Returns what was sent, latest first."""
+
+
 class Demo:
     """The demo's world, clock and database. ``lasting``: the database is never emptied."""
 
@@ -53,10 +63,12 @@ class Demo:
         tries: Sequence[Try],
         clock: MovableClock,
         begin: Begin,
+        notices: Sent,
         *,
         lasting: bool = False,
     ) -> None:
         self.world, self.tries, self.clock, self.lasting = world, tries, clock, lasting
+        self.notices = notices
         self._begin, self._lock = begin, threading.Lock()
         self._open = ExitStack()
         self._ports = self._open.enter_context(begin(clock))

@@ -11,6 +11,7 @@ from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.world import DemoUser
+from ect_registration.use_cases.notifying.send import send_notices
 from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.settings.config import FIRST_DAY, LAST_DAY
 from entrypoints.text.dates_in_words import long_date
@@ -78,6 +79,15 @@ def today() -> ResponseReturnValue:
         flash(f"The date is now {long_date(form.today.data)}{AFRESH if afresh else ''}")
         return redirect(url_for("home.start"), 303)
     return render_template("demo/today.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/notices")
+@demo_only
+def notices() -> ResponseReturnValue:
+    """Sends the notices that wait into the demo's folder, and shows everything sent so far."""
+    sent = _demo().notices
+    send_notices(current_ports(), sent)
+    return render_template("demo/notices.html", messages=sent.messages())
 
 
 def pages_of(demo: Demo) -> DemoPages:

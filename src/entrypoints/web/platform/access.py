@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.rules.access import SCHOOL_SIGN_IN
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
-from ect_registration.use_cases.transactions import Actor
+from ect_registration.use_cases.transactions import Actor, Tells
 from entrypoints.web.platform.context import here
 from entrypoints.web.platform.own_address import came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
@@ -95,7 +95,7 @@ def current_actor() -> Actor:
     who = signed_in()
     if who is None:
         raise LookupError("nobody is signed in")
-    return Actor(who.user, who.school)
+    return Actor(who.user, who.school, Tells.EVERYBODY)
 
 
 def check_every_view_declares(app: Flask) -> None:

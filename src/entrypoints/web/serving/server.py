@@ -22,6 +22,7 @@ from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.demo.tries import demo_tries
+from entrypoints.notifiers import notices_folder
 from entrypoints.settings.config import Settings
 from entrypoints.web.app import Service, create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
@@ -100,7 +101,16 @@ def demo_service(world: World, today: date, database: str | None = None) -> Iter
     settings = WebSettings("demo", f"http://{LOOPBACK}", secrets.token_hex())
     with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
         begin = _beginning(world, Path(folder), database)
-        demo = Demo(world, demo_tries(), clock, begin, lasting=database is not None)
+        notices = Path(folder) / "notices"
+        notices.mkdir()
+        demo = Demo(
+            world,
+            demo_tries(),
+            clock,
+            begin,
+            notices_folder(str(notices)),
+            lasting=database is not None,
+        )
         with closing(demo):
             yield create_app(demo.ports(), settings, demo=pages_of(demo))
 

@@ -1,0 +1,1 @@
+"""Where notices go: GOV.UK Notify, or a folder of text files."""

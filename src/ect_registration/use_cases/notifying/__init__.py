@@ -1,0 +1,1 @@
+"""Telling users, ECTs and mentors by email."""
