@@ -31,6 +31,7 @@ from builders import (
     an_appropriate_body,
 )
 from ect_registration.domain.people.training import Programme
+from ect_registration.ports.holds import Hold
 
 FIRST = 1_000_000  # the number and TRN of the first of the crowd
 AT_A_SCHOOL = 200  # elsewhere
@@ -60,6 +61,7 @@ def crowd(store: SqlStore, here: int, elsewhere: int = 0) -> None:
 
 def _furnish(store: SqlStore) -> None:
     with store.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.schools.save(a_school())
         uow.offers.save_academic_year(THIS_YEAR, open_for_registration=True)
         uow.offers.save_appropriate_body(an_appropriate_body())

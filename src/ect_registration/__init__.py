@@ -112,6 +112,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
     "use_cases.operating.verify_history": "Verified verify_history",
+    "ports.holds": "Hold",
     "ports.store": "UnitOfWork",
     "ports.notices": "Notifier Outbox Refused",
     "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",

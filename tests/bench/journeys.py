@@ -22,6 +22,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys import answering, saved_journeys
 from ect_registration.use_cases.journeys.journey_type import JourneyType
@@ -65,6 +66,7 @@ def _mentors_at(school: Urn, trn: Trn, ports: Ports) -> None:
     mentor = a_mentor(school=school, teacher=teacher, email=EMAIL, period=since)
 
     with ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         _add(mentor, uow, ports.clock.today())
         uow.commit()
 

@@ -97,9 +97,9 @@ class RecordingUnit:
     calls: set[str]
 
     def __getattr__(self, name: str) -> object:
-        """Return a part that notes its calls; ``commit`` is no part."""
+        """Return a part that notes its calls; ``hold`` and ``commit`` are none."""
         found = getattr(self.unit, name)
-        return found if name == "commit" else Recorded(found, name, self.calls)
+        return found if name in {"hold", "commit"} else Recorded(found, name, self.calls)
 
 
 def recording(use_case, ports, needs, *arguments, **options):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from adapters.sql.connection.engine import engine_for, reading_engine
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.connection.schema import SchemaState, state_of
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.holding import SqlHolding
 from adapters.sql.repositories.attempts import SqlAttempts
 from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails
@@ -31,6 +32,7 @@ from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -115,6 +117,7 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         self._transaction = transaction = self._begin()
+        self._holding = SqlHolding(transaction)
         self.schools = SqlSchools(transaction)
         self.offers = SqlProgrammeOffers(transaction)
         self.organisations = SqlOrganisations(transaction)
@@ -130,6 +133,10 @@ class SqlUnitOfWork:
         self.people = SqlPeople(transaction)
         self.outbox = SqlOutbox(transaction)
         return self
+
+    def hold(self, holds: Iterable[Hold]) -> None:
+        """Waits for others who hold any of these, and holds them until the unit ends."""
+        self._holding.hold(holds)
 
     def commit(self) -> None:
         """Keeps everything that was written; nothing may follow."""

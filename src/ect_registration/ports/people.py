@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.email import Email
@@ -27,11 +28,7 @@ class Teachers(Protocol):
     """People with a TRN who have been registered by a school."""
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Returns the people known under these TRNs, or ones merged with them, in order of TRN.
-
-        Their rows are locked until the unit of work ends: no other work changes their periods
-        meanwhile.
-        """
+        """Returns the people known under these TRNs, or ones merged with them, in order of TRN."""
 
     def save(self, teacher: Teacher) -> None:
         """Adds the teacher with this TRN, or sets their names."""
@@ -63,10 +60,7 @@ class Ects(Protocol):
         """Returns an ECT period; None when there is no such period."""
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Returns an ECT period with every TRN of its person.
-
-        None when there is no such period. The teacher is locked as by ``Teachers.known_as``.
-        """
+        """Returns an ECT period with every TRN of its person; None when there is none."""
 
     def add(self, ect: EctAtSchool) -> None:
         """Adds an ECT period, after its teacher was saved and its email was claimed.
@@ -104,15 +98,12 @@ class Mentors(Protocol):
         """
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Returns the periods of ``of_person_with``, and any training before, in order of TRN.
-
-        The person is locked as by ``Teachers.known_as``.
-        """
+        """Returns the periods of ``of_person_with``, and any training before, in order of TRN."""
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
         """Returns the pasts of several people, by every TRN under which one has mentored.
 
-        Each past is as in ``past_of_person_with``, but no row is locked.
+        Each past is as in ``past_of_person_with``.
         """
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
@@ -166,6 +157,12 @@ class People(Protocol):
         """Returns every TRN that merges have shown to be this person's, this one too, in order.
 
         The TRN need not be one that a school has registered.
+        """
+
+    def with_periods(self, ids: Collection[UUID]) -> Sequence[Trn]:
+        """Returns the TRNs of the people with these ECT or mentor periods, in order.
+
+        It is a quick look, to hold these people before their periods are read.
         """
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:

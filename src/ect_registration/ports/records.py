@@ -42,7 +42,7 @@ class Journeys(Protocol):
         """Adds a journey. Raises Conflict when its id is taken."""
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Returns a journey, expired or not, and locks it until the unit of work ends."""
+        """Returns a journey, expired or not."""
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
         """Returns the user's journeys at this school, latest use first."""

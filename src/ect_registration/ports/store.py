@@ -6,10 +6,12 @@ every method may raise ``Contention`` or ``Unavailable``. All of them end the un
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Protocol, Self
 
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -23,7 +25,11 @@ from ect_registration.ports.sessions import Sessions
 
 
 class UnitOfWork(Protocol):
-    """A transaction: leaving it without ``commit()`` discards every change."""
+    """A transaction: leaving it without ``commit()`` discards every change.
+
+    It writes only what it holds. A unit for reading sees one moment; one for writing sees what
+    was committed when it asks, and what it holds is changed by nobody else until it ends.
+    """
 
     schools: Schools
     offers: ProgrammeOffers
@@ -39,6 +45,15 @@ class UnitOfWork(Protocol):
     attempts: Attempts
     people: People
     outbox: Outbox
+
+    def hold(self, holds: Iterable[Hold]) -> None:
+        """Waits until nobody else holds these, and holds them until the unit of work ends.
+
+        Read afterwards: what was read before may have changed meanwhile. Holding again what is
+        held does nothing, nor does holding in a unit for reading. Raises RuntimeError for what
+        comes before something held already in the order of ``holds``, and Contention when a
+        person was merged with another meanwhile.
+        """
 
     def commit(self) -> None:
         """Commits every change. The unit of work cannot be used afterwards."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -12,6 +12,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.school import DeliveryPartner, LeadProvider, Pairing
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict, Contention
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.examples import (
     LEAD_PROVIDER,
@@ -45,6 +46,7 @@ class Store(Protocol):
 def furnish(store: Store) -> None:
     """Saves two schools, a body, two lead providers, two delivery partners and an open year."""
     with store.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.schools.save(a_school())
         uow.schools.save(a_school(urn=OTHER_URN, name="Fenwick Academy"))
         uow.offers.save_academic_year(THIS_YEAR, open_for_registration=True)
@@ -60,19 +62,25 @@ def furnish(store: Store) -> None:
         uow.commit()
 
 
-def keep(store: Store, *actions: Action) -> None:
-    """Does all of the actions in one unit of work."""
+def keep(store: Store, *actions: Action, holds: Sequence[Hold] = (Hold.EVERYTHING,)) -> None:
+    """Does all of the actions in one unit of work, which first holds everything or these."""
     with store.unit_of_work() as uow:
+        uow.hold(holds)
         for action in actions:
             action(uow)
         uow.commit()
 
 
-def persistently(store: Store, *actions: Action, tries: int = 100) -> None:
+def persistently(
+    store: Store,
+    *actions: Action,
+    holds: Sequence[Hold] = (Hold.EVERYTHING,),
+    tries: int = 100,
+) -> None:
     """Keeps the actions, trying again while other units of work are in the way."""
     for _ in range(tries):
         try:
-            return keep(store, *actions)
+            return keep(store, *actions, holds=holds)
         except Contention:
             continue
     raise TimeoutError
@@ -97,6 +105,7 @@ def adding_ect(ect: EctAtSchool, today: date = TODAY) -> Action:
     """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
+        uow.hold([Hold.EVERYTHING])
         uow.teachers.save(ect.teacher)
         if ect.email is not None:
             uow.emails.claim(ect.email, ect.teacher.trn, today)
@@ -109,6 +118,7 @@ def adding_mentor(mentor: MentorAtSchool, today: date = TODAY) -> Action:
     """Returns an action that saves the teacher, claims any address and adds the period."""
 
     def add(uow: UnitOfWork) -> None:
+        uow.hold([Hold.EVERYTHING])
         uow.teachers.save(mentor.teacher)
         if mentor.email is not None:
             uow.emails.claim(mentor.email, mentor.teacher.trn, today)

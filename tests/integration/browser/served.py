@@ -17,6 +17,7 @@ from ect_registration.domain.values import Trn
 from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
@@ -97,6 +98,7 @@ class Served:
     def do(self, action: Callable[[UnitOfWork], object]) -> None:
         """Something done behind the pages."""
         with self.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             action(uow)
             uow.commit()
 

@@ -15,6 +15,7 @@ from ect_registration.domain.school import OrganisationKind
 from ect_registration.domain.search.ect_search import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 
 
@@ -101,6 +102,7 @@ def result(store, *actions, committing):
     answers = []
     try:
         with store.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             answers.extend(action(uow) for action in actions)
             if committing:
                 uow.commit()

@@ -12,6 +12,7 @@ from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from integration.contracts.steps import OTHER_URN, ids, keep, seen, taken_on
 
 OLD, RETAINED, OTHER = Trn("4000001"), Trn("4000002"), Trn("4000003")
@@ -121,6 +122,7 @@ def test_earlier_training_is_known_under_every_merged_trn(store):
 def test_earlier_training_that_is_discarded_was_never_there(store):
     """A unit of work that is not committed leaves nothing."""
     with store.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.mentors.save_training_history(MentorTrainingHistory(OLD))
 
     assert _known(store, OLD) == []

@@ -10,6 +10,7 @@ import strategies as some
 from builders import URN, a_journey, a_partnership
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import address_of
+from ect_registration.ports.holds import Hold
 from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
 
 # One store serves all examples of a test, so every example brings what nobody wrote before.
@@ -26,6 +27,7 @@ def partnered(store):
 def _discarding(store, *actions, question):
     """What a unit of work sees of its own writing, which is then forgotten."""
     with store.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         for action in actions:
             action(uow)
         return question(uow)

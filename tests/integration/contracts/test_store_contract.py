@@ -4,6 +4,7 @@ import pytest
 
 from builders import an_ect
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.holds import Hold
 from ect_registration.testing import StoreContract
 from integration.contracts.steps import furnish, keep, registered
 
@@ -22,14 +23,10 @@ def test_waiting_too_long_for_what_others_hold_is_contention(opening):
     with opening(patience=0.2) as store:
         furnish(store)
         ect = registered(store, an_ect())
-        holding = _holding(ect.teacher.trn)
+        holds = [Hold.person(ect.teacher.trn)]
         with store.unit_of_work() as uow:
-            holding(uow)
+            uow.hold(holds)
             with pytest.raises(Contention):
-                keep(store, holding)
+                keep(store, holds=holds)
 
-        keep(store, holding)
-
-
-def _holding(trn):
-    return lambda uow: uow.teachers.known_as([trn])
+        keep(store, holds=holds)

@@ -12,6 +12,7 @@ import attrs
 from builders import THIS_YEAR
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.cli.contract import TRNS
 from integration.cli.town import EIGHTEEN, LEAVER, OMAR
@@ -170,6 +171,7 @@ def _stopped(stage: Stage, provider: str) -> Iterator[None]:
     """A lead provider works in no year, until the block ends."""
     for years in ((), (THIS_YEAR,)):
         with stage.store.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             uow.offers.save_lead_provider(LeadProvider(provider, frozenset(years)))
             uow.commit()
         if not years:

@@ -11,6 +11,7 @@ import attrs
 
 from builders import THIS_YEAR
 from ect_registration.domain.school import LeadProvider
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.cli.contract import ROWS, TRNS
@@ -137,11 +138,13 @@ def submits_what_is_no_longer_on_offer(stage: Stage) -> None:
 def _changed(stage: Stage, change: Callable[[UnitOfWork], None]) -> Iterator[None]:
     """Until the block ends."""
     with stage.store.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         bodies = list(uow.offers.appropriate_bodies())
         change(uow)
         uow.commit()
     yield
     with stage.store.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         for body in bodies:
             uow.offers.save_appropriate_body(body)
         uow.offers.save_lead_provider(LeadProvider(PROVIDER, frozenset(YEARS)))

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from adapters.sql.store import SqlStore
 from builders import URN, a_school, an_ect
-from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Trn, Urn
@@ -180,31 +179,6 @@ def test_a_writer_who_waits_too_long_meets_contention(sqlite_url):
         keep(store, saving(a_school()))
 
         assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
-
-
-def test_two_who_decide_on_what_the_other_changes_are_not_both_kept(postgresql_url):
-    """Even where no lock is in the way; at the last statement or at commit."""
-    one, other = (
-        registering_after_a_look(number, f"asha{number}@example.org") for number in (1, 2)
-    )
-    with opened(postgresql_url) as store:
-        furnish(store)
-        with pytest.raises(Contention):
-            keep(store, one, lambda _: keep(store, other))
-
-        assert seen(store, lambda uow: len(uow.ects.at_school(URN))) == 1
-
-
-def registering_after_a_look(number: int, address: str):
-    """Look at what the school registered last, then register somebody."""
-    teacher = Teacher(Trn(f"100000{number}"), "Asha Marlowe")
-    ect = an_ect(teacher=teacher, email=Email(address))
-
-    def register(uow):
-        uow.schools.with_latest_registration(URN)
-        adding_ect(ect)(uow)
-
-    return register
 
 
 def test_errors_hold_no_personal_data(store):

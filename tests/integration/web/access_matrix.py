@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from builders import URN, a_journey, a_school, a_world, an_ect
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.state import State
 from ect_registration.use_cases.signing_in.sessions import end_sessions
 from entrypoints.web.app import create_app
@@ -74,6 +75,7 @@ class Matrix:
         service = Service.of(a_world(schools=(a_school(), other)))
         ect, journey = an_ect(), a_journey()
         with service.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             uow.teachers.save(ect.teacher)
             uow.emails.claim(ect.email, ect.teacher.trn, service.clock.today())
             uow.ects.add(ect)

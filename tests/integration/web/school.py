@@ -18,6 +18,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
@@ -94,6 +95,7 @@ class School:
     def has(self, *ects: EctAtSchool) -> None:
         """These are registered."""
         with self.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             for ect in ects:
                 _add(ect, uow)
                 uow.ects.add(ect)
@@ -102,6 +104,7 @@ class School:
     def has_mentor(self, mentor: MentorAtSchool) -> MentorAtSchool:
         """Somebody to mentor them."""
         with self.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             _add(mentor, uow)
             uow.mentors.add(mentor)
             uow.commit()

@@ -18,6 +18,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.training import ProgrammeChoices
+from ect_registration.ports.holds import Hold
 from integration.web.registering import Registering
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from unit.use_cases.town import CLOSED
@@ -73,6 +74,7 @@ def test_everything_about_an_ect_stands_together(school):
     """A school sends this page to its provider."""
     mentor = school.has_mentor(a_mentor())
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.partnerships.add(a_partnership())
         uow.commit()
     school.has(

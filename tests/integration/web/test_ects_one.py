@@ -23,6 +23,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.records.history import What
 from ect_registration.domain.sessions import Person
+from ect_registration.ports.holds import Hold
 from entrypoints.web.ects.history_text import WORDS
 from integration.web.foundation import sign_in
 from integration.web.school import OTHER_URN, School, somebody, text_of
@@ -50,6 +51,7 @@ def _shown(school, ect, **user):
 def _happened(school, ect, what, **changes):
     change = a_change(about=ect.id, what=what, school=ect.school, **changes)
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.history.add([change])
         uow.commit()
 
@@ -82,6 +84,7 @@ def test_an_ect_has_a_page(school):
 def test_confirmed_training_names_the_delivery_partner(school):
     """Nobody waits any more; earlier training stays visible."""
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.partnerships.add(a_partnership())
         uow.commit()
     ect = somebody(

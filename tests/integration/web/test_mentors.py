@@ -19,6 +19,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from unit.use_cases.town import THIS_YEAR_ONLY
@@ -128,6 +129,7 @@ def test_a_mentor_has_a_page(school, joan):
 def test_the_page_says_why_somebody_gets_no_funded_training(school, joan):
     """In words."""
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.mentors.save_training_history(MentorTrainingHistory(MENTOR_TRN, early_roll_out=True))
         uow.commit()
     page = text_of(school.user().get(f"/school/mentors/{joan.id}").text)
@@ -210,6 +212,7 @@ def test_no_funded_training_is_said_plainly(school, joan):
     school.has(ect)
     history = MentorTrainingHistory(MENTOR_TRN, completed_on=date(2023, 7, 14))
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.mentors.save_training_history(history)
         uow.commit()
     told = school.user().get(_assigning(school, joan, ect).location)

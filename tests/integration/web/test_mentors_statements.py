@@ -14,6 +14,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool, MentorTraining
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.search.ect_search import EctsWanted
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from integration.sql.databases import new_database
 from integration.web.test_ects_statements import _a_school
 
@@ -38,6 +39,7 @@ def test_the_pages_about_mentors_take_six_statements_at_most(kind: str, tmp_path
         crowd(store, 10)
         mentors = [_mentor(number) for number in range(MENTORS)]
         with store.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             for mentor in mentors:
                 uow.teachers.save(mentor.teacher)
                 uow.emails.claim(mentor.email, mentor.teacher.trn, TODAY)

@@ -10,6 +10,7 @@ import pytest
 from builders import MENTOR_TRN, TODAY, a_mentor, school_led
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.ports.holds import Hold
 from integration.web.foundation import token_in
 from integration.web.school import School, somebody, text_of
 from unit.use_cases.town import NO_LONGER, THIS_YEAR_ONLY
@@ -130,6 +131,7 @@ def test_several_ects_are_named_to_a_mentor_without_funded_training(school, user
     ects = [somebody(1), somebody(2)]
     school.has(*ects)
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.mentors.save_training_history(MentorTrainingHistory(MENTOR_TRN, early_roll_out=True))
         uow.commit()
     query = "&".join(f"ect={id}" for id in _ids(*ects))
@@ -287,6 +289,7 @@ def test_no_training_is_promised_that_is_not_funded(school, user, joan):
     ect = somebody(1)
     school.has(ect)
     with school.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
         uow.mentors.save_training_history(MentorTrainingHistory(MENTOR_TRN, early_roll_out=True))
         uow.commit()
     said = _said_after(user, joan, ect, training="told")

@@ -16,6 +16,7 @@ from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.domain.world import TrsPerson, World
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.store import MemoryStore
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
@@ -134,6 +135,7 @@ class Service:
     def do(self, action: Callable[[UnitOfWork], T]) -> T:
         """Something done in a unit of work of its own, and kept."""
         with self.store.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
             result = action(uow)
             uow.commit()
         return result

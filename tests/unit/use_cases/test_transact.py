@@ -13,6 +13,7 @@ from ect_registration.ports.errors import (
     Unavailable,
     Unstorable,
 )
+from ect_registration.ports.holds import Hold
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import SAME_CONFLICTS, TRIES, transact
 from unit.use_cases.town import OTHER_SCHOOL
@@ -64,6 +65,7 @@ def _busy(service, *errors, **how):
 
 
 def _save_a_school(uow):
+    uow.hold([Hold.REFERENCE_DATA])
     uow.schools.save(uow.schools.find(URN))
     uow.commit()
     return "done"

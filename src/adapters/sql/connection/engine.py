@@ -155,7 +155,7 @@ def _begin(connection: sa.Connection) -> None:
 def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
-        isolation_level="SERIALIZABLE",
+        isolation_level="READ COMMITTED",
         execution_options=_WRITING_POSTGRESQL,
         connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
         pool_size=5,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
+from adapters.sql.connection.engine import SQLITE
 from adapters.sql.connection.errors import speaking_our_errors
-from ect_registration.ports.errors import Conflict
+from ect_registration.ports.errors import Conflict, Contention
 
 Row = sa.Row[*tuple[Any, ...]]
 Values = Mapping[str, Any]
@@ -62,6 +63,16 @@ class Transaction:
         if values:
             with self._running(writing=True):
                 self._connection.execute(statement, values)
+
+    @property
+    def is_alone(self) -> bool:
+        """Says whether this is the only transaction that may write now."""
+        return self._connection.dialect.name == SQLITE
+
+    def give_up(self, why: str) -> NoReturn:
+        """Ends the transaction, and raises Contention."""
+        with self._running():
+            raise Contention(why)
 
     def must_be_writing(self) -> None:
         """Raises RuntimeError when nothing can be written any more, or never could."""

@@ -43,8 +43,7 @@ _LINKS = (
     .limit(sa.bindparam("most"))
 )
 
-# Nothing changes, but the rows are ours. To look for them would be worse: on PostgreSQL, where
-# units are serialisable, those of different schools would then be in each other's way.
+# Nothing changes, but the rows are ours, and those of new chains are there.
 _HOLD = (
     postgresql.insert(history_heads)
     .on_conflict_do_update(index_elements=["chain"], set_={"number": history_heads.c.number})

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction, Values
 from adapters.sql.queries.json_rows import list_of
-from adapters.sql.queries.row_locks import Held
 from adapters.sql.queries.rows import ect_from_row
 from adapters.sql.repositories.mentorships import MENTORSHIPS
 from adapters.sql.repositories.teachers import FAMILY, leading_to, retained
@@ -74,7 +73,7 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
 
 
 # Every teacher of a family, with a row for each of their periods, or one without.
-KNOWN_AS = Held.of(
+KNOWN_AS = (
     sa.select(*_COLUMNS, schools.c.name.label("school_name"))
     .select_from(
         with_choices(
@@ -84,8 +83,7 @@ KNOWN_AS = Held.of(
         )
     )
     .where(teachers.c.trn.in_(FAMILY))
-    .order_by(teachers.c.trn, ect_periods.c.started_on, ect_periods.c.id),
-    teachers,
+    .order_by(teachers.c.trn, ect_periods.c.started_on, ect_periods.c.id)
 )
 
 
@@ -134,12 +132,9 @@ WITH_ID = EctQuery.of(_with_id)
 
 # The period with this id, with every TRN of the person.
 _retained = retained(teachers.c.trn, teachers)
-PERSON_WITH = Held.of(
-    _periods(_with_id).add_columns(
-        _retained.label("retained"),
-        list_of(leading_to(_retained).correlate(teachers)).label("merged"),
-    ),
-    teachers,
+PERSON_WITH = _periods(_with_id).add_columns(
+    _retained.label("retained"),
+    list_of(leading_to(_retained).correlate(teachers)).label("merged"),
 )
 MENTORED_BY = EctQuery.of(
     sa.select(mentorships.c.ect_period_id.label("number"))

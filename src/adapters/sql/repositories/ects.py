@@ -55,10 +55,10 @@ class SqlEcts:
         return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """Reads the known ECT in one statement, which locks the teachers when writing."""
+        """Reads the known ECT in one statement."""
         if not trns:
             return KnownEct()
-        rows = KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
+        rows = self._transaction.rows(KNOWN_AS, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows}
         periods = periods_in(rows)
         return KnownEct(
@@ -80,8 +80,8 @@ class SqlEcts:
         return next(iter(WITH_ID.run(self._transaction, {"of_id": id})), None)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Finds a period and the person's TRNs in one statement, which locks when writing."""
-        rows = PERSON_WITH.rows(self._transaction, {"of_id": id})
+        """Finds a period and the person's TRNs in one statement."""
+        rows = self._transaction.rows(PERSON_WITH, {"of_id": id})
         if not rows:
             return None
         [row] = rows
@@ -101,13 +101,14 @@ class SqlEcts:
         written_trainings = SqlTrainings.of_ects(self._transaction)
         written_mentorships = SqlMentorships(self._transaction)
         written_mentorships.change(mentorships.first)
-        written_trainings.change(trainings.first)
+        known = {training.id: training for training in before.trainings}
+        written_trainings.change(trainings.first, known)
         changed = change_to_row(before, after)
         if after.completed != before.completed:
             changed["completed"] = after.completed
         if changed:
             self._transaction.write_one(_CHANGE, {"of_id": before.id, **changed})
-        written_trainings.change(trainings.then)
+        written_trainings.change(trainings.then, known)
         written_trainings.add(before.id, trainings.new)
         written_mentorships.change(mentorships.then)
         written_mentorships.add(before.id, mentorships.new)

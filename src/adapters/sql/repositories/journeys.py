@@ -16,7 +16,6 @@ from adapters.sql.queries.drafts import (
     kind_of,
 )
 from adapters.sql.queries.lookups import number_if_given, number_of
-from adapters.sql.queries.row_locks import Held
 from adapters.sql.queries.rows import Row, Values
 from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools
 from adapters.sql.tables.people import ect_periods, mentor_periods
@@ -47,7 +46,7 @@ SELECT_JOURNEYS = (
     .outerjoin(appropriate_bodies, appropriate_bodies.c.id == journeys.c.appropriate_body_id)
     .outerjoin(lead_providers, lead_providers.c.id == journeys.c.lead_provider_id)
 )
-_FIND = Held.of(SELECT_JOURNEYS.where(_THIS), journeys)
+_FIND = SELECT_JOURNEYS.where(_THIS)
 _OF_USER = SELECT_JOURNEYS.where(
     schools.c.urn == sa.bindparam("of_urn"), journeys.c.user_id == sa.bindparam("of_user")
 ).order_by(journeys.c.used_at.desc())
@@ -87,8 +86,8 @@ class SqlJourneys:
         self._transaction.write(_ADD, owner | _progress(journey))
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Returns the journey with this id, and locks its row in a writing transaction only."""
-        return next(iter(self._from(_FIND.rows(self._transaction, {"of_id": id}))), None)
+        """Returns the journey with this id, or None when there is none."""
+        return next(iter(self._from(self._transaction.rows(_FIND, {"of_id": id}))), None)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
         """Returns the user's journeys at the school, latest use first."""

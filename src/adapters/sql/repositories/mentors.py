@@ -13,7 +13,6 @@ from adapters.sql.queries.ects import MENTORED_BY
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.mentors_search import mentored_by_any, numbers_of
 from adapters.sql.queries.parts import in_order
-from adapters.sql.queries.row_locks import Held
 from adapters.sql.queries.rows import (
     change_to_row,
     mentor_from_row,
@@ -22,7 +21,7 @@ from adapters.sql.queries.rows import (
     periods_in,
     teacher_from_row,
 )
-from adapters.sql.repositories.teachers import FAMILY, SqlTeachers, leading_to, retained
+from adapters.sql.repositories.teachers import FAMILY, leading_to, retained
 from adapters.sql.repositories.training_history import (
     HISTORY_OF_FAMILY,
     OF_FAMILIES,
@@ -104,9 +103,7 @@ _leads_there = leading_to(_retained)
 # One list of both: of two conditions PostgreSQL would ask every teacher there is.
 _OF_PERSON_WITH = _SELECT.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
 
-_PAST_OF_PERSON_WITH = Held.of(
-    _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there)), teachers
-)
+_PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
 
 _ADD = (
     sa.insert(mentor_periods)
@@ -142,11 +139,9 @@ class SqlMentors:
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
-        """Reads the known mentor in one statement, after one that locks when writing."""
+        """Reads the known mentor in one statement."""
         if not trns:
             return KnownMentor()
-        if not self._transaction.reading:
-            SqlTeachers(self._transaction).known_as(trns)
         rows = self._transaction.rows(_KNOWN_AS, {"trns": [trn.digits for trn in trns]})
         teachers = {row.trn: teacher_from_row(row) for row in rows if row.trn is not None}
         periods = periods_in(rows)
@@ -161,11 +156,8 @@ class SqlMentors:
         return self._found(_OF_PERSON_WITH, of_id=id)
 
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Reads the person's past in one statement, which locks the teachers when writing.
-
-        History is in each row.
-        """
-        rows = _PAST_OF_PERSON_WITH.rows(self._transaction, {"of_id": id})
+        """Reads the person's past in one statement; history is in each row."""
+        rows = self._transaction.rows(_PAST_OF_PERSON_WITH, {"of_id": id})
         return MentorPast([mentor_from_row(row) for row in rows], _history_in(rows))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
@@ -221,10 +213,11 @@ class SqlMentors:
         """Writes only what differs between the two; the rest may have changed meanwhile."""
         parts = in_order(before.trainings, after.trainings, after.period)
         written = SqlTrainings.of_mentors(self._transaction)
-        written.change(parts.first)
+        known = {training.id: training for training in before.trainings}
+        written.change(parts.first, known)
         if changed := change_to_row(before, after):
             self._transaction.write_one(_CHANGE, {"of_id": before.id, **changed})
-        written.change(parts.then)
+        written.change(parts.then, known)
         written.add(before.id, parts.new)
 
     def _found(self, statement: sa.Executable, **values: object) -> list[MentorAtSchool]:

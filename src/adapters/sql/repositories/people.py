@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
@@ -11,7 +12,13 @@ from adapters.sql.connection.transaction import Transaction
 from adapters.sql.repositories.history import change_from_row
 from adapters.sql.repositories.journeys import SELECT_JOURNEYS, journeys_from
 from adapters.sql.tables.offers import schools
-from adapters.sql.tables.people import email_claims, teacher_aliases, teachers
+from adapters.sql.tables.people import (
+    ect_periods,
+    email_claims,
+    mentor_periods,
+    teacher_aliases,
+    teachers,
+)
 from adapters.sql.tables.records import history, journeys
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.records.history import Change
@@ -30,6 +37,15 @@ _retained = sa.func.coalesce(
 )
 _ALIASES = sa.select(teacher_aliases).where(teacher_aliases.c.retained_trn == _retained)
 
+_IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
+_WITH_PERIODS = sa.union(
+    *(
+        sa.select(teachers.c.trn)
+        .join(periods, periods.c.teacher_id == teachers.c.id)
+        .where(periods.c.public_id.in_(_IDS))
+        for periods in (ect_periods, mentor_periods)
+    )
+)
 _ADDRESSES = (
     sa.select(email_claims.c.email_key)
     .join(teachers, teachers.c.id == email_claims.c.teacher_id)
@@ -55,6 +71,13 @@ class SqlPeople:
         rows = self._transaction.rows(_ALIASES, {"of_trn": trn.digits})
         both = {digits for row in rows for digits in (row.trn, row.retained_trn)}
         return [Trn(digits) for digits in sorted(both | {trn.digits})]
+
+    def with_periods(self, ids: Collection[UUID]) -> Sequence[Trn]:
+        """Returns the TRNs in order, each once, in one statement."""
+        if not ids:
+            return ()
+        rows = self._transaction.rows(_WITH_PERIODS, {"ids": list(ids)})
+        return sorted(Trn(row.trn) for row in rows)
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
         """Returns the email addresses that the TRNs claim, in alphabetical order."""

@@ -8,7 +8,6 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.queries.row_locks import Held
 from adapters.sql.queries.rows import teacher_from_row, teacher_to_row
 from adapters.sql.queries.upserts import upsert
 from adapters.sql.tables.people import teacher_aliases, teachers
@@ -28,9 +27,7 @@ _merged = (
 )
 MERGED = sa.union(*_merged)
 FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *_merged)
-_KNOWN_AS = Held.of(
-    sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn), teachers
-)
+_KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
 
 _SAVE = upsert(teachers, "trn")
 
@@ -72,10 +69,10 @@ class SqlTeachers:
     _transaction: Transaction
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Returns the teachers known under these TRNs, locked in a writing transaction only."""
+        """Returns the teachers known under these TRNs, in order of TRN."""
         if not trns:
             return ()
-        rows = _KNOWN_AS.rows(self._transaction, {"trns": [trn.digits for trn in trns]})
+        rows = self._transaction.rows(_KNOWN_AS, {"trns": [trn.digits for trn in trns]})
         return [teacher_from_row(row) for row in rows]
 
     def save(self, teacher: Teacher) -> None:

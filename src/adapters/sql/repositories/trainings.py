@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import attrs
@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.queries.json_rows import Nested, list_of
 from adapters.sql.queries.lookups import if_given, number_if_given
-from adapters.sql.queries.rows import training_to_row
+from adapters.sql.queries.rows import period_to_row, training_to_row
 from adapters.sql.tables.offers import delivery_partners, lead_providers, partnerships
 from adapters.sql.tables.people import ect_periods, mentor_periods, trainings
-from ect_registration.domain.people.training import Training
+from ect_registration.domain.people.training import Training, TrainingId
 
 _provider = lead_providers.alias("training_provider")
 _partner = delivery_partners.alias("training_partner")
@@ -85,13 +85,11 @@ def _addition(periods: sa.Table, link: str) -> sa.Insert:
 _ADD_TO_ECT = _addition(ect_periods, "ect_period_id")
 _ADD_TO_MENTOR = _addition(mentor_periods, "mentor_period_id")
 
-_CHANGE = (
-    sa.update(trainings)
-    .where(trainings.c.public_id == sa.bindparam("which"))
-    .values(
-        lead_provider_id=number_if_given(lead_providers.c.name, "of_provider"),
-        partnership_id=if_given(_given_partner, partnership_of(trainings.c.school_id)),
-    )
+# How a person is trained is written only where it changes: others confirm it meanwhile.
+_CHANGE_DAYS = sa.update(trainings).where(trainings.c.public_id == sa.bindparam("which"))
+_CHANGE = _CHANGE_DAYS.values(
+    lead_provider_id=number_if_given(lead_providers.c.name, "of_provider"),
+    partnership_id=if_given(_given_partner, partnership_of(trainings.c.school_id)),
 )
 
 
@@ -119,8 +117,12 @@ class SqlTrainings:
             [{"public_id": t.id, "of_period": period, **training_to_row(t)} for t in new],
         )
 
-    def change(self, changed: Iterable[Training]) -> None:
-        """Changes the trainings in the order given."""
-        self._transaction.write_all(
-            _CHANGE, [{"which": t.id, **training_to_row(t)} for t in changed]
-        )
+    def change(self, changed: Iterable[Training], before: Mapping[TrainingId, Training]) -> None:
+        """Changes the trainings in the order given; only what differs from before."""
+        for training in changed:
+            values = {"which": training.id, "withdrawn": training.withdrawn}
+            if training.chosen == before[training.id].chosen:
+                days = period_to_row(training.period)
+                self._transaction.write_all(_CHANGE_DAYS, [values | days])
+            else:
+                self._transaction.write_all(_CHANGE, [values | training_to_row(training)])

@@ -50,6 +50,11 @@ class Training:
     withdrawn: bool = False
 
     @property
+    def chosen(self) -> tuple[Programme, AcademicYear, str | None, str | None]:
+        """Returns all but the days: how the person is trained, in which year, and by whom."""
+        return self.programme, self.year, self.lead_provider, self.delivery_partner
+
+    @property
     def state(self) -> TrainingState:
         """Returns the state: school-led, or provider-led with or without a partnership."""
         if self.programme is Programme.SCHOOL_LED:

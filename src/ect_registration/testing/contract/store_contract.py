@@ -6,6 +6,7 @@ import pytest
 
 from ect_registration.testing.contract.ect_periods import EctPeriods
 from ect_registration.testing.contract.email_claims import EmailClaims
+from ect_registration.testing.contract.holding import Holding
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
@@ -13,7 +14,9 @@ from ect_registration.testing.contract.units_of_work import UnitsOfWork
 from ect_registration.testing.steps import Store, furnish
 
 
-class StoreContract(UnitsOfWork, EctPeriods, EmailClaims, KeptHistory, KeptNotices, SavedJourneys):
+class StoreContract(
+    UnitsOfWork, Holding, EctPeriods, EmailClaims, KeptHistory, KeptNotices, SavedJourneys
+):
     """Subclass it in a pytest module and give it a fixture ``store``: an empty one for each test.
 
     A store has ``unit_of_work()`` for writing and ``reading()`` for looking.

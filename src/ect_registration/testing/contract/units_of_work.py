@@ -11,6 +11,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict, Unstorable
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.examples import (
     URN,
@@ -47,7 +48,7 @@ def _committing(uow: UnitOfWork) -> None:
 
 
 def _using(journey_id: JourneyId) -> Action:
-    """Return an action that finds a journey, which locks it, and numbers the next change."""
+    """Return an action that finds a journey and numbers the next change."""
 
     def use(uow: UnitOfWork) -> None:
         journey = uow.journeys.find(journey_id)
@@ -191,12 +192,12 @@ class UnitsOfWork:
         assert list(seen(store, lambda uow: uow.ects.at_school(URN))) == [ect]
 
     def test_units_of_work_never_interleave_on_what_they_hold(self, store: Store) -> None:
-        """Threads that lock the same journey never see the same history."""
+        """Threads that hold the same journey never see the same history."""
         journey = a_journey()
         keep(store, lambda uow: uow.journeys.add(journey))
 
         def use(_: int) -> None:
-            persistently(store, _using(journey.id))
+            persistently(store, _using(journey.id), holds=[Hold.journey(journey.id)])
 
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(use, range(12)))

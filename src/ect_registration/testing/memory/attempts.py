@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.state import Work
 
 
@@ -21,7 +22,9 @@ class MemoryAttempts:
 
     def add(self, attempt: Attempt) -> None:
         """Adds an attempt. Raises Conflict when its id is taken."""
-        with self._work.writing() as state:
+        counted = [Hold.counter(attempt.what, attempt.key)]
+        about = [] if attempt.trn is None else [Hold.person(attempt.trn)]
+        with self._work.writing(*counted, *about) as state:
             if attempt.id in state.attempts:
                 raise Conflict("the id of another attempt")
             state.attempts[attempt.id] = attempt

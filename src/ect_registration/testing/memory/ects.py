@@ -17,6 +17,7 @@ from ect_registration.domain.search.ect_search import (
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.testing.memory.guarantees import check_ect, must_be_known
+from ect_registration.testing.memory.needed_holds import needed_to_add, needed_to_change_ect
 from ect_registration.testing.memory.parts import (
     differing,
     differing_email,
@@ -68,20 +69,20 @@ class MemoryEcts:
         return self._work.state.ects.get(id)
 
     def find_with_trns(self, id: EctId) -> tuple[EctAtSchool, frozenset[Trn]] | None:
-        """Needs no lock on the teacher: no other unit of work runs meanwhile."""
+        """Returns an ECT period with every TRN of its person; None when there is none."""
         ect = self.find(id)
         return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
 
     def add(self, ect: EctAtSchool) -> None:
         """Adds an ECT period, after its teacher was saved and its email claimed."""
-        with self._work.writing() as state:
+        with self._work.writing(*needed_to_add(ect)) as state:
             if ect.id in state.ects:
                 raise Conflict("the id of another ECT period")
             _put(state, ect)
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
         """Writes only what differs between the two; the rest may have changed meanwhile."""
-        with self._work.writing() as state:
+        with self._work.writing(*needed_to_change_ect(before, after)) as state:
             must_be_known("ECT period", before.id, state.ects)
             stored = state.ects[before.id]
             changed = attrs.evolve(

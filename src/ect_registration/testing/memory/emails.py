@@ -12,6 +12,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import State, Work
 
@@ -28,7 +29,7 @@ class MemoryEmails:
 
     def claim(self, email: Email, trn: Trn, today: date) -> None:
         """Claims an address; two TRNs of one person share a claim."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.email(email), Hold.person(trn)) as state:
             must_be_known("teacher", trn, state.teachers)
             holder = state.claims.setdefault(email, trn)
             if trn in state.one_person(holder):

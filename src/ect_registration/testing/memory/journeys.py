@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known, must_be_known_if_given
 from ect_registration.testing.memory.state import Work
 
@@ -31,7 +32,7 @@ class MemoryJourneys:
             state.journeys[journey.id] = journey
 
     def find(self, id: JourneyId) -> SavedJourney | None:
-        """Needs no lock on the journey: no other unit of work runs meanwhile."""
+        """Returns a journey, expired or not."""
         return self._work.state.journeys.get(id)
 
     def of_user(self, school: Urn, user: str) -> Sequence[SavedJourney]:
@@ -45,7 +46,7 @@ class MemoryJourneys:
 
     def save(self, journey: SavedJourney) -> None:
         """Saves the draft, moment of use and outcome; school and user stay."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.journey(journey.id)) as state:
             must_be_known("journey", journey.id, state.journeys)
             must_be_known_if_given("ECT period", journey.registered, state.ects)
             must_be_known_if_given("mentor period", journey.mentor, state.mentors)
@@ -67,5 +68,5 @@ class MemoryJourneys:
 
     def remove(self, id: JourneyId) -> None:
         """Removes a journey. Does nothing when it is gone already."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.journey(id)) as state:
             state.journeys.pop(id, None)

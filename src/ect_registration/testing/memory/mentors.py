@@ -18,7 +18,9 @@ from ect_registration.domain.search.mentor_search import Mentored, MentorsFound,
 from ect_registration.domain.text import folded
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import check_mentor, must_be_known
+from ect_registration.testing.memory.needed_holds import needed_to_add, needed_to_change
 from ect_registration.testing.memory.parts import (
     differing,
     differing_email,
@@ -98,7 +100,7 @@ class MemoryMentors:
 
     def save_training_history(self, history: MentorTrainingHistory) -> None:
         """Adds a training history, or sets it to what is given."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.person(history.trn)) as state:
             state.training_history[history.trn] = history
 
     def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
@@ -112,14 +114,14 @@ class MemoryMentors:
 
     def add(self, mentor: MentorAtSchool) -> None:
         """Adds a mentor period, after its teacher was saved and its email claimed."""
-        with self._work.writing() as state:
+        with self._work.writing(*needed_to_add(mentor)) as state:
             if mentor.id in state.mentors:
                 raise Conflict("the id of another mentor period")
             _put(state, mentor)
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
         """Writes only what differs between the two; the rest may have changed meanwhile."""
-        with self._work.writing() as state:
+        with self._work.writing(*needed_to_change(before, after)) as state:
             must_be_known("mentor period", before.id, state.mentors)
             stored = state.mentors[before.id]
             changed = attrs.evolve(

@@ -20,6 +20,7 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.text import name_key
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import State, Work
 
@@ -46,7 +47,7 @@ class MemoryOrganisations:
 
     def rename(self, organisation: Organisation, name: str) -> None:
         """Renames an organisation, and keeps the name that it had as a former name."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             must_be_known("organisation", organisation.id, state.organisations)
             before = state.organisations[organisation.id]
             holder = known_as(state, before.kind, name)

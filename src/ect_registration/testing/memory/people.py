@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from uuid import UUID
 
 import attrs
 
@@ -22,6 +23,13 @@ class MemoryPeople:
     def trns(self, trn: Trn) -> Sequence[Trn]:
         """Returns the TRNs in order, the given one among them."""
         return sorted(self._work.state.one_person(trn))
+
+    def with_periods(self, ids: Collection[UUID]) -> Sequence[Trn]:
+        """Returns the TRNs in order, each once."""
+        state = self._work.state
+        ects = {ect.teacher.trn for ect in state.ects.values() if ect.id in ids}
+        mentors = {mentor.teacher.trn for mentor in state.mentors.values() if mentor.id in ids}
+        return sorted(ects | mentors)
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
         """Returns the addresses in alphabetical order."""

@@ -25,6 +25,7 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.organisations import keep_name
 from ect_registration.testing.memory.state import Work
@@ -61,7 +62,7 @@ class MemorySchools:
 
     def save(self, school: School) -> None:
         """Adds a school, or sets it to what is given."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             state.schools[school.urn] = school
 
 
@@ -109,24 +110,24 @@ class MemoryProgrammeOffers:
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Opens or closes a year for registration."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             (state.open_years.add if open_for_registration else state.open_years.discard)(year)
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
         """Saves an appropriate body by name."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             keep_name(state, OrganisationKind.APPROPRIATE_BODY, body.name)
             state.appropriate_bodies[body.name] = body
 
     def save_lead_provider(self, provider: LeadProvider) -> None:
         """Saves a lead provider by name; its years are replaced."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             keep_name(state, OrganisationKind.LEAD_PROVIDER, provider.name)
             state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
         """Saves a partner; a pairing no longer given stays known, for its partnerships."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.REFERENCE_DATA) as state:
             for pairing in partner.works_with:
                 must_be_known("lead provider", pairing.lead_provider, state.lead_providers)
             keep_name(state, OrganisationKind.DELIVERY_PARTNER, partner.name)
@@ -151,7 +152,7 @@ class MemoryPartnerships:
         pairing = Pairing(
             partnership.lead_provider, partnership.delivery_partner, partnership.year
         )
-        with self._work.writing() as state:
+        with self._work.writing(Hold.school(partnership.school)) as state:
             must_be_known("school", partnership.school, state.schools)
             must_be_known("pairing", pairing, state.pairings)
             if key in state.partnerships:
@@ -160,7 +161,7 @@ class MemoryPartnerships:
 
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.school(partnership.school)) as state:
             confirmed = _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
             if confirmed:
                 must_be_known("partnership", partnership, state.partnerships.values())

@@ -32,6 +32,7 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.holds import Hold, Holding, Kind
 
 
 @attrs.define
@@ -91,11 +92,16 @@ class State:
 
 
 class Work:
-    """One unit's copy of the state, until the unit is over."""
+    """One unit's copy of the state, until the unit is over.
+
+    Nothing is written that the unit does not hold: here there is one writer at a time, but a
+    database has many, and a test in memory has to fail where holding was forgotten.
+    """
 
     def __init__(self, state: State, *, may_write: bool) -> None:
         self._state: State | None = state
         self._may_write = may_write
+        self._holding = Holding()
 
     @property
     def state(self) -> State:
@@ -104,13 +110,26 @@ class Work:
             raise RuntimeError("this unit of work is over")
         return self._state
 
+    def hold(self, holds: Iterable[Hold]) -> None:
+        """Counts these as held, a person under all their TRNs. Does nothing for a reader."""
+        state = self.state
+        if self._may_write:
+            taken = self._holding.take(holds)
+            people = (Trn(hold.key) for hold in taken if hold.kind is Kind.PERSON)
+            families = (state.one_person(trn) for trn in people)
+            self._holding.note([Hold.person(trn) for family in families for trn in family])
+
     @contextmanager
-    def writing(self) -> Iterator[State]:
-        """Yields the copy to change it. An error ends the unit of work."""
+    def writing(self, *needed: Hold) -> Iterator[State]:
+        """Yields the copy to change it. An error ends the unit of work.
+
+        Raises RuntimeError unless what is ``needed`` is held.
+        """
         state = self.state
         if not self._may_write:
             raise RuntimeError("this unit of work is for looking only")
         try:
+            self._holding.must_have(needed)
             yield state
         except BaseException:
             self.end()

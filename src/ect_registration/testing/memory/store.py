@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -97,6 +99,10 @@ class MemoryUnitOfWork:
         self.people = MemoryPeople(work)
         self.outbox = MemoryOutbox(work)
         return self
+
+    def hold(self, holds: Iterable[Hold]) -> None:
+        """Counts these as held, so that they can be written."""
+        self._work.hold(holds)
 
     def commit(self) -> None:
         """Commits every change. The unit of work cannot be used afterwards."""

@@ -9,6 +9,7 @@ import attrs
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_have_a_name
 from ect_registration.testing.memory.state import State, Work
 
@@ -20,7 +21,7 @@ class MemoryTeachers:
     _work: Work
 
     def known_as(self, trns: Collection[Trn]) -> Sequence[Teacher]:
-        """Needs no lock on the teachers: no other unit of work runs meanwhile."""
+        """Returns the people under all of their TRNs, in order of TRN."""
         state = self._work.state
         theirs = frozenset[Trn]().union(*(state.one_person(trn) for trn in trns))
         return [state.teachers[trn] for trn in sorted(theirs) if trn in state.teachers]
@@ -28,14 +29,14 @@ class MemoryTeachers:
     def save(self, teacher: Teacher) -> None:
         """Add, or set the names of, the teacher with this TRN."""
         must_have_a_name(teacher)
-        with self._work.writing() as state:
+        with self._work.writing(Hold.person(teacher.trn)) as state:
             if state.teachers.get(teacher.trn, teacher) != teacher:
                 _rename(state, teacher.trn, teacher)
             state.teachers[teacher.trn] = teacher
 
     def merge(self, old: Trn, retained: Trn) -> None:
         """Keeps the old TRN as an alias; a teacher known only by it gets the retained one."""
-        with self._work.writing() as state:
+        with self._work.writing(Hold.person(old), Hold.person(retained)) as state:
             state.merges.add((old, retained))
             if old in state.teachers and retained not in state.teachers:
                 teacher = attrs.evolve(state.teachers.pop(old), trn=retained)

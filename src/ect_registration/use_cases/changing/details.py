@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 import attrs
@@ -20,10 +22,14 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_CAN_CHANGE, check_email_in_use
 from ect_registration.domain.rules.status import LEAVING, check_leaving
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+P = TypeVar("P", EctId, MentorId)
 
 
 def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSchool | Blocked:
@@ -31,6 +37,9 @@ def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSc
     today = ports.clock.today()
 
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
+        counter = Hold.counter(Attempted.EMAIL_QUESTION, actor.user)
+        people = map(Hold.person, uow.people.with_periods([id]))
+        uow.hold([counter, *people, Hold.email(email)])
         before = _own_ect(id, actor, uow)
         if isinstance(before, Blocked):
             return before
@@ -58,6 +67,7 @@ def report_ect_leaving(
     today = ports.clock.today()
 
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
+        hold_what_it_rests_on(uow, partial(_rests_on, uow.ects.find, id))
         before = _own_ect(id, actor, uow)
         if isinstance(before, Blocked):
             return before
@@ -81,6 +91,7 @@ def report_mentor_leaving(
     today = ports.clock.today()
 
     def work(uow: UnitOfWork) -> MentorAtSchool | Blocked:
+        hold_what_it_rests_on(uow, partial(_rests_on, uow.mentors.find, id))
         before = uow.mentors.find(id)
         if before is None or before.school != actor.school:
             return OWN_SCHOOL_ONLY.refuses()
@@ -96,6 +107,21 @@ def report_mentor_leaving(
         return after
 
     return transact(ports, work)
+
+
+def _rests_on(
+    find: Callable[[P], EctAtSchool | MentorAtSchool | None], id: P, uow: UnitOfWork
+) -> Collection[Hold]:
+    """Returns the person, the address that they may have for longer, and whom they mentor."""
+    somebody = find(id)
+    if somebody is None:
+        return ()
+    holds = [Hold.person(somebody.teacher.trn)]
+    if somebody.email is not None:
+        holds.append(Hold.email(somebody.email))
+    if isinstance(somebody, MentorAtSchool):
+        holds += [Hold.person(e.teacher.trn) for e in uow.mentors.mentored_by(somebody.id)]
+    return holds
 
 
 def _in_use(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
+from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.journeys.engine import Step, amend, fault_at
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys import teacher_search
 from ect_registration.use_cases.journeys.journey_type import (
@@ -20,7 +22,7 @@ from ect_registration.use_cases.journeys.journey_type import (
     JourneyType,
     PersonDraft,
 )
-from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.journeys.merged_trns import holds_to_keep_merge, keep_merge
 from ect_registration.use_cases.journeys.saved_journeys import (
     Standing,
     fresh_journey,
@@ -52,6 +54,7 @@ def find_teacher(
         return found
 
     def work(uow: UnitOfWork) -> JourneyId | Blocked:
+        uow.hold(_what_a_search_rests_on(id, found))
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
         searched = kind.afresh(draft, found)
@@ -92,6 +95,7 @@ def prove_by_number(
         return found
 
     def work(uow: UnitOfWork) -> JourneyId | Blocked:
+        uow.hold(_what_a_search_rests_on(id, found))
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = kind.draft_in(journey)
         if draft.search != asked:  # another tab has searched meanwhile
@@ -105,6 +109,10 @@ def prove_by_number(
         return nobody_knows or id
 
     return transact(ports, work)
+
+
+def _what_a_search_rests_on(id: JourneyId, found: Search) -> Sequence[Hold]:
+    return [Hold.journey(id), *holds_to_keep_merge(found.record)]
 
 
 def answer(
@@ -122,6 +130,7 @@ def answer(
     """
 
     def work(uow: UnitOfWork) -> Standing[C] | Blocked:
+        uow.hold([Hold.journey(id)])
         return _answer_in(uow, kind, id, step_id, give, actor, ports)
 
     return transact(ports, work)
@@ -142,6 +151,7 @@ def answer_on_a_page(
     """
 
     def work(uow: UnitOfWork) -> Standing[C] | Blocked:
+        uow.hold([Hold.counter(Attempted.EMAIL_QUESTION, actor.user), Hold.journey(id)])
         asked = []
 
         def count(before: D, after: D) -> Blocked | None:

@@ -13,6 +13,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
 from ect_registration.domain.policy import JOURNEY_LIFE
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.journey_type import C, D, Decided, Gone, JourneyType
 from ect_registration.use_cases.transactions import Actor, Ports, transact
@@ -80,6 +81,7 @@ def discard(id: JourneyId, actor: Actor, ports: Ports) -> SavedJourney | None:
     """
 
     def work(uow: UnitOfWork) -> SavedJourney | None:
+        uow.hold([Hold.journey(id)])
         journey = open_journey(id, actor, ports.clock.now(), uow)
         if journey.registered is not None:
             return journey

@@ -8,6 +8,7 @@ from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.mentors.mentor_training import FUNDED_MENTOR_TRAINING
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -20,6 +21,7 @@ def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, po
     """
 
     def work(uow: UnitOfWork) -> int:
+        uow.hold([Hold.EVERYTHING])
         changed = save_mentor_training(items, user, ports, uow)
         uow.commit()
         return changed

@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.world import InvalidWorld, World
 from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_mentor_training import save_mentor_training
 from ect_registration.use_cases.operating.load_names import under_present_names
@@ -36,6 +37,7 @@ def load_world(world: World, user: str, ports: Ports) -> Loaded:
     """
 
     def work(uow: UnitOfWork) -> Loaded:
+        uow.hold([Hold.EVERYTHING])
         named = under_present_names(world, uow)
         _set_reference_data(named, uow)
         _add_partnerships(named, user, ports, uow)

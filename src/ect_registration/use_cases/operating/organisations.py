@@ -11,6 +11,7 @@ from ect_registration.domain.rules.organisations import (
     check_new_name,
 )
 from ect_registration.domain.school import Organisation, OrganisationId, OrganisationKind
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -42,6 +43,7 @@ def rename_organisation(
             return _planned(kind, id, wanted, uow)
 
     def work(uow: UnitOfWork) -> Renamed | Blocked:
+        uow.hold([Hold.REFERENCE_DATA])
         renamed = _planned(kind, id, wanted, uow)
         if isinstance(renamed, Renamed) and renamed.name != renamed.before.name:
             uow.organisations.rename(renamed.before, renamed.name)

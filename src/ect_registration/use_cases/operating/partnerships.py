@@ -16,6 +16,7 @@ from ect_registration.domain.rules.programme import (
     partnership_with,
 )
 from ect_registration.domain.school import OrganisationKind, Partnership
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -39,6 +40,7 @@ def report_partnership(partnership: Partnership, user: str, ports: Ports) -> Rep
     """
 
     def work(uow: UnitOfWork) -> Reported | Blocked:
+        uow.hold([Hold.school(partnership.school)])
         named = _under_present_names(partnership, uow)
         blocked = stands_against(named, uow)
         if blocked is not None:

@@ -7,7 +7,9 @@ from datetime import date
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.holding import hold_people_at
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
 from ect_registration.use_cases.registering.earlier_submission import assigned_before
@@ -41,6 +43,7 @@ def assign_mentor(
             return assign_mentor_in(uow, draft, actor, today, ports, keep=False)
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
+        hold_people_at(actor.school, [draft.ect, draft.mentor], uow)
         outcome = assign_mentor_in(uow, draft, actor, today, ports)
         if isinstance(outcome, Assigned):
             uow.commit()
@@ -57,11 +60,13 @@ def submit_assignment(id: JourneyId, actor: Actor, ports: Ports) -> Assigned | B
     today, now = ports.clock.today(), ports.clock.now()
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
+        uow.hold([Hold.journey(id)])
         journey = open_journey(id, actor, now, uow)
         draft = ASSIGNMENT_JOURNEY.draft_in(journey)
         done = assigned_before(journey, uow, today)
         if done is not None:
             return done
+        hold_people_at(actor.school, [draft.ect, draft.mentor], uow)
         outcome = assign_mentor_in(uow, draft, actor, today, ports)
         if isinstance(outcome, Assigned):
             keep_outcome(journey, draft, outcome, now, uow)
@@ -79,7 +84,10 @@ def assign_mentor_in(
     *,
     keep: bool = True,
 ) -> Assigned | Blocked:
-    """Decide every rule in this unit of work, and write. The caller commits."""
+    """Decide every rule in this unit of work, and write.
+
+    The caller holds the school and both people (see ``hold_people_at``), and commits.
+    """
     decided = ASSIGNMENT_JOURNEY.decide(draft, actor.school, today, uow)
     if isinstance(decided, Blocked):
         return decided

@@ -20,6 +20,7 @@ from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
@@ -68,6 +69,7 @@ def register_ect(
     actor = Actor(user, request.school, tells)
 
     def work(uow: UnitOfWork) -> Registered | Blocked:
+        uow.hold(_rests_on(draft, actor))
         outcome = _decide_and_write(draft, None, actor, today, ports, uow)
         if isinstance(outcome, Registered):
             uow.commit()
@@ -107,6 +109,7 @@ def _submit_once(
     uow: UnitOfWork,
 ) -> Registered | Blocked | TeacherRecord:
     """Write, or say why not; a record comes back when TRS must be asked for it again."""
+    uow.hold([Hold.journey(id)])
     journey = open_journey(id, actor, now, uow)
     draft = ECT_JOURNEY.draft_in(journey)
     done = registered_before(journey, uow)
@@ -117,9 +120,18 @@ def _submit_once(
     if old is not None:
         return old
     draft = attrs.evolve(draft, search=search)
+    uow.hold(_rests_on(draft, actor))
     outcome = _decide_and_write(draft, shown, actor, today, ports, uow)
     keep_outcome(journey, draft, outcome, now, uow)
     return outcome
+
+
+def _rests_on(draft: EctDraft, actor: Actor) -> Sequence[Hold]:
+    """Returns what others may change of this registration: school, person, email address."""
+    record = None if draft.search is None else draft.search.record
+    people = [] if record is None else [Hold.person(trn) for trn in record.trns]
+    addresses = [] if draft.email is None else [Hold.email(draft.email)]
+    return [Hold.school(actor.school), *people, *addresses]
 
 
 def _decide_and_write(

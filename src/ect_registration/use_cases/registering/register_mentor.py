@@ -5,6 +5,7 @@ Every rule is decided on fresh facts, in the transaction that writes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -15,8 +16,11 @@ from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
+from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
@@ -61,6 +65,7 @@ def register_mentor(
     keep_merge_at_once(given(draft.search).record, ports)
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
+        _hold(draft, actor, uow)
         outcome = _decide_and_write(draft, None, actor, today, ports, uow)
         if isinstance(outcome, Assigned):
             uow.commit()
@@ -102,6 +107,7 @@ def _submit_once(
     uow: UnitOfWork,
 ) -> Assigned | Blocked | TeacherRecord:
     """Write, or say why not; a record comes back when TRS must be asked for it again."""
+    uow.hold([Hold.journey(id)])
     journey = open_journey(id, actor, now, uow)
     draft = MENTOR_JOURNEY.draft_in(journey)
     done = assigned_before(journey, uow, today)
@@ -112,9 +118,30 @@ def _submit_once(
     if old is not None:
         return old
     draft = attrs.evolve(draft, search=search)
+    _hold(draft, actor, uow)
     outcome = _decide_and_write(draft, shown, actor, today, ports, uow)
     keep_outcome(journey, draft, outcome, now, uow)
     return outcome
+
+
+def _hold(draft: MentorDraft, actor: Actor, uow: UnitOfWork) -> None:
+    """Holds school, mentor, ECT and email address; ECTs elsewhere who lose their mentor too."""
+    rests_on = partial(_rests_on, draft, actor)
+    if draft.only_here:
+        hold_what_it_rests_on(uow, rests_on)
+    else:
+        uow.hold(rests_on(uow))
+
+
+def _rests_on(draft: MentorDraft, actor: Actor, uow: UnitOfWork) -> Sequence[Hold]:
+    record = None if draft.search is None else draft.search.record
+    mentor = frozenset[Trn]() if record is None else record.trns
+    ects = set(uow.people.with_periods([draft.ect]))
+    if draft.only_here:
+        theirs = [period.id for period in uow.mentors.known_as(mentor).past.periods]
+        ects.update(each.teacher.trn for each in uow.mentors.mentored_by_any(theirs))
+    addresses = [] if draft.email is None else [Hold.email(draft.email)]
+    return [Hold.school(actor.school), *map(Hold.person, {*mentor, *ects}), *addresses]
 
 
 def _decide_and_write(

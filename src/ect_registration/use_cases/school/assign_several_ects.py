@@ -19,6 +19,7 @@ from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase
 from ect_registration.journeys.mentoring_case import Mentoring
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.holding import hold_people_at
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.registering.assign_mentor import assign_mentor_in
 from ect_registration.use_cases.registering.outcomes import Assigned
@@ -169,6 +170,7 @@ def assign_several(
     several = _Several(id, answer, actor, ports, ports.clock.today())
 
     def work(uow: UnitOfWork) -> Sequence[Assigned] | Asked | Refused:
+        hold_people_at(actor.school, [id, *ects], uow)
         assigned, asked = [], []
         for ect in dict.fromkeys(ects):
             outcome = several.assign(ect, uow)

@@ -21,6 +21,7 @@ from ect_registration.domain.rules.limits import (
     check_too_many_attempts,
 )
 from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
@@ -38,6 +39,7 @@ def count(what: Attempted, key: str, ports: Ports) -> Blocked | None:
     """
 
     def work(uow: UnitOfWork) -> Blocked | None:
+        uow.hold([Hold.counter(what, key)])
         barred = count_in(uow, what, key, ports)
         if barred is None:
             uow.commit()
@@ -47,7 +49,10 @@ def count(what: Attempted, key: str, ports: Ports) -> Blocked | None:
 
 
 def count_in(uow: UnitOfWork, what: Attempted, key: str, ports: Ports) -> Blocked | None:
-    """Count one more in a unit of work of the caller, who commits; blocked, nothing is counted."""
+    """Count one more in a unit of work of the caller, who holds the counter and commits.
+
+    Blocked, nothing is counted.
+    """
     limit, now = LIMITS[what], ports.clock.now()
     decision = check_limit(uow.attempts.by(what, key, now - limit.window), limit, now)
     if isinstance(decision, Blocked):
@@ -88,6 +93,7 @@ def _count_as_wrong(trn: Trn, actor: Actor, ports: Ports) -> Attempt | Blocked:
     now = ports.clock.now()
 
     def work(uow: UnitOfWork) -> Attempt | Blocked:
+        uow.hold([Hold.counter(Attempted.WRONG_FACT, actor.user), Hold.person(trn)])
         by_user = uow.attempts.by(
             Attempted.WRONG_FACT, actor.user, now - WRONG_FACTS_BY_ONE_USER.value.window
         )
@@ -116,6 +122,8 @@ def _count_with_merged(counted: Attempt, trn: Trn, ports: Ports) -> Blocked | No
     now = ports.clock.now()
 
     def work(uow: UnitOfWork) -> Blocked | None:
+        counter = Hold.counter(counted.what, counted.key)
+        uow.hold([counter, Hold.person(trn), Hold.person(retained)])
         uow.teachers.merge(trn, retained)
         is_counted = uow.attempts.remove(counted.id)
         others = uow.attempts.on(trn, now - WRONG_FACTS_ON_ONE_PERSON.value.window)
