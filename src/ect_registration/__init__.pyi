@@ -598,6 +598,9 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.errors import (
     Unstorable as Unstorable,
 )
+from ect_registration.ports.holds import (
+    Hold as Hold,
+)
 from ect_registration.ports.notices import (
     Notifier as Notifier,
 )

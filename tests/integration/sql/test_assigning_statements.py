@@ -42,9 +42,7 @@ def _world() -> World:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_change_of_mentor_with_training_takes_fourteen_statements(
-    kind: str, tmp_path: Path
-) -> None:
+def test_a_change_of_mentor_takes_fourteen_statements(kind: str, tmp_path: Path) -> None:
     """The former mentorship ends, one begins, and so does training: the most there can be."""
     ports = contest_ports(new_database(kind, tmp_path), 3)
     load_world(reference_data(), "loader", ports)
