@@ -16,9 +16,9 @@ _NAMES_BY_MODULE = {
     "domain.decisions": "Allowed Blocked Decision Kind OurDecision Policy Rule",
     "domain.catalogue": "CATALOGUE rule_named",
     "domain.school": (
-        "AppropriateBody BodyKind DeliveryPartner LeadProvider Offer Organisation "
-        "OrganisationId OrganisationKind Pairing Partnership School SchoolStatus SchoolType "
-        "TrainingYear"
+        "AppropriateBody BodyKind ClosedDays DeliveryPartner LeadProvider Offer Organisation "
+        "OrganisationId OrganisationKind Pairing Partnership ProviderYear School SchoolStatus "
+        "SchoolType TrainingYear"
     ),
     "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
     "domain.people.mentor": "KnownMentor MentorAtSchool MentorPast MentorTrainingHistory",
@@ -35,6 +35,8 @@ _NAMES_BY_MODULE = {
     "domain.search.ect_search": "EctsFound EctsWanted SearchWords ShownStatus",
     "domain.search.mentor_search": "Mentored MentorsFound MentorsWanted",
     "domain.attempts": "Attempt Attempted AttemptId",
+    "domain.reference.columns": "Column ColumnType",
+    "domain.reference.tables": "Difference ReferenceKind ReferenceTable",
     "domain.sessions": "Person Session SessionId",
     "domain.world": (
         "DemoUser InvalidWorld OpenYear TrsPerson World WorldEct WorldMentor WorldMentorship"
@@ -67,6 +69,7 @@ _NAMES_BY_MODULE = {
         "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
     ),
     "domain.rules.notices": "Subject notices_of receipt_of_upload",
+    "domain.rules.operators": "check_operator_is_named",
     "domain.rules.organisations": "check_new_name name_meant",
     "domain.rules.previous_school": (
         "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "
@@ -109,6 +112,9 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.load_mentor_training": "load_mentor_training",
     "use_cases.operating.partnerships": "Reported report_partnership",
     "use_cases.operating.organisations": "Renamed rename_organisation",
+    "use_cases.operating.reference.change": "change_reference",
+    "use_cases.operating.reference.given": "GivenRow InvalidReference RowMistake",
+    "use_cases.operating.reference.show": "prepare_year reference_rows",
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
     "use_cases.operating.verify_history": "Verified verify_history",
@@ -116,6 +122,7 @@ _NAMES_BY_MODULE = {
     "ports.store": "UnitOfWork",
     "ports.notices": "Notifier Outbox Refused",
     "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",
+    "ports.reference": "ReferenceRows",
     "ports.people": "Ects Emails Mentors People Teachers",
     "ports.records": "History Journeys",
     "ports.sessions": "Sessions",

@@ -184,6 +184,21 @@ from ect_registration.domain.records.history_chain import (
 from ect_registration.domain.records.kept_data import (
     Held as Held,
 )
+from ect_registration.domain.reference.columns import (
+    Column as Column,
+)
+from ect_registration.domain.reference.columns import (
+    ColumnType as ColumnType,
+)
+from ect_registration.domain.reference.tables import (
+    Difference as Difference,
+)
+from ect_registration.domain.reference.tables import (
+    ReferenceKind as ReferenceKind,
+)
+from ect_registration.domain.reference.tables import (
+    ReferenceTable as ReferenceTable,
+)
 from ect_registration.domain.rules.access import (
     WhyNot as WhyNot,
 )
@@ -334,6 +349,9 @@ from ect_registration.domain.rules.notices import (
 from ect_registration.domain.rules.notices import (
     receipt_of_upload as receipt_of_upload,
 )
+from ect_registration.domain.rules.operators import (
+    check_operator_is_named as check_operator_is_named,
+)
 from ect_registration.domain.rules.organisations import (
     check_new_name as check_new_name,
 )
@@ -434,6 +452,9 @@ from ect_registration.domain.school import (
     BodyKind as BodyKind,
 )
 from ect_registration.domain.school import (
+    ClosedDays as ClosedDays,
+)
+from ect_registration.domain.school import (
     DeliveryPartner as DeliveryPartner,
 )
 from ect_registration.domain.school import (
@@ -456,6 +477,9 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.school import (
     Partnership as Partnership,
+)
+from ect_registration.domain.school import (
+    ProviderYear as ProviderYear,
 )
 from ect_registration.domain.school import (
     School as School,
@@ -643,6 +667,9 @@ from ect_registration.ports.records import (
 from ect_registration.ports.records import (
     Journeys as Journeys,
 )
+from ect_registration.ports.reference import (
+    ReferenceRows as ReferenceRows,
+)
 from ect_registration.ports.sessions import (
     Sessions as Sessions,
 )
@@ -693,6 +720,24 @@ from ect_registration.use_cases.operating.person import (
 )
 from ect_registration.use_cases.operating.purge import (
     purge as purge,
+)
+from ect_registration.use_cases.operating.reference.change import (
+    change_reference as change_reference,
+)
+from ect_registration.use_cases.operating.reference.given import (
+    GivenRow as GivenRow,
+)
+from ect_registration.use_cases.operating.reference.given import (
+    InvalidReference as InvalidReference,
+)
+from ect_registration.use_cases.operating.reference.given import (
+    RowMistake as RowMistake,
+)
+from ect_registration.use_cases.operating.reference.show import (
+    prepare_year as prepare_year,
+)
+from ect_registration.use_cases.operating.reference.show import (
+    reference_rows as reference_rows,
 )
 from ect_registration.use_cases.operating.verify_history import (
     Verified as Verified,

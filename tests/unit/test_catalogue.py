@@ -98,8 +98,10 @@ P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
 P+ journeys-expire
+D  reference-changes
 D  organisations-keep-their-identity
 D  notices
+D  operator-is-named
 D  history
 """
 
@@ -171,6 +173,7 @@ WORDED = {
     "journeys-expire",
     "saved-as-shown",
     "organisations-keep-their-identity",
+    "operator-is-named",
 }
 
 every_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)

@@ -12,6 +12,7 @@ from builders import (
     ECT_TRN,
     LEAD_PROVIDER,
     MENTOR_TRN,
+    THIS_YEAR,
     TODAY,
     URN,
     a_partnership,
@@ -22,11 +23,14 @@ from ect_registration import (
     Actor,
     Blocked,
     Email,
+    GivenRow,
     MentorTrainingHistory,
     Ports,
+    ReferenceKind,
     Trn,
     assign_mentor,
     change_email,
+    change_reference,
     check_ect,
     choose_mentor,
     ect_in_detail,
@@ -38,6 +42,7 @@ from ect_registration import (
     mentor_in_detail,
     page_of_ects,
     page_of_mentors,
+    prepare_year,
     purge,
     register_ect,
     register_mentor,
@@ -146,6 +151,9 @@ def needs_of_use_cases():
     service.run(report_mentor_leaving, mentor.id, date(2025, 12, 19), ACTOR)
     trained = [MentorTrainingHistory(MENTOR_TRN, early_roll_out=True)]
     service.run(load_mentor_training, trained, "example")
+    year = GivenRow({"year": 2030, "open_for_registration": True})
+    service.run(change_reference, ReferenceKind.ACADEMIC_YEARS, [year], "example")
+    service.run(prepare_year, THIS_YEAR.plus(1))
     service.run(everything_about, ECT_TRN)
     service.run(verify_history)
     service.run(purge)

@@ -28,6 +28,7 @@ from adapters.sql.repositories.organisations import SqlOrganisations
 from adapters.sql.repositories.outbox import SqlOutbox
 from adapters.sql.repositories.partnerships import SqlPartnerships
 from adapters.sql.repositories.people import SqlPeople
+from adapters.sql.repositories.reference import SqlReferenceRows
 from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.teachers import SqlTeachers
@@ -42,6 +43,7 @@ from ect_registration.ports.offers import (
 )
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
+from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
 
 PATIENCE = 30.0  # seconds that a unit waits for another
@@ -101,6 +103,7 @@ class SqlUnitOfWork:
     offers: ProgrammeOffers
     organisations: Organisations
     partnerships: Partnerships
+    reference: ReferenceRows
     teachers: Teachers
     ects: Ects
     mentors: Mentors
@@ -122,6 +125,7 @@ class SqlUnitOfWork:
         self.offers = SqlProgrammeOffers(transaction)
         self.organisations = SqlOrganisations(transaction)
         self.partnerships = SqlPartnerships(transaction)
+        self.reference = SqlReferenceRows(transaction)
         self.teachers = SqlTeachers(transaction)
         self.ects = SqlEcts(transaction)
         self.mentors = SqlMentors(transaction)

@@ -13,6 +13,7 @@ from ect_registration.domain.rules import (
     limits,
     name,
     notices,
+    operators,
     organisations,
     previous_school,
     programme,
@@ -102,8 +103,10 @@ CATALOGUE: tuple[Rule, ...] = (
     status.IN_PROGRESS_COMPLETED_LEFT,
     status.LEAVING,
     limits.JOURNEYS_EXPIRE,
+    operators.REFERENCE_CHANGES,
     organisations.ORGANISATIONS_KEEP_THEIR_IDENTITY,
     notices.NOTICES,
+    operators.OPERATOR_IS_NAMED,
     limits.HISTORY,
 )
 

@@ -77,6 +77,16 @@ class School:
         return REGION_CODES.get(self.region or "")
 
 
+@attrs.frozen
+class ClosedDays:
+    """Days on which no school can register, from one to another, both inclusive."""
+
+    first_day: date
+    last_day: date
+    message: str | None = None
+    active: bool = True
+
+
 class OrganisationKind(StrEnum):
     """What an organisation that schools work with is to them."""
 
@@ -128,6 +138,14 @@ class LeadProvider:
 
     name: str
     years: frozenset[AcademicYear] = frozenset()
+
+
+@attrs.frozen
+class ProviderYear:
+    """An academic year in which a lead provider works, or once was to work."""
+
+    lead_provider: str
+    year: AcademicYear
 
 
 @attrs.frozen(order=True)

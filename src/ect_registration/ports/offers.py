@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from ect_registration.domain.calendar import AcademicYear
@@ -91,10 +92,13 @@ class Partnerships(Protocol):
     """Who trains a school's ECTs, year by year."""
 
     def of_school(self, urn: Urn) -> Sequence[Partnership]:
-        """Returns a school's partnerships, newest year first, then by lead provider."""
+        """Returns a school's partnerships, newest year first, then by lead provider.
+
+        Those that have ended are left out.
+        """
 
     def add(self, partnership: Partnership) -> None:
-        """Adds a partnership.
+        """Adds a partnership, or takes up one that has ended, with this delivery partner.
 
         Raises Conflict when there is one already, or the two do not work together in that year.
         """
@@ -103,4 +107,10 @@ class Partnerships(Protocol):
         """Gives the waiting trainings of this school, provider and year their delivery partner.
 
         ECTs and mentors alike are included. Returns the number of trainings confirmed.
+        """
+
+    def release(self, partnership: Partnership, today: date) -> int:
+        """Takes the delivery partner from the partnership's trainings that have not ended.
+
+        They wait for the lead provider again. Returns their number, withdrawn ones left out.
         """

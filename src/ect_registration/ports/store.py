@@ -21,6 +21,7 @@ from ect_registration.ports.offers import (
 )
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
+from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
 
 
@@ -35,6 +36,7 @@ class UnitOfWork(Protocol):
     offers: ProgrammeOffers
     organisations: Organisations
     partnerships: Partnerships
+    reference: ReferenceRows
     teachers: Teachers
     ects: Ects
     mentors: Mentors

@@ -35,6 +35,10 @@ COMMANDS = {
     "partnerships": ("operate.partnerships:partnerships", "Report a partnership."),
     "person": ("operate.person:person", "Show what we keep about a person."),
     "purge": ("operate.purge:purge", "Remove expired data."),
+    "reference": (
+        "operate.reference.commands:reference",
+        "Show and change reference data.",
+    ),
     "register-ect": ("school.register:register_ect_command", "Register one ECT."),
     "register-mentor": (
         "school.mentoring:register_mentor_command",

@@ -51,6 +51,15 @@ class SettingsErrors(Exception):
     errors: tuple[SettingsError, ...]
 
 
+def operator_name(text: str) -> str:
+    """Returns the name of an operator; raises ValueError with what it must be."""
+    if not text or not (text.isprintable() and text.strip() == text):
+        raise ValueError("must be a name, without blanks at its ends")
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"must have at most {LONGEST_NAME} characters")
+    return text
+
+
 @attrs.frozen
 class Settings:
     """Holds every setting, each checked when it is asked for, by the command that needs it."""
@@ -181,11 +190,10 @@ class Settings:
     def operator(self) -> str | None:
         """Returns the name of the person at the terminal, as they say."""
         name = self.text("ECT_OPERATOR")
-        if name is not None and not (name.isprintable() and name.strip() == name):
-            raise SettingsError("ECT_OPERATOR", "must be a name, without blanks at its ends")
-        if name is not None and len(name) > LONGEST_NAME:
-            raise SettingsError("ECT_OPERATOR", f"must have at most {LONGEST_NAME} characters")
-        return name
+        try:
+            return None if name is None else operator_name(name)
+        except ValueError as problem:
+            raise SettingsError("ECT_OPERATOR", str(problem)) from None
 
     @property
     def notices(self) -> NotifySettings | str | None:

@@ -129,10 +129,10 @@ def _header(number: int, line: str, columns: Collection[str]) -> _Header:
     others = [title for title, name in zip(titles, names, strict=True) if name is None and title]
     while not titles[len(names) - 1]:
         names.pop()
-    return _Header(delimiter, names, [_shortened(title) for title in dict.fromkeys(others)])
+    return _Header(delimiter, names, [shortened(title) for title in dict.fromkeys(others)])
 
 
-def _shortened(title: str) -> str:
+def shortened(title: str) -> str:
     """Returns a title as it may be shown."""
     return without_controls(title)[:LONGEST_TITLE]
 

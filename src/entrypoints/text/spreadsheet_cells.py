@@ -47,12 +47,12 @@ def trn_in(cell: str) -> Trn:
 
     Leading zeros that a spreadsheet dropped come back. Raises InvalidValue.
     """
-    return Trn.parse(_number_in(cell))
+    return Trn.parse(number_in(cell))
 
 
 def yes_or_no_in(cell: str) -> bool:
     """Returns the answer of a cell, in words or as a number. Raises InvalidValue."""
-    answer = _YES_OR_NO.get(_number_in(cell).casefold())
+    answer = _YES_OR_NO.get(number_in(cell).casefold())
     if answer is None:
         raise InvalidValue("", SAY_YES_OR_NO)
     return answer
@@ -73,7 +73,7 @@ def day_in(cell: str, rule: str = "") -> date:
         raise InvalidValue(rule, NO_SUCH_DAY) from None
 
 
-def _number_in(cell: str) -> str:
+def number_in(cell: str) -> str:
     """Returns a number without the decimals that data frames with empty cells give it."""
     text = _bare(cell)
     whole = _WHOLE_NUMBER.fullmatch(text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.lookups import NOBODY, number_of
@@ -32,14 +34,19 @@ PARTNERSHIPS_OF_SCHOOL = (
     .join(partnerships, partnerships.c.school_id == schools.c.id)
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .where(schools.c.urn == sa.bindparam("of_urn"))
+    .where(schools.c.urn == sa.bindparam("of_urn"), partnerships.c.active)
 )
 
-_ADD = (
-    sa.insert(partnerships)
-    .inline()
-    .values(school_id=_SCHOOL, lead_provider_id=_PROVIDER, delivery_partner_id=_PARTNER)
+_new = postgresql.insert(partnerships).inline()
+_ADD = _new.values(
+    school_id=_SCHOOL, lead_provider_id=_PROVIDER, delivery_partner_id=_PARTNER, active=True
+).on_conflict_do_update(
+    index_elements=["school_id", "lead_provider_id", "year"],
+    set_={"delivery_partner_id": _new.excluded.delivery_partner_id, "active": True},
+    where=~partnerships.c.active,
 )
+# Otherwise SQLAlchemy does not say how many rows an insert wrote.
+_ADD_OR_TAKE_UP = _ADD.execution_options(preserve_rowcount=True)
 
 _CONFIRM_WAITING = (
     sa.update(trainings)
@@ -51,6 +58,19 @@ _CONFIRM_WAITING = (
         ~trainings.c.withdrawn,
     )
     .values(partnership_id=sa.func.coalesce(partnership_of(_SCHOOL), NOBODY))
+)
+
+_RELEASE = (
+    sa.update(trainings)
+    .where(
+        trainings.c.school_id == _SCHOOL,
+        trainings.c.lead_provider_id == _PROVIDER,
+        trainings.c.year == sa.bindparam("of_year"),
+        trainings.c.partnership_id.is_not(None),
+        trainings.c.finished_on.is_(None) | (trainings.c.finished_on >= sa.bindparam("today")),
+        ~trainings.c.withdrawn,
+    )
+    .values(partnership_id=None)
 )
 
 
@@ -69,14 +89,23 @@ class SqlPartnerships:
         return partnerships_in_order(rows)
 
     def add(self, partnership: Partnership) -> None:
-        """Adds a partnership of any pairing ever saved; the rules judge whether it still holds."""
+        """Adds a partnership of any pairing ever saved; the rules judge whether it still holds.
+
+        One that has ended is taken up again.
+        """
         values = {**_named(partnership), "year": partnership.year.starts_in}
-        self._transaction.write(_ADD, values)
+        self._transaction.write_one(_ADD_OR_TAKE_UP, values)
 
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Confirms the waiting trainings of ECTs and mentors, and returns the number confirmed."""
         values = {**_named(partnership), "of_year": partnership.year.starts_in}
         return self._transaction.write(_CONFIRM_WAITING, values)
+
+    def release(self, partnership: Partnership, today: date) -> int:
+        """Makes trainings that have not ended wait again, and returns their number."""
+        values = {**_named(partnership), "of_year": partnership.year.starts_in, "today": today}
+        del values["of_partner"]
+        return self._transaction.write(_RELEASE, values)
 
 
 def _named(partnership: Partnership) -> Values:

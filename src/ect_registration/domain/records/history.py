@@ -26,6 +26,7 @@ class What(StrEnum):
     MENTORSHIP_ENDED = "mentorship-ended"
     EMAIL_CHANGED = "email-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
+    REFERENCE_CHANGED = "reference-changed"
     ORGANISATION_RENAMED = "organisation-renamed"
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"

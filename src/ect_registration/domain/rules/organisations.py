@@ -14,11 +14,10 @@ ORGANISATIONS_KEEP_THEIR_IDENTITY = Rule(
     "name; names are unique, and matched, without regard to case, accents and blanks, and a "
     "former name still matches while it is free.",
     source=OurDecision("organisations change their names, and what schools chose must not change"),
-    waits_for="a command to rename an organisation",
     enforced_by=(
         "ect_registration.domain.rules.organisations.name_meant",
         "ect_registration.domain.rules.organisations.check_new_name",
-        "ect_registration.use_cases.operating.organisations.rename_organisation",
+        "ect_registration.use_cases.operating.organisations.rename_in",
         "database: one organisation per name",
     ),
     tells="Enter another name: {taken_by} has this one",

@@ -17,6 +17,7 @@ from ect_registration.domain.school import (
     OrganisationKind,
     Pairing,
     Partnership,
+    ProviderYear,
 )
 from ect_registration.domain.text import name_key
 from ect_registration.ports.errors import Conflict
@@ -24,7 +25,7 @@ from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import State, Work
 
-T = TypeVar("T", Pairing, Partnership, ProgrammeChoices, Training, AnyDraft)
+T = TypeVar("T", ProviderYear, Pairing, Partnership, ProgrammeChoices, Training, AnyDraft)
 
 _ROWS = {
     OrganisationKind.APPROPRIATE_BODY: "appropriate_bodies",
@@ -101,6 +102,7 @@ class _Spelling:
         self._in_offers(state)
         partnerships = map(self.of, state.partnerships.values())
         state.partnerships = {(p.school, p.lead_provider, p.year): p for p in partnerships}
+        state.ended_partnerships = set(map(self.of, state.ended_partnerships))
         state.ects = {id: self._of_ect(ect) for id, ect in state.ects.items()}
         state.mentors = {
             id: attrs.evolve(mentor, trainings=tuple(map(self.of, mentor.trainings)))
@@ -119,6 +121,7 @@ class _Spelling:
         return attrs.evolve(thing, **changed)
 
     def _in_offers(self, state: State) -> None:
+        state.provider_years = set(map(self.of, state.provider_years))
         state.pairings = set(map(self.of, state.pairings))
         state.delivery_partners = {
             name: attrs.evolve(partner, works_with=frozenset(map(self.of, partner.works_with)))

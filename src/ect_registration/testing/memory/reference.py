@@ -11,23 +11,21 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.people.training import Training, TrainingState
 from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,
     LeadProvider,
     Offer,
     OrganisationKind,
-    Pairing,
-    Partnership,
+    ProviderYear,
     School,
     TrainingYear,
 )
 from ect_registration.domain.values import Urn
-from ect_registration.ports.errors import Conflict
 from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.organisations import keep_name
+from ect_registration.testing.memory.partnerships import MemoryPartnerships
 from ect_registration.testing.memory.state import Work
 
 K = TypeVar("K", EctId, MentorId)
@@ -84,7 +82,7 @@ class MemoryProgrammeOffers:
         pairings = (p for partner in state.delivery_partners.values() for p in partner.works_with)
         return TrainingYear(
             year,
-            open_for_registration=year in state.open_years,
+            open_for_registration=state.years.get(year, False),
             lead_providers=frozenset(p.name for p in providers if year in p.years),
             pairs=frozenset(
                 (p.lead_provider, p.delivery_partner) for p in pairings if p.year == year
@@ -111,7 +109,7 @@ class MemoryProgrammeOffers:
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Opens or closes a year for registration."""
         with self._work.writing(Hold.REFERENCE_DATA) as state:
-            (state.open_years.add if open_for_registration else state.open_years.discard)(year)
+            state.years[year] = open_for_registration
 
     def save_appropriate_body(self, body: AppropriateBody) -> None:
         """Saves an appropriate body by name."""
@@ -123,6 +121,7 @@ class MemoryProgrammeOffers:
         """Saves a lead provider by name; its years are replaced."""
         with self._work.writing(Hold.REFERENCE_DATA) as state:
             keep_name(state, OrganisationKind.LEAD_PROVIDER, provider.name)
+            state.provider_years |= {ProviderYear(provider.name, year) for year in provider.years}
             state.lead_providers[provider.name] = provider
 
     def save_delivery_partner(self, partner: DeliveryPartner) -> None:
@@ -133,58 +132,3 @@ class MemoryProgrammeOffers:
             keep_name(state, OrganisationKind.DELIVERY_PARTNER, partner.name)
             state.pairings.update(partner.works_with)
             state.delivery_partners[partner.name] = partner
-
-
-@attrs.frozen
-class MemoryPartnerships:
-    """One for a school, a lead provider and a year."""
-
-    _work: Work
-
-    def of_school(self, urn: Urn) -> Sequence[Partnership]:
-        """Returns a school's partnerships, newest year first, then by lead provider."""
-        here = (p for p in self._work.state.partnerships.values() if p.school == urn)
-        return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
-
-    def add(self, partnership: Partnership) -> None:
-        """Adds a partnership; any pairing that was ever saved is enough for the store."""
-        key = (partnership.school, partnership.lead_provider, partnership.year)
-        pairing = Pairing(
-            partnership.lead_provider, partnership.delivery_partner, partnership.year
-        )
-        with self._work.writing(Hold.school(partnership.school)) as state:
-            must_be_known("school", partnership.school, state.schools)
-            must_be_known("pairing", pairing, state.pairings)
-            if key in state.partnerships:
-                raise Conflict("one partnership for a school, a lead provider and a year")
-            state.partnerships[key] = partnership
-
-    def confirm_waiting(self, partnership: Partnership) -> int:
-        """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
-        with self._work.writing(Hold.school(partnership.school)) as state:
-            confirmed = _confirm(state.ects, partnership) + _confirm(state.mentors, partnership)
-            if confirmed:
-                must_be_known("partnership", partnership, state.partnerships.values())
-            return confirmed
-
-
-def _confirm(periods: dict[K, P], partnership: Partnership) -> int:
-    confirmed = 0
-    for id, period in periods.items():
-        if period.school == partnership.school:
-            trainings = tuple(_confirmed(t, partnership) for t in period.trainings)
-            periods[id] = attrs.evolve(period, trainings=trainings)
-            confirmed += sum(a != b for a, b in zip(trainings, period.trainings, strict=True))
-    return confirmed
-
-
-def _confirmed(training: Training, partnership: Partnership) -> Training:
-    waiting = (
-        training.state is TrainingState.EXPRESSION_OF_INTEREST
-        and not training.withdrawn
-        and training.lead_provider == partnership.lead_provider
-        and training.year == partnership.year
-    )
-    if not waiting:
-        return training
-    return attrs.evolve(training, delivery_partner=partnership.delivery_partner)

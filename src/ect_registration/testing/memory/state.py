@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 import attrs
@@ -21,6 +22,7 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.school import (
     AppropriateBody,
+    ClosedDays,
     DeliveryPartner,
     LeadProvider,
     Organisation,
@@ -28,6 +30,7 @@ from ect_registration.domain.school import (
     OrganisationKind,
     Pairing,
     Partnership,
+    ProviderYear,
     School,
 )
 from ect_registration.domain.sessions import Session
@@ -40,7 +43,8 @@ class State:
     """Everything, in the order of writing. What is in the containers is frozen."""
 
     schools: dict[Urn, School] = attrs.Factory(dict)
-    open_years: set[AcademicYear] = attrs.Factory(set)
+    years: dict[AcademicYear, bool] = attrs.Factory(dict)  # whether each is open
+    closed_days: dict[date, ClosedDays] = attrs.Factory(dict)  # by first day
     organisations: dict[OrganisationId, Organisation] = attrs.Factory(dict)
     # By kind and key of the former name: the name, and whose it was last.
     former_names: dict[tuple[OrganisationKind, str], tuple[str, OrganisationId]] = attrs.Factory(
@@ -49,8 +53,11 @@ class State:
     appropriate_bodies: dict[str, AppropriateBody] = attrs.Factory(dict)
     lead_providers: dict[str, LeadProvider] = attrs.Factory(dict)
     delivery_partners: dict[str, DeliveryPartner] = attrs.Factory(dict)
-    pairings: set[Pairing] = attrs.Factory(set)  # those that were ever saved
+    # Years of lead providers and pairings that were ever saved, active or not.
+    provider_years: set[ProviderYear] = attrs.Factory(set)
+    pairings: set[Pairing] = attrs.Factory(set)
     partnerships: dict[tuple[Urn, str, AcademicYear], Partnership] = attrs.Factory(dict)
+    ended_partnerships: set[Partnership] = attrs.Factory(set)  # some of them
     teachers: dict[Trn, Teacher] = attrs.Factory(dict)
     merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
     ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)

@@ -19,6 +19,7 @@ from ect_registration.ports.offers import (
 )
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
+from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
 from ect_registration.testing.memory.attempts import MemoryAttempts
 from ect_registration.testing.memory.ects import MemoryEcts
@@ -28,12 +29,13 @@ from ect_registration.testing.memory.journeys import MemoryJourneys
 from ect_registration.testing.memory.mentors import MemoryMentors
 from ect_registration.testing.memory.organisations import MemoryOrganisations
 from ect_registration.testing.memory.outbox import MemoryOutbox
+from ect_registration.testing.memory.partnerships import MemoryPartnerships
 from ect_registration.testing.memory.people import MemoryPeople
 from ect_registration.testing.memory.reference import (
-    MemoryPartnerships,
     MemoryProgrammeOffers,
     MemorySchools,
 )
+from ect_registration.testing.memory.reference_rows import MemoryReferenceRows
 from ect_registration.testing.memory.sessions import MemorySessions
 from ect_registration.testing.memory.state import State, Work
 from ect_registration.testing.memory.teachers import MemoryTeachers
@@ -65,6 +67,7 @@ class MemoryUnitOfWork:
     offers: ProgrammeOffers
     organisations: Organisations
     partnerships: Partnerships
+    reference: ReferenceRows
     teachers: Teachers
     ects: Ects
     mentors: Mentors
@@ -88,6 +91,7 @@ class MemoryUnitOfWork:
         self.offers = MemoryProgrammeOffers(work)
         self.organisations = MemoryOrganisations(work)
         self.partnerships = MemoryPartnerships(work)
+        self.reference = MemoryReferenceRows(work)
         self.teachers = MemoryTeachers(work)
         self.ects = MemoryEcts(work)
         self.mentors = MemoryMentors(work)

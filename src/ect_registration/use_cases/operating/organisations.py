@@ -46,12 +46,17 @@ def rename_organisation(
         uow.hold([Hold.REFERENCE_DATA])
         renamed = _planned(kind, id, wanted, uow)
         if isinstance(renamed, Renamed) and renamed.name != renamed.before.name:
-            uow.organisations.rename(renamed.before, renamed.name)
-            uow.history.add([_change(renamed, user, ports)])
+            rename_in(uow, renamed, user, ports)
             uow.commit()
         return renamed
 
     return transact(ports, work)
+
+
+def rename_in(uow: UnitOfWork, renamed: Renamed, user: str, ports: Ports) -> None:
+    """Renames an organisation in the caller's unit of work, with its line of history."""
+    uow.organisations.rename(renamed.before, renamed.name)
+    uow.history.add([_change(renamed, user, ports)])
 
 
 def _planned(

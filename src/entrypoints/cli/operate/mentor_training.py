@@ -13,7 +13,7 @@ from ect_registration.use_cases.operating.load_mentor_training import load_mento
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from entrypoints.cli.terminal.documents import Readable, answering, read_bytes
 from entrypoints.cli.terminal.exits import Exit
-from entrypoints.cli.terminal.operator import operator
+from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import print_json
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.cli.terminal.settings import read_settings
@@ -31,6 +31,7 @@ def mentor_training() -> None:
 
 @mentor_training.command(epilog="Example: ect mentor-training load history.csv")
 @click.argument("file", type=Readable())
+@as_option
 def load(file: IO[bytes]) -> None:
     """Load who has had funded mentor training. Loading again changes nothing.
 

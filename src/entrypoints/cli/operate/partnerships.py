@@ -15,7 +15,7 @@ from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import operator
+from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -33,6 +33,7 @@ def partnerships() -> None:
     'A JSON document, or - for standard input: {"school": "100001", "lead_provider": …, '
     '"delivery_partner": …, "year": 2025}'
 )
+@as_option
 def report(file: IO[bytes]) -> None:
     """Keep one partnership, and confirm the trainings that waited for it."""
     from entrypoints import bootstrap

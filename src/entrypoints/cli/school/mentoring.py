@@ -15,7 +15,7 @@ from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.school.mentors import summary_of_assigned
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import notify_option, operator, told
+from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
 from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -32,6 +32,7 @@ dry_run_option = click.option(
     '"trn": …, "date_of_birth": …, "email": …}'
 )
 @dry_run_option
+@as_option
 @notify_option
 def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> None:
     """Register a mentor, and assign them to an ECT: all or nothing.
@@ -46,7 +47,11 @@ def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> 
         document = read_document(file)
         with bootstrap.open_ports(read_settings()) as ports:
             outcome = register_mentor(
-                document, operator(), ports, dry_run=dry_run, tells=told(notify=notify)
+                document,
+                operator(writing=not dry_run),
+                ports,
+                dry_run=dry_run,
+                tells=told(notify=notify),
             )
             _finish(outcome, ports, extra)
 
@@ -57,6 +62,7 @@ def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> 
     '"mentor": "the mentor’s id"}'
 )
 @dry_run_option
+@as_option
 @notify_option
 def assign_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> None:
     """Assign a mentor of the school to an ECT. The Teaching Record System is not asked.
@@ -71,7 +77,11 @@ def assign_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> No
         document = read_document(file)
         with bootstrap.open_ports_without_trs(read_settings()) as ports:
             outcome = assign_mentor(
-                document, operator(), ports, dry_run=dry_run, tells=told(notify=notify)
+                document,
+                operator(writing=not dry_run),
+                ports,
+                dry_run=dry_run,
+                tells=told(notify=notify),
             )
             _finish(outcome, ports, extra)
 

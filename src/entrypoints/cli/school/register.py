@@ -17,7 +17,7 @@ from ect_registration.use_cases.registering.register_ect import check_ect, regis
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import notify_option, operator, told
+from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
 from entrypoints.cli.terminal.output import ect_row, end_blocked, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -33,6 +33,7 @@ DRY_RUN: Row = {"dry_run": True}
     required=False,
 )
 @click.option("--dry-run", is_flag=True, help="Show the result without saving anything.")
+@as_option
 @notify_option
 def register_ect_command(file: IO[bytes] | None, *, dry_run: bool, notify: bool) -> None:
     """Register one ECT.

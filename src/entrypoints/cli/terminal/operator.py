@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.operators import check_operator_is_named
 from ect_registration.use_cases.transactions import Tells
 from entrypoints.settings import config
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 notify_option = click.option(
     "--notify", is_flag=True, help="Tell the ECT or mentor by email, as the pages do."
@@ -19,13 +25,42 @@ def told(*, notify: bool) -> Tells:
     return Tells.PEOPLE if notify else Tells.NOBODY
 
 
-def operator() -> str:
-    """Returns the name that history gets: as ECT_OPERATOR says, and the account that ran it.
+_NAME = f"{__name__}.name"  # where the context of a command keeps what --as says
+
+
+def as_option(command: F) -> F:
+    """Adds the option ``--as NAME``, which ``operator`` reads."""
+    return click.option(
+        "--as",
+        metavar="NAME",
+        help="Your name, for history. Without it ECT_OPERATOR says it.",
+        expose_value=False,
+        callback=_remember,
+    )(command)
+
+
+def _remember(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        try:
+            context.meta[_NAME] = config.operator_name(name)
+        except ValueError as problem:
+            raise click.BadParameter(f"--as {problem}") from None
+
+
+def operator(*, writing: bool = True) -> str:
+    """Returns the name that history gets: as --as or ECT_OPERATOR says, and the account.
 
     The account is the one that the system knows the process by: LOGNAME and USER can say anything.
-    Raises SettingsError.
+    Raises SettingsError, and UsageError where ``operator-is-named`` asks for a name, which it
+    does not of a command that is not ``writing``.
     """
-    name, account = config.read_settings().operator, account_of(os.getuid())
+    settings = config.read_settings()
+    context = click.get_current_context(silent=True)
+    given = context.meta.get(_NAME) if context else None
+    name, account = given or settings.operator, account_of(os.getuid())
+    decision = check_operator_is_named(name, in_production=writing and settings.is_production)
+    if isinstance(decision, Blocked):
+        raise click.UsageError(f"{decision.message} [{decision.rule.id}]")
     return f"operator:{account}" if name is None else f"operator:{name} ({account})"
 
 

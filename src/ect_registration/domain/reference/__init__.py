@@ -1,0 +1,1 @@
+"""Reference data as tables that operators see and change: kinds, columns, differences."""

@@ -1,0 +1,33 @@
+"""What holds for the people who run the service, and for the reference data that they change."""
+
+from __future__ import annotations
+
+from ect_registration.domain.decisions import Decision, OurDecision, Rule
+
+REFERENCE_CHANGES = Rule(
+    id="reference-changes",
+    says="Only the rows and columns that are given change, every change can be looked at first "
+    "and stands in history with who made it, nothing that a record needs is deleted, and ending "
+    "a partnership turns its open trainings into expressions of interest.",
+    source=OurDecision("a file about one thing must never change another"),
+    enforced_by=(
+        "ect_registration.use_cases.operating.reference.change.change_reference",
+        "ect_registration.use_cases.operating.reference.partnership_effects.follow",
+    ),
+)
+
+OPERATOR_IS_NAMED = Rule(
+    id="operator-is-named",
+    says="In production, whoever changes something at the command line gives their name, and the "
+    "account that they used is kept beside it.",
+    source=OurDecision("an account may be shared, and history has to say who did something"),
+    enforced_by=("ect_registration.domain.rules.operators.check_operator_is_named",),
+    tells="Say who you are, with --as NAME or the setting ECT_OPERATOR",
+)
+
+
+def check_operator_is_named(name: str | None, *, in_production: bool) -> Decision:
+    """Decides whether a command may write for a person who gave this name, or none."""
+    if name is None and in_production:
+        return OPERATOR_IS_NAMED.needs("as")
+    return OPERATOR_IS_NAMED.allows(named=name is not None)

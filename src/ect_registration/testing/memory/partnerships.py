@@ -1,0 +1,116 @@
+"""Partnerships in memory, and the trainings that they confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.school import Pairing, Partnership
+from ect_registration.domain.values import Urn
+from ect_registration.ports.errors import Conflict
+from ect_registration.ports.holds import Hold
+from ect_registration.testing.memory.guarantees import must_be_known
+from ect_registration.testing.memory.state import State, Work
+
+K = TypeVar("K", EctId, MentorId)
+P = TypeVar("P", EctAtSchool, MentorAtSchool)
+
+
+@attrs.frozen
+class MemoryPartnerships:
+    """One for a school, a lead provider and a year."""
+
+    _work: Work
+
+    def of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Returns a school's partnerships, newest year first, then by lead provider."""
+        state = self._work.state
+        active = set(state.partnerships.values()) - state.ended_partnerships
+        here = (p for p in active if p.school == urn)
+        return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
+
+    def add(self, partnership: Partnership) -> None:
+        """Adds a partnership, or takes up one that has ended.
+
+        Any pairing that was ever saved is enough for the store.
+        """
+        key = (partnership.school, partnership.lead_provider, partnership.year)
+        with self._work.writing(Hold.school(partnership.school)) as state:
+            known = state.partnerships.get(key)
+            if known is not None and known not in state.ended_partnerships:
+                raise Conflict("one partnership for a school, a lead provider and a year")
+            keep_partnership(state, partnership, active=True)
+
+    def confirm_waiting(self, partnership: Partnership) -> int:
+        """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
+
+        def confirmed(training: Training) -> Training:
+            if not _is_for(training, partnership) or training.withdrawn:
+                return training
+            if training.state is not TrainingState.EXPRESSION_OF_INTEREST:
+                return training
+            return attrs.evolve(training, delivery_partner=partnership.delivery_partner)
+
+        with self._work.writing(Hold.school(partnership.school)) as state:
+            number = _change_trainings(state, partnership.school, confirmed)
+            if number:
+                must_be_known("partnership", partnership, state.partnerships.values())
+            return number
+
+    def release(self, partnership: Partnership, today: date) -> int:
+        """Makes trainings that have not ended wait again, and returns their number."""
+
+        def waiting(training: Training) -> Training:
+            goes_on = training.period.is_open(today) and not training.withdrawn
+            if not _is_for(training, partnership) or not goes_on:
+                return training
+            return attrs.evolve(training, delivery_partner=None)
+
+        with self._work.writing(Hold.school(partnership.school)) as state:
+            return _change_trainings(state, partnership.school, waiting)
+
+
+def keep_partnership(state: State, partnership: Partnership, *, active: bool) -> None:
+    """Saves a partnership; the trainings that it confirmed follow its delivery partner."""
+
+    def following(training: Training) -> Training:
+        if not _is_for(training, partnership) or training.delivery_partner is None:
+            return training
+        return attrs.evolve(training, delivery_partner=partnership.delivery_partner)
+
+    must_be_known("school", partnership.school, state.schools)
+    pairing = Pairing(partnership.lead_provider, partnership.delivery_partner, partnership.year)
+    must_be_known("pairing", pairing, state.pairings)
+    key = (partnership.school, partnership.lead_provider, partnership.year)
+    state.ended_partnerships.discard(state.partnerships.get(key, partnership))
+    state.partnerships[key] = partnership
+    if not active:
+        state.ended_partnerships.add(partnership)
+    _change_trainings(state, partnership.school, following)
+
+
+def _is_for(training: Training, partnership: Partnership) -> bool:
+    wanted = (partnership.lead_provider, partnership.year)
+    return (training.lead_provider, training.year) == wanted
+
+
+def _change_trainings(state: State, school: Urn, change: Callable[[Training], Training]) -> int:
+    """Changes the trainings of everybody at a school, and returns how many differ."""
+    return _changed_in(state.ects, school, change) + _changed_in(state.mentors, school, change)
+
+
+def _changed_in(periods: dict[K, P], school: Urn, change: Callable[[Training], Training]) -> int:
+    number = 0
+    for id, period in periods.items():
+        if period.school == school:
+            trainings = tuple(map(change, period.trainings))
+            periods[id] = attrs.evolve(period, trainings=trainings)
+            number += sum(a != b for a, b in zip(trainings, period.trainings, strict=True))
+    return number

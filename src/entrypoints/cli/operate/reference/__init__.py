@@ -1,0 +1,1 @@
+"""Shows, changes and prepares reference data: `ect reference`."""

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from ect_registration.domain.decisions import Allowed, Kind
+from ect_registration.domain.rules.operators import OPERATOR_IS_NAMED, check_operator_is_named
+
+
+@pytest.mark.parametrize(
+    ("name", "in_production"), [("Ada Obi", True), ("Ada Obi", False), (None, False)]
+)
+def test_an_operator_with_a_name_may_write_and_outside_of_production_anybody(name, in_production):
+    """`operator-is-named` protects the history of real people."""
+    assert isinstance(check_operator_is_named(name, in_production=in_production), Allowed)
+
+
+def test_in_production_operator_is_named():
+    """The account alone does not say who it was."""
+    decision = check_operator_is_named(None, in_production=True)
+
+    assert (decision.rule, decision.kind) == (OPERATOR_IS_NAMED, Kind.NEEDS)
+    assert "--as" in decision.message
