@@ -625,6 +625,9 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.holds import (
     Hold as Hold,
 )
+from ect_registration.ports.many_ects import (
+    ManyEcts as ManyEcts,
+)
 from ect_registration.ports.notices import (
     Notifier as Notifier,
 )
@@ -678,6 +681,21 @@ from ect_registration.ports.store import (
 )
 from ect_registration.ports.teacher_records import (
     TeacherRecords as TeacherRecords,
+)
+from ect_registration.use_cases.bulk.register_many import (
+    register_many as register_many,
+)
+from ect_registration.use_cases.bulk.rows import (
+    DoneBefore as DoneBefore,
+)
+from ect_registration.use_cases.bulk.rows import (
+    FileRow as FileRow,
+)
+from ect_registration.use_cases.bulk.rows import (
+    RowOutcome as RowOutcome,
+)
+from ect_registration.use_cases.bulk.rows import (
+    RowResult as RowResult,
 )
 from ect_registration.use_cases.changing.details import (
     change_email as change_email,

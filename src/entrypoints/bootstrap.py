@@ -43,14 +43,15 @@ SCHEMA_TROUBLE = {
 
 
 @contextmanager
-def open_ports(settings: Settings) -> Iterator[Ports]:
+def open_ports(settings: Settings, *, unattended: bool = False) -> Iterator[Ports]:
     """Opens everything the use cases need, until the block ends.
 
+    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute.
     Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
     """
     clock, database = build_clock(settings.fixed_day), settings.database
     with (
-        open_teacher_records(settings, clock) as records,
+        open_teacher_records(settings, clock, unattended=unattended) as records,
         open_ports_on(database, records, clock) as ports,
     ):
         yield ports
@@ -153,7 +154,9 @@ def build_clock(fixed_day: date | None) -> Clock:
 
 
 @contextmanager
-def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRecords]:
+def open_teacher_records(
+    settings: Settings, clock: Clock, *, unattended: bool = False
+) -> Iterator[TeacherRecords]:
     """Opens TRS over HTTP, or the people of a world file in its place; raises SettingsError."""
     world = trs_world(settings)
     if world is not None:
@@ -163,7 +166,9 @@ def open_teacher_records(settings: Settings, clock: Clock) -> Iterator[TeacherRe
 
     wanted = attrs.evolve(settings.trs, api_key=own_key(settings))
     with blaming_the_trs_settings():
-        records = HttpTeacherRecords(**attrs.asdict(wanted), today=clock.today)
+        records = HttpTeacherRecords(
+            **attrs.asdict(wanted), today=clock.today, unattended=unattended
+        )
     with records:
         yield records
 

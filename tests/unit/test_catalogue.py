@@ -102,6 +102,7 @@ D  reference-changes
 D  organisations-keep-their-identity
 D  notices
 D  operator-is-named
+D  bulk-is-many-ones
 D  history
 """
 

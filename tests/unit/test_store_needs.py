@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import attrs
@@ -23,6 +24,7 @@ from ect_registration import (
     Actor,
     Blocked,
     Email,
+    FileRow,
     GivenRow,
     MentorTrainingHistory,
     Ports,
@@ -45,6 +47,7 @@ from ect_registration import (
     prepare_year,
     purge,
     register_ect,
+    register_many,
     register_mentor,
     report_ect_leaving,
     report_mentor_leaving,
@@ -77,7 +80,8 @@ MENTOR = {
 }
 
 OTHER_PERSON = a_trs_person(trn=Trn("3000001"), national_insurance_number=None)
-WORLD = a_world(trs_people=(*a_world().trs_people, OTHER_PERSON))
+THIRD_PERSON = a_trs_person(trn=Trn("3000002"), national_insurance_number=None)
+WORLD = a_world(trs_people=(*a_world().trs_people, OTHER_PERSON, THIRD_PERSON))
 
 
 @attrs.define
@@ -102,9 +106,11 @@ class RecordingUnit:
     calls: set[str]
 
     def __getattr__(self, name: str) -> object:
-        """Return a part that notes its calls; ``hold`` and ``commit`` are none."""
+        """Return a part that notes its calls; what is done to the unit itself is none."""
         found = getattr(self.unit, name)
-        return found if name in {"hold", "commit"} else Recorded(found, name, self.calls)
+        if name in {"hold", "savepoint", "commit"}:
+            return found
+        return Recorded(found, name, self.calls)
 
 
 def recording(use_case, ports, needs, *arguments, **options):
@@ -154,10 +160,25 @@ def needs_of_use_cases():
     year = GivenRow({"year": 2030, "open_for_registration": True})
     service.run(change_reference, ReferenceKind.ACADEMIC_YEARS, [year], "example")
     service.run(prepare_year, THIS_YEAR.plus(1))
+    register_from_a_file(service)
     service.run(everything_about, ECT_TRN)
     service.run(verify_history)
     service.run(purge)
     return service.needs
+
+
+def register_from_a_file(service):
+    """Give a file with one row."""
+    document = ECT | {"trn": "3000002", "email": "third@example.org"}
+    row = FileRow(2, str(URN), document["trn"], document)
+
+    @wraps(register_many)
+    def registering(*given):
+        return list(register_many(*given))
+
+    [result] = service.run(registering, [row], "example")
+
+    assert result.word == "registered"
 
 
 def registered_by(service):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -22,6 +23,7 @@ from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails
 from adapters.sql.repositories.history import SqlHistory
 from adapters.sql.repositories.journeys import SqlJourneys
+from adapters.sql.repositories.many_ects import SqlManyEcts
 from adapters.sql.repositories.mentors import SqlMentors
 from adapters.sql.repositories.offers import SqlProgrammeOffers
 from adapters.sql.repositories.organisations import SqlOrganisations
@@ -34,6 +36,7 @@ from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -106,6 +109,7 @@ class SqlUnitOfWork:
     reference: ReferenceRows
     teachers: Teachers
     ects: Ects
+    many_ects: ManyEcts
     mentors: Mentors
     emails: Emails
     history: History
@@ -128,6 +132,7 @@ class SqlUnitOfWork:
         self.reference = SqlReferenceRows(transaction)
         self.teachers = SqlTeachers(transaction)
         self.ects = SqlEcts(transaction)
+        self.many_ects = SqlManyEcts(transaction)
         self.mentors = SqlMentors(transaction)
         self.emails = SqlEmails(transaction)
         self.history = self._history = SqlHistory(transaction)
@@ -141,6 +146,12 @@ class SqlUnitOfWork:
     def hold(self, holds: Iterable[Hold]) -> None:
         """Waits for others who hold any of these, and holds them until the unit ends."""
         self._holding.hold(holds)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undoes the block, its history included, when it ends with a Conflict."""
+        with self._history.forgetting_on_conflict(), self._transaction.savepoint():
+            yield
 
     def commit(self) -> None:
         """Keeps everything that was written; nothing may follow."""

@@ -65,6 +65,11 @@ class Origin:
             raise ValueError("An empty National Insurance number is never sent")
         return f"{address}&nationalInsuranceNumber={number.characters}"
 
+    @property
+    def of_find(self) -> str:
+        """Returns where many people are asked for at once."""
+        return f"{self.address}/v3/persons/find"
+
     def retained_trn(self, location: str) -> Trn | None:
         """Returns the TRN that a merged record's Location points to, or None."""
         path = location.removeprefix(self.address)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -12,12 +13,14 @@ import httpx
 from adapters.trs.addresses import Origin, checked_deadline, checked_key, checked_version
 from adapters.trs.breaker import Breaker
 from adapters.trs.checking import NOBODY, Finding, check_connection
-from adapters.trs.deadline import Timing, page_patience
+from adapters.trs.deadline import UNATTENDED, Timing, page_patience
 from adapters.trs.exchange import Line
 from adapters.trs.faults import Fault
+from adapters.trs.finding import find_request, in_batches, read_found
 from adapters.trs.log_filter import silence_http_logging
 from adapters.trs.lookup import Lookup
 from adapters.trs.lookup_client import Conversation
+from adapters.trs.payloads import Person
 from adapters.trs.transport import DeadlineTransport
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
@@ -43,13 +46,17 @@ class HttpTeacherRecords:
         today: Callable[[], date],
         api_version: str = API_VERSION,
         deadline: float = DEADLINE,
+        unattended: bool = False,
         transport: httpx.BaseTransport | None = None,
         timing: Timing | None = None,
     ) -> None:
-        """Makes a client, for which nothing is sent yet; raises UnusableSetting."""
+        """Makes a client, for which nothing is sent yet; raises UnusableSetting.
+
+        Unattended, nobody waits for a page: a lookup that TRS limits waits for the next minute.
+        """
         silence_http_logging()
         origin, headers = Origin.parse(address), _headers(api_key, api_version)
-        self._patience = page_patience(checked_deadline(deadline))
+        self._patience = UNATTENDED if unattended else page_patience(checked_deadline(deadline))
         timing = timing or Timing()
         self._version = api_version
         self._talk = Conversation(
@@ -73,6 +80,16 @@ class HttpTeacherRecords:
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
         """Returns the record of a TRN proven before, or TRN_NOT_FOUND."""
         return self._look_up(Lookup(trn))
+
+    def matching(self, born_on: Mapping[Trn, date]) -> Mapping[Trn, TeacherRecord]:
+        """Returns the records that TRS finds among many by their dates of birth, 500 a call."""
+        found: dict[Trn, TeacherRecord] = {}
+        for batch in in_batches(born_on.items()):
+            for trn, person in self._found(dict(batch)).items():
+                record = Lookup(trn, born_on=born_on[trn]).judge(person)
+                if isinstance(record, TeacherRecord):
+                    found[trn] = record
+        return found
 
     def merged_into(self, trn: Trn) -> Trn | None:
         """Returns the TRN that the latest lookup here found it merged into; TRS is not asked."""
@@ -99,6 +116,14 @@ class HttpTeacherRecords:
 
     def __repr__(self) -> str:
         return f"HttpTeacherRecords({self._talk.origin.address!r})"
+
+    def _found(self, asked: Mapping[Trn, date]) -> Mapping[Trn, Person]:
+        request = find_request(self._talk.origin, asked)
+        read = partial(read_found, asked=asked, today=self._talk.today())
+        answer = self._talk.post(request, read, self._patience)
+        if isinstance(answer, Fault):
+            raise Unavailable("TRS", answer.why)
+        return answer
 
     def _look_up(self, lookup: Lookup) -> TeacherRecord | NoMatch:
         answer = self._talk.record(lookup, self._patience)

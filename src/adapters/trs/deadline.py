@@ -30,6 +30,10 @@ class Patience:
     read: float
 
 
+# For runs that nobody waits for at a page: the calls of a minute may be used up on the way.
+UNATTENDED = Patience(whole=120, connect=5, read=30)
+
+
 def page_patience(whole: float) -> Patience:
     """Returns limits that leave time for a second try while a person waits for a page."""
     return Patience(whole=whole, connect=whole * 0.4, read=whole * 0.6)

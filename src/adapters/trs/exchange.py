@@ -18,7 +18,10 @@ from adapters.trs.faults import Fault, Kind
 _TOO_LATE = (httpx.TimeoutException, httpcore.TimeoutException)
 _BROKEN_OFF = (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError)
 
-MOST_BYTES = 1_000_000
+MOST_BYTES_OF_ONE = 1_000_000
+MOST_BYTES_OF_MANY = 20_000_000
+
+_JSON = ("Content-Type", "application/json")
 
 
 @attrs.frozen
@@ -38,6 +41,8 @@ class Request:
     """Says what to ask; nothing of it shows."""
 
     address: str = attrs.field(repr=False)
+    content: bytes | None = attrs.field(default=None, repr=False)  # JSON to post
+    most_bytes: int = MOST_BYTES_OF_ONE
 
 
 @attrs.frozen
@@ -71,7 +76,7 @@ def _reply(line: Line, request: Request, deadline: Deadline) -> Reply | Fault:
         # Raw: we ask for no compression, so a small body cannot swell into a huge one.
         for chunk in response.iter_raw():
             body += chunk
-            if len(body) > MOST_BYTES:
+            if len(body) > request.most_bytes:
                 return Fault(Kind.MALFORMED, "the answer is too large")
         return Reply(response.status_code, response.headers, bytes(body))
     finally:
@@ -86,8 +91,13 @@ def _to_send(line: Line, request: Request, deadline: Deadline) -> httpx.Request:
         "write": patience.read,
         "pool": max(0.0, min(patience.connect, deadline.left())),  # the rest, the transport keeps
     }
+    posting = request.content is not None
     return httpx.Request(
-        "GET", request.address, headers=line.headers, extensions={"timeout": limits}
+        "POST" if posting else "GET",
+        request.address,
+        headers=[*line.headers, _JSON] if posting else line.headers,
+        content=request.content,
+        extensions={"timeout": limits},
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import attrs
 
@@ -11,13 +13,15 @@ from adapters.trs.addresses import Origin
 from adapters.trs.answers import Absent, Answer, Merged, Reading, understand
 from adapters.trs.breaker import Breaker
 from adapters.trs.deadline import Deadline, Patience, Timing
-from adapters.trs.exchange import Line, Request, exchange
+from adapters.trs.exchange import Line, Reply, Request, exchange
 from adapters.trs.faults import ILLNESSES, Fault, Kind
 from adapters.trs.lookup import Lookup
 from adapters.trs.merges import Merges
 from adapters.trs.payloads import Person
 from adapters.trs.retries import persist
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
+
+Outcome = TypeVar("Outcome")
 
 _RESTING = Fault(Kind.BREAKER_OPEN, "it failed repeatedly just now and is left alone for a moment")
 
@@ -38,6 +42,13 @@ class Conversation:
         deadline = Deadline.starting_now(patience, self.timing)
         return self._guarded(lambda: self._followed(lookup, deadline), lookup.trn)
 
+    def post(
+        self, request: Request, read: Callable[[Reply], Outcome | Fault], patience: Patience
+    ) -> Outcome | Fault:
+        """Returns what the reply to a request about several people means."""
+        deadline = Deadline.starting_now(patience, self.timing)
+        return self._guarded(lambda: self._persisted(request, read, deadline), None)
+
     def _followed(self, lookup: Lookup, deadline: Deadline) -> Person | Absent | Fault:
         answer = self._one(lookup.trn, lookup.number, deadline)
         if not isinstance(answer, Fault):
@@ -51,17 +62,19 @@ class Conversation:
 
     def _one(self, trn: Trn, number: NationalInsuranceNumber | None, deadline: Deadline) -> Answer:
         request = Request(self.origin.of_person(trn, number))
-        reading = Reading(self.origin, trn, self.today())
+        read = partial(understand, reading=Reading(self.origin, trn, self.today()))
+        return self._persisted(request, read, deadline)
 
-        def attempt() -> Answer:
+    def _persisted(
+        self, request: Request, read: Callable[[Reply], Outcome | Fault], deadline: Deadline
+    ) -> Outcome | Fault:
+        def attempt() -> Outcome | Fault:
             reply = exchange(self.line, request, deadline)
-            return reply if isinstance(reply, Fault) else understand(reply, reading)
+            return reply if isinstance(reply, Fault) else read(reply)
 
         return persist(attempt, deadline, self.timing)
 
-    def _guarded(
-        self, ask: Callable[[], Person | Absent | Fault], trn: Trn
-    ) -> Person | Absent | Fault:
+    def _guarded(self, ask: Callable[[], Outcome | Fault], trn: Trn | None) -> Outcome | Fault:
         permit = self.breaker.admit()
         if permit is None:
             return _RESTING
@@ -69,7 +82,7 @@ class Conversation:
         try:
             outcome = ask()
             healthy = not (isinstance(outcome, Fault) and outcome.kind in ILLNESSES)
-            if isinstance(outcome, Fault) and outcome.status == 500:
+            if isinstance(outcome, Fault) and outcome.status == 500 and trn is not None:
                 about = trn.digits
             return outcome
         finally:  # also when a worker is stopped in the middle: a trial must not stay out for ever

@@ -52,6 +52,17 @@ def read_person(body: object, today: date) -> Person:
     )
 
 
+def read_results(body: object) -> list[Json]:
+    """Returns the records in an answer to *find*, still to be read; raises OutsideContract."""
+    results = _value(_object(body, "the answer"), "results")
+    return [_object(result, "a result") for result in _list(results, "results")]
+
+
+def trn_of(record: Json) -> Trn:
+    """Returns whose record it is; raises OutsideContract."""
+    return _trn(record)
+
+
 def _object(value: object, where: str) -> Json:
     if not isinstance(value, dict):
         raise OutsideContract(where, "is not a JSON object")

@@ -11,6 +11,7 @@ from ect_registration.domain.rules import (
     email,
     identity,
     limits,
+    many,
     name,
     notices,
     operators,
@@ -107,6 +108,7 @@ CATALOGUE: tuple[Rule, ...] = (
     organisations.ORGANISATIONS_KEEP_THEIR_IDENTITY,
     notices.NOTICES,
     operators.OPERATOR_IS_NAMED,
+    many.BULK_IS_MANY_ONES,
     limits.HISTORY,
 )
 

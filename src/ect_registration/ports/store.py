@@ -7,11 +7,13 @@ every method may raise ``Contention`` or ``Unavailable``. All of them end the un
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -39,6 +41,7 @@ class UnitOfWork(Protocol):
     reference: ReferenceRows
     teachers: Teachers
     ects: Ects
+    many_ects: ManyEcts
     mentors: Mentors
     emails: Emails
     history: History
@@ -59,6 +62,12 @@ class UnitOfWork(Protocol):
 
     def commit(self) -> None:
         """Commits every change. The unit of work cannot be used afterwards."""
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Returns a block that is undone alone when it ends with a Conflict, which goes on.
+
+        Any other error still ends the unit of work. Savepoints are not nested.
+        """
 
     def __enter__(self) -> Self: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -28,6 +29,13 @@ class TeacherRecords(Protocol):
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
         """Returns the record for a TRN proven before, or TRN_NOT_FOUND."""
+
+    def matching(self, born_on: Mapping[Trn, date]) -> Mapping[Trn, TeacherRecord]:
+        """Returns the records of those whose date of birth matches, asking for many at once.
+
+        Whoever is left out may be merged, deactivated or unknown, or have another date of birth:
+        a lookup of them alone says which. None at all is a right answer.
+        """
 
     def merged_into(self, trn: Trn) -> Trn | None:
         """Returns the TRN that TRS kept instead of this one, as the latest lookup has shown.

@@ -16,6 +16,7 @@ from entrypoints.cli.terminal.exits import Exit
 # name -> (module:attribute, what it does). The help of a group needs no module but this.
 COMMANDS = {
     "assign-mentor": ("school.mentoring:assign_mentor_command", "Assign a mentor of the school."),
+    "bulk": ("operate.bulk:bulk", "Register many from one file."),
     "check-ect": (
         "school.register:check_ect_command",
         "Check a registration by every rule.",

@@ -35,6 +35,13 @@ class Simulated:
         """Where to start the next."""
         return self.address.rpartition(":")[2]
 
+    @property
+    def calls(self) -> dict[str, int]:
+        """How often each endpoint was called."""
+        with urllib.request.urlopen(f"{self.address}/simulator") as response:
+            calls: dict[str, int] = json.load(response)["calls"]
+        return calls
+
     @contextmanager
     def getting_wrong(self, **fault: Any) -> Iterator[None]:
         """The next answer, or the next few, until the block ends."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import click
@@ -134,6 +138,34 @@ def looks_around(stage: Stage) -> None:
         run(stage, *command.split())
     report = a_partnership(school=VETERAN, lead_provider=PROVIDER, delivery_partner=PARTNER)
     run(stage, "partnerships", "report", "--from", "-", stdin=report)
+
+
+@drive
+def hands_in_files(stage: Stage) -> None:
+    """Rows that are registered and refused, cells with slips in them, and columns that moved."""
+    registered = a_registration(trn=TO_REGISTER[18], email="row@example.org")
+    rows = [
+        registered,
+        a_registration(trn=TRNS["passed"]),
+        *(
+            a_registration(trn=f"40010{n:02}", date_of_birth=spoilt)
+            for n, spoilt in enumerate(SPOILT[:4])
+        ),
+        a_registration(trn="1953-11-27", school=NUMBER.characters),
+        a_registration(trn=TO_REGISTER[19], national_insurance_number=SLIPS[0]),
+    ]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(registered))
+    writer.writeheader()
+    writer.writerows(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.csv"
+        for options in (["--dry-run"], [], []):
+            command = ["bulk", "register-ects", "-", "--report", str(report), *options]
+            assert run(stage, *command, stdin=text.getvalue().encode()).status == 1
+            stage.ears.hear("a report", report.read_text("utf-8"))
+    for spoilt in (text.getvalue()[:-20] + '"', text.getvalue().replace("trn,", "born,")):
+        assert run(stage, "bulk", "register-ects", "-", stdin=spoilt.encode()).status == 2
 
 
 @drive

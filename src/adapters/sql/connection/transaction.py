@@ -25,6 +25,7 @@ class Transaction:
     def __init__(self, engine: sa.Engine, *, reading: bool) -> None:
         self.reading = reading
         self._over = False
+        self._saved = False  # inside a savepoint, to which a conflict goes back
         with speaking_our_errors():
             self._connection = engine.connect()
             try:
@@ -79,6 +80,23 @@ class Transaction:
         with self._running(writing=True):
             pass
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undoes a block that ends with a Conflict, and nothing else."""
+        with self._running(writing=True):
+            saved = self._connection.begin_nested()
+        self._saved = True
+        try:
+            yield
+        except Conflict:
+            with self._running():
+                saved.rollback()
+            raise
+        finally:
+            self._saved = False
+        with self._running():
+            saved.commit()
+
     def commit(self) -> None:
         """Keeps what was written. No statement may follow."""
         with self._running(writing=True):
@@ -108,8 +126,9 @@ class Transaction:
         try:
             with speaking_our_errors():
                 yield
-        except BaseException:
-            self._end()
+        except BaseException as error:
+            if not (self._saved and isinstance(error, Conflict)):
+                self._end()
             raise
 
     def _end(self) -> None:

@@ -94,6 +94,15 @@ class SqlEcts:
         SqlTrainings.of_ects(self._transaction).add(ect.id, ect.trainings)
         SqlMentorships(self._transaction).add(ect.id, ect.mentorships)
 
+    def add_all(self, ects: Sequence[EctAtSchool]) -> None:
+        """Adds periods in the order given, then their parts."""
+        self._transaction.write_all(_ADD, [ect_to_row(ect) for ect in ects])
+        SqlTrainings.of_ects(self._transaction).add_all(
+            [(ect.id, training) for ect in ects for training in ect.trainings]
+        )
+        for ect in ects:
+            SqlMentorships(self._transaction).add(ect.id, ect.mentorships)
+
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
         """Writes only what differs between the two; the rest may have changed meanwhile."""
         trainings = in_order(before.trainings, after.trainings, after.period)

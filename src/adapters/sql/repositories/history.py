@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 import attrs
@@ -25,6 +26,7 @@ from ect_registration.domain.records.history_chain import (
     sealed,
 )
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
 
 _ADD = sa.insert(history).inline().values(school_id=number_if_given(schools.c.urn, "of_urn"))
 
@@ -51,6 +53,16 @@ class SqlHistory:
         """
         self._transaction.must_be_writing()
         self._waiting.extend(changes)
+
+    @contextmanager
+    def forgetting_on_conflict(self) -> Iterator[None]:
+        """Forgets what a block that ends with a Conflict has added."""
+        before = list(self._waiting)
+        try:
+            yield
+        except Conflict:
+            self._waiting[:] = before
+            raise
 
     def write(self) -> None:
         """Writes the changes that are waiting."""

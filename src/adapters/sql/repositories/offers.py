@@ -78,14 +78,15 @@ _YEAR_COLUMNS = (
     list_of(_pairs).label("pairs"),
     list_of(_former(former_provider_names, lead_providers)).label("former_providers"),
 )
-OFFER_COLUMNS = (
+_OFFERED_TO_ALL = (
     *_YEAR_COLUMNS,
     list_of(_bodies).label("bodies"),
-    list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships"),
     list_of(_former(former_body_names, appropriate_bodies)).label("former_bodies"),
 )
+OFFER_COLUMNS = (*_OFFERED_TO_ALL, list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships"))
 _TRAINING_YEAR = sa.select(*_YEAR_COLUMNS)
 _TO_SCHOOL = sa.select(*OFFER_COLUMNS)
+_TO_ALL = sa.select(*_OFFERED_TO_ALL, sa.literal(None).label("partnerships"))
 
 _BODIES = sa.select(list_of(_bodies).label("bodies"))
 _SAVE_BODY = upsert(appropriate_bodies, "name_key", once=("public_id",))
@@ -174,12 +175,18 @@ class SqlProgrammeOffers:
         )
 
 
+def offers_of_year(transaction: Transaction, year: AcademicYear) -> Offer:
+    """Returns what every school is offered in a year, without any school's partnerships."""
+    [row] = transaction.rows(_TO_ALL, {"of_year": year.starts_in})
+    return offer_from_row(year, row)
+
+
 def offer_from_row(year: AcademicYear, row: Row) -> Offer:
     """Returns the offer in a row with ``OFFER_COLUMNS``."""
     return Offer(
         year=_training_year(year, row),
         bodies=tuple(_bodies_in_order(row.bodies)),
-        partnerships=tuple(partnerships_in_order(row.partnerships)),
+        partnerships=tuple(partnerships_in_order(row.partnerships or ())),
         former_bodies=_former_names(row.former_bodies),
     )
 

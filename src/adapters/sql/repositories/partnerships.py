@@ -23,7 +23,7 @@ _SCHOOL = number_of(schools.c.urn, "of_urn")
 _PROVIDER = number_of(lead_providers.c.name, "of_provider")
 _PARTNER = number_of(delivery_partners.c.name, "of_partner")
 
-PARTNERSHIPS_OF_SCHOOL = (
+PARTNERSHIPS = (
     sa.select(
         schools.c.urn,
         lead_providers.c.name.label("lead_provider"),
@@ -34,8 +34,9 @@ PARTNERSHIPS_OF_SCHOOL = (
     .join(partnerships, partnerships.c.school_id == schools.c.id)
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .where(schools.c.urn == sa.bindparam("of_urn"), partnerships.c.active)
+    .where(partnerships.c.active)
 )
+PARTNERSHIPS_OF_SCHOOL = PARTNERSHIPS.where(schools.c.urn == sa.bindparam("of_urn"))
 
 _new = postgresql.insert(partnerships).inline()
 _ADD = _new.values(

@@ -52,7 +52,7 @@ class SqlSchools:
     def with_latest_registration(self, urn: Urn) -> tuple[School, Registration | None] | None:
         """Returns the school and its latest registration, the last written of equal moments."""
         row = self._transaction.row(_WITH_LATEST_REGISTRATION, {"of_urn": urn.digits})
-        return row and (school_from_row(row), _latest_from_row(row))
+        return row and school_and_latest(row)
 
     def with_offer(
         self, urn: Urn, year: AcademicYear
@@ -60,15 +60,17 @@ class SqlSchools:
         """Reads the school, its latest registration and its offer in one statement."""
         values = {"of_urn": urn.digits, "of_year": year.starts_in}
         row = self._transaction.row(_WITH_OFFER, values)
-        return row and (school_from_row(row), _latest_from_row(row), offer_from_row(year, row))
+        return row and (*school_and_latest(row), offer_from_row(year, row))
 
     def save(self, school: School) -> None:
         """Adds the school, or sets it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
 
 
-def _latest_from_row(row: Row) -> Registration | None:
-    return None if row.registered_at is None else registration_from_row(row)
+def school_and_latest(row: Row) -> tuple[School, Registration | None]:
+    """Returns the school in a row, with the registration beside it, if any."""
+    latest = None if row.registered_at is None else registration_from_row(row)
+    return school_from_row(row), latest
 
 
 def _to_row(school: School) -> Values:

@@ -79,6 +79,11 @@ class SqlTeachers:
         """Adds the teacher with this TRN, or sets the teacher's names."""
         self._transaction.write(_SAVE, teacher_to_row(teacher))
 
+    def save_all(self, saved: Collection[Teacher]) -> None:
+        """Saves teachers in order of TRN."""
+        in_order = sorted(saved, key=lambda teacher: teacher.trn)
+        self._transaction.write_all(_SAVE, [teacher_to_row(teacher) for teacher in in_order])
+
     def merge(self, old: Trn, retained: Trn) -> None:
         """Merges the old TRN into the retained one.
 

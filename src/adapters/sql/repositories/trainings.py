@@ -112,9 +112,13 @@ class SqlTrainings:
 
     def add(self, period: UUID, new: Iterable[Training]) -> None:
         """Adds the trainings in the order given."""
+        self.add_all([(period, training) for training in new])
+
+    def add_all(self, new: Iterable[tuple[UUID, Training]]) -> None:
+        """Adds trainings, each to its period, in the order given."""
         self._transaction.write_all(
             self._add,
-            [{"public_id": t.id, "of_period": period, **training_to_row(t)} for t in new],
+            [{"public_id": t.id, "of_period": period, **training_to_row(t)} for period, t in new],
         )
 
     def change(self, changed: Iterable[Training], before: Mapping[TrainingId, Training]) -> None:

@@ -9,13 +9,23 @@ from ect_registration.testing.contract.email_claims import EmailClaims
 from ect_registration.testing.contract.holding import Holding
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
+from ect_registration.testing.contract.many_ects import ManyEcts
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
+from ect_registration.testing.contract.savepoints import Savepoints
 from ect_registration.testing.contract.units_of_work import UnitsOfWork
 from ect_registration.testing.steps import Store, furnish
 
 
 class StoreContract(
-    UnitsOfWork, Holding, EctPeriods, EmailClaims, KeptHistory, KeptNotices, SavedJourneys
+    UnitsOfWork,
+    Holding,
+    Savepoints,
+    EctPeriods,
+    ManyEcts,
+    EmailClaims,
+    KeptHistory,
+    KeptNotices,
+    SavedJourneys,
 ):
     """Subclass it in a pytest module and give it a fixture ``store``: an empty one for each test.
 

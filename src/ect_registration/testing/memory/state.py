@@ -35,6 +35,7 @@ from ect_registration.domain.school import (
 )
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.errors import Conflict
 from ect_registration.ports.holds import Hold, Holding, Kind
 
 
@@ -109,6 +110,7 @@ class Work:
         self._state: State | None = state
         self._may_write = may_write
         self._holding = Holding()
+        self._saved = False  # inside a savepoint, to which a conflict goes back
 
     @property
     def state(self) -> State:
@@ -138,9 +140,24 @@ class Work:
         try:
             self._holding.must_have(needed)
             yield state
-        except BaseException:
-            self.end()
+        except BaseException as error:
+            if not (self._saved and isinstance(error, Conflict)):
+                self.end()
             raise
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Goes back to the state before the block when it ends with a Conflict."""
+        with self.writing() as state:
+            before = state.copy()
+        self._saved = True
+        try:
+            yield
+        except Conflict:
+            self._state = before
+            raise
+        finally:
+            self._saved = False
 
     def end(self) -> None:
         """Drops the copy, so that this unit of work cannot reach it again."""

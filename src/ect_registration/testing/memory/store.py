@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
     Organisations,
@@ -26,6 +28,7 @@ from ect_registration.testing.memory.ects import MemoryEcts
 from ect_registration.testing.memory.emails import MemoryEmails
 from ect_registration.testing.memory.history import MemoryHistory
 from ect_registration.testing.memory.journeys import MemoryJourneys
+from ect_registration.testing.memory.many_ects import MemoryManyEcts
 from ect_registration.testing.memory.mentors import MemoryMentors
 from ect_registration.testing.memory.organisations import MemoryOrganisations
 from ect_registration.testing.memory.outbox import MemoryOutbox
@@ -70,6 +73,7 @@ class MemoryUnitOfWork:
     reference: ReferenceRows
     teachers: Teachers
     ects: Ects
+    many_ects: ManyEcts
     mentors: Mentors
     emails: Emails
     history: History
@@ -96,6 +100,7 @@ class MemoryUnitOfWork:
         self.ects = MemoryEcts(work)
         self.mentors = MemoryMentors(work)
         self.emails = MemoryEmails(work)
+        self.many_ects = MemoryManyEcts(self.schools, self.teachers, self.ects, self.emails)
         self.history = MemoryHistory(work)
         self.journeys = MemoryJourneys(work)
         self.sessions = MemorySessions(work)
@@ -107,6 +112,12 @@ class MemoryUnitOfWork:
     def hold(self, holds: Iterable[Hold]) -> None:
         """Counts these as held, so that they can be written."""
         self._work.hold(holds)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Goes back to the state before the block when it ends with a Conflict."""
+        with self._work.savepoint():
+            yield
 
     def commit(self) -> None:
         """Commits every change. The unit of work cannot be used afterwards."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ect_registration.domain.people.teacher import (
@@ -56,6 +56,20 @@ class MemoryTeacherRecords:
         """Returns the record for a TRN proven before, or TRN_NOT_FOUND."""
         person = self._active(trn)
         return NoMatch.TRN_NOT_FOUND if person is None else _record(person, trn)
+
+    def matching(self, born_on: Mapping[Trn, date]) -> Mapping[Trn, TeacherRecord]:
+        """Returns the active records with these dates of birth; merges are not followed."""
+        if self.out_of_reach:
+            raise Unavailable("TRS")
+        people = ((trn, self._people.get(trn), day) for trn, day in born_on.items())
+        return {
+            trn: _record(person, trn)
+            for trn, person, day in people
+            if person
+            and person.state == "active"
+            and person.date_of_birth == day
+            and len(person.name) <= LONGEST_TRS_NAME
+        }
 
     def merged_into(self, trn: Trn) -> Trn | None:
         """Returns the TRN that it leads to in the end, whatever became of that record."""

@@ -16,7 +16,7 @@ from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Urn
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.register_ect import REGISTER_ECT
-from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.journeys.ect_facts import EctFacts
 from ect_registration.use_cases.journeys.journey_type import JourneyType
 
 
@@ -27,7 +27,7 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
     steps = REGISTER_ECT
 
     def gather(
-        self, draft: EctDraft, school: Urn, today: date, uow: UnitOfWork
+        self, draft: EctDraft, school: Urn, today: date, uow: EctFacts
     ) -> EctCase | Blocked:
         """Look up the facts that the answers so far call for; blocked by an unknown school."""
         case = _at_school(draft.start_date, school, today, uow)
@@ -35,7 +35,7 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
             return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
         return self.with_draft(case, draft, uow)
 
-    def with_draft(self, case: EctCase, draft: EctDraft, uow: UnitOfWork) -> EctCase:
+    def with_draft(self, case: EctCase, draft: EctDraft, uow: EctFacts) -> EctCase:
         """Returns the case with other answers; only facts that these call for are looked up."""
         before, case = case.draft, attrs.evolve(case, draft=draft)
         if case.proven and draft.search != before.search:
@@ -59,7 +59,7 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
 ECT_JOURNEY = EctJourney()
 
 
-def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) -> EctCase | None:
+def _at_school(start_date: date | None, urn: Urn, today: date, uow: EctFacts) -> EctCase | None:
     """Returns a case with only the start date answered, since it decides what is on offer."""
     if start_date is None:
         found = uow.schools.with_latest_registration(urn)
@@ -71,14 +71,14 @@ def _at_school(start_date: date | None, urn: Urn, today: date, uow: UnitOfWork) 
     return _with_offer(EctCase(EctDraft(start_date=start_date), today, school, latest), offer)
 
 
-def _with_person(case: EctCase, uow: UnitOfWork) -> EctCase:
+def _with_person(case: EctCase, uow: EctFacts) -> EctCase:
     found = uow.ects.known_as(case.record.trns)
     return attrs.evolve(
         case, known=tuple(found.teachers), periods=tuple(found.periods), schools=found.schools
     )
 
 
-def _with_email_holders(case: EctCase, uow: UnitOfWork) -> EctCase:
+def _with_email_holders(case: EctCase, uow: EctFacts) -> EctCase:
     email = case.draft.email
     holders = () if email is None else tuple(uow.emails.holders(email, case.today))
     return attrs.evolve(case, email_holders=holders)

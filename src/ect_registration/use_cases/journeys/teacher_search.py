@@ -22,7 +22,7 @@ def search(ports: Ports, trn: Trn, born_on: date) -> Search | Blocked:
     try:
         answer = ports.teacher_records.by_date_of_birth(trn, born_on)
     except Unavailable as outage:
-        return _cannot_ask(outage)
+        return cannot_ask(outage)
     return Search(trn, answer, ports.clock.now())
 
 
@@ -31,7 +31,7 @@ def search_by_number(ports: Ports, trn: Trn, number: NationalInsuranceNumber) ->
     try:
         answer = ports.teacher_records.by_national_insurance_number(trn, number)
     except Unavailable as outage:
-        return _cannot_ask(outage)
+        return cannot_ask(outage)
     return Search(trn, answer, ports.clock.now())
 
 
@@ -83,13 +83,13 @@ def refreshed(ports: Ports, proven: TeacherRecord) -> Search | Blocked:
     try:
         answer = ports.teacher_records.by_trn(proven.trn)
     except Unavailable as outage:
-        return _cannot_ask(outage)
+        return cannot_ask(outage)
     if isinstance(answer, NoMatch) or answer.trn != proven.trn:
         return DECIDED_AGAIN.refuses()
     record = attrs.evolve(answer, merged_from=proven.merged_from)
     return Search(proven.merged_from or proven.trn, record, ports.clock.now())
 
 
-def _cannot_ask(outage: Unavailable) -> Blocked:
+def cannot_ask(outage: Unavailable) -> Blocked:
     """Blocks every user in the same words; the evidence tells operators why."""
     return TRS_UNAVAILABLE.cannot_tell(what=outage.what, why=outage.why)

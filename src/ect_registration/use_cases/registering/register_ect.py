@@ -16,6 +16,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
+from ect_registration.domain.values import Urn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import rules_of
@@ -69,7 +70,7 @@ def register_ect(
     actor = Actor(user, request.school, tells)
 
     def work(uow: UnitOfWork) -> Registered | Blocked:
-        uow.hold(_rests_on(draft, actor))
+        uow.hold(rests_on(draft, actor.school))
         outcome = _decide_and_write(draft, None, actor, today, ports, uow)
         if isinstance(outcome, Registered):
             uow.commit()
@@ -120,18 +121,18 @@ def _submit_once(
     if old is not None:
         return old
     draft = attrs.evolve(draft, search=search)
-    uow.hold(_rests_on(draft, actor))
+    uow.hold(rests_on(draft, actor.school))
     outcome = _decide_and_write(draft, shown, actor, today, ports, uow)
     keep_outcome(journey, draft, outcome, now, uow)
     return outcome
 
 
-def _rests_on(draft: EctDraft, actor: Actor) -> Sequence[Hold]:
+def rests_on(draft: EctDraft, school: Urn) -> Sequence[Hold]:
     """Returns what others may change of this registration: school, person, email address."""
     record = None if draft.search is None else draft.search.record
     people = [] if record is None else [Hold.person(trn) for trn in record.trns]
     addresses = [] if draft.email is None else [Hold.email(draft.email)]
-    return [Hold.school(actor.school), *people, *addresses]
+    return [Hold.school(school), *people, *addresses]
 
 
 def _decide_and_write(

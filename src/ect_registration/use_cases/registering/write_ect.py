@@ -53,10 +53,15 @@ def write_registration(
     ect = new_ect(case, signature.at, new_id)
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
-    uow.history.add([_registered(case, ect, signature), *carried, *ended])
+    uow.history.add([registered(case, ect, signature), *carried, *ended])
+    tell_of_registration(ect, signature, uow)
+    return ect
+
+
+def tell_of_registration(ect: EctAtSchool, signature: Signature, uow: UnitOfWork) -> None:
+    """Writes the notices of a registration, after its record was written."""
     subject = Subject(Role.ECT, ect.id, ect.school)
     signature.telling.tell(Happening.REGISTERED, subject, uow)
-    return ect
 
 
 def write_teacher(
@@ -147,7 +152,8 @@ def same_person_said(case: PersonCase) -> Evidence:
     return {"same_person": is_same_person(case)} if asks_same_person(case) else {}
 
 
-def _registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
+def registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
+    """Returns the line of history of a registration."""
     names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
     return Change(
         at=signature.at,

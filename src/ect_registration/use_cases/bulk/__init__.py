@@ -1,0 +1,1 @@
+"""Registering many ECTs from one file, each exactly as one registration."""

@@ -1,0 +1,169 @@
+"""Registers many ECTs from one file: `ect bulk`."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+import attrs
+import click
+
+from ect_registration.use_cases.bulk.register_many import register_many
+from ect_registration.use_cases.bulk.rows import FileRow, RowOutcome, RowResult
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from entrypoints.cli.terminal.documents import Readable, answering, read_bytes
+from entrypoints.cli.terminal.exits import Exit
+from entrypoints.cli.terminal.operator import notify_option, operator, told
+from entrypoints.cli.terminal.output import Unwritten, print_json
+from entrypoints.cli.terminal.progress import going_through
+from entrypoints.cli.terminal.settings import read_settings
+from entrypoints.text.bulk_file import read_bulk_file
+from entrypoints.text.bulk_report import COLUMNS, report_row
+from entrypoints.text.csv_lines import NotCsv
+from entrypoints.text.csv_text import as_csv
+
+LARGEST = 25_000_000  # bytes: 50,000 rows of 500
+MOST_TOLD = 20  # rows that are told on a terminal, without a report
+
+
+@click.group(epilog="Example: ect bulk register-ects september.csv --dry-run")
+def bulk() -> None:
+    """Register many people from one file."""
+
+
+@bulk.command(
+    "register-ects",
+    epilog="Example: ect bulk register-ects september.csv --report to-correct.csv",
+)
+@click.argument("file", type=Readable())
+@click.option("--dry-run", is_flag=True, help="Say what would happen without saving anything.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the rows that were not registered, and why, to this CSV file.",
+)
+@notify_option
+def register_ects(file: IO[bytes], report: Path | None, *, dry_run: bool, notify: bool) -> None:
+    """Register the ECTs of a file. Giving it again registers nobody twice.
+
+    FILE is CSV; - is standard input. Its header has the keys of ect register-ect:
+    school, trn, date_of_birth, email, start_date, working_pattern, appropriate_body, programme
+    and lead_provider, and it may have national_insurance_number, corrected_name,
+    reuse_previous_choices and same_person. Dates are 2025-09-01 or 01/09/2025.
+
+    First the whole file is read: with a column that is missing or not known, or with a TRN that is
+    there twice, nothing is done. Then each row is registered or refused on its own. Correct the
+    rows that the report names in the file itself, then give it again.
+
+    Exit status: 0 every row is registered, now or before; 1 some row is not; 2 the file cannot be
+    used; 3 the Teaching Record System or the database stopped the run.
+    """
+    from entrypoints import bootstrap
+
+    tally = _Tally(dry_run=dry_run)
+    with answering(tally.counts):
+        rows = _read(file)
+        tally.counts["rows"] = len(rows)
+        if report is not None:
+            _check_report(report, file)
+        with bootstrap.open_ports(read_settings(), unattended=True) as ports:
+            results = register_many(
+                rows, operator(), ports, dry_run=dry_run, tells=told(notify=notify)
+            )
+            try:
+                for result in going_through(results, len(rows), "Registering"):
+                    tally.count(result)
+            finally:
+                if report is not None:
+                    _write(report, tally.not_registered)
+    print_json(tally.counts)
+    tally.tell(reported=report is not None)
+    raise SystemExit(tally.exit_status)
+
+
+@attrs.define
+class _Tally:
+    """Counts what became of rows, and keeps what there is to say of the others."""
+
+    dry_run: bool
+    counts: dict[str, object] = attrs.field(init=False)
+    not_registered: list[dict[str, object]] = attrs.field(init=False, factory=list)
+    _by_outcome: Counter[RowOutcome] = attrs.field(init=False, factory=Counter)
+
+    @counts.default
+    def _nothing_yet(self) -> dict[str, object]:
+        counts: dict[str, object] = {"rows": 0, **{outcome.value: 0 for outcome in RowOutcome}}
+        return {**counts, "dry_run": True} if self.dry_run else counts
+
+    def count(self, result: RowResult) -> None:
+        """Counts one row."""
+        self._by_outcome[result.word] += 1
+        self.counts[result.word.value] = self._by_outcome[result.word]
+        why_not = result.why_not
+        if why_not is not None:
+            self.not_registered.append(report_row(result, why_not))
+
+    @property
+    def exit_status(self) -> Exit:
+        """Returns the status of the whole run."""
+        if self._by_outcome[RowOutcome.UNAVAILABLE]:
+            return Exit.UNAVAILABLE
+        return Exit.REFUSED if self.not_registered else Exit.DONE
+
+    def tell(self, *, reported: bool) -> None:
+        """Tells people what is left to do."""
+        if not self.not_registered:
+            return
+        for row in () if reported else self.not_registered[:MOST_TOLD]:
+            where = row["rule"] or row["field"]
+            click.echo(f"FileRow {row['row']}: {where}: {row['message']}.", err=True)
+        number = len(self.not_registered)
+        which = "1 row is" if number == 1 else f"{number:,} rows are"
+        advice = "" if reported else " --report FILE writes all of them."
+        if self._by_outcome[RowOutcome.UNAVAILABLE]:
+            advice += " TRS did not answer for some of them: give the file again later."
+        click.echo(
+            f"{which} not registered. Correct the file, then give it again: nobody is registered "
+            f"twice.{advice}",
+            err=True,
+        )
+
+
+def _read(file: IO[bytes]) -> Sequence[FileRow]:
+    """Returns the rows of the file; raises InvalidRequest when nothing may be done with it."""
+    text = read_bytes(file, LARGEST + 1)
+    if len(text) > LARGEST:
+        raise InvalidRequest(None, "$", f"Give a file of at most {LARGEST:,} bytes: divide it")
+    try:
+        return read_bulk_file(text)
+    except NotCsv as mistake:
+        raise InvalidRequest(None, f"row {mistake.line}", mistake.message) from None
+
+
+def _check_report(report: Path, file: IO[bytes]) -> None:
+    """Refuses a report that would take the place of the file, or that cannot be written."""
+    try:
+        with report.open("ab"):
+            pass
+    except OSError as error:
+        raise click.BadParameter(f"{report} cannot be written: {error.strerror}") from None
+    if _is_the_same(report, file):
+        raise click.BadParameter("Give the report another name than the file has")
+
+
+def _is_the_same(report: Path, file: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), report.stat())
+    except (OSError, ValueError):  # no file of the system's, such as a pipe of the program's own
+        return False
+
+
+def _write(report: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """Writes the report; raises Unwritten."""
+    try:
+        report.write_bytes(as_csv(rows, COLUMNS).encode())
+    except OSError as error:
+        raise Unwritten(error.strerror or "") from None
