@@ -327,3 +327,19 @@ def test_history_says_who_gave_the_file(settings):
     assert [(line["what"], line["actor"].partition(":")[0]) for line in history] == [
         ("ect-registered", "operator")
     ]
+
+
+def test_whoever_gives_a_file_in_production_gives_a_name(settings):
+    """A dry run writes nothing, and needs none."""
+    production = settings | {"ECT_ENV": "production"}
+    ran = register(production, a_file(a_row()))
+
+    assert (ran.status, "operator-is-named" in ran.err) == (2, True)
+
+
+def test_history_has_the_name_that_was_given(settings):
+    """It stands in history beside the account."""
+    register(settings, a_file(a_row()), "--as", "Rosa Lind")
+    [line] = ect("person", MAYA, "--history", "--format", "json", **settings).json
+
+    assert line["actor"].startswith("operator:Rosa Lind (")
