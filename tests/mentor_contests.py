@@ -35,7 +35,7 @@ from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
-from ect_registration.use_cases.changing.details import report_mentor_leaving
+from ect_registration.use_cases.changing.leaving import report_mentor_leaving
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from ect_registration.use_cases.registering.outcomes import Assigned

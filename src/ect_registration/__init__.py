@@ -21,6 +21,8 @@ _NAMES_BY_MODULE = {
         "SchoolType TrainingYear"
     ),
     "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
+    "domain.people.endings": "Cause End Extent",
+    "domain.people.effects": "Effect Part",
     "domain.people.mentor": "KnownMentor MentorAtSchool MentorPast MentorTrainingHistory",
     "domain.people.mentorship": "MentorId Mentorship MentorshipId",
     "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord",
@@ -52,6 +54,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
     "domain.policy": "FIGURES Figure Limit",
     "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
+    "domain.rules.leaving": "check_leaving",
     "domain.rules.mentors.mentor": (
         "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"
@@ -86,7 +89,7 @@ _NAMES_BY_MODULE = {
         "check_cannot_register_yet check_expected_training_start_year check_start_date_range "
         "expected_training_start_year range_of_start_dates"
     ),
-    "domain.rules.status": "AtSchool Status at_school check_leaving status_of",
+    "domain.rules.status": "AtSchool Status at_school status_of",
     "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
     "journeys.engine": "Gate Note Progress Step amend settle walk",
     "journeys.ect_case": "EctCase",
@@ -101,7 +104,11 @@ _NAMES_BY_MODULE = {
     "use_cases.bulk.rows": "DoneBefore FileRow RowOutcome RowResult",
     "use_cases.registering.documents": "InvalidRequest",
     "use_cases.registering.outcomes": "Assigned Registered",
-    "use_cases.changing.details": "change_email report_ect_leaving report_mentor_leaving",
+    "use_cases.changing.details": "change_email",
+    "use_cases.changing.leaving": (
+        "EctLeaving MentorLeaving look_at_ect_leaving look_at_mentor_leaving report_ect_leaving "
+        "report_mentor_leaving"
+    ),
     "use_cases.school.ects": "EctSummary list_ects show_ect",
     "use_cases.school.ect_details": "EctDetails ect_in_detail",
     "use_cases.school.ects_page": "EctsPage page_of_ects",

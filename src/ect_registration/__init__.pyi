@@ -106,6 +106,21 @@ from ect_registration.domain.people.ect import (
 from ect_registration.domain.people.ect import (
     WorkingPattern as WorkingPattern,
 )
+from ect_registration.domain.people.effects import (
+    Effect as Effect,
+)
+from ect_registration.domain.people.effects import (
+    Part as Part,
+)
+from ect_registration.domain.people.endings import (
+    Cause as Cause,
+)
+from ect_registration.domain.people.endings import (
+    End as End,
+)
+from ect_registration.domain.people.endings import (
+    Extent as Extent,
+)
 from ect_registration.domain.people.mentor import (
     KnownMentor as KnownMentor,
 )
@@ -252,6 +267,9 @@ from ect_registration.domain.rules.identity import (
 )
 from ect_registration.domain.rules.identity import (
     check_trn_not_found as check_trn_not_found,
+)
+from ect_registration.domain.rules.leaving import (
+    check_leaving as check_leaving,
 )
 from ect_registration.domain.rules.limits import (
     check_limit as check_limit,
@@ -432,9 +450,6 @@ from ect_registration.domain.rules.status import (
 )
 from ect_registration.domain.rules.status import (
     at_school as at_school,
-)
-from ect_registration.domain.rules.status import (
-    check_leaving as check_leaving,
 )
 from ect_registration.domain.rules.status import (
     status_of as status_of,
@@ -700,10 +715,22 @@ from ect_registration.use_cases.bulk.rows import (
 from ect_registration.use_cases.changing.details import (
     change_email as change_email,
 )
-from ect_registration.use_cases.changing.details import (
+from ect_registration.use_cases.changing.leaving import (
+    EctLeaving as EctLeaving,
+)
+from ect_registration.use_cases.changing.leaving import (
+    MentorLeaving as MentorLeaving,
+)
+from ect_registration.use_cases.changing.leaving import (
+    look_at_ect_leaving as look_at_ect_leaving,
+)
+from ect_registration.use_cases.changing.leaving import (
+    look_at_mentor_leaving as look_at_mentor_leaving,
+)
+from ect_registration.use_cases.changing.leaving import (
     report_ect_leaving as report_ect_leaving,
 )
-from ect_registration.use_cases.changing.details import (
+from ect_registration.use_cases.changing.leaving import (
     report_mentor_leaving as report_mentor_leaving,
 )
 from ect_registration.use_cases.notifying.send import (

@@ -60,6 +60,12 @@ MONTHS_AHEAD = Figure(
     OurDecision("schools know of a leaver about a term ahead"),
     unit="months",
 )
+DAYS_TO_CORRECT = Figure(
+    "days-to-correct",
+    28,
+    OurDecision("a mistake is noticed within some weeks, and old records must rest"),
+    unit="days",
+)
 YEARS_BACK = Figure(
     "years-back",
     2,
@@ -133,6 +139,7 @@ NOTICE_PATIENCE = Figure(
 
 FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     MONTHS_AHEAD,
+    DAYS_TO_CORRECT,
     YEARS_BACK,
     YEARS_AHEAD,
     YOUNGEST,

@@ -14,7 +14,7 @@ from ect_registration.domain.people.ect import EctAtSchool, Registration
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.rules.previous_school import ended_by_transfer, latest_elsewhere
+from ect_registration.domain.rules.previous_school import cut_by_transfer, latest_elsewhere
 from ect_registration.domain.rules.programme import bodies_on_offer, partnership_with
 from ect_registration.domain.rules.reuse import ReusableChoices, Reuse, reusable_choices
 from ect_registration.domain.rules.start_date import expected_training_start_year
@@ -108,9 +108,9 @@ class EctCase(PersonCase):
         return found.delivery_partner if found else None
 
     @cached_property
-    def ended(self) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-        """Returns the periods that the start here cuts short, before and after."""
-        return ended_by_transfer(self.periods, self.start_date, self.today)
+    def ended(self) -> Sequence[EctAtSchool]:
+        """Returns the periods that the start here cuts short."""
+        return cut_by_transfer(self.periods, self.start_date, self.today)
 
     @property
     def preview(self) -> Preview:
@@ -125,5 +125,5 @@ class EctCase(PersonCase):
             appropriate_body=given(self.choices.appropriate_body),
             lead_provider=self.choices.lead_provider,
             delivery_partner=self.delivery_partner,
-            ends_elsewhere=tuple(before.id for before, _ in self.ended),
+            ends_elsewhere=tuple(ect.id for ect in self.ended),
         )

@@ -42,16 +42,28 @@ class Teachers(Protocol):
 
 
 class Ects(Protocol):
-    """ECT periods, each with its trainings and mentorships, withdrawn ones included."""
+    """ECT periods, each with its trainings and mentorships, withdrawn ones included.
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
-        """Returns the periods of the teachers with these very TRNs, oldest first."""
+    A withdrawn period itself counts for nothing: only a search by id, and those that are asked for
+    withdrawn ones, find it.
+    """
+
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[EctAtSchool]:
+        """Returns the periods of the teachers with these very TRNs, oldest first.
+
+        Withdrawn ones are among them when they are asked for.
+        """
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """Returns ``Teachers.known_as`` with all of their periods together, oldest first."""
 
-    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
-        """Returns the school's ECTs, latest registration first, then latest written first."""
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
+        """Returns the school's ECTs, latest registration first, then latest written first.
+
+        Withdrawn ones are among them when they are asked for.
+        """
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
         """Returns ``most`` ECTs after ``skip``: mentor required first, then as ``at_school``."""
@@ -69,17 +81,31 @@ class Ects(Protocol):
         """
 
     def change(self, before: EctAtSchool, after: EctAtSchool) -> None:
-        """Writes what differs: email, period, completed, trainings and mentorships."""
+        """Writes what differs, except for id, school, teacher and what was chosen at registration.
+
+        The expected training start year is written.
+        """
 
 
 class Mentors(Protocol):
-    """Mentor periods, each with its trainings."""
+    """Mentor periods, each with its trainings, withdrawn ones included.
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
-        """Returns the periods of the teachers with these very TRNs, oldest first."""
+    A withdrawn period itself is found as one of an ECT is.
+    """
 
-    def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
-        """Returns the school's mentor periods by name, then oldest first."""
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[MentorAtSchool]:
+        """Returns the periods of the teachers with these very TRNs, oldest first.
+
+        Withdrawn ones are among them when they are asked for.
+        """
+
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[MentorAtSchool]:
+        """Returns the school's mentor periods by name, then oldest first.
+
+        Withdrawn ones are among them when they are asked for.
+        """
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """Returns a mentor period; None when there is no such period."""
@@ -106,8 +132,11 @@ class Mentors(Protocol):
         Each past is as in ``past_of_person_with``.
         """
 
-    def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """Returns the ECTs with a mentorship of this mentor not withdrawn, oldest first."""
+    def mentored_by(self, id: MentorId, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
+        """Returns the ECTs with a mentorship of this mentor not withdrawn, oldest first.
+
+        Withdrawn mentorships count too when they are asked for.
+        """
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Returns ``most`` mentors after ``skip``: those who have not left first, then by name.
@@ -134,7 +163,7 @@ class Mentors(Protocol):
         """
 
     def change(self, before: MentorAtSchool, after: MentorAtSchool) -> None:
-        """Writes what differs: email, period and trainings."""
+        """Writes what differs, except for id, school and teacher."""
 
 
 class Emails(Protocol):

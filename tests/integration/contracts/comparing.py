@@ -34,6 +34,11 @@ def everything(uow: UnitOfWork) -> dict[str, object]:
         "known": [list(uow.teachers.known_as([trn])) for trn in some.FEW_TRNS],
         "all known": list(uow.teachers.known_as(some.FEW_TRNS)),
         "ects": _as_typed(uow.ects.of_people(some.FEW_TRNS)),
+        "withdrawn ects": _as_typed(uow.ects.of_people(some.FEW_TRNS, withdrawn=True)),
+        "withdrawn mentors": _as_typed(uow.mentors.of_people(some.FEW_TRNS, withdrawn=True)),
+        "withdrawn mentored": [
+            _as_typed(uow.mentors.mentored_by(mentor.id, withdrawn=True)) for mentor in mentors
+        ],
         "ects of those known": [_as_typed(uow.ects.known_as([t]).periods) for t in some.FEW_TRNS],
         "all known with ects": list(uow.ects.known_as(some.FEW_TRNS).teachers),
         "mentors": _as_typed(mentors),
@@ -72,6 +77,8 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
         [uow.offers.to_school(urn, year) for year in some.FEW_YEARS],
         [uow.schools.with_offer(urn, year) for year in some.FEW_YEARS],
         _as_typed(uow.ects.at_school(urn)),
+        _as_typed(uow.ects.at_school(urn, withdrawn=True)),
+        _as_typed(uow.mentors.at_school(urn, withdrawn=True)),
         [_wanted(uow, wanted) for wanted in _every_kind_of_wanted(urn)],
         _as_typed(uow.mentors.at_school(urn)),
         list(uow.history.of_school(urn)),

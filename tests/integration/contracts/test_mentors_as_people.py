@@ -13,6 +13,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
+from endings import left_on
 from integration.contracts.steps import OTHER_URN, ids, keep, seen, taken_on
 
 OLD, RETAINED, OTHER = Trn("4000001"), Trn("4000002"), Trn("4000003")
@@ -131,7 +132,7 @@ def test_earlier_training_that_is_discarded_was_never_there(store):
 def test_training_goes_with_the_period_at_another_school(store):
     """Ending there and beginning here is one unit of work."""
     there = taken_on(store, _mentor(OLD, OTHER_URN, period=Period(A_YEAR_AGO)))
-    ended = there.ending(Period(A_YEAR_AGO, date(2025, 8, 31)))
+    ended = left_on(there, date(2025, 8, 31))
     here = attrs.evolve(_mentor(OLD), id=MentorId(uuid4()))
     keep(
         store,

@@ -185,9 +185,9 @@ def test_whoever_mentors_goes_on_where_a_change_to_come_is_cancelled(store):
     )
     ect = registered(store, _mentored(present, Period(TERM_STARTS)))
     later = a_mentorship(coming, period=Period(LAST_DAY))
-    scheduled = ect.mentored_from_then_on(later)
+    scheduled = ect.mentored_from_then_on(later, coming, TERM_STARTS)
     again = a_mentorship(present, period=Period(TERM_STARTS + timedelta(days=9)))
-    cancelled = scheduled.mentored_from_then_on(again)
+    cancelled = scheduled.mentored_from_then_on(again, present, TERM_STARTS)
     done = [
         outcome(store, changing_ect(ect, scheduled)),
         outcome(store, changing_ect(scheduled, cancelled)),

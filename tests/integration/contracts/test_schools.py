@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import attrs
-
 from builders import NOW, URN, a_registration, a_school, a_teacher, an_ect, school_led
 from ect_registration.domain.email import Email
 from ect_registration.domain.school import SchoolStatus, SchoolType
 from ect_registration.domain.values import Trn, Urn
+from endings import left_on
 from integration.contracts.steps import OTHER_URN, adding_ect, keep, seen
 
 
@@ -104,7 +103,7 @@ def test_of_registrations_of_one_moment_the_one_written_later_is_the_latest(stor
 def test_the_latest_registration_is_what_was_chosen_then(store):
     """Somebody who left counts, with the choices of the registration."""
     ect = _registered_at(store, 1, NOW, school_led())
-    gone = attrs.evolve(ect.ending(attrs.evolve(ect.period, finished_on=ect.period.started_on)))
+    gone = left_on(ect, ect.period.started_on)
     keep(store, lambda uow: uow.ects.change(ect, gone))
 
     _, registration = seen(store, lambda uow: uow.schools.with_latest_registration(URN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import timedelta
 from functools import partial
 
 import attrs
@@ -19,10 +20,11 @@ from hypothesis.stateful import (
 )
 
 import collisions as some
-from builders import DELIVERY_PARTNER, a_change, a_mentor, a_training, an_ect
+from builders import DELIVERY_PARTNER, HUB, a_change, a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period, day_after
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.teacher import Teacher
@@ -46,6 +48,19 @@ def _renaming(kind, before, after):
         uow.organisations.rename(named[before], after)
 
     return rename
+
+
+def _undone(row):
+    first_day = row.period.started_on
+    return End(Cause.UNDONE, row.id, first_day - timedelta(days=1), first_day)
+
+
+def _transferred(by, day):
+    return End(Cause.TRANSFER, by, day, day)
+
+
+def _changing(before, after):
+    return lambda uow: uow.ects.change(before, after)
 
 
 class StoresAgree(RuleBasedStateMachine):
@@ -201,11 +216,41 @@ class StoresAgree(RuleBasedStateMachine):
         self.both(lambda uow: uow.ects.change(ect, after))
 
     @precondition(has_ects)
+    @rule(which=anyone, back=st.booleans(), year=some.few_years, body=st.booleans())
+    def withdraw_an_ect(self, which, back, year, body):
+        """As when a registration was a mistake, or bring one back; and what else may change."""
+        everybody = seen(self.memory, lambda u: u.ects.of_people(some.FEW_TRNS, withdrawn=True))
+        ect = chosen(which, everybody)
+        standing = attrs.evolve(ect, withdrawn=False, ends=())
+        after = standing if back else ect.ended(_undone(ect))
+        registration = attrs.evolve(ect.registration, expected_training_start_year=year)
+        after = attrs.evolve(after, registration=registration, changed_body=HUB if body else None)
+        self.both(lambda uow: uow.ects.change(ect, after))
+
+    @precondition(has_mentors)
+    @rule(which=anyone, back=st.booleans(), with_mentorships=st.booleans())
+    def withdraw_a_mentor(self, which, back, with_mentorships):
+        """With their mentorships or without, which the guarantees refuse."""
+        everybody = seen(self.memory, lambda u: u.mentors.of_people(some.FEW_TRNS, withdrawn=True))
+        mentor = chosen(which, everybody)
+        after = mentor.ended(_undone(mentor))
+        if back:
+            after = attrs.evolve(mentor, withdrawn=False, ends=())
+        mentored = seen(self.memory, lambda u: u.mentors.mentored_by(mentor.id))
+        self.both(
+            *(
+                _changing(ect, ect.mentor_ended(mentor, _undone(mentor)))
+                for ect in mentored
+                if with_mentorships
+            ),
+            lambda uow: uow.mentors.change(mentor, after),
+        )
+
+    @precondition(has_ects)
     @rule(which=anyone, day=some.few_days, next_one=some.ects)
     def transfer(self, which, day, next_one):
         """End one period with its parts, and begin another."""
         ect = self.some_ect(which)
-        period = ect.period.cut_after(day) or ect.period
         begun = attrs.evolve(
             next_one,
             teacher=ect.teacher,
@@ -214,7 +259,7 @@ class StoresAgree(RuleBasedStateMachine):
             trainings=(),
         )
         self.both(
-            lambda uow: uow.ects.change(ect, ect.ending(period)),
+            lambda uow: uow.ects.change(ect, ect.ended(_transferred(begun.id, day))),
             adding_ect(begun, day),
         )
 
@@ -237,13 +282,14 @@ class StoresAgree(RuleBasedStateMachine):
     def move_a_mentor(self, which, day, urn, id):
         """As when they mentor only there from now on, with training that begins there."""
         mentor = self.some_mentor(which)
-        period = mentor.period.cut_after(day) or mentor.period
         training = a_training(id=TrainingId(id), period=Period(day_after(day)))
         begun = attrs.evolve(
             mentor, id=id, school=urn, period=Period(day_after(day)), trainings=(training,)
         )
         self.both(
-            lambda uow: uow.mentors.change(mentor, mentor.ending(period)),
+            lambda uow: uow.mentors.change(
+                mentor, mentor.ended(End(Cause.TRANSFER, id, day, day))
+            ),
             adding_mentor(begun, day),
         )
 

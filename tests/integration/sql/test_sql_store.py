@@ -30,6 +30,7 @@ from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
+from endings import left_on
 from integration.contracts.steps import (
     OTHER_URN,
     adding_ect,
@@ -56,7 +57,7 @@ def submitting(journey, ect):
         uow.journeys.find(journey.id)
         last_day = day_before(ect.period.started_on)
         for before in facts(uow, ect):
-            uow.ects.change(before, before.ending(before.period.cut_after(last_day)))
+            uow.ects.change(before, left_on(before, last_day))
         adding_ect(ect)(uow)
         uow.history.add([a_change(school=ect.school), a_change(school=URN)])
         uow.journeys.save(attrs.evolve(journey, registered=ect.id))

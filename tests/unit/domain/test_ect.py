@@ -1,13 +1,24 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import attrs
 import pytest
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import (
+    Cause,
+    End,
+    Extent,
+    Standing,
+    TakenBack,
+    extent_of_whole,
+)
+from ect_registration.domain.people.mentor import trainings_standing
 from ect_registration.domain.people.training import Training
+from endings import causes, left_on, without_causes
 
 FIRST, TODAY = date(2025, 9, 1), date(2025, 10, 1)
 EASTER, SUMMER = date(2026, 3, 31), date(2026, 7, 31)
@@ -52,13 +63,17 @@ def test_an_ect_leaves_with_training_and_mentorship() -> None:
     training, mentorship = a_training(), a_mentorship(JOAN)
     ect = an_ect(trainings=(training,), mentorships=(mentorship,))
     to_easter = Period(FIRST, EASTER)
+    left = ect.leaving(EASTER, TODAY, (), {})
 
-    assert ect.ending(to_easter) == attrs.evolve(
+    assert without_causes(left) == attrs.evolve(
         ect,
         period=to_easter,
         trainings=(attrs.evolve(training, period=to_easter),),
         mentorships=(attrs.evolve(mentorship, period=to_easter),),
     )
+    assert {tuple(causes(row)) for row in (left, *left.trainings, *left.mentorships)} == {
+        ((Cause.LEAVING, EASTER),)
+    }
 
 
 @pytest.mark.parametrize(
@@ -75,12 +90,13 @@ def test_leaving_of_an_ect_can_be_corrected(
     last_day: date | None, mentor_leaves: date | None, mentorship_ends: date | None
 ) -> None:
     """Training and mentorship move along, a mentorship as far as its mentor stays."""
-    to_easter = Period(FIRST, EASTER)
-    training = a_training(period=to_easter)
-    mentorship = a_mentorship(JOAN, period=to_easter)
-    ect = an_ect(period=to_easter, trainings=(training,), mentorships=(mentorship,))
+    training, mentorship = a_training(), a_mentorship(JOAN)
+    ect = an_ect(trainings=(training,), mentorships=(mentorship,))
+    mentors = {JOAN.id: extent_of_whole(a_mentor(period=Period(FIRST, mentor_leaves)))}
 
-    assert ect.leaving(last_day, {JOAN.id: mentor_leaves}) == attrs.evolve(
+    moved = left_on(ect, EASTER).leaving(last_day, TODAY, (), mentors)
+
+    assert without_causes(moved) == attrs.evolve(
         ect,
         period=Period(FIRST, last_day),
         trainings=(attrs.evolve(training, period=Period(FIRST, last_day)),),
@@ -90,13 +106,20 @@ def test_leaving_of_an_ect_can_be_corrected(
 
 def test_leaving_of_an_ect_takes_a_mentor_nobody_asked_about_as_staying() -> None:
     """Only mentors who leave set a limit."""
-    to_easter = Period(FIRST, EASTER)
-    mentorship = a_mentorship(JOAN, period=to_easter)
-    ect = an_ect(period=to_easter, mentorships=(mentorship,))
+    ect = an_ect(mentorships=(a_mentorship(JOAN),))
+    mentors = {IDRIS.id: extent_of_whole(a_mentor(period=Period(FIRST, EASTER)))}
 
-    assert ect.leaving(None, {IDRIS.id: EASTER}).mentorships == (
-        attrs.evolve(mentorship, period=Period(FIRST)),
-    )
+    assert left_on(ect, EASTER).leaving(None, TODAY, (), mentors) == ect
+
+
+def test_an_ect_who_stays_after_all_stays_until_they_begin_elsewhere() -> None:
+    """Cut to the day before the next period, and for that reason."""
+    ect, next_one = an_ect(trainings=(a_training(),)), an_ect(period=Period(SUMMER))
+
+    stays = left_on(ect, EASTER).leaving(None, TODAY, [next_one.standing], {})
+
+    assert [row.period.finished_on for row in (stays, *stays.trainings)] == [date(2026, 7, 30)] * 2
+    assert stays.ends[0].is_of(Cause.TRANSFER, next_one.id)
 
 
 @pytest.mark.parametrize(
@@ -114,28 +137,37 @@ def test_leaving_of_a_mentor_moves_their_mentorships_only(
     mentorship_ends: date | None,
 ) -> None:
     """Those of other mentors stay, even when they end on the same day."""
-    hers = a_mentorship(JOAN, period=Period(FIRST, before))
-    his = a_mentorship(IDRIS, period=Period(FIRST, before))
-    ect = an_ect(period=Period(FIRST, ect_leaves), mentorships=(hers, his))
+    joan = attrs.evolve(JOAN, period=Period(FIRST, before))
+    hers = a_mentorship(JOAN, period=Period(TODAY, before))
+    his = a_mentorship(IDRIS, period=Period(FIRST, date(2025, 9, 30)))
+    also = a_mentorship(IDRIS, period=Period(EASTER, EASTER), withdrawn=True)
+    ect = an_ect(period=Period(FIRST, ect_leaves), mentorships=(his, hers, also))
 
-    moved = ect.mentor_leaving(JOAN.id, Period(FIRST, before), Period(FIRST, after))
+    moved = ect.mentor_leaving(joan, after, TODAY, {JOAN.id: extent_of_whole(JOAN)})
 
-    assert moved == attrs.evolve(
-        ect, mentorships=(attrs.evolve(hers, period=Period(FIRST, mentorship_ends)), his)
+    assert without_causes(moved).mentorships == (
+        his,
+        attrs.evolve(hers, period=Period(TODAY, mentorship_ends)),
+        also,
     )
 
 
 def test_leaving_of_a_mentor_ends_their_training_too() -> None:
     """What ended with the period moves along; an earlier end of its own stays."""
-    training, over = a_training(), a_training(period=Period(FIRST, TODAY))
+    training = a_training(period=Period(TODAY))
+    over = a_training(period=Period(FIRST, date(2025, 9, 30)))
     mentor = a_mentor(trainings=(training, over))
+    left = mentor.leaving(EASTER, TODAY)
 
-    assert mentor.leaving(EASTER) == attrs.evolve(
+    assert without_causes(left) == attrs.evolve(
         mentor,
         period=Period(FIRST, EASTER),
-        trainings=(attrs.evolve(training, period=Period(FIRST, EASTER)), over),
+        trainings=(attrs.evolve(training, period=Period(TODAY, EASTER)), over),
     )
-    assert mentor.leaving(EASTER).leaving(None) == mentor
+    assert left.leaving(None, TODAY) == mentor
+    assert mentor.ended(End(Cause.TRANSFER, IDRIS.id, EASTER, TODAY)).leaving(
+        EASTER, TODAY
+    ) == mentor.ended(End(Cause.TRANSFER, IDRIS.id, EASTER, TODAY))
 
 
 def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:
@@ -144,14 +176,61 @@ def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:
     withdrawn = a_mentorship(IDRIS, period=Period(TODAY), withdrawn=True)
     successor = a_mentorship(IDRIS, period=Period(date(2026, 4, 20)))
     ect = an_ect(mentorships=(leaver, withdrawn, successor))
+    joan = attrs.evolve(JOAN, period=Period(FIRST, EASTER))
 
-    moved = ect.mentor_leaving(JOAN.id, Period(FIRST, EASTER), Period(FIRST))
+    moved = ect.mentor_leaving(joan, None, TODAY, {JOAN.id: Extent(Period(FIRST))})
 
     assert [m.period for m in moved.mentorships] == [
         Period(FIRST, date(2026, 4, 19)),
         Period(TODAY),
         Period(date(2026, 4, 20)),
     ]
+    assert moved.mentorships[0].ends[0].is_of(Cause.REPLACEMENT, IDRIS.id)
+
+
+def test_a_mentor_who_comes_back_stands_behind_whoever_mentors_by_then() -> None:
+    """A mentorship that would begin while another goes on stays withdrawn."""
+    coming = a_mentorship(JOAN, period=Period(SUMMER))
+    ect = an_ect(mentorships=(coming,)).mentor_ended(JOAN, _left(JOAN.id, EASTER))
+    assigned = ect.mentored_from_then_on(a_mentorship(IDRIS, period=Period(TODAY)), IDRIS, TODAY)
+    joan = left_on(JOAN, EASTER)
+
+    moved = assigned.mentor_leaving(joan, None, TODAY, {JOAN.id: Extent(Period(FIRST))})
+
+    assert [(m.withdrawn, m.period) for m in moved.mentorships] == [
+        (True, Period(SUMMER)),
+        (False, Period(TODAY)),
+    ]
+
+
+def test_a_replacement_that_is_taken_back_gives_the_days_to_the_mentor_before() -> None:
+    """Up to the day before whoever came after the replacement."""
+    first = a_mentorship(JOAN)
+    kamal = a_mentor()
+    ect = an_ect(mentorships=(first,))
+    ect = ect.mentored_from_then_on(a_mentorship(IDRIS, period=Period(TODAY)), IDRIS, TODAY)
+    ect = ect.mentored_from_then_on(a_mentorship(kamal, period=Period(EASTER)), kamal, TODAY)
+    undone = ect.mentor_ended(IDRIS, End(Cause.UNDONE, IDRIS.id, date(2025, 8, 31), TODAY))
+
+    back = undone.mentor_taken_back(JOAN.id, TakenBack(Cause.REPLACEMENT, IDRIS.id, TODAY), {})
+
+    assert [(m.withdrawn, m.period) for m in back.mentorships] == [
+        (False, Period(FIRST, date(2026, 3, 30))),
+        (True, Period(TODAY, date(2026, 3, 30))),
+        (False, Period(EASTER)),
+    ]
+
+
+def test_a_mentorship_has_the_causes_of_both_whose_time_it_lies_in() -> None:
+    """So that it is longer when one of them stays after all."""
+    joan = left_on(JOAN, EASTER)
+    ect = left_on(an_ect(), SUMMER)
+    mentored = ect.mentored_from_then_on(a_mentorship(joan, period=Period(TODAY)), joan, TODAY)
+    [mentorship] = mentored.mentorships
+    stays = mentored.mentor_leaving(joan, None, TODAY, {JOAN.id: Extent(Period(FIRST))})
+
+    assert causes(mentorship) == [(Cause.LEAVING, SUMMER), (Cause.LEAVING, EASTER)]
+    assert stays.mentorships[0].period == Period(TODAY, SUMMER)
 
 
 @pytest.mark.parametrize(
@@ -160,8 +239,7 @@ def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:
         pytest.param([], None, id="none elsewhere"),
         pytest.param([Period(SUMMER)], date(2026, 7, 30), id="one that begins later"),
         pytest.param([Period(SUMMER), Period(date(2026, 5, 1))], date(2026, 4, 30), id="two"),
-        pytest.param([Period(date(2024, 9, 1), FIRST)], None, id="one that was over before"),
-        pytest.param([Period(FIRST, FIRST)], None, id="one that began on the same day"),
+        pytest.param([Period(date(2024, 9, 1), date(2025, 8, 31))], None, id="one that was over"),
     ],
 )
 def test_training_of_a_mentor_who_stays_after_all_stops_where_the_next_one_begins(
@@ -170,11 +248,39 @@ def test_training_of_a_mentor_who_stays_after_all_stops_where_the_next_one_begin
     """At another school; one that was withdrawn there is not in the way."""
     training = a_training(period=Period(FIRST, EASTER))
     mentor = a_mentor(period=Period(FIRST, EASTER), trainings=(training,))
-    others = [a_training(period=period) for period in elsewhere]
     withdrawn = a_training(period=Period(date(2026, 4, 1)), withdrawn=True)
+    there = a_mentor(trainings=(withdrawn, *(a_training(period=each) for each in elsewhere)))
 
-    assert mentor.leaving(None, [withdrawn, *others]) == attrs.evolve(
+    stays = mentor.leaving(None, TODAY, (), trainings_standing([there]))
+
+    assert without_causes(stays) == attrs.evolve(
         mentor,
         period=Period(FIRST),
         trainings=(attrs.evolve(training, period=Period(FIRST, until)),),
     )
+    assert all(end.is_of(Cause.TRANSFER, there.id) for end in stays.trainings[0].ends)
+
+
+def test_a_mentor_who_returned_stays_until_then() -> None:
+    """A second period at the school stands in the way of the first."""
+    mentor = a_mentor(period=Period(FIRST, EASTER))
+    again = a_mentor(period=Period(SUMMER))
+
+    stays = mentor.leaving(None, TODAY, [again.standing])
+
+    assert stays.period == Period(FIRST, date(2026, 7, 30))
+    assert again.standing == Standing(Period(SUMMER), Cause.TRANSFER, again.id)
+
+
+def test_the_appropriate_body_is_the_one_chosen_until_it_is_changed() -> None:
+    """What was chosen at registration stays as it was."""
+    ect = an_ect()
+    chosen = ect.registration.choices.appropriate_body
+    changed = attrs.evolve(ect, changed_body="Another Hub")
+
+    assert (ect.appropriate_body, changed.appropriate_body) == (chosen, "Another Hub")
+    assert changed.registration == ect.registration
+
+
+def _left(by: UUID, last_day: date) -> End:
+    return End(Cause.LEAVING, by, last_day, TODAY)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import permutations
+from uuid import UUID, uuid4
 
 import attrs
 import pytest
@@ -10,12 +12,29 @@ from hypothesis import strategies as st
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import ending_on, moved_with
+from ect_registration.domain.people.endings import (
+    Cause,
+    End,
+    Extent,
+    Standing,
+    TakenBack,
+    adopted,
+    cut_before,
+    extent_of,
+    extent_of_whole,
+)
 from ect_registration.domain.people.training import Training
+from endings import causes, left_on, without_causes
 from strategies import ects
 
-FIRST = date(2025, 9, 1)
+TODAY, FIRST = date(2025, 9, 10), date(2025, 9, 1)
 EASTER, SUMMER, NEXT_EASTER = date(2026, 3, 31), date(2026, 7, 31), date(2027, 3, 31)
+DAY = timedelta(1)
+SCHOOL, OTHER, THIRD = UUID(int=1), UUID(int=2), UUID(int=3)
+
+
+def _end(cause: Cause, last_day: date, by: UUID = SCHOOL) -> End:
+    return End(cause, by, last_day, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -42,11 +61,18 @@ EASTER, SUMMER, NEXT_EASTER = date(2026, 3, 31), date(2026, 7, 31), date(2027, 3
 )
 def test_parts_end_with_the_whole(part: Period, becomes: Period, withdrawn: bool) -> None:
     """Training and mentorship end with the period, or are withdrawn if they had not begun."""
-    training = a_training(period=part)
+    training, mentorship = a_training(period=part), a_mentorship(a_mentor(), period=part)
+    ect = an_ect(period=Period(FIRST), trainings=(training,), mentorships=(mentorship,))
 
-    ended = ending_on(Period(FIRST, EASTER), [training])
+    left = left_on(ect, EASTER)
 
-    assert ended == (attrs.evolve(training, period=becomes, withdrawn=withdrawn),)
+    assert without_causes(left) == attrs.evolve(
+        ect,
+        period=Period(FIRST, EASTER),
+        trainings=(attrs.evolve(training, period=becomes, withdrawn=withdrawn),),
+        mentorships=(attrs.evolve(mentorship, period=becomes, withdrawn=withdrawn),),
+    )
+    assert causes(left) == [(Cause.LEAVING, EASTER)]
 
 
 @pytest.mark.parametrize(
@@ -57,27 +83,113 @@ def test_parts_end_with_the_whole(part: Period, becomes: Period, withdrawn: bool
     ],
 )
 def test_what_was_withdrawn_is_left_alone(training: Training) -> None:
-    """Its row is kept as it was."""
-    assert ending_on(Period(FIRST, EASTER), [training]) == (training,)
+    """Its row is kept as it was, and nothing brings it back."""
+    ect = an_ect(period=Period(FIRST), trainings=(training,))
+    left = left_on(ect, EASTER)
+
+    assert left.trainings == (training,)
+    assert left.leaving(None, TODAY, (), {}) == ect
 
 
-def test_nothing_ends_while_the_whole_is_open() -> None:
-    """An open period cuts nothing."""
-    training = a_training(period=Period(FIRST, SUMMER))
+def test_nothing_changes_where_it_had_ended_by_then() -> None:
+    """An earlier end stays, and its cause with it."""
+    ect = left_on(an_ect(period=Period(FIRST), trainings=(a_training(),)), EASTER)
 
-    assert ending_on(Period(FIRST), [training]) == (training,)
+    assert ect.ended(_end(Cause.TRANSFER, EASTER)) == ect
+    assert ect.ended(_end(Cause.TRANSFER, SUMMER)) == ect
+
+
+def test_an_end_keeps_its_cause_and_the_last_day_before() -> None:
+    """Each of them, in the order of recording."""
+    extent = Extent(Period(FIRST, NEXT_EASTER))
+    extent = extent.ended(_end(Cause.LEAVING, SUMMER)).ended(_end(Cause.TRANSFER, EASTER, OTHER))
+
+    assert extent == Extent(
+        Period(FIRST, EASTER),
+        ends=(
+            End(Cause.LEAVING, SCHOOL, SUMMER, TODAY, before=NEXT_EASTER),
+            End(Cause.TRANSFER, OTHER, EASTER, TODAY, before=SUMMER),
+        ),
+    )
+    assert extent.own_last_day == NEXT_EASTER
+
+
+@pytest.mark.parametrize(
+    ("cause", "by", "last_day"),
+    [
+        pytest.param(Cause.TRANSFER, OTHER, SUMMER, id="the later: back to the earlier"),
+        pytest.param(Cause.LEAVING, SCHOOL, EASTER, id="the earlier: the later stays in force"),
+        pytest.param(Cause.TRANSFER, THIRD, EASTER, id="of another record: nothing changes"),
+        pytest.param(Cause.CHANGED, OTHER, EASTER, id="for another cause: nothing changes"),
+    ],
+)
+def test_a_cause_is_taken_back_alone(cause: Cause, by: UUID, last_day: date) -> None:
+    """What else ended the row stays in force."""
+    extent = Extent(Period(FIRST)).ended(_end(Cause.LEAVING, SUMMER))
+    extent = extent.ended(_end(Cause.TRANSFER, EASTER, OTHER))
+
+    assert extent.without(cause, by).period == Period(FIRST, last_day)
+
+
+def test_a_withdrawn_row_stands_again_when_its_cause_is_taken_back() -> None:
+    """With the last day that it had."""
+    extent = Extent(Period(SUMMER, NEXT_EASTER)).ended(_end(Cause.LEAVING, EASTER))
+
+    assert (extent.withdrawn, extent.period) == (True, Period(SUMMER, NEXT_EASTER))
+    assert extent.without(Cause.LEAVING, SCHOOL) == Extent(Period(SUMMER, NEXT_EASTER))
+
+
+some_ends = st.builds(
+    End,
+    st.sampled_from(Cause),
+    st.sampled_from([SCHOOL, OTHER, THIRD]),
+    st.dates(FIRST - 3 * DAY, FIRST + 5 * DAY),
+    st.just(TODAY),
+)
+few_extents = st.builds(
+    lambda days: Extent(Period(FIRST, None if days is None else FIRST + days * DAY)),
+    st.none() | st.integers(0, 5),
+)
+
+
+@given(few_extents, st.lists(some_ends, max_size=4))
+def test_taking_every_cause_back_restores_a_row_exactly(own: Extent, ends: list[End]) -> None:
+    """Whatever ended it, and in whatever order that is taken back."""
+    ended = own
+    for end in ends:
+        ended = ended.ended(end)
+    for order in permutations({(end.cause, end.by) for end in ended.ends}):
+        restored = ended
+        for cause, by in order:
+            restored = restored.without(cause, by)
+
+        assert restored == own
+
+
+@given(few_extents, st.lists(some_ends, max_size=4), some_ends)
+def test_an_end_never_gives_a_row_more_days(own: Extent, ends: list[End], end: End) -> None:
+    """Nor does taking it back take any day away."""
+    before = own
+    for each in ends:
+        before = before.ended(each)
+    after = before.ended(end)
+
+    assert after.withdrawn or (not before.withdrawn and before.period.contains(after.period))
+    back = after.without(end.cause, end.by)
+    assert after.withdrawn or back.period.contains(after.period)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "part", "becomes"),
     [
         pytest.param(None, EASTER, None, EASTER, id="reported: the part ends with it"),
-        pytest.param(EASTER, SUMMER, EASTER, SUMMER, id="corrected to later: it moves along"),
-        pytest.param(SUMMER, EASTER, SUMMER, EASTER, id="corrected to earlier: it moves along"),
-        pytest.param(EASTER, None, EASTER, None, id="withdrawn: it is open again"),
+        pytest.param(EASTER, SUMMER, None, SUMMER, id="corrected to later: it moves along"),
+        pytest.param(SUMMER, EASTER, None, EASTER, id="corrected to earlier: it moves along"),
+        pytest.param(EASTER, None, None, None, id="withdrawn: it is open again"),
         pytest.param(SUMMER, NEXT_EASTER, EASTER, EASTER, id="an earlier end of its own stays"),
         pytest.param(None, SUMMER, EASTER, EASTER, id="so it does on a first report"),
         pytest.param(SUMMER, None, EASTER, EASTER, id="and on a withdrawal"),
+        pytest.param(EASTER, None, EASTER, EASTER, id="even where it is the same day"),
         pytest.param(NEXT_EASTER, EASTER, SUMMER, EASTER, id="unless it would outlast the whole"),
     ],
 )
@@ -86,48 +198,120 @@ def test_leaving_moves_what_ended_with_the_period(
 ) -> None:
     """A part that ended with the whole moves along; an earlier end of its own stays."""
     training = a_training(period=Period(FIRST, part))
+    ect = an_ect(period=Period(FIRST), trainings=(training,))
+    if before is not None:
+        ect = left_on(ect, before)
 
-    moved = moved_with(Period(FIRST, before), Period(FIRST, after), training)
+    moved = ect.leaving(after, TODAY, (), {})
 
-    assert moved == attrs.evolve(training, period=Period(FIRST, becomes))
+    assert without_causes(moved).trainings == (
+        attrs.evolve(training, period=Period(FIRST, becomes)),
+    )
+
+
+def test_records_kept_before_causes_were_end_by_leaving() -> None:
+    """A part that ended on the same day ended with the whole; another end of its own stays."""
+    to_easter = Period(FIRST, EASTER)
+    same = a_training(period=Period(FIRST + DAY, EASTER))
+    earlier = a_training(period=Period(FIRST, FIRST))
+    withdrawn = a_training(period=to_easter, withdrawn=True)
+    mentorship = a_mentorship(a_mentor(), period=to_easter)
+    ect = an_ect(period=to_easter, trainings=(same, earlier, withdrawn), mentorships=(mentorship,))
+
+    assert ect.leaving(None, TODAY, (), {}) == attrs.evolve(
+        ect,
+        period=Period(FIRST),
+        trainings=(attrs.evolve(same, period=Period(FIRST + DAY)), earlier, withdrawn),
+        mentorships=(attrs.evolve(mentorship, period=Period(FIRST)),),
+    )
+    assert extent_of_whole(ect).ends == (End(Cause.LEAVING, ect.id, EASTER, EASTER),)
+
+
+def test_what_was_withdrawn_before_causes_were_stays_withdrawn() -> None:
+    """Nothing says what withdrew it."""
+    ect = an_ect(period=Period(FIRST, EASTER), withdrawn=True)
+
+    assert extent_of_whole(ect).withdrawn
+    assert extent_of_whole(attrs.evolve(ect, period=Period(FIRST))).withdrawn
 
 
 @pytest.mark.parametrize(
-    ("after", "limit", "becomes"),
+    ("part", "whole"),
     [
-        pytest.param(NEXT_EASTER, SUMMER, SUMMER, id="the limit comes first"),
-        pytest.param(SUMMER, NEXT_EASTER, SUMMER, id="the last day comes first"),
-        pytest.param(None, SUMMER, SUMMER, id="withdrawn: open up to the limit"),
+        pytest.param(Period(FIRST), Period(FIRST, EASTER), id="open"),
+        pytest.param(Period(FIRST, FIRST), Period(FIRST, EASTER), id="over before"),
+        pytest.param(Period(FIRST, EASTER), Period(FIRST), id="of an open period"),
     ],
 )
-def test_leaving_moves_a_mentorship_no_further_than_its_limit(
-    after: date | None, limit: date, becomes: date
+def test_only_a_part_that_ended_with_the_whole_has_its_causes(part: Period, whole: Period) -> None:
+    """Any other end is its own."""
+    training = a_training(period=part)
+
+    assert adopted(training, an_ect(period=whole)) == extent_of(training)
+
+
+def test_a_part_with_causes_keeps_to_them() -> None:
+    """Also where it ended on the same day."""
+    ended = a_training().ended(_end(Cause.CHANGED, EASTER))
+
+    assert adopted(ended, an_ect(period=Period(FIRST, EASTER))) == extent_of(ended)
+
+
+def test_what_ends_a_record_without_causes_ends_its_parts_for_both() -> None:
+    """The day that it had counts as reported from then on."""
+    to_summer = Period(FIRST, SUMMER)
+    ect = an_ect(period=to_summer, trainings=(a_training(period=to_summer),))
+    transferred = ect.ended(_end(Cause.TRANSFER, EASTER, OTHER))
+    back = transferred.taken_back(TakenBack(Cause.TRANSFER, OTHER, TODAY), (), {})
+
+    assert causes(transferred) == [(Cause.LEAVING, SUMMER), (Cause.TRANSFER, EASTER)]
+    assert causes(transferred.trainings[0]) == causes(transferred)
+    assert without_causes(back) == ect
+    assert back.leaving(None, TODAY, (), {}) == attrs.evolve(
+        ect,
+        period=Period(FIRST),
+        trainings=(attrs.evolve(ect.trainings[0], period=Period(FIRST)),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "until", "withdrawn"),
+    [
+        pytest.param([], None, False, id="nothing beside it"),
+        pytest.param([Period(SUMMER)], SUMMER - DAY, False, id="one that begins later"),
+        pytest.param([Period(SUMMER), Period(EASTER)], EASTER - DAY, False, id="two"),
+        pytest.param([Period(FIRST - DAY, FIRST - DAY)], None, False, id="one that is over"),
+        pytest.param([Period(FIRST)], None, True, id="one that begins on the same day"),
+        pytest.param([Period(FIRST - DAY)], None, True, id="one that began before and goes on"),
+        pytest.param([Period(FIRST - DAY, FIRST)], None, True, id="and ends on the first day"),
+    ],
+)
+def test_a_row_that_comes_back_stops_where_another_stands(
+    others: list[Period], until: date | None, withdrawn: bool
 ) -> None:
-    """A mentorship stays inside both periods."""
-    mentorship = a_mentorship(a_mentor(), period=Period(FIRST, EASTER))
+    """It is cut to the day before whatever stands there by now."""
+    standing = [Standing(period, Cause.REPLACEMENT, OTHER) for period in others]
 
-    moved = moved_with(Period(FIRST, EASTER), Period(FIRST, after), mentorship, limit)
+    row = cut_before(Extent(Period(FIRST)), standing, TODAY)
 
-    assert moved == attrs.evolve(mentorship, period=Period(FIRST, becomes))
-
-
-def test_leaving_does_not_move_what_was_withdrawn() -> None:
-    """Not even one that ended on the same day."""
-    training = a_training(period=Period(FIRST, EASTER), withdrawn=True)
-
-    moved = moved_with(Period(FIRST, EASTER), Period(FIRST, SUMMER), training)
-
-    assert moved == training
+    assert (row.period, row.withdrawn) == (Period(FIRST, until), withdrawn)
+    assert all(end.is_of(Cause.REPLACEMENT, OTHER) for end in row.ends)
 
 
 @given(ects(), st.data())
 def test_every_part_that_stands_lies_inside_the_period_that_ends(
     ect: EctAtSchool, data: st.DataObject
 ) -> None:
-    """Whatever the last day, nothing outlasts it."""
+    """Whatever the last day, nothing outlasts it; and taking it back restores all of it."""
     first = ect.period.started_on
-    last_day = data.draw(st.dates(first, date(2055, 1, 1)))
+    last_day = data.draw(st.dates(first - DAY, date(2055, 1, 1)))
+    before = an_ect(period=Period(first), trainings=ect.trainings)
+    by = uuid4()
 
-    ended = an_ect(period=ect.period, trainings=ect.trainings).ending(Period(first, last_day))
+    ended = before.ended(_end(Cause.TRANSFER, last_day, by))
 
-    assert all(ended.period.contains(t.period) for t in ended.trainings if not t.withdrawn)
+    if ended.withdrawn:
+        assert all(training.withdrawn for training in ended.trainings)
+    else:
+        assert all(ended.period.contains(t.period) for t in ended.trainings if not t.withdrawn)
+    assert ended.taken_back(TakenBack(Cause.TRANSFER, by, TODAY), (), {}) == before

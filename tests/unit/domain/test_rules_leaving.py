@@ -1,18 +1,46 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
+import attrs
 import pytest
 
+from builders import an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.policy import latest_ending
-from ect_registration.domain.rules.status import LEAVING, check_leaving
+from ect_registration.domain.rules.leaving import (
+    ENDED_OTHERWISE,
+    LEAVING,
+    READ_ONLY,
+    TOO_LATE,
+    check_leaving,
+    reported_on,
+)
+from endings import left_on
 
 TODAY = date(2025, 9, 10)
 DAY = timedelta(1)
 IN_2024 = date(2024, 9, 1)
 IN_FOUR_MONTHS = date(2026, 1, 10)
+
+
+def _ect(finished_on: date | None = None, reported_on: date | None = None) -> EctAtSchool:
+    """Somebody here since last year, whose last day was reported on this day."""
+    if finished_on is None or reported_on is None:
+        return an_ect(period=Period(IN_2024, finished_on))
+    ect = an_ect(period=Period(IN_2024))
+    return ect.ended(End(Cause.LEAVING, ect.id, finished_on, reported_on))
+
+
+def _transferred(last_day: date) -> EctAtSchool:
+    """Somebody whom another school has registered."""
+    return an_ect(period=Period(IN_2024)).ended(
+        End(Cause.TRANSFER, uuid4(), last_day, date(2025, 9, 1))
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,7 +78,7 @@ def test_leaving_lets_a_school_report_correct_and_withdraw(
     finished_on: date | None, last_day: date | None
 ) -> None:
     """Until the last day has passed."""
-    assert check_leaving(Period(IN_2024, finished_on), last_day, TODAY) == Allowed(LEAVING, {})
+    assert check_leaving(_ect(finished_on), last_day, TODAY) == Allowed(LEAVING, {})
 
 
 @pytest.mark.parametrize(
@@ -62,11 +90,11 @@ def test_leaving_lets_a_school_report_correct_and_withdraw(
 )
 def test_leaving_finds_other_days_invalid(last_day: date) -> None:
     """Not before the first day, not further ahead than schools know."""
-    assert check_leaving(Period(IN_2024), last_day, TODAY) == Blocked(
+    assert check_leaving(_ect(), last_day, TODAY) == Blocked(
         LEAVING,
         {"earliest": "2024-09-01", "latest": "2026-01-10"},
         Kind.INVALID,
-        "finished_on",
+        "last_day",
         "Enter a last day from 2024-09-01 to 2026-01-10",
     )
 
@@ -79,11 +107,58 @@ def test_leaving_finds_other_days_invalid(last_day: date) -> None:
         pytest.param(IN_2024 - DAY, id="to a day that would not do either"),
     ],
 )
-def test_leaving_is_final_once_the_last_day_has_passed(last_day: date | None) -> None:
+@pytest.mark.parametrize(
+    "ect",
+    [
+        pytest.param(_ect(TODAY - DAY), id="brought in so"),
+        pytest.param(_ect(TODAY - DAY, TODAY - 2 * DAY), id="reported ahead"),
+        pytest.param(_ect(TODAY - DAY, TODAY - DAY), id="reported on the day"),
+        pytest.param(_ect(date(2025, 7, 31), TODAY - 29 * DAY), id="reported late, long ago"),
+        pytest.param(_transferred(TODAY - DAY), id="transferred"),
+    ],
+)
+def test_leaving_is_final_once_the_last_day_has_passed(
+    ect: EctAtSchool, last_day: date | None
+) -> None:
     """What is over stays."""
-    assert check_leaving(Period(IN_2024, TODAY - DAY), last_day, TODAY) == Blocked(
-        LEAVING, {}, Kind.REFUSED, None, "The last day has passed, so it can no longer be changed"
+    assert check_leaving(ect, last_day, TODAY) == Blocked(
+        LEAVING, {}, Kind.REFUSED, None, TOO_LATE
     )
+
+
+@pytest.mark.parametrize("last_day", [None, IN_2024, date(2025, 7, 30), IN_FOUR_MONTHS])
+@pytest.mark.parametrize("reported_on", [TODAY, TODAY - 28 * DAY], ids=["today", "28 days ago"])
+def test_leaving_that_was_reported_late_can_be_changed_for_28_days(
+    last_day: date | None, reported_on: date
+) -> None:
+    """Its last day had passed when the school reported it, so that there was no time before."""
+    ect = _ect(date(2025, 7, 31), reported_on)
+
+    assert check_leaving(ect, last_day, TODAY) == Allowed(LEAVING, {})
+
+
+@pytest.mark.parametrize(
+    ("ect", "last_day", "counts"),
+    [
+        pytest.param(_ect(), TODAY, TODAY, id="reported first"),
+        pytest.param(_ect(IN_FOUR_MONTHS, TODAY - DAY), TODAY, TODAY, id="corrected ahead"),
+        pytest.param(_ect(date(2025, 7, 31), TODAY - DAY), None, TODAY, id="withdrawn"),
+        pytest.param(
+            _ect(date(2025, 7, 31), TODAY - DAY),
+            date(2025, 7, 1),
+            TODAY - DAY,
+            id="late, and corrected to another day in the past",
+        ),
+        pytest.param(
+            _ect(date(2025, 7, 31), TODAY - DAY), TODAY, TODAY, id="late, corrected to today"
+        ),
+    ],
+)
+def test_leaving_counts_as_reported_when_it_was_first(
+    ect: EctAtSchool, last_day: date | None, counts: date
+) -> None:
+    """Correcting a late report does not begin another 28 days."""
+    assert reported_on(ect, last_day, TODAY) == counts
 
 
 @pytest.mark.parametrize(
@@ -91,26 +166,83 @@ def test_leaving_is_final_once_the_last_day_has_passed(last_day: date | None) ->
     [
         pytest.param(date(2025, 11, 1), id="to the first day elsewhere"),
         pytest.param(date(2025, 11, 2), id="to a day after it"),
-        pytest.param(None, id="withdrawn"),
     ],
 )
-def test_leaving_refuses_to_reach_into_a_later_period(last_day: date | None) -> None:
-    """Registered elsewhere since: the last day that the transfer set stays."""
-    period = Period(IN_2024, date(2025, 10, 31))
+def test_leaving_does_not_reach_into_a_later_period(last_day: date) -> None:
+    """Registered elsewhere since: the day before is the latest."""
+    ect = _ect(date(2025, 10, 31))
 
-    assert check_leaving(period, last_day, TODAY, next_start=date(2025, 11, 1)) == Blocked(
+    assert check_leaving(ect, last_day, TODAY, next_start=date(2025, 11, 1)) == Blocked(
+        LEAVING,
+        {"earliest": "2024-09-01", "latest": "2025-10-31"},
+        Kind.INVALID,
+        "last_day",
+        "Enter a last day from 2024-09-01 to 2025-10-31",
+    )
+
+
+def test_leaving_is_not_withdrawn_once_they_are_registered_elsewhere() -> None:
+    """The other school knows best; the message says who helps."""
+    ect = _ect(date(2025, 10, 31))
+
+    assert check_leaving(ect, None, TODAY, next_start=date(2025, 11, 1)) == Blocked(
         LEAVING,
         {"next_start": "2025-11-01"},
         Kind.REFUSED,
         None,
-        "They have been registered elsewhere from 2025-11-01, so you cannot change the last day",
+        "They have been registered elsewhere from 2025-11-01, so you cannot withdraw the last "
+        "day. If that is wrong, contact support for this service",
     )
 
 
 def test_leaving_may_be_brought_forward_before_a_later_period() -> None:
     """Up to the day before the person begins elsewhere."""
-    period = Period(IN_2024, date(2025, 10, 31))
+    ect = _ect(date(2025, 10, 31))
 
-    decision = check_leaving(period, date(2025, 10, 31), TODAY, next_start=date(2025, 11, 1))
+    decision = check_leaving(ect, date(2025, 10, 30), TODAY, next_start=date(2025, 11, 1))
 
     assert decision == Allowed(LEAVING, {})
+
+
+def test_leaving_is_not_withdrawn_where_a_transfer_set_the_last_day() -> None:
+    """Nor where a school has brought forward the day that a transfer had set."""
+    transferred = _transferred(date(2025, 10, 31))
+    corrected = left_on(transferred, date(2025, 10, 1))
+
+    for ect in (transferred, corrected):
+        assert check_leaving(ect, None, TODAY) == Blocked(
+            LEAVING, {}, Kind.REFUSED, None, ENDED_OTHERWISE
+        )
+    assert check_leaving(transferred, date(2025, 10, 30), TODAY) == Allowed(LEAVING, {})
+    assert check_leaving(transferred, date(2025, 11, 1), TODAY).because == {
+        "earliest": "2024-09-01",
+        "latest": "2025-10-31",
+    }
+
+
+def test_leaving_of_somebody_registered_by_mistake_is_not_reported() -> None:
+    """An undone registration is there to be read."""
+    ect = attrs.evolve(_ect(), withdrawn=True)
+
+    assert check_leaving(ect, TODAY, TODAY) == Blocked(LEAVING, {}, Kind.REFUSED, None, READ_ONLY)
+
+
+@pytest.mark.parametrize(
+    "last_day", [IN_2024, TODAY, IN_FOUR_MONTHS + DAY, date(2030, 1, 1), None]
+)
+def test_leaving_has_no_limits_in_todays_date_for_operators(last_day: date | None) -> None:
+    """They put right what is long over, and what is far ahead."""
+    ect = _ect(date(2025, 1, 31), date(2025, 1, 1))
+
+    assert check_leaving(ect, last_day, TODAY, any_day=True) == Allowed(LEAVING, {})
+
+
+def test_leaving_keeps_its_other_limits_for_operators() -> None:
+    """Not before the first day, and not into the next period."""
+    early = check_leaving(_ect(), IN_2024 - DAY, TODAY, any_day=True)
+    late = check_leaving(_ect(), TODAY, TODAY, next_start=TODAY, any_day=True)
+
+    assert [(blocked.kind, blocked.because) for blocked in (early, late)] == [
+        (Kind.INVALID, {"earliest": "2024-09-01", "latest": "2026-01-10"}),
+        (Kind.INVALID, {"earliest": "2024-09-01", "latest": "2025-09-09"}),
+    ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from builders import ECT_TRN, MENTOR_TRN, URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.people.endings import Cause
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.mentors.mentor import (
     MENTOR_ALREADY_HERE,
@@ -28,6 +30,7 @@ from ect_registration.domain.rules.mentors.mentor import (
 from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.values import Trn, Urn
+from endings import without_causes
 from strategies import days, mentors
 
 TODAY = date(2025, 9, 10)
@@ -138,9 +141,14 @@ def test_mentor_elsewhere_only_here_ends_every_open_period_elsewhere_the_day_bef
     stays = attrs.evolve(_elsewhere(IN_2024), trainings=(long, late))
     leaves = _elsewhere(IN_2024, TODAY + DAY, FURTHER)
 
-    cut = ended_elsewhere([here, left, stays, leaves], URN, TODAY, TODAY)
+    by = uuid4()
+    ended = ended_elsewhere([here, left, stays, leaves], URN, TODAY, TODAY, by)
+    cut = [(before, without_causes(after)) for before, after in ended]
     yesterday = Period(IN_2024, TODAY - DAY)
 
+    assert {(after.ends[-1].cause, after.ends[-1].by) for _, after in ended} == {
+        (Cause.TRANSFER, by)
+    }
     assert cut == [
         (
             stays,

@@ -9,6 +9,7 @@ from hypothesis import given
 from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.people.endings import Cause
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.rules.mentors.mentoring import (
     MENTOR_NOW_OR_LATER,
@@ -225,9 +226,13 @@ def test_one_mentor_at_a_time_ends_the_old_one_or_withdraws_it(
     """The day before the new one begins; nothing is deleted."""
     new = a_mentorship(KAMAL, period=Period(TODAY))
     old = a_mentorship(JOAN, period=earlier)
-    ect = an_ect(mentorships=(old,)).mentored_from_then_on(new)
+    ect = an_ect(mentorships=(old,)).mentored_from_then_on(new, KAMAL, TODAY)
     [was, now] = ect.mentorships
+    replaced = [(end.cause, end.by) for end in was.ends]
 
     assert now == new
-    assert was == attrs.evolve(old, period=Period(earlier.started_on, ends), withdrawn=withdrawn)
+    assert replaced in ([(Cause.REPLACEMENT, KAMAL.id)], [])
+    assert attrs.evolve(was, ends=()) == attrs.evolve(
+        old, period=Period(earlier.started_on, ends), withdrawn=withdrawn
+    )
     assert ect.open_mentorships(TODAY) == (new,)

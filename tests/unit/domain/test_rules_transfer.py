@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Evidence
-from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.endings import Cause
 from ect_registration.domain.rules.previous_school import (
     TRANSFER_ENDS_PREVIOUS,
     check_overlaps_previous,
@@ -18,6 +20,7 @@ from ect_registration.domain.rules.previous_school import (
     ended_by_transfer,
 )
 from ect_registration.domain.values import Urn
+from endings import causes, without_causes
 from strategies import days, ects
 
 TODAY = date(2025, 9, 10)
@@ -25,6 +28,17 @@ DAY = timedelta(1)
 ELSEWHERE = Urn("200002")
 IN_2023, IN_2024 = date(2023, 9, 1), date(2024, 9, 1)
 EASTER, HALF_TERM = date(2025, 3, 31), date(2025, 10, 24)
+
+
+def _ended(
+    periods: list[EctAtSchool], start_date: date, today: date
+) -> list[tuple[EctAtSchool, EctAtSchool]]:
+    """Each period that a start cuts short, before and after, without what ended it."""
+    by = EctId(uuid4())
+    ended = ended_by_transfer(periods, start_date, today, by)
+    assert all(causes(after)[-1][0] is Cause.TRANSFER for _, after in ended)
+    assert all(after.ends[-1].by == by for _, after in ended)
+    return [(before, without_causes(after)) for before, after in ended]
 
 
 def _elsewhere(first: date, last: date | None = None) -> EctAtSchool:
@@ -44,7 +58,7 @@ def test_transfer_ends_previous_the_day_before(period: Period, last_day: date) -
     """An open period elsewhere ends the day before the new start."""
     before = _elsewhere(period.started_on, period.finished_on)
 
-    ended = ended_by_transfer([before], EASTER + DAY, TODAY)
+    ended = _ended([before], EASTER + DAY, TODAY)
 
     assert ended == [(before, attrs.evolve(before, period=Period(period.started_on, last_day)))]
 
@@ -60,16 +74,16 @@ def test_transfer_ends_previous_the_day_before(period: Period, last_day: date) -
 )
 def test_transfer_ends_previous_open_periods_only(period: Period) -> None:
     """What is finished stays as it was, and what cannot be cut is for another rule to refuse."""
-    assert ended_by_transfer([an_ect(period=period)], EASTER + DAY, TODAY) == []
+    assert _ended([an_ect(period=period)], EASTER + DAY, TODAY) == []
 
 
 def test_transfer_ends_previous_no_later_than_it_would_have_ended() -> None:
     """The earlier of its own last day and the day before the new start."""
     leaver = _elsewhere(IN_2024, HALF_TERM)
 
-    assert ended_by_transfer([leaver], HALF_TERM + DAY, TODAY) == []
-    assert ended_by_transfer([leaver], HALF_TERM + 2 * DAY, TODAY) == []
-    assert len(ended_by_transfer([leaver], HALF_TERM, TODAY)) == 1
+    assert _ended([leaver], HALF_TERM + DAY, TODAY) == []
+    assert _ended([leaver], HALF_TERM + 2 * DAY, TODAY) == []
+    assert len(_ended([leaver], HALF_TERM, TODAY)) == 1
 
 
 def test_transfer_ends_previous_training_and_mentorship() -> None:
@@ -78,7 +92,7 @@ def test_transfer_ends_previous_training_and_mentorship() -> None:
     mentorship = a_mentorship(a_mentor(), period=Period(HALF_TERM))
     before = attrs.evolve(_elsewhere(IN_2024), trainings=(training,), mentorships=(mentorship,))
 
-    [(was, becomes)] = ended_by_transfer([before], TODAY, TODAY)
+    [(was, becomes)] = _ended([before], TODAY, TODAY)
 
     assert was == before
     assert becomes.trainings == (attrs.evolve(training, period=Period(IN_2024, TODAY - DAY)),)
@@ -89,7 +103,7 @@ def test_transfer_ends_previous_periods_among_others() -> None:
     """Several periods: only the open ones are ended."""
     finished, open_one = _elsewhere(IN_2023, date(2024, 7, 31)), _elsewhere(IN_2024)
 
-    ended = ended_by_transfer([finished, open_one], TODAY, TODAY)
+    ended = _ended([finished, open_one], TODAY, TODAY)
 
     assert [was for was, _ in ended] == [open_one]
 
@@ -120,7 +134,7 @@ def test_a_transfer_leaves_nothing_that_overlaps(
     """Where the overlap rule allows a start, no period reaches it once the open ones are cut."""
     if isinstance(check_overlaps_previous(periods, start_date, today), Blocked):
         return
-    ended = {was.id: becomes for was, becomes in ended_by_transfer(periods, start_date, today)}
+    ended = {was.id: becomes for was, becomes in _ended(periods, start_date, today)}
 
     after = [ended.get(ect.id, ect) for ect in periods]
 

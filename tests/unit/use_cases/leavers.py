@@ -9,7 +9,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.changing.details import report_ect_leaving, report_mentor_leaving
+from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import OTHER_SCHOOL

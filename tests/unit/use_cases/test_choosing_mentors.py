@@ -64,7 +64,7 @@ def test_whoever_is_the_mentor_to_the_end_is_not_offered(service):
     ect = service.has_ect(an_ect(mentorships=(a_mentorship(tilda),)))
     alone = choose_mentor(ect.id, URN, service.ports, replace=True)
     coming = a_mentorship(adam, period=Period(IN_OCTOBER))
-    service.do(lambda uow: uow.ects.change(ect, ect.mentored_from_then_on(coming)))
+    service.do(lambda uow: uow.ects.change(ect, ect.mentored_from_then_on(coming, adam, TODAY)))
     followed = choose_mentor(ect.id, URN, service.ports, replace=True)
 
     assert (_offered(alone), _offered(followed)) == ([adam.id], [tilda.id])

@@ -13,8 +13,8 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.status import LEAVING
-from ect_registration.use_cases.changing.details import report_ect_leaving, report_mentor_leaving
+from ect_registration.domain.rules.leaving import LEAVING
+from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from unit.use_cases.leavers import (
     IN_DECEMBER,
     IN_OCTOBER,
@@ -80,7 +80,7 @@ def test_a_last_day_out_of_range_is_invalid(service, ect, mentor, day):
         the_ect(service),
         the_mentor(service),
     ) == (
-        [(LEAVING, Kind.INVALID, "finished_on")] * 2,
+        [(LEAVING, Kind.INVALID, "last_day")] * 2,
         ect,
         mentor,
     )
@@ -103,14 +103,15 @@ def test_an_earlier_end_of_the_mentorship_stays(service, mentor):
 
 
 def test_what_would_not_have_begun_is_withdrawn(service, mentor):
-    """Its row is kept, and stays withdrawn."""
+    """Its row is kept, and stands again when the last day is withdrawn."""
     coming = a_mentorship(mentor, period=Period(date(2025, 11, 1)))
     ect = service.has_ect(an_ect(mentorships=(coming,)))
     ect_leaves(service, ect, IN_OCTOBER)
-    ect_leaves(service, ect, None)
     [mentorship] = the_ect(service).mentorships
+    ect_leaves(service, ect, None)
 
     assert (mentorship.withdrawn, mentorship.period) == (True, coming.period)
+    assert the_ect(service) == ect
 
 
 def test_a_mentorship_goes_no_further_than_its_mentor(service, ect, mentor):
@@ -130,7 +131,7 @@ def test_a_last_day_stays_when_somebody_has_been_registered_elsewhere(service):
     earlier = ect_leaves(service, ect, date(2025, 9, 29))
 
     assert ([(b.rule, b.kind) for b in refused], ends(earlier)) == (
-        [(LEAVING, Kind.REFUSED)] * 3,
+        [(LEAVING, Kind.REFUSED), (LEAVING, Kind.INVALID), (LEAVING, Kind.INVALID)],
         [date(2025, 9, 29)],
     )
 

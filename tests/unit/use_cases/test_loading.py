@@ -52,6 +52,7 @@ def test_an_ect_is_brought_in_as_the_world_has_it(service):
         a_registration(
             registered_at=asha.registration.registered_at,
             expected_training_start_year=LAST_YEAR,
+            brought_in=True,
         ),
     )
 

@@ -13,7 +13,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.use_cases.changing.details import report_ect_leaving, report_mentor_leaving
+from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.operating.load_world import Loaded
 from unit.use_cases.peopled import (
     A_YEAR_AGO,

@@ -27,6 +27,7 @@ from ect_registration.use_cases.journeys.saved_journeys import draft_of, unfinis
 from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Actor
+from endings import left_on
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
 from unit.use_cases.town import (
     ANOTHER_DAY,
@@ -358,7 +359,8 @@ def test_a_mentor_given_meanwhile_stands_against_every_step(service, ect):
     shown = visit.preview
     other = service.has_mentor(a_mentor(teacher=Teacher(BRAM, "Bram"), email=BRAMS_EMAIL))
     [kept] = service.ects_of()
-    given = kept.mentored_from_then_on(a_mentorship(other, period=Period(TODAY)))
+    mentorship = a_mentorship(other, period=Period(TODAY))
+    given = kept.mentored_from_then_on(mentorship, other, TODAY)
     service.do(lambda uow: uow.ects.change(kept, given))
     outcomes = [visit.submit(shown), visit.find(), visit.look().decided.progress.blocked]
 
@@ -371,7 +373,7 @@ def test_an_ect_who_left_meanwhile_stands_against_it_all(service, ect):
     visit = MentorVisit.at_check_answers(service, ect)
     shown = visit.preview
     [kept] = service.ects_of()
-    gone = kept.leaving(TODAY, {})
+    gone = left_on(kept, TODAY)
     service.do(lambda uow: uow.ects.change(kept, gone))
     service.clock.wait(hours=20)
 

@@ -26,6 +26,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 
 _body = appropriate_bodies.alias("chosen_body")
 _provider = lead_providers.alias("chosen_provider")
+_changed_body = appropriate_bodies.alias("changed_body")
 
 CHOICE_COLUMNS = (
     ect_periods.c.registered_at,
@@ -33,6 +34,7 @@ CHOICE_COLUMNS = (
     _body.c.name.label("chosen_body"),
     ect_periods.c.chosen_programme,
     _provider.c.name.label("chosen_provider"),
+    ect_periods.c.brought_in,
 )
 
 
@@ -43,6 +45,13 @@ def with_choices(ects: sa.FromClause) -> sa.Join:
     )
 
 
+def _with_names(ects: sa.FromClause) -> sa.Join:
+    """Joins ECT periods to the names behind what was chosen, then and since."""
+    return with_choices(ects).outerjoin(
+        _changed_body, _changed_body.c.id == ect_periods.c.changed_appropriate_body_id
+    )
+
+
 _COLUMNS = (
     ect_periods.c.id.label("number"),
     ect_periods.c.public_id,
@@ -50,7 +59,10 @@ _COLUMNS = (
     ect_periods.c.started_on,
     ect_periods.c.finished_on,
     ect_periods.c.completed,
+    ect_periods.c.withdrawn,
+    ect_periods.c.ends,
     ect_periods.c.working_pattern,
+    _changed_body.c.name.label("changed_body"),
     schools.c.urn,
     teachers.c.trn,
     teachers.c.trs_name,
@@ -69,17 +81,18 @@ def _periods(numbers: sa.Select[int]) -> sa.Select[*tuple[Any, ...]]:
         .join(teachers, teachers.c.id == ect_periods.c.teacher_id)
         .join(schools, schools.c.id == ect_periods.c.school_id)
     )
-    return sa.select(*_COLUMNS).select_from(with_choices(ects))
+    return sa.select(*_COLUMNS).select_from(_with_names(ects))
 
 
 # Every teacher of a family, with a row for each of their periods, or one without.
 KNOWN_AS = (
     sa.select(*_COLUMNS, schools.c.name.label("school_name"))
     .select_from(
-        with_choices(
-            teachers.outerjoin(ect_periods, ect_periods.c.teacher_id == teachers.c.id).outerjoin(
-                schools, schools.c.id == ect_periods.c.school_id
-            )
+        _with_names(
+            teachers.outerjoin(
+                ect_periods,
+                sa.and_(ect_periods.c.teacher_id == teachers.c.id, ~ect_periods.c.withdrawn),
+            ).outerjoin(schools, schools.c.id == ect_periods.c.school_id)
         )
     )
     .where(teachers.c.trn.in_(FAMILY))
@@ -110,20 +123,18 @@ class EctQuery:
 
 _numbers = sa.select(ect_periods.c.id.label("number"))
 _oldest_first = (ect_periods.c.started_on, ect_periods.c.id)
+_latest_first = (ect_periods.c.registered_at.desc(), ect_periods.c.id.desc())
+_of_people = _numbers.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(
+    teachers.c.trn.in_(sa.bindparam("trns", expanding=True))
+)
+_at_school = _numbers.join(schools, schools.c.id == ect_periods.c.school_id).where(
+    schools.c.urn == sa.bindparam("of_urn")
+)
 
-OF_PEOPLE = EctQuery.of(
-    _numbers.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(
-        teachers.c.trn.in_(sa.bindparam("trns", expanding=True))
-    ),
-    *_oldest_first,
-)
-AT_SCHOOL = EctQuery.of(
-    _numbers.join(schools, schools.c.id == ect_periods.c.school_id).where(
-        schools.c.urn == sa.bindparam("of_urn")
-    ),
-    ect_periods.c.registered_at.desc(),
-    ect_periods.c.id.desc(),
-)
+OF_PEOPLE = EctQuery.of(_of_people.where(~ect_periods.c.withdrawn), *_oldest_first)
+ALL_OF_PEOPLE = EctQuery.of(_of_people, *_oldest_first)
+AT_SCHOOL = EctQuery.of(_at_school.where(~ect_periods.c.withdrawn), *_latest_first)
+ALL_AT_SCHOOL = EctQuery.of(_at_school, *_latest_first)
 NUMBERED = EctQuery.of(
     _numbers.where(ect_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 )
@@ -136,10 +147,11 @@ PERSON_WITH = _periods(_with_id).add_columns(
     _retained.label("retained"),
     list_of(leading_to(_retained).correlate(teachers)).label("merged"),
 )
-MENTORED_BY = EctQuery.of(
+_mentored_by = (
     sa.select(mentorships.c.ect_period_id.label("number"))
     .distinct()
     .join(mentor_periods, mentor_periods.c.id == mentorships.c.mentor_period_id)
-    .where(mentor_periods.c.public_id == sa.bindparam("of_id"), ~mentorships.c.withdrawn),
-    *_oldest_first,
+    .where(mentor_periods.c.public_id == sa.bindparam("of_id"))
 )
+MENTORED_BY = EctQuery.of(_mentored_by.where(~mentorships.c.withdrawn), *_oldest_first)
+EVER_MENTORED_BY = EctQuery.of(_mentored_by, *_oldest_first)

@@ -100,7 +100,9 @@ def _with_words(words: int) -> sa.Select[Any]:
     """Selects the school's ECTs, and joins teachers only when there are words to search for."""
     here = sa.select(
         ect_periods.c.id.label("number"), ect_periods.c.registered_at, _STATUS.label("status")
-    ).where(ect_periods.c.school_id == number_of(schools.c.urn, "of_urn"))
+    ).where(
+        ect_periods.c.school_id == number_of(schools.c.urn, "of_urn"), ~ect_periods.c.withdrawn
+    )
     if not words:
         return here
     return here.join(teachers, teachers.c.id == ect_periods.c.teacher_id).where(*has_words(words))

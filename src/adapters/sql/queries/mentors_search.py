@@ -89,7 +89,11 @@ def _finding(words: int) -> sa.Select[Any]:
             sa.func.row_number().over(order_by=in_order).label("place"),
         )
         .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
-        .where(mentor_periods.c.school_id == number_of(schools.c.urn, "of_urn"), *has_words(words))
+        .where(
+            mentor_periods.c.school_id == number_of(schools.c.urn, "of_urn"),
+            ~mentor_periods.c.withdrawn,
+            *has_words(words),
+        )
         .subquery("everybody")
     )
     last_page = (everybody.c.found - 1) // most * most

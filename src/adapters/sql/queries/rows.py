@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from adapters.sql.queries.ends import ends_from_text, ends_to_text
 from adapters.sql.queries.json_rows import Nested, day_of
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email, address_of
@@ -57,7 +58,22 @@ def change_to_row(
         changed |= email_to_row(after.email)
     if after.period != before.period:
         changed |= period_to_row(after.period)
+    if (after.withdrawn, after.ends) != (before.withdrawn, before.ends):
+        changed |= {"withdrawn": after.withdrawn, "ends": ends_to_text(after.ends)}
     return changed
+
+
+def details_to_row(before: EctAtSchool, after: EctAtSchool) -> Values:
+    """Returns the columns of an ECT period alone that differ between the two."""
+    then, now = (
+        {
+            "completed": ect.completed,
+            "working_pattern": ect.working_pattern,
+            "expected_year": ect.registration.expected_training_start_year.starts_in,
+        }
+        for ect in (before, after)
+    )
+    return {column: value for column, value in now.items() if value != then[column]}
 
 
 def school_from_row(row: Row) -> School:
@@ -121,6 +137,7 @@ def registration_from_row(row: Row) -> Registration:
             programme=programme and Programme(programme),
             lead_provider=row.chosen_provider,
         ),
+        brought_in=row.brought_in,
     )
 
 
@@ -133,6 +150,7 @@ def registration_to_row(registration: Registration) -> Values:
         "of_body": choices.appropriate_body,
         "chosen_programme": choices.programme,
         "of_provider": choices.lead_provider,
+        "brought_in": registration.brought_in,
     }
 
 
@@ -150,6 +168,9 @@ def ect_from_row(row: Row) -> EctAtSchool:
         completed=row.completed,
         trainings=tuple(map(training_from_row, _as_written(row.trainings))),
         mentorships=tuple(map(mentorship_from_row, _as_written(row.mentorships))),
+        withdrawn=row.withdrawn,
+        ends=ends_from_text(row.ends),
+        changed_body=row.changed_body,
     )
 
 
@@ -161,6 +182,9 @@ def ect_to_row(ect: EctAtSchool) -> Values:
         "of_urn": ect.school.digits,
         "completed": ect.completed,
         "working_pattern": ect.working_pattern,
+        "withdrawn": ect.withdrawn,
+        "ends": ends_to_text(ect.ends),
+        "of_changed_body": ect.changed_body,
         **email_to_row(ect.email),
         **period_to_row(ect.period),
         **registration_to_row(ect.registration),
@@ -176,6 +200,9 @@ def mentor_from_row(row: Row) -> MentorAtSchool:
         email=email_from_row(row),
         period=Period(row.started_on, row.finished_on),
         trainings=tuple(map(training_from_row, _as_written(row.trainings))),
+        withdrawn=row.withdrawn,
+        ends=ends_from_text(row.ends),
+        registered_at=row.registered_at,
     )
 
 
@@ -185,6 +212,9 @@ def mentor_to_row(mentor: MentorAtSchool) -> Values:
         "public_id": mentor.id,
         "of_trn": mentor.teacher.trn.digits,
         "of_urn": mentor.school.digits,
+        "withdrawn": mentor.withdrawn,
+        "ends": ends_to_text(mentor.ends),
+        "registered_at": mentor.registered_at,
         **email_to_row(mentor.email),
         **period_to_row(mentor.period),
     }
@@ -204,6 +234,7 @@ def training_from_row(row: Nested) -> Training:
         lead_provider=row.lead_provider,
         delivery_partner=row.delivery_partner,
         withdrawn=bool(row.withdrawn),
+        ends=ends_from_text(row.ends),
     )
 
 
@@ -211,16 +242,24 @@ def _period_from_text(row: Nested) -> Period:
     return Period(date.fromisoformat(row.started_on), day_of(row.finished_on))
 
 
+def extent_to_row(row: Training | Mentorship) -> Values:
+    """Returns the columns of from when until when a part stands, and what ended it."""
+    return {
+        **period_to_row(row.period),
+        "withdrawn": row.withdrawn,
+        "ends": ends_to_text(row.ends),
+    }
+
+
 def training_to_row(training: Training) -> Values:
     """Returns the columns of a training, without its period and its id, which never changes."""
     return {
-        **period_to_row(training.period),
+        **extent_to_row(training),
         "programme": training.programme,
         "year": training.year.starts_in,
         "of_year": training.year.starts_in,
         "of_provider": training.lead_provider,
         "of_partner": training.delivery_partner,
-        "withdrawn": training.withdrawn,
     }
 
 
@@ -232,9 +271,10 @@ def mentorship_from_row(row: Nested) -> Mentorship:
         mentor_teacher=teacher_from_row(row),
         period=_period_from_text(row),
         withdrawn=bool(row.withdrawn),
+        ends=ends_from_text(row.ends),
     )
 
 
 def mentorship_to_row(mentorship: Mentorship) -> Values:
     """Returns the columns of a mentorship, without its id and its people, which never change."""
-    return {**period_to_row(mentorship.period), "withdrawn": mentorship.withdrawn}
+    return extent_to_row(mentorship)

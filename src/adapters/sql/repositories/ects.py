@@ -8,12 +8,21 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.queries.ects import AT_SCHOOL, KNOWN_AS, OF_PEOPLE, PERSON_WITH, WITH_ID
+from adapters.sql.queries.ects import (
+    ALL_AT_SCHOOL,
+    ALL_OF_PEOPLE,
+    AT_SCHOOL,
+    KNOWN_AS,
+    OF_PEOPLE,
+    PERSON_WITH,
+    WITH_ID,
+)
 from adapters.sql.queries.ects_search import look
 from adapters.sql.queries.lookups import number_if_given, number_of
 from adapters.sql.queries.parts import in_order
 from adapters.sql.queries.rows import (
     change_to_row,
+    details_to_row,
     ect_from_row,
     ect_to_row,
     names_of_schools,
@@ -36,10 +45,14 @@ _ADD = (
         school_id=number_of(schools.c.urn, "of_urn"),
         chosen_appropriate_body_id=number_if_given(appropriate_bodies.c.name, "of_body"),
         chosen_lead_provider_id=number_if_given(lead_providers.c.name, "of_provider"),
+        changed_appropriate_body_id=number_if_given(appropriate_bodies.c.name, "of_changed_body"),
     )
 )
 
 _CHANGE = sa.update(ect_periods).where(ect_periods.c.public_id == sa.bindparam("of_id"))
+_CHANGE_BODY = _CHANGE.values(
+    changed_appropriate_body_id=number_if_given(appropriate_bodies.c.name, "of_changed_body")
+)
 
 
 @attrs.frozen
@@ -48,11 +61,14 @@ class SqlEcts:
 
     _transaction: Transaction
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[EctAtSchool]:
         """Returns the ECT periods of these TRNs by first day, then in the order of writing."""
         if not trns:
             return ()
-        return OF_PEOPLE.run(self._transaction, {"trns": [trn.digits for trn in trns]})
+        query = ALL_OF_PEOPLE if withdrawn else OF_PEOPLE
+        return query.run(self._transaction, {"trns": [trn.digits for trn in trns]})
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """Reads the known ECT in one statement."""
@@ -67,9 +83,10 @@ class SqlEcts:
             schools=names_of_schools(periods),
         )
 
-    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
         """Returns the school's ECT periods, latest registration first, then last written first."""
-        return AT_SCHOOL.run(self._transaction, {"of_urn": urn.digits})
+        query = ALL_AT_SCHOOL if withdrawn else AT_SCHOOL
+        return query.run(self._transaction, {"of_urn": urn.digits})
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
         """Finds ECTs, those that need a mentor first, then in the order of ``at_school``."""
@@ -112,11 +129,12 @@ class SqlEcts:
         written_mentorships.change(mentorships.first)
         known = {training.id: training for training in before.trainings}
         written_trainings.change(trainings.first, known)
-        changed = change_to_row(before, after)
-        if after.completed != before.completed:
-            changed["completed"] = after.completed
+        changed = change_to_row(before, after) | details_to_row(before, after)
         if changed:
             self._transaction.write_one(_CHANGE, {"of_id": before.id, **changed})
+        if after.changed_body != before.changed_body:
+            body = {"of_id": before.id, "of_changed_body": after.changed_body}
+            self._transaction.write_one(_CHANGE_BODY, body)
         written_trainings.change(trainings.then, known)
         written_trainings.add(before.id, trainings.new)
         written_mentorships.change(mentorships.then)

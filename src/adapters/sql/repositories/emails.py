@@ -20,7 +20,9 @@ def with_open_period(periods: sa.Table, address: sa.ColumnElement[bool]) -> sa.S
     """Returns a statement for the people with an open period with this address."""
     finished_on = periods.c.finished_on
     return sa.select(periods.c.teacher_id).where(
-        address, finished_on.is_(None) | (finished_on >= sa.bindparam("today"))
+        address,
+        ~periods.c.withdrawn,
+        finished_on.is_(None) | (finished_on >= sa.bindparam("today")),
     )
 
 

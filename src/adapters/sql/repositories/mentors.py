@@ -9,7 +9,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
-from adapters.sql.queries.ects import MENTORED_BY
+from adapters.sql.queries.ects import EVER_MENTORED_BY, MENTORED_BY
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.mentors_search import mentored_by_any, numbers_of
 from adapters.sql.queries.parts import in_order
@@ -56,6 +56,9 @@ _COLUMNS = (
     mentor_periods.c.email,
     mentor_periods.c.started_on,
     mentor_periods.c.finished_on,
+    mentor_periods.c.withdrawn,
+    mentor_periods.c.ends,
+    mentor_periods.c.registered_at,
     schools.c.urn,
     teachers.c.trn,
     teachers.c.trs_name,
@@ -70,11 +73,15 @@ _SELECT = (
     .order_by(mentor_periods.c.started_on, mentor_periods.c.id)
 )
 
-_OF_PEOPLE = _SELECT.where(teachers.c.trn.in_(sa.bindparam("trns", expanding=True)))
-_OF_FAMILIES = _SELECT.add_columns(retained(teachers.c.trn, teachers).label("retained")).where(
+_STANDING = _SELECT.where(~mentor_periods.c.withdrawn)
+
+_of_people = teachers.c.trn.in_(sa.bindparam("trns", expanding=True))
+_OF_PEOPLE, _ALL_OF_PEOPLE = _STANDING.where(_of_people), _SELECT.where(_of_people)
+_OF_FAMILIES = _STANDING.add_columns(retained(teachers.c.trn, teachers).label("retained")).where(
     teachers.c.trn.in_(FAMILY)
 )
-_AT_SCHOOL = _SELECT.where(schools.c.urn == sa.bindparam("of_urn"))
+_at_school = schools.c.urn == sa.bindparam("of_urn")
+_AT_SCHOOL, _ALL_AT_SCHOOL = _STANDING.where(_at_school), _SELECT.where(_at_school)
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
 
@@ -85,7 +92,10 @@ _KNOWN_AS = (
     sa.select(*_COLUMNS, schools.c.name.label("school_name"), HISTORY_OF_FAMILY)
     .select_from(
         _always.outerjoin(teachers, teachers.c.trn.in_(FAMILY))
-        .outerjoin(mentor_periods, mentor_periods.c.teacher_id == teachers.c.id)
+        .outerjoin(
+            mentor_periods,
+            sa.and_(mentor_periods.c.teacher_id == teachers.c.id, ~mentor_periods.c.withdrawn),
+        )
         .outerjoin(schools, schools.c.id == mentor_periods.c.school_id)
     )
     .order_by(teachers.c.trn, mentor_periods.c.started_on, mentor_periods.c.id)
@@ -101,7 +111,7 @@ _trn = (
 _retained = retained(_trn)
 _leads_there = leading_to(_retained)
 # One list of both: of two conditions PostgreSQL would ask every teacher there is.
-_OF_PERSON_WITH = _SELECT.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
+_OF_PERSON_WITH = _STANDING.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
 
 _PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
 
@@ -123,16 +133,20 @@ class SqlMentors:
 
     _transaction: Transaction
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[MentorAtSchool]:
         """Returns the mentor periods of these TRNs by first day, then in the order of writing."""
-        return self._found(_OF_PEOPLE, trns=[trn.digits for trn in trns]) if trns else ()
+        statement = _ALL_OF_PEOPLE if withdrawn else _OF_PEOPLE
+        return self._found(statement, trns=[trn.digits for trn in trns]) if trns else ()
 
-    def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[MentorAtSchool]:
         """Returns the school's mentors by name, then oldest first.
 
         Sorted here, because databases do not agree about alphabets.
         """
-        return sorted(self._found(_AT_SCHOOL, of_urn=urn.digits), key=lambda m: m.teacher.name)
+        statement = _ALL_AT_SCHOOL if withdrawn else _AT_SCHOOL
+        return sorted(self._found(statement, of_urn=urn.digits), key=lambda m: m.teacher.name)
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """Returns the mentor period with this id, or None when there is none."""
@@ -200,9 +214,10 @@ class SqlMentors:
         """Adds the history, or sets it to what is given."""
         self._transaction.write(SAVE, history_to_row(history))
 
-    def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
+    def mentored_by(self, id: MentorId, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
         """Returns the ECTs of the mentor by first day, then in the order of writing."""
-        return MENTORED_BY.run(self._transaction, {"of_id": id})
+        query = EVER_MENTORED_BY if withdrawn else MENTORED_BY
+        return query.run(self._transaction, {"of_id": id})
 
     def add(self, mentor: MentorAtSchool) -> None:
         """Adds the period, then its trainings, which must lie inside it."""

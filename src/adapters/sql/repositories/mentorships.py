@@ -21,6 +21,7 @@ _SELECT = (
         mentorships.c.started_on,
         mentorships.c.finished_on,
         mentorships.c.withdrawn,
+        mentorships.c.ends,
         mentor_periods.c.public_id.label("mentor_id"),
         teachers.c.trn,
         teachers.c.trs_name,

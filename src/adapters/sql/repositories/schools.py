@@ -23,7 +23,10 @@ _FIND = sa.select(schools).where(_THIS)
 
 _latest = (
     sa.select(ect_periods.c.id)
-    .where(ect_periods.c.school_id == sa.select(schools.c.id).where(_THIS).scalar_subquery())
+    .where(
+        ect_periods.c.school_id == sa.select(schools.c.id).where(_THIS).scalar_subquery(),
+        ~ect_periods.c.withdrawn,
+    )
     .order_by(ect_periods.c.registered_at.desc(), ect_periods.c.id.desc())
     .limit(1)
     .scalar_subquery()

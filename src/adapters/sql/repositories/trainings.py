@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.queries.json_rows import Nested, list_of
 from adapters.sql.queries.lookups import if_given, number_if_given
-from adapters.sql.queries.rows import period_to_row, training_to_row
+from adapters.sql.queries.rows import extent_to_row, training_to_row
 from adapters.sql.tables.offers import delivery_partners, lead_providers, partnerships
 from adapters.sql.tables.people import ect_periods, mentor_periods, trainings
 from ect_registration.domain.people.training import Training, TrainingId
@@ -28,6 +28,7 @@ _SELECT = sa.select(
     trainings.c.programme,
     trainings.c.year,
     trainings.c.withdrawn,
+    trainings.c.ends,
     _provider.c.name.label("lead_provider"),
     _partner.c.name.label("delivery_partner"),
 ).select_from(
@@ -124,9 +125,9 @@ class SqlTrainings:
     def change(self, changed: Iterable[Training], before: Mapping[TrainingId, Training]) -> None:
         """Changes the trainings in the order given; only what differs from before."""
         for training in changed:
-            values = {"which": training.id, "withdrawn": training.withdrawn}
+            values = {"which": training.id}
             if training.chosen == before[training.id].chosen:
-                days = period_to_row(training.period)
+                days = extent_to_row(training)
                 self._transaction.write_all(_CHANGE_DAYS, [values | days])
             else:
                 self._transaction.write_all(_CHANGE, [values | training_to_row(training)])

@@ -109,6 +109,11 @@ def days() -> tuple[sa.Column[Any] | sa.CheckConstraint, ...]:
     )
 
 
+def ends() -> sa.Column[str]:
+    """Returns a column of what ended the row: a JSON list, in the order of recording."""
+    return sa.Column("ends", sa.Text(), nullable=False, server_default="[]")
+
+
 def length_of(column: str, least: int, most: int) -> sa.CheckConstraint:
     """Returns a check that the length is between these numbers, both inclusive."""
     return sa.CheckConstraint(f"length({column}) BETWEEN {least} AND {most}", f"{column}_length")

@@ -14,6 +14,7 @@ from adapters.sql.tables.columns import (
     a_year,
     days,
     digits_in,
+    ends,
     flag,
     key,
     length_of,
@@ -89,6 +90,11 @@ ect_periods = sa.Table(
     reference("chosen_appropriate_body_id", "appropriate_bodies", optional=True),
     text("chosen_programme", optional=True),
     reference("chosen_lead_provider_id", "lead_providers", optional=True),
+    sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+    ends(),
+    # No school registered it here: it was brought in from elsewhere.
+    sa.Column("brought_in", sa.Boolean(), nullable=False, server_default=sa.false()),
+    reference("changed_appropriate_body_id", "appropriate_bodies", optional=True),
     sa.UniqueConstraint("id", "teacher_id", "school_id"),
     length_of("email", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     length_of("email_key", SHORTEST_ADDRESS, LONGEST_ADDRESS),
@@ -111,6 +117,9 @@ mentor_periods = sa.Table(
     text("email", optional=True),
     text("email_key", optional=True),
     *days(),
+    sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+    ends(),
+    sa.Column("registered_at", Moment()),
     sa.UniqueConstraint("id", "teacher_id", "school_id"),
     length_of("email", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     length_of("email_key", SHORTEST_ADDRESS, LONGEST_ADDRESS),
@@ -132,6 +141,7 @@ mentorships = sa.Table(
     number_of("mentor_teacher_id"),
     *days(),
     flag("withdrawn"),
+    ends(),
     sa.ForeignKeyConstraint(
         ["ect_period_id", "ect_teacher_id", "school_id"],
         ["ect_periods.id", "ect_periods.teacher_id", "ect_periods.school_id"],
@@ -160,6 +170,7 @@ trainings = sa.Table(
     reference("lead_provider_id", "lead_providers", optional=True),
     number_of("partnership_id", optional=True),  # confirmed when it is there
     flag("withdrawn"),
+    ends(),
     sa.ForeignKeyConstraint(
         ["ect_period_id", "teacher_id", "school_id"],
         ["ect_periods.id", "ect_periods.teacher_id", "ect_periods.school_id"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -12,7 +12,19 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.endings import ended_after, ending_on, moved_with
+from ect_registration.domain.people.endings import (
+    Cause,
+    End,
+    Extent,
+    Standing,
+    TakenBack,
+    Whole,
+    adopted,
+    brought_back,
+    cut_before,
+    extent_of_whole,
+    fitted,
+)
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices, Training
@@ -35,6 +47,7 @@ class Registration:
     registered_at: datetime
     expected_training_start_year: AcademicYear
     choices: ProgrammeChoices
+    brought_in: bool = False  # a record from elsewhere: no school registered it here
 
 
 @attrs.frozen
@@ -51,6 +64,14 @@ class EctAtSchool:
     completed: bool = False
     trainings: tuple[Training, ...] = ()
     mentorships: tuple[Mentorship, ...] = ()
+    withdrawn: bool = False  # kept, and read only: it counts for nothing
+    ends: tuple[End, ...] = ()
+    changed_body: str | None = None  # the appropriate body, where another than chosen then
+
+    @property
+    def appropriate_body(self) -> str | None:
+        """Returns the appropriate body that the ECT has now."""
+        return self.changed_body or self.registration.choices.appropriate_body
 
     @property
     def training(self) -> Training | None:
@@ -78,85 +99,150 @@ class EctAtSchool:
             if mentorship.period.is_open(today) and not mentorship.withdrawn
         )
 
-    def mentored_from_then_on(self, mentorship: Mentorship) -> EctAtSchool:
+    @property
+    def standing(self) -> Standing:
+        """Returns what the period does to one of the same person that comes back beside it."""
+        return Standing(self.period, Cause.TRANSFER, self.id)
+
+    def mentored_from_then_on(
+        self, mentorship: Mentorship, mentor: Whole, today: date
+    ) -> EctAtSchool:
         """Returns the ECT with this mentorship; earlier ones end the day before or are withdrawn.
 
-        A mentor who mentors the ECT on that day already goes on under the existing mentorship.
+        It goes no further than the ECT's and the mentor's periods. A mentor who mentors the ECT on
+        that day already goes on under the existing mentorship.
         """
-        last_day = day_before(mentorship.period.started_on)
-        goes_on = [_going_on(each, mentorship) for each in self.mentorships]
-        kept = tuple(
-            going_on or ended_after(last_day, each)
-            for going_on, each in zip(goes_on, self.mentorships, strict=True)
-        )
-        return attrs.evolve(self, mentorships=kept if any(goes_on) else (*kept, mentorship))
+        first_day = mentorship.period.started_on
+        end = End(Cause.REPLACEMENT, mentorship.mentor, day_before(first_day), today)
+        wholes = (extent_of_whole(self), extent_of_whole(mentor))
+        kept, goes_on = [], False
+        for each in self.mentorships:
+            if _goes_on(each, mentorship):
+                goes_on = True
+                kept.append(_as_long_as(wholes, each))
+            else:
+                kept.append(each.ended(end))
+        new = () if goes_on else (_as_long_as(wholes, mentorship),)
+        return attrs.evolve(self, mentorships=(*kept, *new))
 
-    def without_mentor_after(self, last_day: date, mentor: MentorId) -> EctAtSchool:
-        """Returns the ECT with this mentor's mentorships ended by that day."""
+    def mentor_ended(self, mentor: Whole, end: End) -> EctAtSchool:
+        """Returns the ECT with this mentor's mentorships ended by this cause."""
         return attrs.evolve(
             self,
             mentorships=tuple(
-                ended_after(last_day, m) if m.mentor == mentor else m for m in self.mentorships
+                m.lasting(adopted(m, mentor).ended(end)) if m.mentor == mentor.id else m
+                for m in self.mentorships
             ),
         )
 
-    def ending(self, period: Period) -> EctAtSchool:
-        """Returns the ECT with ``period``; trainings and mentorships end with it."""
+    def ended(self, end: End) -> EctAtSchool:
+        """Returns the ECT ended by this cause; trainings and mentorships end with the period."""
+        whole = extent_of_whole(self)
+        extent = whole.ended(end)
+        if extent == whole:
+            return self
         return attrs.evolve(
-            self,
-            period=period,
-            trainings=ending_on(period, self.trainings),
-            mentorships=ending_on(period, self.mentorships),
+            self._lasting(extent),
+            trainings=tuple(t.lasting(adopted(t, self).ended(end)) for t in self.trainings),
+            mentorships=tuple(m.lasting(adopted(m, self).ended(end)) for m in self.mentorships),
         )
+
+    def taken_back(
+        self, taken: TakenBack, beside: Iterable[Standing], mentors: Mapping[MentorId, Extent]
+    ) -> EctAtSchool:
+        """Returns the ECT as if a cause had never ended the period, nor a part of it.
+
+        The period goes no further than the day before a period of the person ``beside`` it, a
+        mentorship no further than its mentor's period.
+        """
+        whole = cut_before(
+            extent_of_whole(self).without(taken.cause, taken.by), beside, taken.today
+        )
+        trainings = brought_back(
+            self.trainings, taken, taken.concerns, lambda _: (whole,), lambda t: t.standing
+        )
+        return attrs.evolve(
+            self._lasting(whole),
+            trainings=tuple(map(Training.lasting, self.trainings, trainings)),
+            mentorships=self._mentorships_back(taken, taken.concerns, whole, mentors),
+        )
+
+    def mentor_taken_back(
+        self, mentor: MentorId, taken: TakenBack, mentors: Mapping[MentorId, Extent]
+    ) -> EctAtSchool:
+        """Returns the ECT as if a cause had never ended the mentorships of this mentor."""
+
+        def concerned(mentorship: Mentorship) -> bool:
+            return mentorship.mentor == mentor and taken.concerns(mentorship)
+
+        whole = extent_of_whole(self)
+        mentorships = self._mentorships_back(taken, concerned, whole, mentors)
+        return attrs.evolve(self, mentorships=mentorships)
 
     def leaving(
-        self, last_day: date | None, mentors_leave: Mapping[MentorId, date | None]
+        self,
+        last_day: date | None,
+        today: date,
+        beside: Iterable[Standing],
+        mentors: Mapping[MentorId, Extent],
     ) -> EctAtSchool:
-        """Sets, corrects or withdraws the last day; what ended with the period moves with it.
+        """Sets, corrects or withdraws the last day; what ended with the period moves with it."""
+        back = self.taken_back(TakenBack.of(Cause.LEAVING, self, today), beside, mentors)
+        return back if last_day is None else back.ended(left(self, last_day, today))
 
-        A mentorship goes no further than its mentor's own last day.
-        """
-        period = Period(self.period.started_on, last_day)
-        return attrs.evolve(
-            self,
-            period=period,
-            trainings=tuple(moved_with(self.period, period, t) for t in self.trainings),
-            mentorships=tuple(
-                moved_with(self.period, period, m, mentors_leave.get(m.mentor))
-                for m in self.mentorships
-            ),
+    def mentor_leaving(
+        self,
+        mentor: Whole,
+        last_day: date | None,
+        today: date,
+        mentors: Mapping[MentorId, Extent],
+    ) -> EctAtSchool:
+        """Moves the mentorships of a mentor whose last day moves; ``mentor`` is as it was."""
+        taken = TakenBack.of(Cause.LEAVING, mentor, today)
+        back = self.mentor_taken_back(MentorId(mentor.id), taken, mentors)
+        return (
+            back if last_day is None else back.mentor_ended(mentor, left(mentor, last_day, today))
         )
 
-    def mentor_leaving(self, mentor: MentorId, before: Period, after: Period) -> EctAtSchool:
-        """Moves the mentorships of a mentor whose last day moves, up to the next mentorship."""
+    def _lasting(self, extent: Extent) -> EctAtSchool:
         return attrs.evolve(
-            self,
-            mentorships=tuple(
-                moved_with(before, after, m, self._free_until(m)) if m.mentor == mentor else m
-                for m in self.mentorships
-            ),
+            self, period=extent.period, withdrawn=extent.withdrawn, ends=extent.ends
         )
 
-    def _free_until(self, mentorship: Mentorship) -> date | None:
-        """Returns the last day before the next mentorship, or the ECT's last day, if any."""
-        first_days = [
-            other.period.started_on
-            for other in self.mentorships
-            if other.period.started_on > mentorship.period.started_on and not other.withdrawn
-        ]
-        if first_days:
-            return day_before(min(first_days))
-        return self.period.finished_on
+    def _mentorships_back(
+        self,
+        taken: TakenBack,
+        concerned: Callable[[Mentorship], bool],
+        whole: Extent,
+        mentors: Mapping[MentorId, Extent],
+    ) -> tuple[Mentorship, ...]:
+        def wholes(mentorship: Mentorship) -> Iterable[Extent]:
+            mentor = mentors.get(mentorship.mentor)
+            return (whole,) if mentor is None else (whole, mentor)
+
+        extents = brought_back(self.mentorships, taken, concerned, wholes, lambda m: m.standing)
+        return tuple(map(Mentorship.lasting, self.mentorships, extents))
 
 
-def _going_on(before: Mentorship, after: Mentorship) -> Mentorship | None:
-    """Returns ``before`` extended to the end of ``after``; None unless it goes on into it."""
+def left(whole: Whole, last_day: date, today: date) -> End:
+    """Returns the end of a period that the school reported."""
+    return End(Cause.LEAVING, whole.id, last_day, today)
+
+
+def _goes_on(before: Mentorship, after: Mentorship) -> bool:
+    """Says whether ``before`` is of the same mentor, and goes on into ``after``."""
     first, then = before.period, after.period
     if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
-        return None
-    if first.finished_on is not None and first.finished_on < then.started_on:
-        return None
-    return attrs.evolve(before, period=Period(first.started_on, then.finished_on))
+        return False
+    return first.finished_on is None or first.finished_on >= then.started_on
+
+
+def _as_long_as(wholes: Iterable[Extent], mentorship: Mentorship) -> Mentorship:
+    """Returns the mentorship from its first day for as long as both people are there."""
+    extent = Extent(Period(mentorship.period.started_on))
+    for whole in wholes:
+        extent = fitted(extent, whole)
+    return mentorship.lasting(extent)
 
 
 @attrs.frozen

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 import attrs
 
-from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.endings import ending_on, moved_with
+from ect_registration.domain.people.endings import (
+    Cause,
+    End,
+    Extent,
+    Standing,
+    TakenBack,
+    adopted,
+    brought_back,
+    cut_before,
+    extent_of_whole,
+)
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training
@@ -36,39 +46,82 @@ class MentorAtSchool:
     email: Email | None  # None only on records brought in from elsewhere
     period: Period
     trainings: tuple[Training, ...] = ()
+    withdrawn: bool = False  # kept, and read only: it counts for nothing
+    ends: tuple[End, ...] = ()
+    registered_at: datetime | None = None  # None: brought in, or kept before moments were
 
     def open_training(self, day: date) -> Training | None:
         """Returns the latest training that has not ended by that day, future ones included."""
         standing = [t for t in self.trainings if t.period.is_open(day) and not t.withdrawn]
         return max(standing, key=lambda training: training.period.started_on, default=None)
 
-    def ending(self, period: Period) -> MentorAtSchool:
-        """Returns the mentor with ``period``; trainings end with it."""
-        return attrs.evolve(self, period=period, trainings=ending_on(period, self.trainings))
+    @property
+    def standing(self) -> Standing:
+        """Returns what the period does to one of the same person that comes back beside it."""
+        return Standing(self.period, Cause.TRANSFER, self.id)
+
+    def ended(self, end: End) -> MentorAtSchool:
+        """Returns the mentor ended by this cause; trainings end with the period."""
+        whole = extent_of_whole(self)
+        extent = whole.ended(end)
+        if extent == whole:
+            return self
+        trainings = tuple(t.lasting(adopted(t, self).ended(end)) for t in self.trainings)
+        return attrs.evolve(self._lasting(extent), trainings=trainings)
+
+    def taken_back(
+        self,
+        taken: TakenBack,
+        beside: Iterable[Standing],
+        trainings_elsewhere: Sequence[Standing] = (),
+    ) -> MentorAtSchool:
+        """Returns the mentor as if a cause had never ended the period, nor training with it.
+
+        The period goes no further than the day before one ``beside`` it at this school, training
+        no further than the day before the person's next training elsewhere.
+        """
+        whole = cut_before(
+            extent_of_whole(self).without(taken.cause, taken.by), beside, taken.today
+        )
+        extents = brought_back(
+            self.trainings,
+            taken,
+            taken.concerns,
+            lambda _: (whole,),
+            lambda training: training.standing,
+            trainings_elsewhere,
+        )
+        trainings = tuple(map(Training.lasting, self.trainings, extents))
+        return attrs.evolve(self._lasting(whole), trainings=trainings)
 
     def leaving(
-        self, last_day: date | None, elsewhere: Collection[Training] = ()
+        self,
+        last_day: date | None,
+        today: date,
+        beside: Iterable[Standing] = (),
+        trainings_elsewhere: Sequence[Standing] = (),
     ) -> MentorAtSchool:
-        """Sets, corrects or withdraws the last day; training that ended with it moves with it.
+        """Sets, corrects or withdraws the last day; training that ended with it moves with it."""
+        taken = TakenBack.of(Cause.LEAVING, self, today)
+        back = self.taken_back(taken, beside, trainings_elsewhere)
+        if last_day is None:
+            return back
+        return back.ended(End(Cause.LEAVING, self.id, last_day, today))
 
-        It goes no further than the day before the person's next one at another school begins.
-        """
-        period = Period(self.period.started_on, last_day)
-        trainings = tuple(
-            moved_with(self.period, period, training, _last_day_before(elsewhere, training))
-            for training in self.trainings
+    def _lasting(self, extent: Extent) -> MentorAtSchool:
+        return attrs.evolve(
+            self, period=extent.period, withdrawn=extent.withdrawn, ends=extent.ends
         )
-        return attrs.evolve(self, period=period, trainings=trainings)
 
 
-def _last_day_before(others: Collection[Training], training: Training) -> date | None:
-    """Returns the day before the next other training begins; None when there is no next one."""
-    first_days = [
-        other.period.started_on
-        for other in others
-        if other.period.started_on > training.period.started_on and not other.withdrawn
+def trainings_standing(mentors: Iterable[MentorAtSchool]) -> Sequence[Standing]:
+    """Returns the trainings of these periods, each as what stands in the way of another."""
+    return [
+        Standing(training.period, Cause.TRANSFER, mentor.id)
+        for mentor in mentors
+        for training in mentor.trainings
+        if not training.withdrawn
     ]
-    return day_before(min(first_days)) if first_days else None
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import Cause, End, Extent, Standing, extent_of
 from ect_registration.domain.people.teacher import Teacher
 
 MentorId = NewType("MentorId", UUID)
@@ -23,3 +24,19 @@ class Mentorship:
     mentor_teacher: Teacher
     period: Period
     withdrawn: bool = False
+    ends: tuple[End, ...] = ()
+
+    def lasting(self, extent: Extent) -> Mentorship:
+        """Returns the mentorship with another extent."""
+        return attrs.evolve(
+            self, period=extent.period, withdrawn=extent.withdrawn, ends=extent.ends
+        )
+
+    def ended(self, end: End) -> Mentorship:
+        """Returns the mentorship ended by this cause, or withdrawn if no day is left."""
+        return self.lasting(extent_of(self).ended(end))
+
+    @property
+    def standing(self) -> Standing:
+        """Returns what the mentorship does to one that comes back beside it."""
+        return Standing(self.period, Cause.REPLACEMENT, self.mentor)

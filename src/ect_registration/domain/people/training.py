@@ -9,6 +9,7 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.people.endings import Cause, End, Extent, Standing, extent_of
 
 TrainingId = NewType("TrainingId", UUID)
 
@@ -48,6 +49,22 @@ class Training:
     lead_provider: str | None = None
     delivery_partner: str | None = None  # known once there is a partnership
     withdrawn: bool = False
+    ends: tuple[End, ...] = ()
+
+    def lasting(self, extent: Extent) -> Training:
+        """Returns the training with another extent."""
+        return attrs.evolve(
+            self, period=extent.period, withdrawn=extent.withdrawn, ends=extent.ends
+        )
+
+    def ended(self, end: End) -> Training:
+        """Returns the training ended by this cause, or withdrawn if no day is left."""
+        return self.lasting(extent_of(self).ended(end))
+
+    @property
+    def standing(self) -> Standing:
+        """Returns what the training does to one that comes back beside it."""
+        return Standing(self.period, Cause.CHANGED, self.id)
 
     @property
     def chosen(self) -> tuple[Programme, AcademicYear, str | None, str | None]:

@@ -7,7 +7,8 @@ from datetime import date
 
 from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Rule
-from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.endings import NOBODY, Cause, End
 from ect_registration.domain.rules.start_date import check_start_date_range
 from ect_registration.domain.rules.transfer import check_transfer_too_far_ahead, possible_starts
 from ect_registration.domain.values import Urn
@@ -106,23 +107,30 @@ def _first_free_day(period: Period, today: date) -> date:
     return day_after(period.started_on)
 
 
-def ended_by_transfer(
+def cut_by_transfer(
     periods: Iterable[EctAtSchool], start_date: date, today: date
+) -> Sequence[EctAtSchool]:
+    """Returns each open period that a start on this day cuts short."""
+    end = End(Cause.TRANSFER, NOBODY, day_before(start_date), today)
+    cut = ((ect, ect.ended(end)) for ect in periods if ect.period.is_open(today))
+    return [ect for ect, after in cut if after != ect and not after.withdrawn]
+
+
+def ended_by_transfer(
+    periods: Iterable[EctAtSchool], start_date: date, today: date, by: EctId
 ) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-    """Returns each open period that a start here cuts short, before and after."""
-    last_day = day_before(start_date)
-    cut = []
-    for ect in periods:
-        period = ect.period.cut_after(last_day) if ect.period.is_open(today) else ect.period
-        if period is not None and period != ect.period:
-            cut.append((ect, ect.ending(period)))
-    return cut
+    """Returns each open period that a start here cuts short, before and after.
+
+    ``by`` is the id of the period that starts.
+    """
+    end = End(Cause.TRANSFER, by, day_before(start_date), today)
+    return [(ect, ect.ended(end)) for ect in cut_by_transfer(periods, start_date, today)]
 
 
 def check_transfer_ends_previous(
     periods: Iterable[EctAtSchool], start_date: date, today: date
 ) -> Allowed:
     """Never refuses; it says how many periods will end, and when."""
-    ended = ended_by_transfer(periods, start_date, today)
+    ended = cut_by_transfer(periods, start_date, today)
     last_day = day_before(start_date).isoformat() if ended else None
     return TRANSFER_ENDS_PREVIOUS.allows(periods=len(ended), last_day=last_day)

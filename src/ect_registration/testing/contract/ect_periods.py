@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.testing.examples import (
     ECT_TRN,
@@ -88,8 +89,8 @@ class EctPeriods:
     def test_an_ended_period_makes_room_in_the_same_unit_of_work(self, store: Store) -> None:
         """A transfer ends one period and begins the next."""
         before = registered(store, an_ect(trainings=(a_training(),)))
-        after = before.ending(Period(TERM_STARTS, LAST_DAY))
         next_one = an_ect(school=OTHER_URN, period=Period(LAST_DAY + timedelta(days=1)))
+        after = before.ended(End(Cause.TRANSFER, next_one.id, LAST_DAY, TERM_STARTS))
         keep(store, changing_ect(before, after), adding_ect(next_one))
 
         found = seen(store, lambda uow: uow.ects.of_people([ECT_TRN]))

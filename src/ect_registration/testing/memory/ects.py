@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
-from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct
+from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct, Registration
 from ect_registration.domain.search.ect_search import (
     EctsFound,
     EctsWanted,
@@ -34,9 +34,11 @@ class MemoryEcts:
 
     _work: Work
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[EctAtSchool]:
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[EctAtSchool]:
         """Returns the periods oldest first; equal first days stay in the order of writing."""
-        theirs = (ect for ect in self._work.state.ects.values() if ect.teacher.trn in trns)
+        theirs = (ect for ect in self._counting(withdrawn) if ect.teacher.trn in trns)
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
@@ -45,9 +47,9 @@ class MemoryEcts:
         periods = self.of_people([teacher.trn for teacher in teachers])
         return KnownEct(teachers, periods, self._work.state.names_of_schools(periods))
 
-    def at_school(self, urn: Urn) -> Sequence[EctAtSchool]:
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
         """Returns the school's ECTs, latest registration first, then latest written first."""
-        here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
+        here = [ect for ect in self._counting(withdrawn) if ect.school == urn]
         return sorted(here, key=lambda ect: ect.registration.registered_at)[::-1]
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
@@ -73,6 +75,11 @@ class MemoryEcts:
         ect = self.find(id)
         return (ect, self._work.state.one_person(ect.teacher.trn)) if ect else None
 
+    def _counting(self, withdrawn: bool) -> Iterator[EctAtSchool]:
+        """Yields the periods, withdrawn ones only when they are asked for."""
+        ects = self._work.state.ects.values()
+        return (ect for ect in ects if withdrawn or not ect.withdrawn)
+
     def add(self, ect: EctAtSchool) -> None:
         """Adds an ECT period, after its teacher was saved and its email claimed."""
         with self._work.writing(*needed_to_add(ect)) as state:
@@ -89,13 +96,29 @@ class MemoryEcts:
                 stored,
                 email=differing_email(stored.email, before.email, after.email),
                 period=differing(stored.period, before.period, after.period),
+                withdrawn=differing(stored.withdrawn, before.withdrawn, after.withdrawn),
+                ends=differing(stored.ends, before.ends, after.ends),
                 completed=differing(stored.completed, before.completed, after.completed),
+                working_pattern=differing(
+                    stored.working_pattern, before.working_pattern, after.working_pattern
+                ),
+                changed_body=differing(
+                    stored.changed_body, before.changed_body, after.changed_body
+                ),
+                registration=_with_year(stored, before, after),
                 trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
                 mentorships=differing_parts(
                     stored.mentorships, before.mentorships, after.mentorships
                 ),
             )
             _put(state, changed)
+
+
+def _with_year(stored: EctAtSchool, before: EctAtSchool, after: EctAtSchool) -> Registration:
+    """Returns the registration, of which only the expected year may change."""
+    then, now = (each.registration.expected_training_start_year for each in (before, after))
+    year = differing(stored.registration.expected_training_start_year, then, now)
+    return attrs.evolve(stored.registration, expected_training_start_year=year)
 
 
 def _put(state: State, ect: EctAtSchool) -> None:

@@ -45,5 +45,7 @@ def _open_with(state: State, email: Email, today: date) -> Iterator[Trn]:
         *state.mentors.values(),
     )
     for somebody in people:
+        if somebody.withdrawn:
+            continue
         if somebody.email == email and somebody.period.is_open(today):
             yield somebody.teacher.trn

@@ -44,7 +44,12 @@ def check_ect(state: State, ect: EctAtSchool) -> None:
     must_be_known_if_given("body", choices.appropriate_body, state.appropriate_bodies)
     must_be_known_if_given("lead provider", choices.lead_provider, state.lead_providers)
     _check_person(state, ect)
-    theirs = (e.period for e in state.ects.values() if e.teacher.trn == ect.teacher.trn)
+    must_be_known_if_given("body", ect.changed_body, state.appropriate_bodies)
+    theirs = (
+        each.period
+        for each in state.ects.values()
+        if each.teacher.trn == ect.teacher.trn and not each.withdrawn
+    )
     _never_two_at_once("ECT periods of a teacher", theirs)
     _check_trainings(state, ect)
     for mentorship in ect.mentorships:
@@ -59,7 +64,7 @@ def check_mentor(state: State, mentor: MentorAtSchool) -> None:
     theirs = (
         m.period
         for m in state.mentors.values()
-        if (m.teacher.trn, m.school) == (mentor.teacher.trn, mentor.school)
+        if (m.teacher.trn, m.school) == (mentor.teacher.trn, mentor.school) and not m.withdrawn
     )
     _never_two_at_once("mentor periods of a teacher at a school", theirs)
     _check_trainings(state, mentor)
@@ -83,6 +88,8 @@ def _check_person(state: State, somebody: EctAtSchool | MentorAtSchool) -> None:
     """Checks school and teacher; a period without an end needs its person to hold the email."""
     must_be_known("school", somebody.school, state.schools)
     must_be_known("teacher", somebody.teacher.trn, state.teachers)
+    if somebody.withdrawn:
+        return
     if somebody.email is not None and somebody.period.finished_on is None:
         person = state.one_person(somebody.teacher.trn)
         if state.claims.get(somebody.email) not in person:
@@ -93,6 +100,8 @@ def _check_trainings(state: State, somebody: EctAtSchool | MentorAtSchool) -> No
     standing = [training.period for training in somebody.trainings if not training.withdrawn]
     for training in somebody.trainings:
         _check_providers(state, somebody.school, training)
+    if standing and somebody.withdrawn:
+        raise Conflict("a training of a withdrawn period")
     if not all(map(somebody.period.contains, standing)):
         raise Conflict("a training outside its period")
     _never_two_at_once("trainings", standing)
@@ -116,6 +125,8 @@ def _check_mentorship(state: State, ect: EctAtSchool, mentorship: Mentorship) ->
         raise Unstorable("nobody mentors themself")
     if mentorship.withdrawn:
         return
+    if ect.withdrawn or mentor.withdrawn:
+        raise Conflict("a mentorship of a withdrawn period")
     if not (ect.period.contains(mentorship.period) and mentor.period.contains(mentorship.period)):
         raise Conflict("a mentorship outside the ECT's or the mentor's period")
 

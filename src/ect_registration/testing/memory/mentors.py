@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -37,14 +37,16 @@ class MemoryMentors:
 
     _work: Work
 
-    def of_people(self, trns: Collection[Trn]) -> Sequence[MentorAtSchool]:
+    def of_people(
+        self, trns: Collection[Trn], *, withdrawn: bool = False
+    ) -> Sequence[MentorAtSchool]:
         """Returns the periods oldest first; equal first days stay in the order of writing."""
-        theirs = (m for m in self._work.state.mentors.values() if m.teacher.trn in trns)
+        theirs = (m for m in self._counting(withdrawn) if m.teacher.trn in trns)
         return sorted(theirs, key=lambda mentor: mentor.period.started_on)
 
-    def at_school(self, urn: Urn) -> Sequence[MentorAtSchool]:
+    def at_school(self, urn: Urn, *, withdrawn: bool = False) -> Sequence[MentorAtSchool]:
         """Returns the school's mentor periods by name, then oldest first."""
-        here = (m for m in self._work.state.mentors.values() if m.school == urn)
+        here = (m for m in self._counting(withdrawn) if m.school == urn)
         return sorted(here, key=lambda mentor: (mentor.teacher.name, mentor.period.started_on))
 
     def find(self, id: MentorId) -> MentorAtSchool | None:
@@ -103,12 +105,17 @@ class MemoryMentors:
         with self._work.writing(Hold.person(history.trn)) as state:
             state.training_history[history.trn] = history
 
-    def mentored_by(self, id: MentorId) -> Sequence[EctAtSchool]:
-        """Returns the mentor's ECTs; withdrawn mentorships do not count."""
+    def _counting(self, withdrawn: bool) -> Iterator[MentorAtSchool]:
+        """Yields the periods, withdrawn ones only when they are asked for."""
+        mentors = self._work.state.mentors.values()
+        return (m for m in mentors if withdrawn or not m.withdrawn)
+
+    def mentored_by(self, id: MentorId, *, withdrawn: bool = False) -> Sequence[EctAtSchool]:
+        """Returns the mentor's ECTs; withdrawn mentorships count only when asked for."""
         theirs = (
             ect
             for ect in self._work.state.ects.values()
-            if any(m.mentor == id and not m.withdrawn for m in ect.mentorships)
+            if any(m.mentor == id and (withdrawn or not m.withdrawn) for m in ect.mentorships)
         )
         return sorted(theirs, key=lambda ect: ect.period.started_on)
 
@@ -128,6 +135,11 @@ class MemoryMentors:
                 stored,
                 email=differing_email(stored.email, before.email, after.email),
                 period=differing(stored.period, before.period, after.period),
+                withdrawn=differing(stored.withdrawn, before.withdrawn, after.withdrawn),
+                ends=differing(stored.ends, before.ends, after.ends),
+                registered_at=differing(
+                    stored.registered_at, before.registered_at, after.registered_at
+                ),
                 trainings=differing_parts(stored.trainings, before.trainings, after.trainings),
             )
             _put(state, changed)

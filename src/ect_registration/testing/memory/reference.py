@@ -47,7 +47,8 @@ class MemorySchools:
         school = self.find(urn)
         if school is None:
             return None
-        here = [ect for ect in self._work.state.ects.values() if ect.school == urn]
+        everybody = self._work.state.ects.values()
+        here = [ect for ect in everybody if ect.school == urn and not ect.withdrawn]
         latest = max(reversed(here), key=lambda e: e.registration.registered_at, default=None)
         return school, latest.registration if latest else None
 

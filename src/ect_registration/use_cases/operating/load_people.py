@@ -49,7 +49,7 @@ class People:
     def add_ect(self, item: WorldEct) -> bool:
         """Adds an ECT unless this TRN has a period at this school from this day."""
         teacher = self._teacher(item.trn)
-        periods = self.uow.ects.of_people([teacher.trn])
+        periods = self.uow.ects.of_people([teacher.trn], withdrawn=True)
         if any(_is_same(ect, item) for ect in periods):
             return False
         if item.email is not None and item.period.is_open(self._today):
@@ -62,7 +62,7 @@ class People:
     def add_mentor(self, item: WorldMentor) -> bool:
         """Adds a mentor unless this TRN has a period at this school from this day."""
         teacher = self._teacher(item.trn)
-        periods = self.uow.mentors.of_people([teacher.trn])
+        periods = self.uow.mentors.of_people([teacher.trn], withdrawn=True)
         if any(_is_same(mentor, item) for mentor in periods):
             return False
         if item.email is not None and item.period.is_open(self._today):
@@ -113,7 +113,7 @@ class People:
             teacher=teacher,
             email=item.email,
             period=item.period,
-            registration=Registration(registered_at, year, item.choices),
+            registration=Registration(registered_at, year, item.choices, brought_in=True),
             working_pattern=item.working_pattern,
             completed=item.completed,
             trainings=self._trainings(item),

@@ -14,14 +14,18 @@ def everything_about(trn: Trn, ports: Ports) -> Held:
     """Returns all that is kept, at one moment, under this TRN and every TRN merged with it."""
     with ports.reading() as uow:
         trns = uow.people.trns(trn)
-        mentors = uow.mentors.of_people(trns)
+        mentors = uow.mentors.of_people(trns, withdrawn=True)
         return Held(
             trns=trns,
             teachers=uow.teachers.known_as(trns),
             email_addresses=uow.people.email_addresses(trns),
-            ects=uow.ects.of_people(trns),
+            ects=uow.ects.of_people(trns, withdrawn=True),
             mentors=mentors,
-            mentored=[ect for mentor in mentors for ect in uow.mentors.mentored_by(mentor.id)],
+            mentored=[
+                ect
+                for mentor in mentors
+                for ect in uow.mentors.mentored_by(mentor.id, withdrawn=True)
+            ],
             mentor_training=uow.mentors.training_history(trns),
             journeys=uow.people.journeys(trns),
             history=uow.people.history(trns),

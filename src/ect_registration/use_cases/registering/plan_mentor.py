@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import extent_of, extent_of_whole, fitted
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.training import Programme, Training, TrainingId
@@ -22,14 +24,15 @@ from ect_registration.use_cases.registering.outcomes import Assigned
 NewId = Callable[[], UUID]
 
 
-def planned_mentor(case: MentorCase, new_id: NewId) -> Assigned:
-    """Returns the records that registering a new mentor leads to."""
+def planned_mentor(case: MentorCase, new_id: NewId, at: datetime) -> Assigned:
+    """Returns the records that registering a new mentor at this moment leads to."""
     mentor = MentorAtSchool(
         id=MentorId(new_id()),
         school=case.school,
         teacher=case.teacher,
         email=case.email,
         period=given(case.mentor_period),
+        registered_at=at,
     )
     planned = _planned(case, mentor, new_id)
     return attrs.evolve(planned, is_new=True, merged_from=case.record.merged_from)
@@ -42,14 +45,14 @@ def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
 
 def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: NewId) -> Assigned:
     period = given(case.mentorship)
-    training = _training(case, Period(period.started_on, mentor.period.finished_on), new_id)
+    training = _training(case, mentor, period.started_on, new_id)
     mentor = attrs.evolve(mentor, trainings=(*mentor.trainings, *training))
     mentorship = Mentorship(MentorshipId(new_id()), mentor.id, mentor.teacher, period)
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
     past = MentorPast([*others, mentor], case.facts.training_history)
     stands, lead_provider = training_told(mentor, past, case.today)
     return Assigned(
-        ect=case.ect.mentored_from_then_on(mentorship),
+        ect=case.ect.mentored_from_then_on(mentorship, mentor, case.today),
         mentor=mentor,
         training=stands,
         lead_provider=lead_provider,
@@ -60,17 +63,18 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
 
 
 def _training(
-    case: MentorCase | AssignmentCase, period: Period, new_id: NewId
+    case: MentorCase | AssignmentCase, mentor: MentorAtSchool, first_day: date, new_id: NewId
 ) -> Sequence[Training]:
     """Returns the mentor's funded training, when it begins with this ECT."""
     if not case.sets_up_training:
         return ()
     training = Training(
         id=TrainingId(new_id()),
-        period=period,
+        period=Period(first_day),
         programme=Programme.PROVIDER_LED,
         year=case.year_of_training,
         lead_provider=case.lead_provider,
         delivery_partner=case.delivery_partner,
     )
-    return (training,)
+    extent = fitted(extent_of(training), extent_of_whole(mentor))
+    return (training.lasting(extent),)

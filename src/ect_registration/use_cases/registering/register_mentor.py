@@ -165,7 +165,7 @@ def _decide_and_write(
         as_shown = check_saved_as_shown(shown, case.preview)
         if isinstance(as_shown, Blocked):
             return as_shown
-    planned = planned_mentor(case, ports.new_id)
+    planned = planned_mentor(case, ports.new_id, ports.clock.stamp())
     if keep:
         signature = signature_of(actor, decided.progress.decisions, ports)
         write_mentor(case, planned, signature, uow)

@@ -16,7 +16,7 @@ from ect_registration.domain.people.teacher import Teacher, TeacherRecord
 from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.notices import Subject
-from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
+from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS, ended_by_transfer
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.identify import asks_same_person, is_same_person
 from ect_registration.journeys.person_case import PersonCase
@@ -48,9 +48,12 @@ def write_registration(
 ) -> EctAtSchool:
     """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
     write_teacher(case.record, case.teacher, case.known, uow)
-    ended = [_end_elsewhere(before, after, signature, uow) for before, after in case.ended]
-    carried = _carry_partnership(case, signature, uow)
     ect = new_ect(case, signature.at, new_id)
+    ended = [
+        _end_elsewhere(before, after, signature, uow)
+        for before, after in ended_by_transfer(case.ended, case.start_date, case.today, ect.id)
+    ]
+    carried = _carry_partnership(case, signature, uow)
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
     uow.history.add([registered(case, ect, signature), *carried, *ended])

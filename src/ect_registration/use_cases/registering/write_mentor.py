@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import attrs
 
+from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.records.history import Change, What
@@ -34,8 +36,8 @@ def write_mentor(
     write_teacher(case.record, case.teacher, case.known, uow)
     ended = [
         change
-        for before, after in case.ended
-        for change in _end_elsewhere(before, after, signature, uow)
+        for before, _ in case.ended
+        for change in _end_elsewhere(before, transferred(case, planned.mentor), signature, uow)
     ]
     uow.emails.claim(case.email, planned.mentor.teacher.trn, case.today)
     uow.mentors.add(planned.mentor)
@@ -60,11 +62,16 @@ def _tell(happened: Happening, planned: Assigned, signature: Signature, uow: Uni
     signature.telling.tell(happened, Subject(Role.MENTOR, mentor.id, mentor.school), uow)
 
 
+def transferred(case: MentorCase, mentor: MentorAtSchool) -> End:
+    """Returns what ends the periods elsewhere of a mentor who will be only here."""
+    return End(Cause.TRANSFER, mentor.id, day_before(given(case.start_date)), case.today)
+
+
 def _end_elsewhere(
-    before: MentorAtSchool, after: MentorAtSchool, signature: Signature, uow: UnitOfWork
+    before: MentorAtSchool, end: End, signature: Signature, uow: UnitOfWork
 ) -> Sequence[Change]:
     """Ends a period elsewhere and first its mentorships, which always lie inside it."""
-    last_day = given(after.period.finished_on)
+    after, last_day = before.ended(end), end.last_day
     changes = [
         Change(
             at=signature.at,
@@ -79,7 +86,7 @@ def _end_elsewhere(
         )
     ]
     for ect in uow.mentors.mentored_by(before.id):
-        without = ect.without_mentor_after(last_day, before.id)
+        without = ect.mentor_ended(before, end)
         if without != ect:
             uow.ects.change(ect, without)
             changes.append(_lost_mentor(ect, without, before, last_day.isoformat(), signature))

@@ -91,9 +91,10 @@ def _ect(ect: EctAtSchool) -> str:
     """Returns an ECT period in words; only the export has what was withdrawn."""
     training = ect.training
     return _parts(
+        "undone" if ect.withdrawn else None,
         "completed" if ect.completed else None,
         _plain(ect.working_pattern),
-        ect.registration.choices.appropriate_body,
+        ect.appropriate_body,
         _plain(ect.programme),
         ect.lead_provider,
         training.delivery_partner if training else None,
@@ -109,7 +110,11 @@ def _mentor(mentor: MentorAtSchool, mentored: Iterable[EctAtSchool]) -> str:
         for ect in mentored
         if any(each.mentor == mentor.id and not each.withdrawn for each in ect.mentorships)
     )
-    return _parts(*(each.lead_provider for each in mentor.trainings), _counting("mentors", ects))
+    return _parts(
+        "undone" if mentor.withdrawn else None,
+        *(each.lead_provider for each in mentor.trainings),
+        _counting("mentors", ects),
+    )
 
 
 def _journey(journey: SavedJourney) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from ect_registration.domain.calendar import day_after, day_before
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
+from ect_registration.domain.people.endings import NOBODY, Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
@@ -114,15 +116,19 @@ def check_mentor_elsewhere(
 
 
 def ended_elsewhere(
-    periods: Iterable[MentorAtSchool], school: Urn, start_date: date, today: date
+    periods: Iterable[MentorAtSchool],
+    school: Urn,
+    start_date: date,
+    today: date,
+    by: UUID = NOBODY,
 ) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-    """Returns each period that mentoring only here cuts short, before and after."""
-    cut = []
-    for mentor in open_elsewhere(periods, school, today):
-        period = mentor.period.cut_after(day_before(start_date))
-        if period is not None and period != mentor.period:
-            cut.append((mentor, mentor.ending(period)))
-    return cut
+    """Returns each period that mentoring only here cuts short, before and after.
+
+    ``by`` is the id of the period that starts here.
+    """
+    end = End(Cause.TRANSFER, by, day_before(start_date), today)
+    both = ((m, m.ended(end)) for m in open_elsewhere(periods, school, today))
+    return [(before, after) for before, after in both if after != before and not after.withdrawn]
 
 
 def range_of_mentor_starts(

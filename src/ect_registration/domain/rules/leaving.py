@@ -1,0 +1,97 @@
+"""When an ECT or a mentor leaves: reporting, correcting and withdrawing the last day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from ect_registration.domain.calendar import day_before
+from ect_registration.domain.decisions import Decision, Rule
+from ect_registration.domain.people.endings import Cause, End, Whole, extent_of_whole
+from ect_registration.domain.policy import DAYS_TO_CORRECT, MONTHS_AHEAD, latest_ending
+
+LEAVING = Rule(
+    id="leaving",
+    says=f"A school reports an ECT or a mentor leaving on a day up to {MONTHS_AHEAD} ahead, and "
+    f"may correct or withdraw it until it has passed, or for {DAYS_TO_CORRECT} after it was "
+    "reported if it lay in the past.",
+    source=MONTHS_AHEAD.source,
+    enforced_by=("ect_registration.domain.rules.leaving.check_leaving",),
+    tells="Enter a last day from {earliest} to {latest}",
+)
+
+TOO_LATE = "The last day has passed, so it can no longer be changed"
+READ_ONLY = "This registration was undone, so it can no longer be changed"
+REGISTERED_SINCE = (
+    "They have been registered elsewhere from {next_start}, so you cannot withdraw the last day. "
+    "If that is wrong, contact support for this service"
+)
+ENDED_OTHERWISE = (
+    "Their time at your school ended for another reason than leaving, such as a registration at "
+    "another school, so you cannot withdraw the last day. If that is wrong, contact support for "
+    "this service"
+)
+
+
+def reported_end(whole: Whole) -> End | None:
+    """Returns the last day that the school reported; None when there is none."""
+    ends = extent_of_whole(whole).ends
+    return next((end for end in reversed(ends) if end.cause is Cause.LEAVING), None)
+
+
+def may_still_change(end: End, today: date) -> bool:
+    """Says whether a last day that has passed was reported so late that it may be corrected."""
+    late = end.last_day < end.recorded_on
+    return late and today <= end.recorded_on + timedelta(days=DAYS_TO_CORRECT.value)
+
+
+def reported_on(whole: Whole, last_day: date | None, today: date) -> date:
+    """Returns the day on which a last day counts as reported.
+
+    Correcting a last day that was reported late does not begin another time to correct it.
+    """
+    before = reported_end(whole)
+    if before is None or last_day is None or before.last_day >= before.recorded_on:
+        return today
+    return before.recorded_on if last_day < before.recorded_on else today
+
+
+def check_leaving(
+    whole: Whole,
+    last_day: date | None,
+    today: date,
+    next_start: date | None = None,
+    *,
+    any_day: bool = False,
+) -> Decision:
+    """Decides on a last day, or on its withdrawal when ``last_day`` is None.
+
+    ``next_start`` is the first day of the person's next period. ``any_day`` lifts the limits that
+    lie in today's date, for operators.
+    """
+    if whole.withdrawn:
+        return LEAVING.refuses(READ_ONLY)
+    reported = reported_end(whole)
+    over = whole.period.is_finished(today)
+    if over and not any_day and (reported is None or not may_still_change(reported, today)):
+        return LEAVING.refuses(TOO_LATE)
+    otherwise = [e.last_day for e in whole.ends if e.cause is not Cause.LEAVING]
+    if last_day is None:
+        return _check_withdrawing(otherwise, next_start)
+    limits = [*otherwise, *([] if next_start is None else [day_before(next_start)])]
+    latest = min([*limits, *([] if any_day else [latest_ending(today)])], default=None)
+    earliest = whole.period.started_on
+    if last_day < earliest or (latest is not None and last_day > latest):
+        named = latest_ending(today) if latest is None else latest
+        return LEAVING.finds_invalid(
+            "last_day", earliest=earliest.isoformat(), latest=named.isoformat()
+        )
+    return LEAVING.allows()
+
+
+def _check_withdrawing(otherwise: Collection[date], next_start: date | None) -> Decision:
+    if next_start is not None:
+        return LEAVING.refuses(REGISTERED_SINCE, next_start=next_start.isoformat())
+    if otherwise:
+        return LEAVING.refuses(ENDED_OTHERWISE)
+    return LEAVING.allows()

@@ -1,0 +1,124 @@
+"""What stands beside a record when a last day moves, and how both are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.endings import Extent, Standing, extent_of_whole
+from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.values import Trn
+from ect_registration.ports.holds import Hold
+from ect_registration.ports.store import UnitOfWork
+
+I = TypeVar("I", EctId, MentorId)
+
+Changed = Sequence[tuple[EctAtSchool, EctAtSchool]]  # each before and after
+
+
+def rests_on(
+    find: Callable[[I], EctAtSchool | MentorAtSchool | None], id: I, uow: UnitOfWork
+) -> Collection[Hold]:
+    """Returns the person, the address that they may have for longer, and whom they mentor."""
+    somebody = find(id)
+    if somebody is None:
+        return ()
+    holds = [Hold.person(somebody.teacher.trn)]
+    if somebody.email is not None:
+        holds.append(Hold.email(somebody.email))
+    if isinstance(somebody, MentorAtSchool):
+        mentored = uow.mentors.mentored_by(somebody.id, withdrawn=True)
+        holds += [Hold.person(ect.teacher.trn) for ect in mentored]
+    return holds
+
+
+def trns_of(trn: Trn, uow: UnitOfWork) -> Collection[Trn]:
+    """Returns every TRN under which the person is known."""
+    return frozenset(teacher.trn for teacher in uow.teachers.known_as([trn]))
+
+
+def other_ect_periods(ect: EctAtSchool, uow: UnitOfWork) -> Sequence[EctAtSchool]:
+    """Returns the person's other ECT periods that stand, at any school, oldest first."""
+    theirs = uow.ects.of_people(trns_of(ect.teacher.trn, uow))
+    return [other for other in theirs if other.id != ect.id]
+
+
+def other_mentor_periods(mentor: MentorAtSchool, uow: UnitOfWork) -> Sequence[MentorAtSchool]:
+    """Returns the person's other mentor periods that stand, at any school, oldest first."""
+    theirs = uow.mentors.of_people(trns_of(mentor.teacher.trn, uow))
+    return [other for other in theirs if other.id != mentor.id]
+
+
+def standing_beside(mentor: MentorAtSchool, others: Sequence[MentorAtSchool]) -> list[Standing]:
+    """Returns the person's other periods at this school, as what stands in the way."""
+    return [other.standing for other in others if other.school == mentor.school]
+
+
+def trainings_beside(others: Sequence[MentorAtSchool]) -> Sequence[Standing]:
+    """Returns the person's other mentor trainings, as what stands in the way."""
+    return trainings_standing(others)
+
+
+def next_start(
+    row: EctAtSchool | MentorAtSchool, others: Sequence[EctAtSchool | MentorAtSchool]
+) -> date | None:
+    """Returns the first day of the next of the other periods; None when there is none."""
+    starts = (other.period.started_on for other in others)
+    return min((day for day in starts if day > row.period.started_on), default=None)
+
+
+def extents_of_mentors(
+    ects: Sequence[EctAtSchool], uow: UnitOfWork, known: MentorAtSchool | None = None
+) -> Mapping[MentorId, Extent]:
+    """Returns from when until when the mentors of these ECTs are here.
+
+    ``known`` is one of them, as it will be.
+    """
+    found = {} if known is None else {known.id: extent_of_whole(known)}
+    for id in {m.mentor for ect in ects for m in ect.mentorships} - found.keys():
+        mentor = uow.mentors.find(id)
+        if mentor is not None:
+            found[id] = extent_of_whole(mentor)
+    return found
+
+
+P = TypeVar("P", EctAtSchool, MentorAtSchool)
+
+
+def with_email_if_free(before: P, after: P, uow: UnitOfWork, today: date, *, keep: bool) -> P:
+    """Returns a period that stands again with its email, or without one that another has by now.
+
+    ``keep`` says whether the address is claimed, too.
+    """
+    if after.email is None or after.withdrawn or not after.period.is_open(today):
+        return after
+    if not before.withdrawn and before.period.is_open(today):
+        return after
+    person = trns_of(after.teacher.trn, uow)
+    if not set(uow.emails.holders(after.email, today)) <= set(person):
+        return attrs.evolve(after, email=None)
+    if keep:
+        uow.emails.claim(after.email, after.teacher.trn, today)
+    return after
+
+
+def write_mentor_and_ects(
+    before: MentorAtSchool, after: MentorAtSchool, ects: Changed, uow: UnitOfWork
+) -> None:
+    """Writes a mentor and their mentorships, which lie inside the mentor's period at every moment.
+
+    What grows is written after the period it lies inside, and what shrinks before it.
+    """
+    was, becomes = extent_of_whole(before), extent_of_whole(after)
+    grows = not becomes.withdrawn and (was.withdrawn or not before.period.contains(after.period))
+    if grows:
+        uow.mentors.change(before, after)
+    for ect, moved in ects:
+        uow.ects.change(ect, moved)
+    if not grows:
+        uow.mentors.change(before, after)

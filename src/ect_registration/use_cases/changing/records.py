@@ -1,0 +1,73 @@
+"""How a change after registration is found, signed and told in history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Evidence, Rule
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.effects import mentorships_changed
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.values import Trn
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.registering.write_ect import last_day_of
+from ect_registration.use_cases.transactions import Actor, Ports
+
+
+def own_ect(id: EctId, actor: Actor, uow: UnitOfWork) -> EctAtSchool | Blocked:
+    """Returns an ECT of the user's school; another school's id is as an unknown one."""
+    ect = uow.ects.find(id)
+    if ect is None or ect.school != actor.school:
+        return OWN_SCHOOL_ONLY.refuses()
+    return ect
+
+
+def own_mentor_of(id: MentorId, actor: Actor, uow: UnitOfWork) -> MentorAtSchool | Blocked:
+    """Returns a mentor of the user's school; another school's id is as an unknown one."""
+    mentor = uow.mentors.find(id)
+    if mentor is None or mentor.school != actor.school:
+        return OWN_SCHOOL_ONLY.refuses()
+    return mentor
+
+
+def signed(
+    actor: Actor, ports: Ports, what: What, rule: Rule, before: Evidence, after: Evidence
+) -> Change:
+    """Returns a line of history of this user's, about no person yet."""
+    return Change(
+        at=ports.clock.stamp(),
+        actor=actor.user,
+        school=actor.school,
+        what=what,
+        rules=(rule.id,),
+        before=before,
+        after=after,
+    )
+
+
+def about(change: Change, trn: Trn, id: UUID) -> Change:
+    """Returns a line of history about this period of this person."""
+    return attrs.evolve(change, trn=trn, about=id)
+
+
+def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:
+    """Returns a line of history about this period, in the history of its school."""
+    return attrs.evolve(change, school=row.school, trn=row.teacher.trn, about=row.id)
+
+
+def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:
+    """Yields the history of this ECT's mentorships that a change moved, ended or brought back."""
+    for old, new in mentorships_changed(before, after):
+        if old is not None and (old.period, old.withdrawn) != (new.period, new.withdrawn):
+            mentor, last_day = old.mentor_teacher.name, last_day_of(new.period)
+            yield attrs.evolve(
+                about_row(change, before),
+                before={"mentor": mentor, "finished_on": last_day_of(old.period)},
+                after={"withdrawn": True} if new.withdrawn else {"finished_on": last_day},
+            )
