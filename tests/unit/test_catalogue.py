@@ -97,6 +97,7 @@ D  one-mentor-at-a-time
 P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
+D  ends-keep-their-cause
 P+ journeys-expire
 D  reference-changes
 D  organisations-keep-their-identity

@@ -104,6 +104,7 @@ CATALOGUE: tuple[Rule, ...] = (
     status.MENTOR_REQUIRED_OR_REGISTERED,
     status.IN_PROGRESS_COMPLETED_LEFT,
     leaving.LEAVING,
+    leaving.ENDS_KEEP_THEIR_CAUSE,
     limits.JOURNEYS_EXPIRE,
     operators.REFERENCE_CHANGES,
     organisations.ORGANISATIONS_KEEP_THEIR_IDENTITY,

@@ -99,7 +99,7 @@ def test_nothing_changes_where_it_had_ended_by_then() -> None:
     assert ect.ended(_end(Cause.TRANSFER, SUMMER)) == ect
 
 
-def test_an_end_keeps_its_cause_and_the_last_day_before() -> None:
+def test_ends_keep_their_cause_and_the_last_day_before() -> None:
     """Each of them, in the order of recording."""
     extent = Extent(Period(FIRST, NEXT_EASTER))
     extent = extent.ended(_end(Cause.LEAVING, SUMMER)).ended(_end(Cause.TRANSFER, EASTER, OTHER))

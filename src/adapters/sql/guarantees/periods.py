@@ -26,14 +26,16 @@ _BEFORE_TERM = {"started_on": date(2025, 8, 1), "finished_on": date(2025, 8, 31)
 PERIOD_GUARANTEES = (
     Guarantee(
         name="no two overlapping ECT periods of a teacher",
-        says="Nobody is an ECT at two schools, or twice at one, on the same day.",
+        says="Nobody is an ECT at two schools, or twice at one, on the same day, unless one "
+        "of the periods was withdrawn.",
         sqlite=("ect_periods_overlap_on_insert", "ect_periods_overlap_on_update"),
         postgresql=("ex_ect_periods_overlap",),
         violations=(an_ect(OTHER, teacher=-1, school_id=-2, started_on=JANUARY),),
     ),
     Guarantee(
         name="no two overlapping mentor periods of a teacher at a school",
-        says="Nobody is a mentor twice at one school on the same day.",
+        says="Nobody is a mentor twice at one school on the same day, unless one of the periods "
+        "was withdrawn.",
         sqlite=("mentor_periods_overlap_on_insert", "mentor_periods_overlap_on_update"),
         postgresql=("ex_mentor_periods_overlap",),
         violations=(
@@ -68,7 +70,8 @@ PERIOD_GUARANTEES = (
     ),
     Guarantee(
         name="mentorship lies inside both periods",
-        says="Nobody mentors or is mentored before they start or after they leave.",
+        says="Nobody mentors or is mentored before they start, after they leave, or in a period "
+        "that was withdrawn.",
         sqlite=(
             "mentorships_inside_on_insert",
             "mentorships_inside_on_update",
@@ -81,6 +84,8 @@ PERIOD_GUARANTEES = (
             a_change(people.mentorships, -1, started_on=date(2025, 8, 31)),
             a_change(people.ect_periods, -1, started_on=date(2025, 9, 2)),
             a_change(people.mentor_periods, -2, finished_on=date(2025, 12, 30)),
+            a_change(people.ect_periods, -1, withdrawn=True),
+            a_change(people.mentor_periods, -2, withdrawn=True),
         ),
     ),
     Guarantee(
@@ -94,7 +99,8 @@ PERIOD_GUARANTEES = (
     ),
     Guarantee(
         name="training lies inside its period",
-        says="Nobody is trained before they start or after they leave.",
+        says="Nobody is trained before they start, after they leave, or in a period that was "
+        "withdrawn.",
         sqlite=(
             "trainings_inside_on_insert",
             "trainings_inside_on_update",
@@ -106,6 +112,7 @@ PERIOD_GUARANTEES = (
             a_training(OTHER, **_BEFORE_TERM),
             a_change(people.trainings, -1, started_on=date(2025, 8, 31)),
             a_change(people.ect_periods, -1, finished_on=date(2026, 3, 30)),
+            a_change(people.mentor_periods, -3, withdrawn=True),
         ),
     ),
     Guarantee(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from ect_registration.domain.calendar import day_before
-from ect_registration.domain.decisions import Decision, Rule
+from ect_registration.domain.decisions import Decision, OurDecision, Rule
 from ect_registration.domain.people.endings import Cause, End, Whole, extent_of_whole
 from ect_registration.domain.policy import DAYS_TO_CORRECT, MONTHS_AHEAD, latest_ending
 
@@ -16,8 +16,20 @@ LEAVING = Rule(
     f"may correct or withdraw it until it has passed, or for {DAYS_TO_CORRECT} after it was "
     "reported if it lay in the past.",
     source=MONTHS_AHEAD.source,
+    waits_for="a page and a command to report a last day",
     enforced_by=("ect_registration.domain.rules.leaving.check_leaving",),
     tells="Enter a last day from {earliest} to {latest}",
+)
+
+ENDS_KEEP_THEIR_CAUSE = Rule(
+    id="ends-keep-their-cause",
+    says="Every end of a period, training or mentorship keeps its cause and the last day before; "
+    "taking a cause back restores exactly what it had ended.",
+    source=OurDecision("a mistake must not cost what was right before it"),
+    enforced_by=(
+        "ect_registration.domain.people.endings.fitted",
+        "database: mentorship lies inside both periods",
+    ),
 )
 
 TOO_LATE = "The last day has passed, so it can no longer be changed"
