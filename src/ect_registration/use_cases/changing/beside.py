@@ -16,13 +16,13 @@ from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 
-I = TypeVar("I", EctId, MentorId)
+Id = TypeVar("Id", EctId, MentorId)
 
 Changed = Sequence[tuple[EctAtSchool, EctAtSchool]]  # each before and after
 
 
 def rests_on(
-    find: Callable[[I], EctAtSchool | MentorAtSchool | None], id: I, uow: UnitOfWork
+    find: Callable[[Id], EctAtSchool | MentorAtSchool | None], id: Id, uow: UnitOfWork
 ) -> Collection[Hold]:
     """Returns the person, the address that they may have for longer, and whom they mentor."""
     somebody = find(id)

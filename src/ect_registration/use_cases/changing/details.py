@@ -16,8 +16,6 @@ from ect_registration.use_cases.changing.records import about, own_ect, signed
 from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
-P = TypeVar("P", EctId, MentorId)
-
 
 def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSchool | Blocked:
     """Give an ECT another address, under both email rules. Too many questions have to wait."""
