@@ -37,7 +37,7 @@ _TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
 
 _latest = (
     sa.select(ect_periods.c.id)
-    .where(ect_periods.c.school_id == schools.c.id)
+    .where(ect_periods.c.school_id == schools.c.id, ~ect_periods.c.withdrawn)
     .order_by(ect_periods.c.registered_at.desc(), ect_periods.c.id.desc())
     .limit(1)
     .correlate(schools)

@@ -14,6 +14,7 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool, KnownEct, Registration
+from ect_registration.domain.rules.previous_school import ended_by_transfer
 from ect_registration.domain.rules.start_date import expected_training_start_year
 from ect_registration.domain.school import Offer, Partnership, School
 from ect_registration.domain.values import Trn, Urn
@@ -118,7 +119,7 @@ class RowFacts:
             self._carried[ect.school] = (*self._carried.get(ect.school, ()), carried)
         known = _with(case, ect)
         self._people.update(dict.fromkeys(case.person, known))
-        for before, _ in case.ended:
+        for before in case.ended:
             self._may_be_free(before)
         self._emails[case.email] = (*self._emails.get(case.email, ()), ect.teacher.trn)
 
@@ -143,7 +144,8 @@ class RowFacts:
 
 def _with(case: EctCase, ect: EctAtSchool) -> KnownEct:
     """Returns the person of a case, with the new period and those that it ends."""
-    ended: Mapping[object, EctAtSchool] = {before.id: after for before, after in case.ended}
+    pairs = ended_by_transfer(case.ended, case.start_date, case.today, ect.id)
+    ended: Mapping[object, EctAtSchool] = {before.id: after for before, after in pairs}
     others = (teacher for teacher in case.known if teacher.trn != ect.teacher.trn)
     return KnownEct(
         teachers=(*others, ect.teacher),
