@@ -14,7 +14,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(OURS) $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dist bench docs mutants sbom screenshots soak lock clean
+.PHONY: help demo test check dist bench england docs mutants sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,9 @@ dist: $(READY) $(PAGES)  ## Build what is installed elsewhere into dist/: the li
 
 bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
+
+england: $(READY) $(PAGES)  ## Fill PostgreSQL with 24,000 schools and a million periods, and compare pages (DATABASE=postgresql://… only fills)
+	.venv/bin/python tests/bench/england.py $(DATABASE)
 
 docs: $(READY)  ## Build the documentation, with the reference of every public module, into site/
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/docs.txt

@@ -37,14 +37,21 @@ NAMES_ANOTHER = {"another_provider": True}
 NAMED = {"lead_provider": PROVIDER}
 
 
-def ready_mentor(trn: Trn, elsewhere: Urn, ports: Ports, who: Actor) -> JourneyId:
+def ready_mentor(
+    trn: Trn,
+    elsewhere: Urn,
+    ports: Ports,
+    who: Actor,
+    ect: EctId = WITHOUT_MENTOR,
+    email: Email = EMAIL,
+) -> JourneyId:
     """At check answers: somebody who mentors elsewhere as well, so that no page is left out."""
-    _mentors_at(elsewhere, trn, ports)
-    id = saved_journeys.start(who, ports, MentorDraft(WITHOUT_MENTOR))
+    _mentors_at(elsewhere, trn, email, ports)
+    id = saved_journeys.start(who, ports, MentorDraft(ect))
     answering.find_teacher(MENTOR_JOURNEY, id, trn, BORN_ON, who, ports)
     for step, given in (
         ("name", {"name": NameAnswer()}),
-        ("email", {"email": EMAIL}),
+        ("email", {"email": email}),
         ("only-here", {"only_here": True}),
         ("start-date", {"start_date": date(2025, 9, 15)}),
         ("training", NAMES_ANOTHER),
@@ -54,16 +61,18 @@ def ready_mentor(trn: Trn, elsewhere: Urn, ports: Ports, who: Actor) -> JourneyI
     return id
 
 
-def assignment(ports: Ports, who: Actor) -> JourneyId:
+def assignment(
+    ports: Ports, who: Actor, ect: EctId = WITHOUT_MENTOR, mentor: MentorId = MENTOR
+) -> JourneyId:
     """A mentor from here, who is to be trained by a lead provider that is still to be named."""
-    id = saved_journeys.start(who, ports, AssignmentDraft(WITHOUT_MENTOR, MENTOR))
+    id = saved_journeys.start(who, ports, AssignmentDraft(ect, mentor))
     _answer(ASSIGNMENT_JOURNEY, id, "training", NAMES_ANOTHER, who, ports)
     return id
 
 
-def _mentors_at(school: Urn, trn: Trn, ports: Ports) -> None:
+def _mentors_at(school: Urn, trn: Trn, email: Email, ports: Ports) -> None:
     teacher, since = Teacher(trn, "Ada Number"), Period(date(2024, 9, 2))
-    mentor = a_mentor(school=school, teacher=teacher, email=EMAIL, period=since)
+    mentor = a_mentor(school=school, teacher=teacher, email=email, period=since)
 
     with ports.unit_of_work() as uow:
         uow.hold([Hold.EVERYTHING])

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import gzip
 import re
-from uuid import UUID
 
 from flask.testing import FlaskClient
 
 from bench.measuring import Measure, interleaved
 from bench.registration import recorded
 from bench.served import DATABASES, Database, bare_view, filled, get, log_to_nowhere, served
-from crowds import FIRST
 
-# The limits of time come with SQLAlchemy's own Connection; see docs/decisions/0053.
+# The limits of time come with SQLAlchemy's own Connection:
+# docs/decisions/0047-statements-through-sqlalchemy.md.
 TIMES_A_BARE_VIEW = {"SQLite": 2.0, "PostgreSQL": 3.0}
 STATEMENTS = 6.0
 PAGE_BYTES, FIRST_LOAD_BYTES = 20_000.0, 250_000.0
@@ -34,7 +33,7 @@ ASSIGNING = "/school/ects/{without_mentor}/assign-mentor/{assignment}"
 PAGES = {
     "the ECTs page": "/school/ects",
     "a search on the ECTs page": "/school/ects?search=teacher&status=mentor_required&page=2",
-    "one ECT": f"/school/ects/{UUID(int=FIRST)}",
+    "one ECT": "/school/ects/{ect}",
     "what is needed": "/school/register-ect",
     "name": f"{REGISTERING}/name",
     "registered before": f"{REGISTERING}/registered-before",

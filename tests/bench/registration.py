@@ -36,7 +36,8 @@ from entrypoints.bootstrap import upgrade_database
 from integration.postgresql import fresh_postgresql_url
 
 NEW_STATEMENTS, TRANSFER_STATEMENTS, ASSIGNMENT_STATEMENTS = 14.0, 24.0, 10.0
-# These limits come with SQLAlchemy's own Connection; see docs/decisions/0053.
+# These limits come with SQLAlchemy's own Connection:
+# docs/decisions/0047-statements-through-sqlalchemy.md.
 TIMES_THE_DRIVER = {"SQLite": 4.0, "PostgreSQL": 2.5}
 PEOPLE = 200
 

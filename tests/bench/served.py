@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import attrs
 from flask import Flask, render_template, template_rendered
@@ -18,7 +19,9 @@ from flask.testing import FlaskClient
 from adapters.sql.store import SqlStore
 from bench.journeys import MENTOR, WITHOUT_MENTOR, assignment, ready_mentor
 from contests import SCHOOLS, TODAY, Register, people, ready_journey, reference_data
-from crowds import crowd
+from crowds import FIRST, crowd
+from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
 from ect_registration.domain.world import World
@@ -34,6 +37,7 @@ from integration.web.foundation import sign_in
 
 KEY = "a key for measuring, of 32 bytes or more"
 HERE, ELSEWHERE = SCHOOLS
+MOST_PEOPLE = 400
 SOMEBODY = Person("user", "Hannah")
 ASHA = Trn("0000001")  # registered elsewhere, so that no page of the journey is left out
 JOAN = Trn("0000002")
@@ -79,16 +83,22 @@ def filled(url: str, here: int, elsewhere: int) -> Database:
     """So many ECTs, and a journey of each kind that has come as far as it can."""
     with closing(SqlStore.at(url)) as store:
         crowd(store, here, elsewhere)
+    return with_journeys(url, EctId(UUID(int=FIRST)), WITHOUT_MENTOR, MENTOR)
+
+
+def with_journeys(url: str, ect: EctId, without_mentor: EctId, mentor: MentorId) -> Database:
+    """A journey of each kind that has come as far as it can, for this ECT and this mentor."""
     with ports_on(url) as ports:
         load_world(reference_data(), "bench", ports)
         assert Register(ASHA.digits, ELSEWHERE.digits, "asha@example.org")(ports) == "registered"
         who = Actor(SOMEBODY.user, HERE)
         names = {
             "journey": ready_journey(ASHA, ports, who, date(2025, 9, 8)).journey,
-            "new_mentor": ready_mentor(JOAN, ELSEWHERE, ports, who),
-            "assignment": assignment(ports, who),
-            "without_mentor": WITHOUT_MENTOR,
-            "mentor": MENTOR,
+            "new_mentor": ready_mentor(JOAN, ELSEWHERE, ports, who, without_mentor),
+            "assignment": assignment(ports, who, without_mentor, mentor),
+            "ect": ect,
+            "without_mentor": without_mentor,
+            "mentor": mentor,
         }
     return Database(url, {name: str(id) for name, id in names.items()})
 
@@ -96,7 +106,7 @@ def filled(url: str, here: int, elsewhere: int) -> Database:
 @contextmanager
 def ports_on(url: str) -> Iterator[Ports]:
     """On one database, until the block ends."""
-    records = bootstrap.world_teacher_records(World(trs_people=tuple(people(2))))
+    records = bootstrap.world_teacher_records(World(trs_people=tuple(people(MOST_PEOPLE))))
     with bootstrap.open_ports_on(url, records, bootstrap.build_clock(TODAY)) as ports:
         yield ports
 

@@ -18,15 +18,15 @@ TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
 
 # Aliases are flat, so a person's TRNs are the retained one and those that lead to it.
 _sibling = teacher_aliases.alias("sibling")
-_merged = (
+OTHER_TRNS = (
     sa.select(teacher_aliases.c.retained_trn).where(teacher_aliases.c.trn.in_(TRNS)),
     sa.select(teacher_aliases.c.trn).where(teacher_aliases.c.retained_trn.in_(TRNS)),
     sa.select(_sibling.c.trn)
     .join(teacher_aliases, teacher_aliases.c.retained_trn == _sibling.c.retained_trn)
     .where(teacher_aliases.c.trn.in_(TRNS)),
 )
-MERGED = sa.union(*_merged)
-FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *_merged)
+MERGED = sa.union(*OTHER_TRNS)
+FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *OTHER_TRNS)
 _KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
 
 _SAVE = upsert(teachers, "trn")

@@ -1,0 +1,62 @@
+"""What pages and submissions ask of PostgreSQL is found by index, however much England grows."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from adapters.sql.store import SqlStore
+from bench.served import Database
+from contests import TODAY
+from england.filling import counted, fill
+from england.plans import not_by_index
+from england.visiting import prepared, statements_of_changes, statements_of_pages
+from entrypoints.bootstrap import check_database
+from integration.postgresql import fresh_postgresql_url
+
+SCHOOLS = 60
+
+
+@pytest.fixture(scope="module")
+def england() -> Database:
+    """A small part of it, with the same schools, people and years as the whole."""
+    url = fresh_postgresql_url()
+    fill(url, SCHOOLS)
+    return prepared(url)
+
+
+def _not_by_index(database, statements):
+    with closing(SqlStore.at(database.url)) as store:
+        return not_by_index(store.engine, statements, few_rows=True)
+
+
+def test_what_pages_ask_is_found_by_index(england):
+    """Every page that can be come to by links, and those of journeys."""
+    assert _not_by_index(england, statements_of_pages(england)) == []
+
+
+def test_what_submissions_ask_and_write_is_found_by_index(england):
+    """A new ECT, one from another school, a new mentor, a mentor of the school."""
+    assert _not_by_index(england, statements_of_changes(england)) == []
+
+
+def test_a_statement_that_reads_a_whole_table_is_noticed(england):
+    """A check that cannot fail says nothing."""
+    without_index = (
+        "SELECT id FROM teachers WHERE corrected_name = %(name)s",
+        {"name": "A"},
+        False,
+    )
+    with closing(SqlStore.at(england.url)) as store:
+        found = not_by_index(store.engine, [without_index], few_rows=True)
+
+    assert found == [f"teachers: {without_index[0]}"]
+
+
+def test_a_made_up_england_keeps_every_guarantee(england):
+    """It is filled through them."""
+    findings = check_database(england.url, TODAY, declared_only=False)
+
+    assert [found for found in findings if not found["in_force"]] == []
+    assert min(counted(england.url).values()) >= SCHOOLS
