@@ -43,7 +43,9 @@ _NAMES_BY_MODULE = {
     "domain.world": (
         "DemoUser InvalidWorld OpenYear TrsPerson World WorldEct WorldMentor WorldMentorship"
     ),
-    "domain.rules.access": "WhyNot check_school_cannot_register check_school_sign_in",
+    "domain.rules.access": (
+        "WhyNot check_registration_closed check_school_cannot_register check_school_sign_in"
+    ),
     "domain.rules.check_answers": "MentorPreview Preview check_saved_as_shown",
     "domain.rules.duplicates": "check_already_completed_here check_already_in_progress_here",
     "domain.rules.eligibility": (

@@ -218,6 +218,9 @@ from ect_registration.domain.rules.access import (
     WhyNot as WhyNot,
 )
 from ect_registration.domain.rules.access import (
+    check_registration_closed as check_registration_closed,
+)
+from ect_registration.domain.rules.access import (
     check_school_cannot_register as check_school_cannot_register,
 )
 from ect_registration.domain.rules.access import (

@@ -24,6 +24,7 @@ P+ school-sign-in
 P  unlimited-users
 P  own-school-only
 D  school-cannot-register
+D  registration-closed
 P+ two-facts
 P+ trn-not-found
 P  date-of-birth-differs
@@ -134,6 +135,7 @@ WORDED = {
     "school-sign-in",
     "own-school-only",
     "school-cannot-register",
+    "registration-closed",
     "two-facts",
     "trn-not-found",
     "date-of-birth-differs",

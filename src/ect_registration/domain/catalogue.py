@@ -31,6 +31,7 @@ CATALOGUE: tuple[Rule, ...] = (
     access.UNLIMITED_USERS,
     access.OWN_SCHOOL_ONLY,
     access.SCHOOL_CANNOT_REGISTER,
+    access.REGISTRATION_CLOSED,
     identity.TWO_FACTS,
     identity.TRN_NOT_FOUND,
     identity.DATE_OF_BIRTH_DIFFERS,

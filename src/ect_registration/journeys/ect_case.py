@@ -18,7 +18,13 @@ from ect_registration.domain.rules.previous_school import cut_by_transfer, lates
 from ect_registration.domain.rules.programme import bodies_on_offer, partnership_with
 from ect_registration.domain.rules.reuse import ReusableChoices, Reuse, reusable_choices
 from ect_registration.domain.rules.start_date import expected_training_start_year
-from ect_registration.domain.school import AppropriateBody, Partnership, School, TrainingYear
+from ect_registration.domain.school import (
+    AppropriateBody,
+    ClosedDays,
+    Partnership,
+    School,
+    TrainingYear,
+)
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.person_case import PersonCase
@@ -39,6 +45,7 @@ class EctCase(PersonCase):
     bodies: tuple[AppropriateBody, ...] = ()
     training_year: TrainingYear | None = None
     partnerships: tuple[Partnership, ...] = ()
+    closed_days: tuple[ClosedDays, ...] = ()
     former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name
 
     def forgetting(self, names: Collection[str]) -> EctCase:

@@ -112,6 +112,10 @@ REGISTER_ECT: Journey[EctCase] = (
         access.SCHOOL_CANNOT_REGISTER,
         lambda case: access.check_school_cannot_register(case.school),
     ),
+    Gate(
+        access.REGISTRATION_CLOSED,
+        lambda case: access.check_registration_closed(case.closed_days, case.today),
+    ),
     *FIND,
     Gate(
         duplicates.ALREADY_IN_PROGRESS_HERE,

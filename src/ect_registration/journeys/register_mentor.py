@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
-from ect_registration.domain.rules import eligibility, previous_school, programme, transfer
+from ect_registration.domain.rules import access, eligibility, previous_school, programme, transfer
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
@@ -165,6 +165,10 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
 
 REGISTER_MENTOR: Journey[MentorCase] = (
     IS_IN_PROGRESS,
+    Gate(
+        access.REGISTRATION_CLOSED,
+        lambda case: access.check_registration_closed(case.closed_days, case.today),
+    ),
     Gate(
         mentoring.ONE_MENTOR_AT_A_TIME,
         lambda case: mentoring.check_one_mentor_at_a_time(

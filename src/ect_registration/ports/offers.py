@@ -10,6 +10,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.school import (
     AppropriateBody,
+    ClosedDays,
     DeliveryPartner,
     LeadProvider,
     Offer,
@@ -51,6 +52,9 @@ class ProgrammeOffers(Protocol):
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """Returns that year, with all appropriate bodies and the partnerships of this school."""
+
+    def closed_days(self, today: date) -> Sequence[ClosedDays]:
+        """Returns the days on which registering is closed, those that have passed left out."""
 
     def save_academic_year(self, year: AcademicYear, *, open_for_registration: bool) -> None:
         """Opens or closes a year for registration."""

@@ -22,7 +22,7 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.reference.tables import TABLES, ReferenceKind
-from ect_registration.domain.school import OrganisationKind
+from ect_registration.domain.school import ClosedDays, OrganisationKind
 from integration.contracts.steps import (
     OTHER_LEAD_PROVIDER,
     keep,
@@ -267,3 +267,26 @@ def test_trainings_follow_the_delivery_partner_of_their_partnership(store):
     )
 
     assert _partners(store, ect, mentor) == [other["name"]] * 4
+
+
+def test_closed_days_that_count_are_active_and_have_not_passed(store):
+    """In the order in which they begin."""
+    row = NEW[ReferenceKind.CLOSED_DAYS]
+    later = row | {"from": date(2026, 10, 1), "to": date(2026, 10, 2), "message": None}
+    keep(
+        store,
+        _save(ReferenceKind.CLOSED_DAYS, later),
+        _save(ReferenceKind.CLOSED_DAYS, row),
+        _save(ReferenceKind.CLOSED_DAYS, row | {"from": date(2026, 8, 1), "active": False}),
+        _save(ReferenceKind.CLOSED_DAYS, row | {"from": date(2026, 1, 1), "to": date(2026, 1, 2)}),
+    )
+
+    def on(day):
+        return list(seen(store, lambda uow: uow.offers.closed_days(day)))
+
+    assert [days.first_day for days in on(date(2026, 1, 3))] == [row["from"], later["from"]]
+    assert on(row["to"]) == [
+        ClosedDays(row["from"], row["to"], row["message"]),
+        ClosedDays(later["from"], later["to"]),
+    ]
+    assert [days.first_day for days in on(date(2026, 9, 1))] == [later["from"]]

@@ -169,6 +169,25 @@ def hands_in_files(stage: Stage) -> None:
 
 
 @drive
+def keeps_reference_data(stage: Stage) -> None:
+    """What is there, and files in which somebody has put what does not belong there."""
+    for command in (
+        "reference show schools",
+        "reference export schools",
+        "reference prepare-year 2026",
+        f"reference set schools {VETERAN} phase=Primary",
+    ):
+        assert run(stage, *command.split()).status == 0
+    for text in (
+        f"urn,national_insurance_number\n{VETERAN},JK246810B\n",
+        f"urn,opened_on\n{VETERAN},27/11/1953 at noon\n",
+        f"urn,type\n{VETERAN},JK246810B\n",
+    ):
+        ran = run(stage, "reference", "import", "schools", "-", stdin=text.encode())
+        assert ran.status == 2
+
+
+@drive
 def types_at_a_terminal(stage: Stage) -> None:
     """Question by question, hidden as they are typed; then again and by Ctrl-C out of it."""
     day, number = "Date of birth, like 1999-01-31:", "(press Enter to search again)"

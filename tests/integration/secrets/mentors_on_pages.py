@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from builders import THIS_YEAR
+from builders import THIS_YEAR, TODAY
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
@@ -25,7 +26,7 @@ from integration.secrets.marks import (
     TO_REGISTER,
 )
 from integration.secrets.stage import Stage
-from integration.secrets.visitor import born, by_number, sign_in
+from integration.secrets.visitor import born, by_number, search, sign_in
 from integration.web.mentoring import ANSWERS, Mentoring
 from integration.web.registering import Seen, a_date
 
@@ -216,3 +217,18 @@ def assigns_several(stage: Stage) -> None:
 def _id_of(stage: Stage, trn: str) -> str:
     with stage.store.ports.reading() as uow:
         return str(uow.mentors.of_people([Trn(trn)])[0].id)
+
+
+@drive
+def finds_registering_closed(stage: Stage) -> None:
+    """After an ECT and a mentor were found; then it is open again."""
+    visitor, giving = search(stage, TO_REGISTER[6]), mentoring(stage, OMAR)
+    assert giving.post("find", {"trn": TO_REGISTER[7], **born()}).step == "name"
+    for is_closed in (True, False):
+        row = {"from": TODAY, "to": TODAY, "message": None, "active": is_closed}
+        with stage.store.ports.unit_of_work() as uow:
+            uow.hold([Hold.EVERYTHING])
+            uow.reference.save(ReferenceKind.CLOSED_DAYS, [row])
+            uow.commit()
+        for each in (visitor, giving):
+            assert (each.get("stopped").rule == "registration-closed") == is_closed

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 
 import attrs
 import pytest
 
-from builders import ECT_TRN, HUB, LEAD_PROVIDER, an_ect
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, TODAY, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import LeadProvider
 from integration.web.registering import ANSWERS, START, Registering, a_date
+from unit.use_cases.reference_rows import CLOSED_DAYS, change
 from unit.use_cases.town import (
     BRAM,
     DEACTIVATED,
@@ -47,6 +48,7 @@ REFUSING = {
     "lead-provider-not-available",
     "overlaps-previous",
     "prohibited-from-teaching",
+    "registration-closed",
     "school-cannot-register",
     "trn-not-found",
 }
@@ -312,3 +314,24 @@ def test_who_comes_second_learns_why():
     assert sent.step == "stopped"
     assert _stopped(user).rule == "already-in-progress-here"
     assert len(user.service.ects_of(ECT_TRN)) == 1
+
+
+def test_on_closed_days_nobody_is_registered_and_the_day_to_come_back_is_named():
+    """Before a journey begins and in the middle of one; the answers are kept."""
+    user = Registering.in_town()
+    user.go_on()
+    shown = user.get("check-answers").hidden("shown")
+    days = {"from": TODAY, "to": TODAY + timedelta(6), "message": "We are moving house."}
+    change(user.service, CLOSED_DAYS, days)
+    page, sent = user.get(START), user.post("check-answers", shown=shown)
+
+    assert (page.status, page.rule, user.post(START).rule) == (200, *["registration-closed"] * 2)
+    assert "Come back on 17 September 2025" in page.says
+    assert "We are moving house." in page.says
+    assert "for 24 hours after you last used it" in page.says
+    assert sent.step == "stopped"
+    assert _stopped(user).rule == "registration-closed"
+    assert user.service.ects_of(ECT_TRN) == []
+
+    change(user.service, CLOSED_DAYS, {"from": TODAY, "active": False})
+    assert user.post("check-answers", shown=shown).step == "done"

@@ -15,6 +15,7 @@ from ect_registration.domain.school import LeadProvider
 from ect_registration.domain.values import Trn
 from integration.web.mentoring import ANSWERS, JOAN, Mentoring, somebody_else
 from integration.web.registering import a_date
+from unit.use_cases.reference_rows import CLOSED_DAYS, change
 from unit.use_cases.town import (
     ANOTHER_DAY,
     BRAM,
@@ -39,6 +40,7 @@ REFUSING = {
     "overlaps-previous",
     "own-mentor",
     "prohibited-from-teaching",
+    "registration-closed",
     "trn-not-found",
 }
 KIT = somebody_else(2, "Kit Alder")
@@ -273,3 +275,13 @@ def test_a_mentor_who_moves_too_far_ahead_is_told_at_the_start_date():
     assert "on or before 10 January 2026" in page.errors["start_date-day"]
     user.answer("only-here", only_here="no")
     assert user.post("start-date", a_date("start_date", 11, 1, 2026)).step == "training"
+
+
+def test_on_closed_days_no_mentor_is_registered(user):
+    """The page names the day to come back."""
+    user.go_on()
+    change(user.service, CLOSED_DAYS, {"from": TODAY, "to": TODAY})
+    page = _stopped(user)
+
+    assert page.rule == "registration-closed"
+    assert "Come back on 11 September 2025" in page.says

@@ -3,18 +3,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 
 from builders import a_school
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.access import (
+    REGISTRATION_CLOSED,
     SCHOOL_CANNOT_REGISTER,
     SCHOOL_SIGN_IN,
+    check_registration_closed,
     check_school_cannot_register,
     check_school_sign_in,
 )
-from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.school import ClosedDays, School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Organisation
 from strategies import schools
 
@@ -154,3 +157,58 @@ def test_school_sign_in_lets_in_whoever_has_the_role() -> None:
     assert check_school_sign_in((OURS, COUNCIL), (SCHOOL,), (SCHOOL,)) == Allowed(
         SCHOOL_SIGN_IN, {"schools": 1}
     )
+
+
+AUGUST = ClosedDays(date(2026, 8, 17), date(2026, 8, 31), "We are moving house")
+
+
+@pytest.mark.parametrize(
+    ("closed", "today", "opens_on"),
+    [
+        pytest.param([], date(2026, 8, 20), None, id="nothing closed"),
+        pytest.param([AUGUST], date(2026, 8, 16), None, id="the day before"),
+        pytest.param([AUGUST], date(2026, 8, 17), "2026-09-01", id="the first closed day"),
+        pytest.param([AUGUST], date(2026, 8, 31), "2026-09-01", id="the last closed day"),
+        pytest.param([AUGUST], date(2026, 9, 1), None, id="the day it opens again"),
+        pytest.param(
+            [attrs.evolve(AUGUST, active=False)],
+            date(2026, 8, 20),
+            None,
+            id="taken back",
+        ),
+        pytest.param(
+            [ClosedDays(date(2026, 9, 1), date(2026, 9, 2)), AUGUST],
+            date(2026, 8, 20),
+            "2026-09-03",
+            id="closed again on the day after",
+        ),
+        pytest.param(
+            [AUGUST, ClosedDays(date(2026, 8, 1), date(2026, 8, 20))],
+            date(2026, 8, 3),
+            "2026-09-01",
+            id="overlapping days",
+        ),
+        pytest.param(
+            [AUGUST, ClosedDays(date(2026, 9, 2), date(2026, 9, 2))],
+            date(2026, 8, 31),
+            "2026-09-01",
+            id="one day open in between",
+        ),
+    ],
+)
+def test_registration_closed(closed: list[ClosedDays], today: date, opens_on: str | None) -> None:
+    """From a day to a day, both inclusive; the day is named on which it opens again."""
+    decision = check_registration_closed(closed, today)
+
+    assert decision.because.get("opens_on") == opens_on
+    assert isinstance(decision, Blocked) == (opens_on is not None)
+
+
+def test_registration_closed_says_what_operators_say() -> None:
+    """The message of the days, where they have one."""
+    decision = check_registration_closed([AUGUST], date(2026, 8, 20))
+
+    assert decision == REGISTRATION_CLOSED.refuses(
+        opens_on="2026-09-01", message="We are moving house"
+    )
+    assert decision.message.endswith("Registering opens again on 2026-09-01")

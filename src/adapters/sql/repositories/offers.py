@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
@@ -17,6 +18,7 @@ from adapters.sql.repositories.partnerships import PARTNERSHIPS_OF_SCHOOL, partn
 from adapters.sql.tables.offers import (
     academic_years,
     appropriate_bodies,
+    closed_days,
     delivery_partners,
     former_body_names,
     former_provider_names,
@@ -28,6 +30,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,
+    ClosedDays,
     DeliveryPartner,
     LeadProvider,
     Offer,
@@ -88,6 +91,11 @@ _TRAINING_YEAR = sa.select(*_YEAR_COLUMNS)
 _TO_SCHOOL = sa.select(*OFFER_COLUMNS)
 _TO_ALL = sa.select(*_OFFERED_TO_ALL, sa.literal(None).label("partnerships"))
 
+_CLOSED_DAYS = (
+    sa.select(closed_days)
+    .where(closed_days.c.active, closed_days.c.last_day >= sa.bindparam("today"))
+    .order_by(closed_days.c.first_day)
+)
 _BODIES = sa.select(list_of(_bodies).label("bodies"))
 _SAVE_BODY = upsert(appropriate_bodies, "name_key", once=("public_id",))
 
@@ -133,6 +141,11 @@ class SqlProgrammeOffers:
         """Returns the training year; a year that was never saved is closed."""
         [row] = self._transaction.rows(_TRAINING_YEAR, {"of_year": year.starts_in})
         return _training_year(year, row)
+
+    def closed_days(self, today: date) -> Sequence[ClosedDays]:
+        """Returns active closed days that have not passed, in order."""
+        rows = self._transaction.rows(_CLOSED_DAYS, {"today": today})
+        return [ClosedDays(row.first_day, row.last_day, row.message) for row in rows]
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """Reads the offer to the school in one statement."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from enum import StrEnum
 
+from ect_registration.domain.calendar import day_after
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
-from ect_registration.domain.school import School, SchoolStatus, SchoolType
+from ect_registration.domain.school import ClosedDays, School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Organisation
 
 
@@ -62,6 +64,14 @@ SCHOOL_CANNOT_REGISTER = Rule(
     "view and manage the ECTs it has already registered",
 )
 
+REGISTRATION_CLOSED = Rule(
+    id="registration-closed",
+    says="On days on which registering is closed, ECTs and mentors are not registered; what was "
+    "answered is kept as always, and assigning, changes, leaving and undoing go on.",
+    source=OurDecision("operators need days without registrations, such as for a move of data"),
+    enforced_by=("ect_registration.domain.rules.access.check_registration_closed",),
+    tells="You cannot register ECTs or mentors now. Registering opens again on {opens_on}",
+)
 
 HAS_NOT_OPENED = "it has not opened yet"
 NOT_OPEN_YET = (
@@ -112,3 +122,18 @@ def check_school_cannot_register(school: School) -> Decision:
             reason="it is an independent school without section 41 funding"
         )
     return SCHOOL_CANNOT_REGISTER.allows(type=school.type.value)
+
+
+def check_registration_closed(closed: Collection[ClosedDays], today: date) -> Decision:
+    """Refuses on a closed day, and names the first day after it that is not closed."""
+    opens_on, messages = today, [each.message for each in _closing(closed, today)]
+    while found := _closing(closed, opens_on):
+        opens_on = day_after(max(each.last_day for each in found))
+    if opens_on == today:
+        return REGISTRATION_CLOSED.allows()
+    told = next(filter(None, messages), None)
+    return REGISTRATION_CLOSED.refuses(opens_on=opens_on.isoformat(), message=told)
+
+
+def _closing(closed: Collection[ClosedDays], day: date) -> Sequence[ClosedDays]:
+    return [each for each in closed if each.active and each.first_day <= day <= each.last_day]

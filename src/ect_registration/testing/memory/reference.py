@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 import attrs
@@ -13,6 +14,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.school import (
     AppropriateBody,
+    ClosedDays,
     DeliveryPartner,
     LeadProvider,
     Offer,
@@ -92,6 +94,11 @@ class MemoryProgrammeOffers:
             former_lead_providers=self._former_names(OrganisationKind.LEAD_PROVIDER),
         )
 
+    def closed_days(self, today: date) -> Sequence[ClosedDays]:
+        """Returns the days on which registering is closed, those that have passed left out."""
+        days = self._work.state.closed_days
+        return [days[day] for day in sorted(days) if _counts(days[day], today)]
+
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """Returns the year, all appropriate bodies and the school's partnerships."""
         partnerships = MemoryPartnerships(self._work).of_school(urn)
@@ -133,3 +140,7 @@ class MemoryProgrammeOffers:
             keep_name(state, OrganisationKind.DELIVERY_PARTNER, partner.name)
             state.pairings.update(partner.works_with)
             state.delivery_partners[partner.name] = partner
+
+
+def _counts(days: ClosedDays, today: date) -> bool:
+    return days.active and today <= days.last_day

@@ -16,7 +16,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool, KnownEct, Registration
 from ect_registration.domain.rules.previous_school import ended_by_transfer
 from ect_registration.domain.rules.start_date import expected_training_start_year
-from ect_registration.domain.school import Offer, Partnership, School
+from ect_registration.domain.school import ClosedDays, Offer, Partnership, School
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.ports.many_ects import OfferToSchool, SchoolAndYear
@@ -36,6 +36,7 @@ class RowFacts:
     _known: Mapping[frozenset[Trn], KnownEct] = attrs.field(init=False, factory=dict)
     _holders: Mapping[Email, Sequence[Trn]] = attrs.field(init=False, factory=dict)
     _gathered: frozenset[Email] = attrs.field(init=False, default=frozenset())
+    _closed_days: Sequence[ClosedDays] | None = attrs.field(init=False, default=None)
     # What earlier rows have changed.
     _latest: dict[Urn, Registration] = attrs.field(init=False, factory=dict)
     _carried: dict[Urn, tuple[Partnership, ...]] = attrs.field(init=False, factory=dict)
@@ -45,6 +46,7 @@ class RowFacts:
     def gather(self, store: UnitOfWork, rows: Sequence[Proven], today: date) -> None:
         """Reads what these rows are decided on, as this store has it now."""
         self._store = store
+        self._closed_days = store.offers.closed_days(today)
         starts = [(row.school, row.draft.start_date) for row in rows]
         self._offers = store.many_ects.offers(
             {
@@ -94,6 +96,12 @@ class RowFacts:
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """Returns the offer alone."""
         return self._with_carried(urn, self._store.offers.to_school(urn, year))
+
+    def closed_days(self, today: date) -> Sequence[ClosedDays]:
+        """Returns the days on which registering is closed: they are read once for many rows."""
+        if self._closed_days is None:
+            self._closed_days = self._store.offers.closed_days(today)
+        return self._closed_days
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """Returns who somebody is by now; the store may know them under yet another TRN."""

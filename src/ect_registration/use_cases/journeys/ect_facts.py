@@ -9,7 +9,7 @@ from typing import Protocol
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import KnownEct, Registration
-from ect_registration.domain.school import Offer, School
+from ect_registration.domain.school import ClosedDays, Offer, School
 from ect_registration.domain.values import Trn, Urn
 
 
@@ -30,6 +30,9 @@ class OfferFacts(Protocol):
 
     def to_school(self, urn: Urn, year: AcademicYear) -> Offer:
         """Returns what ``ProgrammeOffers.to_school`` does."""
+
+    def closed_days(self, today: date) -> Sequence[ClosedDays]:
+        """Returns what ``ProgrammeOffers.closed_days`` does."""
 
 
 class PersonFacts(Protocol):

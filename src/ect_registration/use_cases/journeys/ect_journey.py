@@ -33,6 +33,7 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
         case = _at_school(draft.start_date, school, today, uow)
         if case is None:
             return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        case = attrs.evolve(case, closed_days=tuple(uow.offers.closed_days(today)))
         return self.with_draft(case, draft, uow)
 
     def with_draft(self, case: EctCase, draft: EctDraft, uow: EctFacts) -> EctCase:

@@ -39,7 +39,8 @@ class MentorJourney(JourneyType[MentorDraft, MentorCase]):
         facts = _about_ect(draft.ect, school, today, uow)
         if isinstance(facts, Blocked):
             return facts
-        return self.with_draft(MentorCase(facts, draft), draft, uow)
+        closed_days = tuple(uow.offers.closed_days(today))
+        return self.with_draft(MentorCase(facts, draft, closed_days=closed_days), draft, uow)
 
     def with_draft(self, case: MentorCase, draft: MentorDraft, uow: UnitOfWork) -> MentorCase:
         """Returns the case with other answers, and with the facts that these call for."""
