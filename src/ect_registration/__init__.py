@@ -10,6 +10,7 @@ from ect_registration._lazy import importing
 __version__ = "0.2.0"
 
 _NAMES_BY_MODULE = {
+    "domain.statistics.counting": "Area CountedEct",
     "domain.values": "InvalidValue NationalInsuranceNumber PersonName Trn Urn",
     "domain.email": "Email",
     "domain.calendar": "AcademicYear Period",
@@ -92,6 +93,7 @@ _NAMES_BY_MODULE = {
         "expected_training_start_year range_of_start_dates"
     ),
     "domain.rules.status": "AtSchool Status at_school status_of",
+    "domain.rules.statistics": "counted period_that_counts",
     "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
     "journeys.engine": "Gate Note Progress Step amend settle walk",
     "journeys.ect_case": "EctCase",
@@ -128,6 +130,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.reference.show": "prepare_year reference_rows",
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
+    "use_cases.operating.statistics": "statistics_of",
     "use_cases.operating.verify_history": "Verified verify_history",
     "ports.holds": "Hold",
     "ports.store": "UnitOfWork",
@@ -138,6 +141,7 @@ _NAMES_BY_MODULE = {
     "ports.people": "Ects Emails Mentors People Teachers",
     "ports.records": "History Journeys",
     "ports.sessions": "Sessions",
+    "ports.statistics": "Statistics",
     "ports.attempts": "Attempts",
     "ports.teacher_records": "TeacherRecords",
     "ports.clock": "Clock",

@@ -445,6 +445,12 @@ from ect_registration.domain.rules.start_date import (
 from ect_registration.domain.rules.start_date import (
     range_of_start_dates as range_of_start_dates,
 )
+from ect_registration.domain.rules.statistics import (
+    counted as counted,
+)
+from ect_registration.domain.rules.statistics import (
+    period_that_counts as period_that_counts,
+)
 from ect_registration.domain.rules.status import (
     AtSchool as AtSchool,
 )
@@ -540,6 +546,12 @@ from ect_registration.domain.sessions import (
 )
 from ect_registration.domain.sessions import (
     SessionId as SessionId,
+)
+from ect_registration.domain.statistics.counting import (
+    Area as Area,
+)
+from ect_registration.domain.statistics.counting import (
+    CountedEct as CountedEct,
 )
 from ect_registration.domain.values import (
     InvalidValue as InvalidValue,
@@ -694,6 +706,9 @@ from ect_registration.ports.reference import (
 from ect_registration.ports.sessions import (
     Sessions as Sessions,
 )
+from ect_registration.ports.statistics import (
+    Statistics as Statistics,
+)
 from ect_registration.ports.store import (
     UnitOfWork as UnitOfWork,
 )
@@ -786,6 +801,9 @@ from ect_registration.use_cases.operating.reference.show import (
 )
 from ect_registration.use_cases.operating.reference.show import (
     reference_rows as reference_rows,
+)
+from ect_registration.use_cases.operating.statistics import (
+    statistics_of as statistics_of,
 )
 from ect_registration.use_cases.operating.verify_history import (
     Verified as Verified,

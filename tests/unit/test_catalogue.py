@@ -105,11 +105,13 @@ D  organisations-keep-their-identity
 D  notices
 D  operator-is-named
 D  bulk-is-many-ones
+P+ statistics
 D  history
 """
 
 # The headings of the policy that rules may name.
 SECTIONS = {
+    "School admins in Register early career teachers",
     "Getting access to the service via DfE Sign-in",
     "Finding an ECT’s record in the Teaching Record System",
     "Checking the ECT is eligible to be registered for training",

@@ -33,6 +33,7 @@ from adapters.sql.repositories.people import SqlPeople
 from adapters.sql.repositories.reference import SqlReferenceRows
 from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
+from adapters.sql.repositories.statistics import SqlStatistics
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
@@ -48,6 +49,7 @@ from ect_registration.ports.people import Ects, Emails, Mentors, People, Teacher
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
+from ect_registration.ports.statistics import Statistics
 
 PATIENCE = 30.0  # seconds that a unit waits for another
 
@@ -118,6 +120,7 @@ class SqlUnitOfWork:
     attempts: Attempts
     people: People
     outbox: Outbox
+    statistics: Statistics
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -141,6 +144,7 @@ class SqlUnitOfWork:
         self.attempts = SqlAttempts(transaction)
         self.people = SqlPeople(transaction)
         self.outbox = SqlOutbox(transaction)
+        self.statistics = SqlStatistics(transaction)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

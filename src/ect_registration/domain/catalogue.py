@@ -21,6 +21,7 @@ from ect_registration.domain.rules import (
     programme,
     reuse,
     start_date,
+    statistics,
     status,
     transfer,
 )
@@ -112,6 +113,7 @@ CATALOGUE: tuple[Rule, ...] = (
     notices.NOTICES,
     operators.OPERATOR_IS_NAMED,
     many.BULK_IS_MANY_ONES,
+    statistics.STATISTICS,
     limits.HISTORY,
 )
 

@@ -136,6 +136,12 @@ NOTICE_PATIENCE = Figure(
     timedelta(hours=72),
     OurDecision("after three days without Notify, news of a registration is no news"),
 )
+SMALLEST_COUNT = Figure(
+    "smallest-count",
+    5,
+    OurDecision("a smaller count in a statistic could point at a person"),
+    unit="people",
+)
 
 FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     MONTHS_AHEAD,
@@ -156,6 +162,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     SESSION_IN_ALL,
     NOTICE_LIFE,
     NOTICE_PATIENCE,
+    SMALLEST_COUNT,
 )
 
 

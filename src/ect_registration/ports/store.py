@@ -25,6 +25,7 @@ from ect_registration.ports.people import Ects, Emails, Mentors, People, Teacher
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
+from ect_registration.ports.statistics import Statistics
 
 
 class UnitOfWork(Protocol):
@@ -50,6 +51,7 @@ class UnitOfWork(Protocol):
     attempts: Attempts
     people: People
     outbox: Outbox
+    statistics: Statistics
 
     def hold(self, holds: Iterable[Hold]) -> None:
         """Waits until nobody else holds these, and holds them until the unit of work ends.

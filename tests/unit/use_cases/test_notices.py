@@ -123,6 +123,17 @@ def test_a_notice_about_a_period_that_is_gone_is_dropped(service, notifier, role
     assert kept(service) == [("dropped", UNDONE)]
 
 
+@pytest.mark.parametrize(
+    ("happened", "outcome"), [(Happening.REGISTERED, "dropped"), (Happening.UNDONE, "sent")]
+)
+def test_what_has_been_undone_is_told_no_more(service, notifier, happened, outcome):
+    """Only that it was undone; a refused notice is no concern of the school then."""
+    ect = service.has_ect(an_ect(withdrawn=True))
+    tell(service, happened, Role.ECT, ect.id, Tells.PEOPLE)
+
+    assert send(service, notifier) == {outcome: 1}
+
+
 def test_a_user_whose_address_is_not_known_gets_no_receipt(service, notifier):
     """Sessions from before addresses were kept have none."""
     ect = service.has_ect(an_ect())
@@ -182,6 +193,11 @@ def test_people_whose_records_are_gone_need_nothing(service, notifier):
         service.do(refuse(notice))
 
     assert [each.id for each in service.do(lambda uow: undelivered_at(URN, uow))] == [ect.id]
+
+    undone = attrs.evolve(ect, withdrawn=True)
+    service.do(lambda uow: uow.ects.change(ect, undone))
+
+    assert service.do(lambda uow: undelivered_at(URN, uow)) == []
 
 
 def test_an_outage_ends_the_run_and_the_notice_waits_longer_each_time(service, notifier):

@@ -23,6 +23,7 @@ from ect_registration.ports.people import Ects, Emails, Mentors, People, Teacher
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
+from ect_registration.ports.statistics import Statistics
 from ect_registration.testing.memory.attempts import MemoryAttempts
 from ect_registration.testing.memory.ects import MemoryEcts
 from ect_registration.testing.memory.emails import MemoryEmails
@@ -41,6 +42,7 @@ from ect_registration.testing.memory.reference import (
 from ect_registration.testing.memory.reference_rows import MemoryReferenceRows
 from ect_registration.testing.memory.sessions import MemorySessions
 from ect_registration.testing.memory.state import State, Work
+from ect_registration.testing.memory.statistics import MemoryStatistics
 from ect_registration.testing.memory.teachers import MemoryTeachers
 
 PATIENCE = 30.0  # seconds that a unit waits for its turn
@@ -82,6 +84,7 @@ class MemoryUnitOfWork:
     attempts: Attempts
     people: People
     outbox: Outbox
+    statistics: Statistics
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -107,6 +110,7 @@ class MemoryUnitOfWork:
         self.attempts = MemoryAttempts(work)
         self.people = MemoryPeople(work)
         self.outbox = MemoryOutbox(work)
+        self.statistics = MemoryStatistics(work)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

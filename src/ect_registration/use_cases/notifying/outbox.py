@@ -54,11 +54,10 @@ def _person(kept: KeptNotice, uow: UnitOfWork) -> Undelivered | None:
     role, about = kept.notice.role, kept.notice.about
     if about is None:
         return None
-    if role is Role.ECT:
-        ect = uow.ects.find(EctId(about))
-        return None if ect is None else Undelivered(role, ect.id, ect.teacher.name)
-    mentor = uow.mentors.find(MentorId(about))
-    return None if mentor is None else Undelivered(role, mentor.id, mentor.teacher.name)
+    period = uow.ects.find(EctId(about)) if role is Role.ECT else uow.mentors.find(MentorId(about))
+    if period is None or period.withdrawn:
+        return None
+    return Undelivered(role, period.id, period.teacher.name)
 
 
 def purge_notices(ports: Ports) -> int:

@@ -118,7 +118,7 @@ def _person(notice: Notice, uow: UnitOfWork) -> _Person:
     )
     if period is None:
         return _Person("", None, undone=True)
-    return _Person(period.teacher.name, address_of(period.email), undone=False)
+    return _Person(period.teacher.name, address_of(period.email), undone=period.withdrawn)
 
 
 def _settle(kept: KeptNotice, state: NoticeState, why: str, ports: Ports) -> None:

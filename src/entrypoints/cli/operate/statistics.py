@@ -1,0 +1,43 @@
+"""Prints statistics in the form in which they are published: `ect statistics`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.statistics.publication import COLUMNS
+from ect_registration.use_cases.operating.statistics import statistics_of
+from entrypoints.cli.terminal.output import print_rows
+from entrypoints.cli.terminal.settings import read_settings
+
+FIRST, LAST = date.min.year, date.max.year - 1
+
+
+@click.command(epilog="Example: ect statistics --year 2025 > ects_202526.csv")
+@click.option(
+    "--year",
+    type=click.IntRange(FIRST, LAST),
+    help="The first year of an academic year, like 2025. Without it: the present one.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "table"]),
+    default="csv",
+    show_default=True,
+    help="How to print.",
+)
+def statistics(year: int | None, form: str) -> None:
+    """Count ECTs and mentors of an academic year, for England, regions and local authorities.
+
+    A count under 5 is printed as c, and so are others from which one could be worked out.
+    """
+    from entrypoints import bootstrap
+
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        today = ports.clock.today()
+        wanted = AcademicYear.containing(today) if year is None else AcademicYear(year)
+        rows = statistics_of(wanted, ports)
+    print_rows(rows, form, COLUMNS)
