@@ -14,6 +14,7 @@ import attrs
 
 from adapters.sql.connection.engine import sqlite_file
 from adapters.sql.connection.errors import NOT_PERMITTED
+from adapters.sql.connection.lock_waits import observe_lock_waits
 from adapters.sql.connection.schema import SchemaState
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock, SystemClock
@@ -25,6 +26,8 @@ from ect_registration.ports.sign_in import SignIn
 from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.transactions import Ports
+from entrypoints.observing.observed_ports import observed
+from entrypoints.observing.observer import Observer
 from entrypoints.settings.config import Settings, SettingsError, SignInSettings
 
 LONGEST_PAUSE = 0.25  # seconds
@@ -43,7 +46,9 @@ SCHEMA_TROUBLE = {
 
 
 @contextmanager
-def open_ports(settings: Settings, *, unattended: bool = False) -> Iterator[Ports]:
+def open_ports(
+    settings: Settings, observer: Observer | None = None, *, unattended: bool = False
+) -> Iterator[Ports]:
     """Opens everything the use cases need, until the block ends.
 
     Unattended, nobody waits for a page: a call that TRS limits waits for the next minute.
@@ -52,7 +57,7 @@ def open_ports(settings: Settings, *, unattended: bool = False) -> Iterator[Port
     clock, database = build_clock(settings.fixed_day), settings.database
     with (
         open_teacher_records(settings, clock, unattended=unattended) as records,
-        open_ports_on(database, records, clock) as ports,
+        open_ports_on(database, records, clock, observer) as ports,
     ):
         yield ports
 
@@ -66,10 +71,20 @@ def open_ports_without_trs(settings: Settings) -> Iterator[Ports]:
 
 
 @contextmanager
-def open_ports_on(database: str, teacher_records: TeacherRecords, clock: Clock) -> Iterator[Ports]:
+def open_ports_on(
+    database: str,
+    teacher_records: TeacherRecords,
+    clock: Clock,
+    observer: Observer | None = None,
+) -> Iterator[Ports]:
     """Opens ports on one database, until the block ends; raises Unavailable."""
     with closing(_store(database)) as store:
-        yield _ports(store, teacher_records, clock)
+        ports = _ports(store, teacher_records, clock)
+        if observer is None:
+            yield ports
+            return
+        observe_lock_waits(store.engine, observer.waited)
+        yield observed(ports, observer)
 
 
 def _ports(store: SqlStore, teacher_records: TeacherRecords, clock: Clock) -> Ports:

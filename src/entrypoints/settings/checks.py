@@ -18,6 +18,8 @@ from entrypoints.settings.config import (
 from entrypoints.settings.environment import PREFIX
 from entrypoints.web.platform import operator_settings as operator
 from entrypoints.web.platform import settings as web
+from entrypoints.web.platform.maintenance_settings import maintenance
+from entrypoints.web.platform.metrics_settings import metrics_bind
 
 Checks = Sequence[Callable[[], object]]  # each raises SettingsError
 
@@ -34,6 +36,8 @@ OF_PAGES = (
     web.previous_key,
     web.govuk_brand,
     web.trusted_proxies,
+    maintenance,
+    metrics_bind,
     *operator.CHECKS,
 )
 

@@ -40,6 +40,10 @@ class Variables:
     secret_key_previous: str | None = environ.var(None, help="the key before; still accepted")
     govuk_brand: str = environ.var("false", help="true on GOV.UK itself: crown and typeface")
     trusted_proxies: str = environ.var("0", help="how many proxies in front are ours")
+    metrics_bind: str | None = environ.var(None, help="HOST:PORT where Prometheus asks")
+    maintenance: str = environ.var(
+        "false", help="true, or when it ends (2026-12-01T18:00): the pages are closed"
+    )
     support_email: str | None = environ.var(None, help="email address that helps users")
     support_url: str | None = environ.var(None, help="page that helps users, https://…")
     support_days: str | None = environ.var(None, help="working days until support answers")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+
 from adapters.sql.queries.inventory import urns_in
+from adapters.sql.queries.stored import counts
 from adapters.sql.store import SqlStore
 from adapters.trs.addresses import Origin, checked_key, checked_version
 from ect_registration.domain.world import World
 from entrypoints.bootstrap import (
     blaming_the_database_setting,
     blaming_the_trs_settings,
+    build_clock,
     own_key,
     trs_world,
 )
@@ -48,3 +53,13 @@ def has_other_schools(database: str, world: World) -> bool:
     """Says whether a database holds schools that a world does not know: other people's data."""
     with blaming_the_database_setting():
         return not urns_in(database) <= {school.urn.digits for school in world.schools}
+
+
+@contextmanager
+def open_counts(settings: Settings) -> Iterator[Callable[[], Mapping[str, int]]]:
+    """Opens what counts drafts and sessions, until the block ends; nothing is connected yet."""
+    clock = build_clock(settings.fixed_day)
+    with blaming_the_database_setting():
+        store = SqlStore.at(settings.database)
+    with closing(store):
+        yield lambda: counts(store, clock.now())

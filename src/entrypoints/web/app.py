@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
+from entrypoints.observing.observer import Observer, Unobserved
 from entrypoints.settings.config import SettingsError
 from entrypoints.web.blueprints import BLUEPRINTS
 from entrypoints.web.information.health_checks import HealthChecks, checks_of
@@ -20,6 +21,8 @@ from entrypoints.web.platform import (
     csrf,
     errors,
     headers,
+    maintenance,
+    observed_requests,
     request_snapshot,
     requests_log,
     template_globals,
@@ -58,6 +61,7 @@ def create_app(
     demo: DemoPages | None = None,
     sign_in: SignIn | None = None,
     assets: Assets | None = None,
+    observer: Observer | None = None,
 ) -> Service:
     """Returns the whole service. Raises SettingsError for a demo outside the demo environment."""
     if demo is not None and settings.env != "demo":
@@ -67,12 +71,16 @@ def create_app(
     _set_up_proxies(app, settings)
     snapshot, checks = request_snapshot.one_look_a_page(ports), checks or checks_of(ports)
     assets = assets or Assets.read()
-    attach(app, Context(snapshot, settings, assets, checks, demo, sign_in))
+    attach(
+        app, Context(snapshot, settings, assets, checks, demo, sign_in, observer or Unobserved())
+    )
     cookies.set_up(app)
     _set_up_templates(app)
     requests_log.set_up(app)
+    observed_requests.set_up(app)
     headers.set_up(app, settings)
     request_snapshot.set_up(app)
+    maintenance.set_up(app)
     app.before_request(access.let_in_or_send_away)
     csrf_protection = csrf.protect(app)
     errors.set_up(app)

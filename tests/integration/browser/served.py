@@ -24,6 +24,7 @@ from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.web.app import Service
 from entrypoints.web.platform.context import KEY, Context
+from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.server import demo_service
 
 
@@ -89,6 +90,11 @@ class Served:
     def ports(self) -> Ports:
         """What its pages work with."""
         return self._context.ports
+
+    @property
+    def settings(self) -> WebSettings:
+        """What it was started with."""
+        return self._context.settings
 
     @property
     def _context(self) -> Context:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import attrs
@@ -12,6 +12,7 @@ from ect_registration.domain.school import LeadProvider
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
+from entrypoints.web.platform.maintenance_settings import Maintenance
 from integration.browser import signing_walk
 from integration.browser.registering import HUB, NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, NoToday, NoTrs, Served
@@ -107,6 +108,15 @@ def in_trouble(visit: Visit, served: Served) -> None:
         visit.see("/school/ects", 500)
     with served.but(reading=_raising(Unavailable("database"))):
         visit.see("/school/ects", 503)
+    _in_maintenance(visit, served)
+
+
+def _in_maintenance(visit: Visit, served: Served) -> None:
+    """While it is not known for how long, and while it is."""
+    for until in (None, datetime(2099, 12, 1, 18, tzinfo=UTC)):
+        settings = attrs.evolve(served.settings, maintenance=Maintenance(until))
+        with served.as_if(settings=settings):
+            visit.see("/school/ects", 503)
 
 
 def _tricked(visit: Visit) -> None:

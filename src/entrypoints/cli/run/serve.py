@@ -75,8 +75,10 @@ def serve(bind: str, workers: int) -> None:
 
     settings = read_settings()
     refuse_mistakes(settings)
-    refuse_unusable(bind)
+    web = web_settings(settings)
+    for address in filter(None, (bind, web.metrics_bind)):
+        refuse_unusable(address)
     try:
-        production.serve(settings, web_settings(settings), bind, workers)
+        production.serve(settings, web, bind, workers)
     except SystemExit as stop:  # gunicorn has statuses of its own
         raise SystemExit(Exit.OTHER if stop.code else Exit.DONE) from None

@@ -29,7 +29,7 @@ def live() -> ResponseReturnValue:
 @open_to_everybody
 def ready() -> ResponseReturnValue:
     """Checks the database and TRS; without TRS much still works, so that is only a warning."""
-    checks = here().checks
+    checks, closed = here().checks, here().settings.maintenance
     (database, note), (trs, _) = _look(checks.database), _look(checks.trs)
     fine = f"ok: {note}" if note else "ok"
     found = {
@@ -37,6 +37,8 @@ def ready() -> ResponseReturnValue:
         "database": fine if database is None else "out of reach, or not our schema",
         "trs": "ok" if trs is None else "warning: out of reach",
     }
+    if closed is not None:  # the page that says so is for every server to show
+        return jsonify({**found, "status": "maintenance"})
     _log_what_is_new(found, [trouble for trouble in (database, trs) if trouble is not None])
     return jsonify(found), (200 if database is None else 503)
 

@@ -22,6 +22,7 @@ from entrypoints.web.journeys.pages import Pages
 from entrypoints.web.journeys.signed_preview import seal, unseal
 from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE
 from entrypoints.web.platform.errors import trs_unavailable
+from entrypoints.web.platform.observed_requests import note_done
 
 P = TypeVar("P", Preview, MentorPreview)
 
@@ -59,6 +60,7 @@ def after_submitting(
 ) -> ResponseReturnValue | None:
     """Returns where a submission leads; None: back to check answers, which have changed."""
     if not isinstance(outcome, Blocked):
+        note_done()
         return redirect(pages.place.address(id, DONE), 303)
     if outcome.kind is Kind.UNAVAILABLE:
         return trs_unavailable(pages.place.address(id, CHECK_ANSWERS), outcome)

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, current_app
 
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
+from entrypoints.observing.observer import Observer, Unobserved
 from entrypoints.web.information.health_checks import HealthChecks, LastFound
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.static_files.assets import Assets
@@ -34,6 +35,7 @@ class Context:
     checks: HealthChecks
     demo: DemoPages | None = None
     sign_in: SignIn | None = None  # DfE Sign-in, where it is set up
+    observer: Observer = attrs.Factory(Unobserved)
     last_found: LastFound = attrs.Factory(lambda: LastFound(ALL_WELL))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import attrs
 
 from entrypoints.settings.config import Settings, SettingsError, read_settings, safe_address
+from entrypoints.web.platform.maintenance_settings import Maintenance, maintenance
+from entrypoints.web.platform.metrics_settings import metrics_bind
 from entrypoints.web.platform.operator_settings import OperatorSettings, operator_settings
 
 SHORTEST_KEY = 32  # bytes
@@ -27,6 +29,8 @@ class WebSettings:
     govuk_brand: bool = False  # crown and typeface: on GOV.UK only
     trusted_proxies: int = 0  # in front of us, one behind the other
     operator: OperatorSettings = attrs.Factory(OperatorSettings)
+    maintenance: Maintenance | None = None
+    metrics_bind: str | None = None  # where Prometheus asks
 
     @property
     def secure(self) -> bool:
@@ -59,6 +63,8 @@ def web_settings(settings: Settings) -> WebSettings:
         govuk_brand=govuk_brand(settings),
         trusted_proxies=trusted_proxies(settings),
         operator=operator_settings(settings),
+        maintenance=maintenance(settings),
+        metrics_bind=metrics_bind(settings),
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from ect_registration.ports.errors import Unavailable
+from entrypoints.observing.metrics_folder import metrics_folder
 from entrypoints.settings.config import Settings
-from entrypoints.web.app import Service
+from entrypoints.settings.inspection import open_counts
 from entrypoints.web.platform.logs import log_as_json, logging_config
 from entrypoints.web.platform.requests_log import log
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.server import open_service, warmed_up
-from entrypoints.web.serving.worker import GRACE, EventLoopWorker
+from entrypoints.web.serving.worker import GRACE, EventLoopWorker, Served
 
 LONGEST_SILENCE = 60  # seconds; a worker whose event loop stands still for longer is replaced
 PAUSE = 2  # seconds before a worker that could not open the service is replaced
@@ -28,16 +30,21 @@ def serve(settings: Settings, web: WebSettings, bind: str, workers: int) -> None
     """
     with open_service(settings, web):
         pass  # a mistake is told once, before there are workers
-    BaseApplication.run(_Gunicorn(settings, web, bind, workers))
+    with ExitStack() as metrics:
+        folder = web.metrics_bind and metrics.enter_context(metrics_folder())
+        BaseApplication.run(_Gunicorn(settings, web, bind, workers, folder))
 
 
 class _Gunicorn(BaseApplication):
     """gunicorn, configured here only."""
 
-    def __init__(self, settings: Settings, web: WebSettings, bind: str, workers: int) -> None:
-        self._settings, self._web, self._open = settings, web, ExitStack()
+    def __init__(
+        self, settings: Settings, web: WebSettings, bind: str, workers: int, folder: str | None
+    ) -> None:
+        self._settings, self._web, self._folder = settings, web, folder
+        self._open = ExitStack()
         self._options: dict[str, Any] = {
-            "bind": bind,
+            "bind": [bind, web.metrics_bind] if web.metrics_bind else [bind],
             "workers": workers,
             "worker_class": EventLoopWorker,
             "timeout": LONGEST_SILENCE,
@@ -54,13 +61,29 @@ class _Gunicorn(BaseApplication):
         for name, value in self._options.items():
             config.set(name, value)
 
-    def load(self) -> Service:
+    def load(self) -> Served:
         """Opens the service in each worker: no connection is shared between processes."""
         log_as_json()
         try:
-            app = self._open.enter_context(open_service(self._settings, self._web))
+            return self._open.enter_context(_served(self._settings, self._web, self._folder))
         except Unavailable as error:
             log.error("cannot start", what=str(error))
             time.sleep(PAUSE)
             raise SystemExit(1) from None  # another worker tries again
-        return warmed_up(app)
+
+
+@contextmanager
+def _served(settings: Settings, web: WebSettings, folder: str | None) -> Iterator[Served]:
+    """Opens what a worker serves, until the block ends: pages, and metrics where asked for."""
+    if folder is None:
+        with open_service(settings, web) as app:
+            yield Served(warmed_up(app))
+        return
+    # Not before: prometheus_client looks for the folder when it is imported, and takes its time.
+    from prometheus_client import CollectorRegistry
+
+    from entrypoints.observing.prometheus import PrometheusObserver, metrics_app
+
+    observer = PrometheusObserver(CollectorRegistry())
+    with open_service(settings, web, observer) as app, open_counts(settings) as counts:
+        yield Served(warmed_up(app), metrics_app(folder, counts))

@@ -23,6 +23,8 @@ from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.demo.tries import demo_tries
 from entrypoints.notifiers import notices_folder
+from entrypoints.observing.observed_ports import ObservedSignIn
+from entrypoints.observing.observer import Observer
 from entrypoints.settings.config import Settings
 from entrypoints.web.app import Service, create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
@@ -30,19 +32,26 @@ from entrypoints.web.demo.views import pages_of
 from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
 from entrypoints.web.platform.logs import log_as_json
 from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.serving.closed_ports import closed_ports
 
 LOOPBACK = "127.0.0.1"
 LOADED_BY = "demo"  # in the history of what the world brings
 
 
 @contextmanager
-def open_service(settings: Settings, web: WebSettings) -> Iterator[Service]:
+def open_service(
+    settings: Settings, web: WebSettings, observer: Observer | None = None
+) -> Iterator[Service]:
     """The real service, until the block ends. Raises SettingsError and Unavailable."""
+    opening = bootstrap.open_ports if web.maintenance is None else closed_ports
     with (
         bootstrap.open_sign_in(settings, web.base_url) as sign_in,
-        bootstrap.open_ports(settings) as ports,
+        opening(settings, observer) as ports,
     ):
-        yield create_app(ports, web, checks=_checks(settings), sign_in=sign_in)
+        seen = (
+            sign_in if observer is None or sign_in is None else ObservedSignIn(sign_in, observer)
+        )
+        yield create_app(ports, web, checks=_checks(settings), sign_in=seen, observer=observer)
 
 
 def warmed_up(app: Service) -> Service:

@@ -8,6 +8,7 @@ import os
 import resource
 from typing import Any
 
+import attrs
 from gunicorn.workers.base import Worker
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
@@ -22,17 +23,34 @@ BEAT = 0.2  # seconds between two signs of life
 _GUNICORNS: Any = Worker  # it is not annotated
 
 
+@attrs.frozen
+class Served:
+    """The applications of a worker, each for one of its sockets in this order."""
+
+    pages: Any
+    metrics: Any = None
+
+
 class EventLoopWorker(Worker):
     """Waits for clients in an event loop, and answers whole requests in threads."""
 
     def run(self) -> None:
         """Serves until it is told to stop; gunicorn calls it in the new process."""
         _allow_many_connections()
-        asyncio.run(self._serve())
+        asyncio.run(self._serve(self.wsgi))
 
-    async def _serve(self) -> None:
-        app = WholeRequests.of(self.wsgi, PATIENCE, THREADS)
-        await serve(app, _config(self.sockets), shutdown_trigger=self._until_stopped, mode="asgi")
+    async def _serve(self, served: Served) -> None:
+        apps = [(served.pages, THREADS), (served.metrics, 1)]
+        serving = [
+            serve(
+                WholeRequests.of(app, PATIENCE, threads),
+                _config(listening),
+                shutdown_trigger=self._until_stopped,
+                mode="asgi",
+            )
+            for listening, (app, threads) in zip(self.sockets, apps, strict=False)
+        ]
+        await asyncio.gather(*serving)
 
     async def _until_stopped(self) -> None:
         """Shows gunicorn that the event loop turns. Returns to stop, without a parent too."""
@@ -41,10 +59,10 @@ class EventLoopWorker(Worker):
             await asyncio.sleep(BEAT)
 
 
-def _config(sockets: Any) -> Config:
+def _config(listening: Any) -> Config:
     config = Config()
-    # Each on a copy: hypercorn closes what it is given, and gunicorn does so too.
-    config.bind = [f"fd://{os.dup(listening.fileno())}" for listening in sockets]
+    # On a copy: hypercorn closes what it is given, and gunicorn does so too.
+    config.bind = [f"fd://{os.dup(listening.fileno())}"]
     config.backlog = 2048  # as gunicorn has it
     config.keep_alive_timeout = PATIENCE
     config.h11_max_incomplete_size = LONGEST_HEAD

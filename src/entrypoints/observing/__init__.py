@@ -1,0 +1,1 @@
+"""Watches requests, dependencies and retries, for those who run the service."""
