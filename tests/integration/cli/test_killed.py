@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from integration.cli.terminal import ect, environment
-from integration.cli.town import NEWCOMER, OMAR, VETERAN, a_registration
+from integration.cli.town import (
+    MAYA,
+    MERGED,
+    NEWCOMER,
+    OMAR,
+    RETAINED,
+    VETERAN,
+    a_registration,
+)
 from integration.postgresql import temporary_postgresql_url
 
 PROGRAM = Path(__file__).with_name("paused_submission.py")
@@ -66,3 +76,55 @@ def test_a_submission_killed_before_its_end_leaves_nothing(told, document):
     assert after == before
     assert (checked.status, {row["in_force"] for row in checked.json}) == (0, {True})
     assert (again.status, again.json["outcome"]) == (0, "registered")
+
+
+KEYS = list(a_registration())
+PEOPLE = (MAYA, OMAR, MERGED)
+FILE = "\r\n".join(
+    [
+        ",".join(KEYS),
+        *(
+            ",".join(
+                str(value or "")
+                for value in a_registration(
+                    trn=trn, email=f"{trn}@example.org", start_date="2025-09-08"
+                ).values()
+            )
+            for trn in PEOPLE
+        ),
+    ]
+).encode()
+
+
+def killed_at(statement, told):
+    """Register from the file in a process that is killed at this statement; say if it was."""
+    child = os.fork()
+    if child == 0:
+        left = iter(range(statement, 0, -1))
+
+        def count(*_):
+            if next(left, 0) <= 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", count)
+        sa.event.listen(sa.Engine, "commit", count)
+        ran = ect("bulk", "register-ects", "-", stdin=FILE, **told)
+        os._exit(ran.status)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def test_a_file_that_is_cut_off_at_any_statement_and_given_again_registers_nobody_twice(told):
+    """However often it is cut off, and wherever: in the end everybody is registered once."""
+    statement = 1
+    while killed_at(statement, told):
+        here = [each["trn"] for each in pages(told)[1]]
+        assert sorted(here) in ([], sorted([MAYA, OMAR, RETAINED]))
+        statement += 1
+    ran = ect("bulk", "register-ects", "-", stdin=FILE, **told)
+    here = [each["trn"] for each in pages(told)[1]]
+
+    assert statement > 10
+    assert (ran.status, ran.json["done_before"]) == (0, len(PEOPLE))
+    assert sorted(here) == sorted([MAYA, OMAR, RETAINED])
+    assert ect("history", "verify", **told).status == 0

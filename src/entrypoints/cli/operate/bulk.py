@@ -118,7 +118,7 @@ class _Tally:
             return
         for row in () if reported else self.not_registered[:MOST_TOLD]:
             where = row["rule"] or row["field"]
-            click.echo(f"FileRow {row['row']}: {where}: {row['message']}.", err=True)
+            click.echo(f"Row {row['row']}: {where}: {row['message']}.", err=True)
         number = len(self.not_registered)
         which = "1 row is" if number == 1 else f"{number:,} rows are"
         advice = "" if reported else " --report FILE writes all of them."
