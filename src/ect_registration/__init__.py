@@ -104,6 +104,7 @@ _NAMES_BY_MODULE = {
     "use_cases.registering.register_ect": "Checked check_ect register_ect",
     "use_cases.registering.register_mentor": "register_mentor",
     "use_cases.registering.assign_mentor": "assign_mentor",
+    "use_cases.bulk.bring_in": "BroughtIn RecordRow bring_in",
     "use_cases.bulk.register_many": "register_many",
     "use_cases.bulk.rows": "DoneBefore FileRow RowOutcome RowResult",
     "use_cases.registering.documents": "InvalidRequest",

@@ -715,6 +715,15 @@ from ect_registration.ports.store import (
 from ect_registration.ports.teacher_records import (
     TeacherRecords as TeacherRecords,
 )
+from ect_registration.use_cases.bulk.bring_in import (
+    BroughtIn as BroughtIn,
+)
+from ect_registration.use_cases.bulk.bring_in import (
+    RecordRow as RecordRow,
+)
+from ect_registration.use_cases.bulk.bring_in import (
+    bring_in as bring_in,
+)
 from ect_registration.use_cases.bulk.register_many import (
     register_many as register_many,
 )

@@ -188,6 +188,21 @@ def keeps_reference_data(stage: Stage) -> None:
 
 
 @drive
+def brings_in_records(stage: Stage) -> None:
+    """Rows that are right, and rows in which a secret is in the wrong column."""
+    header = "school,trn,email,started_on,finished_on"
+    rows = [
+        f"{VETERAN},{TO_REGISTER[19]},in@example.org,2020-09-01,2021-08-31",
+        f"{NUMBER.characters},{TO_REGISTER[19]},,2020-09-01,",
+        f"{VETERAN},1953-11-27,{NUMBER.characters},2020-09-01,",
+    ]
+    text = "\r\n".join([header, *rows]).encode()
+    for options in (["--dry-run"], []):
+        ran = run(stage, "bulk", "bring-in", "mentors", "-", *options, stdin=text)
+        assert (ran.status, ran.json["added"]) == (1, 1)
+
+
+@drive
 def types_at_a_terminal(stage: Stage) -> None:
     """Question by question, hidden as they are typed; then again and by Ctrl-C out of it."""
     day, number = "Date of birth, like 1999-01-31:", "(press Enter to search again)"

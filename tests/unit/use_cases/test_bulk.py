@@ -87,7 +87,7 @@ def kept(service):
     """Return what is kept of everybody, without ids."""
     with service.store.reading() as uow:
         ects = [
-            attrs.evolve(ect, id=None, trainings=(), mentorships=())
+            attrs.evolve(ect, id=None, trainings=(), mentorships=(), ends=_causes(ect.ends))
             for urn in (URN, OTHER_SCHOOL)
             for ect in uow.ects.at_school(urn)
         ]
@@ -103,6 +103,11 @@ def kept(service):
             if change.actor == USER
         ]
         return ects, trainings, history, list(uow.partnerships.of_school(URN))
+
+
+def _causes(ends):
+    """Return why and when something ended, without the id of what ended it."""
+    return tuple(attrs.evolve(end, by=None) for end in ends)
 
 
 @pytest.mark.parametrize(("changes", "rule", "kind", "field"), OUTCOMES.values(), ids=OUTCOMES)

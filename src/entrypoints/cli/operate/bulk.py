@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import attrs
 import click
 
+from ect_registration.use_cases.bulk.bring_in import BroughtIn, bring_in
 from ect_registration.use_cases.bulk.register_many import register_many
-from ect_registration.use_cases.bulk.rows import FileRow, RowOutcome, RowResult
+from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from entrypoints.cli.terminal.documents import Readable, answering, read_bytes
 from entrypoints.cli.terminal.exits import Exit
@@ -24,6 +25,10 @@ from entrypoints.text.bulk_file import read_bulk_file
 from entrypoints.text.bulk_report import COLUMNS, report_row
 from entrypoints.text.csv_lines import NotCsv
 from entrypoints.text.csv_text import as_csv
+from entrypoints.text.records_file import COLUMNS as COLUMNS_OF_RECORDS
+from entrypoints.text.records_file import read_records
+
+T = TypeVar("T")
 
 LARGEST = 25_000_000  # bytes: 50,000 rows of 500
 MOST_TOLD = 20  # rows that are told on a terminal, without a report
@@ -66,7 +71,7 @@ def register_ects(file: IO[bytes], report: Path | None, *, dry_run: bool, notify
 
     user, tally = operator(writing=not dry_run), _Tally(dry_run=dry_run)
     with answering(tally.counts):
-        rows = _read(file)
+        rows = _read(file, read_bulk_file)
         tally.counts["rows"] = len(rows)
         if report is not None:
             _check_report(report, file)
@@ -81,6 +86,53 @@ def register_ects(file: IO[bytes], report: Path | None, *, dry_run: bool, notify
     print_json(tally.counts)
     tally.tell(reported=report is not None)
     raise SystemExit(tally.exit_status)
+
+
+@bulk.command("bring-in", epilog="Example: ect bulk bring-in mentors mentors.csv --dry-run")
+@click.argument("kind", type=click.Choice(list(COLUMNS_OF_RECORDS)))
+@click.argument("file", type=Readable())
+@click.option("--dry-run", is_flag=True, help="Say what would happen without saving anything.")
+@as_option
+def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
+    """Bring in records from elsewhere. Giving the file again adds nothing.
+
+    FILE is CSV; - is standard input. The columns are those of a world file: school, trn, email,
+    started_on and finished_on; for ects registered_on, completed, working_pattern,
+    appropriate_body, programme and lead_provider too; for mentorships ect_trn and mentor_trn
+    instead of trn and email. Names come from the Teaching Record System.
+
+    Bring in ects and mentors before mentorships. Every row is checked by the guarantees of the
+    database, and by no rule about dates or choices; nobody is told. A row with a mistake is told
+    with its place, and left out.
+    """
+    from entrypoints import bootstrap
+
+    user = operator(writing=not dry_run)
+    counts: dict[str, object] = {"rows": 0, "added": 0, "there_already": 0}
+    found: Counter[str] = Counter()
+    mistakes: list[BroughtIn] = []
+    with answering(counts):
+        rows = _read(file, lambda text: read_records(text, kind))
+        counts["rows"] = len(rows)
+        with bootstrap.open_ports(read_settings(), unattended=True) as ports:
+            results = bring_in(rows, user, ports, dry_run=dry_run)
+            for result in going_through(results, len(rows), "Bringing in"):
+                if result.mistake is not None:
+                    mistakes.append(result)
+                    continue
+                found["added" if result.added else "there_already"] += 1
+                counts.update(found)
+    answer = {**counts, "mistakes": list(map(_mistake_row, mistakes))}
+    print_json({**answer, "dry_run": True} if dry_run else answer)
+    if mistakes:
+        click.echo("Correct the rows with a mistake, then give the file again.", err=True)
+        stopped = any(each.is_unavailable for each in mistakes)
+        raise SystemExit(Exit.UNAVAILABLE if stopped else Exit.REFUSED)
+
+
+def _mistake_row(result: BroughtIn) -> dict[str, object]:
+    mistake = result.mistake
+    return {"row": result.number, **(attrs.asdict(mistake) if mistake else {})}
 
 
 @attrs.define
@@ -131,13 +183,13 @@ class _Tally:
         )
 
 
-def _read(file: IO[bytes]) -> Sequence[FileRow]:
+def _read(file: IO[bytes], read: Callable[[bytes], Sequence[T]]) -> Sequence[T]:
     """Returns the rows of the file; raises InvalidRequest when nothing may be done with it."""
     text = read_bytes(file, LARGEST + 1)
     if len(text) > LARGEST:
         raise InvalidRequest(None, "$", f"Give a file of at most {LARGEST:,} bytes: divide it")
     try:
-        return read_bulk_file(text)
+        return read(text)
     except NotCsv as mistake:
         raise InvalidRequest(None, f"row {mistake.line}", mistake.message) from None
 
