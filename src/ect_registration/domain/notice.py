@@ -75,6 +75,15 @@ class KeptNotice:
 
 
 @attrs.frozen
+class Undelivered:
+    """A person at a school whose email address takes no emails."""
+
+    role: Role
+    id: UUID  # the public id of the period
+    name: str
+
+
+@attrs.frozen
 class Message:
     """A notice as it is sent."""
 

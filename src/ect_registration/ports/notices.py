@@ -13,6 +13,7 @@ from ect_registration.domain.notice import (
     Notice,
     NoticeId,
     NoticeState,
+    Undelivered,
 )
 from ect_registration.domain.values import Urn
 
@@ -47,8 +48,11 @@ class Outbox(Protocol):
     def number_in(self, state: NoticeState) -> int:
         """Returns how many notices are in a state."""
 
-    def refused_at(self, school: Urn) -> Sequence[KeptNotice]:
-        """Returns the refused notices to ECTs and mentors of a school, oldest first."""
+    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
+        """Returns up to ``most`` people at a school to whom a notice was refused, by first notice.
+
+        Each is named once; those whose period was withdrawn are left out.
+        """
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the email address that a user last signed in with; None when none is known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -13,6 +14,7 @@ from adapters.sql.connection.transaction import Row, Transaction, Values
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.tables.notices import LONGEST_REASON, notices
 from adapters.sql.tables.offers import schools
+from adapters.sql.tables.people import ect_periods, mentor_periods, teachers
 from adapters.sql.tables.sessions import users
 from ect_registration.domain.notice import (
     Happening,
@@ -22,6 +24,7 @@ from ect_registration.domain.notice import (
     NoticeState,
     Recipient,
     Role,
+    Undelivered,
 )
 from ect_registration.domain.values import Urn
 
@@ -79,7 +82,38 @@ _IN_STATES = _SELECT.where(notices.c.state.in_(sa.bindparam("of_states", expandi
 _NUMBER = (
     sa.select(sa.func.count()).select_from(notices).where(notices.c.state == sa.bindparam("of"))
 )
-_REFUSED_AT = _SELECT.where(_REFUSED_TO_PERSON, schools.c.urn == sa.bindparam("of_urn"))
+
+
+def _refused_to(role: Role, periods: sa.Table) -> sa.Select[*tuple[Any, ...]]:
+    """Returns whose notices were refused, of those whose period at the school stands."""
+    return (
+        sa.select(
+            notices.c.role,
+            notices.c.about,
+            sa.func.coalesce(teachers.c.corrected_name, teachers.c.trs_name).label("name"),
+            sa.func.min(notices.c.id).label("first"),
+        )
+        .join(schools, schools.c.id == notices.c.school_id)
+        .join(periods, periods.c.public_id == notices.c.about)
+        .join(teachers, teachers.c.id == periods.c.teacher_id)
+        .where(
+            _REFUSED_TO_PERSON,
+            notices.c.role == role,
+            schools.c.urn == sa.bindparam("of_urn"),
+            ~periods.c.withdrawn,
+        )
+        .group_by(notices.c.role, notices.c.about, teachers.c.corrected_name, teachers.c.trs_name)
+    )
+
+
+_UNDELIVERED = (
+    sa.union_all(
+        _refused_to(Role.ECT, ect_periods),
+        _refused_to(Role.MENTOR, mentor_periods),
+    )
+    .order_by("first")
+    .limit(sa.bindparam("most"))
+)
 _ADDRESS = sa.select(users.c.email).where(users.c.user_id == sa.bindparam("of_user"))
 _REMOVE = sa.delete(notices).where(notices.c.written_at <= sa.bindparam("moment"))
 
@@ -126,10 +160,13 @@ class SqlOutbox:
         row = self._transaction.row(_NUMBER, {"of": state})
         return 0 if row is None else int(row[0])
 
-    def refused_at(self, school: Urn) -> Sequence[KeptNotice]:
-        """Returns refused notices to people at this school, in the order of writing."""
-        rows = self._transaction.rows(_REFUSED_AT, {"of_urn": school.digits})
-        return [_from_row(row) for row in rows]
+    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
+        """Returns people at this school to whom a notice was refused, in one statement."""
+        values = {"of_urn": school.digits, "most": most}
+        return [
+            Undelivered(Role(row.role), row.about, row.name)
+            for row in self._transaction.rows(_UNDELIVERED, values)
+        ]
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the address that the user last signed in with."""

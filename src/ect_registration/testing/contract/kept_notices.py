@@ -19,12 +19,21 @@ from ect_registration.domain.notice import (
     NoticeState,
     Recipient,
     Role,
+    Undelivered,
 )
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict, Contention
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.testing.examples import NOW, URN, a_session
-from ect_registration.testing.steps import OTHER_URN, Action, Store, keep, seen
+from ect_registration.testing.examples import NOW, URN, a_mentor, a_session, a_teacher, an_ect
+from ect_registration.testing.steps import (
+    OTHER_URN,
+    Action,
+    Store,
+    adding_ect,
+    adding_mentor,
+    keep,
+    seen,
+)
 
 LATER = NOW + timedelta(minutes=1)
 EVERY = list(NoticeState)
@@ -162,19 +171,38 @@ class KeptNotices:
         assert _kept(store) == [KeptNotice(notice, LATER, why="away")]
         assert _claim(store) is None
 
-    def test_refused_notices_to_people_are_told_to_their_school(self, store: Store) -> None:
-        """Oldest first; receipts, other schools and other states are left out."""
-        first, second = a_notice(), a_notice(about=uuid4())
-        receipt = a_notice(to=Recipient.USER, user="user-1")
-        elsewhere, dropped = a_notice(school=OTHER_URN), a_notice()
-        keep(store, _adding(first, second, receipt, elsewhere, dropped))
-        for notice in (second, first, receipt, elsewhere):
+    def test_people_to_whom_notices_were_refused_are_named_to_their_school(
+        self, store: Store
+    ) -> None:
+        """Each once, by the first notice; no receipt, no other school, nobody who was undone."""
+        mentor, ect = a_mentor(), an_ect()
+        undone = an_ect(teacher=a_teacher(trn=Trn("6000001")), email=None, withdrawn=True)
+        elsewhere = an_ect(teacher=a_teacher(trn=Trn("6000002")), email=None, school=OTHER_URN)
+        keep(
+            store, adding_mentor(mentor), *(adding_ect(each) for each in (ect, undone, elsewhere))
+        )
+        refused = [
+            a_notice(about=mentor.id, role=Role.MENTOR),
+            a_notice(about=ect.id),
+            a_notice(about=ect.id, happened=Happening.UNDONE),
+            a_notice(about=undone.id),
+            a_notice(about=elsewhere.id, school=OTHER_URN),
+            a_notice(),  # about nobody who is there
+            a_notice(about=ect.id, to=Recipient.USER, user="user-1"),
+        ]
+        dropped = a_notice(about=ect.id)
+        keep(store, _adding(*refused, dropped), _settled(dropped, NoticeState.DROPPED))
+        for notice in reversed(refused):
             keep(store, _settled(notice, NoticeState.REFUSED, "no such address"))
-        keep(store, _settled(dropped, NoticeState.DROPPED))
-        refused = seen(store, lambda uow: uow.outbox.refused_at(URN))
 
-        assert [kept.notice for kept in refused] == [first, second]
-        assert {kept.why for kept in refused} == {"no such address"}
+        def undelivered(most: int) -> list[Undelivered]:
+            return list(seen(store, lambda uow: uow.outbox.undelivered_at(URN, most)))
+
+        assert undelivered(6) == [
+            Undelivered(Role.MENTOR, mentor.id, mentor.teacher.name),
+            Undelivered(Role.ECT, ect.id, ect.teacher.name),
+        ]
+        assert len(undelivered(1)) == 1
 
     def test_refused_notices_to_one_person_can_be_tried_again(self, store: Store) -> None:
         """As if they had never been tried; other people's stay refused."""

@@ -14,6 +14,8 @@ from ect_registration.domain.notice import (
     NoticeId,
     NoticeState,
     Recipient,
+    Role,
+    Undelivered,
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
@@ -76,9 +78,20 @@ class MemoryOutbox:
         """Returns how many notices are in a state."""
         return len(self._all(lambda kept: kept.state is state))
 
-    def refused_at(self, school: Urn) -> Sequence[KeptNotice]:
-        """Returns refused notices to people at this school."""
-        return self._all(lambda kept: kept.notice.school == school and _is_refused(kept))
+    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
+        """Returns people at this school to whom a notice was refused."""
+        refused = self._all(lambda kept: kept.notice.school == school and _is_refused(kept))
+        found = dict.fromkeys(filter(None, map(self._whom, refused)))
+        return list(found)[:most]
+
+    def _whom(self, kept: KeptNotice) -> Undelivered | None:
+        role, about = kept.notice.role, kept.notice.about
+        state = self._work.state
+        periods = state.ects if role is Role.ECT else state.mentors
+        period = next((each for id, each in periods.items() if id == about), None)
+        if period is None or period.withdrawn:
+            return None
+        return Undelivered(role, period.id, period.teacher.name)
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the address of the user's latest session."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-import attrs
-
-from ect_registration.domain.notice import KeptNotice, NoticeState, Role
-from ect_registration.domain.people.ect import EctId
-from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.notice import KeptNotice, NoticeState, Undelivered
 from ect_registration.domain.policy import NOTICE_LIFE
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
+
+MOST_UNDELIVERED = 6  # on a page; a corrected address makes room for the next
 
 
 def list_notices(states: Collection[NoticeState], most: int, ports: Ports) -> Sequence[KeptNotice]:
@@ -28,36 +26,12 @@ def waiting_notices(ports: Ports) -> int:
         return uow.outbox.number_in(NoticeState.WAITING)
 
 
-@attrs.frozen
-class Undelivered:
-    """An ECT or mentor whose email address takes no emails."""
-
-    role: Role
-    id: EctId | MentorId
-    name: str
-
-
 def undelivered_at(school: Urn, uow: UnitOfWork) -> Sequence[Undelivered]:
-    """Returns the people at a school to whom a notice was refused.
+    """Returns a few people at a school whose email addresses take no emails.
 
-    A person is named once, and no longer when the address was changed.
+    A person is not named any more when the address was changed.
     """
-    found: dict[EctId | MentorId, Undelivered] = {}
-    for kept in uow.outbox.refused_at(school):
-        person = _person(kept, uow)
-        if person is not None:
-            found[person.id] = person
-    return list(found.values())
-
-
-def _person(kept: KeptNotice, uow: UnitOfWork) -> Undelivered | None:
-    role, about = kept.notice.role, kept.notice.about
-    if about is None:
-        return None
-    period = uow.ects.find(EctId(about)) if role is Role.ECT else uow.mentors.find(MentorId(about))
-    if period is None or period.withdrawn:
-        return None
-    return Undelivered(role, period.id, period.teacher.name)
+    return uow.outbox.undelivered_at(school, MOST_UNDELIVERED)
 
 
 def purge_notices(ports: Ports) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.notice import Undelivered
 from ect_registration.domain.search.ect_search import (
     EctsFound,
     EctsWanted,
@@ -16,7 +17,7 @@ from ect_registration.domain.search.ect_search import (
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.saved_journeys import unfinished_in
-from ect_registration.use_cases.notifying.outbox import Undelivered, undelivered_at
+from ect_registration.use_cases.notifying.outbox import undelivered_at
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Actor, Ports
 
