@@ -56,6 +56,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.email": "check_email_in_use",
     "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
     "domain.policy": "FIGURES Figure Limit",
+    "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",
     "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
     "domain.rules.leaving": "check_leaving",
     "domain.rules.mentors.mentor": (
@@ -135,6 +136,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.verify_history": "Verified verify_history",
     "ports.holds": "Hold",
     "ports.store": "UnitOfWork",
+    "ports.lead_providers": "ApiTokens SeenRecords",
     "ports.notices": "Notifier Outbox Refused",
     "ports.many_ects": "ManyEcts",
     "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",

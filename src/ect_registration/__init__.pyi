@@ -271,6 +271,12 @@ from ect_registration.domain.rules.identity import (
 from ect_registration.domain.rules.identity import (
     check_trn_not_found as check_trn_not_found,
 )
+from ect_registration.domain.rules.lead_providers import (
+    check_lead_provider_confirms as check_lead_provider_confirms,
+)
+from ect_registration.domain.rules.lead_providers import (
+    check_partner_change as check_partner_change,
+)
 from ect_registration.domain.rules.leaving import (
     check_leaving as check_leaving,
 )
@@ -655,6 +661,8 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.holds import (
     Hold as Hold,
 )
+from ect_registration.ports.lead_providers import ApiTokens as ApiTokens
+from ect_registration.ports.lead_providers import SeenRecords as SeenRecords
 from ect_registration.ports.many_ects import (
     ManyEcts as ManyEcts,
 )

@@ -99,6 +99,9 @@ P+ mentor-required-or-registered
 P  in-progress-completed-left
 D  leaving
 D  ends-keep-their-cause
+P+ lead-provider-sees
+D  lead-provider-confirms
+D  updated-when-seen-to-change
 P+ journeys-expire
 D  reference-changes
 D  organisations-keep-their-identity
@@ -176,6 +179,7 @@ WORDED = {
     "no-day-in-common",
     "one-mentor-at-a-time",
     "leaving",
+    "lead-provider-confirms",
     "journeys-expire",
     "saved-as-shown",
     "organisations-keep-their-identity",

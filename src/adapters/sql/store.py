@@ -17,6 +17,8 @@ from adapters.sql.connection.engine import engine_for, reading_engine
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.connection.schema import SchemaState, state_of
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.lead_providers.records import SqlSeenRecords
+from adapters.sql.lead_providers.tokens import SqlApiTokens
 from adapters.sql.queries.holding import SqlHolding
 from adapters.sql.repositories.attempts import SqlAttempts
 from adapters.sql.repositories.ects import SqlEcts
@@ -37,6 +39,7 @@ from adapters.sql.repositories.statistics import SqlStatistics
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -121,6 +124,8 @@ class SqlUnitOfWork:
     people: People
     outbox: Outbox
     statistics: Statistics
+    tokens: ApiTokens
+    seen: SeenRecords
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -145,6 +150,8 @@ class SqlUnitOfWork:
         self.people = SqlPeople(transaction)
         self.outbox = SqlOutbox(transaction)
         self.statistics = SqlStatistics(transaction)
+        self.tokens = SqlApiTokens(transaction)
+        self.seen = SqlSeenRecords(transaction)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

@@ -109,6 +109,11 @@ SIGN_INS = Figure(
 DOWNLOADS = Figure(
     "downloads", Limit(30, timedelta(minutes=15)), OurDecision("no user reads a file every minute")
 )
+LEAD_PROVIDER_REQUESTS = Figure(
+    "lead-provider-requests",
+    Limit(1000, timedelta(minutes=5)),
+    OurDecision("the live service's programming interface has the same limit"),
+)
 JOURNEY_LIFE = Figure(
     "journey-life",
     timedelta(hours=24),
@@ -156,6 +161,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     EMAIL_QUESTIONS,
     SIGN_INS,
     DOWNLOADS,
+    LEAD_PROVIDER_REQUESTS,
     JOURNEY_LIFE,
     TRS_ANSWER_LIFE,
     SESSION_IDLE,

@@ -107,6 +107,13 @@ class Partnerships(Protocol):
         Raises Conflict when there is one already, or the two do not work together in that year.
         """
 
+    def change(self, partnership: Partnership) -> None:
+        """Gives the partnership of this school, provider and year this delivery partner.
+
+        Everybody trained under it is trained by them. Conflict: there is no such partnership, or
+        the two do not work together in that year.
+        """
+
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Gives the waiting trainings of this school, provider and year their delivery partner.
 

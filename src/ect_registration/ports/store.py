@@ -13,6 +13,7 @@ from typing import Protocol, Self
 
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -52,6 +53,9 @@ class UnitOfWork(Protocol):
     people: People
     outbox: Outbox
     statistics: Statistics
+
+    tokens: ApiTokens
+    seen: SeenRecords
 
     def hold(self, holds: Iterable[Hold]) -> None:
         """Waits until nobody else holds these, and holds them until the unit of work ends.

@@ -49,6 +49,7 @@ COMMANDS = {
     "serve": ("run.serve:serve", "Serve the pages, in production."),
     "sessions": ("operate.sessions:sessions", "List users signed in; sign them out."),
     "statistics": ("operate.statistics:statistics", "Count ECTs and mentors."),
+    "tokens": ("operate.tokens:tokens", "Tokens of lead providers."),
     "trs": ("operate.trs:trs", "Ask the Teaching Record System."),
     "trs-simulator": ("run.simulator:simulator", "Serve a world's people as the TRS."),
     "world": ("operate.world:world", "Load a world file, for demo and test."),

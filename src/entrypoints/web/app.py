@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
+from entrypoints.api.blueprint import blueprint as lead_provider_api
 from entrypoints.observing.observer import Observer, Unobserved
 from entrypoints.settings.config import SettingsError
 from entrypoints.web.blueprints import BLUEPRINTS
@@ -86,6 +87,7 @@ def create_app(
     errors.set_up(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    csrf_protection.exempt(lead_provider_api)  # programs have no session, and no cookie
     if demo is not None:
         _add_the_demo(app, demo, csrf_protection)
     access.check_every_view_declares(app)

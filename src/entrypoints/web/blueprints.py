@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from entrypoints.api.blueprint import blueprint as lead_provider_api
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
 from entrypoints.web.mentors import assign_several_views as assign_several
@@ -23,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     choose_mentor.blueprint,
     ects.blueprint,
     health.blueprint,
+    lead_provider_api,
     home.blueprint,
     mentors.blueprint,
     register_ect.blueprint,

@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from builders import URN, a_school
 from ect_registration.domain.sessions import Person
-from ect_registration.use_cases.transactions import Actor
+from ect_registration.use_cases.transactions import Actor, Tells
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.settings.config import SettingsError
@@ -84,7 +84,7 @@ def test_signing_in_leaves_nothing_of_an_earlier_session():
 
         assert signed_in() == SignedIn("hannah", "Hannah", URN, "Larkfield School")
         assert "planted" not in context.session
-        assert current_actor() == Actor("hannah", URN)
+        assert current_actor() == Actor("hannah", URN, Tells.EVERYBODY)
 
 
 def test_nobody_acts_who_is_not_signed_in():

@@ -49,6 +49,17 @@ _ADD = _new.values(
 # Otherwise SQLAlchemy does not say how many rows an insert wrote.
 _ADD_OR_TAKE_UP = _ADD.execution_options(preserve_rowcount=True)
 
+_CHANGE = (
+    sa.update(partnerships)
+    .where(
+        partnerships.c.school_id == _SCHOOL,
+        partnerships.c.lead_provider_id == _PROVIDER,
+        partnerships.c.year == sa.bindparam("of_year"),
+        partnerships.c.active,
+    )
+    .values(delivery_partner_id=_PARTNER)
+)
+
 _CONFIRM_WAITING = (
     sa.update(trainings)
     .where(
@@ -96,6 +107,11 @@ class SqlPartnerships:
         """
         values = {**_named(partnership), "year": partnership.year.starts_in}
         self._transaction.write_one(_ADD_OR_TAKE_UP, values)
+
+    def change(self, partnership: Partnership) -> None:
+        """Sets the delivery partner; trainings refer to the partnership, and follow."""
+        values = {**_named(partnership), "of_year": partnership.year.starts_in}
+        self._transaction.write_one(_CHANGE, values)
 
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Confirms the waiting trainings of ECTs and mentors, and returns the number confirmed."""

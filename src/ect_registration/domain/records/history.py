@@ -27,6 +27,9 @@ class What(StrEnum):
     EMAIL_CHANGED = "email-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
     REFERENCE_CHANGED = "reference-changed"
+    PARTNERSHIP_CHANGED = "partnership-changed"
+    TOKEN_CREATED = "token-created"  # noqa: S105 - what happened, not a token
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105
     ORGANISATION_RENAMED = "organisation-renamed"
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"

@@ -12,6 +12,10 @@ from ect_registration.testing.contract.kept_notices import KeptNotices
 from ect_registration.testing.contract.many_ects import ManyEcts
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints
+from ect_registration.testing.contract.seen_lists import SeenLists
+from ect_registration.testing.contract.seen_people import SeenPeople
+from ect_registration.testing.contract.seen_schools import SeenSchools
+from ect_registration.testing.contract.tokens_of_lead_providers import TokensOfLeadProviders
 from ect_registration.testing.contract.units_of_work import UnitsOfWork
 from ect_registration.testing.steps import Store, furnish
 
@@ -26,6 +30,10 @@ class StoreContract(
     KeptHistory,
     KeptNotices,
     SavedJourneys,
+    SeenLists,
+    SeenPeople,
+    SeenSchools,
+    TokensOfLeadProviders,
 ):
     """Subclass it in a pytest module and give it a fixture ``store``: an empty one for each test.
 

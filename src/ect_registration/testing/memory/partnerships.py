@@ -48,6 +48,15 @@ class MemoryPartnerships:
                 raise Conflict("one partnership for a school, a lead provider and a year")
             keep_partnership(state, partnership, active=True)
 
+    def change(self, partnership: Partnership) -> None:
+        """Gives a partnership another delivery partner, and everybody trained under it."""
+        key = (partnership.school, partnership.lead_provider, partnership.year)
+        with self._work.writing(Hold.school(partnership.school)) as state:
+            known = state.partnerships.get(key)
+            if known is None or known in state.ended_partnerships:
+                raise Conflict("there is no such partnership")
+            keep_partnership(state, partnership, active=True)
+
     def confirm_waiting(self, partnership: Partnership) -> int:
         """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
 

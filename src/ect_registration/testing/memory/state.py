@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import attrs
@@ -14,6 +14,7 @@ from ect_registration.domain.attempts import Attempt, AttemptId
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.email import Email
+from ect_registration.domain.lead_providers.tokens import Token, TokenId
 from ect_registration.domain.notice import KeptNotice, NoticeId
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
@@ -37,6 +38,8 @@ from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.holds import Hold, Holding, Kind
+from ect_registration.ports.lead_providers import Admission
+from ect_registration.testing.memory.shown import KeptSeen
 
 
 @attrs.define
@@ -74,12 +77,16 @@ class State:
     user_addresses: dict[str, str] = attrs.Factory(dict)
     notices: dict[NoticeId, KeptNotice] = attrs.Factory(dict)
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
+    tokens: dict[TokenId, Token] = attrs.Factory(dict)
+    requests: dict[TokenId, Admission] = attrs.Factory(dict)
+    lists: dict[tuple[TokenId, str], datetime] = attrs.Factory(dict)
+    seen: KeptSeen = attrs.Factory(KeptSeen)
 
     def copy(self) -> State:
         """Returns the same facts in new containers."""
-        return State(
-            **{field.name: copy.copy(getattr(self, field.name)) for field in attrs.fields(State)}
-        )
+        names = [field.name for field in attrs.fields(State)]
+        copies = {name: copy.copy(getattr(self, name)) for name in names}
+        return State(**copies | {"seen": self.seen.copy()})
 
     def names_of_schools(
         self, periods: Iterable[EctAtSchool | MentorAtSchool]

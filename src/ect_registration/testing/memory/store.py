@@ -11,6 +11,7 @@ from typing import Self
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -29,6 +30,8 @@ from ect_registration.testing.memory.ects import MemoryEcts
 from ect_registration.testing.memory.emails import MemoryEmails
 from ect_registration.testing.memory.history import MemoryHistory
 from ect_registration.testing.memory.journeys import MemoryJourneys
+from ect_registration.testing.memory.lead_providers.records import MemorySeenRecords
+from ect_registration.testing.memory.lead_providers.tokens import MemoryApiTokens
 from ect_registration.testing.memory.many_ects import MemoryManyEcts
 from ect_registration.testing.memory.mentors import MemoryMentors
 from ect_registration.testing.memory.organisations import MemoryOrganisations
@@ -85,6 +88,8 @@ class MemoryUnitOfWork:
     people: People
     outbox: Outbox
     statistics: Statistics
+    tokens: ApiTokens
+    seen: SeenRecords
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -111,6 +116,8 @@ class MemoryUnitOfWork:
         self.people = MemoryPeople(work)
         self.outbox = MemoryOutbox(work)
         self.statistics = MemoryStatistics(work)
+        self.tokens = MemoryApiTokens(work)
+        self.seen = MemorySeenRecords(work)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

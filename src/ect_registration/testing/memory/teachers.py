@@ -41,6 +41,8 @@ class MemoryTeachers:
             if old in state.teachers and retained not in state.teachers:
                 teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
                 state.teachers[retained] = teacher
+                if old in state.seen.people:
+                    state.seen.people[retained] = state.seen.people.pop(old)
                 _rename(state, old, teacher)
 
 

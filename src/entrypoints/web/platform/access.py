@@ -32,6 +32,7 @@ class Access(StrEnum):
     EVERYBODY = "everybody"
     SCHOOL_USERS = "school users"
     SIGNED_IN = "everybody who is signed in"
+    LEAD_PROVIDERS = "programs of lead providers, with a token"
     DEMO = "everybody who tries the demo"
 
 
@@ -48,6 +49,11 @@ def for_school_users(view: View) -> View:
 def for_whoever_is_signed_in(view: View) -> View:
     """Declares that a view needs a signed-in user, with or without a school."""
     return _declare(view, Access.SIGNED_IN)
+
+
+def for_lead_providers(view: View) -> View:
+    """Declares that a view needs the token of a lead provider, and no session."""
+    return _declare(view, Access.LEAD_PROVIDERS)
 
 
 def demo_only(view: View) -> View:

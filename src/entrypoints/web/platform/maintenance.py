@@ -22,7 +22,8 @@ def _closed() -> ResponseReturnValue | None:
         return None
     now = here().ports.clock.now()
     expected, retry = closed.expected_at(now), {"Retry-After": str(closed.retry_after(now))}
-    if request.accept_mimetypes.best == "application/json":
+    for_programs = request.accept_mimetypes.best == "application/json"
+    if for_programs or request.path.startswith("/api/"):
         until = expected and expected.isoformat()
         return jsonify(status="maintenance", until=until), 503, retry
     return render_template("system/maintenance.html", expected=expected), 503, retry

@@ -9,7 +9,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from entrypoints.web.information.health_checks import HealthChecks, InTheBackgro
 from entrypoints.web.platform.logs import log_as_json
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.closed_ports import closed_ports
+from entrypoints.web.serving.following import following_changes
 
 LOOPBACK = "127.0.0.1"
 LOADED_BY = "demo"  # in the history of what the world brings
@@ -47,6 +48,7 @@ def open_service(
     with (
         bootstrap.open_sign_in(settings, web.base_url) as sign_in,
         opening(settings, observer) as ports,
+        following_changes(ports) if web.maintenance is None else nullcontext(),
     ):
         seen = (
             sign_in if observer is None or sign_in is None else ObservedSignIn(sign_in, observer)

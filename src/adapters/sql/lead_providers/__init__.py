@@ -1,0 +1,1 @@
+"""Stores what lead providers sign in with, and what each of them sees."""

@@ -1,0 +1,1 @@
+"""What a lead provider may know of people, transfers, partnerships and schools."""

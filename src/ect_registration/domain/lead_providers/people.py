@@ -1,0 +1,134 @@
+"""What a lead provider sees of one person: their training, and that they mentor unfunded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.lead_providers.person import Person, latest_with
+from ect_registration.domain.lead_providers.records import (
+    Days,
+    Enrolment,
+    MentoredBy,
+    Participant,
+    Role,
+    UnfundedMentor,
+    WhyNotFundedMentor,
+)
+from ect_registration.domain.lead_providers.withdrawals import mentoring_until, withdrawal_of
+from ect_registration.domain.people.ect import EctAtSchool
+
+PartnerIds = Mapping[str, UUID]  # of delivery partners, by their present names
+
+
+def participant_of(
+    person: Person,
+    lead_provider: str,
+    partners: PartnerIds,
+    before: Participant | None,
+    now: datetime,
+) -> Participant | None:
+    """Returns what the lead provider sees of a person's training; None if it never trains them.
+
+    ``before`` is what it saw last: the moments in it stay. Somebody without an email address is
+    not shown.
+    """
+    known = {each.role: each for each in before.enrolments} if before else {}
+    enrolments = (
+        _enrolment(person, lead_provider, role, partners, known.get(role), now) for role in Role
+    )
+    shown = tuple(each for each in enrolments if each is not None)
+    if not shown:
+        return None
+    return Participant(person.teacher.name, person.teacher.trn.digits, shown, person.id_changes)
+
+
+def _enrolment(
+    person: Person,
+    lead_provider: str,
+    role: Role,
+    partners: PartnerIds,
+    before: Enrolment | None,
+    now: datetime,
+) -> Enrolment | None:
+    trained = latest_with(lead_provider, person, role)
+    if trained is None or trained.at_school.email is None:
+        return None
+    ect = trained.at_school if isinstance(trained.at_school, EctAtSchool) else None
+    moment = before.withdrawal.at if before and before.withdrawal and before.withdrawal.at else now
+    mentor = MentorFunding.of(person) if ect is None else MentorFunding()
+    return Enrolment(
+        role=role,
+        training_record_id=person.training_record_id(role),
+        email=trained.at_school.email.address,
+        school=trained.at_school.school.digits,
+        working_pattern=ect.working_pattern if ect else None,
+        cohort=trained.training.year.starts_in,
+        training=trained.days,
+        delivery_partner=partners[str(trained.training.delivery_partner)],
+        created_at=before.created_at if before else now,
+        mentors=_mentors(ect, person) if ect else (),
+        left_before_it_began=trained.training.withdrawn,
+        withdrawal=withdrawal_of(trained, role, person, moment),
+        mentoring_until=None if ect else mentoring_until(person),
+        funding_ended_on=mentor.ended_on,
+        why_not_funded=mentor.why_not,
+    )
+
+
+def _mentors(ect: EctAtSchool, person: Person) -> tuple[MentoredBy, ...]:
+    """Returns who mentors the ECT, and when, oldest first."""
+    standing = [each for each in ect.mentorships if not each.withdrawn]
+    return tuple(
+        MentoredBy(
+            person.ids_of_mentors[each.mentor_teacher.trn],
+            Days(each.period.started_on, each.period.finished_on),
+        )
+        for each in sorted(standing, key=lambda each: each.period.started_on)
+    )
+
+
+@attrs.frozen
+class MentorFunding:
+    """When a mentor's training stopped being funded, and why, if it did."""
+
+    why_not: WhyNotFundedMentor | None = None
+    ended_on: date | None = None
+
+    @classmethod
+    def of(cls, person: Person) -> MentorFunding:
+        """Returns what DfE's records of earlier mentor training say, under any of their TRNs."""
+        known = person.training_history
+        if any(each.early_roll_out for each in known):
+            return cls(WhyNotFundedMentor.EARLY_ROLL_OUT)
+        completed = [each.completed_on for each in known if each.completed_on is not None]
+        if completed:
+            return cls(WhyNotFundedMentor.COMPLETED, min(completed))
+        timed_out = [each.timed_out_on for each in known if each.timed_out_on is not None]
+        return cls(WhyNotFundedMentor.TIMED_OUT, min(timed_out)) if timed_out else cls()
+
+
+def unfunded_mentor_of(
+    person: Person, lead_provider: str, before: UnfundedMentor | None
+) -> UnfundedMentor | None:
+    """Returns what the lead provider sees of a person who mentors its ECT without its training.
+
+    Whoever was shown once stays, under the name and address of now.
+    """
+    mentors_here = lead_provider in person.mentors_ects_of
+    trained_here = latest_with(lead_provider, person, Role.MENTOR) is not None
+    if before is None and (trained_here or not mentors_here):
+        return None
+    email = _latest_email(person) or (before.email if before else None)
+    if email is None:
+        return None
+    return UnfundedMentor(person.teacher.name, email, person.teacher.trn.digits)
+
+
+def _latest_email(person: Person) -> str | None:
+    periods = sorted(person.mentors, key=lambda each: each.period.started_on)
+    addresses = [each.email.address for each in periods if each.email is not None]
+    return addresses[-1] if addresses else None

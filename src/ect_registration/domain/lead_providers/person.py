@@ -1,0 +1,82 @@
+"""A person with everything that decides what lead providers see of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid5
+
+import attrs
+
+from ect_registration.domain.lead_providers.records import Days, IdChange, Role
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.values import Trn
+
+
+@attrs.frozen
+class Trained:
+    """A training, with the period at a school that it is part of."""
+
+    training: Training
+    at_school: EctAtSchool | MentorAtSchool
+
+    @property
+    def is_undone(self) -> bool:
+        """Says whether it was withdrawn because its registration was a mistake."""
+        return self.training.withdrawn and any(
+            end.cause is Cause.UNDONE for end in self.training.ends
+        )
+
+    @property
+    def days(self) -> Days:
+        """Returns the first day of the training and its last, if any."""
+        return Days(self.training.period.started_on, self.training.period.finished_on)
+
+
+@attrs.frozen
+class Person:
+    """A person as a participant: one for each record of a teacher, under an id that stays."""
+
+    id: UUID
+    teacher: Teacher
+    ects: Sequence[EctAtSchool] = ()
+    mentors: Sequence[MentorAtSchool] = ()
+    training_history: Sequence[MentorTrainingHistory] = ()
+    ids_of_mentors: Mapping[Trn, UUID] = attrs.Factory(dict)  # of those who mentor them
+    mentors_ects_of: frozenset[str] = frozenset()  # the lead providers of the ECTs they mentor
+    id_changes: tuple[IdChange, ...] = ()
+
+    def trained(self, role: Role) -> Sequence[Trained]:
+        """Returns every training in this role, oldest first, withdrawn ones included."""
+        periods = self.ects if role is Role.ECT else self.mentors
+        found = [Trained(training, each) for each in periods for training in each.trainings]
+        return sorted(found, key=lambda each: each.training.period.started_on)
+
+    def lead_providers(self) -> frozenset[str]:
+        """Returns those who may see something of this person."""
+        confirmed = {
+            each.training.lead_provider
+            for role in Role
+            for each in self.trained(role)
+            if each.training.state is TrainingState.CONFIRMED and each.training.lead_provider
+        }
+        return self.mentors_ects_of | confirmed
+
+    def training_record_id(self, role: Role) -> UUID:
+        """Returns the id of their training in this role: the same at any school, in any year."""
+        return uuid5(self.id, role)
+
+
+def latest_with(lead_provider: str, person: Person, role: Role) -> Trained | None:
+    """Returns the latest confirmed training with a lead provider; one undone only for want."""
+    theirs = [
+        each
+        for each in person.trained(role)
+        if each.training.lead_provider == lead_provider
+        and each.training.state is TrainingState.CONFIRMED
+    ]
+    kept = [each for each in theirs if not each.is_undone] or theirs
+    return kept[-1] if kept else None

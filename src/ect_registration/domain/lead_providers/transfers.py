@@ -1,0 +1,94 @@
+"""What a lead provider sees of people who leave a school where it trained them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from ect_registration.domain.lead_providers.person import Person
+from ect_registration.domain.lead_providers.records import Place, Role, Transfer, Transfers
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.training import Training, TrainingState
+
+AtSchool = EctAtSchool | MentorAtSchool
+
+
+def transfers_of(
+    person: Person, lead_provider: str, before: Transfers | None, now: datetime
+) -> Transfers | None:
+    """Returns who left one of the lead provider's schools, and where to, oldest first.
+
+    Of the school that is joined there is its URN, the day and its lead provider, nothing else.
+    Transfers that were undone leave an empty list. None: there never was one.
+    """
+    found = tuple(
+        transfer
+        for role in Role
+        for leaving, joining in _changes_of_school(person, role)
+        if (transfer := _transfer(leaving, joining, role, person, lead_provider, before, now))
+    )
+    return Transfers(found) if found or before is not None else None
+
+
+def _changes_of_school(person: Person, role: Role) -> Sequence[tuple[AtSchool, AtSchool | None]]:
+    """Returns each school that the person left, with the next one, if there is one."""
+    periods: Sequence[AtSchool] = person.ects if role is Role.ECT else person.mentors
+    standing = sorted(
+        (each for each in periods if not each.withdrawn), key=lambda each: each.period.started_on
+    )
+    moves: list[tuple[AtSchool, AtSchool | None]] = [
+        (left, joined)
+        for left, joined in pairwise(standing)
+        if left.school != joined.school and left.period.finished_on is not None
+    ]
+    if standing and standing[-1].period.finished_on is not None:
+        moves.append((standing[-1], None))
+    return moves
+
+
+def _transfer(
+    leaving: AtSchool,
+    joining: AtSchool | None,
+    role: Role,
+    person: Person,
+    lead_provider: str,
+    before: Transfers | None,
+    now: datetime,
+) -> Transfer | None:
+    last = _last_training(leaving)
+    trained_here = (
+        last is not None
+        and last.lead_provider == lead_provider
+        and last.state is TrainingState.CONFIRMED
+    )
+    if not trained_here:
+        return None
+    left = Place(leaving.school.digits, lead_provider, leaving.period.finished_on)
+    joined = _joined(joining) if joining is not None else None
+    record = person.training_record_id(role)
+    return Transfer(record, _moment(record, left, before, now), left, joined)
+
+
+def _joined(joining: AtSchool) -> Place:
+    return Place(joining.school.digits, _lead_provider_at(joining), joining.period.started_on)
+
+
+def _moment(record: object, left: Place, before: Transfers | None, now: datetime) -> datetime:
+    """Returns when this transfer was first seen."""
+    seen = before.transfers if before is not None else ()
+    for each in seen:
+        if each.training_record_id == record and each.leaving.school == left.school:
+            return each.created_at
+    return now
+
+
+def _last_training(at_school: AtSchool) -> Training | None:
+    standing = [training for training in at_school.trainings if not training.withdrawn]
+    return max(standing, key=lambda training: training.period.started_on, default=None)
+
+
+def _lead_provider_at(at_school: AtSchool) -> str | None:
+    training = _last_training(at_school)
+    return training.lead_provider if training is not None else None

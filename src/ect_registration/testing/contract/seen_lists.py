@@ -1,0 +1,127 @@
+"""What lead providers ask for is narrowed, sorted and paged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.lead_providers.records import (
+    Kind,
+    Participant,
+)
+from ect_registration.domain.lead_providers.statuses import TrainingStatus
+from ect_registration.domain.values import PersonName
+from ect_registration.ports.lead_providers import Order, Wanted
+from ect_registration.testing.contract.lead_provider_steps import (
+    everything_followed,
+    ids_of_partners,
+    new_training,
+    records_seen,
+    register_confirmed,
+    register_mentored,
+)
+from ect_registration.testing.examples import (
+    DELIVERY_PARTNER,
+    LEAD_PROVIDER,
+    MENTOR_TRN,
+    TODAY,
+    a_teacher,
+)
+from ect_registration.testing.steps import (
+    Store,
+    keep,
+)
+
+
+class SeenLists:
+    """What lead providers ask for is narrowed, sorted and paged."""
+
+    def test_what_changed_since_a_moment_is_found(self, store: Store) -> None:
+        """From the moment on, so that its own record is shown again."""
+        first, second = register_confirmed(store, 1), register_confirmed(store, 2)
+        before = records_seen(store)
+        named = attrs.evolve(second.teacher, corrected_name=PersonName("Asha Bell"))
+        keep(store, lambda uow: uow.teachers.save(named))
+        everything_followed(store)
+        latest = max(each.updated_at for each in before)
+
+        later = records_seen(store, updated_since=latest + timedelta(microseconds=1))
+        assert [each.record.trn for each in later if isinstance(each.record, Participant)] == [
+            second.teacher.trn.digits
+        ]
+        assert len(records_seen(store, updated_since=latest)) == 2
+        assert first != second
+
+    def test_a_person_who_is_another_is_known_by_that_ones_id(self, store: Store) -> None:
+        """The old id is found by asking for it, and nothing is kept under it."""
+        keep(store, lambda uow: uow.teachers.save(a_teacher(trn=MENTOR_TRN)))
+        ect = register_confirmed(store)
+        [before] = records_seen(store)
+        keep(store, lambda uow: uow.teachers.merge(MENTOR_TRN, ect.teacher.trn))
+
+        [after] = records_seen(store)
+        assert isinstance(after.record, Participant)
+        [change] = after.record.id_changes
+        assert (after.id, change.after) == (before.id, before.id)
+        assert list(records_seen(store, from_participant=change.before)) == [after]
+        assert list(records_seen(store, from_participant=uuid4())) == []
+
+    def test_lists_are_narrowed(self, store: Store) -> None:
+        """By cohort, status, delivery partner and moment."""
+        register_confirmed(store)
+        partner = ids_of_partners(store)
+
+        def numbers(kind: Kind, name: str, *values: object) -> list[int]:
+            return [len(records_seen(store, kind, **{name: value})) for value in values]
+
+        cohorts = (frozenset({2024}), frozenset({2024, 2025}), frozenset[int]())
+        assert numbers(Kind.PARTICIPANT, "cohorts", *cohorts) == [0, 1, 0]
+        assert numbers(Kind.PARTNERSHIP, "cohorts", *cohorts) == [0, 1, 0]
+        assert numbers(Kind.DELIVERY_PARTNER, "cohorts", *cohorts) == [1, 2, 0]
+        assert numbers(Kind.PARTICIPANT, "training_status", *TrainingStatus) == [1, 0, 0]
+        partners = (frozenset({partner[DELIVERY_PARTNER]}), frozenset({uuid4()}))
+        assert numbers(Kind.PARTNERSHIP, "delivery_partners", *partners) == [1, 0]
+
+    def test_a_mentor_is_withdrawn_from_the_day_after_mentoring_is_over(
+        self, store: Store
+    ) -> None:
+        """The list follows the day that is asked for."""
+        period = Period(date(2025, 9, 1), TODAY)
+        register_mentored(
+            store,
+            period=period,
+            trainings=(new_training(delivery_partner=DELIVERY_PARTNER, period=period),),
+        )
+
+        def of_mentors(day: date) -> list[bool]:
+            return [
+                any(
+                    isinstance(each.record, Participant) and each.record.trn == MENTOR_TRN.digits
+                    for each in records_seen(store, training_status=status, day=day)
+                )
+                for status in (TrainingStatus.ACTIVE, TrainingStatus.WITHDRAWN)
+            ]
+
+        assert of_mentors(TODAY) == [True, False]
+        assert of_mentors(TODAY + timedelta(days=1)) == [False, True]
+
+    def test_a_list_is_paged_in_any_order(self, store: Store) -> None:
+        """Every record stands on one page, also when pages are found from the end."""
+        for number in range(1, 6):
+            register_confirmed(store, number)
+            everything_followed(store)
+        wanted = Wanted(lead_provider=LEAD_PROVIDER, kind=Kind.PARTICIPANT, day=TODAY)
+        for order in Order:
+            asked = attrs.evolve(wanted, order=order)
+            with store.reading() as uow:
+                pages = [uow.seen.look(asked, skip, 2) for skip in (0, 2, 4, 6)]
+            everything = [each for page in pages for each in page]
+            moments = [
+                each.updated_at if "updated" in order else each.created_at for each in everything
+            ]
+            assert [len(page) for page in pages] == [2, 2, 1, 0]
+            assert len({each.id for each in everything}) == 5
+            assert moments == sorted(moments, reverse=order.startswith("-"))

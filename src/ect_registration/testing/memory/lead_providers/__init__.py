@@ -1,0 +1,1 @@
+"""What lead providers sign in with and see, in memory."""

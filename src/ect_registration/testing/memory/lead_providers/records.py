@@ -1,0 +1,269 @@
+"""What lead providers see, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.lead_providers.person import Person
+from ect_registration.domain.lead_providers.records import (
+    Kind,
+    Participant,
+    ProgrammeChoice,
+    Seen,
+    SeenPartner,
+    SeenPartnership,
+    SeenSchool,
+)
+from ect_registration.domain.lead_providers.schools import (
+    SchoolFacts,
+    SchoolSeen,
+    WithLeadProvider,
+)
+from ect_registration.domain.lead_providers.statuses import training_status
+from ect_registration.domain.school import Pairing
+from ect_registration.ports.lead_providers import Order, Waiting, Wanted, WantedSchools
+from ect_registration.testing.memory.lead_providers import facts
+from ect_registration.testing.memory.state import State, Work
+
+LAST_FIRST = {Order.CREATED_LAST, Order.UPDATED_LAST}
+BY_CREATION = {Order.CREATED, Order.CREATED_LAST}
+
+
+@attrs.frozen
+class MemorySeenRecords:
+    """Finds out what changed by comparing everything with what it was when it was last shown."""
+
+    _work: Work
+
+    def is_behind(self) -> bool:
+        """Says that there may always be something: only following finds out."""
+        return self._work.state is not None
+
+    def take_waiting(self, most: int, now: datetime) -> Waiting:
+        """Returns what differs from what was followed last."""
+        with self._work.writing() as state:
+            facts.give_ids(state)
+            facts.retire_merged(state, now)
+            changed = list(_changed(state))[: most + 1]
+            for id, _, present in changed[:most]:
+                state.seen.followed[id] = present
+            about = {kind: _ids(changed[:most], kind) for kind in (Person, SchoolFacts, tuple)}
+            return Waiting(
+                about[Person], about[SchoolFacts], about[tuple], more=len(changed) > most
+            )
+
+    def people(self, ids: Collection[UUID]) -> Sequence[Person]:
+        """Returns these people as they are now."""
+        return [person for person in facts.people(self._work.state) if person.id in ids]
+
+    def mentors_of(self, ids: Collection[UUID]) -> frozenset[UUID]:
+        """Returns the people who mentor these ECTs, or did."""
+        return facts.mentors_of(ids, self._work.state)
+
+    def schools(self, ids: Collection[UUID]) -> Sequence[SchoolFacts]:
+        """Returns these schools as they are now."""
+        return [school for school in facts.schools(self._work.state) if school.id in ids]
+
+    def pairings_of(self, ids: Collection[UUID]) -> Mapping[UUID, tuple[str, Sequence[Pairing]]]:
+        """Returns the names of these delivery partners, and whom they work with."""
+        partners = facts.delivery_partners(self._work.state)
+        return {id: partner for id, partner in partners if id in ids and partner[1]}
+
+    def seen(self, kinds: Collection[Kind], ids: Collection[UUID]) -> Sequence[Seen]:
+        """Returns these records as they were last seen."""
+        return [each for each in self._records() if each.kind in kinds and each.id in ids]
+
+    def of_schools(self, ids: Collection[UUID]) -> Sequence[Seen]:
+        """Returns the partnerships with these schools as they were last seen."""
+        return [
+            each
+            for each in self._records()
+            if isinstance(each.record, SeenPartnership) and each.record.school in ids
+        ]
+
+    def schools_seen(self, ids: Collection[UUID]) -> Sequence[SchoolSeen]:
+        """Returns these schools as they were last seen; one that is new, without a name."""
+        state = self._work.state
+        return [
+            state.seen.shown_schools.get(id, SchoolSeen(id, urn.digits, "", may_register=False))
+            for urn, id in state.seen.schools.items()
+            if id in ids
+        ]
+
+    def latest(self) -> datetime | None:
+        """Returns the latest moment of a change that was shown."""
+        return self._work.state.seen.moment
+
+    def save(self, seen: Collection[Seen]) -> None:
+        """Shows these records from now on."""
+        with self._work.writing() as state:
+            for each in seen:
+                state.seen.records[each.lead_provider, each.kind, each.id] = each
+                state.seen.moment = each.updated_at
+
+    def remove(self, seen: Collection[Seen]) -> None:
+        """Stops showing these records."""
+        with self._work.writing() as state:
+            for each in seen:
+                state.seen.records.pop((each.lead_provider, each.kind, each.id), None)
+
+    def save_schools(
+        self, changed: Collection[tuple[SchoolSeen, SchoolSeen]], moment: datetime
+    ) -> None:
+        """Shows these schools from now on."""
+        with self._work.writing() as state:
+            for before, after in changed:
+                state.seen.shown_schools[after.id] = after
+                state.seen.created.setdefault(after.id, moment)
+                state.seen.moment = moment
+                for row in _rows_that_differ(before, after):
+                    state.seen.updated[after.id, row] = moment
+
+    def look(self, wanted: Wanted, skip: int, most: int) -> Sequence[Seen]:
+        """Returns a page of records."""
+        found = self._wanted(wanted)
+
+        def place(seen: Seen) -> tuple[datetime, UUID]:
+            moment = seen.created_at if wanted.order in BY_CREATION else seen.updated_at
+            return moment, seen.id
+
+        found.sort(key=place, reverse=wanted.order in LAST_FIRST)
+        return found[skip : skip + most]
+
+    def count_changed_after(self, wanted: Wanted, moment: datetime) -> int:
+        """Returns how many of the wanted records were dated after a moment."""
+        return sum(each.updated_at > moment for each in self._wanted(wanted))
+
+    def _wanted(self, wanted: Wanted) -> list[Seen]:
+        return [each for each in self._records() if _is_wanted(each, wanted, self._work.state)]
+
+    def find(self, lead_provider: str, kind: Kind, id: UUID) -> Seen | None:
+        """Returns one record, or None."""
+        return self._work.state.seen.records.get((lead_provider, kind, id))
+
+    def look_at_schools(self, wanted: WantedSchools, skip: int, most: int) -> Sequence[SeenSchool]:
+        """Returns a page of schools."""
+        found = self._wanted_schools(wanted)
+
+        def place(school: SeenSchool) -> tuple[datetime, UUID]:
+            moment = school.created_at if wanted.order in BY_CREATION else school.updated_at
+            return moment, school.id
+
+        found.sort(key=place, reverse=wanted.order in LAST_FIRST)
+        return found[skip : skip + most]
+
+    def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
+        """Returns how many of the wanted schools were dated after a moment."""
+        return sum(each.updated_at > moment for each in self._wanted_schools(wanted))
+
+    def _wanted_schools(self, wanted: WantedSchools) -> list[SeenSchool]:
+        every = self._work.state.seen.shown_schools
+        shown = [self.find_school(wanted.lead_provider, wanted.cohort, id) for id in every]
+        return [
+            each
+            for each in shown
+            if each is not None
+            and wanted.urn in {None, each.urn}
+            and (wanted.updated_since is None or each.updated_at >= wanted.updated_since)
+        ]
+
+    def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
+        """Returns one school that may register, or has anything in that year."""
+        kept = self._work.state.seen
+        school = kept.shown_schools.get(id)
+        if school is None or not (school.may_register or cohort in school.choices):
+            return None
+        pair = lead_provider, cohort
+        chosen = school.with_lead_providers.get(pair, WithLeadProvider())
+        rows = ((id, None), (id, cohort), (id, pair))
+        return SeenSchool(
+            id=id,
+            name=school.name,
+            urn=school.urn,
+            cohort=cohort,
+            in_partnership=chosen.in_partnership,
+            programme_choice=school.choices.get(cohort, ProgrammeChoice.NOT_YET_KNOWN),
+            expression_of_interest=chosen.expression_of_interest,
+            created_at=kept.created[id],
+            updated_at=max(kept.updated[row] for row in rows if row in kept.updated),
+        )
+
+    def urn_of(self, id: UUID) -> str | None:
+        """Returns the URN of a school that lead providers know by this id."""
+        known = self._work.state.seen.schools.items()
+        return next((urn.digits for urn, school in known if school == id), None)
+
+    def _records(self) -> list[Seen]:
+        return list(self._work.state.seen.records.values())
+
+
+_Changed = tuple[UUID, type, object]
+
+
+def _changed(state: State) -> Iterator[_Changed]:
+    """Yields everybody and everything that is not as it was when it was last followed."""
+    present: Iterator[_Changed] = iter(
+        [
+            *((each.id, Person, each) for each in facts.people(state)),
+            *((id, Person, retired) for id, retired in state.seen.retired.items()),
+            *((each.id, SchoolFacts, each) for each in facts.schools(state)),
+            *((id, tuple, partner) for id, partner in facts.delivery_partners(state)),
+        ]
+    )
+    return (each for each in present if state.seen.followed.get(each[0]) != each[2])
+
+
+def _ids(changed: Sequence[_Changed], kind: type) -> frozenset[UUID]:
+    return frozenset(id for id, of_kind, _ in changed if of_kind is kind)
+
+
+def _rows_that_differ(
+    before: SchoolSeen, after: SchoolSeen
+) -> Iterator[int | tuple[str, int] | None]:
+    if (before.name, before.may_register) != (after.name, after.may_register):
+        yield None
+    for year in before.choices.keys() | after.choices.keys():
+        if before.choices.get(year) != after.choices.get(year):
+            yield year
+    for pair in before.with_lead_providers.keys() | after.with_lead_providers.keys():
+        if before.with_lead_providers.get(pair) != after.with_lead_providers.get(pair):
+            yield pair
+
+
+def _is_wanted(seen: Seen, wanted: Wanted, state: State) -> bool:
+    retired = state.seen.retired.get(wanted.from_participant) if wanted.from_participant else None
+    return (
+        (seen.lead_provider, seen.kind) == (wanted.lead_provider, wanted.kind)
+        and (wanted.updated_since is None or seen.updated_at >= wanted.updated_since)
+        and (wanted.cohorts is None or bool(wanted.cohorts & _cohorts(seen)))
+        and (wanted.from_participant is None or (retired and retired.into) == seen.id)
+        and (wanted.delivery_partners is None or _partner(seen) in wanted.delivery_partners)
+        and _has_status(seen, wanted)
+    )
+
+
+def _cohorts(seen: Seen) -> frozenset[int]:
+    match seen.record:
+        case Participant(enrolments=enrolments):
+            return frozenset(each.cohort for each in enrolments)
+        case SeenPartnership(cohort=cohort):
+            return frozenset({cohort})
+        case SeenPartner(cohorts=cohorts):
+            return frozenset(cohorts)
+        case _:
+            return frozenset()
+
+
+def _partner(seen: Seen) -> UUID | None:
+    return seen.record.delivery_partner if isinstance(seen.record, SeenPartnership) else None
+
+
+def _has_status(seen: Seen, wanted: Wanted) -> bool:
+    if wanted.training_status is None:
+        return True
+    enrolments = seen.record.enrolments if isinstance(seen.record, Participant) else ()
+    return any(training_status(each, wanted.day) is wanted.training_status for each in enrolments)

@@ -1,0 +1,1 @@
+"""What the programs of lead providers do: sign in, read, and report partnerships."""

@@ -1,0 +1,1 @@
+"""The programming interface for lead providers: declarations, views, and OpenAPI made of both."""

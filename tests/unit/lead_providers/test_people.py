@@ -1,0 +1,191 @@
+"""What a lead provider sees of a person's training."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+
+from builders import (
+    LEAD_PROVIDER,
+    MENTOR_TRN,
+    a_mentor,
+    a_mentorship,
+    an_ect,
+)
+from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.lead_providers.people import unfunded_mentor_of
+from ect_registration.domain.lead_providers.records import (
+    Days,
+    IdChange,
+    MentoredBy,
+    Role,
+    UnfundedMentor,
+    WhyNotFundedMentor,
+)
+from ect_registration.domain.people.mentor import MentorTrainingHistory
+from ect_registration.domain.people.mentorship import MentorshipId
+from ect_registration.domain.people.training import Programme
+from unit.lead_providers.people import (
+    LATER,
+    MENTOR,
+    NOW,
+    OTHER_PROVIDER,
+    TEACHER,
+    a_mentor_person,
+    an_ect_person,
+    confirmed,
+    enrolment_of,
+    seen_of,
+    until,
+)
+
+MARCH = date(2026, 3, 11)
+
+
+def test_confirmed_training_is_seen() -> None:
+    """The lead provider sees the fields of that training's period."""
+    seen = seen_of(an_ect_person(confirmed()))
+
+    assert seen is not None
+    assert (seen.full_name, seen.trn) == (TEACHER.name, TEACHER.trn.digits)
+    [enrolment] = seen.enrolments
+    assert (enrolment.role, enrolment.school, enrolment.cohort) == (Role.ECT, "100001", 2025)
+    assert (enrolment.created_at, enrolment.withdrawal) == (NOW, None)
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        confirmed(delivery_partner=None),
+        confirmed(lead_provider=OTHER_PROVIDER),
+        confirmed(programme=Programme.SCHOOL_LED, lead_provider=None, delivery_partner=None),
+    ],
+    ids=["an expression of interest", "of another", "school-led"],
+)
+def test_other_training_is_not_seen(training: object) -> None:
+    """An expression of interest stands with the school until the partnership is reported."""
+    assert seen_of(an_ect_person(training)) is None  # type: ignore[arg-type]
+
+
+def test_nobody_is_seen_without_an_email_address() -> None:
+    """Records that were brought in may lack one; it needs doing at the school."""
+    person = an_ect_person(confirmed())
+    without = [attrs.evolve(each, email=None) for each in person.ects]
+
+    assert seen_of(attrs.evolve(person, ects=without)) is None
+
+
+def test_the_moment_when_training_was_first_seen_stays() -> None:
+    """Later changes do not move it."""
+    person = an_ect_person(confirmed())
+    before = seen_of(person)
+    assert before is not None
+    shown = tuple(attrs.evolve(each, created_at=LATER) for each in before.enrolments)
+
+    assert enrolment_of(person, attrs.evolve(before, enrolments=shown)).created_at == LATER
+
+
+def test_the_latest_training_is_seen() -> None:
+    """Of two with the same lead provider, that which began later."""
+    first = confirmed(period=until(date(2026, 8, 31)), year=AcademicYear(2025))
+    second = confirmed(period=Period(date(2026, 9, 1)), year=AcademicYear(2026))
+
+    enrolment = enrolment_of(an_ect_person(second, first))
+
+    assert (enrolment.cohort, enrolment.training) == (2026, Days(date(2026, 9, 1)))
+
+
+def test_mentors_of_an_ect_are_seen_by_their_ids() -> None:
+    """With their days; one that was withdrawn is not."""
+    stands = a_mentorship(a_mentor(teacher=MENTOR), id=MentorshipId(uuid4()))
+    withdrawn = attrs.evolve(stands, id=MentorshipId(uuid4()), withdrawn=True)
+    ect = an_ect(teacher=TEACHER, trainings=(confirmed(),), mentorships=(stands, withdrawn))
+    person = attrs.evolve(an_ect_person(), ects=[ect], ids_of_mentors={MENTOR_TRN: UUID(int=8)})
+
+    days = Days(stands.period.started_on, stands.period.finished_on)
+    assert enrolment_of(person).mentors == (MentoredBy(UUID(int=8), days),)
+
+
+@pytest.mark.parametrize(
+    ("history", "why", "ended_on"),
+    [
+        ([], None, None),
+        ([MentorTrainingHistory(MENTOR_TRN)], None, None),
+        ([MentorTrainingHistory(MENTOR_TRN, early_roll_out=True, completed_on=MARCH)],
+         WhyNotFundedMentor.EARLY_ROLL_OUT, None),
+        ([MentorTrainingHistory(MENTOR_TRN, completed_on=MARCH)],
+         WhyNotFundedMentor.COMPLETED, MARCH),
+        ([MentorTrainingHistory(MENTOR_TRN, timed_out_on=MARCH)],
+         WhyNotFundedMentor.TIMED_OUT, MARCH),
+    ],
+)  # fmt: skip
+def test_training_before_ends_the_funding_of_mentors(
+    history: list[MentorTrainingHistory], why: object, ended_on: object
+) -> None:
+    """Early roll-out has no date."""
+    enrolment = enrolment_of(a_mentor_person(confirmed(), training_history=history))
+
+    assert (enrolment.why_not_funded, enrolment.funding_ended_on) == (why, ended_on)
+
+
+def test_a_person_may_be_both() -> None:
+    """One enrolment as ECT, one as mentor, each with a record of its own."""
+    person = an_ect_person(confirmed())
+    mentor = a_mentor(teacher=TEACHER, trainings=(confirmed(),))
+    seen = seen_of(attrs.evolve(person, mentors=[mentor]))
+
+    assert seen is not None
+    assert [each.role for each in seen.enrolments] == [Role.ECT, Role.MENTOR]
+    assert len({each.training_record_id for each in seen.enrolments}) == 2
+
+
+def test_another_id_of_the_same_person_is_seen() -> None:
+    """Who knew them by the old one learns the new one."""
+    change = IdChange(UUID(int=1), UUID(int=7), NOW)
+    seen = seen_of(an_ect_person(confirmed(), id_changes=(change,)))
+
+    assert seen is not None
+    assert seen.id_changes == (change,)
+
+
+def test_lead_providers_see_those_whom_they_train_or_whose_ects_they_mentor() -> None:
+    """Nobody else sees anything of a person."""
+    person = an_ect_person(
+        confirmed(),
+        confirmed(lead_provider=OTHER_PROVIDER, delivery_partner=None),
+        mentors_ects_of=frozenset({"Mentored"}),
+    )
+
+    assert person.lead_providers() == {LEAD_PROVIDER, "Mentored"}
+
+
+def test_a_mentor_of_its_ects_without_its_training_is_unfunded() -> None:
+    """The lead provider sees name, address and TRN."""
+    mentor = a_mentor_person(mentors_ects_of=frozenset({LEAD_PROVIDER}))
+
+    seen = unfunded_mentor_of(mentor, LEAD_PROVIDER, None)
+
+    assert seen == UnfundedMentor(MENTOR.name, str(mentor.mentors[0].email), MENTOR.trn.digits)
+
+
+def test_a_mentor_whom_it_trains_or_who_mentors_others_is_not() -> None:
+    """Nor is anybody without an address."""
+    trained = a_mentor_person(confirmed(), mentors_ects_of=frozenset({LEAD_PROVIDER}))
+    of_others = a_mentor_person(mentors_ects_of=frozenset({OTHER_PROVIDER}))
+    nowhere = attrs.evolve(of_others, mentors_ects_of=frozenset({LEAD_PROVIDER}), mentors=[])
+
+    for person in (trained, of_others, nowhere):
+        assert unfunded_mentor_of(person, LEAD_PROVIDER, None) is None
+
+
+def test_an_unfunded_mentor_stays_with_what_changed() -> None:
+    """Under the name of now, and the last address that was known."""
+    before = UnfundedMentor("Bea", "bea@example.org", MENTOR.trn.digits)
+    gone = attrs.evolve(a_mentor_person(), mentors=[])
+
+    seen = unfunded_mentor_of(gone, LEAD_PROVIDER, before)
+
+    assert seen == attrs.evolve(before, full_name=MENTOR.name)
