@@ -35,8 +35,11 @@ _NAMES_BY_MODULE = {
     "domain.records.history": "Change What",
     "domain.records.history_chain": "Chain Head Link",
     "domain.records.kept_data": "Held",
+    "domain.search.ect_needs": "EctsInNeed Need needs_of",
     "domain.search.ect_search": "EctsFound EctsWanted SearchWords ShownStatus",
-    "domain.search.mentor_search": "Mentored MentorsFound MentorsWanted",
+    "domain.search.mentor_search": (
+        "Mentored MentorsFound MentorStatus MentorsWanted mentor_status_of"
+    ),
     "domain.attempts": "Attempt Attempted AttemptId",
     "domain.reference.columns": "Column ColumnType",
     "domain.reference.tables": "Difference ReferenceKind ReferenceTable",
@@ -93,7 +96,7 @@ _NAMES_BY_MODULE = {
         "check_cannot_register_yet check_expected_training_start_year check_start_date_range "
         "expected_training_start_year range_of_start_dates"
     ),
-    "domain.rules.status": "AtSchool Status at_school status_of",
+    "domain.rules.status": "AtSchool Status at_school days_without_mentor status_of",
     "domain.rules.statistics": "counted period_that_counts",
     "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
     "journeys.engine": "Gate Note Progress Step amend settle walk",
@@ -115,6 +118,7 @@ _NAMES_BY_MODULE = {
         "EctLeaving MentorLeaving look_at_ect_leaving look_at_mentor_leaving report_ect_leaving "
         "report_mentor_leaving"
     ),
+    "use_cases.journeys.unfinished": "Unfinished unfinished",
     "use_cases.school.ects": "EctSummary list_ects show_ect",
     "use_cases.school.ect_details": "EctDetails ect_in_detail",
     "use_cases.school.ects_page": "EctsPage page_of_ects",

@@ -467,6 +467,9 @@ from ect_registration.domain.rules.status import (
     at_school as at_school,
 )
 from ect_registration.domain.rules.status import (
+    days_without_mentor as days_without_mentor,
+)
+from ect_registration.domain.rules.status import (
     status_of as status_of,
 )
 from ect_registration.domain.rules.transfer import (
@@ -523,6 +526,15 @@ from ect_registration.domain.school import (
 from ect_registration.domain.school import (
     TrainingYear as TrainingYear,
 )
+from ect_registration.domain.search.ect_needs import (
+    EctsInNeed as EctsInNeed,
+)
+from ect_registration.domain.search.ect_needs import (
+    Need as Need,
+)
+from ect_registration.domain.search.ect_needs import (
+    needs_of as needs_of,
+)
 from ect_registration.domain.search.ect_search import (
     EctsFound as EctsFound,
 )
@@ -542,7 +554,13 @@ from ect_registration.domain.search.mentor_search import (
     MentorsFound as MentorsFound,
 )
 from ect_registration.domain.search.mentor_search import (
+    MentorStatus as MentorStatus,
+)
+from ect_registration.domain.search.mentor_search import (
     MentorsWanted as MentorsWanted,
+)
+from ect_registration.domain.search.mentor_search import (
+    mentor_status_of as mentor_status_of,
 )
 from ect_registration.domain.sessions import (
     Person as Person,
@@ -767,6 +785,12 @@ from ect_registration.use_cases.changing.leaving import (
 )
 from ect_registration.use_cases.changing.leaving import (
     report_mentor_leaving as report_mentor_leaving,
+)
+from ect_registration.use_cases.journeys.unfinished import (
+    Unfinished as Unfinished,
+)
+from ect_registration.use_cases.journeys.unfinished import (
+    unfinished as unfinished,
 )
 from ect_registration.use_cases.notifying.send import (
     Run as Run,

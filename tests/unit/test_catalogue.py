@@ -96,6 +96,7 @@ D  mentorship-dates
 D  no-day-in-common
 D  one-mentor-at-a-time
 P+ mentor-required-or-registered
+D  no-mentor-yet
 P  in-progress-completed-left
 D  leaving
 D  ends-keep-their-cause

@@ -200,7 +200,7 @@ def look_at_both(service, ect, mentor):
     service.run(ect_in_detail, ect.id, URN)
     service.run(page_of_ects, ACTOR, "", None, 1)
     service.run(list_mentors, URN)
-    service.run(page_of_mentors, URN, "", 1)
+    service.run(page_of_mentors, URN, "", None, 1)
     service.run(mentor_in_detail, mentor.id, URN)
 
 

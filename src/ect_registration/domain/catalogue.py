@@ -105,6 +105,7 @@ CATALOGUE: tuple[Rule, ...] = (
     mentoring.NO_DAY_IN_COMMON,
     mentoring.ONE_MENTOR_AT_A_TIME,
     status.MENTOR_REQUIRED_OR_REGISTERED,
+    status.NO_MENTOR_YET,
     status.IN_PROGRESS_COMPLETED_LEFT,
     leaving.LEAVING,
     leaving.ENDS_KEEP_THEIR_CAUSE,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.email import Email
+from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct
 from ect_registration.domain.people.mentor import (
     KnownMentor,
@@ -66,7 +67,10 @@ class Ects(Protocol):
         """
 
     def look(self, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-        """Returns ``most`` ECTs after ``skip``: mentor required first, then as ``at_school``."""
+        """Returns ``most`` ECTs after ``skip``: mentor required first, then as ``at_school``.
+
+        Those in need, if asked for, are in the order of their first days, then of writing.
+        """
 
     def find(self, id: EctId) -> EctAtSchool | None:
         """Returns an ECT period; None when there is no such period."""
@@ -141,7 +145,8 @@ class Mentors(Protocol):
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Returns ``most`` mentors after ``skip``: those who have not left first, then by name.
 
-        A ``skip`` past the last mentor returns the last page of ``most``.
+        A ``skip`` past the last mentor returns the last page of ``most``. The counts are those of
+        every status.
         """
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
@@ -192,6 +197,12 @@ class People(Protocol):
         """Returns the TRNs of the people with these ECT or mentor periods, in order.
 
         It is a quick look, to hold these people before their periods are read.
+        """
+
+    def here(self, urn: Urn, trns: Collection[Trn], today: date) -> Collection[tuple[Trn, Role]]:
+        """Returns which of these people the school has: an ECT or mentor who has not left.
+
+        An ECT who completed here counts too. Merged TRNs are one person, under the given TRN.
         """
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:

@@ -35,7 +35,7 @@ LOOK = """() => {
     lang: document.documentElement.lang,
     // The error summary comes before everything, its heading too.
     headings: all("h1, h2, h3, h4, h5, h6")
-      .filter((element) => !element.closest(".govuk-error-summary"))
+      .filter((element) => !element.closest(".govuk-error-summary, .govuk-notification-banner"))
       .map((element) => Number(element.tagName[1])),
     h1: h1 ? text(h1) : null,
     asks: all("main form[method=post] .govuk-form-group").length,

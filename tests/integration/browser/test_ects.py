@@ -97,7 +97,7 @@ def hannah(request: pytest.FixtureRequest, browser: Browser, demo: Served) -> It
 
 
 def _names(visit: Visit) -> list[str]:
-    return visit.page.locator(".app-ect h2 a").all_inner_texts()
+    return visit.page.locator(".app-people th a").all_inner_texts()
 
 
 def _follow(visit: Visit, link: str) -> None:
@@ -173,14 +173,45 @@ def test_an_unfinished_registration_is_taken_up_or_discarded(hannah: Visit, demo
     )
     demo.do(lambda uow: uow.journeys.add(journey))
     hannah.go("/school/ects")
+    _follow(hannah, "Continue or discard")
     hannah.check()
     _follow(hannah, "Continue registering")
 
     assert re.search(rf"/school/register-ect/{journey.id}/[a-z-]+$", hannah.page.url)
 
-    hannah.go("/school/ects")
-    hannah.page.get_by_role("button", name="Discard").click()
+    hannah.go("/school/ects/unfinished")
+    _follow(hannah, "Discard")
+    hannah.check()
+    hannah.page.get_by_role("button", name="Discard this registration").click()
     hannah.check()
 
     assert "The registration has been discarded." in hannah.page.locator("main").inner_text()
-    assert hannah.page.get_by_role("button", name="Discard").count() == 0
+    assert hannah.page.get_by_role("link", name="Continue or discard").count() == 0
+
+
+@pytest.mark.parametrize("hannah", ["desk"], indirect=True)
+def test_ten_ects_fit_on_a_screen_and_on_a_page_of_paper(hannah: Visit) -> None:
+    """Rows of at most 90 pixels at a desk; on paper without navigation, search and addresses."""
+    hannah.go("/school/ects?search=teacher")
+    rows = hannah.page.evaluate(
+        "[...document.querySelectorAll('.app-people tbody tr')].map((row) => row.offsetHeight)"
+    )
+    hannah.page.emulate_media(media="print")
+    hannah.page.set_viewport_size(
+        {"width": 718, "height": 1047}
+    )  # A4, with margins of a centimetre
+    bottom = hannah.page.evaluate(
+        "document.querySelectorAll('.app-people tbody tr')[9].getBoundingClientRect().bottom"
+    )
+    shown = hannah.page.evaluate(
+        """[...document.querySelectorAll("nav, form, .govuk-button, footer, .app-tasks")]
+          .filter((element) => element.offsetHeight).map((element) => element.outerHTML)"""
+    )
+    behind = hannah.page.evaluate(
+        "getComputedStyle(document.querySelector('.app-people a'), '::after').content"
+    )
+    hannah.page.emulate_media(media="screen")
+
+    assert sum(sorted(rows)[:10]) <= 900
+    assert bottom <= 1047
+    assert (shown, behind) == ([], "none")

@@ -151,7 +151,7 @@ def too_late(visit: Visit, _: Served) -> None:
     visit.page.context.clear_cookies()
     ect.email("somebody@example.org")
     visit.sign_in("owen")
-    visit.go("/school/register-ect")
+    visit.go("/school/ects/unfinished")
     visit.page.locator("main").get_by_role("link", name="Continue registering").first.click()
     ect.type("email", "somebody@example.org")
     visit.sign_in("owen")

@@ -91,21 +91,25 @@ def the_ects_page(visit: Visit, _: Served) -> None:
     for user in ("duncan", "owen", "hannah"):
         visit.sign_in(user)
         visit.see("/school/ects")
+    visit.see("/school/ects/unfinished")
     for query in ("?status=left", "?search=Zofia", "?search=nobody", "?status=completed&search=z"):
         visit.see(f"/school/ects{query}")
     for status in ShownStatus:
         visit.go(f"/school/ects?status={status.value}")
-        card = visit.page.locator(".app-ect h2 a").first
+        card = visit.page.locator(".app-people th a").first
         if card.count():
             card.click()
             visit.look()
     visit.sign_in("owen")
     visit.go("/school/ects")
+    visit.page.get_by_role("link", name="Continue or discard").click()
+    visit.look()
     visit.page.get_by_role("link", name="Continue registering").first.click()
     visit.look()
-    visit.go("/school/ects")
-    visit.page.get_by_role("button", name="Discard").first.click()
+    visit.go("/school/ects/unfinished")
+    visit.page.get_by_role("link", name="Discard").first.click()
     visit.look()
+    visit.press("Discard this registration")
 
 
 def staying(visit: Visit, _: Served) -> None:

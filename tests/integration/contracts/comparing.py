@@ -96,7 +96,15 @@ def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
 
 def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
     first, rest = uow.ects.look(wanted, 0, 2), uow.ects.look(wanted, 2, 100)
-    return dict(first.counts), _as_typed(first.ects), _as_typed(rest.ects)
+    needs = uow.ects.look(attrs.evolve(wanted, most_in_need=2), 0, 0).in_need
+    in_need = {need: _as_typed(ects) for need, ects in needs.ects.items()}
+    return (
+        dict(first.counts),
+        _as_typed(first.ects),
+        _as_typed(rest.ects),
+        dict(needs.counts),
+        in_need,
+    )
 
 
 def _as_typed(people: Iterable[EctAtSchool | MentorAtSchool]) -> list[tuple[object, str]]:

@@ -9,7 +9,7 @@ from builders import TODAY, URN, a_mentor, a_mentorship, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.search.ect_search import SearchWords
-from ect_registration.domain.search.mentor_search import Mentored, MentorsWanted
+from ect_registration.domain.search.mentor_search import Mentored, MentorStatus, MentorsWanted
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, registered, seen, taken_on
 
@@ -33,10 +33,11 @@ def mentors(store):
     return [taken_on(store, mentor) for mentor in everybody]
 
 
-def _names(store, typed="", skip=0, most=20):
-    wanted = MentorsWanted(URN, TODAY, SearchWords.parse(typed))
+def _names(store, typed="", skip=0, most=20, status=None):
+    wanted = MentorsWanted(URN, TODAY, SearchWords.parse(typed), status)
     found = seen(store, lambda uow: uow.mentors.look(wanted, skip, most))
-    return found.found, [mentor.teacher.name for mentor in found.mentors]
+    many = sum(found.counts.values()) if status is None else found.counts.get(status, 0)
+    return many, [mentor.teacher.name for mentor in found.mentors]
 
 
 def test_those_who_have_left_come_last_and_the_others_by_name(store, mentors):
@@ -69,6 +70,24 @@ def test_some_of_them_are_found_with_how_many_there_are(store, mentors):
 def test_mentors_are_found_by_words(store, mentors, typed, names):
     """In the name that is shown, or the TRN."""
     assert _names(store, typed)[1] == names
+
+
+def test_mentors_have_one_status_each(store, mentors):
+    """Mentoring, also from a day to come; without ECTs; or left. Every status is counted."""
+    zoe, emile, ezra, _ = mentors
+    registered(store, an_ect(mentorships=(a_mentorship(zoe, period=Period(date(2026, 1, 5))),)))
+    was = a_mentorship(emile, period=Period(date(2025, 9, 1), date(2025, 9, 5)))
+    off = a_mentorship(ezra, withdrawn=True)
+    ect = an_ect(teacher=a_teacher(trn=Trn("5000000")), email=None, mentorships=(was, off))
+    registered(store, ect)
+
+    assert {status: _names(store, status=status) for status in MentorStatus} == {
+        MentorStatus.MENTORING: (1, ["Zoe Long"]),
+        MentorStatus.NO_ECTS: (2, ["émile Abbot", "Ezra O’Neil"]),
+        MentorStatus.LEFT: (1, ["Abe Gone"]),
+    }
+    assert _names(store, skip=2, most=1, status=MentorStatus.NO_ECTS) == (2, ["Ezra O’Neil"])
+    assert _names(store, "nobody", status=MentorStatus.LEFT) == (0, [])
 
 
 def test_another_schools_mentors_are_not_found(store, mentors):

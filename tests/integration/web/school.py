@@ -119,7 +119,7 @@ def _add(person: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> None:
 
 def names_on(page: str) -> Sequence[str]:
     """The ECTs on a page, in order."""
-    return re.findall(r'summary-card__title">\s*<a [^>]*>([^<]*)</a>', page)
+    return re.findall(r'<th scope="row"[^>]*>\s*<a [^>]*>([^<]*)</a>', page)
 
 
 def text_of(page: str) -> str:

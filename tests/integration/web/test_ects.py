@@ -87,27 +87,27 @@ def test_everything_about_an_ect_stands_together(school):
     )
 
     assert text_of(_page(school)).endswith(
-        f"Asha Marlowe Registered TRN 3000001 Start date 1 September 2025 Mentor Joan Thackeray "
-        f"Lead provider {LEAD_PROVIDER} Delivery partner {DELIVERY_PARTNER} "
-        f"Appropriate body {HUB}"
+        f"Asha Marlowe TRN 3000001 Registered Start date: 1 September 2025 Mentor: Joan Thackeray "
+        f"Lead provider: {LEAD_PROVIDER} Delivery partner: {DELIVERY_PARTNER} "
+        f"Appropriate body: {HUB}"
     )
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"trainings": (a_training(),)}, "Delivery partner Waiting for the lead provider"),
+        ({"trainings": (a_training(),)}, "Delivery partner: Not confirmed yet"),
         (
             {"registration": a_registration(choices=school_led())},
-            "Lead provider None (school-led training)",
+            "Lead provider: None (school-led training) Delivery partner: None",
         ),
         (
             {"registration": a_registration(choices=ProgrammeChoices(None, None))},
-            "Lead provider Not known Delivery partner Not known Appropriate body Not known",
+            "Lead provider: Not known Delivery partner: Not known Appropriate body: Not known",
         ),
-        ({}, "Mentor This ECT needs a mentor"),
-        ({"period": LEFT}, "1 September 2024 last day 18 July 2025 Mentor None"),
-        ({"completed": True}, "Mentor None"),
+        ({}, "Mentor: Assign a mentor to Teacher 001"),
+        ({"period": LEFT}, "1 September 2024 to 18 July 2025 Mentor: None"),
+        ({"completed": True}, "Mentor: None"),
     ],
 )
 def test_what_is_missing_is_said(school, changes, says):

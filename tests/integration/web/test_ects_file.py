@@ -14,7 +14,7 @@ LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
 COLUMNS = [
     "Name", "TRN", "Email address", "Status", "Start date", "Last day", "Working pattern",
     "Expected training start year", "Programme", "Training", "Lead provider", "Delivery partner",
-    "Appropriate body", "Mentor",
+    "Appropriate body", "Mentor", "Days without a mentor",
 ]  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def test_the_file_has_everything_about_each_ect(school):
             "Zoë Çelik", "3000001", "ect1@example.org", "Registered", "2025-09-01", "",
             "Full time", "2025 to 2026", "Provider-led",
             "Waiting for the lead provider to confirm", LEAD_PROVIDER, "", HUB, "Joan Thackeray",
+            "",
         ]
     ]  # fmt: skip
 

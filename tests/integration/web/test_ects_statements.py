@@ -21,10 +21,10 @@ from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
 ADDRESSES = {
-    "/school/ects": 4,
-    "/school/ects?page=2": 4,
-    "/school/ects?search=teacher+100&status=mentor_required": 4,
-    "/school/ects?status=left": 3,
+    "/school/ects": 5,
+    "/school/ects?page=2": 3,
+    "/school/ects?search=teacher+100&status=mentor_required": 3,
+    "/school/ects?status=left": 2,
     f"/school/ects/{AN_ECT}": 2,
     f"/school/ects/{uuid4()}": 1,
     "/school/ects.csv": 4,  # it is counted as well: there are limits
@@ -75,7 +75,9 @@ def test_statements_do_not_grow_with_the_number_of_ects(
     """Six a page at most, however many there are here and elsewhere."""
     counts = _statements(new_database(kind, tmp_path), here, elsewhere)
 
-    assert counts == ADDRESSES
+    holding = {"/school/ects.csv": 5} if kind == "postgresql" else {}  # the counter of the limit
+
+    assert counts == ADDRESSES | holding
     assert max(counts.values()) <= 6
 
 

@@ -6,12 +6,10 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import ECT_TRN, NOW, URN, a_draft, a_journey, a_search, a_teacher_record
+from builders import ECT_TRN, NOW, a_draft, a_journey, a_search, a_teacher_record
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.teacher import NoMatch
-from ect_registration.use_cases.journeys import saved_journeys
-from ect_registration.use_cases.transactions import Actor
 from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, somebody
 
@@ -22,8 +20,11 @@ def school() -> School:
     return School.of()
 
 
-def _page(school):
-    return school.user().get("/school/ects").text
+LIST = "/school/ects/unfinished"
+
+
+def _page(school, **user):
+    return school.user(**user).get(LIST).text
 
 
 def _begun(at, **changes):
@@ -37,7 +38,7 @@ def _begun(at, **changes):
 
 def _post_discard(school, journey, **user):
     client = school.user(**user)
-    token = token_in(client.get("/school/ects").text)
+    token = token_in(client.get(LIST).text)
     address = f"/school/ects/unfinished/{journey.id}/discard"
     return client, client.post(address, data={"csrf_token": token})
 
@@ -51,15 +52,43 @@ def test_an_unfinished_registration_can_be_taken_up_again(school):
     assert f'href="/school/register-ect/{journey.id}"' in page
 
 
-def test_before_a_teacher_is_found_nobody_is_named(school):
-    """The facts did not match yet, or nothing was answered: then there is nothing to keep."""
+def test_the_ects_page_has_one_line_for_all_of_them(school):
+    """It leads to the list, and is gone with the last of them."""
+    journey = _begun(school)
+    before = school.user().get("/school/ects").text
+    _post_discard(school, journey)
+    after = school.user().get("/school/ects").text
+
+    assert f'href="{LIST}">Continue or discard 1 unfinished registration</a>' in before
+    assert "unfinished registration" not in after
+    assert "You have no unfinished registrations" in _page(school)
+
+
+def test_discarding_is_asked_about_once(school):
+    """The page names the teacher, and the way back keeps the registration."""
+    journey = _begun(school)
+    asked = school.user().get(f"{LIST}/{journey.id}/discard").text
+
+    assert "Are you sure you want to discard this registration?" in asked
+    assert f"Asha Marlowe (TRN {ECT_TRN})" in asked
+    assert str(journey.id) in _page(school)
+
+
+def test_nothing_is_asked_about_a_registration_of_nobody_yet(school):
+    """The address leads to the list."""
+    journey = _begun(school, draft=EctDraft())
+    answer = school.user().get(f"{LIST}/{journey.id}/discard")
+
+    assert (answer.status_code, answer.location) == (303, LIST)
+
+
+def test_before_a_teacher_is_found_there_is_nothing_to_keep(school):
+    """The facts did not match yet, or nothing was answered."""
     search = a_search(answer=NoMatch.DATE_OF_BIRTH_DIFFERS)
     _begun(school, draft=EctDraft(search=search))
-    empty = _begun(school, id=JourneyId(uuid4()), draft=EctDraft())
-    page = _page(school)
+    _begun(school, id=JourneyId(uuid4()), draft=EctDraft())
 
-    assert "Teacher not found yet" in page
-    assert str(empty.id) not in page
+    assert "You have no unfinished registrations" in _page(school)
 
 
 @pytest.mark.parametrize(
@@ -97,22 +126,17 @@ def test_a_registration_that_was_submitted_meanwhile_is_not_discarded(school):
 
 
 def test_who_is_refused_for_good_is_not_to_be_finished(school):
-    """No answer mends what TRS says; nor are unfinished ones shown beside a search."""
+    """No other answer mends what TRS says."""
     _begun(school, draft=EctDraft(search=a_search(answer=a_teacher_record(prohibited=True))))
-    page = _page(school)
-    _begun(school, id=JourneyId(uuid4()))
 
-    assert "Unfinished registrations" not in page
-    assert "Unfinished registrations" in _page(school)
-    assert "Unfinished registrations" not in school.user().get("/school/ects?search=a").text
+    assert "You have no unfinished registrations" in _page(school)
 
 
-def test_every_unfinished_registration_is_listed(school):
-    """However many there are."""
-    begun = [_begun(school, id=JourneyId(uuid4())) for _ in range(12)]
-    page = _page(school)
+def test_a_search_shows_no_unfinished_registrations(school):
+    """Nor anything else that needs doing."""
+    _begun(school)
 
-    assert all(str(journey.id) in page for journey in begun)
+    assert "unfinished" not in school.user().get("/school/ects?search=a").text
 
 
 @pytest.mark.parametrize("user", [{"user": "somebody-else"}, {"urn": OTHER_URN}])
@@ -131,6 +155,4 @@ def test_discarding_needs_a_token(school):
     answer = school.user().post(f"/school/ects/unfinished/{journey.id}/discard")
 
     assert answer.status_code == 400
-    assert [j.id for j in saved_journeys.unfinished(Actor("user-1", URN), school.ports)] == [
-        journey.id
-    ]
+    assert str(journey.id) in _page(school)

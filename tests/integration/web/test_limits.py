@@ -99,7 +99,7 @@ def test_questions_about_email_addresses_have_a_limit():
     assert {seen.status for seen in tried} == {303}
     assert (page.status, page.rule) == (429, "too-many-attempts")
     assert "You have entered many email addresses" in page.says
-    assert "date of birth" not in page.says
+    assert "We do not keep dates of birth" not in page.says
     assert "You can try again on 10 September 2025 at 11:30am." in page.says
     assert (back.status, back.value("email")) == (200, "one.more@example.org")
     user.service.clock.wait(hours=1)

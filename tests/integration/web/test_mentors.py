@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
 from uuid import uuid4
 
@@ -86,8 +87,38 @@ def test_mentors_stand_by_name_with_whom_they_mentor(school):
     page = school.user().get("/school/mentors").text
 
     assert names_on(page) == ["émile Abbot", "Zoe Long", "Abe Gone"]
-    assert "ECTs Asha Marlowe since 1 September 2025" in text_of(page)
+    assert "ECTs: Asha Marlowe since 1 September 2025" in text_of(page)
     assert page.count("Assign ECTs") == 2
+    assert "All (3) Mentoring (1) No ECTs (1) Left (1)" in text_of(page)
+
+
+def test_mentors_are_narrowed_by_status_and_sent_as_a_file(school):
+    """As the ECTs are; a search keeps the status."""
+    zoe = _number(1, "Zoe Long")
+    for mentor in (zoe, _number(2, "Emil Abbot")):
+        school.has_mentor(mentor)
+    school.has(somebody(1, "Asha Marlowe", mentorships=(a_mentorship(zoe),)))
+    user = school.user()
+    page = user.get("/school/mentors?status=mentoring").text
+    nobody = user.get("/school/mentors?status=left").text
+    file = user.get("/school/mentors.csv?status=mentoring")
+    rows = list(csv.reader(file.get_data().decode("utf-8-sig").splitlines()))
+
+    assert names_on(page) == ["Zoe Long"]
+    assert '<input type="hidden" name="status" value="mentoring">' in page
+    assert 'href="/school/mentors.csv?status=mentoring"' in page
+    assert "You have no mentors with this status." in text_of(nobody)
+    assert file.headers["Content-Disposition"].startswith("attachment; filename=mentors-")
+    assert rows == [
+        [
+            "Name", "TRN", "Email address", "Status", "Start date", "Last day", "ECTs",
+            "Mentor training", "Lead provider",
+        ],
+        [
+            "Zoe Long", "4000001", "mentor1@example.org", "Mentoring", "2025-09-01", "",
+            "Asha Marlowe since 1 September 2025", rows[1][7], rows[1][8],
+        ],
+    ]  # fmt: skip
 
 
 def test_the_ects_page_leads_to_one_mentor_for_several(school):

@@ -69,7 +69,7 @@ def test_the_given_name_is_registered(user):
 
 def test_an_unfinished_registration_is_known_by_its_trn(user):
     """Until the name is given."""
-    assert f"TRN {NAMELESS.trn}" in user.get("/school/register-ect").says
+    assert f"TRN {NAMELESS.trn}" in user.get("/school/ects/unfinished").says
 
 
 def test_the_name_of_a_mentor_is_asked_for_too():

@@ -110,12 +110,13 @@ def test_the_confirmation_ends_after_a_day(user):
 
 
 def test_an_unfinished_registration_can_be_taken_up_again(user):
-    """Where it was left; its teacher is named on the page that it starts from."""
+    """Where it was left; the page that it starts from leads to a list that names its teacher."""
     user.go_on(until="email")
-    page = user.get(START)
+    page = user.get("/school/ects/unfinished")
 
     assert "Asha Marlowe" in page.says
     assert f'href="{START}/{user.journey}"' in page.html
+    assert 'href="/school/ects/unfinished"' in user.get(START).html
     assert user.get(f"{START}/{user.journey}").step == "email"
 
 

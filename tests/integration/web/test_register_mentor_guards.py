@@ -94,9 +94,9 @@ def test_a_journey_ends_after_a_day_without_use(user):
 
 
 def test_an_unfinished_one_can_be_taken_up_again(user):
-    """From the ECTs page, where it was left; or discarded."""
+    """From a list, where it was left; or discarded."""
     user.go_on(until="email")
-    page = user.get("/school/ects")
+    page = user.get("/school/ects/unfinished")
     address = f"/school/ects/{user.ect}/register-mentor/{user.journey}"
 
     assert "Joan Thackeray (TRN 2000001), as a mentor" in page.says
@@ -106,11 +106,12 @@ def test_an_unfinished_one_can_be_taken_up_again(user):
     assert user.get("email").status == 404
 
 
-def test_one_that_found_nobody_yet_says_so(user):
-    """The search was made, and nobody is proven."""
+def test_one_that_found_nobody_yet_is_not_listed(user):
+    """The search was made, and there is nothing to keep; its address works."""
     user.post("find", {**ANSWERS["find"], **WRONG_DAY})
 
-    assert "Mentor not found yet" in user.get("/school/ects").says
+    assert "unfinished registration" not in user.get("/school/ects").says
+    assert user.get("find").status == 200
 
 
 def test_once_a_mentor_is_proven_the_search_is_behind(user):

@@ -243,7 +243,7 @@ def test_a_mentor_who_has_left_is_asked_nothing(school, user, step):
 def _said_after(user, mentor, *ects, **answers):
     done = _post(user, mentor, *ects, **answers)
     page = user.get(done.location)
-    return re.search(r'role="status">([^<]+)<', page.text)[1]
+    return re.search(r"banner__heading[^>]*>([^<]+)<", page.text)[1]
 
 
 def test_what_was_done_is_said_with_the_days_to_come(school, user, joan):

@@ -9,7 +9,13 @@ from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
-from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
+from ect_registration.domain.rules.status import (
+    AtSchool,
+    Status,
+    at_school,
+    days_without_mentor,
+    status_of,
+)
 from strategies import days, ects
 
 TODAY = date(2025, 9, 10)
@@ -101,3 +107,65 @@ def test_an_ect_without_a_mentor_needs_one_while_in_progress(
     in_progress = at_school(ect, today) is AtSchool.IN_PROGRESS
 
     assert status_of(ect, today) is (Status.MENTOR_REQUIRED if in_progress else None)
+
+
+@pytest.mark.parametrize(
+    ("period", "mentored", "gaps"),
+    [
+        pytest.param(Period(IN_2024), [], [Period(TODAY)], id="no mentor"),
+        pytest.param(Period(IN_2024), [Period(IN_2024)], [], id="a mentor for good"),
+        pytest.param(
+            Period(TODAY + 9 * DAY), [], [Period(TODAY + 9 * DAY)], id="starts later, no mentor"
+        ),
+        pytest.param(
+            Period(IN_2024),
+            [Period(TODAY + DAY)],
+            [Period(TODAY, TODAY)],
+            id="a mentor from tomorrow",
+        ),
+        pytest.param(
+            Period(IN_2024),
+            [Period(IN_2024, TODAY)],
+            [Period(TODAY + DAY)],
+            id="the mentor leaves today",
+        ),
+        pytest.param(
+            Period(IN_2024),
+            [Period(IN_2024, TODAY + 2 * DAY), Period(TODAY + 5 * DAY, TODAY + 7 * DAY)],
+            [Period(TODAY + 3 * DAY, TODAY + 4 * DAY), Period(TODAY + 8 * DAY)],
+            id="between two mentors, and after",
+        ),
+        pytest.param(
+            Period(IN_2024),
+            [Period(IN_2024, TODAY + 2 * DAY), Period(TODAY + 3 * DAY)],
+            [],
+            id="one mentor after the other",
+        ),
+        pytest.param(
+            Period(IN_2024, TODAY + 2 * DAY),
+            [Period(IN_2024, TODAY + 2 * DAY)],
+            [],
+            id="the mentor until the last day",
+        ),
+        pytest.param(
+            Period(IN_2024, TODAY + 2 * DAY),
+            [Period(IN_2024, TODAY + DAY)],
+            [Period(TODAY + 2 * DAY)],
+            id="no mentor on the last day",
+        ),
+        pytest.param(Period(IN_2024, TODAY - DAY), [], [], id="has left"),
+    ],
+)
+def test_no_mentor_yet(period: Period, mentored: list[Period], gaps: list[Period]) -> None:
+    """The days in progress, from today on, that no mentorship covers are named."""
+    mentorships = tuple(a_mentorship(MENTOR, period=each) for each in mentored)
+
+    assert list(days_without_mentor(an_ect(period=period, mentorships=mentorships), TODAY)) == gaps
+
+
+def test_no_mentor_yet_is_only_about_ects_in_progress() -> None:
+    """A completed ECT needs no mentor, and a withdrawn mentorship covers no day."""
+    off = a_mentorship(MENTOR, withdrawn=True)
+
+    assert days_without_mentor(an_ect(completed=True), TODAY) == ()
+    assert days_without_mentor(an_ect(mentorships=(off,)), TODAY) == (Period(TODAY),)

@@ -74,6 +74,8 @@ def test_an_ect_is_shown_with_everything_about_it(service):
         delivery_partner=None,
         training=TrainingState.EXPRESSION_OF_INTEREST,
         mentor=None,
+        without_mentor=(Period(TODAY),),
+        training_started_on=TERM_STARTS,
     )
 
 

@@ -10,14 +10,15 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.status import Status
+from ect_registration.domain.search.ect_needs import Need
 from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.school.ects import list_ects
 from ect_registration.use_cases.school.ects_page import A_PAGE, every_ect, page_of_ects
 from ect_registration.use_cases.transactions import Actor
-from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL
+from unit.use_cases.visit import Visit
 
 LEFT = Period(date(2024, 9, 1), date(2025, 9, 9))
 
@@ -135,14 +136,36 @@ def test_words_and_filter_go_together(busy):
 
 def test_the_page_has_what_the_user_may_take_up_again(service):
     """Nobody else's, and nothing that is over."""
-    id = saved_journeys.start(ACTOR, service.ports)
-    saved_journeys.start(Actor("somebody-else", URN), service.ports)
+    visit = Visit.proven(service)
+    Visit.proven(service, Actor("somebody-else", URN))
 
-    assert [journey.id for journey in _page(service).unfinished] == [id]
+    assert [each.journey.id for each in _page(service).unfinished] == [visit.id]
 
     service.clock.wait(hours=24)
 
     assert list(_page(service).unfinished) == []
+
+
+def test_the_page_begins_with_what_needs_doing(service):
+    """Most urgent first; five are named and the others counted, on the first whole page alone."""
+    for number in range(1, 8):
+        _has(service, number, period=Period(date(2025, 9, number)))
+    _has(service, 20, email=None)
+    page = _page(service)
+    said = [([ect.name for ect in each.ects], each.more) for each in page.to_do]
+
+    assert [each.need for each in page.to_do] == [Need.MENTOR, Need.EMAIL]
+    assert said == [([f"Number {number}" for number in (1, 20, 2, 3, 4)], 3), (["Number 20"], 0)]
+    assert page.to_do[0].many == 8
+    assert [
+        list(other.to_do)
+        for other in (
+            _page(service, typed="number"),
+            _page(service, status=ShownStatus.REGISTERED),
+            _page(service, number=2),
+            _page(service, school=OTHER_SCHOOL),
+        )
+    ] == [[], [], [], []]
 
 
 def test_every_ect_is_all_pages_in_one(busy):

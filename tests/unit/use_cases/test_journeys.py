@@ -14,11 +14,10 @@ from ect_registration.use_cases.journeys.saved_journeys import (
     look,
     purge,
     start,
-    unfinished,
 )
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR
-from unit.use_cases.town import BRAM, OTHER_SCHOOL
+from unit.use_cases.town import OTHER_SCHOOL
 from unit.use_cases.visit import ANSWERS, Visit
 
 COLLEAGUE = Actor("user-2", URN)
@@ -155,24 +154,6 @@ def test_an_expired_journey_takes_no_answers(service):
             use()
 
     assert service.records.asked == ["date of birth"]
-
-
-def test_unfinished_journeys_can_be_taken_up_again(service):
-    """Latest use first; neither those submitted nor those of others nor those that are over."""
-    over = Visit.begun(service)
-    service.clock.wait(hours=23, minutes=30)
-    older, latest = Visit.proven(service, trn=BRAM), Visit.begun(service)
-    submitted = Visit.complete(service)
-    submitted.submit()
-    Visit.begun(service, COLLEAGUE)
-    Visit.begun(service, SAME_USER_ELSEWHERE)
-    service.clock.wait(minutes=30)
-    latest.find()
-
-    assert (
-        [journey.id for journey in unfinished(ACTOR, service.ports)],
-        _is_gone(service, over.id),
-    ) == ([latest.id, older.id], True)
 
 
 def test_purging_removes_the_journeys_that_are_over(service):

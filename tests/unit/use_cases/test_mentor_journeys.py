@@ -23,7 +23,8 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.values import PersonName
 from ect_registration.use_cases.journeys.journey_type import Gone
-from ect_registration.use_cases.journeys.saved_journeys import draft_of, unfinished
+from ect_registration.use_cases.journeys.saved_journeys import draft_of
+from ect_registration.use_cases.journeys.unfinished import unfinished
 from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Actor
@@ -454,7 +455,10 @@ def test_a_journey_can_be_taken_up_again_until_it_is_over(service, ect, joan):
     visit.go_on(email={"email": BRAMS_EMAIL})
     visit.submit()
 
-    assert [[j.id for j in before], unfinished(visit.actor, service.ports)] == [[visit.id], []]
+    assert [[each.journey.id for each in before], unfinished(visit.actor, service.ports)] == [
+        [visit.id],
+        [],
+    ]
 
 
 def test_whom_a_journey_is_for_can_be_told_without_deciding_anything(service, ect):

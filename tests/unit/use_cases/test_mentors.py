@@ -22,10 +22,15 @@ from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, NotFunded
+from ect_registration.domain.search.mentor_search import MentorStatus
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
 from ect_registration.use_cases.school.mentors import list_mentors, summary_of_assigned
-from ect_registration.use_cases.school.mentors_page import mentor_in_detail, page_of_mentors
+from ect_registration.use_cases.school.mentors_page import (
+    every_mentor,
+    mentor_in_detail,
+    page_of_mentors,
+)
 from unit.use_cases.mentoring import a_provider_led_ect, assigns
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN, UNKNOWN_SCHOOL
 
@@ -89,7 +94,7 @@ def test_training_under_a_merged_trn_is_the_persons(service):
     olga = _olga(service)
     outcome = assigns(service, service.has_ect(a_provider_led_ect()), olga)
     [here], [there] = (list_mentors(urn, service.ports) for urn in (URN, OTHER_SCHOOL))
-    shown = page_of_mentors(URN, "", 1, service.ports).mentors
+    shown = [m.summary for m in page_of_mentors(URN, "", None, 1, service.ports).mentors]
 
     assert (here.lead_provider, there.lead_provider) == (LEAD_PROVIDER, LEAD_PROVIDER)
     assert [here] == shown == [summary_of_assigned(outcome)]
@@ -121,33 +126,61 @@ def test_the_page_of_mentors_shows_whom_each_mentors(service, joan):
             mentorships=(before,),
         )
     )
-    page = page_of_mentors(URN, "", 1, service.ports)
+    page = page_of_mentors(URN, "", None, 1, service.ports)
 
-    assert ([m.id for m in page.mentors], page.found, page.number, page.pages) == (
+    assert ([m.summary.id for m in page.mentors], page.found, page.number, page.pages) == (
         [joan.id],
         1,
         1,
         1,
     )
-    assert [each.ect for each in page.mentored[joan.id]] == [now.id]
+    assert [each.ect for each in page.mentors[0].mentored] == [now.id]
 
 
 def test_a_page_of_mentors_too_far_is_the_last_one(service):
     """Whatever number was typed."""
     for number in range(30):
         _mentor(service, number, f"Mentor {number:02}")
-    first, last, too_far = (page_of_mentors(URN, "", n, service.ports) for n in (1, 2, 999))
+    first, last, too_far = (page_of_mentors(URN, "", None, n, service.ports) for n in (1, 2, 999))
 
     assert (first.pages, first.number, last.number, too_far) == (2, 1, 2, last)
     assert len(first.mentors) + len(last.mentors) == 30
 
 
+def test_mentors_have_a_status_by_which_they_are_found(service, joan):
+    """Mentoring now or later, without ECTs, or left; each is counted."""
+    service.has_ect(an_ect(mentorships=(a_mentorship(joan),)))
+    _mentor(service, 1, "Tilda Swan")
+    left = Period(A_YEAR_AGO, TODAY - DAY)
+    service.has_mentor(
+        a_mentor(teacher=Teacher(Trn("4000090"), "Abe Gone"), email=None, period=left)
+    )
+    pages = {s: page_of_mentors(URN, "", s, 1, service.ports) for s in (None, *MentorStatus)}
+
+    assert {
+        status: [listed.summary.name for listed in page.mentors] for status, page in pages.items()
+    } == {
+        None: ["Joan Thackeray", "Tilda Swan", "Abe Gone"],
+        MentorStatus.MENTORING: ["Joan Thackeray"],
+        MentorStatus.NO_ECTS: ["Tilda Swan"],
+        MentorStatus.LEFT: ["Abe Gone"],
+    }
+    assert {page.everybody for page in pages.values()} == {3}
+    assert [listed.status for listed in every_mentor(URN, "", None, service.ports)] == [
+        MentorStatus.MENTORING,
+        MentorStatus.NO_ECTS,
+        MentorStatus.LEFT,
+    ]
+
+
 def test_mentors_are_found_by_name_and_by_trn(service, joan):
     """Nobody else is."""
     _mentor(service, 1, "Tilda Swan")
-    found = [page_of_mentors(URN, typed, 1, service.ports) for typed in ("tilda", "2000001", "x")]
+    found = [
+        page_of_mentors(URN, typed, None, 1, service.ports) for typed in ("tilda", "2000001", "x")
+    ]
 
-    assert [[m.name for m in page.mentors] for page in found] == [
+    assert [[m.summary.name for m in page.mentors] for page in found] == [
         ["Tilda Swan"],
         ["Joan Thackeray"],
         [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -11,55 +11,43 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction, Values
 from adapters.sql.queries.ects import NUMBERED
+from adapters.sql.queries.ects_in_need import MENTORED, TODAY, ects_in_need, in_need
 from adapters.sql.queries.lookups import NOBODY, number_of
 from adapters.sql.queries.name_search import has_words, values_of
 from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.offers import schools
-from adapters.sql.tables.people import ect_periods, mentorships, teachers
+from adapters.sql.tables.people import ect_periods, teachers
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.search.ect_search import EctsFound, EctsWanted, ShownStatus
 
-_TODAY = sa.bindparam("today", type_=sa.Date())
 _LAST = datetime.max.replace(tzinfo=UTC)
-_AT_ONCE = (20, 100, 500)  # a few lengths only, so that few statements have to be prepared
+_AT_ONCE = (20, 40, 100, 500)  # a few lengths only, so that few statements have to be prepared
 
 
 def _said(status: ShownStatus) -> sa.BindParameter[str]:
     return sa.literal(status.value, sa.Text(), literal_execute=True)
 
 
-_theirs = mentorships.alias("theirs")
-# One by one: PostgreSQL would rather read all mentorships there are than look for one of each.
-_mentored = (
-    sa.select(_theirs.c.id)
-    .where(
-        _theirs.c.ect_period_id == ect_periods.c.id,
-        ~_theirs.c.withdrawn,
-        sa.or_(_theirs.c.finished_on.is_(None), _theirs.c.finished_on >= _TODAY),
-    )
-    .correlate(ect_periods)
-    .limit(1)
-    .scalar_subquery()
-    .is_not(None)
-)
-
 # As ``shown_status_of`` has it; the tests of the store hold the two to each other.
 _STATUS = sa.case(
     (ect_periods.c.completed, _said(ShownStatus.COMPLETED)),
-    (ect_periods.c.finished_on < _TODAY, _said(ShownStatus.LEFT)),
-    (_mentored, _said(ShownStatus.REGISTERED)),
+    (ect_periods.c.finished_on < TODAY, _said(ShownStatus.LEFT)),
+    (MENTORED, _said(ShownStatus.REGISTERED)),
     else_=_said(ShownStatus.MENTOR_REQUIRED),
 )
 
 
 def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-    """Finds ECTs with one statement for counts and row ids, and two for the ECTs themselves."""
+    """Finds ECTs by one statement for counts and row ids, one for needs, and one for the ECTs."""
     statement = _finding(len(wanted.words.words), one_status=wanted.status is not None)
     rows = transaction.rows(statement, {**_values(wanted), "skip": skip, "most": most})
     some = sorted((row for row in rows if row.registered_at), key=_in_order)
+    needs = in_need(transaction, wanted)
+    ects = _numbered(transaction, {row.number for row in (*some, *needs)})
     return EctsFound(
         counts={ShownStatus(row.status): row.number for row in rows if not row.registered_at},
-        ects=list(_numbered(transaction, [row.number for row in some])),
+        ects=[ects[row.number] for row in some],
+        in_need=ects_in_need(needs, ects),
     )
 
 
@@ -68,13 +56,16 @@ def _in_order(row: Row) -> tuple[bool, timedelta, int]:
     return row.status != ShownStatus.MENTOR_REQUIRED, _LAST - row.registered_at, -row.number
 
 
-def _numbered(transaction: Transaction, numbers: Sequence[int]) -> Iterator[EctAtSchool]:
-    """Yields the ECT periods in the rows with these ids, in this order."""
-    for first in range(0, len(numbers), _AT_ONCE[-1]):
-        some = numbers[first : first + _AT_ONCE[-1]]
+def _numbered(transaction: Transaction, numbers: Collection[int]) -> Mapping[int, EctAtSchool]:
+    """Returns the ECT periods in the rows with these ids, by row id."""
+    found: dict[int, EctAtSchool] = {}
+    in_order = sorted(numbers)
+    for first in range(0, len(in_order), _AT_ONCE[-1]):
+        some = in_order[first : first + _AT_ONCE[-1]]
         missing = next(most for most in _AT_ONCE if most >= len(some)) - len(some)
-        found = NUMBERED.by_number(transaction, {"numbers": [*some, *[NOBODY] * missing]})
-        yield from (found[number] for number in some)
+        asked = {"numbers": [*some, *[NOBODY] * missing]}
+        found |= NUMBERED.by_number(transaction, asked)
+    return found
 
 
 @cache

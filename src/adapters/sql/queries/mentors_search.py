@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from adapters.sql.connection.transaction import Transaction
+from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.name_search import ByCharacter, has_words, values_of
 from adapters.sql.queries.rows import teacher_from_row
@@ -17,7 +17,11 @@ from adapters.sql.tables.people import ect_periods, mentor_periods, mentorships,
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.search.mentor_search import Mentored, MentorsWanted
+from ect_registration.domain.search.mentor_search import (
+    Mentored,
+    MentorStatus,
+    MentorsWanted,
+)
 
 _MENTORED = (
     sa.select(
@@ -40,21 +44,31 @@ _MENTORED = (
 )
 
 
+_TODAY = sa.bindparam("today", type_=sa.Date())
+
+
 def numbers_of(
     transaction: Transaction, wanted: MentorsWanted, skip: int, most: int
-) -> tuple[int, Sequence[int]]:
-    """Returns the count of matching mentors, and the row ids of one page of them in order."""
+) -> tuple[Mapping[MentorStatus, int], Sequence[int]]:
+    """Returns the count of each status, and the row ids of one page of mentors in order."""
     rows = transaction.rows(
-        _finding(len(wanted.words.words)),
+        _finding(len(wanted.words.words), one_status=wanted.status is not None),
         {
             "of_urn": wanted.school.digits,
             "today": wanted.today,
             "skip": skip,
             "most": most,
+            **({} if wanted.status is None else {"status": wanted.status.value}),
             **values_of(wanted.words),
         },
     )
-    return (rows[0].found if rows else 0), [row.number for row in rows]
+    counts = {MentorStatus(row.status): row.number for row in rows if row.place is None}
+    return counts, [row.number for row in sorted(rows, key=_place) if row.place is not None]
+
+
+def _place(row: Row) -> int:
+    place: int | None = row.place
+    return place or 0
 
 
 def mentored_by_any(transaction: Transaction, ids: Collection[MentorId]) -> Sequence[Mentored]:
@@ -71,22 +85,60 @@ def mentored_by_any(transaction: Transaction, ids: Collection[MentorId]) -> Sequ
     ]
 
 
-@cache
-def _finding(words: int) -> sa.Select[Any]:
-    """Selects a page of mentors, present ones first, then by name; at most the last page."""
-    has_left = mentor_periods.c.finished_on < sa.bindparam("today", type_=sa.Date())
-    skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
-    in_order = (
-        sa.func.coalesce(has_left, sa.false()),
-        ByCharacter(teachers.c.searched_name),
-        mentor_periods.c.started_on,
-        mentor_periods.c.id,
+_HAS_LEFT = sa.func.coalesce(mentor_periods.c.finished_on < _TODAY, sa.false())
+_theirs = mentorships.alias("theirs")
+_mentors_someone = (
+    sa.exists()
+    .where(
+        _theirs.c.mentor_period_id == mentor_periods.c.id,
+        ~_theirs.c.withdrawn,
+        sa.or_(_theirs.c.finished_on.is_(None), _theirs.c.finished_on >= _TODAY),
     )
-    everybody = (
+    .correlate(mentor_periods)
+)
+
+
+def _said(status: MentorStatus) -> sa.BindParameter[str]:
+    return sa.literal(status.value, sa.Text(), literal_execute=True)
+
+
+# As ``mentor_status_of`` has it; the tests of the store hold the two to each other.
+_STATUS = sa.case(
+    (_HAS_LEFT, _said(MentorStatus.LEFT)),
+    (_mentors_someone, _said(MentorStatus.MENTORING)),
+    else_=_said(MentorStatus.NO_ECTS),
+)
+
+
+@cache
+def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
+    """Counts mentors by status and selects a page, present ones first, then by name.
+
+    A page past the last mentor is the last one.
+    """
+    here = _with_words(words)
+    each = _in_order(here, one_status=one_status)
+    skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
+    last_page = (each.c.found - 1) // most * most
+    before = sa.case((skip < last_page, skip), else_=last_page)
+    page = sa.select(each.c.status, each.c.number, each.c.place).where(
+        each.c.place > before, each.c.place <= before + most
+    )
+    nowhere = sa.cast(sa.null(), sa.BigInteger()).label("place")
+    counts = sa.select(here.c.status, sa.func.count().label("number"), nowhere)
+    both = sa.union_all(counts.group_by(here.c.status), page)
+    return sa.select(both.subquery("numbers"))
+
+
+def _with_words(words: int) -> sa.CTE:
+    """Selects the school's mentors whose names or TRNs have these words."""
+    return (
         sa.select(
             mentor_periods.c.id.label("number"),
-            sa.func.count().over().label("found"),
-            sa.func.row_number().over(order_by=in_order).label("place"),
+            _STATUS.label("status"),
+            _HAS_LEFT.label("has_left"),
+            teachers.c.searched_name,
+            mentor_periods.c.started_on,
         )
         .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
         .where(
@@ -94,12 +146,24 @@ def _finding(words: int) -> sa.Select[Any]:
             ~mentor_periods.c.withdrawn,
             *has_words(words),
         )
-        .subquery("everybody")
+        .cte("here")
     )
-    last_page = (everybody.c.found - 1) // most * most
-    before = sa.case((skip < last_page, skip), else_=last_page)
-    return (
-        sa.select(everybody.c.number, everybody.c.found)
-        .where(everybody.c.place > before, everybody.c.place <= before + most)
-        .order_by(everybody.c.place)
+
+
+def _in_order(here: sa.CTE, *, one_status: bool) -> sa.Subquery:
+    """Selects mentors, of one status if asked for, with their places and their number."""
+    in_order = (
+        here.c.has_left,
+        ByCharacter(here.c.searched_name),
+        here.c.started_on,
+        here.c.number,
     )
+    wanted = sa.select(
+        here.c.status,
+        here.c.number,
+        sa.func.count().over().label("found"),
+        sa.func.row_number().over(order_by=in_order).label("place"),
+    )
+    if one_status:
+        wanted = wanted.where(here.c.status == sa.bindparam("status", type_=sa.Text()))
+    return wanted.subquery("each")

@@ -193,9 +193,9 @@ class SqlMentors:
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Finds mentors in two statements: one for the count and row ids, one for the mentors."""
-        many, numbers = numbers_of(self._transaction, wanted, skip, most)
+        counts, numbers = numbers_of(self._transaction, wanted, skip, most)
         found = self._by_number(_NUMBERED, numbers=numbers) if numbers else {}
-        return MentorsFound(many, [found[number] for number in numbers])
+        return MentorsFound(counts, [found[number] for number in numbers])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
         """Returns the ECTs of these mentors by first day, then in the order of writing."""

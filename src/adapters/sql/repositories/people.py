@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.lookups import number_of
 from adapters.sql.repositories.history import change_from_row
 from adapters.sql.repositories.journeys import SELECT_JOURNEYS, journeys_from
+from adapters.sql.repositories.teachers import FAMILY, retained
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import (
     ect_periods,
@@ -21,9 +25,10 @@ from adapters.sql.tables.people import (
 )
 from adapters.sql.tables.records import history, journeys
 from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.notice import Role
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import is_about
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 
 _TRNS = sa.bindparam("trns", type_=sa.Text(), expanding=True)
 _GIVEN = sa.bindparam("of_trn", type_=sa.Text())
@@ -45,6 +50,30 @@ _WITH_PERIODS = sa.union(
         .where(periods.c.public_id.in_(_IDS))
         for periods in (ect_periods, mentor_periods)
     )
+)
+
+
+def _here(periods: sa.Table, role: Role, *also: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Selects the TRNs of these people with a period at the school that counts."""
+    counts = (periods.c.finished_on.is_(None), periods.c.finished_on >= sa.bindparam("today"))
+    return (
+        sa.select(
+            teachers.c.trn,
+            retained(teachers.c.trn, teachers).label("retained"),
+            sa.literal(role.value, sa.Text(), literal_execute=True).label("role"),
+        )
+        .join(periods, periods.c.teacher_id == teachers.c.id)
+        .where(
+            teachers.c.trn.in_(FAMILY),
+            periods.c.school_id == number_of(schools.c.urn, "of_urn"),
+            ~periods.c.withdrawn,
+            sa.or_(*counts, *also),
+        )
+    )
+
+
+_HERE = sa.union_all(
+    _here(ect_periods, Role.ECT, ect_periods.c.completed), _here(mentor_periods, Role.MENTOR)
 )
 _ADDRESSES = (
     sa.select(email_claims.c.email_key)
@@ -78,6 +107,15 @@ class SqlPeople:
             return ()
         rows = self._transaction.rows(_WITH_PERIODS, {"ids": list(ids)})
         return sorted(Trn(row.trn) for row in rows)
+
+    def here(self, urn: Urn, trns: Collection[Trn], today: date) -> Collection[tuple[Trn, Role]]:
+        """Returns each TRN with the roles of its person at the school, by one statement."""
+        if not trns:
+            return ()
+        values = {"of_urn": urn.digits, "today": today, **_digits(trns)}
+        rows = self._transaction.rows(_HERE, values)
+        found = {(digits, row.role) for row in rows for digits in (row.trn, row.retained)}
+        return {(trn, role) for trn in trns for role in Role if (trn.digits, role) in found}
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
         """Returns the email addresses that the TRNs claim, in alphabetical order."""

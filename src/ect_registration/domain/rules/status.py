@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctAtSchool
 
@@ -41,6 +42,14 @@ IN_PROGRESS_COMPLETED_LEFT = Rule(
     enforced_by=("ect_registration.domain.rules.status.at_school",),
 )
 
+NO_MENTOR_YET = Rule(
+    id="no-mentor-yet",
+    says="The days in progress, from today on, that no mentorship covers are named wherever an "
+    "ECT is shown as registered.",
+    source=OurDecision("registered does not mean that the ECT has a mentor on every day"),
+    enforced_by=("ect_registration.domain.rules.status.days_without_mentor",),
+)
+
 
 def at_school(ect: EctAtSchool, today: date) -> AtSchool:
     """Returns an ECT's state at school: completed wins over left, whatever the dates."""
@@ -58,3 +67,23 @@ def status_of(ect: EctAtSchool, today: date) -> Status | None:
     if at_school(ect, today) is not AtSchool.IN_PROGRESS:
         return None
     return Status.REGISTERED if ect.open_mentorships(today) else Status.MENTOR_REQUIRED
+
+
+def days_without_mentor(ect: EctAtSchool, today: date) -> tuple[Period, ...]:
+    """Returns the days from today on that no mentor covers, for an ECT in progress.
+
+    The last of these periods is open when no mentor follows.
+    """
+    if at_school(ect, today) is not AtSchool.IN_PROGRESS:
+        return ()
+    gaps, day = [], max(today, ect.period.started_on)
+    for mentorship in ect.open_mentorships(today):
+        if mentorship.period.started_on > day:
+            gaps.append(Period(day, day_before(mentorship.period.started_on)))
+        if mentorship.period.finished_on is None:
+            return tuple(gaps)
+        day = day_after(mentorship.period.finished_on)
+    last_day = ect.period.finished_on
+    if last_day is None or day <= last_day:
+        gaps.append(Period(day))
+    return tuple(gaps)

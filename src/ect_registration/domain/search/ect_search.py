@@ -12,6 +12,7 @@ import attrs
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.status import at_school, status_of
+from ect_registration.domain.search.ect_needs import EctsInNeed
 from ect_registration.domain.text import cleaned, folded
 from ect_registration.domain.values import Urn
 
@@ -76,6 +77,7 @@ class EctsWanted:
     today: date
     words: SearchWords = SearchWords()
     status: ShownStatus | None = None
+    most_in_need: int = 0  # ECTs of the whole school to name for each need
 
 
 @attrs.frozen
@@ -84,3 +86,4 @@ class EctsFound:
 
     counts: Mapping[ShownStatus, int]  # never zero
     ects: Sequence[EctAtSchool]
+    in_need: EctsInNeed = attrs.Factory(EctsInNeed)

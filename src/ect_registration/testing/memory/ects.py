@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct, Registration
+from ect_registration.domain.search.ect_needs import EctsInNeed, Need, needs_of
 from ect_registration.domain.search.ect_search import (
     EctsFound,
     EctsWanted,
@@ -64,6 +66,19 @@ class MemoryEcts:
         return EctsFound(
             counts=Counter(status for status, _ in found),
             ects=[ect for _, ect in in_order[skip : skip + most]],
+            in_need=self._in_need(wanted.school, wanted.today, wanted.most_in_need),
+        )
+
+    def _in_need(self, urn: Urn, today: date, most: int) -> EctsInNeed:
+        """Returns the ECTs with each need by first day; equal days stay in order of writing."""
+        if not most:
+            return EctsInNeed()
+        here = [ect for ect in self._counting(False) if ect.school == urn]
+        here.sort(key=lambda ect: ect.period.started_on)
+        found = {need: [e for e in here if need in needs_of(e, today)] for need in Need}
+        return EctsInNeed(
+            {need: len(ects) for need, ects in found.items() if ects},
+            {need: ects[:most] for need, ects in found.items() if ects},
         )
 
     def find(self, id: EctId) -> EctAtSchool | None:

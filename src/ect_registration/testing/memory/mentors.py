@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
@@ -14,7 +15,12 @@ from ect_registration.domain.people.mentor import (
     MentorTrainingHistory,
 )
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.search.mentor_search import Mentored, MentorsFound, MentorsWanted
+from ect_registration.domain.search.mentor_search import (
+    Mentored,
+    MentorsFound,
+    MentorsWanted,
+    mentor_status_of,
+)
 from ect_registration.domain.text import folded
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
@@ -78,10 +84,13 @@ class MemoryMentors:
 
     def look(self, wanted: MentorsWanted, skip: int, most: int) -> MentorsFound:
         """Returns mentors who have not left first, then by name."""
-        found = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
-        found.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
+        here = [m for m in self.at_school(wanted.school) if wanted.words.are_in(m.teacher)]
+        here.sort(key=lambda m: (m.period.is_finished(wanted.today), folded(m.teacher.name)))
+        mentored = self.mentored_by_any([m.id for m in here])
+        statuses = [mentor_status_of(m, mentored, wanted.today) for m in here]
+        found = [m for m, s in zip(here, statuses, strict=True) if wanted.status in {None, s}]
         skip = min(skip, max(0, len(found) - 1) // most * most)
-        return MentorsFound(len(found), found[skip : skip + most])
+        return MentorsFound(Counter(statuses), found[skip : skip + most])
 
     def mentored_by_any(self, ids: Collection[MentorId]) -> Sequence[Mentored]:
         """Returns the ECTs of these mentors, by first day of the mentorship."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.drafts.saved_journey import SavedJourney
+from ect_registration.domain.notice import Role
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import is_about
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.testing.memory.state import Work
 
 
@@ -30,6 +32,28 @@ class MemoryPeople:
         ects = {ect.teacher.trn for ect in state.ects.values() if ect.id in ids}
         mentors = {mentor.teacher.trn for mentor in state.mentors.values() if mentor.id in ids}
         return sorted(ects | mentors)
+
+    def here(self, urn: Urn, trns: Collection[Trn], today: date) -> Collection[tuple[Trn, Role]]:
+        """Returns each TRN with the roles of its person at the school."""
+        state = self._work.state
+        here = {
+            *(
+                (e.teacher.trn, Role.ECT)
+                for e in state.ects.values()
+                if e.school == urn and not e.withdrawn and (e.completed or e.period.is_open(today))
+            ),
+            *(
+                (m.teacher.trn, Role.MENTOR)
+                for m in state.mentors.values()
+                if m.school == urn and not m.withdrawn and m.period.is_open(today)
+            ),
+        }
+        return {
+            (trn, role)
+            for trn in trns
+            for role in Role
+            if any((same, role) in here for same in state.one_person(trn))
+        }
 
     def email_addresses(self, trns: Collection[Trn]) -> Sequence[str]:
         """Returns the addresses in alphabetical order."""

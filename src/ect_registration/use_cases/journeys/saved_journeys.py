@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Generic
 
@@ -10,7 +9,6 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
 from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.ports.holds import Hold
@@ -54,24 +52,6 @@ def draft_of(kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports)
     """Returns the answers of a journey, undecided. Raises Gone."""
     with ports.reading() as uow:
         return kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
-
-
-def unfinished(actor: Actor, ports: Ports) -> Sequence[SavedJourney]:
-    """Returns this user's journeys that can be continued, latest use first."""
-    with ports.reading() as uow:
-        return unfinished_in(uow, actor, ports.clock.now())
-
-
-def unfinished_in(uow: UnitOfWork, actor: Actor, now: datetime) -> Sequence[SavedJourney]:
-    """Returns this user's journeys that can be continued, within the caller's unit of work."""
-    journeys = uow.journeys.of_user(actor.school, actor.user)
-    return [
-        journey
-        for journey in journeys
-        if isinstance(journey.draft, EctDraft | MentorDraft)
-        and journey.registered is None
-        and not journey.is_over(now)
-    ]
 
 
 def discard(id: JourneyId, actor: Actor, ports: Ports) -> SavedJourney | None:

@@ -7,13 +7,20 @@ from datetime import date
 
 import attrs
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool, EctId
-from ect_registration.domain.people.mentorship import Mentorship
+from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
+from ect_registration.domain.rules.status import (
+    AtSchool,
+    Status,
+    at_school,
+    days_without_mentor,
+    status_of,
+)
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.transactions import Ports
 
@@ -24,6 +31,7 @@ class NextMentor:
 
     name: str
     starts_on: date
+    id: MentorId
 
 
 @attrs.frozen
@@ -46,6 +54,10 @@ class EctSummary:
     delivery_partner: str | None
     training: TrainingState | None
     mentor: str | None
+    without_mentor: tuple[Period, ...] = ()  # the last is open when no mentor follows
+    training_started_on: date | None = None
+    mentor_id: MentorId | None = None
+    mentor_from: date | None = None  # where they begin after today
     mentor_until: date | None = None  # where they stop before the ECT leaves
     next_mentors: tuple[NextMentor, ...] = ()
 
@@ -71,12 +83,21 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         delivery_partner=training.delivery_partner if training else None,
         training=training.state if training else None,
         mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        without_mentor=days_without_mentor(ect, today),
+        training_started_on=training.period.started_on if training else None,
+        mentor_id=mentorships[0].mentor if mentorships else None,
+        mentor_from=_if_to_come(mentorships[0], today) if mentorships else None,
         mentor_until=_before_the_end(mentorships[0], ect) if mentorships else None,
         next_mentors=tuple(
-            NextMentor(each.mentor_teacher.name, each.period.started_on)
+            NextMentor(each.mentor_teacher.name, each.period.started_on, each.mentor)
             for each in mentorships[1:]
         ),
     )
+
+
+def _if_to_come(mentorship: Mentorship, today: date) -> date | None:
+    first_day = mentorship.period.started_on
+    return first_day if first_day > today else None
 
 
 def _before_the_end(mentorship: Mentorship, ect: EctAtSchool) -> date | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import attrs
 
-from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.domain.notice import Undelivered
+from ect_registration.domain.search.ect_needs import EctsInNeed, Need
 from ect_registration.domain.search.ect_search import (
     EctsFound,
     EctsWanted,
@@ -16,13 +17,28 @@ from ect_registration.domain.search.ect_search import (
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.journeys.saved_journeys import unfinished_in
+from ect_registration.use_cases.journeys.unfinished import Unfinished, unfinished_in
 from ect_registration.use_cases.notifying.outbox import undelivered_at
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Actor, Ports
 
 A_PAGE = 20
+MOST_OF_A_KIND = 5  # ECTs named for one thing to do
 MOST_PAGES = 1_000_000  # beyond every school there is
+
+
+@attrs.frozen
+class ToDo:
+    """What the school should do about some ECTs."""
+
+    need: Need
+    ects: Sequence[EctSummary]  # the first of them
+    more: int  # how many others there are
+
+    @property
+    def many(self) -> int:
+        """Returns the number of ECTs with this need."""
+        return len(self.ects) + self.more
 
 
 @attrs.frozen
@@ -34,7 +50,9 @@ class EctsPage:
     found: int  # on all pages together
     number: int
     pages: int
-    unfinished: Sequence[SavedJourney]  # what the user who looks may take up again
+    unfinished: Sequence[Unfinished]  # what the user who looks may take up again
+    # On the first page of the whole list:
+    to_do: Sequence[ToDo] = ()  # most urgent first
     undelivered: Sequence[Undelivered] = ()  # whose addresses take no emails
 
     @property
@@ -51,16 +69,17 @@ def page_of_ects(
     A page number past the end returns the last page.
     """
     today = ports.clock.today()
-    wanted = EctsWanted(actor.school, today, SearchWords.parse(typed), status)
-    number = min(max(1, number), MOST_PAGES)
+    words, number = SearchWords.parse(typed), min(max(1, number), MOST_PAGES)
+    whole = status is None and not words.words and number == 1
+    wanted = EctsWanted(actor.school, today, words, status, MOST_OF_A_KIND if whole else 0)
     with ports.reading() as uow:
         found = _page(wanted, number, uow)
         many = _how_many(found, status)
         pages = max(1, -(-many // A_PAGE))
         if number > pages:
             number, found = pages, _page(wanted, pages, uow)
-        unfinished = unfinished_in(uow, actor, ports.clock.now())
-        undelivered = undelivered_at(actor.school, uow)
+        unfinished = unfinished_in(uow, actor, ports)
+        undelivered = undelivered_at(actor.school, uow) if whole else ()
     return EctsPage(
         ects=[summary_of(ect, today) for ect in found.ects],
         counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
@@ -68,8 +87,21 @@ def page_of_ects(
         number=number,
         pages=pages,
         unfinished=unfinished,
+        to_do=_to_do(found.in_need, today),
         undelivered=undelivered,
     )
+
+
+def _to_do(found: EctsInNeed, today: date) -> Sequence[ToDo]:
+    return [
+        ToDo(
+            need,
+            [summary_of(ect, today) for ect in found.ects[need]],
+            found.counts[need] - len(found.ects[need]),
+        )
+        for need in Need
+        if need in found.counts
+    ]
 
 
 def every_ect(

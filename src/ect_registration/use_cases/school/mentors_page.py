@@ -9,13 +9,20 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
 from ect_registration.domain.search.ect_search import SearchWords
-from ect_registration.domain.search.mentor_search import Mentored, MentorsWanted
+from ect_registration.domain.search.mentor_search import (
+    Mentored,
+    MentorStatus,
+    MentorsWanted,
+    mentor_status_of,
+)
 from ect_registration.domain.values import Urn
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.school.ect_details import Event, history_of
 from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
 from ect_registration.use_cases.school.mentors import (
@@ -27,15 +34,29 @@ from ect_registration.use_cases.transactions import Ports
 
 
 @attrs.frozen
+class ListedMentor:
+    """A mentor in a list, with the ECTs that they mentor now or will."""
+
+    summary: MentorSummary
+    status: MentorStatus
+    mentored: Sequence[Mentored]
+
+
+@attrs.frozen
 class MentorsPage:
     """Some of the mentors that were asked for, and how many there are in all."""
 
-    mentors: Sequence[MentorSummary]
-    mentored: Mapping[MentorId, Sequence[Mentored]]  # the ECTs that each mentors now or will
-    found: int
+    mentors: Sequence[ListedMentor]
+    counts: Mapping[MentorStatus, int]  # of those with the words, whatever status was asked for
+    found: int  # on all pages together
     number: int
     pages: int
     today: date
+
+    @property
+    def everybody(self) -> int:
+        """Returns how many mentors match the words, whatever their status."""
+        return sum(self.counts.values())
 
 
 @attrs.frozen
@@ -57,27 +78,56 @@ class MentorDetails:
         return last_day is None or last_day >= self.today
 
 
-def page_of_mentors(school: Urn, typed: str, number: int, ports: Ports) -> MentorsPage:
+def page_of_mentors(
+    school: Urn, typed: str, status: MentorStatus | None, number: int, ports: Ports
+) -> MentorsPage:
     """Returns a page of mentors: those who have not left first, then by name.
 
     A page number past the end returns the last page.
     """
     today = ports.clock.today()
-    wanted = MentorsWanted(school, today, SearchWords.parse(typed))
+    wanted = MentorsWanted(school, today, SearchWords.parse(typed), status)
     number = min(max(1, number), MOST_PAGES)
     with ports.reading() as uow:
         found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
-        summaries = summaries_of(found.mentors, uow, today)
-        mentored = uow.mentors.mentored_by_any([mentor.id for mentor in found.mentors])
-    pages = max(1, -(-found.found // A_PAGE))
+        listed = _listed(found.mentors, uow, today)
+    many = sum(found.counts.values()) if status is None else found.counts.get(status, 0)
+    pages = max(1, -(-many // A_PAGE))
     return MentorsPage(
-        mentors=summaries,
-        mentored=_by_mentor([each for each in mentored if each.period.is_open(today)]),
-        found=found.found,
+        mentors=listed,
+        counts=dict.fromkeys(MentorStatus, 0) | dict(found.counts),
+        found=many,
         number=min(number, pages),
         pages=pages,
         today=today,
     )
+
+
+def every_mentor(
+    school: Urn, typed: str, status: MentorStatus | None, ports: Ports
+) -> Sequence[ListedMentor]:
+    """Returns every mentor on all pages together."""
+    today = ports.clock.today()
+    wanted = MentorsWanted(school, today, SearchWords.parse(typed), status)
+    with ports.reading() as uow:
+        found = uow.mentors.look(wanted, 0, A_PAGE * MOST_PAGES)
+        return _listed(found.mentors, uow, today)
+
+
+def _listed(
+    mentors: Sequence[MentorAtSchool], uow: UnitOfWork, today: date
+) -> Sequence[ListedMentor]:
+    summaries = summaries_of(mentors, uow, today)
+    mentored = uow.mentors.mentored_by_any([mentor.id for mentor in mentors])
+    theirs = _by_mentor([each for each in mentored if each.period.is_open(today)])
+    return [
+        ListedMentor(
+            summary,
+            mentor_status_of(mentor, theirs.get(mentor.id, ()), today),
+            theirs.get(mentor.id, ()),
+        )
+        for mentor, summary in zip(mentors, summaries, strict=True)
+    ]
 
 
 def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails | Blocked:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import cast
+
 import click
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.school.ects import EctSummary, list_ects
-from entrypoints.cli.terminal.output import ECT_KEYS, ect_row, format_option, print_rows
+from entrypoints.cli.terminal.output import ECT_KEYS, Row, ect_row, format_option, print_rows
 from entrypoints.cli.terminal.schools import school_option, urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -31,9 +34,17 @@ def ects(school: str, form: str) -> None:
     if form == "table":
         print_rows([_table_row(ect) for ect in found], form, IN_A_TABLE)
     else:
-        print_rows([ect_row(ect) for ect in found], form, ECT_KEYS)
+        rows = [ect_row(ect) for ect in found]
+        print_rows([_csv_row(row) for row in rows] if form == "csv" else rows, form, ECT_KEYS)
     if not found:
         click.echo("This school has not registered any ECTs.", err=True)
+
+
+def _csv_row(row: Row) -> Row:
+    """Returns a row with the days without a mentor as intervals: ``2025-10-18/2026-01-04``."""
+    gaps = cast(Sequence[Mapping[str, object]], row["without_mentor"])
+    intervals = [f"{gap['from']}/{gap['to'] or ''}" for gap in gaps]
+    return {**row, "without_mentor": ", ".join(intervals)}
 
 
 def _table_row(ect: EctSummary) -> dict[str, object]:

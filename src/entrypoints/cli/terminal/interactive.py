@@ -9,7 +9,8 @@ import click
 
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId
+from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.notice import Role
 from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
@@ -23,6 +24,7 @@ from ect_registration.use_cases.journeys.answering import answer, find_teacher, 
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided, Gone
+from ect_registration.use_cases.journeys.unfinished import Unfinished, unfinished
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import submit_ect
 from ect_registration.use_cases.transactions import Actor, Ports, Tells
@@ -87,12 +89,11 @@ class Terminal:
     def journey(self) -> JourneyId:
         """Returns an unfinished journey that the person wants to go on with, or a new one."""
         saved_journeys.purge(self.ports)
-        for left in saved_journeys.unfinished(self.actor, self.ports):
-            whom = _whom(left.draft)
-            if whom and click.confirm(
-                f"Continue the unfinished registration of {whom}?", err=True
+        for left in unfinished(self.actor, self.ports):
+            if left.role is Role.ECT and click.confirm(
+                f"Continue the unfinished registration of {_whom(left)}?", err=True
             ):
-                return left.id
+                return left.journey.id
         return saved_journeys.start(self.actor, self.ports)
 
     def register(self, id: JourneyId) -> Registered | Blocked:
@@ -172,10 +173,9 @@ def _number_if_any(text: str) -> NationalInsuranceNumber | None:
     return NationalInsuranceNumber.parse(text) if cleaned(text) else None
 
 
-def _whom(left: AnyDraft) -> str | None:
-    """Returns the ECT an unfinished journey is about, or None where no ECT has been found yet."""
-    record = left.search.record if isinstance(left, EctDraft) and left.search else None
-    return None if record is None else on_screen(f"{record.name} (TRN {record.trn})".strip())
+def _whom(left: Unfinished) -> str:
+    """Returns the ECT that an unfinished journey is about."""
+    return on_screen(f"{left.record.name} (TRN {left.trn})".strip())
 
 
 def _changes(progress: Progress[EctCase]) -> dict[str, str | None]:

@@ -59,14 +59,20 @@ def write(text: str) -> None:
 
 
 # The ECT object of the interface: of mentors it knows one, today's or else the first to come.
-ECT_KEYS = tuple(
-    f.name for f in attrs.fields(EctSummary) if f.name not in {"mentor_until", "next_mentors"}
-)
+NOT_IN_THE_OBJECT = {
+    "training_started_on",
+    "mentor_id",
+    "mentor_from",
+    "mentor_until",
+    "next_mentors",
+}
+ECT_KEYS = tuple(f.name for f in attrs.fields(EctSummary) if f.name not in NOT_IN_THE_OBJECT)
 
 
 def ect_row(ect: EctSummary) -> dict[str, object]:
     """Returns the ECT object of the interface."""
-    return {key: getattr(ect, key) for key in ECT_KEYS}
+    gaps = [{"from": gap.started_on, "to": gap.finished_on} for gap in ect.without_mentor]
+    return {**{key: getattr(ect, key) for key in ECT_KEYS}, "without_mentor": gaps}
 
 
 def mentor_row(mentor: MentorSummary) -> dict[str, object]:

@@ -16,16 +16,23 @@ from entrypoints.web.platform.template_globals import academic_year
 COLUMNS = (
     "Name", "TRN", "Email address", "Status", "Start date", "Last day", "Working pattern",
     "Expected training start year", "Programme", "Training", "Lead provider", "Delivery partner",
-    "Appropriate body", "Mentor",
+    "Appropriate body", "Mentor", "Days without a mentor",
 )  # fmt: skip
 UTF_8_MARK = "\ufeff"  # without it Excel takes the letters of names for others
 
 
 def csv_file(ects: Sequence[EctSummary], school: Urn, today: date) -> Response:
     """Returns the CSV file, named after the school and the day."""
-    text = as_csv([_row(ect) for ect in ects], COLUMNS)
+    rows = [_row(ect) for ect in ects]
+    return csv_answer(rows, COLUMNS, f"ects-{school}-{today.isoformat()}.csv")
+
+
+def csv_answer(
+    rows: Sequence[Mapping[str, object]], columns: Sequence[str], name: str
+) -> Response:
+    """Returns rows as a CSV file to save under this name."""
+    text = as_csv(rows, columns)
     answer = Response(UTF_8_MARK + text, content_type="text/csv; charset=utf-8")
-    name = f"ects-{school}-{today.isoformat()}.csv"
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
 
@@ -47,5 +54,6 @@ def _row(ect: EctSummary) -> Mapping[str, object]:
         ect.delivery_partner,
         ect.appropriate_body,
         wording.mentor_of(ect),
+        " and ".join(map(wording.days_of_gap, ect.without_mentor)),
     )
     return dict(zip(COLUMNS, values, strict=True))

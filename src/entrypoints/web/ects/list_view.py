@@ -1,26 +1,29 @@
-"""The filters and unfinished registrations of the ECTs page."""
+"""The filters, things to do and unfinished registrations of the pages that list people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import attrs
 from flask import url_for
 
-from ect_registration.domain.decisions import Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
-from ect_registration.domain.search.ect_search import ShownStatus
-from ect_registration.journeys.register_ect import check_found
+from ect_registration.domain.notice import Role, Undelivered
+from ect_registration.domain.search.ect_needs import Need
+from ect_registration.use_cases.journeys.unfinished import Unfinished
+from ect_registration.use_cases.school.ects import EctSummary
 from ect_registration.use_cases.school.ects_page import EctsPage
-from entrypoints.web.ects.list_query import Asked
-from entrypoints.web.ects.wording import STATUSES
+from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.ects import wording
+from entrypoints.web.ects.list_query import Asked, S
 
 
 @attrs.frozen
 class Filter:
-    """A link to the ECTs with one status, or to all ECTs."""
+    """A link to the people with one status, or to all of them."""
 
     says: str
     count: int
@@ -28,43 +31,113 @@ class Filter:
     chosen: bool
 
 
-def filters(page: EctsPage, asked: Asked) -> Sequence[Filter]:
-    """Returns the filter for all ECTs, then one for each status."""
-    everybody = Filter("All", page.everybody, asked.with_status(None), asked.status is None)
-    return [everybody, *(_filter(status, page, asked) for status in ShownStatus)]
+def filters(counts: Mapping[S, int], words: Mapping[S, str], asked: Asked[S]) -> Sequence[Filter]:
+    """Returns the filter for everybody, then one for each status."""
+    everybody = Filter("All", sum(counts.values()), asked.with_status(None), asked.status is None)
+    return [
+        everybody,
+        *(
+            Filter(said, counts[status], asked.with_status(status), asked.status is status)
+            for status, said in words.items()
+        ),
+    ]
 
 
-def _filter(status: ShownStatus, page: EctsPage, asked: Asked) -> Filter:
-    return Filter(
-        STATUSES[status],
-        page.counts[status],
-        asked.with_status(status),
-        asked.status is status,
-    )
+class Follow(StrEnum):
+    """Where a thing to do leads."""
+
+    ASSIGN = "choose_mentor.choose"
+    ECT = "ects.ect"
+    MENTOR = "mentors.mentor"
 
 
 @attrs.frozen
-class Unfinished:
-    """A registration that the user can continue."""
+class TaskLine:
+    """One thing to do: a link, and the words around it."""
 
-    journey: SavedJourney
-    draft: EctDraft | MentorDraft
+    link: str
+    address: str
+    before: str = ""
+    after: str = ""
 
-    @property
-    def whose(self) -> str:
-        """The teacher that the registration is about, as far as known."""
-        search, is_mentor = self.draft.search, isinstance(self.draft, MentorDraft)
-        if search is None or search.record is None:
-            return "Mentor not found yet" if is_mentor else "Teacher not found yet"
-        corrected = self.draft.name and self.draft.name.corrected
-        name = corrected or search.record.name
-        whose = f"{name} (TRN {search.record.trn})" if name else f"TRN {search.record.trn}"
-        return f"{whose}, as a mentor" if is_mentor else whose
 
-    @property
-    def address(self) -> str:
-        """The address at which the registration continues."""
-        return address_of(self.journey)
+def task_lines(page: EctsPage) -> Sequence[TaskLine]:
+    """Returns what the school should do, most urgent first; unfinished registrations come last."""
+    lines = [line for to_do in page.to_do for line in _lines(to_do.need, to_do.ects, to_do.more)]
+    lines += [_undelivered(person) for person in page.undelivered]
+    many = len(page.unfinished)
+    if many:
+        registrations = (
+            "1 unfinished registration" if many == 1 else f"{many} unfinished registrations"
+        )
+        lines.append(TaskLine(f"Continue or discard {registrations}", url_for("ects.unfinished")))
+    return lines
+
+
+def _undelivered(person: Undelivered) -> TaskLine:
+    view = Follow.ECT if person.role is Role.ECT else Follow.MENTOR
+    return TaskLine(
+        person.name,
+        url_for(view, id=person.id),
+        before="Check the email address of ",
+        after=", because we could not deliver emails to it",
+    )
+
+
+def _lines(need: Need, ects: Sequence[EctSummary], more: int) -> Sequence[TaskLine]:
+    says = SAYS.get(need)
+    if says is None:
+        return ()
+    lines = [says(ect) for ect in ects]
+    if more:
+        lines.append(TaskLine(*_more(need, more)))
+    return lines
+
+
+def _more(need: Need, more: int) -> tuple[str, str]:
+    """Returns the link to the ECTs that are not named, and its address."""
+    others = "1 other ECT" if more == 1 else f"{more} other ECTs"
+    status = "mentor_required" if need is Need.MENTOR else "registered"
+    says = MORE[need].format(needs="needs" if more == 1 else "need")
+    return f"See {others} {says}", url_for("ects.ects", status=status)
+
+
+def _assign(ect: EctSummary) -> TaskLine:
+    return TaskLine(f"Assign a mentor to {ect.name}", url_for(Follow.ASSIGN, ect=ect.id))
+
+
+def _gap(ect: EctSummary) -> TaskLine:
+    days = " and ".join(wording.days_of_gap(gap) for gap in ect.without_mentor)
+    return TaskLine(ect.name, url_for(Follow.ECT, id=ect.id), after=f" has no mentor {days}")
+
+
+def _confirm(ect: EctSummary) -> TaskLine:
+    return TaskLine(
+        ect.name,
+        url_for(Follow.ECT, id=ect.id),
+        before=f"Ask {ect.lead_provider} to confirm the training of ",
+        after=f", which started on {long_date(ect.training_started_on)}",
+    )
+
+
+SAYS = {
+    Need.MENTOR: _assign,
+    Need.MENTOR_FOR_SOME_DAYS: _gap,
+    Need.CONFIRMATION: _confirm,
+}
+MORE = {
+    Need.MENTOR: "who {needs} a mentor",
+    Need.MENTOR_FOR_SOME_DAYS: "without a mentor on some days",
+    Need.CONFIRMATION: "whose training is not confirmed",
+}
+
+
+def whose(found: Unfinished) -> str:
+    """Returns the teacher that a registration is about."""
+    corrected = found.draft.name and found.draft.name.corrected
+    name = corrected or found.record.name
+    whose = f"{name} (TRN {found.trn})" if name else f"TRN {found.trn}"
+    return f"{whose}, as a mentor" if found.role is Role.MENTOR else whose
 
 
 def address_of(journey: SavedJourney) -> str:
@@ -74,25 +147,3 @@ def address_of(journey: SavedJourney) -> str:
         return url_for("register_ect.resume", id=journey.id)
     blueprint = "register_mentor" if isinstance(draft, MentorDraft) else "assign_mentor"
     return url_for(f"{blueprint}.resume", ect=draft.ect, id=journey.id)
-
-
-def unfinished(journeys: Sequence[SavedJourney]) -> Sequence[Unfinished]:
-    """Returns registrations with answers that can still be finished, latest use first."""
-    return [
-        Unfinished(journey, journey.draft)
-        for journey in journeys
-        if isinstance(journey.draft, EctDraft | MentorDraft)
-        and journey.draft.search is not None
-        and not _refused(journey.draft)
-    ]
-
-
-def _refused(draft: EctDraft | MentorDraft) -> bool:
-    """Says whether what TRS said refuses the person, which no other answer mends."""
-    search = draft.search
-    if search is None or search.record is None:
-        return False
-    if isinstance(draft, MentorDraft):
-        return search.record.prohibited
-    blocked = check_found(search)
-    return blocked is not None and blocked.kind is Kind.REFUSED

@@ -13,6 +13,8 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.access import check_school_cannot_register
 from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.unfinished import to_discard
+from ect_registration.use_cases.journeys.unfinished import unfinished as registrations
 from ect_registration.use_cases.school.ect_details import ect_in_detail
 from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
 from ect_registration.use_cases.signing_in.limits import count
@@ -25,7 +27,8 @@ from entrypoints.web.ects.details import (
 )
 from entrypoints.web.ects.download import csv_file
 from entrypoints.web.ects.history_text import happenings
-from entrypoints.web.ects.list_query import Asked
+from entrypoints.web.ects.list_query import asked_of_ects
+from entrypoints.web.forms.fields import Form
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
@@ -42,17 +45,17 @@ blueprint = Blueprint("ects", __name__, url_prefix="/school")
 @for_school_users
 def ects() -> ResponseReturnValue:
     """Lists the ECTs that the school has registered, 20 to a page."""
-    actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
+    actor, ports, asked = current_actor(), current_ports(), asked_of_ects(request.args)
     page = page_of_ects(actor, asked.search, asked.status, asked.page, ports)
     return render_template(
         "ects/list.html",
         asked=asked,
         barred=_cannot_register(),
         page=page,
-        filters=list_view.filters(page, asked),
+        filters=list_view.filters(page.counts, wording.STATUSES, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
         range=range_of(page),
-        unfinished=list_view.unfinished(page.unfinished),
+        tasks=list_view.task_lines(page) if not asked.narrowed and page.number == 1 else (),
         wording=wording,
     )
 
@@ -69,7 +72,7 @@ def _cannot_register() -> str | None:
 @for_school_users
 def download() -> ResponseReturnValue:
     """Sends the listed ECTs, from all pages, as one CSV file."""
-    actor, ports, asked = current_actor(), current_ports(), Asked.read(request.args)
+    actor, ports, asked = current_actor(), current_ports(), asked_of_ects(request.args)
     barred = count(Attempted.DOWNLOAD, actor.user, ports)
     if barred is not None:
         return too_many_attempts(barred, url_for("ects.ects"))
@@ -87,7 +90,7 @@ def ect(id: UUID) -> ResponseReturnValue:
         not_found(details)
     return render_template(
         "ects/ect.html",
-        back=Asked.read(request.args).address(),
+        back=asked_of_ects(request.args).address(),
         ect=details.summary,
         training=training_rows(details.summary),
         waiting=waiting_for(details.summary),
@@ -98,12 +101,37 @@ def ect(id: UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/ects/unfinished/<uuid:id>/discard")
+@blueprint.get("/ects/unfinished")
+@for_school_users
+def unfinished() -> ResponseReturnValue:
+    """Lists the user's registrations that can be continued."""
+    found = registrations(current_actor(), current_ports())
+    return render_template(
+        "ects/unfinished.html",
+        back=url_for("ects.ects"),
+        unfinished=found,
+        whose=list_view.whose,
+        address_of=list_view.address_of,
+    )
+
+
+@blueprint.route("/ects/unfinished/<uuid:id>/discard", methods=["GET", "POST"])
 @for_school_users
 def discard(id: UUID) -> ResponseReturnValue:
-    """Discards an unfinished registration; a finished one shows its confirmation instead."""
-    submitted = saved_journeys.discard(JourneyId(id), current_actor(), current_ports())
-    if submitted is not None:
-        return redirect(list_view.address_of(submitted), 303)
-    flash("The registration has been discarded", DONE)
-    return redirect(url_for("ects.ects"), 303)
+    """Asks once, then discards an unfinished registration, unless it was finished meanwhile."""
+    actor, ports = current_actor(), current_ports()
+    if request.method == "POST":
+        submitted = saved_journeys.discard(JourneyId(id), actor, ports)
+        if submitted is not None:
+            return redirect(list_view.address_of(submitted), 303)
+        flash("The registration has been discarded", DONE)
+        return redirect(url_for("ects.ects"), 303)
+    found = to_discard(JourneyId(id), actor, ports)
+    if found is None:
+        return redirect(url_for("ects.unfinished"), 303)
+    return render_template(
+        "ects/discard.html",
+        back=url_for("ects.unfinished"),
+        form=Form(),
+        whose=list_view.whose(found),
+    )

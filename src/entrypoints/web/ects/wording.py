@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import attrs
+
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.search.ect_search import ShownStatus
@@ -48,12 +54,49 @@ def has_mentor(ect: EctSummary) -> bool:
     return status_of(ect) is ShownStatus.REGISTERED
 
 
+@attrs.frozen
+class MentorShown:
+    """A present or coming mentor of an ECT, and since or until when."""
+
+    id: MentorId
+    name: str
+    days: str
+
+
+def mentors_of(ect: EctSummary) -> Sequence[MentorShown]:
+    """Returns the present mentor and the next ones, each with the days that matter now."""
+    if ect.mentor_id is None:
+        return ()
+    coming = [
+        MentorShown(each.id, each.name, f"from {long_date(each.starts_on)}")
+        for each in ect.next_mentors
+    ]
+    days = [f"from {long_date(ect.mentor_from)}"] if ect.mentor_from else []
+    if ect.mentor_until is not None and (ect.without_mentor or not coming):
+        days.append(f"until {long_date(ect.mentor_until)}")
+    return [MentorShown(ect.mentor_id, ect.mentor or "", " ".join(days)), *coming]
+
+
 def mentor_of(ect: EctSummary) -> str:
     """Returns the names of the present and next mentors, empty without one."""
-    coming = [f"then {each.name} from {long_date(each.starts_on)}" for each in ect.next_mentors]
-    if ect.mentor_until is not None and not coming:
-        return f"{ect.mentor} until {long_date(ect.mentor_until)}"
-    return ", ".join([ect.mentor or "", *coming])
+    return ", then ".join(f"{each.name} {each.days}".rstrip() for each in mentors_of(ect))
+
+
+def days_of_gap(gap: Period) -> str:
+    """Returns the days without a mentor: ``from 18 October 2025 to 4 January 2026``."""
+    first = f"from {long_date(gap.started_on)}"
+    if gap.finished_on is None:
+        return first
+    if gap.finished_on == gap.started_on:
+        return f"on {long_date(gap.started_on)}"
+    return f"{first} to {long_date(gap.finished_on)}"
+
+
+def gaps_of(ect: EctSummary) -> str:
+    """Returns the days without a mentor of an ECT who is registered, empty without any."""
+    if not has_mentor(ect) or not ect.without_mentor:
+        return ""
+    return f"No mentor {' and '.join(map(days_of_gap, ect.without_mentor))}"
 
 
 def lead_provider_of(ect: EctSummary) -> str:
@@ -70,6 +113,13 @@ def delivery_partner_of(ect: EctSummary) -> str:
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
         return training_of(ect)
     return ect.delivery_partner or UNKNOWN
+
+
+def delivery_partner_in_list(ect: EctSummary) -> str:
+    """Returns the delivery partner in few words."""
+    if ect.programme is Programme.SCHOOL_LED:
+        return "None"
+    return "Not confirmed yet" if is_waiting(ect) else delivery_partner_of(ect)
 
 
 def training_of(ect: EctSummary) -> str:

@@ -1,35 +1,44 @@
-"""The mentors page, and one mentor."""
+"""The mentors page, one mentor, and the CSV file."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.use_cases.school.mentors_page import mentor_in_detail, page_of_mentors
-from entrypoints.web.ects import list_query
+from ect_registration.use_cases.school.mentors_page import (
+    every_mentor,
+    mentor_in_detail,
+    page_of_mentors,
+)
+from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.web.ects.history_text import happenings
+from entrypoints.web.ects.list_query import asked_of_mentors
+from entrypoints.web.ects.list_view import filters
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.mentors import details, wording
+from entrypoints.web.mentors.download import csv_file
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
-from entrypoints.web.platform.errors import not_found
+from entrypoints.web.platform.errors import not_found, too_many_attempts
 
-blueprint = Blueprint("mentors", __name__, url_prefix="/school/mentors")
+blueprint = Blueprint("mentors", __name__, url_prefix="/school")
 
 
-@blueprint.get("")
+@blueprint.get("/mentors")
 @for_school_users
 def mentors() -> ResponseReturnValue:
     """Lists present and earlier mentors of the school, 20 to a page."""
-    asked = list_query.Asked.read(request.args, "mentors.mentors")
-    page = page_of_mentors(current_actor().school, asked.search, asked.page, current_ports())
+    asked, school = asked_of_mentors(request.args), current_actor().school
+    page = page_of_mentors(school, asked.search, asked.status, asked.page, current_ports())
     return render_template(
         "mentors/list.html",
         asked=asked,
+        filters=filters(page.counts, wording.STATUSES, asked),
         page=page,
         pagination=pagination(page, asked.at_page, "mentors"),
         range=range_of(page),
@@ -38,18 +47,39 @@ def mentors() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<uuid:id>")
+@blueprint.get("/mentors.csv")
+@for_school_users
+def download() -> ResponseReturnValue:
+    """Sends the listed mentors, from all pages, as one CSV file."""
+    actor, ports, asked = current_actor(), current_ports(), asked_of_mentors(request.args)
+    barred = count(Attempted.DOWNLOAD, actor.user, ports)
+    if barred is not None:
+        return too_many_attempts(barred, url_for("mentors.mentors"))
+    found = every_mentor(actor.school, asked.search, asked.status, ports)
+    return csv_file(found, actor.school, ports.clock.today())
+
+
+@blueprint.get("/mentors/<uuid:id>")
 @for_school_users
 def mentor(id: UUID) -> ResponseReturnValue:
-    """Shows one mentor."""
+    """Shows one mentor. ``ect`` in the query is the ECT whose page the user came from."""
     found = mentor_in_detail(MentorId(id), current_actor().school, current_ports())
     if isinstance(found, Blocked):
         not_found(found)
     return render_template(
         "mentors/mentor.html",
+        back=_where_from() or asked_of_mentors(request.args).address(),
         found=found,
         mentor=found.summary,
         training=details.training_rows(found),
         history=happenings(found.history),
         details=details,
     )
+
+
+def _where_from() -> str | None:
+    """Returns the address of the ECT that the user came from, if it was one."""
+    try:
+        return url_for("ects.ect", id=UUID(request.args["ect"]))
+    except (KeyError, ValueError):
+        return None

@@ -8,9 +8,21 @@ from typing import Self
 import attrs
 
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, NotFunded
+from ect_registration.domain.search.mentor_search import MentorStatus
 from ect_registration.use_cases.school.mentors import MentorSummary
 
 WHICH_LEAD_PROVIDER = "Which lead provider will set up the mentor’s training?"
+
+STATUSES = {
+    MentorStatus.MENTORING: "Mentoring",
+    MentorStatus.NO_ECTS: "No ECTs",
+    MentorStatus.LEFT: "Left",
+}
+COLOURS = {
+    MentorStatus.MENTORING: "green",
+    MentorStatus.NO_ECTS: "blue",
+    MentorStatus.LEFT: "grey",
+}
 
 TRAININGS: Mapping[MentorTraining, str] = {
     MentorTraining.CONFIRMED: "Funded training, confirmed",

@@ -13,8 +13,8 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
+from ect_registration.use_cases.journeys.unfinished import unfinished
 from ect_registration.use_cases.school.ects import show_ect
-from entrypoints.web.ects.list_view import unfinished
 from entrypoints.web.forms.fields import Form
 from entrypoints.web.information.home import home_address
 from entrypoints.web.journeys.urls import FIND
@@ -40,9 +40,9 @@ def start() -> ResponseReturnValue:
         return PAGES.stop(blocked, back=home_address())
     if request.method == "POST":
         return redirect(PLACE.address(saved_journeys.start(actor, ports), FIND), 303)
-    begun = unfinished(saved_journeys.unfinished(actor, ports))
+    begun = unfinished(actor, ports)
     return render_template(
-        "register_ect/start.html", back=home_address(), form=Form(), unfinished=begun
+        "register_ect/start.html", back=home_address(), form=Form(), unfinished=len(begun)
     )
 
 
