@@ -14,7 +14,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(OURS) $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dist bench england docs mutants sbom screenshots soak lock clean
+.PHONY: help demo test check dist bench england docs mutants operations sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,6 +26,8 @@ test: $(READY) $(PAGES)  ## Run every test; those without a database or a browse
 	.venv/bin/python tests/integration/browser/chromium.py
 	$(PYTEST) tests/unit --cov=ect_registration --cov-branch --cov-fail-under=100
 	$(PYTEST) tests/integration
+	@printf '\nWhat takes minutes, or root and system packages, has targets of its own:\n'
+	@sed -nE 's/^(operations|england|soak|journeys):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 check: $(READY)  ## Check format, lint, types and import contracts
 	.venv/bin/ruff format --check src tests tools service && .venv/bin/ruff check src tests tools service && .venv/bin/mypy && .venv/bin/lint-imports --no-logo --no-cache
@@ -46,6 +48,10 @@ docs: $(READY)  ## Build the documentation, with the reference of every public m
 
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
 	.venv/bin/python tools/mutants.py
+
+operations: $(READY) $(PAGES)  ## Test with nginx, systemd and a fresh build (root installs what is missing; minutes)
+	.venv/bin/python tools/system_packages.py nginx=nginx systemd-analyze=systemd
+	PATH="$$PATH:/usr/sbin" .venv/bin/python -m pytest tests/operations
 
 screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
 	.venv/bin/python tests/integration/browser/chromium.py

@@ -35,15 +35,8 @@ def measure() -> Iterator[Measure]:
         bootstrap.upgrade_database(f"sqlite:///{Path(name) / 'service.db'}")
         with production(Path(name)) as server:
             server.read_log_until("Booting worker", times=2)
-            threading.Thread(target=_drain, args=(server,), daemon=True).start()
+            server.read_on()
             yield _compared(server)
-
-
-def _drain(server: Production) -> None:
-    """Read the log, or its pipe would be full one day and the server wait for it."""
-    assert server.process.stderr is not None
-    for _ in server.process.stderr:
-        pass
 
 
 def _compared(server: Production) -> Measure:

@@ -7,8 +7,9 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import attrs
@@ -52,6 +53,16 @@ class Production:
             if sum(words in each for each in read) == times:
                 return read
         raise AssertionError("".join(read))
+
+    def read_on(self) -> None:
+        """Read the log from now on, or its pipe is full one day and the server waits for it."""
+        threading.Thread(target=self._to_the_end, daemon=True).start()
+
+    def _to_the_end(self) -> None:
+        assert self.process.stderr is not None
+        with suppress(ValueError):  # it was closed meanwhile
+            for _ in self.process.stderr:
+                pass
 
     def connect(self) -> socket.socket:
         """A client, who has said nothing."""
