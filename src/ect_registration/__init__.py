@@ -32,6 +32,7 @@ _NAMES_BY_MODULE = {
     "domain.drafts.mentor_draft": "AssignmentDraft MentorDraft",
     "domain.drafts.saved_journey": "JourneyId SavedJourney",
     "domain.notice": "Happening KeptNotice Message Notice NoticeId NoticeState Recipient Role",
+    "domain.records.announcement": "Announced Announcement AnnouncementId Unread",
     "domain.records.history": "Change What",
     "domain.records.history_chain": "Chain Head Link",
     "domain.records.kept_data": "Held",
@@ -62,6 +63,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",
     "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
     "domain.rules.leaving": "check_leaving",
+    "domain.rules.mentors.absence": "Days check_mentor_removed days_without_mentor",
     "domain.rules.mentors.mentor": (
         "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"
@@ -99,6 +101,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.status": "AtSchool Status at_school days_without_mentor status_of",
     "domain.rules.statistics": "counted period_that_counts",
     "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
+    "domain.rules.undoing": ("check_ect_registered_by_mistake check_mentor_registered_by_mistake"),
     "journeys.engine": "Gate Note Progress Step amend settle walk",
     "journeys.ect_case": "EctCase",
     "journeys.mentor_case": "AssignmentCase MentorCase",
@@ -114,6 +117,12 @@ _NAMES_BY_MODULE = {
     "use_cases.registering.documents": "InvalidRequest",
     "use_cases.registering.outcomes": "Assigned Registered",
     "use_cases.changing.details": "change_email",
+    "use_cases.changing.removing_mentor": "Removal look_at_removing_mentor remove_mentor",
+    "use_cases.changing.undo_plans": "Undoing",
+    "use_cases.changing.undoing": (
+        "look_at_undoing_ect look_at_undoing_mentor undo_ect undo_mentor"
+    ),
+    "use_cases.notifying.announcing": "mark_as_read unread_announcements",
     "use_cases.changing.leaving": (
         "EctLeaving MentorLeaving look_at_ect_leaving look_at_mentor_leaving report_ect_leaving "
         "report_mentor_leaving"
@@ -149,6 +158,7 @@ _NAMES_BY_MODULE = {
     "ports.records": "History Journeys",
     "ports.sessions": "Sessions",
     "ports.statistics": "Statistics",
+    "ports.announcements": "Announcements",
     "ports.attempts": "Attempts",
     "ports.teacher_records": "TeacherRecords",
     "ports.clock": "Clock",

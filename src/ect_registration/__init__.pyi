@@ -181,6 +181,18 @@ from ect_registration.domain.policy import (
 from ect_registration.domain.policy import (
     Limit as Limit,
 )
+from ect_registration.domain.records.announcement import (
+    Announced as Announced,
+)
+from ect_registration.domain.records.announcement import (
+    Announcement as Announcement,
+)
+from ect_registration.domain.records.announcement import (
+    AnnouncementId as AnnouncementId,
+)
+from ect_registration.domain.records.announcement import (
+    Unread as Unread,
+)
 from ect_registration.domain.records.history import (
     Change as Change,
 )
@@ -291,6 +303,15 @@ from ect_registration.domain.rules.limits import (
 )
 from ect_registration.domain.rules.limits import (
     is_stale as is_stale,
+)
+from ect_registration.domain.rules.mentors.absence import (
+    Days as Days,
+)
+from ect_registration.domain.rules.mentors.absence import (
+    check_mentor_removed as check_mentor_removed,
+)
+from ect_registration.domain.rules.mentors.absence import (
+    days_without_mentor as days_without_mentor,
 )
 from ect_registration.domain.rules.mentors.mentor import (
     check_mentor_already_here as check_mentor_already_here,
@@ -478,6 +499,12 @@ from ect_registration.domain.rules.transfer import (
 from ect_registration.domain.rules.transfer import (
     possible_starts as possible_starts,
 )
+from ect_registration.domain.rules.undoing import (
+    check_ect_registered_by_mistake as check_ect_registered_by_mistake,
+)
+from ect_registration.domain.rules.undoing import (
+    check_mentor_registered_by_mistake as check_mentor_registered_by_mistake,
+)
 from ect_registration.domain.school import (
     AppropriateBody as AppropriateBody,
 )
@@ -655,6 +682,9 @@ from ect_registration.journeys.register_mentor import (
 from ect_registration.journeys.register_mentor import (
     REGISTER_MENTOR as REGISTER_MENTOR,
 )
+from ect_registration.ports.announcements import (
+    Announcements as Announcements,
+)
 from ect_registration.ports.attempts import (
     Attempts as Attempts,
 )
@@ -679,8 +709,12 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.holds import (
     Hold as Hold,
 )
-from ect_registration.ports.lead_providers import ApiTokens as ApiTokens
-from ect_registration.ports.lead_providers import SeenRecords as SeenRecords
+from ect_registration.ports.lead_providers import (
+    ApiTokens as ApiTokens,
+)
+from ect_registration.ports.lead_providers import (
+    SeenRecords as SeenRecords,
+)
 from ect_registration.ports.many_ects import (
     ManyEcts as ManyEcts,
 )
@@ -786,11 +820,41 @@ from ect_registration.use_cases.changing.leaving import (
 from ect_registration.use_cases.changing.leaving import (
     report_mentor_leaving as report_mentor_leaving,
 )
+from ect_registration.use_cases.changing.removing_mentor import (
+    Removal as Removal,
+)
+from ect_registration.use_cases.changing.removing_mentor import (
+    look_at_removing_mentor as look_at_removing_mentor,
+)
+from ect_registration.use_cases.changing.removing_mentor import (
+    remove_mentor as remove_mentor,
+)
+from ect_registration.use_cases.changing.undo_plans import (
+    Undoing as Undoing,
+)
+from ect_registration.use_cases.changing.undoing import (
+    look_at_undoing_ect as look_at_undoing_ect,
+)
+from ect_registration.use_cases.changing.undoing import (
+    look_at_undoing_mentor as look_at_undoing_mentor,
+)
+from ect_registration.use_cases.changing.undoing import (
+    undo_ect as undo_ect,
+)
+from ect_registration.use_cases.changing.undoing import (
+    undo_mentor as undo_mentor,
+)
 from ect_registration.use_cases.journeys.unfinished import (
     Unfinished as Unfinished,
 )
 from ect_registration.use_cases.journeys.unfinished import (
     unfinished as unfinished,
+)
+from ect_registration.use_cases.notifying.announcing import (
+    mark_as_read as mark_as_read,
+)
+from ect_registration.use_cases.notifying.announcing import (
+    unread_announcements as unread_announcements,
 )
 from ect_registration.use_cases.notifying.send import (
     Run as Run,

@@ -100,6 +100,10 @@ D  no-mentor-yet
 P  in-progress-completed-left
 D  leaving
 D  ends-keep-their-cause
+D  mentor-removed
+D  no-mentor-yet
+D  registered-by-mistake
+D  previous-school-told
 P+ lead-provider-sees
 D  lead-provider-confirms
 D  updated-when-seen-to-change
@@ -180,6 +184,8 @@ WORDED = {
     "no-day-in-common",
     "one-mentor-at-a-time",
     "leaving",
+    "mentor-removed",
+    "registered-by-mistake",
     "lead-provider-confirms",
     "journeys-expire",
     "saved-as-shown",

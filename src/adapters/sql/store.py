@@ -20,6 +20,7 @@ from adapters.sql.connection.transaction import Transaction
 from adapters.sql.lead_providers.records import SqlSeenRecords
 from adapters.sql.lead_providers.tokens import SqlApiTokens
 from adapters.sql.queries.holding import SqlHolding
+from adapters.sql.repositories.announcements import SqlAnnouncements
 from adapters.sql.repositories.attempts import SqlAttempts
 from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails
@@ -37,6 +38,7 @@ from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.statistics import SqlStatistics
 from adapters.sql.repositories.teachers import SqlTeachers
+from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
@@ -126,6 +128,7 @@ class SqlUnitOfWork:
     statistics: Statistics
     tokens: ApiTokens
     seen: SeenRecords
+    announcements: Announcements
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -152,6 +155,7 @@ class SqlUnitOfWork:
         self.statistics = SqlStatistics(transaction)
         self.tokens = SqlApiTokens(transaction)
         self.seen = SqlSeenRecords(transaction)
+        self.announcements = SqlAnnouncements(transaction)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

@@ -25,8 +25,9 @@ from ect_registration.domain.rules import (
     statistics,
     status,
     transfer,
+    undoing,
 )
-from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
+from ect_registration.domain.rules.mentors import absence, mentor, mentor_training, mentoring
 
 CATALOGUE: tuple[Rule, ...] = (
     access.SCHOOL_SIGN_IN,
@@ -109,6 +110,10 @@ CATALOGUE: tuple[Rule, ...] = (
     status.IN_PROGRESS_COMPLETED_LEFT,
     leaving.LEAVING,
     leaving.ENDS_KEEP_THEIR_CAUSE,
+    absence.MENTOR_REMOVED,
+    absence.NO_MENTOR_YET,
+    undoing.REGISTERED_BY_MISTAKE,
+    undoing.PREVIOUS_SCHOOL_TOLD,
     lead_providers.LEAD_PROVIDER_SEES,
     lead_providers.LEAD_PROVIDER_CONFIRMS,
     lead_providers.UPDATED_WHEN_SEEN_TO_CHANGE,

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
+from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
@@ -53,6 +54,7 @@ class UnitOfWork(Protocol):
     people: People
     outbox: Outbox
     statistics: Statistics
+    announcements: Announcements
 
     tokens: ApiTokens
     seen: SeenRecords

@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor": ("operate.doctor:doctor", "Check settings, database, TRS, sign-in."),
     "ects": ("school.ects:ects", "List the ECTs of a school."),
     "history": ("operate.history:history", "Check the history."),
+    "leaving": ("school.changing:leaving_command", "Report or correct a last day."),
     "mentor-training": (
         "operate.mentor_training:mentor_training",
         "Load earlier mentor training.",
@@ -45,6 +46,7 @@ COMMANDS = {
         "school.mentoring:register_mentor_command",
         "Register a mentor; assign them.",
     ),
+    "remove-mentor": ("school.changing:remove_mentor_command", "End an ECT's mentorship."),
     "rules": ("rules:rules", "Show all rules, or one rule."),
     "serve": ("run.serve:serve", "Serve the pages, in production."),
     "sessions": ("operate.sessions:sessions", "List users signed in; sign them out."),
@@ -52,6 +54,7 @@ COMMANDS = {
     "tokens": ("operate.tokens:tokens", "Tokens of lead providers."),
     "trs": ("operate.trs:trs", "Ask the Teaching Record System."),
     "trs-simulator": ("run.simulator:simulator", "Serve a world's people as the TRS."),
+    "undo": ("school.changing:undo_command", "Undo a registration by mistake."),
     "world": ("operate.world:world", "Load a world file, for demo and test."),
 }
 

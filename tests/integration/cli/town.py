@@ -58,6 +58,7 @@ ECT_KEYS = [
     "delivery_partner",
     "training",
     "mentor",
+    "without_mentor",
 ]
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from adapters.sql.tables import lead_providers, notices, offers, people, records, sessions
+from adapters.sql.tables import (
+    announcements,
+    lead_providers,
+    notices,
+    offers,
+    people,
+    records,
+    sessions,
+)
 from adapters.sql.tables.columns import METADATA
 from adapters.sql.tables.versions import schema_versions
 
@@ -16,6 +24,7 @@ __all__ = [
     "METADATA",
     "REVISIONS",
     "SchemaState",
+    "announcements",
     "lead_providers",
     "notices",
     "offers",

@@ -179,6 +179,24 @@ class EctAtSchool:
         mentorships = self._mentorships_back(taken, concerned, whole, mentors)
         return attrs.evolve(self, mentorships=mentorships)
 
+    def mentorships_taken_back(
+        self, taken: TakenBack, mentors: Mapping[MentorId, Extent]
+    ) -> EctAtSchool:
+        """Returns the ECT as if a cause had never ended a mentorship, whoever the mentor is."""
+        whole = extent_of_whole(self)
+        mentorships = self._mentorships_back(taken, taken.concerns, whole, mentors)
+        return attrs.evolve(self, mentorships=mentorships)
+
+    def without_mentors_after(self, last_day: date, today: date) -> EctAtSchool:
+        """Returns the ECT whose mentorships end by that day, as the school asked for."""
+        return attrs.evolve(
+            self,
+            mentorships=tuple(
+                mentorship.ended(End(Cause.CHANGED, self.id, last_day, today))
+                for mentorship in self.mentorships
+            ),
+        )
+
     def leaving(
         self,
         last_day: date | None,

@@ -24,6 +24,9 @@ class What(StrEnum):
     MENTOR_ASSIGNED = "mentor-assigned"  # told of the ECT
     ECT_ASSIGNED = "ect-assigned"  # told of the mentor
     MENTORSHIP_ENDED = "mentorship-ended"
+    MENTOR_REMOVED = "mentor-removed"  # without another one; told of the ECT
+    ECT_UNDONE = "ect-undone"
+    MENTOR_UNDONE = "mentor-undone"
     EMAIL_CHANGED = "email-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
     REFERENCE_CHANGED = "reference-changed"

@@ -16,7 +16,6 @@ LEAVING = Rule(
     f"may correct or withdraw it until it has passed, or for {DAYS_TO_CORRECT} after it was "
     "reported if it lay in the past.",
     source=MONTHS_AHEAD.source,
-    waits_for="a page and a command to report a last day",
     enforced_by=("ect_registration.domain.rules.leaving.check_leaving",),
     tells="Enter a last day from {earliest} to {latest}",
 )
@@ -27,7 +26,7 @@ ENDS_KEEP_THEIR_CAUSE = Rule(
     "taking a cause back restores exactly what it had ended.",
     source=OurDecision("a mistake must not cost what was right before it"),
     enforced_by=(
-        "ect_registration.domain.people.endings.fitted",
+        "ect_registration.domain.people.endings.brought_back",
         "database: mentorship lies inside both periods",
     ),
 )

@@ -20,6 +20,7 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.announcement import Announcement, AnnouncementId
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -76,6 +77,8 @@ class State:
     user_names: dict[str, str] = attrs.Factory(dict)
     user_addresses: dict[str, str] = attrs.Factory(dict)
     notices: dict[NoticeId, KeptNotice] = attrs.Factory(dict)
+    announcements: dict[AnnouncementId, Announcement] = attrs.Factory(dict)
+    read_by: dict[AnnouncementId, tuple[str, datetime]] = attrs.Factory(dict)
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
     tokens: dict[TokenId, Token] = attrs.Factory(dict)
     requests: dict[TokenId, Admission] = attrs.Factory(dict)

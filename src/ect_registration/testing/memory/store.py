@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.holds import Hold
@@ -25,6 +26,7 @@ from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
+from ect_registration.testing.memory.announcements import MemoryAnnouncements
 from ect_registration.testing.memory.attempts import MemoryAttempts
 from ect_registration.testing.memory.ects import MemoryEcts
 from ect_registration.testing.memory.emails import MemoryEmails
@@ -90,6 +92,7 @@ class MemoryUnitOfWork:
     statistics: Statistics
     tokens: ApiTokens
     seen: SeenRecords
+    announcements: Announcements
 
     def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
         self._store = store
@@ -118,6 +121,7 @@ class MemoryUnitOfWork:
         self.statistics = MemoryStatistics(work)
         self.tokens = MemoryApiTokens(work)
         self.seen = MemorySeenRecords(work)
+        self.announcements = MemoryAnnouncements(work)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

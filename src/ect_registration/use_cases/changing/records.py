@@ -47,7 +47,7 @@ def signed(
         what=what,
         rules=(rule.id,),
         before=before,
-        after=after,
+        after=after if actor.reason is None else {**after, "reason": actor.reason},
     )
 
 

@@ -168,7 +168,7 @@ def _decide_and_write(
     planned = planned_mentor(case, ports.new_id, ports.clock.stamp())
     if keep:
         signature = signature_of(actor, decided.progress.decisions, ports)
-        write_mentor(case, planned, signature, uow)
+        write_mentor(case, planned, signature, uow, ports.new_id)
     return planned
 
 

@@ -22,6 +22,7 @@ from ect_registration.journeys.identify import asks_same_person, is_same_person
 from ect_registration.journeys.person_case import PersonCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.notifying.announcing import announce_end
 from ect_registration.use_cases.notifying.write import Telling, telling_of
 from ect_registration.use_cases.operating.partnerships import partnership_change
 from ect_registration.use_cases.transactions import Actor, Ports
@@ -50,7 +51,7 @@ def write_registration(
     write_teacher(case.record, case.teacher, case.known, uow)
     ect = new_ect(case, signature.at, new_id)
     ended = [
-        _end_elsewhere(before, after, signature, uow)
+        _end_elsewhere(before, after, signature, uow, new_id)
         for before, after in ended_by_transfer(case.ended, case.start_date, case.today, ect.id)
     ]
     carried = _carry_partnership(case, signature, uow)
@@ -92,9 +93,14 @@ def write_teacher(
 
 
 def _end_elsewhere(
-    before: EctAtSchool, after: EctAtSchool, signature: Signature, uow: UnitOfWork
+    before: EctAtSchool,
+    after: EctAtSchool,
+    signature: Signature,
+    uow: UnitOfWork,
+    new_id: Callable[[], UUID],
 ) -> Change:
     uow.ects.change(before, after)
+    announce_end(after, signature.at, new_id, uow)
     return Change(
         at=signature.at,
         actor=signature.actor,

@@ -20,6 +20,7 @@ from ect_registration.domain.rules.notices import Subject
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.notifying.announcing import NewId, announce_end
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.write_ect import (
     Signature,
@@ -30,7 +31,7 @@ from ect_registration.use_cases.registering.write_ect import (
 
 
 def write_mentor(
-    case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork
+    case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork, new_id: NewId
 ) -> None:
     """Writes the person, ends elsewhere, new period, mentorship and their history."""
     write_teacher(case.record, case.teacher, case.known, uow)
@@ -39,6 +40,8 @@ def write_mentor(
         for before, _ in case.ended
         for change in _end_elsewhere(before, transferred(case, planned.mentor), signature, uow)
     ]
+    for before, _ in case.ended:
+        announce_end(before.ended(transferred(case, planned.mentor)), signature.at, new_id, uow)
     uow.emails.claim(case.email, planned.mentor.teacher.trn, case.today)
     uow.mentors.add(planned.mentor)
     uow.ects.change(case.ect, planned.ect)

@@ -14,6 +14,7 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.mentors.absence import Days, days_without_mentor
 from ect_registration.domain.rules.status import (
     AtSchool,
     Status,
@@ -60,11 +61,12 @@ class EctSummary:
     mentor_from: date | None = None  # where they begin after today
     mentor_until: date | None = None  # where they stop before the ECT leaves
     next_mentors: tuple[NextMentor, ...] = ()
+    without_mentor: tuple[Days, ...] = ()  # the days from today on that no mentorship covers
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
     """Summarises an ECT by their latest training, or by the choices at registration."""
-    training, choices = ect.training, ect.registration.choices
+    training = ect.training
     mentorships = ect.open_mentorships(today)
     return EctSummary(
         id=ect.id,
@@ -77,7 +79,7 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         finished_on=ect.period.finished_on,
         working_pattern=ect.working_pattern,
         expected_training_start_year=ect.registration.expected_training_start_year.starts_in,
-        appropriate_body=choices.appropriate_body,
+        appropriate_body=ect.appropriate_body,
         programme=ect.programme,
         lead_provider=ect.lead_provider,
         delivery_partner=training.delivery_partner if training else None,
@@ -92,6 +94,7 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
             NextMentor(each.mentor_teacher.name, each.period.started_on, each.mentor)
             for each in mentorships[1:]
         ),
+        without_mentor=tuple(days_without_mentor(ect, today)),
     )
 
 

@@ -63,6 +63,16 @@ def summary_of_person(mentor: MentorAtSchool, past: MentorPast, today: date) -> 
     return _summary(mentor, *training_told(mentor, past, today))
 
 
+def summary_of_changed(mentor: MentorAtSchool, ports: Ports) -> MentorSummary:
+    """Returns a summary of one mentor as they are, or would be after a change."""
+    with ports.reading() as uow:
+        past = uow.mentors.past_of_person_with(mentor.id)
+    others = [each for each in past.periods if each.id != mentor.id]
+    standing = others if mentor.withdrawn else [*others, mentor]
+    after = MentorPast(standing, past.training_history)
+    return summary_of_person(mentor, after, ports.clock.today())
+
+
 def _summary(
     mentor: MentorAtSchool, training: MentorTraining, lead_provider: str | None
 ) -> MentorSummary:

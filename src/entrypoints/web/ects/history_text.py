@@ -174,6 +174,29 @@ def _days(evidence: Evidence) -> str:
     )
 
 
+def _mentor_removed(before: Evidence, after: Evidence) -> str:
+    mentor = before.get("mentor")
+    if after.get("withdrawn"):
+        return f"{mentor} will no longer become the mentor"
+    return f"{mentor} no longer mentors after {_day(after, 'finished_on')}"
+
+
+def _undone(before: Evidence, after: Evidence) -> str:
+    """Describes a registration that was undone, or what came back when another one was."""
+    mentor = before.get("mentor")
+    if mentor and after.get("withdrawn"):
+        return f"{mentor} is no longer the mentor, as their registration was undone"
+    if mentor:
+        return f"{mentor} goes on as mentor{_until(after)}, as another registration was undone"
+    if after.get("withdrawn"):
+        return "Registration undone, as it was a mistake"
+    return f"Here again{_until(after)}: the registration at another school was undone"
+
+
+def _until(evidence: Evidence) -> str:
+    return f" until {_day(evidence, 'finished_on')}" if evidence.get("finished_on") else ""
+
+
 def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
     return "Earlier mentor training added from DfE’s records"
 
@@ -188,6 +211,9 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.MENTOR_ASSIGNED: _mentor_assigned,
     What.ECT_ASSIGNED: _ect_assigned,
     What.MENTORSHIP_ENDED: _mentorship_ended,
+    What.MENTOR_REMOVED: _mentor_removed,
+    What.ECT_UNDONE: _undone,
+    What.MENTOR_UNDONE: _undone,
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
     What.PARTNERSHIP_REPORTED: _partnership,

@@ -1,0 +1,42 @@
+"""What a school is to be told of its own records, until a user there has read it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.values import Urn
+
+AnnouncementId = NewType("AnnouncementId", UUID)
+
+
+class Announced(StrEnum):
+    """What another school's registration did to a record of this school."""
+
+    TRANSFERRED = "transferred"  # it ended the record
+    TRANSFER_UNDONE = "transfer-undone"  # it was a mistake: the record stands again
+
+
+@attrs.frozen
+class Announcement:
+    """One thing to tell a school. It names nothing of the other school."""
+
+    id: AnnouncementId
+    school: Urn
+    what: Announced
+    about: UUID  # the public id of the period of an ECT or a mentor
+    last_day: date | None  # of the period, from now on
+    written_at: datetime
+
+
+@attrs.frozen
+class Unread:
+    """An announcement that nobody at the school has read, and whom it is about."""
+
+    announcement: Announcement
+    name: str  # that is shown of the person
+    is_mentor: bool

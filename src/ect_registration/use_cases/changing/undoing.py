@@ -1,0 +1,131 @@
+"""Undoing a registration that was a mistake, and looking at what that comes to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.notice import Happening, Role
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.notices import Subject
+from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.records import about_row, mentorships_moved, signed
+from ect_registration.use_cases.changing.undo_plans import (
+    Pair,
+    Undoing,
+    ect_rests_on,
+    mentor_rests_on,
+    plan_for_ect,
+    plan_for_mentor,
+)
+from ect_registration.use_cases.holding import hold_what_it_rests_on
+from ect_registration.use_cases.notifying.announcing import announce_return
+from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.registering.write_ect import last_day_of
+from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+
+def undo_ect(id: EctId, actor: Actor, ports: Ports, *, any_day: bool = False) -> Undoing | Blocked:
+    """Undoes the registration of an ECT. Undoing it again changes nothing."""
+
+    def work(uow: UnitOfWork) -> Undoing | Blocked:
+        hold_what_it_rests_on(uow, partial(ect_rests_on, id))
+        plan = plan_for_ect(id, actor, ports, uow, any_day=any_day)
+        return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
+
+    return transact(ports, work)
+
+
+def undo_mentor(
+    id: MentorId, actor: Actor, ports: Ports, *, any_day: bool = False
+) -> Undoing | Blocked:
+    """Undoes the registration of a mentor. Undoing it again changes nothing."""
+
+    def work(uow: UnitOfWork) -> Undoing | Blocked:
+        hold_what_it_rests_on(uow, partial(mentor_rests_on, id))
+        plan = plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+        return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
+
+    return transact(ports, work)
+
+
+def look_at_undoing_ect(
+    id: EctId, actor: Actor, ports: Ports, *, any_day: bool = False
+) -> Undoing | Blocked:
+    """Returns what ``undo_ect`` would come to. Nothing is written."""
+    with ports.reading() as uow:
+        return plan_for_ect(id, actor, ports, uow, any_day=any_day)
+
+
+def look_at_undoing_mentor(
+    id: MentorId, actor: Actor, ports: Ports, *, any_day: bool = False
+) -> Undoing | Blocked:
+    """Returns what ``undo_mentor`` would come to. Nothing is written."""
+    with ports.reading() as uow:
+        return plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+
+
+def _carried_out(plan: Undoing, actor: Actor, ports: Ports, uow: UnitOfWork) -> Undoing:
+    """Writes a plan with its history, and tells whoever is to be told."""
+    before, after = plan.undone
+    if before == after:
+        return plan
+    for pair in plan.pairs:
+        uow.history.add(_written(pair, before, actor, ports, uow))
+    role = Role.ECT if isinstance(after, EctAtSchool) else Role.MENTOR
+    subject = Subject(role, after.id, after.school)
+    telling_of(actor, ports).tell(Happening.UNDONE, subject, uow)
+    uow.commit()
+    return plan
+
+
+def _written(
+    pair: Pair,
+    undone: EctAtSchool | MentorAtSchool,
+    actor: Actor,
+    ports: Ports,
+    uow: UnitOfWork,
+) -> list[Change]:
+    """Writes one record, and returns its lines of history, in the history of its school."""
+    before, after = pair
+    what = What.ECT_UNDONE if isinstance(undone, EctAtSchool) else What.MENTOR_UNDONE
+    change = signed(actor, ports, what, REGISTERED_BY_MISTAKE, {}, {})
+    lines: list[Change] = []
+    if isinstance(before, EctAtSchool) and isinstance(after, EctAtSchool):
+        after = with_email_if_free(before, after, uow, ports.clock.today(), keep=True)
+        uow.ects.change(before, after)
+        lines = list(mentorships_moved(change, before, after))
+    elif isinstance(before, MentorAtSchool) and isinstance(after, MentorAtSchool):
+        after = with_email_if_free(before, after, uow, ports.clock.today(), keep=True)
+        uow.mentors.change(before, after)
+    return [*_of_the_period(change, before, after, ports, uow), *lines]
+
+
+def _of_the_period(
+    change: Change,
+    before: EctAtSchool | MentorAtSchool,
+    after: EctAtSchool | MentorAtSchool,
+    ports: Ports,
+    uow: UnitOfWork,
+) -> list[Change]:
+    """Returns the line about a period that is undone or comes back; its school is told of that."""
+    if after.withdrawn:
+        withdrawn = {"started_on": after.period.started_on.isoformat()}
+        return [
+            about_row(
+                attrs.evolve(change, before=withdrawn, after={**change.after, "withdrawn": True}),
+                after,
+            )
+        ]
+    if before.period == after.period:
+        return []
+    announce_return(after, ports, uow)
+    old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
+    return [about_row(attrs.evolve(change, before=old, after={**change.after, **new}), after)]
