@@ -63,7 +63,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",
     "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
     "domain.rules.leaving": "check_leaving",
-    "domain.rules.mentors.absence": "Days check_mentor_removed days_without_mentor",
+    "domain.rules.mentors.removal": "check_mentor_removed",
     "domain.rules.mentors.mentor": (
         "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"

@@ -304,15 +304,6 @@ from ect_registration.domain.rules.limits import (
 from ect_registration.domain.rules.limits import (
     is_stale as is_stale,
 )
-from ect_registration.domain.rules.mentors.absence import (
-    Days as Days,
-)
-from ect_registration.domain.rules.mentors.absence import (
-    check_mentor_removed as check_mentor_removed,
-)
-from ect_registration.domain.rules.mentors.absence import (
-    days_without_mentor as days_without_mentor,
-)
 from ect_registration.domain.rules.mentors.mentor import (
     check_mentor_already_here as check_mentor_already_here,
 )
@@ -375,6 +366,9 @@ from ect_registration.domain.rules.mentors.mentoring import (
 )
 from ect_registration.domain.rules.mentors.mentoring import (
     mentorship_period as mentorship_period,
+)
+from ect_registration.domain.rules.mentors.removal import (
+    check_mentor_removed as check_mentor_removed,
 )
 from ect_registration.domain.rules.name import (
     check_name_confirmed_or_corrected as check_name_confirmed_or_corrected,

@@ -101,7 +101,6 @@ P  in-progress-completed-left
 D  leaving
 D  ends-keep-their-cause
 D  mentor-removed
-D  no-mentor-yet
 D  registered-by-mistake
 D  previous-school-told
 P+ lead-provider-sees

@@ -27,7 +27,7 @@ from ect_registration.domain.rules import (
     transfer,
     undoing,
 )
-from ect_registration.domain.rules.mentors import absence, mentor, mentor_training, mentoring
+from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring, removal
 
 CATALOGUE: tuple[Rule, ...] = (
     access.SCHOOL_SIGN_IN,
@@ -110,8 +110,7 @@ CATALOGUE: tuple[Rule, ...] = (
     status.IN_PROGRESS_COMPLETED_LEFT,
     leaving.LEAVING,
     leaving.ENDS_KEEP_THEIR_CAUSE,
-    absence.MENTOR_REMOVED,
-    absence.NO_MENTOR_YET,
+    removal.MENTOR_REMOVED,
     undoing.REGISTERED_BY_MISTAKE,
     undoing.PREVIOUS_SCHOOL_TOLD,
     lead_providers.LEAD_PROVIDER_SEES,

@@ -58,7 +58,6 @@ ECT_KEYS = [
     "delivery_partner",
     "training",
     "mentor",
-    "without_mentor",
 ]
 
 

@@ -9,7 +9,7 @@ from builders import a_mentor, a_registration, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.rules.mentors.absence import (
+from ect_registration.domain.rules.mentors.removal import (
     MENTOR_REMOVED,
     NOT_IN_PROGRESS,
     check_mentor_removed,

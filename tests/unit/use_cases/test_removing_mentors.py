@@ -1,4 +1,4 @@
-"""Ending a mentorship without a new mentor: `mentor-removed` and `no-mentor-yet`."""
+"""Ending a mentorship without a new mentor: `mentor-removed`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from builders import TODAY, a_mentor, a_mentorship, an_ect
+from builders import TODAY, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
@@ -15,7 +15,6 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.mentors.absence import Days, days_without_mentor
 from ect_registration.domain.rules.status import Status, status_of
 from ect_registration.use_cases.changing.removing_mentor import (
     look_at_removing_mentor,
@@ -27,9 +26,8 @@ from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
 DAY = timedelta(1)
-FIRST, IN_OCTOBER, IN_DECEMBER = date(2025, 9, 1), date(2025, 10, 24), date(2025, 12, 19)
+FIRST, IN_OCTOBER = date(2025, 9, 1), date(2025, 10, 24)
 LATEST = date(2026, 1, 10)
-JOAN, IDRIS = a_mentor(), a_mentor()
 
 
 @pytest.mark.parametrize("last_day", [None, TODAY, IN_OCTOBER, LATEST])
@@ -41,7 +39,7 @@ def test_a_mentor_is_removed_and_the_ect_needs_one_again(service, ect, last_day)
 
     assert (done, the_ect(service)) == (shown, done.ect)
     assert [effect.after for effect in done.effects] == [Period(FIRST, on)]
-    assert done.without_mentor == [Days(on + DAY, None)]
+    assert done.without_mentor == (Period(on + DAY),)
     assert [status_of(done.ect, day) for day in (on, on + DAY)] == [
         Status.REGISTERED,
         Status.MENTOR_REQUIRED,
@@ -105,51 +103,3 @@ def test_nobody_removes_the_mentor_of_somebody_who_left(service, mentor):
 
     assert [each.rule.id for each in blocked] == ["mentor-removed", *["own-school-only"] * 2]
     assert blocked[1:] == [OWN_SCHOOL_ONLY.refuses()] * 2
-
-
-@pytest.mark.parametrize(
-    ("period", "mentorships", "missing"),
-    [
-        pytest.param(Period(FIRST), [], [(TODAY, None)], id="no mentor"),
-        pytest.param(Period(IN_OCTOBER), [], [(IN_OCTOBER, None)], id="begins later"),
-        pytest.param(Period(FIRST, IN_DECEMBER), [], [(TODAY, IN_DECEMBER)], id="leaves"),
-        pytest.param(Period(FIRST), [(FIRST, None)], [], id="a mentor throughout"),
-        pytest.param(
-            Period(FIRST, IN_DECEMBER), [(FIRST, IN_DECEMBER)], [], id="a mentor to the end"
-        ),
-        pytest.param(
-            Period(FIRST),
-            [(IN_OCTOBER, None)],
-            [(TODAY, IN_OCTOBER - DAY)],
-            id="a mentor who begins later",
-        ),
-        pytest.param(
-            Period(FIRST),
-            [(FIRST, IN_OCTOBER), (IN_DECEMBER, None)],
-            [(IN_OCTOBER + DAY, IN_DECEMBER - DAY)],
-            id="days between two",
-        ),
-        pytest.param(
-            Period(FIRST), [(FIRST, IN_OCTOBER), (IN_OCTOBER + DAY, None)], [], id="no day between"
-        ),
-        pytest.param(
-            Period(FIRST),
-            [(FIRST, TODAY)],
-            [(TODAY + DAY, None)],
-            id="a mentor who stops today",
-        ),
-        pytest.param(
-            Period(FIRST), [(FIRST, TODAY - DAY)], [(TODAY, None)], id="one who has stopped"
-        ),
-        pytest.param(Period(FIRST, TODAY - DAY), [], [], id="who has left"),
-        pytest.param(Period(FIRST, TODAY), [(FIRST, TODAY)], [], id="whose last day is today"),
-    ],
-)
-def test_no_mentor_yet_names_the_days(period, mentorships, missing):
-    """From today on, in progress only."""
-    ect = an_ect(
-        period=period,
-        mentorships=tuple(a_mentorship(JOAN, period=Period(*days)) for days in mentorships),
-    )
-
-    assert list(days_without_mentor(ect, TODAY)) == [Days(*days) for days in missing]

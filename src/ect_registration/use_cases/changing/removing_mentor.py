@@ -7,16 +7,16 @@ from datetime import date
 
 import attrs
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import Effect, effects_on_ect
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.mentors.absence import (
+from ect_registration.domain.rules.mentors.removal import (
     MENTOR_REMOVED,
-    Days,
     check_mentor_removed,
-    days_without_mentor,
 )
+from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.records import mentorships_moved, own_ect, signed
@@ -29,7 +29,7 @@ class Removal:
 
     before: EctAtSchool
     ect: EctAtSchool
-    without_mentor: Sequence[Days]
+    without_mentor: Sequence[Period]
 
     @property
     def effects(self) -> Sequence[Effect]:

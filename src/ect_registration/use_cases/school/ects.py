@@ -14,7 +14,6 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.mentors.absence import Days, days_without_mentor
 from ect_registration.domain.rules.status import (
     AtSchool,
     Status,
@@ -61,7 +60,6 @@ class EctSummary:
     mentor_from: date | None = None  # where they begin after today
     mentor_until: date | None = None  # where they stop before the ECT leaves
     next_mentors: tuple[NextMentor, ...] = ()
-    without_mentor: tuple[Days, ...] = ()  # the days from today on that no mentorship covers
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
@@ -94,7 +92,6 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
             NextMentor(each.mentor_teacher.name, each.period.started_on, each.mentor)
             for each in mentorships[1:]
         ),
-        without_mentor=tuple(days_without_mentor(ect, today)),
     )
 
 

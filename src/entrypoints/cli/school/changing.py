@@ -16,7 +16,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.leaving import LEAVING
-from ect_registration.domain.rules.mentors.absence import MENTOR_REMOVED
+from ect_registration.domain.rules.mentors.removal import MENTOR_REMOVED
 from ect_registration.domain.values import InvalidValue, parse_date
 from ect_registration.use_cases.changing.leaving import (
     look_at_ect_leaving,

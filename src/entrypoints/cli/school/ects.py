@@ -9,14 +9,7 @@ import click
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.school.ects import EctSummary, list_ects
-from entrypoints.cli.terminal.output import (
-    ECT_KEYS,
-    Row,
-    ect_cells,
-    ect_row,
-    format_option,
-    print_rows,
-)
+from entrypoints.cli.terminal.output import ECT_KEYS, Row, ect_row, format_option, print_rows
 from entrypoints.cli.terminal.schools import school_option, urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -43,8 +36,6 @@ def ects(school: str, form: str) -> None:
     else:
         rows = [ect_row(ect) for ect in found]
         print_rows([_csv_row(row) for row in rows] if form == "csv" else rows, form, ECT_KEYS)
-        as_row = ect_row if form == "json" else ect_cells
-        print_rows([as_row(ect) for ect in found], form, ECT_KEYS)
     if not found:
         click.echo("This school has not registered any ECTs.", err=True)
 
@@ -58,4 +49,4 @@ def _csv_row(row: Row) -> Row:
 
 def _table_row(ect: EctSummary) -> dict[str, object]:
     """Returns the row of an ECT, whose status says so if the ECT is no longer in progress."""
-    return {**ect_cells(ect), "status": ect.status or ect.at_school}
+    return {**ect_row(ect), "status": ect.status or ect.at_school}

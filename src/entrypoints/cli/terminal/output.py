@@ -73,15 +73,6 @@ def ect_row(ect: EctSummary) -> dict[str, object]:
     """Returns the ECT object of the interface."""
     gaps = [{"from": gap.started_on, "to": gap.finished_on} for gap in ect.without_mentor]
     return {**{key: getattr(ect, key) for key in ECT_KEYS}, "without_mentor": gaps}
-    row = {key: getattr(ect, key) for key in ECT_KEYS}
-    row["without_mentor"] = [{"from": each.first, "to": each.last} for each in ect.without_mentor]
-    return row
-
-
-def ect_cells(ect: EctSummary) -> dict[str, object]:
-    """Returns the ECT object in cells of a table, where lists are text."""
-    days = (f"{each.first} to {each.last or ''}".rstrip() for each in ect.without_mentor)
-    return {**ect_row(ect), "without_mentor": "; ".join(days)}
 
 
 def mentor_row(mentor: MentorSummary) -> dict[str, object]:
