@@ -1,0 +1,228 @@
+"""Why a lead provider no longer trains a person, and where people go."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+
+from builders import LEAD_PROVIDER, TERM_STARTS, a_mentor, an_ect
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.lead_providers.person import Person
+from ect_registration.domain.lead_providers.records import (
+    Place,
+    Transfers,
+    Withdrawal,
+    WithdrawalReason,
+)
+from ect_registration.domain.lead_providers.transfers import transfers_of
+from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import Programme, Training
+from ect_registration.domain.values import Urn
+from unit.lead_providers.people import (
+    LATER,
+    MENTOR,
+    NOW,
+    OTHER_PROVIDER,
+    TEACHER,
+    a_mentor_person,
+    an_ect_person,
+    confirmed,
+    enrolment_of,
+    seen_of,
+)
+
+LAST_DAY, NEXT_DAY = date(2026, 3, 11), date(2026, 3, 12)
+OTHER_SCHOOL = Urn("100002")
+
+
+def ended(cause: Cause, *, withdrawn: bool = False, **changes: object) -> Training:
+    """Returns training with the lead provider that ended in March, or never was."""
+    end = End(cause, UUID(int=9), LAST_DAY, recorded_on=LAST_DAY)
+    period = Period(TERM_STARTS, None if withdrawn else LAST_DAY)
+    return confirmed(period=period, withdrawn=withdrawn, ends=(end,), **changes)
+
+
+def following(**changes: object) -> Training:
+    """Returns training with another lead provider from the day after."""
+    return confirmed(**{"period": Period(NEXT_DAY), "lead_provider": OTHER_PROVIDER} | changes)
+
+
+def elsewhere(*trainings: Training) -> EctAtSchool:
+    """Returns the period at the next school, from the day after."""
+    return an_ect(
+        id=EctId(uuid4()),
+        teacher=TEACHER,
+        school=OTHER_SCHOOL,
+        email=Email("new@example.org"),
+        period=Period(NEXT_DAY),
+        trainings=trainings,
+    )
+
+
+def moved(before: Training, *after: Training) -> Person:
+    """Returns somebody who changed schools in March."""
+    person = an_ect_person(before)
+    left = [attrs.evolve(each, period=Period(TERM_STARTS, LAST_DAY)) for each in person.ects]
+    return attrs.evolve(person, ects=[*left, elsewhere(*after)])
+
+
+SCHOOL_LED = {"programme": Programme.SCHOOL_LED, "lead_provider": None, "delivery_partner": None}
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [
+        (an_ect_person(ended(Cause.CHANGED), following()),
+         WithdrawalReason.CHANGED_LEAD_PROVIDER),
+        (an_ect_person(ended(Cause.CHANGED), following(**SCHOOL_LED)),
+         WithdrawalReason.SCHOOL_LED),
+        (moved(ended(Cause.TRANSFER), following()), WithdrawalReason.MOVED_SCHOOL),
+        (moved(ended(Cause.TRANSFER), following(**SCHOOL_LED)), WithdrawalReason.SCHOOL_LED),
+    ],
+)  # fmt: skip
+def test_training_that_another_took_over_is_withdrawn_on_its_last_day(
+    person: Person, reason: WithdrawalReason
+) -> None:
+    """The reason is what took its place."""
+    assert enrolment_of(person).withdrawal == Withdrawal(reason, on=LAST_DAY)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        an_ect_person(confirmed()),
+        an_ect_person(ended(Cause.LEAVING)),
+        an_ect_person(ended(Cause.COMPLETED)),
+        an_ect_person(ended(Cause.LEAVING, withdrawn=True)),
+        moved(
+            ended(Cause.TRANSFER), following(lead_provider=LEAD_PROVIDER, delivery_partner=None)
+        ),
+    ],
+    ids=["goes on", "left", "completed", "left before it began", "the same provider"],
+)
+def test_who_left_or_completed_is_not_withdrawn(person: Person) -> None:
+    """Nor is somebody whose next school would like the same lead provider."""
+    assert enrolment_of(person).withdrawal is None
+
+
+def test_the_confirmed_training_at_the_next_school_is_seen_instead() -> None:
+    """With the same lead provider there is nothing to withdraw."""
+    same = following(lead_provider=LEAD_PROVIDER)
+    enrolment = enrolment_of(moved(ended(Cause.TRANSFER), same))
+
+    assert (enrolment.withdrawal, enrolment.school) == (None, OTHER_SCHOOL.digits)
+
+
+@pytest.mark.parametrize("cause", [Cause.UNDONE, Cause.TRANSFER])
+def test_what_was_undone_or_merged_away_is_withdrawn_at_that_moment(cause: Cause) -> None:
+    """The moment when it was first seen stays."""
+    person = an_ect_person(ended(cause, withdrawn=True))
+    before = seen_of(person)
+    assert before is not None
+    [enrolment] = before.enrolments
+    assert enrolment.withdrawal == Withdrawal(WithdrawalReason.OTHER, at=NOW)
+    assert enrolment.left_before_it_began
+
+    later = Withdrawal(WithdrawalReason.OTHER, at=LATER)
+    shown = attrs.evolve(before, enrolments=(attrs.evolve(enrolment, withdrawal=later),))
+    assert enrolment_of(person, shown).withdrawal == later
+
+
+def test_undone_training_is_seen_only_where_there_is_no_other() -> None:
+    """A registration that was a mistake does not hide the one before it."""
+    undone = attrs.evolve(ended(Cause.UNDONE, withdrawn=True), period=Period(NEXT_DAY))
+    person = an_ect_person(confirmed(), undone)
+
+    assert enrolment_of(person).training.first == TERM_STARTS
+
+
+def test_mentoring_is_over_when_no_period_is_left() -> None:
+    """The last day of all of them, unless one goes on."""
+    person = a_mentor_person(confirmed())
+
+    def until(*last_days: date | None) -> date | None:
+        periods = [
+            a_mentor(
+                id=MentorId(uuid4()),
+                teacher=MENTOR,
+                trainings=(confirmed(),),
+                period=Period(TERM_STARTS, day),
+            )
+            for day in last_days
+        ]
+        seen = seen_of(attrs.evolve(person, mentors=periods))
+        assert seen is not None
+        [enrolment] = seen.enrolments
+        return enrolment.mentoring_until
+
+    assert until(LAST_DAY) == LAST_DAY
+    assert until(LAST_DAY, NEXT_DAY) == NEXT_DAY
+    assert until(LAST_DAY, None) is None
+
+
+def seen_transfers(person: Person, before: Transfers | None = None) -> Transfers | None:
+    """Returns what the lead provider of the examples sees of a person's moves."""
+    return transfers_of(person, LEAD_PROVIDER, before, NOW)
+
+
+def test_a_move_is_seen_by_the_lead_provider_of_the_school_that_is_left() -> None:
+    """With the school, day and lead provider of the next one."""
+    seen = seen_transfers(moved(ended(Cause.TRANSFER), following()))
+
+    assert seen is not None
+    [transfer] = seen.transfers
+    assert transfer.leaving == Place("100001", LEAD_PROVIDER, LAST_DAY)
+    assert transfer.joining == Place(OTHER_SCHOOL.digits, OTHER_PROVIDER, NEXT_DAY)
+    assert transfer.created_at == NOW
+
+
+def test_a_leaver_without_a_next_school_is_seen_too() -> None:
+    """Where they go is not known yet; at a school without training nor is by whom."""
+    person = moved(ended(Cause.TRANSFER))
+    leaver = attrs.evolve(person, ects=person.ects[:1])
+    seen = seen_transfers(leaver)
+    joined = seen_transfers(person)
+
+    assert seen is not None
+    assert joined is not None
+    assert [each.joining for each in seen.transfers] == [None]
+    assert [each.joining and each.joining.lead_provider for each in joined.transfers] == [None]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        an_ect_person(confirmed()),
+        moved(ended(Cause.TRANSFER, lead_provider=OTHER_PROVIDER)),
+        moved(ended(Cause.TRANSFER, delivery_partner=None)),
+        moved(ended(Cause.TRANSFER, withdrawn=True)),
+    ],
+    ids=["goes on", "of another", "an interest", "never was"],
+)
+def test_nobody_else_is_seen_to_move(person: Person) -> None:
+    """The lead provider did not train them at the school that they left."""
+    assert seen_transfers(person) is None
+
+
+def test_a_move_that_was_undone_leaves_an_empty_list() -> None:
+    """And one that is seen again keeps the moment when it was first seen."""
+    person = moved(ended(Cause.TRANSFER), following())
+    seen = seen_transfers(person)
+    assert seen is not None
+    earlier = Transfers(tuple(attrs.evolve(each, created_at=LATER) for each in seen.transfers))
+
+    assert seen_transfers(an_ect_person(confirmed()), seen) == Transfers(())
+    assert seen_transfers(person, earlier) == earlier
+    elsewhere_before = Transfers(
+        tuple(
+            attrs.evolve(each, leaving=Place("100009", LEAD_PROVIDER, LAST_DAY))
+            for each in seen.transfers
+        )
+    )
+    assert seen_transfers(person, elsewhere_before) == seen
