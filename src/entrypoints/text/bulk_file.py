@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.identity import TWO_FACTS
 from ect_registration.domain.rules.start_date import START_DATE_RANGE
 from ect_registration.domain.values import InvalidValue, Urn
@@ -45,12 +46,13 @@ COLUMNS = Columns(tuple(key for key in CELLS if key not in OPTIONAL), OPTIONAL)
 
 
 def read_bulk_file(
-    text: bytes, columns: Columns = COLUMNS, *, most: int = MOST_ROWS, more: Mapping[str, str] = {}
+    text: bytes, columns: Columns = COLUMNS, *, most: int = MOST_ROWS, school: str = ""
 ) -> Sequence[FileRow]:
     """Returns the rows of a file, those with a mistake in a cell included.
 
     Raises NotCsv for a file of which nothing may be done: a column is missing or unknown, there
-    is no row or there are too many, or a TRN stands there twice. ``more`` is part of every row.
+    is no row or there are too many, or a TRN stands there twice. With a ``school`` the rows are
+    about that school alone.
     """
     records = read_table(text, columns)
     if not records:
@@ -60,16 +62,20 @@ def read_bulk_file(
             records[most].number,
             f"Give at most {most:,} rows. The file has {len(records):,}: divide it",
         )
-    rows = [_row(record, more) for record in records]
+    rows = [_row(record, school) for record in records]
     _check_each_trn_once(rows)
     return rows
 
 
-def _row(record: Record, more: Mapping[str, str]) -> FileRow:
-    cells = {**record.cells, **more}
-    school = _shown(cells["school"], lambda cell: Urn.parse(number_in(cell)).digits)
+def _row(record: Record, school: str) -> FileRow:
+    cells = record.cells
+    of_school = cells.get("school") or school
+    urn = _shown(of_school, lambda cell: Urn.parse(number_in(cell)).digits)
     trn = _shown(cells["trn"], lambda cell: trn_in(cell).digits)
-    return FileRow(record.number, school, trn, _document(cells))
+    if school and urn != school:
+        other = InvalidRequest(OWN_SCHOOL_ONLY.id, "school", "Leave this out, or give your URN")
+        return FileRow(record.number, "", trn, other)
+    return FileRow(record.number, urn, trn, _document({**cells, "school": of_school}))
 
 
 def _document(cells: Mapping[str, str]) -> Mapping[str, object] | InvalidRequest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from entrypoints.api.blueprint import blueprint as lead_provider_api
+from entrypoints.web.bulk import views as bulk
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
 from entrypoints.web.mentors import assign_several_views as assign_several
@@ -21,6 +22,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
     assign_mentor.blueprint,
     assign_several.blueprint,
+    bulk.blueprint,
     choose_mentor.blueprint,
     ects.blueprint,
     health.blueprint,

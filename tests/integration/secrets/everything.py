@@ -5,6 +5,7 @@ from __future__ import annotations
 from integration.secrets import (
     at_the_door,
     at_the_terminal,
+    files_on_pages,
     in_trouble,
     mentors_at_the_terminal,
     mentors_on_pages,
@@ -18,6 +19,7 @@ from integration.secrets.stage import Stage
 MODULES = (
     on_pages,
     mentors_on_pages,
+    files_on_pages,
     at_the_door,
     in_trouble,
     without_trs,

@@ -334,31 +334,14 @@ def test_three_failures_in_a_row_stop_a_run(service):
 
 
 @attrs.define
-class Stubborn:
-    """A unit of work in whose way something is when these people are written together."""
+class StubbornMany:
+    """Many ECTs, in whose way something is when these people are written together."""
 
     unit: object
     refuses: object  # given the TRNs written at once
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self.unit, name)
-
-    @property
-    def many_ects(self):
-        """Return itself for writing."""
-        return self
-
-    def offers(self, wanted):
-        """Pass on."""
-        return self.unit.many_ects.offers(wanted)
-
-    def known_as(self, people):
-        """Pass on."""
-        return self.unit.many_ects.known_as(people)
-
-    def holders(self, emails, today):
-        """Pass on."""
-        return self.unit.many_ects.holders(emails, today)
+        return getattr(self.unit.many_ects, name)
 
     def add(self, ects, today):
         """Write, unless something is in the way."""
@@ -366,6 +349,22 @@ class Stubborn:
             with self.unit._work.writing():
                 raise Conflict("something in the way")
         self.unit.many_ects.add(ects, today)
+
+
+@attrs.define
+class Stubborn:
+    """A unit of work with such many ECTs."""
+
+    unit: object
+    refuses: object
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.unit, name)
+
+    @property
+    def many_ects(self):
+        """Return those in whose way something is."""
+        return StubbornMany(self.unit, self.refuses)
 
 
 def in_the_way(service, refuses):

@@ -30,8 +30,8 @@ FAILURES_IN_A_ROW = 3
 class Finder:
     """Finds the people of one run; once TRS is out of reach, it is not asked again."""
 
-    _ports: Ports
-    _today: date
+    ports: Ports
+    today: date
     _schools: dict[Urn, Blocked | None] = attrs.field(init=False, factory=dict)
     _failures: int = attrs.field(init=False, default=0)
     _stopped: Blocked | None = attrs.field(init=False, default=None)
@@ -41,7 +41,7 @@ class Finder:
         requests = [self._request(row) for row in rows]
         self._look_at_schools(requests)
         asked = [each for each in requests if self._may_ask(each)]
-        found = self._many([each.person for each in asked if isinstance(each, EctRequest)])
+        found = self.many([each.person for each in asked if isinstance(each, EctRequest)])
         for row, request in zip(rows, requests, strict=True):
             yield self._outcome(row, request, found)
 
@@ -49,7 +49,7 @@ class Finder:
         if isinstance(row.document, InvalidRequest):
             return row.document
         try:
-            return EctRequest.parse(row.document, self._today)
+            return EctRequest.parse(row.document, self.today)
         except InvalidRequest as mistake:
             return mistake
 
@@ -58,20 +58,21 @@ class Finder:
         schools = {each.school for each in requests if isinstance(each, EctRequest)}
         new = schools - self._schools.keys()
         if new:
-            with self._ports.reading() as uow:
+            with self.ports.reading() as uow:
                 for school in new:
                     self._schools[school] = ECT_JOURNEY.check_before_search(
-                        EctDraft(), school, self._today, uow
+                        EctDraft(), school, self.today, uow
                     )
 
     def _may_ask(self, request: EctRequest | InvalidRequest) -> bool:
         return isinstance(request, EctRequest) and self._schools[request.school] is None
 
-    def _many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
+    def many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
+        """Returns who is found at once: nobody when TRS is out of reach."""
         if not people or self._stopped is not None:
             return {}
         try:
-            return self._ports.teacher_records.matching(
+            return self.ports.teacher_records.matching(
                 {person.trn: person.date_of_birth for person in people}
             )
         except Unavailable as outage:
@@ -90,21 +91,26 @@ class Finder:
         if blocked is not None:
             return blocked
         record = found.get(request.person.trn)
-        search = self._alone(request.person) if record is None else self._search(record)
+        search = self.alone(request.person) if record is None else self.proof(record)
         if isinstance(search, Blocked):
             return search
         if search.record is None:
             return given(check_found(search))
         return Proven(row.number, request.school, attrs.evolve(request.draft, search=search))
 
-    def _search(self, record: TeacherRecord) -> Search:
-        return Search(record.trn, record, self._ports.clock.now())
+    def proof(self, record: TeacherRecord) -> Search | Blocked:
+        """Returns the search that found somebody together with others."""
+        return Search(record.trn, record, self.ports.clock.now())
 
-    def _alone(self, person: TypedFacts) -> Search | Blocked:
+    def look_up(self, person: TypedFacts) -> Search | Blocked:
+        """Asks TRS for one person."""
+        return find_person(person, self.ports)
+
+    def alone(self, person: TypedFacts) -> Search | Blocked:
         """Asks for one person, unless TRS has failed too often in a row."""
         if self._stopped is not None:
             return self._stopped
-        found = find_person(person, self._ports)
+        found = self.look_up(person)
         if not isinstance(found, Blocked) or found.rule is not TRS_UNAVAILABLE:
             self._failures = 0
             return found

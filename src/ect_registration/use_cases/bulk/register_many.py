@@ -6,7 +6,7 @@ each in a savepoint, so that one that a guarantee refuses takes no other along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -14,7 +14,10 @@ from typing import TypeVar
 
 import attrs
 
+from ect_registration.domain.decisions import Blocked, Decision
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
+from ect_registration.journeys.ect_case import EctCase
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.bulk.deciding import Allowed, changes_others, decide
@@ -22,6 +25,7 @@ from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
+from ect_registration.use_cases.notifying.write import telling_of
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import rests_on
 from ect_registration.use_cases.registering.write_ect import (
@@ -55,7 +59,7 @@ def register_many(
     """
     today = ports.clock.today()
     finder = Finder(ports, today)
-    writer = _Rehearsal(today, ports) if dry_run else _Registering(user, tells, today, ports)
+    writer = _Rehearsal(today, ports) if dry_run else Registering(user, tells, today, ports)
     for together in in_parts(rows, FOUND_TOGETHER):
         found = list(finder.find(together))
         for part in in_parts(zip(together, found, strict=True), KEPT_TOGETHER):
@@ -79,13 +83,15 @@ def _result(row: FileRow, found: Proven | Outcome, outcomes: Iterator[Outcome]) 
 
 
 @attrs.frozen
-class _Registering:
-    """Registers rows for good."""
+class Registering:
+    """Registers rows for good, as they were shown if they were shown to somebody."""
 
     _user: str
     _tells: Tells
     _today: date
     _ports: Ports
+    _shown: Mapping[int, Preview] = attrs.Factory(dict)  # by the number of the row
+    _receipt: Actor | None = None  # who gets one for all rows that are written together
 
     def outcomes(self, rows: Sequence[Proven]) -> Sequence[Outcome]:
         """Returns what became of these rows: those in a conflict are decided again, alone."""
@@ -108,6 +114,7 @@ class _Registering:
                 outcomes = self._in_one_step(rows, uow)
         except Conflict:
             outcomes = self._one_by_one(rows, uow)
+        self._write_receipt(outcomes, uow)
         uow.commit()
         return outcomes
 
@@ -130,7 +137,12 @@ class _Registering:
         return outcomes
 
     def _writing(self, uow: UnitOfWork) -> _Writing:
-        return _Writing(self._user, self._tells, self._today, self._ports, uow)
+        return _Writing(self._user, self._tells, self._today, self._ports, uow, self._shown)
+
+    def _write_receipt(self, outcomes: Sequence[Outcome | None], uow: UnitOfWork) -> None:
+        registered = sum(isinstance(outcome, Registered) for outcome in outcomes)
+        if self._receipt is not None and registered:
+            telling_of(self._receipt, self._ports).tell_of_upload(registered, uow)
 
     def _alone(self, row: Proven, uow: UnitOfWork) -> Outcome:
         uow.hold(rests_on(row.draft, row.school))
@@ -148,6 +160,7 @@ class _Writing:
     _today: date
     _ports: Ports
     _uow: UnitOfWork
+    _shown: Mapping[int, Preview]
     facts: RowFacts = attrs.field(init=False)
     _waiting: list[tuple[EctAtSchool, Signature]] = attrs.field(init=False, factory=list)
 
@@ -160,6 +173,9 @@ class _Writing:
         decided = decide(row, self._today, self.facts)
         if not isinstance(decided, Allowed):
             return decided
+        as_shown = self._as_shown(row, decided.case)
+        if isinstance(as_shown, Blocked):
+            return as_shown
         actor = Actor(self._user, row.school, self._tells)
         signature = signature_of(actor, decided.decisions, self._ports)
         if not (decided.case.ended or changes_others(decided.case)):
@@ -174,6 +190,10 @@ class _Writing:
         else:
             self.facts.note(decided.case, ect)
         return Registered(ect, row.record.merged_from)
+
+    def _as_shown(self, row: Proven, case: EctCase) -> Decision | None:
+        shown = self._shown.get(row.number)
+        return None if shown is None else check_saved_as_shown(shown, case.preview)
 
     def at_once(self, row: Proven) -> Outcome:
         """Decides a row, and writes it now."""

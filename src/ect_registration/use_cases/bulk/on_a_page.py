@@ -1,0 +1,153 @@
+"""A file of one school, on pages: what would happen, and then what was confirmed.
+
+Rows count as guesses of facts. Between the two pages nothing is kept of the file: the caller keeps
+the rows that would be registered, each with its proof, its answers and what was shown of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
+from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER
+from ect_registration.domain.rules.check_answers import Preview
+from ect_registration.domain.rules.limits import check_too_many_attempts
+from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
+from ect_registration.use_cases.bulk.deciding import Allowed, decide
+from ect_registration.use_cases.bulk.facts import RowFacts
+from ect_registration.use_cases.bulk.finding import Finder
+from ect_registration.use_cases.bulk.register_many import Registering, in_parts
+from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
+from ect_registration.use_cases.journeys.teacher_search import (
+    TypedFacts,
+    record_to_ask_for_again,
+    refreshed,
+    search_by_number_on_a_page,
+    search_on_a_page,
+)
+from ect_registration.use_cases.registering.outcomes import Registered
+from ect_registration.use_cases.registering.write_ect import new_ect
+from ect_registration.use_cases.signing_in.limits import limited
+from ect_registration.use_cases.transactions import Actor, Ports, Tells
+
+MOST_ROWS = 100
+# No more at once than one user may guess wrong, so that TRS is not asked for many in vain.
+FOUND_TOGETHER = WRONG_FACTS_BY_ONE_USER.value.attempts
+
+
+@attrs.frozen
+class ShownRow:
+    """A row that would be registered, as it was shown."""
+
+    row: Proven
+    preview: Preview
+
+
+@attrs.frozen
+class Foreseen:
+    """What would become of one row."""
+
+    result: RowResult
+    shown: ShownRow | None = None  # of a row that would be registered
+
+
+def foresee(rows: Sequence[FileRow], actor: Actor, ports: Ports) -> Sequence[Foreseen]:
+    """Finds the people of these rows, and says what would become of each. Nothing is written.
+
+    At the limit of wrong facts the rest is not looked up, and refused as too many attempts.
+    """
+    today = ports.clock.today()
+    finder = _CountingFinder(ports, today, actor)
+    found = [each for part in in_parts(rows, FOUND_TOGETHER) for each in finder.find(part)]
+    with ports.reading() as uow:
+        facts = RowFacts(uow)
+        facts.gather(uow, [each for each in found if isinstance(each, Proven)], today)
+        return [_foreseen(row, each, facts, ports) for row, each in zip(rows, found, strict=True)]
+
+
+def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> Sequence[RowResult]:
+    """Registers each row that is still as it was shown; the user gets one receipt.
+
+    TRS is asked again where its answer is old. Rows that were registered meanwhile, such as by the
+    same button, are done before. Raises Unavailable without a database.
+    """
+    fresh = [_fresh(each, ports) for each in rows]
+    registering = Registering(
+        actor.user,
+        Tells.PEOPLE,
+        ports.clock.today(),
+        ports,
+        {each.row.number: each.preview for each in rows},
+        attrs.evolve(actor, tells=Tells.EVERYBODY),
+    )
+    outcomes = iter(registering.outcomes([each for each in fresh if isinstance(each, Proven)]))
+    return [
+        _result(shown, next(outcomes) if isinstance(each, Proven) else each)
+        for shown, each in zip(rows, fresh, strict=True)
+    ]
+
+
+@attrs.define
+class _CountingFinder(Finder):
+    """Counts every row as a wrong fact until it turns out to be right."""
+
+    actor: Actor
+
+    def many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
+        """Returns nobody when the user has given too many wrong facts: TRS is not asked then."""
+        now = self.ports.clock.now()
+        with self.ports.reading() as uow:
+            lately = now - WRONG_FACTS_BY_ONE_USER.value.window
+            by_user = uow.attempts.by(Attempted.WRONG_FACT, self.actor.user, lately)
+        if isinstance(check_too_many_attempts(by_user, (), now), Blocked):
+            return {}
+        return super().many(people)
+
+    def proof(self, record: TeacherRecord) -> Search | Blocked:
+        """Returns the proof, unless there were too many wrong facts about the person."""
+        search = Search(record.trn, record, self.ports.clock.now())
+        return limited(lambda: search, record.trn, self.actor, self.ports)
+
+    def look_up(self, person: TypedFacts) -> Search | Blocked:
+        """Asks as the search page does, for the date of birth and then the number."""
+        found = search_on_a_page(self.ports, self.actor, person.trn, person.date_of_birth)
+        number = person.national_insurance_number
+        if isinstance(found, Blocked) or number is None:
+            return found
+        if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
+            return found
+        return search_by_number_on_a_page(self.ports, self.actor, person.trn, number)
+
+
+def _foreseen(row: FileRow, found: Proven | Outcome, facts: RowFacts, ports: Ports) -> Foreseen:
+    if not isinstance(found, Proven):
+        return Foreseen(RowResult(row.number, row.school, row.trn, found))
+    name = found.record.name
+    decided = decide(found, ports.clock.today(), facts)
+    if not isinstance(decided, Allowed):
+        return Foreseen(RowResult(row.number, row.school, row.trn, decided, name))
+    ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)
+    facts.note(decided.case, ect)
+    outcome = Registered(ect, found.record.merged_from)
+    shown = ShownRow(found, decided.case.preview)
+    return Foreseen(RowResult(row.number, row.school, row.trn, outcome, name), shown)
+
+
+def _fresh(shown: ShownRow, ports: Ports) -> Proven | Blocked:
+    """Returns the row with what TRS says now, where its answer is over an hour old."""
+    search = given(shown.row.draft.search)
+    old = record_to_ask_for_again(search, ports.clock.now())
+    answered = search if old is None else refreshed(ports, old)
+    if isinstance(answered, Blocked):
+        return answered
+    return attrs.evolve(shown.row, draft=attrs.evolve(shown.row.draft, search=answered))
+
+
+def _result(shown: ShownRow, outcome: Outcome) -> RowResult:
+    row = shown.row
+    return RowResult(row.number, str(row.school), str(row.record.trn), outcome, row.record.name)

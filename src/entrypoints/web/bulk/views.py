@@ -1,0 +1,127 @@
+"""Registering up to 100 ECTs from one file: upload it, look at what would happen, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.access import check_school_cannot_register
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.use_cases.bulk.on_a_page import (
+    MOST_ROWS,
+    Foreseen,
+    foresee,
+    register_as_shown,
+)
+from ect_registration.use_cases.bulk.rows import FileRow, RowOutcome
+from entrypoints.text.bulk_file import CELLS, OPTIONAL, read_bulk_file
+from entrypoints.text.csv_lines import NotCsv
+from entrypoints.text.csv_table import Columns
+from entrypoints.web.bulk import wording
+from entrypoints.web.bulk.signed_rows import seal, unseal
+from entrypoints.web.ects.views import DONE
+from entrypoints.web.forms.fields import Form, Text
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.messages import message_of
+from entrypoints.web.platform.sessions import current_session
+
+LARGEST = 64 * 1024  # bytes
+NO_FILE = "Choose a CSV file"
+TOO_LARGE = "The file must be smaller than 64 KB"
+
+COLUMNS = Columns(
+    tuple(key for key in CELLS if key not in OPTIONAL | {"school"}), OPTIONAL | {"school"}
+)
+
+blueprint = Blueprint("bulk", __name__, url_prefix="/school/bulk")
+
+
+class UploadForm(Form):
+    """Asks for a file."""
+
+    file = Text("Upload a file")
+
+    def rows(self) -> Sequence[FileRow]:
+        """Returns the rows of the file; none with an error to show."""
+        given = request.files.get("file")
+        text = b"" if given is None else given.read(LARGEST + 1)
+        if not text:
+            self.add_error("file", NO_FILE)
+        elif len(text) > LARGEST:
+            self.add_error("file", TOO_LARGE)
+        else:
+            try:
+                school = str(current_actor().school)
+                return read_bulk_file(text, COLUMNS, most=MOST_ROWS, school=school)
+            except NotCsv as mistake:
+                self.add_error("file", f"Row {mistake.line}: {mistake.message}")
+        return []
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@for_school_users
+def upload() -> ResponseReturnValue:
+    """Asks for a file, and shows everything that would happen."""
+    form, barred = UploadForm(), _cannot_register()
+    if request.method == "POST" and barred is None:
+        rows = form.rows()
+        if rows:
+            return _check(foresee(rows, current_actor(), current_ports()))
+    page = render_template(
+        "bulk/upload.html",
+        form=form,
+        barred=barred,
+        needed=COLUMNS.needed,
+        optional=[key for key in CELLS if key in COLUMNS.optional],
+        most=MOST_ROWS,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/confirm")
+@for_school_users
+def confirm() -> ResponseReturnValue:
+    """Registers the rows that were shown, and says of which that was not possible."""
+    actor = current_actor()
+    shown = unseal(request.form.get("shown", ""), actor)
+    if not shown:
+        return redirect(url_for("bulk.upload"), 303)
+    results = register_as_shown(shown, actor, current_ports())
+    left = [each for each in results if each.why_not is not None]
+    done = wording.done(results)
+    if not left:
+        flash(done, DONE)
+        return redirect(url_for("ects.ects"), 303)
+    changed = any(wording.rule_of(each) == SAVED_AS_SHOWN.id for each in left)
+    return render_template(
+        "bulk/done.html",
+        done=done,
+        left=[wording.left_out(each) for each in left],
+        rule=SAVED_AS_SHOWN.id if changed else None,
+    )
+
+
+def _check(foreseen: Sequence[Foreseen]) -> ResponseReturnValue:
+    shown = [each.shown for each in foreseen if each.shown is not None]
+    results = [each.result for each in foreseen]
+    return render_template(
+        "bulk/check.html",
+        back=url_for("bulk.upload"),
+        rows=[wording.registered(each.row.number, each.preview) for each in shown],
+        done_before=sum(each.word is RowOutcome.DONE_BEFORE for each in results),
+        left=[wording.left_out(each) for each in results if each.why_not is not None],
+        told=wording.told(shown),
+        sealed=seal(shown, current_actor()),
+    )
+
+
+def _cannot_register() -> str | None:
+    """Returns why the school cannot register ECTs; None when it can."""
+    session = current_session()
+    school = None if session is None else session.school
+    decision = None if school is None else check_school_cannot_register(school)
+    return message_of(decision) if isinstance(decision, Blocked) else None

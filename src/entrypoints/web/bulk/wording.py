@@ -1,0 +1,86 @@
+"""The words that pages use for the rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.check_answers import Preview
+from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
+from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.use_cases.bulk.on_a_page import ShownRow
+from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
+from entrypoints.text.dates_in_words import in_words, long_date
+from entrypoints.web.ects.wording import PATTERNS, SCHOOL_LED
+
+FIELDS = {
+    "trn": "TRN",
+    "date_of_birth": "Date of birth",
+    "national_insurance_number": "National Insurance number",
+    "appropriate_body": "Appropriate body",
+}
+
+
+def registered(number: int, shown: Preview) -> Mapping[str, object]:
+    """Returns what a page shows of a row that would be registered."""
+    return {
+        "number": number,
+        "name": shown.name,
+        "email": shown.email,
+        "started_on": long_date(shown.started_on),
+        "working_pattern": PATTERNS[shown.working_pattern],
+        "appropriate_body": shown.appropriate_body,
+        "training": _training(shown),
+        "transfer": bool(shown.ends_elsewhere),
+    }
+
+
+def _training(shown: Preview) -> str:
+    if shown.lead_provider is None:
+        return SCHOOL_LED
+    if shown.delivery_partner is None:
+        return f"{shown.lead_provider}, who has still to confirm"
+    return f"{shown.lead_provider} with {shown.delivery_partner}"
+
+
+def left_out(result: RowResult) -> Mapping[str, object]:
+    """Returns what a page shows of a row that is not registered."""
+    why_not = result.why_not
+    message = "" if why_not is None else in_words(why_not.message)
+    field = None if why_not is None else why_not.field
+    if isinstance(why_not, Blocked) and why_not.rule is TOO_MANY_ATTEMPTS:
+        message = f"Not looked up yet. {message}"
+    return {
+        "number": result.number,
+        "trn": result.trn,
+        "name": result.trs_name,
+        "field": field and FIELDS.get(field, field.replace("_", " ").capitalize()),
+        "message": message,
+        "rule": rule_of(result),
+    }
+
+
+def rule_of(result: RowResult) -> str | None:
+    """Returns the rule that stands against a row, if one does."""
+    rule = None if result.why_not is None else result.why_not.rule
+    return rule if rule is None or isinstance(rule, str) else rule.id
+
+
+def told(rows: Sequence[ShownRow]) -> Sequence[str]:
+    """Returns what happens next, for each lead provider once."""
+    providers = sorted({each.preview.lead_provider or "" for each in rows} - {""})
+    return [told for each in providers if (told := what_happens_next(each)) is not None]
+
+
+def done(results: Sequence[RowResult]) -> str:
+    """Returns what was done, for a banner."""
+    new = sum(each.word is RowOutcome.REGISTERED for each in results)
+    before = sum(each.word is RowOutcome.DONE_BEFORE for each in results)
+    said = [_number(new, "has been registered", "have been registered")]
+    if before:
+        said.append(_number(before, "was registered before", "were registered before"))
+    return ". ".join(said)
+
+
+def _number(number: int, one: str, several: str) -> str:
+    return f"1 ECT {one}" if number == 1 else f"{number or 'No'} ECTs {several}"
