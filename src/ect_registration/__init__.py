@@ -147,6 +147,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.purge": "purge",
     "use_cases.operating.statistics": "statistics_of",
     "use_cases.operating.verify_history": "Verified verify_history",
+    "ports.deadline": "Deadline",
     "ports.holds": "Hold",
     "ports.store": "UnitOfWork",
     "ports.lead_providers": "ApiTokens SeenRecords",

@@ -685,6 +685,9 @@ from ect_registration.ports.attempts import (
 from ect_registration.ports.clock import (
     Clock as Clock,
 )
+from ect_registration.ports.deadline import (
+    Deadline as Deadline,
+)
 from ect_registration.ports.errors import (
     Conflict as Conflict,
 )

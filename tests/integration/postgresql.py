@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import LiteralString
@@ -58,6 +59,23 @@ def temporary_postgresql_url() -> Iterator[str]:
 def empty_postgresql_url() -> str:
     """The address of a new database without a schema."""
     return _server(False).new_database("template0")
+
+
+@contextmanager
+def frozen_postgresql() -> Iterator[None]:
+    """Every process of the server stands still for the length of a block, as if it hung."""
+    processes = _server(False).processes()
+    _signal(signal.SIGSTOP, processes)
+    try:
+        yield
+    finally:
+        _signal(signal.SIGCONT, processes)
+
+
+def _signal(which: signal.Signals, processes: Iterable[int]) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, which)
 
 
 @cache
@@ -120,6 +138,14 @@ class Server:
                     sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in tables
                 )
             )
+
+    def processes(self) -> list[int]:
+        """The process that takes connections, then one for each of them and for the rest."""
+        with self._connected_to("postgres") as connection:
+            [(folder,)] = connection.execute("SHOW data_directory").fetchall()
+        first = int((Path(folder) / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, children)]
 
     def hurry(self) -> None:
         """Never wait for the disk: nobody needs the data after a crash."""

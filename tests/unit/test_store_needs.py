@@ -55,6 +55,7 @@ from ect_registration import (
     show_ect,
     verify_history,
 )
+from ect_registration.ports.deadline import NEVER
 from ect_registration.testing import memory_ports
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "embedding.md"
@@ -119,8 +120,8 @@ def recording(use_case, ports, needs, *arguments, **options):
 
     def around(begin):
         @contextmanager
-        def open_unit():
-            with begin() as unit:
+        def open_unit(deadline=NEVER):
+            with begin(deadline) as unit:
                 yield RecordingUnit(unit, calls)
 
         return open_unit

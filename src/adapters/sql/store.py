@@ -7,16 +7,18 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import Semaphore
 from types import TracebackType
 from typing import Self
 
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.connection.engine import engine_for, reading_engine
+from adapters.sql.connection.engine import engine_for, most_connections, reading_engine
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.connection.schema import SchemaState, state_of
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.connection.waiting import PATIENCE, Waiting
 from adapters.sql.lead_providers.records import SqlSeenRecords
 from adapters.sql.lead_providers.tokens import SqlApiTokens
 from adapters.sql.queries.holding import SqlHolding
@@ -40,6 +42,7 @@ from adapters.sql.repositories.statistics import SqlStatistics
 from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.many_ects import ManyEcts
@@ -56,19 +59,23 @@ from ect_registration.ports.reference import ReferenceRows
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
 
-PATIENCE = 30.0  # seconds that a unit waits for another
-
 
 @attrs.frozen
 class SqlStore:
     """Holds one database; threads may share a store, but each process needs its own."""
 
     engine: sa.Engine
+    patience: float = PATIENCE
     reading_engine: sa.Engine = attrs.field(init=False, repr=False)
+    _slots: Semaphore = attrs.field(init=False, repr=False)
 
     @reading_engine.default
     def _on_the_same_pool(self) -> sa.Engine:
         return reading_engine(self.engine)
+
+    @_slots.default
+    def _as_many_as_connections(self) -> Semaphore:
+        return Semaphore(most_connections(self.engine))
 
     def __attrs_post_init__(self) -> None:
         """Arranges for the connections to be closed when the store is no longer needed."""
@@ -81,15 +88,21 @@ class SqlStore:
 
         The URL is one of SQLAlchemy. Nothing is connected yet. Raises ValueError for any other.
         """
-        return cls(engine_for(url, patience))
+        return cls(engine_for(url, patience), patience)
 
-    def unit_of_work(self) -> SqlUnitOfWork:
+    def unit_of_work(self, deadline: Deadline = NEVER) -> SqlUnitOfWork:
         """Returns a fresh unit of work each time."""
-        return SqlUnitOfWork(partial(Transaction, self.engine, reading=False))
+        waiting = Waiting(deadline, self.patience)
+        return SqlUnitOfWork(
+            partial(Transaction, self.engine, self._slots, waiting, reading=False)
+        )
 
-    def reading(self) -> SqlUnitOfWork:
+    def reading(self, deadline: Deadline = NEVER) -> SqlUnitOfWork:
         """Returns a unit of work that only reads one moment's state and makes no writer wait."""
-        return SqlUnitOfWork(partial(Transaction, self.reading_engine, reading=True))
+        waiting = Waiting(deadline, self.patience)
+        return SqlUnitOfWork(
+            partial(Transaction, self.reading_engine, self._slots, waiting, reading=True)
+        )
 
     def schema_state(self) -> SchemaState:
         """Says whether this program and the database fit together; raises Unavailable."""

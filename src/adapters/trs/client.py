@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ import httpx
 from adapters.trs.addresses import Origin, checked_deadline, checked_key, checked_version
 from adapters.trs.breaker import Breaker
 from adapters.trs.checking import NOBODY, Finding, check_connection
-from adapters.trs.deadline import UNATTENDED, Timing, page_patience
+from adapters.trs.deadline import UNATTENDED, Patience, Timing, page_patience
 from adapters.trs.exchange import Line
 from adapters.trs.faults import Fault
 from adapters.trs.finding import find_request, in_batches, read_found
@@ -24,10 +25,12 @@ from adapters.trs.payloads import Person
 from adapters.trs.transport import DeadlineTransport
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Unavailable
 
 API_VERSION = "20260120"
-DEADLINE = 5.0  # seconds
+DEADLINE = 4.0  # seconds, for all lookups of one request
+SHORTEST = 1.0  # seconds; in less it could hardly answer
 
 
 class HttpTeacherRecords:
@@ -57,6 +60,8 @@ class HttpTeacherRecords:
         silence_http_logging()
         origin, headers = Origin.parse(address), _headers(api_key, api_version)
         self._patience = UNATTENDED if unattended else page_patience(checked_deadline(deadline))
+        self._deadline = NEVER
+        self._ends: Deadline | None = None  # of this request, from its first lookup on
         timing = timing or Timing()
         self._version = api_version
         self._talk = Conversation(
@@ -66,6 +71,12 @@ class HttpTeacherRecords:
             timing=timing,
             breaker=Breaker(timing.monotonic),
         )
+
+    def within(self, deadline: Deadline) -> HttpTeacherRecords:
+        """Returns the same client for one request: its lookups share the time that one has."""
+        client = copy.copy(self)
+        client._deadline, client._ends = deadline, None
+        return client
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
         """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""
@@ -120,16 +131,29 @@ class HttpTeacherRecords:
     def _found(self, asked: Mapping[Trn, date]) -> Mapping[Trn, Person]:
         request = find_request(self._talk.origin, asked)
         read = partial(read_found, asked=asked, today=self._talk.today())
-        answer = self._talk.post(request, read, self._patience)
+        answer = self._talk.post(request, read, self._patience_left())
         if isinstance(answer, Fault):
             raise Unavailable("TRS", answer.why)
         return answer
 
     def _look_up(self, lookup: Lookup) -> TeacherRecord | NoMatch:
-        answer = self._talk.record(lookup, self._patience)
+        answer = self._talk.record(lookup, self._patience_left())
         if isinstance(answer, Fault):
             raise Unavailable("TRS", answer.why)
         return lookup.judge(answer)
+
+    def _patience_left(self) -> Patience:
+        """Returns what this request has left to ask TRS, or raises Unavailable.
+
+        Too little is left when others have taken the time. TRS is not asked and blamed then.
+        """
+        if self._deadline is NEVER:
+            return self._patience
+        self._ends = self._ends or self._deadline.within(self._patience.whole)
+        left = self._ends.left()
+        if left < min(SHORTEST, self._patience.whole):
+            raise Unavailable("TRS", "no time is left to ask it")
+        return page_patience(left)
 
 
 def _headers(key: str, version: str) -> list[tuple[str, str]]:

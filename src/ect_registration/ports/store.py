@@ -13,6 +13,7 @@ from typing import Protocol, Self
 
 from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.many_ects import ManyEcts
@@ -85,3 +86,17 @@ class UnitOfWork(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+class BeginWriting(Protocol):
+    """Begins a unit of work that writes."""
+
+    def __call__(self, deadline: Deadline = NEVER) -> UnitOfWork:
+        """Returns a fresh one each time, which waits for nothing beyond the deadline."""
+
+
+class BeginReading(Protocol):
+    """Begins a unit of work for reading only: it makes no other work wait."""
+
+    def __call__(self, deadline: Deadline = NEVER) -> AbstractContextManager[UnitOfWork]:
+        """Returns one that sees one moment, and waits for nothing beyond the deadline."""

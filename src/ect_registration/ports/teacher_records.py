@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
+from ect_registration.ports.deadline import Deadline
 
 
 class TeacherRecords(Protocol):
@@ -18,6 +19,9 @@ class TeacherRecords(Protocol):
     TRS is out of reach or answers outside its contract, and for a record that it cannot show:
     one without a date of birth, whatever else is known of the person.
     """
+
+    def within(self, deadline: Deadline) -> TeacherRecords:
+        """Returns the same records for one request, all of whose lookups end by the deadline."""
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
         """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""

@@ -11,6 +11,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.school import DeliveryPartner, LeadProvider, Pairing
 from ect_registration.domain.values import Urn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Contention
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
@@ -36,10 +37,10 @@ OTHER_DELIVERY_PARTNER = "Causeway Training"
 class Store(Protocol):
     """What the composition root takes from a store."""
 
-    def unit_of_work(self) -> UnitOfWork:
+    def unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Returns a unit of work for writing."""
 
-    def reading(self) -> UnitOfWork:
+    def reading(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Returns a unit of work for reading only."""
 
 

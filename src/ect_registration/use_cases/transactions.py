@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,14 +12,18 @@ import attrs
 
 from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import Clock
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Busy, Conflict, Contention, Rejected, Unstorable
-from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.store import BeginReading, BeginWriting, UnitOfWork
 from ect_registration.ports.teacher_records import TeacherRecords
 
 T = TypeVar("T")
 
 DATABASE = "database"
 
+# Seconds after which nothing is tried again, for commands too: a database that others keep locked
+# for a minute will hardly be free in the next.
+LONGEST_TO_TRY = 60.0
 TRIES = 40  # eight processes that want the same rows have finished long before
 # A race that one guarantee explains is over when the rules run again on fresh facts. Another race
 # about the same guarantee may follow, but hardly a third one in a row.
@@ -30,13 +34,23 @@ SAME_CONFLICTS = 3
 class Ports:
     """Everything outside that the use cases talk to."""
 
-    unit_of_work: Callable[[], UnitOfWork]
-    # For reading only: it makes no other work wait.
-    reading: Callable[[], AbstractContextManager[UnitOfWork]]
+    unit_of_work: BeginWriting
+    reading: BeginReading
     teacher_records: TeacherRecords
     clock: Clock
     new_id: Callable[[], UUID]
     pause: Callable[[int], None]  # before the next try, given how many there were
+    deadline: Deadline = NEVER
+
+    def within(self, deadline: Deadline) -> Ports:
+        """Returns these ports for work that is given up at the deadline."""
+        return attrs.evolve(
+            self,
+            unit_of_work=partial(self.unit_of_work, deadline=deadline),
+            reading=partial(self.reading, deadline=deadline),
+            teacher_records=self.teacher_records.within(deadline),
+            deadline=deadline,
+        )
 
 
 class Tells(StrEnum):
@@ -62,9 +76,11 @@ def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
 
     After a conflict the rules, run again on fresh facts, say what it was. ``work`` commits.
     Raises Rejected when the store refuses the change for the same reason each time, and
-    Unavailable when others are in the way for too long; the last error is the cause of either.
+    Unavailable when others are in the way for too long, or the deadline of the ports has passed;
+    the last error is the cause of either.
     """
     conflicts, tries = _Conflicts(), 0
+    deadline = ports.deadline.within(LONGEST_TO_TRY)
     while True:
         tries += 1
         try:
@@ -73,7 +89,7 @@ def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
         except (Conflict, Contention) as error:
             if conflicts.are_hopeless_after(error):
                 raise Rejected(DATABASE, str(error)) from error
-            if tries == TRIES:
+            if tries == TRIES or deadline.is_over:
                 raise Busy(DATABASE, "other work kept it busy for too long") from error
         ports.pause(tries)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import partial
 from time import perf_counter
 from types import TracebackType
 from typing import Any, TypeVar, cast
@@ -14,6 +15,7 @@ import attrs
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Contention, Rejected, Unavailable
 from ect_registration.ports.sign_in import Attempt, NotSignedIn, SignIn
 from ect_registration.ports.store import UnitOfWork
@@ -34,7 +36,14 @@ RESULTS: tuple[tuple[type[Exception], str], ...] = (
 
 def observed(ports: Ports, observer: Observer) -> Ports:
     """Returns the same ports, watched."""
-    begin, pause = ports.unit_of_work, ports.pause
+    pause = ports.pause
+
+    def write(deadline: Deadline = NEVER) -> UnitOfWork:
+        unit = ObservedUnit(partial(ports.unit_of_work, deadline), observer)
+        return cast(UnitOfWork, unit)
+
+    def look(deadline: Deadline = NEVER) -> AbstractContextManager[UnitOfWork]:
+        return ObservedUnit(partial(ports.reading, deadline), observer)
 
     def retry(tries: int) -> None:
         observer.retried()
@@ -42,8 +51,8 @@ def observed(ports: Ports, observer: Observer) -> Ports:
 
     return attrs.evolve(
         ports,
-        unit_of_work=lambda: cast(UnitOfWork, ObservedUnit(begin, observer)),
-        reading=lambda: ObservedUnit(ports.reading, observer),
+        unit_of_work=write,
+        reading=look,
         teacher_records=ObservedTeacherRecords(ports.teacher_records, observer),
         pause=retry,
     )
@@ -87,6 +96,10 @@ class ObservedTeacherRecords:
 
     _records: TeacherRecords
     _observer: Observer
+
+    def within(self, deadline: Deadline) -> ObservedTeacherRecords:
+        """Returns the records for one request, watched as well."""
+        return ObservedTeacherRecords(self._records.within(deadline), self._observer)
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
         """Returns the record, or why there is none."""

@@ -27,7 +27,7 @@ class Variables:
     )
     trs_api_key: str | None = environ.var(None, help="key for TRS")
     trs_api_version: str = environ.var("20260120", help="version of TRS's interface")
-    trs_deadline: str = environ.var("5", help="seconds that one lookup in TRS may take")
+    trs_deadline: str = environ.var("4", help="seconds that TRS may take for one request")
     oidc_issuer: str | None = environ.var(None, help="DfE Sign-in's OpenID provider, https://…")
     oidc_client_id: str | None = environ.var(None, help="this service, as DfE Sign-in knows it")
     oidc_client_secret: str | None = environ.var(None, help="its secret there")

@@ -16,6 +16,7 @@ from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import Trn
 from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
+from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
@@ -35,6 +36,10 @@ class NoTrs:
         raise Unavailable("TRS")
 
     by_date_of_birth = by_national_insurance_number = by_trn = _asked
+
+    def within(self, _: Deadline) -> NoTrs:
+        """Nobody waits for it."""
+        return self
 
     def merged_into(self, _: Trn) -> Trn | None:
         """It has said nothing."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import attrs
 
 from ect_registration.domain.school import LeadProvider
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Unavailable
-from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.store import BeginReading, UnitOfWork
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from entrypoints.web.platform.maintenance_settings import Maintenance
 from integration.browser import signing_walk
@@ -162,8 +162,8 @@ def too_late(visit: Visit, _: Served) -> None:
     visit.sign_out()
 
 
-def _raising(error: Exception) -> Callable[[], UnitOfWork]:
-    def reading() -> UnitOfWork:
+def _raising(error: Exception) -> BeginReading:
+    def reading(deadline: Deadline = NEVER) -> UnitOfWork:
         raise error
 
     return reading

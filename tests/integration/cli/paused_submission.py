@@ -42,7 +42,7 @@ def submit() -> None:
     document = json.load(sys.stdin)
     with open_ports(read_settings()) as ports:
         open_unit = ports.unit_of_work
-        paused = attrs.evolve(ports, unit_of_work=lambda: Pausing(open_unit()))
+        paused = attrs.evolve(ports, unit_of_work=lambda *_: Pausing(open_unit()))
         register_ect(document, "test", paused)
 
 

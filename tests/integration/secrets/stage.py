@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from adapters.trs.client import HttpTeacherRecords
 from builders import NOW, TODAY
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.notifier import MemoryNotifier
 from ect_registration.use_cases.operating.load_world import load_world
@@ -78,13 +79,13 @@ class Store:
     ports: Ports
     trouble: Exception | None = None
 
-    def unit_of_work(self) -> UnitOfWork:
+    def unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Unless it is cut."""
-        return self._unless_cut().unit_of_work()
+        return self._unless_cut().unit_of_work(deadline)
 
-    def reading(self) -> UnitOfWork:
+    def reading(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Unless it is cut."""
-        return self._unless_cut().reading()
+        return self._unless_cut().reading(deadline)
 
     def _unless_cut(self) -> Ports:
         if self.trouble is not None:

@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from adapters.sql.connection.errors import speaking_our_errors
+from adapters.sql.connection.waiting import Waiting, waiting_at_most
 from adapters.sql.guarantees.probe_rows import (
     JANUARY,
     NEW_YEARS_EVE,
@@ -66,18 +67,16 @@ PAIRS = {
 
 @contextmanager
 def writing(store: SqlStore) -> Iterator[sa.Connection]:
-    """As PostgreSQL does it when nothing is said."""
-    with (
-        store.engine.connect().execution_options(isolation_level="READ COMMITTED") as connection,
-        connection.begin(),
-    ):
+    """As units of work do, but nobody is patient."""
+    waiting = Waiting(patience=0.1)
+    with waiting_at_most(waiting), store.engine.connect() as connection, connection.begin():
         yield connection
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[SqlStore]:
-    """Where nobody is patient, made-up rows are committed, and teacher -2 has left."""
-    with temporary_postgresql_url() as url, opened(url, patience=0.1) as store:
+    """Where made-up rows are committed, and teacher -2 has left."""
+    with temporary_postgresql_url() as url, opened(url) as store:
         with writing(store) as connection:
             make_rows(connection)
             connection.execute(a_change(mentor_periods, -2, finished_on=NEW_YEARS_EVE))

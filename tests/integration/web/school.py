@@ -18,6 +18,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
@@ -45,13 +46,13 @@ class Moving:
 
     ports: Ports
 
-    def unit_of_work(self) -> UnitOfWork:
+    def unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Theirs."""
-        return self.ports.unit_of_work()
+        return self.ports.unit_of_work(deadline)
 
-    def reading(self) -> UnitOfWork:
+    def reading(self, deadline: Deadline = NEVER) -> UnitOfWork:
         """Theirs."""
-        return self.ports.reading()
+        return self.ports.reading(deadline)
 
 
 @cache

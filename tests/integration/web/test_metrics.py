@@ -21,6 +21,7 @@ from adapters.sql.store import SqlStore
 from builders import TODAY, a_world
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
@@ -136,7 +137,7 @@ def test_a_dependency_that_is_away_is_told() -> None:
     with pytest.raises(Unavailable):
         ObservedSignIn(_Away(), heard).organisations("user")
 
-    def begin() -> UnitOfWork:
+    def begin(deadline: Deadline = NEVER) -> UnitOfWork:
         raise Unavailable("database")
 
     with pytest.raises(Unavailable):

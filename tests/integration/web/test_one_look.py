@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Urn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports
@@ -41,10 +42,10 @@ class Watched:
         return attrs.evolve(self.plain, reading=self._reading)
 
     @contextmanager
-    def _reading(self) -> Iterator[UnitOfWork]:
+    def _reading(self, deadline: Deadline = NEVER) -> Iterator[UnitOfWork]:
         self.looks, self.open = self.looks + 1, self.open + 1
         try:
-            with self.plain.reading() as uow:
+            with self.plain.reading(deadline) as uow:
                 yield uow
         finally:
             self.open -= 1

@@ -16,6 +16,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.notice import NoticeState
 from ect_registration.domain.values import Trn
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Unavailable
 from ect_registration.use_cases.bulk.deciding import decide
 from ect_registration.use_cases.bulk.facts import RowFacts
@@ -372,8 +373,8 @@ def in_the_way(service, refuses):
     opened = service.ports.unit_of_work
 
     @contextmanager
-    def unit_of_work() -> Iterator[Stubborn]:
-        with opened() as unit:
+    def unit_of_work(deadline: Deadline = NEVER) -> Iterator[Stubborn]:
+        with opened(deadline) as unit:
             yield Stubborn(unit, refuses)
 
     service.ports = attrs.evolve(service.ports, unit_of_work=unit_of_work)

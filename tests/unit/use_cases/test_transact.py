@@ -5,6 +5,7 @@ import pytest
 
 from builders import ECT_TRN, URN, a_mentor, an_ect
 from ect_registration.domain.email import Email
+from ect_registration.ports.deadline import NEVER
 from ect_registration.ports.errors import (
     Busy,
     Conflict,
@@ -28,7 +29,7 @@ class BusyStore:
         self._meanwhile = meanwhile
         self.begun = 0
 
-    def unit_of_work(self):
+    def unit_of_work(self, deadline=NEVER):
         self.begun += 1
         error = self._errors.pop(0) if self._errors else None
         return _BusyUnit(self._store, error, self._meanwhile)

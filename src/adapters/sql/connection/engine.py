@@ -10,6 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from adapters.sql.connection import postgresql
+from adapters.sql.connection.waiting import current_waiting
+
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _POSTGRESQL_NAMES = {POSTGRESQL, "postgres"}  # many platforms hand out the short one
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
@@ -18,12 +21,9 @@ _SQLITE_BEGIN = "sqlite_begin"  # our execution option: the statement that begin
 _BEGIN_WRITING = "BEGIN IMMEDIATE"  # writers wait at the first statement, not fail at the last
 _READING: Mapping[str, Mapping[str, Any]] = {
     SQLITE: {_SQLITE_BEGIN: "BEGIN"},
-    POSTGRESQL: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    POSTGRESQL: {postgresql.BEGIN: postgresql.BEGIN_READING},
 }
-# After a read SQLAlchemy asks for READ WRITE, which would overrule a database set to read-only.
-_WRITING_POSTGRESQL = {"postgresql_readonly": None}
 
-_SECONDS_TO_CONNECT = 5
 _IN_MEMORY = (None, "", ":memory:")
 
 _OTHER_ADDRESS = (
@@ -51,7 +51,7 @@ def engine_for(url: str, patience: float) -> sa.Engine:
         _check_nothing_is_dropped(address)
         return _sqlite(address.database, patience)
     if kind in _POSTGRESQL_NAMES:
-        return _postgresql(address, patience)
+        return postgresql.engine_on_postgresql(address, patience)
     raise ValueError(_OTHER_ADDRESS)
 
 
@@ -69,6 +69,14 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(address.database)).absolute()
 
 
+def most_connections(engine: sa.Engine) -> int:
+    """Returns how many units of work can run at once; a SQLite file has room for every thread."""
+    if engine.dialect.name == POSTGRESQL:
+        return postgresql.MOST
+    pool: Any = engine.pool
+    return 1 if pool.size() == 1 else 1000
+
+
 def reading_engine(engine: sa.Engine) -> sa.Engine:
     """Returns an engine on the same pool whose transactions only read.
 
@@ -84,7 +92,7 @@ def _sqlite(database: str | None, patience: float) -> sa.Engine:
     where = ":memory:" if in_memory else f"{Path(str(database)).absolute().as_uri()}?mode=rw"
     engine = sa.create_engine(
         "sqlite://",
-        creator=_sqlite_connections(where, patience),
+        creator=_sqlite_connections(where),
         poolclass=sa.QueuePool,
         # A database in memory lives in its one connection, and its units take turns.
         pool_size=1 if in_memory else 5,
@@ -122,12 +130,12 @@ def _identity(file: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Connection]:
+def _sqlite_connections(where: str) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
             where,
             uri=True,
-            timeout=patience,
+            timeout=current_waiting().for_others(),
             isolation_level=None,  # transactions begin when we say so
             check_same_thread=False,  # the pool lends a connection to one thread at a time
         )
@@ -146,31 +154,9 @@ def _sqlite_connections(where: str, patience: float) -> Callable[[], sqlite3.Con
 def _begin(connection: sa.Connection) -> None:
     """Begins a transaction on SQLite, which the driver leaves to us.
 
-    See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite.
+    See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite. Like the
+    drivers that begin by themselves, it goes past SQLAlchemy.
     """
-    options = connection.get_execution_options()
-    connection.exec_driver_sql(options.get(_SQLITE_BEGIN, _BEGIN_WRITING))
-
-
-def _postgresql(address: sa.URL, patience: float) -> sa.Engine:
-    engine = sa.create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        isolation_level="READ COMMITTED",
-        execution_options=_WRITING_POSTGRESQL,
-        connect_args={"connect_timeout": _SECONDS_TO_CONNECT},
-        pool_size=5,
-        max_overflow=10,
-        pool_timeout=patience,
-        pool_pre_ping=True,  # a server that was restarted meanwhile costs no user an error
-        hide_parameters=True,
-    )
-
-    wait = f"{round(patience * 1000)}ms"
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
-        connection.commit()
-
-    return engine
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {round(current_waiting().for_others() * 1000)}")
+    driver.execute(connection.get_execution_options().get(_SQLITE_BEGIN, _BEGIN_WRITING))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from threading import Semaphore
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
 from adapters.sql.connection.engine import SQLITE
 from adapters.sql.connection.errors import speaking_our_errors
+from adapters.sql.connection.waiting import Waiting, waiting_at_most
+from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Conflict, Contention
 
 Row = sa.Row[*tuple[Any, ...]]
@@ -20,19 +23,24 @@ class Transaction:
     """Runs every statement of a unit of work, through a connection of SQLAlchemy's.
 
     ``engine`` says how the transaction begins: see ``reading_engine`` for one that only reads.
+    ``slots`` are as many as there may be connections: a pool has one patience for everybody.
     """
 
-    def __init__(self, engine: sa.Engine, *, reading: bool) -> None:
+    def __init__(
+        self, engine: sa.Engine, slots: Semaphore, waiting: Waiting, *, reading: bool
+    ) -> None:
         self.reading = reading
         self._over = False
         self._saved = False  # inside a savepoint, to which a conflict goes back
-        with speaking_our_errors():
-            self._connection = engine.connect()
-            try:
-                self._connection.begin()
-            except BaseException:
-                self._connection.close()
-                raise
+        self._slots = slots
+        if not slots.acquire(timeout=waiting.for_others()):
+            raise Contention("every connection is in use")
+        try:
+            with speaking_our_errors(), waiting_at_most(waiting):
+                self._connection = _begun(engine, waiting.deadline)
+        except BaseException:
+            slots.release()
+            raise
 
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Returns every row that a statement finds."""
@@ -110,6 +118,7 @@ class Transaction:
                 self._finish_reading()
             self._end()
         self._connection.close()
+        self._slots.release()
 
     def _finish_reading(self) -> None:
         """Commits a reading transaction, as psycopg forgets prepared statements at a rollback."""
@@ -138,3 +147,20 @@ class Transaction:
             self._connection.rollback()
         except sa.exc.DBAPIError:
             self._connection.invalidate()
+
+
+def _begun(engine: sa.Engine, deadline: Deadline) -> sa.Connection:
+    """Returns a connection in a transaction; one that the server has closed is replaced."""
+    while True:
+        connection = engine.connect()
+        try:
+            connection.begin()
+        except BaseException as error:
+            lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+            if lost:
+                connection.invalidate()
+            connection.close()
+            if not lost or deadline.is_over:
+                raise
+        else:
+            return connection

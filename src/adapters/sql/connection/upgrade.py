@@ -28,6 +28,7 @@ from adapters.sql.connection.schema import (
     revision_of,
     state_of,
 )
+from adapters.sql.connection.waiting import PATIENCE
 from adapters.sql.store import SqlStore
 from ect_registration.ports.errors import Contention, Unavailable
 
@@ -155,6 +156,9 @@ def _on_postgresql(engine: sa.Engine) -> Iterator[sa.Connection]:
         if (connection.dialect.server_version_info or ()) < OLDEST_POSTGRESQL:
             raise Unavailable(DATABASE, "PostgreSQL 14 or newer is needed")
         with connection.begin():
-            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+            connection.exec_driver_sql(
+                "SET LOCAL idle_in_transaction_session_timeout = 0;"
+                f" SET LOCAL lock_timeout = '{PATIENCE}s'"
+            )
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
             yield connection

@@ -10,6 +10,7 @@ from typing import Self
 
 from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
@@ -61,13 +62,13 @@ class MemoryStore:
         self.turn = threading.Lock()
         self.patience = patience
 
-    def unit_of_work(self) -> MemoryUnitOfWork:
+    def unit_of_work(self, deadline: Deadline = NEVER) -> MemoryUnitOfWork:
         """Returns a new unit of work."""
-        return MemoryUnitOfWork(self, may_write=True)
+        return MemoryUnitOfWork(self, deadline, may_write=True)
 
-    def reading(self) -> MemoryUnitOfWork:
+    def reading(self, deadline: Deadline = NEVER) -> MemoryUnitOfWork:
         """Returns a unit of work for reading only, which waits for no other and cannot write."""
-        return MemoryUnitOfWork(self, may_write=False)
+        return MemoryUnitOfWork(self, deadline, may_write=False)
 
 
 class MemoryUnitOfWork:
@@ -94,12 +95,13 @@ class MemoryUnitOfWork:
     seen: SeenRecords
     announcements: Announcements
 
-    def __init__(self, store: MemoryStore, *, may_write: bool) -> None:
+    def __init__(self, store: MemoryStore, deadline: Deadline, *, may_write: bool) -> None:
         self._store = store
+        self._patience = min(store.patience, deadline.left())
         self._may_write = may_write
 
     def __enter__(self) -> Self:
-        if self._may_write and not self._store.turn.acquire(timeout=self._store.patience):
+        if self._may_write and not self._store.turn.acquire(timeout=self._patience):
             raise Contention("another unit of work takes too long")
         self._work = work = Work(self._store.state.copy(), may_write=self._may_write)
         self.schools = MemorySchools(work)

@@ -13,6 +13,7 @@ from ect_registration.domain.people.teacher import (
 )
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
+from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Unavailable
 
 PROHIBITION = "Prohibition from teaching"
@@ -34,6 +35,10 @@ class MemoryTeacherRecords:
     def __init__(self, people: Iterable[TrsPerson] = (), *, out_of_reach: bool = False) -> None:
         self._people = {person.trn: person for person in people}
         self.out_of_reach = out_of_reach
+
+    def within(self, _: Deadline) -> MemoryTeacherRecords:
+        """Returns itself: nothing is waited for here."""
+        return self
 
     def by_date_of_birth(self, trn: Trn, born_on: date) -> TeacherRecord | NoMatch:
         """Returns the record, TRN_NOT_FOUND or DATE_OF_BIRTH_DIFFERS."""

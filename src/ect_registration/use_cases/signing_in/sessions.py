@@ -11,8 +11,11 @@ from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
 from ect_registration.domain.school import School
 from ect_registration.domain.sessions import Person, Session, SessionId
 from ect_registration.domain.values import InvalidValue, Urn
+from ect_registration.ports.errors import Contention, Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
+
+AT_ONCE = 0.1  # seconds, for what a page does on the side
 
 
 def begin_session(
@@ -102,16 +105,19 @@ def look_up_session(key: str, ports: Ports) -> Session | None:
 
 
 def use_session(session: Session, ports: Ports) -> Session:
-    """Extends a session by two hours, within the twelve; writes once a minute at most."""
+    """Extends a session by two hours, within the twelve; writes once a minute at most.
+
+    Nobody waits for that: what cannot be written at once is left to the next use.
+    """
     now = ports.clock.now()
     if not session.is_to_be_noted(now):
         return session
-
-    def work(uow: UnitOfWork) -> None:
-        uow.sessions.use(session.key, now)
-        uow.commit()
-
-    transact(ports, work)
+    try:
+        with ports.unit_of_work(deadline=ports.deadline.within(AT_ONCE)) as uow:
+            uow.sessions.use(session.key, now)
+            uow.commit()
+    except (Contention, Unavailable):
+        return session
     return attrs.evolve(session, used_at=now)
 
 

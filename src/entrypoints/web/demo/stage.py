@@ -14,6 +14,7 @@ from ect_registration.domain.notice import Message
 from ect_registration.domain.values import Urn
 from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.notices import Notifier
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.signing_in.sessions import bring_sessions, every_session
@@ -77,11 +78,11 @@ class Demo:
         """Returns ports that keep working when the world is loaded again."""
         return attrs.evolve(self._ports, unit_of_work=self._unit_of_work, reading=self._reading)
 
-    def _unit_of_work(self) -> UnitOfWork:
-        return self._ports.unit_of_work()
+    def _unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
+        return self._ports.unit_of_work(deadline)
 
-    def _reading(self) -> AbstractContextManager[UnitOfWork]:
-        return self._ports.reading()
+    def _reading(self, deadline: Deadline = NEVER) -> AbstractContextManager[UnitOfWork]:
+        return self._ports.reading(deadline)
 
     def tries_at(self, school: Urn) -> Sequence[Part]:
         """Returns what a user of this school can try."""

@@ -9,10 +9,12 @@ from collections.abc import Callable
 import attrs
 
 from ect_registration.domain.values import Urn
+from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.transactions import Ports
 
 FRESH = 60.0  # seconds; a platform asks often, and TRS counts our requests
+LONGEST = 5.0  # seconds for the database to answer
 PATIENCE = 1.0  # seconds that the first who ask wait for an answer
 
 Check = Callable[[], object]  # raises Unavailable, or returns a note, or None
@@ -42,7 +44,7 @@ def checks_of(ports: Ports) -> HealthChecks:
     """Returns the checks that the ports allow: that the database answers."""
 
     def database() -> None:
-        with ports.reading() as uow:
+        with ports.reading(deadline=Deadline.after(LONGEST)) as uow:
             uow.schools.find(Urn("000000"))
 
     return HealthChecks(database=database, trs=lambda: None)

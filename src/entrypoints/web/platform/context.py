@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import attrs
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, g
 
+from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.observing.observer import Observer, Unobserved
 from entrypoints.web.information.health_checks import HealthChecks, LastFound
+from entrypoints.web.platform.longest_answers import longest_answer
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.static_files.assets import Assets
 
@@ -51,5 +53,8 @@ def here() -> Context:
 
 
 def current_ports() -> Ports:
-    """Returns the ports, for a view to give to a use case."""
-    return here().ports
+    """Returns the ports, for a view to give to a use case; they keep to the request's deadline."""
+    ports: Ports | None = g.get("ports")
+    if ports is None:
+        ports = g.ports = here().ports.within(Deadline.after(longest_answer()))
+    return ports

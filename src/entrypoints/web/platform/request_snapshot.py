@@ -5,17 +5,16 @@ It also takes less time: the database begins and ends one transaction, not one f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import attrs
 from flask import Flask, g, has_request_context, request
 
-from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.deadline import NEVER, Deadline
+from ect_registration.ports.store import BeginReading, BeginWriting, UnitOfWork
 from ect_registration.use_cases.transactions import Ports
-
-Begin = Callable[[], AbstractContextManager[UnitOfWork]]
 
 
 def set_up(app: Flask) -> None:
@@ -36,28 +35,28 @@ def one_look_a_page(ports: Ports) -> Ports:
 
 
 @contextmanager
-def _reading(begin: Begin) -> Iterator[UnitOfWork]:
+def _reading(begin: BeginReading, deadline: Deadline = NEVER) -> Iterator[UnitOfWork]:
     if not has_request_context() or request.method not in {"GET", "HEAD"}:
-        with begin() as uow:
+        with begin(deadline) as uow:
             yield uow
         return
     try:
-        yield _look(begin)
+        yield _look(begin, deadline)
     except BaseException:  # whatever it was, the next look is a fresh one
         _look_away()
         raise
 
 
-def _writing(begin: Callable[[], UnitOfWork]) -> UnitOfWork:
+def _writing(begin: BeginWriting, deadline: Deadline = NEVER) -> UnitOfWork:
     if has_request_context():
         _look_away()
-    return begin()
+    return begin(deadline)
 
 
-def _look(begin: Begin) -> UnitOfWork:
+def _look(begin: BeginReading, deadline: Deadline) -> UnitOfWork:
     if "look" not in g:
         with ExitStack() as look:
-            seen = look.enter_context(begin())
+            seen = look.enter_context(begin(deadline))
             g.look = seen, look.pop_all()
     uow: UnitOfWork = g.look[0]
     return uow

@@ -28,5 +28,5 @@ def closed_ports(settings: Settings, _: Observer | None = None) -> Iterator[Port
     )
 
 
-def _closed() -> NoReturn:
+def _closed(*_: object, **__: object) -> NoReturn:
     raise Unavailable("database", "the pages are closed for maintenance")
