@@ -154,9 +154,9 @@ def _sqlite_connections(where: str) -> Callable[[], sqlite3.Connection]:
 def _begin(connection: sa.Connection) -> None:
     """Begins a transaction on SQLite, which the driver leaves to us.
 
-    See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite. Like the
-    drivers that begin by themselves, it goes past SQLAlchemy.
+    See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite.
     """
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA busy_timeout = {round(current_waiting().for_others() * 1000)}")
-    driver.execute(connection.get_execution_options().get(_SQLITE_BEGIN, _BEGIN_WRITING))
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get(_SQLITE_BEGIN, _BEGIN_WRITING))
