@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from entrypoints.api.blueprint import blueprint as lead_provider_api
 from entrypoints.web.bulk import views as bulk
+from entrypoints.web.changes import views as changes
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
 from entrypoints.web.mentors import assign_several_views as assign_several
@@ -23,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assign_mentor.blueprint,
     assign_several.blueprint,
     bulk.blueprint,
+    changes.blueprint,
     choose_mentor.blueprint,
     ects.blueprint,
     health.blueprint,

@@ -15,7 +15,7 @@ from integration.browser.page_checks import at_a_glance, check_page
 
 # Chromium counts an answer like 422 or 404 as an error of the page, which it is not.
 STATUS = "Failed to load resource: the server responded with a status of"
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|gAAAAA[\w-]+")  # of a record, and sealed answers
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
 

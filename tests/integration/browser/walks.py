@@ -19,7 +19,7 @@ from datetime import date
 from flask import template_rendered
 
 from ect_registration.domain.search.ect_search import ShownStatus
-from integration.browser import bulk_walks, mentor_walks, troubled_walks
+from integration.browser import bulk_walks, changing_walks, mentor_walks, troubled_walks
 from integration.browser.looking import Look
 from integration.browser.registering import NUMBER_NEEDED, Registering, details_of_work
 from integration.browser.served import Served
@@ -127,6 +127,7 @@ WALKS: Sequence[Walk] = (
     bulk_walks.from_a_file,
     staying,
     *mentor_walks.WALKS,
+    *changing_walks.WALKS,
     *troubled_walks.WALKS,
 )
 

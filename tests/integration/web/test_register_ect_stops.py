@@ -145,7 +145,7 @@ def test_a_last_day_that_was_reported_is_named():
 
     assert page.rule == "already-in-progress-here"
     assert "start date 2 September 2024 and the last day 24 October 2025" in page.says
-    assert "contact support to remove the last day" in page.says
+    assert "remove the last day" in page.says
 
 
 def test_who_has_completed_here_is_not_registered_again():

@@ -67,7 +67,7 @@ def test_already_in_progress_here_names_a_last_day(period: Period, last_day: str
         Kind.REFUSED,
         None,
         f"This teacher is already registered as an ECT at your school, with {last_day} as the "
-        "last day. If they are staying, contact support for this service to remove the last day",
+        "last day. If they are staying, remove the last day",
     )
 
 

@@ -34,7 +34,7 @@ ALREADY_COMPLETED_HERE = Rule(
 
 LEAVES_HERE = (
     "This teacher is already registered as an ECT at your school, with {last_day} as the last "
-    "day. If they are staying, contact support for this service to remove the last day"
+    "day. If they are staying, remove the last day"
 )
 
 

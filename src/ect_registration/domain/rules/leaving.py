@@ -56,6 +56,15 @@ def may_still_change(end: End, today: date) -> bool:
     return late and today <= end.recorded_on + timedelta(days=DAYS_TO_CORRECT.value)
 
 
+def last_day_can_change(whole: Whole, today: date) -> bool:
+    """Says whether a last day can still be reported, corrected or withdrawn."""
+    if whole.withdrawn:
+        return False
+    reported = reported_end(whole)
+    is_late = reported is not None and may_still_change(reported, today)
+    return whole.period.is_open(today) or is_late
+
+
 def reported_on(whole: Whole, last_day: date | None, today: date) -> date:
     """Returns the day on which a last day counts as reported.
 
@@ -82,9 +91,7 @@ def check_leaving(
     """
     if whole.withdrawn:
         return LEAVING.refuses(READ_ONLY)
-    reported = reported_end(whole)
-    over = whole.period.is_finished(today)
-    if over and not any_day and (reported is None or not may_still_change(reported, today)):
+    if not any_day and not last_day_can_change(whole, today):
         return LEAVING.refuses(TOO_LATE)
     otherwise = [e.last_day for e in whole.ends if e.cause is not Cause.LEAVING]
     if last_day is None:

@@ -15,6 +15,7 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
@@ -42,6 +43,7 @@ class EctDetails:
     trainings: Sequence[Training]  # those not withdrawn, latest first
     mentorships: Sequence[Mentorship]  # likewise
     history: Sequence[Event]  # latest first
+    last_day_can_change: bool = False
 
 
 def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
@@ -56,6 +58,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         trainings=_standing(ect.trainings),
         mentorships=_standing(ect.mentorships),
         history=history,
+        last_day_can_change=last_day_can_change(ect, ports.clock.today()),
     )
 
 

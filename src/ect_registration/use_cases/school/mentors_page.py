@@ -13,6 +13,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.search.mentor_search import (
@@ -70,6 +71,7 @@ class MentorDetails:
     mentored_before: Sequence[Mentored]
     history: Sequence[Event]  # latest first
     today: date
+    last_day_can_change: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -149,6 +151,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         mentored_before=[each for each in mentored if each.period.is_finished(today)],
         history=events,
         today=today,
+        last_day_can_change=last_day_can_change(mentor, today),
     )
 
 

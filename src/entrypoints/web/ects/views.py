@@ -18,6 +18,7 @@ from ect_registration.use_cases.journeys.unfinished import unfinished as registr
 from ect_registration.use_cases.school.ect_details import ect_in_detail
 from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
 from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.web.changes.links import links_of_last_day
 from entrypoints.web.ects import list_view, wording
 from entrypoints.web.ects.details import (
     earlier_trainings,
@@ -97,6 +98,11 @@ def ect(id: UUID) -> ResponseReturnValue:
         earlier_trainings=earlier_trainings(details),
         mentors=mentor_lines(details, current_ports().clock.today()),
         history=happenings(details.history),
+        links_of_last_day=(
+            links_of_last_day("ect", id, details.summary.finished_on)
+            if details.last_day_can_change
+            else ()
+        ),
         wording=wording,
     )
 

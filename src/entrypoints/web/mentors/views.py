@@ -16,6 +16,7 @@ from ect_registration.use_cases.school.mentors_page import (
     page_of_mentors,
 )
 from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.web.changes.links import links_of_last_day
 from entrypoints.web.ects.history_text import happenings
 from entrypoints.web.ects.list_query import asked_of_mentors
 from entrypoints.web.ects.list_view import filters
@@ -73,6 +74,11 @@ def mentor(id: UUID) -> ResponseReturnValue:
         mentor=found.summary,
         training=details.training_rows(found),
         history=happenings(found.history),
+        links_of_last_day=(
+            links_of_last_day("mentor", id, found.summary.finished_on)
+            if found.last_day_can_change
+            else ()
+        ),
         details=details,
     )
 

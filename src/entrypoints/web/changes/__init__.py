@@ -1,0 +1,1 @@
+"""Changing what a school registered: one question, one check page, one button."""

@@ -1,0 +1,20 @@
+"""The links from a person's page to what can be changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+
+Link = tuple[str, str, str]  # its text, its noun for users of screen readers, and its address
+
+
+def links_of_last_day(role: str, id: UUID, last_day: date | None) -> Sequence[Link]:
+    """Returns the links that report, correct or remove a last day."""
+    address = url_for(f"changes.{role}_leaving", id=id)
+    if last_day is None:
+        return [("Report leaving", "your school", address)]
+    remove = url_for(f"changes.{role}_leaving_withdraw", id=id)
+    return [("Change", "last day", address), ("Remove", "last day", remove)]

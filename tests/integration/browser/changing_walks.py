@@ -1,0 +1,66 @@
+"""Walks to the pages that change what was registered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.values import Trn
+from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
+from integration.browser.registering import Registering
+from integration.browser.served import Served
+from integration.browser.visits import Visit
+
+A_MENTOR = "3000605"
+OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 7)
+
+
+def leaving(visit: Visit, served: Served) -> None:
+    """Reported, corrected and removed, by an ECT's page and by a mentor's; and too late."""
+    visit.sign_in("hannah")
+    ect, mentor = _ect(served, HAS_A_MENTOR), _mentor(served, A_MENTOR)
+    for page in (f"/school/ects/{ect}", f"/school/mentors/{mentor}"):
+        visit.go(page)
+        act = Registering(visit)
+        act.follow("Report leaving your school")
+        _last_day(act, OCTOBER)
+        act.press("Report the last day")
+        visit.see(f"{page}/leaving")
+        _last_day(act, OCTOBER)
+        visit.see(f"{page}/leaving")
+        _last_day(act, NOVEMBER)
+        _meanwhile(visit, page)
+        act.press("Report the last day")
+        act.press("Report the last day")
+        act.follow("Remove last day")
+        act.press()
+        act.press("Remove the last day")
+    visit.go(f"/school/ects/{_ect(served, HAS_LEFT)}/leaving")
+    act = Registering(visit)
+    _last_day(act, NOVEMBER)
+
+
+def _last_day(act: Registering, day: date) -> None:
+    act.type_date("last_day", day)
+    act.press()
+
+
+def _meanwhile(visit: Visit, page: str) -> None:
+    """A colleague removes the last day."""
+    address = visit.post(f"{page}/leaving/withdraw", {})
+    shown = visit.page.context.request.get(visit.address + address).text()
+    visit.post(address, {"shown": shown.partition('name="shown" value="')[2].partition('"')[0]})
+
+
+def _ect(served: Served, trn: str) -> str:
+    with served.ports.reading() as uow:
+        periods = uow.ects.of_people([Trn(trn)])
+    return str(next(ect.id for ect in periods if ect.school == SCHOOL))
+
+
+def _mentor(served: Served, trn: str) -> str:
+    with served.ports.reading() as uow:
+        periods = uow.mentors.of_people([Trn(trn)])
+    return str(next(mentor.id for mentor in periods if mentor.school == SCHOOL))
+
+
+WALKS = (leaving,)
