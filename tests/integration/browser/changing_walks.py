@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from ect_registration.domain.values import Trn
+from ect_registration.domain.values import Trn, Urn
 from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
-from integration.browser.registering import Registering
+from integration.browser.registering import Registering, details_of_work
 from integration.browser.served import Served
 from integration.browser.visits import Visit
 
 A_MENTOR = "3000605"
+HARBOURSIDE = Urn("900108")
+COMES_FROM_ELSEWHERE = ("3000501", date(2001, 7, 19))  # from Alder Vale, where they are now
 OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 7)
 
 
@@ -39,6 +41,42 @@ def leaving(visit: Visit, served: Served) -> None:
     _last_day(act, NOVEMBER)
 
 
+def removing(visit: Visit, served: Served) -> None:
+    """A mentor, without another."""
+    visit.sign_in("hannah")
+    visit.go(f"/school/ects/{_ect(served, HAS_A_MENTOR)}")
+    act = Registering(visit)
+    act.follow("Remove mentor")
+    visit.see(f"/school/ects/{_ect(served, HAS_A_MENTOR)}/mentor/remove")
+    _last_day(act, OCTOBER)
+    act.press("Remove the mentor")
+
+
+def undoing(visit: Visit, served: Served) -> None:
+    """The registration of an ECT by mistake; one brought in cannot be undone."""
+    act = Registering(visit)
+    act.found("harriet", *COMES_FROM_ELSEWHERE)
+    act.skip({"name_is_correct": "yes"}, {}, *details_of_work("new@example.org"))
+    act.chosen()
+    visit.press("Register this ECT")
+    ect = _ect_at(served, COMES_FROM_ELSEWHERE[0], HARBOURSIDE)
+    visit.see(f"/school/ects/{ect}")
+    act.follow("Undo this registration")
+    act.press()
+    act.press("Undo this registration")
+    visit.sign_in("hannah")
+    visit.go(f"/school/ects/{_ect(served, HAS_A_MENTOR)}/undo")
+    act.press()
+
+
+def told(visit: Visit, _: Served) -> None:
+    """What other schools did to records of this one, until it is marked as read."""
+    visit.sign_in("hannah")
+    visit.see("/school/ects")
+    visit.page.get_by_role("button", name="Mark as read").first.click()
+    visit.look()
+
+
 def _last_day(act: Registering, day: date) -> None:
     act.type_date("last_day", day)
     act.press()
@@ -52,9 +90,13 @@ def _meanwhile(visit: Visit, page: str) -> None:
 
 
 def _ect(served: Served, trn: str) -> str:
+    return _ect_at(served, trn, SCHOOL)
+
+
+def _ect_at(served: Served, trn: str, school: Urn) -> str:
     with served.ports.reading() as uow:
         periods = uow.ects.of_people([Trn(trn)])
-    return str(next(ect.id for ect in periods if ect.school == SCHOOL))
+    return str(next(ect.id for ect in periods if ect.school == school))
 
 
 def _mentor(served: Served, trn: str) -> str:
@@ -63,4 +105,4 @@ def _mentor(served: Served, trn: str) -> str:
     return str(next(mentor.id for mentor in periods if mentor.school == SCHOOL))
 
 
-WALKS = (leaving,)
+WALKS = (leaving, removing, undoing, told)

@@ -70,14 +70,18 @@ def test_an_ect_has_a_page(school):
         "Asha Marlowe Mentor required This ECT needs a mentor. The "
         "registration is not complete until you assign one. Assign a mentor "
         "Details Teacher reference number (TRN) 3000001 Email address ect1@example.org "
-        "Start date at your school 1 September 2025 Working pattern Full time "
+        "Start date at your school 1 September 2025 "
+        "Last day at your school Not leaving Report leaving your school "
+        "Working pattern Full time "
         f"Appropriate body {HUB} "
         "Training Programme Provider-led Expected training start year 2025 to 2026 "
         f"Lead provider {LEAD_PROVIDER} Delivery partner Waiting for the lead provider to confirm "
         "Training Waiting for the lead provider to confirm "
         f"We will pass the ECT’s details on to {LEAD_PROVIDER}, who will contact your school. "
         "You do not need to contact them separately. "
-        "Mentor No mentor is assigned yet. History Nothing has been recorded."
+        "Mentor No mentor is assigned yet. "
+        "Registered by mistake Undo this registration "
+        "History Nothing has been recorded."
     )
 
 

@@ -21,7 +21,7 @@ from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
 ADDRESSES = {
-    "/school/ects": 5,
+    "/school/ects": 5,  # with what other schools did, and emails that were refused
     "/school/ects?page=2": 3,
     "/school/ects?search=teacher+100&status=mentor_required": 3,
     "/school/ects?status=left": 2,

@@ -1,4 +1,4 @@
-"""Finds the ECTs of a school in need of something, by one statement."""
+"""Finds the ECTs of a school in need of something, as a part of the statement of a list."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.connection.transaction import Row
 from adapters.sql.queries.lookups import number_of
+from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import ect_periods, mentorships, trainings
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.search.ect_needs import EctsInNeed, Need
-from ect_registration.domain.search.ect_search import EctsWanted
 
 TODAY = sa.bindparam("today", type_=sa.Date())
 
@@ -113,7 +113,7 @@ _NEEDS: dict[Need, Callable[[], sa.ColumnElement[bool]]] = {
 
 
 def _finding() -> sa.Select[Any]:
-    """Returns a statement with the count of each need, and the row ids of its first ECTs."""
+    """Selects the count of each need, and the row ids of its first ECTs."""
     here = (
         sa.select(
             ect_periods.c.id.label("number"),
@@ -145,24 +145,18 @@ def _finding() -> sa.Select[Any]:
         sa.func.count().over(partition_by=each.c.need).label("many"),
         sa.func.row_number().over(partition_by=each.c.need, order_by=in_order).label("place"),
     ).subquery("ranked")
-    most = sa.bindparam("most", type_=sa.BigInteger())
-    return sa.select(ranked).where(ranked.c.place <= most).order_by(ranked.c.need, ranked.c.place)
+    most = sa.bindparam("most_in_need", type_=sa.BigInteger())
+    return sa.select(
+        ranked.c.need, ranked.c.number, sa.cast(sa.null(), Moment()), ranked.c.many
+    ).where(ranked.c.place <= most)
 
 
-_FINDING = _finding()
-
-
-def in_need(transaction: Transaction, wanted: EctsWanted) -> Sequence[Row]:
-    """Returns a row for each need of an ECT: the need, the row id, and how many have it."""
-    if not wanted.most_in_need:
-        return ()
-    values = {"of_urn": wanted.school.digits, "today": wanted.today, "most": wanted.most_in_need}
-    return transaction.rows(_FINDING, values)
+NEEDS = _finding()  # a need, a row id, no moment, and how many have the need
 
 
 def ects_in_need(rows: Sequence[Row], ects: Mapping[int, EctAtSchool]) -> EctsInNeed:
-    """Returns the ECTs with each need, found by the ids of their rows."""
+    """Returns the ECTs with each need, found by the ids of their rows, by their first days."""
     by_need: dict[Need, list[EctAtSchool]] = defaultdict(list)
-    for row in rows:
-        by_need[Need(row.need)].append(ects[row.number])
-    return EctsInNeed({Need(row.need): row.many for row in rows}, dict(by_need))
+    for row in sorted(rows, key=lambda row: (ects[row.number].period.started_on, row.number)):
+        by_need[Need(row.status)].append(ects[row.number])
+    return EctsInNeed({Need(row.status): row.many for row in rows}, dict(by_need))

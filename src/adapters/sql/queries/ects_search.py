@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction, Values
 from adapters.sql.queries.ects import NUMBERED
-from adapters.sql.queries.ects_in_need import MENTORED, TODAY, ects_in_need, in_need
+from adapters.sql.queries.ects_in_need import MENTORED, NEEDS, TODAY, ects_in_need
 from adapters.sql.queries.lookups import NOBODY, number_of
 from adapters.sql.queries.name_search import has_words, values_of
 from adapters.sql.tables.columns import Moment
@@ -38,14 +38,22 @@ _STATUS = sa.case(
 
 
 def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> EctsFound:
-    """Finds ECTs by one statement for counts and row ids, one for needs, and one for the ECTs."""
-    statement = _finding(len(wanted.words.words), one_status=wanted.status is not None)
+    """Finds ECTs by one statement for counts, row ids and needs, and one for the ECTs."""
+    statement = _finding(
+        len(wanted.words.words),
+        one_status=wanted.status is not None,
+        needs=wanted.most_in_need > 0,
+    )
     rows = transaction.rows(statement, {**_values(wanted), "skip": skip, "most": most})
+    needs = [row for row in rows if row.many is not None]
     some = sorted((row for row in rows if row.registered_at), key=_in_order)
-    needs = in_need(transaction, wanted)
     ects = _numbered(transaction, {row.number for row in (*some, *needs)})
     return EctsFound(
-        counts={ShownStatus(row.status): row.number for row in rows if not row.registered_at},
+        counts={
+            ShownStatus(row.status): row.number
+            for row in rows
+            if row.registered_at is None and row.many is None
+        },
         ects=[ects[row.number] for row in some],
         in_need=ects_in_need(needs, ects),
     )
@@ -69,12 +77,13 @@ def _numbered(transaction: Transaction, numbers: Collection[int]) -> Mapping[int
 
 
 @cache
-def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
+def _finding(words: int, *, one_status: bool, needs: bool) -> sa.Select[Any]:
     """Returns a statement that counts matching ECTs by status and selects the rows of one page."""
     found = _with_words(words).cte("found")
     nothing = sa.cast(sa.null(), Moment()).label("registered_at")
-    counts = sa.select(found.c.status, sa.func.count().label("number"), nothing)
-    some = sa.select(found.c.status, found.c.number, found.c.registered_at).order_by(
+    none = sa.cast(sa.null(), sa.BigInteger()).label("many")
+    counts = sa.select(found.c.status, sa.func.count().label("number"), nothing, none)
+    some = sa.select(found.c.status, found.c.number, found.c.registered_at, none).order_by(
         found.c.status != _said(ShownStatus.MENTOR_REQUIRED),  # no comes before yes
         found.c.registered_at.desc(),
         found.c.number.desc(),
@@ -83,8 +92,9 @@ def _finding(words: int, *, one_status: bool) -> sa.Select[Any]:
         some = some.where(found.c.status == sa.bindparam("status", type_=sa.Text()))
     skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
     page = some.limit(most).offset(skip).subquery("page")
-    both = sa.union_all(counts.group_by(found.c.status), sa.select(page))
-    return sa.select(both.subquery("numbers"))
+    parts = [counts.group_by(found.c.status), sa.select(page)]
+    all_of_them = sa.union_all(*parts, *([NEEDS] if needs else []))
+    return sa.select(all_of_them.subquery("numbers"))
 
 
 def _with_words(words: int) -> sa.Select[Any]:
@@ -105,6 +115,7 @@ def _values(wanted: EctsWanted) -> Values:
     return {
         "of_urn": wanted.school.digits,
         "today": wanted.today,
+        **({"most_in_need": wanted.most_in_need} if wanted.most_in_need else {}),
         **status,
         **values_of(wanted.words),
     }

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Evidence
+from ect_registration.domain.decisions import Allowed, Blocked, Evidence
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
@@ -16,6 +16,7 @@ from ect_registration.domain.people.training import Training
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.leaving import last_day_can_change
+from ect_registration.domain.rules.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
@@ -44,6 +45,7 @@ class EctDetails:
     mentorships: Sequence[Mentorship]  # likewise
     history: Sequence[Event]  # latest first
     last_day_can_change: bool = False
+    can_be_undone: bool = False
 
 
 def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
@@ -59,6 +61,8 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         mentorships=_standing(ect.mentorships),
         history=history,
         last_day_can_change=last_day_can_change(ect, ports.clock.today()),
+        can_be_undone=not ect.withdrawn
+        and isinstance(check_ect_registered_by_mistake(ect, ports.clock.today()), Allowed),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.notice import Undelivered
+from ect_registration.domain.records.announcement import Unread
 from ect_registration.domain.search.ect_needs import EctsInNeed, Need
 from ect_registration.domain.search.ect_search import (
     EctsFound,
@@ -54,6 +55,7 @@ class EctsPage:
     # On the first page of the whole list:
     to_do: Sequence[ToDo] = ()  # most urgent first
     undelivered: Sequence[Undelivered] = ()  # whose addresses take no emails
+    announced: Sequence[Unread] = ()  # what other schools did to records of this one
 
     @property
     def everybody(self) -> int:
@@ -80,6 +82,7 @@ def page_of_ects(
             number, found = pages, _page(wanted, pages, uow)
         unfinished = unfinished_in(uow, actor, ports)
         undelivered = undelivered_at(actor.school, uow) if whole else ()
+        announced = uow.announcements.unread(actor.school) if whole else ()
     return EctsPage(
         ects=[summary_of(ect, today) for ect in found.ects],
         counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
@@ -89,6 +92,7 @@ def page_of_ects(
         unfinished=unfinished,
         to_do=_to_do(found.in_need, today),
         undelivered=undelivered,
+        announced=announced,
     )
 
 

@@ -8,13 +8,14 @@ from datetime import date
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Allowed, Blocked
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
+from ect_registration.domain.rules.undoing import check_mentor_registered_by_mistake
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.search.mentor_search import (
     Mentored,
@@ -72,6 +73,7 @@ class MentorDetails:
     history: Sequence[Event]  # latest first
     today: date
     last_day_can_change: bool = False
+    can_be_undone: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -152,6 +154,8 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         history=events,
         today=today,
         last_day_can_change=last_day_can_change(mentor, today),
+        can_be_undone=not mentor.withdrawn
+        and isinstance(check_mentor_registered_by_mistake(mentor, today), Allowed),
     )
 
 

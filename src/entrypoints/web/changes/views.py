@@ -16,7 +16,7 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases.changing.subjects import name_of
-from entrypoints.web.changes import leaving
+from entrypoints.web.changes import leaving, removing_mentor, undoing
 from entrypoints.web.changes.acts import Act, Look
 from entrypoints.web.changes.sealed_answers import Answers, seal, unseal
 from entrypoints.web.ects.views import DONE
@@ -28,7 +28,7 @@ from entrypoints.web.platform.csrf import stale_answers
 from entrypoints.web.platform.errors import not_found, too_many_attempts
 from entrypoints.web.platform.messages import message_of
 
-ACTS: tuple[Act, ...] = (*leaving.ACTS,)
+ACTS: tuple[Act, ...] = (*leaving.ACTS, *undoing.ACTS, *removing_mentor.ACTS)
 NOTHING_CHANGED = "Nothing has changed, because this is what the record of {name} says already"
 
 blueprint = Blueprint("changes", __name__, url_prefix="/school")

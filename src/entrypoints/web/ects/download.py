@@ -43,7 +43,7 @@ def _row(ect: EctSummary) -> Mapping[str, object]:
         ect.name,
         ect.trn,
         ect.email,
-        wording.STATUSES[wording.status_of(ect)],
+        wording.TAGS[wording.status_of(ect)],
         ect.started_on,
         ect.finished_on,
         ect.working_pattern and wording.PATTERNS[ect.working_pattern],

@@ -201,6 +201,11 @@ def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
     return "Earlier mentor training added from DfE’s records"
 
 
+def _of_the_service(_: Evidence, __: Evidence) -> str:
+    """Describes what is about no person, should it ever stand in a person's history."""
+    return "The service’s own records were changed"
+
+
 WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_REGISTERED: _registered,
     What.ECT_TRANSFERRED: _transferred,
@@ -219,6 +224,10 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.PARTNERSHIP_REPORTED: _partnership,
     What.ORGANISATION_RENAMED: _renamed,
     What.BROUGHT_IN: _brought_in,
+    What.PARTNERSHIP_CHANGED: _of_the_service,
+    What.REFERENCE_CHANGED: _of_the_service,
+    What.TOKEN_CREATED: _of_the_service,
+    What.TOKEN_REVOKED: _of_the_service,
 }
 
 

@@ -11,10 +11,12 @@ from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.records.announcement import AnnouncementId
 from ect_registration.domain.rules.access import check_school_cannot_register
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.unfinished import to_discard
 from ect_registration.use_cases.journeys.unfinished import unfinished as registrations
+from ect_registration.use_cases.notifying.announcing import mark_as_read
 from ect_registration.use_cases.school.ect_details import ect_in_detail
 from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
 from ect_registration.use_cases.signing_in.limits import count
@@ -56,6 +58,8 @@ def ects() -> ResponseReturnValue:
         filters=list_view.filters(page.counts, wording.STATUSES, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
         range=range_of(page),
+        announced=page.announced if not asked.narrowed else (),
+        announcement_words=wording.announcement_words,
         tasks=list_view.task_lines(page) if not asked.narrowed and page.number == 1 else (),
         wording=wording,
     )
@@ -103,8 +107,17 @@ def ect(id: UUID) -> ResponseReturnValue:
             if details.last_day_can_change
             else ()
         ),
+        can_be_undone=details.can_be_undone,
         wording=wording,
     )
+
+
+@blueprint.post("/ects/announcements/<uuid:id>/read")
+@for_school_users
+def mark_announcement_read(id: UUID) -> ResponseReturnValue:
+    """Marks what another school did to a record of this one as read, for everybody here."""
+    mark_as_read(AnnouncementId(id), current_actor(), current_ports())
+    return redirect(url_for("ects.ects"), 303)
 
 
 @blueprint.get("/ects/unfinished")

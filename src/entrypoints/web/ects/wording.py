@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, TrainingState
+from ect_registration.domain.records.announcement import Announced, Unread
 from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.use_cases.school.ects import EctSummary
@@ -25,7 +27,10 @@ STATUSES = {
     ShownStatus.COMPLETED: "Completed",
     ShownStatus.LEFT: "Left",
 }
-COLOURS = {
+# On a person's page, which can be read after the registration was undone; lists have no such ECT.
+TAGS: Mapping[StrEnum, str] = {**STATUSES, AtSchool.UNDONE: "Undone"}
+COLOURS: Mapping[StrEnum, str] = {
+    AtSchool.UNDONE: "grey",
     ShownStatus.MENTOR_REQUIRED: "orange",
     ShownStatus.REGISTERED: "green",
     ShownStatus.COMPLETED: "blue",
@@ -39,8 +44,10 @@ TRAININGS = {
 }
 
 
-def status_of(ect: EctSummary) -> ShownStatus:
+def status_of(ect: EctSummary) -> ShownStatus | AtSchool:
     """Returns the status of an ECT at the school."""
+    if ect.at_school is AtSchool.UNDONE:
+        return AtSchool.UNDONE
     return ShownStatus(ect.status or ect.at_school)
 
 
@@ -97,6 +104,19 @@ def gaps_of(ect: EctSummary) -> str:
     if not has_mentor(ect) or not ect.without_mentor:
         return ""
     return f"No mentor {' and '.join(map(days_of_gap, ect.without_mentor))}"
+
+
+def announcement_words(unread: Unread) -> str:
+    """Returns what another school's registration did to a record here, without that school."""
+    last_day = long_date(unread.announcement.last_day) or ""
+    role = "a mentor" if unread.is_mentor else "an ECT"
+    if unread.announcement.what is Announced.TRANSFER_UNDONE:
+        again = f"until {last_day}" if last_day else "again"
+        undone = "because another school undid its registration"
+        return f"is registered as {role} at your school {again}, {undone}"
+    if not last_day:
+        return f"will not start as {role} at your school. Another school has registered them"
+    return f"has been registered by another school. Their last day at your school is {last_day}"
 
 
 def lead_provider_of(ect: EctSummary) -> str:

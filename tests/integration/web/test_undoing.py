@@ -1,0 +1,138 @@
+"""Undoing registrations, removing mentors, and telling the school that a transfer concerns."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import attrs
+import pytest
+
+from builders import NOW, TODAY, a_mentor, a_mentorship, a_registration, an_ect
+from ect_registration.domain.calendar import Period
+from integration.web.registering import Registering, a_date
+from integration.web.school import School, names_on, somebody, text_of
+from integration.web.test_leaving import _confirm, _post
+from unit.use_cases.town import OTHER_SCHOOL
+
+
+@pytest.fixture
+def school() -> School:
+    """Nobody is registered yet."""
+    return School.of()
+
+
+@pytest.fixture
+def joan(school):
+    """A mentor who has been here for a while."""
+    return school.has_mentor(a_mentor())
+
+
+@pytest.fixture
+def asha(school, joan):
+    """An ECT whom a school has registered a while ago, with a mentor."""
+    ect = somebody(1, "Asha Marlowe", mentorships=(a_mentorship(joan),))
+    school.has(ect)
+    return ect
+
+
+def test_a_registration_by_mistake_can_be_undone(school, asha):
+    """After a check page; it is in no list any more, and its page can be read."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    before = user.get(page).text
+    said, done = _confirm(user, _post(user, f"{page}/undo"))
+    listed, after = user.get(done.location).text, user.get(page)
+
+    assert f'href="{page}/undo"' in before
+    assert "The registration of Asha Marlowe at your school will be undone" in said
+    assert "Joan Thackeray will not mentor Asha Marlowe" in said
+    assert (done.status_code, done.location) == (303, "/school/ects")
+    assert "You have undone the registration of Asha Marlowe." in text_of(listed)
+    assert names_on(listed) == []
+    assert (after.status_code, f'href="{page}/' in after.text) == (200, False)
+    assert text_of(after.text).startswith("Asha Marlowe Undone")
+
+
+def test_a_mentor_registered_by_mistake_can_be_undone(school):
+    """Whoever they mentored needs a mentor again."""
+    joan = school.has_mentor(attrs.evolve(a_mentor(), registered_at=NOW))
+    ect = somebody(1, "Asha Marlowe", mentorships=(a_mentorship(joan),))
+    school.has(ect)
+    user, page = school.user(), f"/school/mentors/{joan.id}"
+    said, done = _confirm(user, _post(user, f"{page}/undo"))
+
+    assert "The registration of Joan Thackeray at your school will be undone" in said
+    assert "Asha Marlowe needs a mentor from 10 September 2025" in said
+    assert done.location == "/school/mentors"
+    assert names_on(user.get(done.location).text) == []
+
+
+def test_a_registration_of_long_ago_cannot_be_undone(school):
+    """The page does not offer it, and its address says what to do instead."""
+    old = somebody(
+        2,
+        period=Period(date(2024, 9, 2)),
+        registration=a_registration(registered_at=NOW - timedelta(days=300)),
+    )
+    school.has(old)
+    user, page = school.user(), f"/school/ects/{old.id}"
+    answer = _post(user, f"{page}/undo")
+
+    assert "/undo" not in user.get(page).text
+    assert 'data-rule="registered-by-mistake"' in answer.text
+    assert "Report that they are leaving instead" in text_of(answer.text)
+
+
+def test_a_mentor_can_be_removed_without_another(school, asha):
+    """From today or a day to come; the ECT then needs a mentor."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    asked = user.get(f"{page}/mentor/remove").text
+    answer = _post(user, f"{page}/mentor/remove", **a_date("last_day", 24, 10, 2025))
+    said, done = _confirm(user, answer)
+
+    assert 'value="10"' in asked
+    assert "Joan Thackeray will stop mentoring Asha Marlowe on 24 October 2025" in said
+    assert "Asha Marlowe needs a mentor from 25 October 2025" in said
+    assert done.location == page
+    assert "No mentor from 25 October 2025" in text_of(user.get(page).text)
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY + timedelta(days=200)])
+def test_a_mentor_is_not_removed_in_the_past_or_too_far_ahead(school, asha, day):
+    """The error names the days that would do."""
+    address = f"/school/ects/{asha.id}/mentor/remove"
+    answer = _post(school.user(), address, **a_date("last_day", day.day, day.month, day.year))
+
+    assert answer.status_code == 422
+    assert 'href="#last_day-day"' in answer.text
+
+
+def test_an_ect_without_a_mentor_has_none_to_remove(school):
+    """The address says that nothing changes."""
+    ect = somebody(3)
+    school.has(ect)
+    user = school.user()
+    answer = _post(user, f"/school/ects/{ect.id}/mentor/remove", **a_date("last_day", 10, 9, 2025))
+
+    assert "Remove mentor" not in user.get(f"/school/ects/{ect.id}").text
+    assert answer.location == f"/school/ects/{ect.id}"
+
+
+def test_the_school_that_an_ect_leaves_by_a_transfer_is_told_until_it_has_read_that():
+    """With the name and the last day, and not the new school; another school marks nothing."""
+    here = Registering.in_town()
+    here.service.has_ect(an_ect(school=OTHER_SCHOOL, email=None, period=Period(date(2024, 9, 2))))
+    here.go_on(registered_before={})
+    here.register()
+    there = Registering.at(here.service, "somebody-there", OTHER_SCHOOL)
+    before = there.get("/school/ects")
+    address = re.search(r'action="([^"]+/read)"', before.html)[1]
+    wrong = here.post(address)
+    still = there.get("/school/ects").says
+    read = there.post(address)
+
+    assert "Asha Marlowe has been registered by another school" in before.says
+    assert "Their last day at your school is 31 August 2025" in before.says
+    assert (wrong.status, read.status) == (303, 303)
+    assert "has been registered by another school" in still
+    assert "has been registered by another school" not in there.get("/school/ects").says
