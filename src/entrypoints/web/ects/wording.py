@@ -21,14 +21,14 @@ SCHOOL_LED = "None (school-led training)"
 WAITING = "Waiting for the lead provider to confirm"
 NEVER_CONFIRMED = "Not confirmed by the lead provider"
 
-STATUSES = {
+STATUSES: Mapping[ShownStatus, str] = {
     ShownStatus.MENTOR_REQUIRED: "Mentor required",
     ShownStatus.REGISTERED: "Registered",
     ShownStatus.COMPLETED: "Completed",
     ShownStatus.LEFT: "Left",
 }
 # On a person's page, which can be read after the registration was undone; lists have no such ECT.
-TAGS: Mapping[StrEnum, str] = {**STATUSES, AtSchool.UNDONE: "Undone"}
+TAGS: Mapping[StrEnum, str] = {AtSchool.UNDONE: "Undone", **dict[StrEnum, str](STATUSES.items())}
 COLOURS: Mapping[StrEnum, str] = {
     AtSchool.UNDONE: "grey",
     ShownStatus.MENTOR_REQUIRED: "orange",
