@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +16,7 @@ from adapters.sql.connection.engine import sqlite_file
 from adapters.sql.connection.errors import NOT_PERMITTED
 from adapters.sql.connection.lock_waits import observe_lock_waits
 from adapters.sql.connection.schema import SchemaState
+from adapters.sql.connection.statement_times import End, observed_statements
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock, SystemClock
 from adapters.trs.addresses import UnusableSetting
@@ -43,6 +44,11 @@ SCHEMA_TROUBLE = {
     "older": "its schema is older than this program; run ect db upgrade",
     "newer": "its schema is newer than this program; install a newer version of it",
 }
+
+
+def watch_statements(begins: Callable[[str, str], End]) -> AbstractContextManager[None]:
+    """Tells of every statement, until the block ends: see ``observed_statements``."""
+    return observed_statements(begins)
 
 
 @contextmanager

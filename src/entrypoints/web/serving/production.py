@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from ect_registration.ports.errors import Unavailable
+from entrypoints.observing import tracing_wanted
 from entrypoints.observing.metrics_folder import metrics_folder
 from entrypoints.settings.config import Settings
 from entrypoints.settings.inspection import open_counts
@@ -65,11 +68,30 @@ class _Gunicorn(BaseApplication):
         """Opens the service in each worker: no connection is shared between processes."""
         log_as_json()
         try:
-            return self._open.enter_context(_served(self._settings, self._web, self._folder))
+            trace = self._open.enter_context(_traced())
+            served = self._open.enter_context(_served(self._settings, self._web, self._folder))
         except Unavailable as error:
             log.error("cannot start", what=str(error))
             time.sleep(PAUSE)
             raise SystemExit(1) from None  # another worker tries again
+        trace(served.pages)
+        return served
+
+
+@contextmanager
+def _traced() -> Iterator[Callable[[Flask], None]]:
+    """Traces statements until the block ends, and yields what traces the requests too."""
+    if not tracing_wanted.is_wanted(os.environ):
+        yield lambda _: None
+    elif not tracing_wanted.is_installed():
+        log.warning("cannot trace", what="install ect-registration-service[tracing]")
+        yield lambda _: None
+    else:
+        # Not before: to import all that takes its time.
+        from entrypoints.observing.tracing import traced
+
+        with traced() as trace:
+            yield trace
 
 
 @contextmanager
