@@ -40,7 +40,7 @@ bench: $(READY) $(PAGES)  ## Measure speed
 	.venv/bin/python tests/bench/run.py
 
 england: $(READY) $(PAGES)  ## Fill PostgreSQL with 24,000 schools and a million periods, and compare pages (DATABASE=postgresql://… only fills)
-	.venv/bin/python tests/bench/england.py $(DATABASE)
+	.venv/bin/python tests/bench/all_of_england.py $(DATABASE)
 
 docs: $(READY)  ## Build the documentation, with the reference of every public module, into site/
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/docs.txt
@@ -49,8 +49,8 @@ docs: $(READY)  ## Build the documentation, with the reference of every public m
 mutants: $(READY)  ## Break the rules in small ways; the tests must notice 95 in 100
 	.venv/bin/python tools/mutants.py
 
-operations: $(READY) $(PAGES)  ## Test with nginx, systemd and a fresh build (root installs what is missing; minutes)
-	.venv/bin/python tools/system_packages.py nginx=nginx systemd-analyze=systemd
+operations: $(READY) $(PAGES)  ## Test with nginx, PgBouncer, several hosts, systemd and a fresh build (root installs what is missing; minutes)
+	.venv/bin/python tools/system_packages.py nginx=nginx systemd-analyze=systemd pgbouncer=pgbouncer ip=iproute2
 	PATH="$$PATH:/usr/sbin" .venv/bin/python -m pytest tests/operations
 
 screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/

@@ -25,7 +25,10 @@ from england.rows import COLUMNS, SCHOOLS_AT_ONCE, YEARS, Reference, Town
 ALL_SCHOOLS = 24_000
 PROCESSES = 2
 BODIES, PROVIDERS, PARTNERS = 40, 8, 60
-NUMBERED = ("schools", "partnerships", "teachers", "ect_periods", "mentor_periods")
+NUMBERED = (
+    *("schools", "users", "partnerships", "teachers"),
+    *("ect_periods", "mentor_periods"),
+)
 _PROVIDERS = (PROVIDER, *(f"Lead provider {n}" for n in range(1, PROVIDERS)))
 
 

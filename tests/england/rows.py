@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from random import Random
 from uuid import UUID
 
@@ -35,6 +36,13 @@ Rows = Mapping[str, list[tuple[object, ...]]]
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "schools": ("id", "urn", "name", "type", "section_41", "status", "in_england", "region"),
+    "users": ("id", "user_id", "name", "signed_in_at"),
+    "sessions": (
+        *("public_id", "key_hash", "user_id", "school_id", "school_urns", "signed_in_as"),
+        *("why_not", "begun_at", "used_at"),
+    ),
+    "journeys": ("public_id", "school_id", "user_id", "draft", "used_at"),
+    "attempts": ("id", "what", "key", "at"),
     "partnerships": ("id", "school_id", "lead_provider_id", "delivery_partner_id", "year"),
     "teachers": ("id", "trn", "trs_name", "searched_name", "joined_name"),
     "teacher_aliases": ("trn", "retained_trn"),
@@ -167,6 +175,17 @@ class _School:
             for _ in range(self._how_many("ects")):
                 self._ect(year)
         self._history()
+        self._today()
+
+    def _today(self) -> None:
+        """Somebody is signed in, has begun a registration and asked about an email address."""
+        at, user = datetime(2025, 9, 10, 8, tzinfo=UTC), f"user-{self._urn}"
+        key = sha256(user.encode()).hexdigest()
+        self._town.add("users", self._id, user, "A user", at)
+        session = (_an_id(self._id, 6), key, self._id, self._id, self._urn, "", "", at, at)
+        self._town.add("sessions", *session)
+        self._town.add("journeys", _an_id(self._id, 7), self._id, user, "{}", at)
+        self._town.add("attempts", _an_id(self._id, 8), "email-question", user, at)
 
     def _how_many(self, kind: str) -> int:
         return int(A_YEAR[kind] * self._size + self._random.random())

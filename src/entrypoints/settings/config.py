@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 
 from entrypoints.settings.environment import Found, read_environment
+from entrypoints.settings.pooling import with_pooling
 
 PRODUCTION = "production"
 PLACES = (PRODUCTION, "test", "demo")
@@ -123,7 +124,7 @@ class Settings:
         url = self.required("ECT_DATABASE_URL", DATABASES)
         if self.is_production and _is_in_memory(url):
             raise SettingsError("ECT_DATABASE_URL", "must not be in memory in production")
-        return url
+        return with_pooling(url, self.with_default, SettingsError)
 
     @property
     def trs(self) -> TrsSettings:

@@ -22,6 +22,9 @@ class Variables:
     today: str | None = environ.var(None, help="a fixed day; never in production")
     operator: str | None = environ.var(None, help="who is at the terminal, for history")
     database_url: str | None = environ.var(None, help="SQLAlchemy URL of SQLite or PostgreSQL")
+    database_pool_size: str = environ.var("5", help="connections that each worker keeps")
+    database_pool_overflow: str = environ.var("10", help="more that it may open meanwhile")
+    database_pooler: str = environ.var("none", help="none, or transaction, as PgBouncer has it")
     trs_url: str | None = environ.var(
         None, help="address of TRS, or world:FILE outside production"
     )

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from adapters.sql.connection.postgresql import MOST
+from adapters.sql.connection.engine import most_connections
 from adapters.sql.store import SqlStore
 from builders import URN, a_journey
 from ect_registration.domain.drafts.saved_journey import JourneyId
@@ -125,7 +125,7 @@ def _transaction_of(uow: UnitOfWork):
 
 def test_whoever_finds_every_connection_in_use_waits_until_the_deadline(store: SqlStore) -> None:
     """Then it is contention, however many there are."""
-    open_units = [store.reading() for _ in range(MOST)]
+    open_units = [store.reading() for _ in range(most_connections(store.engine))]
     for unit in open_units:
         unit.__enter__()
     with pytest.raises(Contention, match="every connection"):

@@ -13,6 +13,8 @@ from adapters.sql.connection.schema import HEAD, SchemaState
 from adapters.sql.connection.upgrade import upgrade
 from adapters.sql.store import SqlStore
 from builders import URN, a_school
+from ect_registration.ports.errors import Unavailable
+from entrypoints import bootstrap
 from integration.cli.databases import brought_to
 from integration.cli.terminal import ect
 from integration.contracts.steps import keep, seen
@@ -57,6 +59,23 @@ def _settings(url):
 def _upgraded_by(url, tmp_path, *revisions, options=()):
     program = later_program(tmp_path / "later", *revisions)
     return program.ect("db", "upgrade", *options, ECT_DATABASE_URL=url)
+
+
+def test_a_server_is_ready_with_a_schema_that_is_newer_by_additions(url, tmp_path):
+    """It says so to the platform; with a schema that it cannot work with it is not."""
+    before = bootstrap.note_on_schema(url)
+    _upgraded_by(url, tmp_path, NICKNAMES)
+    beside = bootstrap.note_on_schema(url)
+    with opened(url) as store, store.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE schema_versions SET oldest_program = '{later_number(1)}'"
+            f" WHERE revision = '{later_number(1)}'"
+        )
+    with pytest.raises(Unavailable) as caught:
+        bootstrap.note_on_schema(url)
+
+    assert (before, beside) == (None, "its schema is newer than this program, which works with it")
+    assert caught.value.why.startswith("its schema is newer than this program; install")
 
 
 def test_this_program_goes_on_with_a_schema_that_is_newer_by_additions(url, tmp_path):

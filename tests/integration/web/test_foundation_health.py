@@ -39,6 +39,14 @@ def test_it_is_ready():
     assert answer.json == {"status": "ready", "database": "ok", "trs": "ok"}
 
 
+def test_what_is_to_be_said_of_a_database_that_works_is_told():
+    """Such as that its schema is newer by additions: users are sent here all the same."""
+    answer = _ready(lambda: "its schema is newer", _fine)
+
+    assert answer.status_code == 200
+    assert (answer.json["status"], answer.json["database"]) == ("ready", "ok: its schema is newer")
+
+
 def test_without_a_database_it_is_not_ready():
     """Requests should go elsewhere. Why is for the log."""
     answer = _ready(_broken, _fine)

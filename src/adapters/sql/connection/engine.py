@@ -72,7 +72,7 @@ def sqlite_file(url: str) -> Path | None:
 def most_connections(engine: sa.Engine) -> int:
     """Returns how many units of work can run at once; a SQLite file has room for every thread."""
     if engine.dialect.name == POSTGRESQL:
-        return postgresql.MOST
+        return int(engine.get_execution_options()[postgresql.MOST])
     pool: Any = engine.pool
     return 1 if pool.size() == 1 else 1000
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from psycopg.abc import RV, PQGen
 from sqlalchemy import event
 
+from adapters.sql.connection.pooling import Pooling
 from adapters.sql.connection.waiting import (
     LONGEST_TO_CONNECT,
     SHORTEST_TO_CONNECT,
@@ -25,7 +26,7 @@ BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 ISOLATION_LEVEL = "isolation_level"  # SQLAlchemy's: whoever asks for one lets the driver begin
 
-KEPT, MOST = 5, 15  # connections of one process: kept, and at once
+MOST = "most_connections"  # our execution option: so many units of work can run at once
 # A host that is gone says nothing. Connections that rest in the pool find that out in ten
 # seconds; whoever waits has a deadline that is sooner.
 _LIVELINESS = {
@@ -65,12 +66,14 @@ class TimedConnection(psycopg.Connection[Any]):
 
 def engine_on_postgresql(address: sa.URL, patience: float) -> sa.Engine:
     """Returns an engine that begins transactions itself: in one message with their limits."""
+    pooling, address = Pooling.of(address)
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
-        connect_args=_LIVELINESS,
-        pool_size=KEPT,
-        max_overflow=MOST - KEPT,
+        connect_args={**_LIVELINESS, "prepare_threshold": pooling.prepare_threshold},
+        execution_options={MOST: pooling.kept + pooling.overflow},
+        pool_size=pooling.kept,
+        max_overflow=pooling.overflow,
         pool_timeout=patience,
         hide_parameters=True,
     )
