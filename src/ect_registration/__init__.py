@@ -26,7 +26,7 @@ _NAMES_BY_MODULE = {
     "domain.people.effects": "Effect Part",
     "domain.people.mentor": "KnownMentor MentorAtSchool MentorPast MentorTrainingHistory",
     "domain.people.mentorship": "MentorId Mentorship MentorshipId",
-    "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord",
+    "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord TrsFacts",
     "domain.people.training": "Programme ProgrammeChoices Training TrainingId TrainingState",
     "domain.drafts.ect_draft": "EctDraft NameAnswer ReuseAnswer SamePersonAnswer",
     "domain.drafts.mentor_draft": "AssignmentDraft MentorDraft",
@@ -58,6 +58,7 @@ _NAMES_BY_MODULE = {
         "check_prohibited_from_teaching check_qts_not_needed check_unknown_induction_status"
     ),
     "domain.rules.email": "check_email_in_use",
+    "domain.rules.funding": "FundedTraining Funding FundingNeed funding_of",
     "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
     "domain.policy": "FIGURES Figure Limit",
     "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",

@@ -157,6 +157,9 @@ from ect_registration.domain.people.teacher import (
 from ect_registration.domain.people.teacher import (
     TeacherRecord as TeacherRecord,
 )
+from ect_registration.domain.people.teacher import (
+    TrsFacts as TrsFacts,
+)
 from ect_registration.domain.people.training import (
     Programme as Programme,
 )
@@ -273,6 +276,18 @@ from ect_registration.domain.rules.eligibility import (
 )
 from ect_registration.domain.rules.email import (
     check_email_in_use as check_email_in_use,
+)
+from ect_registration.domain.rules.funding import (
+    FundedTraining as FundedTraining,
+)
+from ect_registration.domain.rules.funding import (
+    Funding as Funding,
+)
+from ect_registration.domain.rules.funding import (
+    FundingNeed as FundingNeed,
+)
+from ect_registration.domain.rules.funding import (
+    funding_of as funding_of,
 )
 from ect_registration.domain.rules.identity import (
     check_age as check_age,

@@ -42,6 +42,7 @@ P  induction-exempt
 D  prohibited-from-teaching
 P  qts-not-needed
 D  unknown-induction-status
+P+ funded-training
 D  decided-again
 D  registered-before
 D  overlaps-previous

@@ -33,5 +33,7 @@ class Lookup:
             induction=answer.induction,
             prohibited=answer.prohibited,
             has_qts=answer.has_qts,
+            induction_started_on=answer.induction_started_on,
+            induction_completed_on=answer.induction_completed_on,
             merged_from=None if answer.trn == self.trn else self.trn,
         )

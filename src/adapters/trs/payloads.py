@@ -37,6 +37,8 @@ class Person:
     induction: InductionStatus
     prohibited: bool
     has_qts: bool
+    induction_started_on: date | None = None
+    induction_completed_on: date | None = None
 
 
 def read_person(body: object, today: date) -> Person:
@@ -49,6 +51,8 @@ def read_person(body: object, today: date) -> Person:
         induction=_induction(record),
         prohibited=_prohibited(record, today),
         has_qts=_has_qts(record),
+        induction_started_on=_day_of_induction(record, "startDate"),
+        induction_completed_on=_day_of_induction(record, "completedDate"),
     )
 
 
@@ -126,6 +130,12 @@ def _name(record: Json) -> str:
 def _induction(record: Json) -> InductionStatus:
     induction = _object(_value(record, "induction"), "induction")
     return INDUCTION_STATUSES.get(_text(induction, "status"), InductionStatus.UNKNOWN)
+
+
+def _day_of_induction(record: Json, key: str) -> date | None:
+    """Returns a day that no rule decides on: what cannot be read as one stops nobody."""
+    day = _object(_value(record, "induction"), "induction").get(key)
+    return iso_date(day) if isinstance(day, str) else None
 
 
 def _has_qts(record: Json) -> bool:

@@ -12,7 +12,7 @@ import attrs
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord
+from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord, TrsFacts
 from ect_registration.domain.rules.name import correction_of
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
@@ -69,7 +69,10 @@ class PersonCase(ABC):
         """Returns the person with the names that will be shown from now on."""
         corrected = self.draft.name.corrected if self.draft.name else None
         return Teacher(
-            self.record.trn, self.record.name, correction_of(self.record.name, corrected)
+            self.record.trn,
+            self.record.name,
+            correction_of(self.record.name, corrected),
+            TrsFacts.of(self.record, self.search.answered_at),
         )
 
     @property

@@ -32,7 +32,7 @@ class Teachers(Protocol):
         """Returns the people known under these TRNs, or ones merged with them, in order of TRN."""
 
     def save(self, teacher: Teacher) -> None:
-        """Adds the teacher with this TRN, or sets their names."""
+        """Adds the teacher with this TRN, or sets their names, and the facts of TRS if given."""
 
     def merge(self, old: Trn, retained: Trn) -> None:
         """Keeps the old TRN as an alias of the retained one.

@@ -48,6 +48,9 @@ MAYA_REGISTERED = {
     "delivery_partner": None,
     "training": "expression_of_interest",
     "mentor": None,
+    "funding": "no",
+    "funding_needs": ["induction_period"],
+    "without_mentor": [{"from": "2025-09-10", "to": None}],
 }
 
 

@@ -58,6 +58,9 @@ ECT_KEYS = [
     "delivery_partner",
     "training",
     "mentor",
+    "funding",
+    "funding_needs",
+    "without_mentor",
 ]
 
 

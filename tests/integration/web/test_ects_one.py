@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+import attrs
 import pytest
 
 from builders import (
@@ -20,6 +21,7 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.records.history import What
 from ect_registration.domain.sessions import Person
@@ -32,6 +34,7 @@ CORRECTED = (
     "Registered, starting on 1 September 2025. The name was corrected to Asha Q. "
     "The name on the teacher record is Asha M"
 )
+BOTH = "qualified teacher status (QTS) and an induction period reported by the appropriate body"
 SPRING = Period(date(2025, 1, 6), date(2025, 4, 4))
 
 
@@ -76,13 +79,36 @@ def test_an_ect_has_a_page(school):
         f"Appropriate body {HUB} "
         "Training Programme Provider-led Expected training start year 2025 to 2026 "
         f"Lead provider {LEAD_PROVIDER} Delivery partner Waiting for the lead provider to confirm "
-        "Training Waiting for the lead provider to confirm "
+        "Training Waiting for the lead provider to confirm Funding for training Not known "
         f"We will pass the ECT’s details on to {LEAD_PROVIDER}, who will contact your school. "
         "You do not need to contact them separately. "
         "Mentor No mentor is assigned yet. "
         "Registered by mistake Undo this registration "
         "History Nothing has been recorded."
     )
+
+
+@pytest.mark.parametrize(
+    ("has_qts", "induction", "says"),
+    [
+        (True, "in_progress", "Eligible"),
+        (False, "in_progress", "Not eligible yet. They need qualified teacher status (QTS)"),
+        (
+            False,
+            "none",
+            f"Not eligible yet. They need {BOTH}",
+        ),
+        (True, "passed", "Not eligible"),
+        (True, "unknown", "Not known"),
+    ],
+)
+def test_funding_is_told_with_what_is_missing(school, has_qts, induction, says):
+    """The funded-training rule in words, by what TRS said when it was last asked."""
+    facts = TrsFacts(has_qts, InductionStatus(induction), NOW)
+    ect = somebody(1, "Asha Marlowe")
+    page = _shown(school, attrs.evolve(ect, teacher=attrs.evolve(ect.teacher, facts=facts)))
+
+    assert f"Funding for training {says} " in text_of(page)
 
 
 def test_confirmed_training_names_the_delivery_partner(school):
@@ -121,7 +147,7 @@ def test_what_was_never_known_is_said(school):
     said = text_of(_shown(school, ect))
 
     assert "Email address Not known" in said
-    assert said.count("Not known") == 7
+    assert said.count("Not known") == 8
 
 
 def test_mentors_are_named_with_their_days(school):

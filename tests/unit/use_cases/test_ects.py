@@ -29,6 +29,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.funding import Funding, FundingNeed
 from ect_registration.domain.rules.status import AtSchool, Status
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.school.ects import EctSummary, list_ects, show_ect, summary_of
@@ -76,6 +77,8 @@ def test_an_ect_is_shown_with_everything_about_it(service):
         mentor=None,
         without_mentor=(Period(TODAY),),
         training_started_on=TERM_STARTS,
+        funding=Funding.NO,
+        funding_needs=(FundingNeed.INDUCTION_PERIOD,),
     )
 
 

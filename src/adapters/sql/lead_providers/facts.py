@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.lead_providers.notes import Notes
-from adapters.sql.queries.rows import school_from_row, teacher_from_row
+from adapters.sql.queries.rows import school_from_row
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.mentors import SqlMentors
 from adapters.sql.tables.lead_providers import participants, seen_schools

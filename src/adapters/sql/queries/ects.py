@@ -16,6 +16,7 @@ from adapters.sql.repositories.teachers import FAMILY, leading_to, retained
 from adapters.sql.repositories.trainings import trainings_of
 from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools
 from adapters.sql.tables.people import (
+    FACTS_OF_TRS,
     ect_periods,
     mentor_periods,
     mentorships,
@@ -67,6 +68,7 @@ _COLUMNS = (
     teachers.c.trn,
     teachers.c.trs_name,
     teachers.c.corrected_name,
+    *FACTS_OF_TRS,
     *CHOICE_COLUMNS,
     trainings_of(ect_periods, trainings.c.ect_period_id),
     MENTORSHIPS,

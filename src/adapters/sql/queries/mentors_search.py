@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.name_search import ByCharacter, has_words, values_of
-from adapters.sql.queries.rows import teacher_from_row
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import ect_periods, mentor_periods, mentorships, teachers
 from ect_registration.domain.calendar import Period

@@ -13,12 +13,12 @@ from uuid import UUID
 
 from adapters.sql.queries.ends import ends_from_text, ends_to_text
 from adapters.sql.queries.json_rows import Nested, day_of
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
-from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import (
     Programme,
     ProgrammeChoices,
@@ -26,9 +26,7 @@ from ect_registration.domain.people.training import (
     TrainingId,
 )
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
-from ect_registration.domain.search.ect_search import run_together
-from ect_registration.domain.text import folded
-from ect_registration.domain.values import PersonName, Trn, Urn
+from ect_registration.domain.values import Urn
 
 Row = Any  # a named tuple, by the names of the columns
 Values = dict[str, object]
@@ -105,25 +103,6 @@ def periods_in(rows: Iterable[Row]) -> Sequence[Row]:
 def names_of_schools(rows: Iterable[Row]) -> Mapping[Urn, str]:
     """Returns the names of the schools of these periods."""
     return {Urn(row.urn): row.school_name for row in rows}
-
-
-def teacher_from_row(row: Row) -> Teacher:
-    """Returns the teacher in their own row, or in the row of their period."""
-    corrected = row.corrected_name
-    return Teacher(Trn(row.trn), row.trs_name, corrected and PersonName(corrected))
-
-
-def teacher_to_row(teacher: Teacher) -> Values:
-    """Returns the columns of the teacher's TRN and names."""
-    corrected = teacher.corrected_name
-    searched = folded(teacher.name)
-    return {
-        "trn": teacher.trn.digits,
-        "trs_name": teacher.trs_name,
-        "corrected_name": corrected and corrected.text,
-        "searched_name": searched,
-        "joined_name": run_together(searched),
-    }
 
 
 def registration_from_row(row: Row) -> Registration:

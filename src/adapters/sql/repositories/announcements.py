@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.queries.lookups import number_of
-from adapters.sql.queries.rows import teacher_from_row
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.tables.announcements import announcements
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import ect_periods, mentor_periods, teachers

@@ -27,8 +27,8 @@ from adapters.sql.queries.rows import (
     ect_to_row,
     names_of_schools,
     periods_in,
-    teacher_from_row,
 )
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.mentorships import SqlMentorships
 from adapters.sql.repositories.trainings import SqlTrainings
 from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.ects import CHOICE_COLUMNS, KNOWN_AS, with_choices
-from adapters.sql.queries.rows import ect_from_row, names_of_schools, periods_in, teacher_from_row
+from adapters.sql.queries.rows import ect_from_row, names_of_schools, periods_in
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails, with_open_period
 from adapters.sql.repositories.offers import offers_of_year

@@ -19,8 +19,8 @@ from adapters.sql.queries.rows import (
     mentor_to_row,
     names_of_schools,
     periods_in,
-    teacher_from_row,
 )
+from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.teachers import FAMILY, leading_to, retained
 from adapters.sql.repositories.training_history import (
     HISTORY_OF_FAMILY,
@@ -34,7 +34,7 @@ from adapters.sql.repositories.training_history import (
 )
 from adapters.sql.repositories.trainings import SqlTrainings, trainings_of
 from adapters.sql.tables.offers import schools
-from adapters.sql.tables.people import mentor_periods, teachers, trainings
+from adapters.sql.tables.people import FACTS_OF_TRS, mentor_periods, teachers, trainings
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import (
     KnownMentor,
@@ -63,6 +63,7 @@ _COLUMNS = (
     teachers.c.trn,
     teachers.c.trs_name,
     teachers.c.corrected_name,
+    *FACTS_OF_TRS,
     trainings_of(mentor_periods, trainings.c.mentor_period_id),
 )
 

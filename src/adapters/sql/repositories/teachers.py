@@ -8,9 +8,9 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.queries.rows import teacher_from_row, teacher_to_row
+from adapters.sql.queries.teacher_rows import teacher_from_row, teacher_to_row
 from adapters.sql.queries.upserts import upsert
-from adapters.sql.tables.people import teacher_aliases, teachers
+from adapters.sql.tables.people import FACTS_OF_TRS, teacher_aliases, teachers
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 
@@ -29,7 +29,7 @@ MERGED = sa.union(*OTHER_TRNS)
 FAMILY = sa.union(sa.select(teachers.c.trn).where(teachers.c.trn.in_(TRNS)), *OTHER_TRNS)
 _KNOWN_AS = sa.select(teachers).where(teachers.c.trn.in_(FAMILY)).order_by(teachers.c.trn)
 
-_SAVE = upsert(teachers, "trn")
+_SAVE = upsert(teachers, "trn", together=[column.name for column in FACTS_OF_TRS])
 
 
 def retained(trn: sa.ColumnElement[str], *of: sa.FromClause) -> sa.ColumnElement[str]:

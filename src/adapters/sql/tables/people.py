@@ -27,7 +27,7 @@ from adapters.sql.tables.columns import (
 )
 from ect_registration.domain.email import LONGEST_ADDRESS
 from ect_registration.domain.people.ect import WorkingPattern
-from ect_registration.domain.people.teacher import LONGEST_TRS_NAME
+from ect_registration.domain.people.teacher import LONGEST_TRS_NAME, InductionStatus
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import LONGEST_NAME
 
@@ -44,12 +44,28 @@ teachers = sa.Table(
     sa.Column("searched_name", sa.Text(), nullable=False, server_default=""),
     # The folded name without its blanks, from each word on: "annemarie" finds Anne-Marie.
     sa.Column("joined_name", sa.Text(), nullable=False, server_default=""),
+    # What TRS said when it was last asked; nothing where it never was.
+    sa.Column("has_qts", sa.Boolean()),
+    text("induction_status", optional=True),
+    sa.Column("induction_started_on", sa.Date()),
+    sa.Column("induction_completed_on", sa.Date()),
+    sa.Column("seen_in_trs_at", Moment()),
     sa.UniqueConstraint("trn"),
     length_of("trn", 7, 7),
     digits_in("trn"),
+    one_of("induction_status", InductionStatus),
     length_of("trs_name", 0, LONGEST_TRS_NAME),
     length_of("corrected_name", 1, LONGEST_NAME.value),
     sa.CheckConstraint("trs_name <> '' OR corrected_name IS NOT NULL", name="has_a_name"),
+)
+
+
+FACTS_OF_TRS = (
+    teachers.c.has_qts,
+    teachers.c.induction_status,
+    teachers.c.induction_started_on,
+    teachers.c.induction_completed_on,
+    teachers.c.seen_in_trs_at,
 )
 
 

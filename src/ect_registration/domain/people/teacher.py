@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, StrEnum
 
 import attrs
@@ -36,6 +36,9 @@ class TeacherRecord:
     has_qts: bool
     # The TRN that was asked for, when TRS has merged it into this record.
     merged_from: Trn | None = None
+    # For lead providers: no rule decides on these.
+    induction_started_on: date | None = attrs.field(default=None, eq=False)
+    induction_completed_on: date | None = attrs.field(default=None, eq=False)
 
     @property
     def trns(self) -> frozenset[Trn]:
@@ -66,12 +69,36 @@ class Search:
 
 
 @attrs.frozen
+class TrsFacts:
+    """What TRS said of a person's qualification and induction when it was last asked."""
+
+    has_qts: bool
+    induction: InductionStatus
+    seen_at: datetime
+    induction_started_on: date | None = None
+    induction_completed_on: date | None = None
+
+    @classmethod
+    def of(cls, record: TeacherRecord, seen_at: datetime) -> TrsFacts:
+        """Returns the facts in a record that TRS showed at that moment."""
+        return cls(
+            record.has_qts,
+            record.induction,
+            seen_at,
+            record.induction_started_on,
+            record.induction_completed_on,
+        )
+
+
+@attrs.frozen
 class Teacher:
     """A person with a TRN who was registered by a school. One of the two names is there."""
 
     trn: Trn
     trs_name: str  # empty where the record has none
     corrected_name: PersonName | None = None
+    # None where TRS was never asked. The same person as before, whatever they are.
+    facts: TrsFacts | None = attrs.field(default=None, eq=False)
 
     @property
     def name(self) -> str:

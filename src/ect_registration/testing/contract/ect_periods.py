@@ -11,10 +11,14 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.examples import (
     ECT_TRN,
+    NOW,
     TERM_STARTS,
+    a_mentor,
     a_registration,
     a_teacher,
     a_training,
@@ -23,6 +27,7 @@ from ect_registration.testing.examples import (
 )
 from ect_registration.testing.steps import (
     OTHER_URN,
+    Action,
     Store,
     adding_ect,
     changing_ect,
@@ -30,6 +35,7 @@ from ect_registration.testing.steps import (
     outcome,
     registered,
     seen,
+    taken_on,
 )
 
 LAST_DAY = date(2025, 12, 19)
@@ -112,3 +118,33 @@ class EctPeriods:
         ect = an_ect(period=Period(TERM_STARTS, LAST_DAY))
 
         assert outcome(store, lambda uow: uow.ects.add(ect)) == "conflict"
+
+    def test_what_trs_said_of_a_teacher_stays_until_it_says_more(self, store: Store) -> None:
+        """Names can be saved without it; new facts replace the old ones, wherever one looks."""
+        facts = TrsFacts(
+            has_qts=True,
+            induction=InductionStatus.IN_PROGRESS,
+            seen_at=NOW,
+            induction_started_on=TERM_STARTS,
+        )
+        later = TrsFacts(False, InductionStatus.NONE, NOW + timedelta(days=1), None, LAST_DAY)
+        ect = registered(store, an_ect(teacher=a_teacher(facts=facts)))
+        mentor = taken_on(store, a_mentor(teacher=a_teacher(trn=Trn("3000001"), facts=facts)))
+
+        def told(uow: UnitOfWork) -> list[TrsFacts | None]:
+            [known] = uow.teachers.known_as([ECT_TRN])
+            found, mentoring = uow.ects.find(ect.id), uow.mentors.find(mentor.id)
+            assert found is not None
+            assert mentoring is not None
+            return [known.facts, found.teacher.facts, mentoring.teacher.facts]
+
+        def saving(**changes: Any) -> Action:
+            return lambda uow: uow.teachers.save(a_teacher(**changes))
+
+        assert seen(store, told) == [facts] * 3
+
+        keep(store, saving(trs_name="Asha Quinn"))
+        assert seen(store, told) == [facts] * 3
+
+        keep(store, saving(facts=later))
+        assert seen(store, told) == [later, later, facts]

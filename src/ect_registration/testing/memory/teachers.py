@@ -27,10 +27,12 @@ class MemoryTeachers:
         return [state.teachers[trn] for trn in sorted(theirs) if trn in state.teachers]
 
     def save(self, teacher: Teacher) -> None:
-        """Add, or set the names of, the teacher with this TRN."""
+        """Adds a teacher, or sets the names; facts that are not given stay."""
         must_have_a_name(teacher)
         with self._work.writing(Hold.person(teacher.trn)) as state:
-            if state.teachers.get(teacher.trn, teacher) != teacher:
+            before = state.teachers.get(teacher.trn)
+            if before is not None:
+                teacher = attrs.evolve(teacher, facts=teacher.facts or before.facts)
                 _rename(state, teacher.trn, teacher)
             state.teachers[teacher.trn] = teacher
 

@@ -84,11 +84,13 @@ def write_teacher(
             each,
             trs_name=each.trs_name or teacher.trs_name,
             corrected_name=teacher.corrected_name,
+            facts=teacher.facts,
         )
         for each in others
     )
+    saved = [(each, each.facts) for each in known]
     for named in (teacher, *corrected):
-        if named not in known:
+        if (named, named.facts) not in saved:
             uow.teachers.save(named)
 
 

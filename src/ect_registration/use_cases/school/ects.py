@@ -14,6 +14,7 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.funding import Funding, FundingNeed, funding_of
 from ect_registration.domain.rules.status import (
     AtSchool,
     Status,
@@ -54,6 +55,8 @@ class EctSummary:
     delivery_partner: str | None
     training: TrainingState | None
     mentor: str | None
+    funding: Funding = Funding.NOT_KNOWN
+    funding_needs: tuple[FundingNeed, ...] = ()
     without_mentor: tuple[Period, ...] = ()  # the last is open when no mentor follows
     training_started_on: date | None = None
     mentor_id: MentorId | None = None
@@ -66,6 +69,7 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
     """Summarises an ECT by their latest training, or by the choices at registration."""
     training = ect.training
     mentorships = ect.open_mentorships(today)
+    funded = funding_of(ect.teacher.facts, completed=ect.completed)
     return EctSummary(
         id=ect.id,
         trn=ect.teacher.trn.digits,
@@ -83,6 +87,8 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         delivery_partner=training.delivery_partner if training else None,
         training=training.state if training else None,
         mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        funding=funded.funding,
+        funding_needs=funded.needs,
         without_mentor=days_without_mentor(ect, today),
         training_started_on=training.period.started_on if training else None,
         mentor_id=mentorships[0].mentor if mentorships else None,

@@ -11,6 +11,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.records.announcement import Announced, Unread
+from ect_registration.domain.rules.funding import Funding, FundingNeed
 from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.use_cases.school.ects import EctSummary
@@ -42,6 +43,21 @@ TRAININGS = {
     TrainingState.CONFIRMED: "Confirmed by the lead provider",
     TrainingState.SCHOOL_LED: "Provided by your school",
 }
+
+FUNDING_NEEDS = {
+    FundingNeed.QTS: "qualified teacher status (QTS)",
+    FundingNeed.INDUCTION_PERIOD: "an induction period reported by the appropriate body",
+}
+
+
+def funding_of(ect: EctSummary) -> str:
+    """Returns whether an ECT is eligible for funding, and what they still need."""
+    if ect.funding is Funding.YES:
+        return "Eligible"
+    if ect.funding is Funding.NOT_KNOWN:
+        return UNKNOWN
+    needs = " and ".join(FUNDING_NEEDS[need] for need in ect.funding_needs)
+    return f"Not eligible yet. They need {needs}" if needs else "Not eligible"
 
 
 def status_of(ect: EctSummary) -> ShownStatus | AtSchool:
