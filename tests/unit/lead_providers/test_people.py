@@ -27,6 +27,7 @@ from ect_registration.domain.lead_providers.records import (
 )
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorshipId
+from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.people.training import Programme
 from unit.lead_providers.people import (
     LATER,
@@ -42,7 +43,7 @@ from unit.lead_providers.people import (
     until,
 )
 
-MARCH = date(2026, 3, 11)
+MARCH, JULY = date(2026, 3, 11), date(2026, 7, 20)
 
 
 def test_confirmed_training_is_seen() -> None:
@@ -54,6 +55,36 @@ def test_confirmed_training_is_seen() -> None:
     [enrolment] = seen.enrolments
     assert (enrolment.role, enrolment.school, enrolment.cohort) == (Role.ECT, "100001", 2025)
     assert (enrolment.created_at, enrolment.withdrawal) == (NOW, None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "eligible", "days"),
+    [
+        (None, None, (None, None, None)),
+        (TrsFacts(True, InductionStatus.UNKNOWN, NOW), None, (None, None, None)),
+        (TrsFacts(True, InductionStatus.IN_PROGRESS, NOW), True, (None, None, None)),
+        (TrsFacts(False, InductionStatus.IN_PROGRESS, NOW, MARCH), False, (MARCH, None, None)),
+        (
+            TrsFacts(True, InductionStatus.PASSED, NOW, MARCH, JULY),
+            False,
+            (MARCH, JULY, JULY),
+        ),
+    ],
+    ids=["never asked", "unknown status", "eligible", "without QTS", "passed"],
+)
+def test_funding_and_induction_are_as_trs_said(
+    facts: TrsFacts | None, eligible: bool | None, days: tuple[date | None, ...]
+) -> None:
+    """Eligible, not eligible or not known, with the days of induction, by the last look at TRS."""
+    ect = an_ect(teacher=attrs.evolve(TEACHER, facts=facts), trainings=(confirmed(),))
+    enrolment = enrolment_of(an_ect_person(ects=[ect]))
+
+    assert enrolment.eligible_for_funding is eligible
+    assert days == (
+        enrolment.induction_started_on,
+        enrolment.induction_ended_on,
+        enrolment.induction_period_ended_on,
+    )
 
 
 @pytest.mark.parametrize(

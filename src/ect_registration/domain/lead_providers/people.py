@@ -20,6 +20,7 @@ from ect_registration.domain.lead_providers.records import (
 )
 from ect_registration.domain.lead_providers.withdrawals import mentoring_until, withdrawal_of
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.rules.funding import Funding, funding_of
 
 PartnerIds = Mapping[str, UUID]  # of delivery partners, by their present names
 
@@ -60,6 +61,7 @@ def _enrolment(
     ect = trained.at_school if isinstance(trained.at_school, EctAtSchool) else None
     moment = before.withdrawal.at if before and before.withdrawal and before.withdrawal.at else now
     mentor = MentorFunding.of(person) if ect is None else MentorFunding()
+    induction = Induction.of(ect) if ect else Induction()
     return Enrolment(
         role=role,
         training_record_id=person.training_record_id(role),
@@ -74,6 +76,10 @@ def _enrolment(
         left_before_it_began=trained.training.withdrawn,
         withdrawal=withdrawal_of(trained, role, person, moment),
         mentoring_until=None if ect else mentoring_until(person),
+        eligible_for_funding=induction.eligible_for_funding,
+        induction_started_on=induction.started_on,
+        induction_ended_on=induction.ended_on,
+        induction_period_ended_on=induction.ended_on,
         funding_ended_on=mentor.ended_on,
         why_not_funded=mentor.why_not,
     )
@@ -89,6 +95,27 @@ def _mentors(ect: EctAtSchool, person: Person) -> tuple[MentoredBy, ...]:
         )
         for each in sorted(standing, key=lambda each: each.period.started_on)
     )
+
+
+_ELIGIBLE = {Funding.YES: True, Funding.NO: False, Funding.NOT_KNOWN: None}
+
+
+@attrs.frozen
+class Induction:
+    """What TRS said of an ECT's induction when it was last asked, and what follows for funding."""
+
+    eligible_for_funding: bool | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+
+    @classmethod
+    def of(cls, ect: EctAtSchool) -> Induction:
+        """Returns what lead providers are told of an ECT."""
+        facts = ect.teacher.facts
+        eligible = _ELIGIBLE[funding_of(facts, completed=ect.completed).funding]
+        if facts is None:
+            return cls(eligible)
+        return cls(eligible, facts.induction_started_on, facts.induction_completed_on)
 
 
 @attrs.frozen
