@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import attrs
 from flask import Blueprint, Flask, current_app, g
 
@@ -56,5 +58,12 @@ def current_ports() -> Ports:
     """Returns the ports, for a view to give to a use case; they keep to the request's deadline."""
     ports: Ports | None = g.get("ports")
     if ports is None:
-        ports = g.ports = here().ports.within(Deadline.after(longest_answer()))
+        ports = g.ports = here().ports.within(Deadline.after(longest_answer() - _waited()))
     return ports
+
+
+def _waited() -> float:
+    """Returns the seconds since all of this request was here: it may have waited for a thread."""
+    now = time.perf_counter()
+    began: float = g.get("began", now)
+    return now - began

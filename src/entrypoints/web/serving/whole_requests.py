@@ -31,7 +31,7 @@ from entrypoints.web.serving.environ import NotUsable, environ_of
 
 LONGEST_ADDRESS = 4094  # bytes; the callback of a sign-in has one or two thousand
 MOST_HEADERS, LONGEST_HEADER = 50, 8190  # browsers and proxies send some thirty; bytes
-LONGEST_BODY = 1024 * 1024  # bytes that are read; the application takes fewer and says so
+LONGEST_BODY = 128 * 1024  # bytes that are read; the application takes fewer and says so
 LIVE = "/health/live"  # has a thread of its own, so that it never waits for pages
 VERSIONS = {"1.0", "1.1"}  # HTTP/2 would go past what a proxy in front looks at
 CLOSE = (b"connection", b"close")
