@@ -727,6 +727,12 @@ from ect_registration.ports.lead_providers import (
 from ect_registration.ports.lead_providers import (
     SeenRecords as SeenRecords,
 )
+from ect_registration.ports.lookups import (
+    FoundPeriod as FoundPeriod,
+)
+from ect_registration.ports.lookups import (
+    Lookups as Lookups,
+)
 from ect_registration.ports.many_ects import (
     ManyEcts as ManyEcts,
 )
@@ -883,6 +889,15 @@ from ect_registration.use_cases.operating.load_world import (
 from ect_registration.use_cases.operating.load_world import (
     load_world as load_world,
 )
+from ect_registration.use_cases.operating.look_up import (
+    Found as Found,
+)
+from ect_registration.use_cases.operating.look_up import (
+    look_up as look_up,
+)
+from ect_registration.use_cases.operating.look_up import (
+    record_looking_up as record_looking_up,
+)
 from ect_registration.use_cases.operating.organisations import (
     Renamed as Renamed,
 )
@@ -918,6 +933,21 @@ from ect_registration.use_cases.operating.reference.show import (
 )
 from ect_registration.use_cases.operating.reference.show import (
     reference_rows as reference_rows,
+)
+from ect_registration.use_cases.operating.reports import (
+    Correction as Correction,
+)
+from ect_registration.use_cases.operating.reports import (
+    Counted as Counted,
+)
+from ect_registration.use_cases.operating.reports import (
+    corrected_names as corrected_names,
+)
+from ect_registration.use_cases.operating.reports import (
+    merges_left as merges_left,
+)
+from ect_registration.use_cases.operating.reports import (
+    outcomes as outcomes,
 )
 from ect_registration.use_cases.operating.statistics import (
     statistics_of as statistics_of,

@@ -43,7 +43,7 @@ STOPS = sorted(
 # Refused by the use case when the record in TRS changed meanwhile, not by a gate.
 WITHOUT_A_GATE = {"decided-again"}
 # Written before the page or command that will call it.
-NOT_CALLED_YET = {"how_to_get_a_trn", "share_of_name_kept"}
+NOT_CALLED_YET = {"how_to_get_a_trn"}
 
 CONSTANTS = rules_by_constant()
 FUNCTIONS = sorted(

@@ -28,6 +28,7 @@ from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails
 from adapters.sql.repositories.history import SqlHistory
 from adapters.sql.repositories.journeys import SqlJourneys
+from adapters.sql.repositories.lookups import SqlLookups
 from adapters.sql.repositories.many_ects import SqlManyEcts
 from adapters.sql.repositories.mentors import SqlMentors
 from adapters.sql.repositories.offers import SqlProgrammeOffers
@@ -45,6 +46,7 @@ from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.lookups import Lookups
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -130,6 +132,7 @@ class SqlUnitOfWork:
     teachers: Teachers
     ects: Ects
     many_ects: ManyEcts
+    lookups: Lookups
     mentors: Mentors
     emails: Emails
     history: History
@@ -157,6 +160,7 @@ class SqlUnitOfWork:
         self.teachers = SqlTeachers(transaction)
         self.ects = SqlEcts(transaction)
         self.many_ects = SqlManyEcts(transaction)
+        self.lookups = SqlLookups(transaction)
         self.mentors = SqlMentors(transaction)
         self.emails = SqlEmails(transaction)
         self.history = self._history = SqlHistory(transaction)

@@ -16,6 +16,7 @@ from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.lookups import Lookups
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     teachers: Teachers
     ects: Ects
     many_ects: ManyEcts
+    lookups: Lookups
     mentors: Mentors
     emails: Emails
     history: History

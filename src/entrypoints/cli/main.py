@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": ("run.demo:demo", "Serve the pages with invented people."),
     "doctor": ("operate.doctor:doctor", "Check settings, database, TRS, sign-in."),
     "ects": ("school.ects:ects", "List the ECTs of a school."),
+    "find": ("operate.find:find", "Find people and schools."),
     "history": ("operate.history:history", "Check the history."),
     "leaving": ("school.changing:leaving_command", "Report or correct a last day."),
     "mentor-training": (
@@ -47,6 +48,7 @@ COMMANDS = {
         "Register a mentor; assign them.",
     ),
     "remove-mentor": ("school.changing:remove_mentor_command", "End an ECT's mentorship."),
+    "report": ("operate.report:report", "Show what operators look at."),
     "rules": ("rules:rules", "Show all rules, or one rule."),
     "serve": ("run.serve:serve", "Serve the pages, in production."),
     "sessions": ("operate.sessions:sessions", "List users signed in; sign them out."),

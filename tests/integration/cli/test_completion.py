@@ -36,13 +36,14 @@ def test_bash_understands_its_script():
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("ect re", {"register-ect", "register-mentor"}),
-        ("ect db ", {"check", "upgrade"}),
+        ("ect register", {"register-ect", "register-mentor"}),
+        ("ect db ", {"check", "downgrade", "upgrade"}),
         ("ect --", {"--help", "--version"}),
         ("ect ects --", {"--school", "--format", "--help"}),
         ("ect men", {"mentor-training", "mentors"}),
         ("ect mentor-training ", {"load"}),
-        ("ect assign-mentor --", {"--from", "--dry-run", "--help"}),
+        ("ect assign-mentor --", {"--from", "--dry-run", "--notify", "--as", "--help"}),
+        ("ect bulk bring-in ", {"ects", "mentors", "mentorships"}),
         ("ect rules --format ", {"table", "json", "csv"}),
     ],
 )

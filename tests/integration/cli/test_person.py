@@ -44,6 +44,9 @@ def test_both_trns_of_a_merged_person_give_the_same(settings):
     assert ect("register-ect", "--from", "-", stdin=document, **settings).status == 0
     exports = [ect("person", trn, "--export", **settings).json for trn in (MERGED, RETAINED)]
 
+    for each in exports:  # each look is a line of its own
+        each["history"] = [line for line in each["history"] if line["what"] != "looked-up"]
+
     assert exports[0] == exports[1]
     assert exports[0]["trns"] == [MERGED, RETAINED]
     assert exports[0]["teachers"][0]["trn"] == RETAINED
@@ -106,7 +109,7 @@ def test_what_is_kept_is_said_where_there_is_no_history(settings):
         typist.stops()
         typist.leaves()
     ran = ect("person", MAYA, "--history", "--format", "json", **settings)
-    [row] = ect("person", MAYA, "--format", "json", **settings).json
+    row, *_ = ect("person", MAYA, "--format", "json", **settings).json
 
     assert (ran.status, ran.json) == (0, [])
     assert ran.line == "There is no history. The service keeps: journeys: 1."

@@ -203,6 +203,16 @@ def brings_in_records(stage: Stage) -> None:
 
 
 @drive
+def finds_and_reports(stage: Stage) -> None:
+    """Whom an operator looks for, and what they look at."""
+    for text in ("okonkwo", OMAR, "1953-11-27", NUMBER.characters):
+        assert run(stage, "find", text).status == 0
+    for name in ("names", "merges", "outcomes"):
+        assert run(stage, "report", name, "--since", "2025-01-01").status in {0, 2}
+        assert run(stage, "report", name).status == 0
+
+
+@drive
 def types_at_a_terminal(stage: Stage) -> None:
     """Question by question, hidden as they are typed; then again and by Ctrl-C out of it."""
     day, number = "Date of birth, like 1999-01-31:", "(press Enter to search again)"

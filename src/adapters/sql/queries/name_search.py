@@ -36,14 +36,14 @@ def _has(n: int) -> sa.ColumnElement[bool]:
 def values_of(words: SearchWords) -> Values:
     """Returns the values that these conditions ask for."""
     return {
-        f"{bind}_{n}": _anywhere(before + word)
+        f"{bind}_{n}": contains(before + word)
         for n, word in enumerate(words.words)
         for bind, before in (("word", ""), ("start", " "))
     }
 
 
-def _anywhere(word: str) -> str:
-    """Returns a pattern in which nothing that was typed means anything but itself."""
+def contains(word: str) -> str:
+    """Returns a pattern for text anywhere; nothing in it means anything but itself."""
     for special in (_ESCAPE, "%", "_"):
         word = word.replace(special, _ESCAPE + special)
     return f"%{word}%"

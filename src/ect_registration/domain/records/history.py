@@ -36,6 +36,7 @@ class What(StrEnum):
     ORGANISATION_RENAMED = "organisation-renamed"
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"
+    LOOKED_UP = "looked-up"  # by an operator: nothing was changed
 
     @classmethod
     def _missing_(cls, value: object) -> What | None:

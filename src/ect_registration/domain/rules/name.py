@@ -50,7 +50,6 @@ NAME_CORRECTIONS_MONITORED = Rule(
     id="name-corrections-monitored",
     says="Operators can rank corrections by how little of the name in TRS is left.",
     source=NAMES,
-    waits_for="a command that ranks corrections",
     enforced_by=("ect_registration.domain.rules.name.share_of_name_kept",),
 )
 

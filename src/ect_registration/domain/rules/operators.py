@@ -18,10 +18,14 @@ REFERENCE_CHANGES = Rule(
 
 OPERATOR_IS_NAMED = Rule(
     id="operator-is-named",
-    says="In production, whoever changes something at the command line gives their name, and the "
-    "account that they used is kept beside it.",
+    says="In production, whoever changes something or looks somebody up at the command line gives "
+    "their name, and the account that they used is kept beside it; who looked up whom stands in "
+    "history.",
     source=OurDecision("an account may be shared, and history has to say who did something"),
-    enforced_by=("ect_registration.domain.rules.operators.check_operator_is_named",),
+    enforced_by=(
+        "ect_registration.domain.rules.operators.check_operator_is_named",
+        "ect_registration.use_cases.operating.look_up.record_looking_up",
+    ),
     tells="Say who you are, with --as NAME or the setting ECT_OPERATOR",
 )
 

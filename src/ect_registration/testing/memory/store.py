@@ -14,6 +14,7 @@ from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Contention
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.lookups import Lookups
 from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
 from ect_registration.ports.offers import (
@@ -35,6 +36,7 @@ from ect_registration.testing.memory.history import MemoryHistory
 from ect_registration.testing.memory.journeys import MemoryJourneys
 from ect_registration.testing.memory.lead_providers.records import MemorySeenRecords
 from ect_registration.testing.memory.lead_providers.tokens import MemoryApiTokens
+from ect_registration.testing.memory.lookups import MemoryLookups
 from ect_registration.testing.memory.many_ects import MemoryManyEcts
 from ect_registration.testing.memory.mentors import MemoryMentors
 from ect_registration.testing.memory.organisations import MemoryOrganisations
@@ -82,6 +84,7 @@ class MemoryUnitOfWork:
     teachers: Teachers
     ects: Ects
     many_ects: ManyEcts
+    lookups: Lookups
     mentors: Mentors
     emails: Emails
     history: History
@@ -113,6 +116,7 @@ class MemoryUnitOfWork:
         self.ects = MemoryEcts(work)
         self.mentors = MemoryMentors(work)
         self.emails = MemoryEmails(work)
+        self.lookups = MemoryLookups(work)
         self.many_ects = MemoryManyEcts(self.schools, self.teachers, self.ects, self.emails)
         self.history = MemoryHistory(work)
         self.journeys = MemoryJourneys(work)

@@ -19,9 +19,11 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
 from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
+from ect_registration.use_cases.operating.look_up import record_looking_up
 from ect_registration.use_cases.operating.person import everything_about
 from entrypoints.cli.operate.person_summary import COLUMNS as SUMMARY
 from entrypoints.cli.operate.person_summary import changes_in_words, said_in_a_line, summary_rows
+from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import Row, format_option, print_json, print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -34,18 +36,21 @@ IN_A_TABLE = ("at", "school", "actor", "what", "changed")
 @click.option("--export", is_flag=True, help="Everything the service keeps about them, as JSON.")
 @click.option("--history", is_flag=True, help="Changes to their records, oldest first.")
 @format_option
+@as_option
 def person(trn: str, form: str, *, export: bool, history: bool) -> None:
     """Show what the service keeps about a person, under every TRN they have had.
 
-    Without an option it is a summary; --export has all of it, and --history what happened.
+    Without an option it is a summary; --export has all of it, and --history what happened. History
+    keeps who looked up whom.
     """
     from entrypoints import bootstrap
 
     if export and history:
         raise click.UsageError("Give either --export or --history")
-    number = _trn(trn)
+    number, user = _trn(trn), operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         held = everything_about(number, ports)
+        record_looking_up([] if held.is_nothing else [number], user, ports)
     if held.is_nothing:
         click.echo("The service keeps nothing about this TRN.", err=True)
     if export:

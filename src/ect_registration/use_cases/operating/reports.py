@@ -1,0 +1,84 @@
+"""What operators look at: corrected names, merges that are left to them, and what was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+import attrs
+
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.name import share_of_name_kept
+from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
+from ect_registration.use_cases.transactions import Ports
+
+REGISTERED = {What.ECT_REGISTERED: "ect", What.MENTOR_REGISTERED: "mentor"}
+
+
+@attrs.frozen
+class Correction:
+    """A corrected name, and how much of the name in TRS is left, from 0 to 1."""
+
+    trn: Trn
+    trs_name: str
+    name: str
+    kept: float
+
+
+@attrs.frozen
+class Counted:
+    """How often something was done on a day, without persons."""
+
+    day: date
+    what: str
+    who: str  # ect or mentor
+    number: int
+
+
+def corrected_names(ports: Ports, since: date | None = None) -> Sequence[Correction]:
+    """Returns corrections, those that leave least of the name in TRS first.
+
+    With a day, only of people who were registered under a corrected name from then on.
+    """
+    with ports.reading() as uow:
+        teachers = uow.lookups.corrected()
+        changes = [] if since is None else uow.lookups.changes(_moment(since), REGISTERED)
+    lately = {change.trn for change in changes if _is_corrected(change)}
+    wanted = [each for each in teachers if since is None or each.trn in lately]
+    return sorted(map(_correction, wanted), key=lambda each: (each.kept, each.trn))
+
+
+def merges_left(ports: Ports) -> Sequence[tuple[Teacher, Teacher]]:
+    """Returns people known under two TRNs that TRS has merged, the old one first."""
+    with ports.reading() as uow:
+        return uow.lookups.known_twice()
+
+
+def outcomes(ports: Ports, since: date) -> Sequence[Counted]:
+    """Counts registrations, and those under a corrected name, for each day from this one on."""
+    with ports.reading() as uow:
+        changes = uow.lookups.changes(_moment(since), REGISTERED)
+    counted: Counter[tuple[date, str, str]] = Counter()
+    for change in changes:
+        who = REGISTERED[change.what]
+        counted[change.at.date(), "registered", who] += 1
+        if _is_corrected(change):
+            counted[change.at.date(), "name_corrected", who] += 1
+    return [Counted(*key, number) for key, number in sorted(counted.items())]
+
+
+def _correction(teacher: Teacher) -> Correction:
+    corrected = given(teacher.corrected_name)
+    kept = share_of_name_kept(teacher.trs_name, corrected)
+    return Correction(teacher.trn, teacher.trs_name, corrected.text, kept)
+
+
+def _is_corrected(change: Change) -> bool:
+    return change.after.get("name") != change.after.get("trs_name")
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

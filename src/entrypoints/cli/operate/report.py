@@ -1,0 +1,108 @@
+"""Shows what operators look at: `ect report`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+import click
+
+from ect_registration.use_cases.operating.look_up import record_looking_up
+from ect_registration.use_cases.operating.reports import corrected_names, merges_left, outcomes
+from ect_registration.use_cases.transactions import Ports
+from entrypoints.cli.terminal.operator import as_option, operator
+from entrypoints.cli.terminal.output import Row, format_option, print_rows
+from entrypoints.cli.terminal.settings import read_settings
+
+SINCE = 28  # days, unless another day is given
+
+since_option = click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on."
+)
+
+
+@click.group(epilog="Example: ect report names --since 2025-09-01")
+def report() -> None:
+    """Show what operators look at."""
+
+
+@report.command(epilog="Example: ect report names --format csv")
+@since_option
+@format_option
+@as_option
+def names(since: datetime | None, form: str) -> None:
+    """Rank corrected names: those that leave least of the name in TRS come first.
+
+    kept is the share of the name in TRS that is left, in per cent. With --since: people who were
+    registered under a corrected name from then on. History keeps who looked at whom.
+    """
+    with _opened() as (user, ports):
+        found = corrected_names(ports, since.date() if since else None)
+        record_looking_up([each.trn for each in found], user, ports)
+    rows: list[Row] = [
+        {
+            "trn": each.trn.digits,
+            "trs_name": each.trs_name,
+            "name": each.name,
+            "kept": round(100 * each.kept),
+        }
+        for each in found
+    ]
+    print_rows(rows, form, ("trn", "trs_name", "name", "kept"))
+
+
+@report.command(epilog="Example: ect report merges")
+@format_option
+@as_option
+def merges(form: str) -> None:
+    """List people known under two TRNs that TRS has merged, which need doing.
+
+    Their records were not moved, because a guarantee stands in the way, such as overlapping
+    periods.
+    """
+    with _opened() as (user, ports):
+        found = merges_left(ports)
+        record_looking_up([each.trn for pair in found for each in pair], user, ports)
+    rows: list[Row] = [
+        {
+            "trn": old.trn.digits,
+            "retained_trn": retained.trn.digits,
+            "name": old.name,
+            "retained_name": retained.name,
+        }
+        for old, retained in found
+    ]
+    print_rows(rows, form, ("trn", "retained_trn", "name", "retained_name"))
+
+
+@report.command("outcomes", epilog="Example: ect report outcomes --since 2025-09-01")
+@since_option
+@format_option
+@as_option
+def count_outcomes(since: datetime | None, form: str) -> None:
+    """Count registrations and corrected names by day, without persons.
+
+    Without --since it is the last four weeks.
+    """
+    with _opened() as (_, ports):
+        found = outcomes(ports, _first_day(since, ports))
+    rows: list[Row] = [
+        {"day": str(each.day), "what": each.what, "who": each.who, "number": each.number}
+        for each in found
+    ]
+    print_rows(rows, form, ("day", "what", "who", "number"))
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[str, Ports]]:
+    """Yields who looks, and the ports to look by."""
+    from entrypoints import bootstrap
+
+    user = operator()
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        yield user, ports
+
+
+def _first_day(since: datetime | None, ports: Ports) -> date:
+    return since.date() if since else ports.clock.today() - timedelta(days=SINCE)
