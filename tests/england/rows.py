@@ -70,6 +70,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("public_id", "happened", "role", "recipient", "school_id", "about", "user_id"),
         *("written_at", "due_at", "state", "tries", "settled_at", "why"),
     ),
+    "announcements": ("public_id", "school_id", "what", "about", "written_at"),
     "history": (
         *("at", "actor", "school_id", "what", "rules", "trn", "about", "before", "after"),
         *("chain", "number", "seal"),
@@ -125,6 +126,10 @@ class Town:
         """The next for a person or a period."""
         self._next += 1
         return self._next - 1
+
+    def new_id(self) -> UUID:
+        """Of a row that nothing else refers to."""
+        return _an_id(self.number(), 5)
 
     def somebody(self, kind: str, started: date, random: Random) -> int:
         """One who left another school before, or one who is new."""
@@ -242,13 +247,20 @@ class _School:
             *(self._random.choice(self._town.reference.bodies), *led),
         )
         self._changes.append(self._change(What.ECT_REGISTERED, stay, public, at.date()))
-        came = ("refused", 1, at, "unknown address") if chance > 0.98 else ("sent", 1, at, "")
-        about = ("registered", "ect", "person", self._id, public, f"user-{self._urn}")
-        self._town.add("notices", _an_id(stay.number, 5), *about, at, at, *came)
+        self._tell(public, at, refused=chance > 0.98, moved=bool(finished) and not completed)
         self._train(stay, None, year, led)
         newcomer_to_the_example = self._id == EXAMPLE + 1 and year == YEARS[-1]
         if self._random.random() < 0.88 and not newcomer_to_the_example:
             self._assign(stay, public)
+
+    def _tell(self, public: UUID, at: datetime, *, refused: bool, moved: bool) -> None:
+        """A notice to the ECT, and word to the school where they went on elsewhere."""
+        came = ("refused", 1, at, "unknown address") if refused else ("sent", 1, at, "")
+        about = ("registered", "ect", "person", self._id, public, f"user-{self._urn}")
+        self._town.add("notices", self._town.new_id(), *about, at, at, *came)
+        if moved:
+            row = (self._town.new_id(), self._id, "transferred", public, at)
+            self._town.add("announcements", *row)
 
     def _assign(self, ect: Stay, public: UUID) -> None:
         there = [m for m in self._mentors if m.ends > ect.started and m.started < ect.ends]

@@ -120,6 +120,20 @@ def test_training_that_is_not_confirmed_is_found_once_it_begins(store, mentor, t
     assert _needs(store, ect) == needs
 
 
+def test_what_other_ects_have_helps_nobody(store, mentor):
+    """Neither another ECT's mentor, nor another's later training."""
+    theirs = a_mentorship(mentor, period=Period(LAST_YEAR, TODAY))
+    waiting = a_training(period=Period(LAST_YEAR), delivery_partner=None)
+    alone = _somebody(1, mentorships=(theirs,), trainings=(waiting,))
+    other = _somebody(
+        2,
+        mentorships=(a_mentorship(mentor, period=WHOLE),),
+        trainings=(a_training(period=Period(TODAY), delivery_partner=None),),
+    )
+
+    assert _needs(store, alone, other) == {Need.MENTOR_FOR_SOME_DAYS: 1, Need.CONFIRMATION: 2}
+
+
 def test_each_need_names_some_and_counts_all(store, mentor):
     """By first day, then in the order of writing; not those who completed or are elsewhere."""
     first = _somebody(1, period=Period(date(2025, 9, 2)), email=None)

@@ -55,11 +55,16 @@ def _postgresql(element: DayAfter, compiler: SQLCompiler, **options: Any) -> str
     return f"({compiler.process(element.clauses, **options)} + 1)"
 
 
-def _mentored_on(day: sa.ColumnElement[date], name: str) -> sa.ColumnElement[bool]:
-    """Returns whether a mentorship of the ECT covers a day."""
+def _mentored_on(
+    ect: sa.ColumnElement[int], day: sa.ColumnElement[date], name: str
+) -> sa.ColumnElement[bool]:
+    """Returns whether a mentorship of the ECT covers a day.
+
+    ``ect`` is a column of the statement right around: SQLAlchemy reaches no further by itself.
+    """
     covering = mentorships.alias(name)
     return sa.exists().where(
-        covering.c.ect_period_id == ect_periods.c.id,
+        covering.c.ect_period_id == ect,
         ~covering.c.withdrawn,
         covering.c.started_on <= day,
         sa.or_(covering.c.finished_on.is_(None), covering.c.finished_on >= day),
@@ -81,9 +86,9 @@ def _lacks_a_mentor_for_some_days() -> sa.ColumnElement[bool]:
             ect_periods.c.finished_on.is_(None),
             ending.c.finished_on < ect_periods.c.finished_on,
         ),
-        ~_mentored_on(DayAfter(ending.c.finished_on), "following"),
+        ~_mentored_on(ending.c.ect_period_id, DayAfter(ending.c.finished_on), "following"),
     )
-    return sa.or_(~_mentored_on(first_day, "covering"), ends_early)
+    return sa.or_(~_mentored_on(ect_periods.c.id, first_day, "covering"), ends_early)
 
 
 def _waits_for_confirmation() -> sa.ColumnElement[bool]:
@@ -97,7 +102,7 @@ def _waits_for_confirmation() -> sa.ColumnElement[bool]:
         latest.c.started_on <= TODAY,
         sa.or_(latest.c.finished_on.is_(None), latest.c.finished_on >= TODAY),
         ~sa.exists().where(
-            later.c.ect_period_id == ect_periods.c.id,
+            later.c.ect_period_id == latest.c.ect_period_id,
             ~later.c.withdrawn,
             later.c.started_on > latest.c.started_on,
         ),
