@@ -14,7 +14,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(OURS) $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dist bench england docs mutants operations sbom screenshots soak lock clean
+.PHONY: help demo test check dist bench england docs journeys mutants operations sbom screenshots soak lock clean
 
 help:  ## Show this help
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,9 @@ screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
 
 sbom: $(READY)  ## List what the service is made of, and under which licences, into sbom/
 	.venv/bin/python tools/sbom.py
+
+journeys: $(READY) $(PAGES)  ## Let users of 8 and 16 schools register ECTs at once, on SQLite and PostgreSQL
+	$(WITH_TESTS) .venv/bin/python tests/bench/many_users.py
 
 soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
 	$(WITH_TESTS) .venv/bin/python tools/soak.py

@@ -35,7 +35,12 @@ from ect_registration.use_cases.transactions import Ports
 from entrypoints.bootstrap import upgrade_database
 from integration.postgresql import fresh_postgresql_url
 
-NEW_STATEMENTS, TRANSFER_STATEMENTS, ASSIGNMENT_STATEMENTS = 14.0, 24.0, 10.0
+NEW, TRANSFER, ASSIGNMENT = "a new ECT", "a transfer", "a mentor assigned"
+# On PostgreSQL three of them hold what the decision rests on.
+STATEMENTS = {
+    "SQLite": {NEW: 14.0, TRANSFER: 24.0, ASSIGNMENT: 10.0},
+    "PostgreSQL": {NEW: 15.0, TRANSFER: 24.0, ASSIGNMENT: 13.0},
+}
 # These limits come with SQLAlchemy's own Connection:
 # docs/decisions/0047-statements-through-sqlalchemy.md.
 TIMES_THE_DRIVER = {"SQLite": 4.0, "PostgreSQL": 2.5}
@@ -122,9 +127,9 @@ def measure_on(name: str, timed: str, watched: str, bare: Bare) -> list[Measure]
     moved = compare(partial(ready_ects, 1, date(2025, 9, 8)), partial(submit, 1))
     assigned = compare(partial(ready_assignments, PEOPLE), assign)
     return [
-        *_figures(name, "a new ECT", new, NEW_STATEMENTS),
-        *_figures(name, "a transfer", moved, TRANSFER_STATEMENTS),
-        *_figures(name, "a mentor assigned", assigned, ASSIGNMENT_STATEMENTS),
+        *_figures(name, NEW, new),
+        *_figures(name, TRANSFER, moved),
+        *_figures(name, ASSIGNMENT, assigned),
     ]
 
 
@@ -164,15 +169,13 @@ def _count(statements: Sequence[Statement], run: Callable[[], object]) -> int:
     return len(statements) - before
 
 
-def _figures(
-    name: str, what: str, submissions: Sequence[Submission], most: float
-) -> list[Measure]:
+def _figures(name: str, what: str, submissions: Sequence[Submission]) -> list[Measure]:
     warm = submissions[PEOPLE // 2 :]
     ours, floor = median(p[1] for p in warm), median(p[2] for p in warm)
     note = f"{ours * 1e3:.1f} ms against {floor * 1e3:.1f} ms"
     statements = float(max(p[0] for p in warm))
     return [
-        Measure(f"{name}, {what}: statements", statements, most, "statements"),
+        Measure(f"{name}, {what}: statements", statements, STATEMENTS[name][what], "statements"),
         Measure(f"{name}, {what}: time", ours / floor, TIMES_THE_DRIVER[name], note=note),
     ]
 
@@ -204,7 +207,7 @@ def _on_postgresql() -> list[Measure]:
     ours, twin, theirs = (fresh_postgresql_url(durable=True) for _ in range(3))
     address = sa.make_url(theirs).set(drivername="postgresql")
     with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
-        connection.isolation_level = psycopg.IsolationLevel.SERIALIZABLE
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
         cursor = connection.cursor()
         bare = Bare(
             lambda: None,
