@@ -154,7 +154,12 @@ def cleaned_name(typed: str) -> str:
 
 
 def _each(read: Callable[[str], str], text: str) -> str:
-    """Reads every character; each kind of character once, since a text may be huge."""
+    """Reads every character; each kind of character once, since a text may be huge.
+
+    Plain characters, of which most texts consist, are read as they are.
+    """
+    if text.isascii() and text.isprintable():
+        return text
     return text.translate({ord(character): read(character) for character in set(text)})
 
 

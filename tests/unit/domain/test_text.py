@@ -188,3 +188,11 @@ def test_a_cleaned_value_has_nothing_to_clean(typed: str) -> None:
 def test_plain_text_stays_as_it_is(typed: str) -> None:
     """Cleaning is for what a keyboard does not type."""
     assert text.cleaned(typed) == text.without_controls(typed) == typed
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in range(0x20, 0x7F)])
+def test_a_plain_character_is_read_as_it_is(character):
+    """By itself, and beside one that makes the text worth a closer look."""
+    for read in (text.cleaned, text.without_invisible, text.without_controls):
+        assert read(f"a{character}b") == f"a{character}b"
+        assert read(f"a{character}b\u200b\u00e9") == f"a{character}b\u00e9"
