@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from random import Random
 from uuid import UUID
 
@@ -110,6 +111,7 @@ class Town:
         self._reference = reference
         self._first, self._schools = number * SCHOOLS_AT_ONCE, schools
         self._next = number * PEOPLE_AT_ONCE
+        self._ids = count(number * 10 * PEOPLE_AT_ONCE)
         self._moving: dict[str, list[Stay]] = {"ects": [], "mentors": []}
 
     def written(self) -> Rows:
@@ -129,7 +131,7 @@ class Town:
 
     def new_id(self) -> UUID:
         """Of a row that nothing else refers to."""
-        return _an_id(self.number(), 5)
+        return _an_id(next(self._ids), 5)
 
     def somebody(self, kind: str, started: date, random: Random) -> int:
         """One who left another school before, or one who is new."""
