@@ -28,6 +28,7 @@ _NAMES_BY_MODULE = {
     "domain.people.mentorship": "MentorId Mentorship MentorshipId",
     "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord TrsFacts",
     "domain.people.training": "Programme ProgrammeChoices Training TrainingId TrainingState",
+    "domain.drafts.change_draft": "EctChangeDraft MentorChangeDraft",
     "domain.drafts.ect_draft": "EctDraft NameAnswer ReuseAnswer SamePersonAnswer",
     "domain.drafts.mentor_draft": "AssignmentDraft MentorDraft",
     "domain.drafts.saved_journey": "JourneyId SavedJourney",
@@ -50,6 +51,9 @@ _NAMES_BY_MODULE = {
     ),
     "domain.rules.access": (
         "WhyNot check_registration_closed check_school_cannot_register check_school_sign_in"
+    ),
+    "domain.rules.changing": (
+        "check_corrected_overlap check_details_can_change check_not_after_last_day"
     ),
     "domain.rules.check_answers": "MentorPreview Preview check_saved_as_shown",
     "domain.rules.duplicates": "check_already_completed_here check_already_in_progress_here",
@@ -106,6 +110,9 @@ _NAMES_BY_MODULE = {
     "journeys.engine": "Gate Note Progress Step amend settle walk",
     "journeys.ect_case": "EctCase",
     "journeys.mentor_case": "AssignmentCase MentorCase",
+    "journeys.change_case": "EctChangeCase MentorChangeCase",
+    "journeys.change_ect": "CHANGE_ECT",
+    "journeys.change_mentor": "CHANGE_MENTOR",
     "journeys.register_ect": "REGISTER_ECT",
     "journeys.register_mentor": "ASSIGN_MENTOR REGISTER_MENTOR",
     "use_cases.transactions": "Actor Ports Tells transact",
@@ -118,6 +125,10 @@ _NAMES_BY_MODULE = {
     "use_cases.registering.documents": "InvalidRequest",
     "use_cases.registering.outcomes": "Assigned Registered",
     "use_cases.changing.details": "change_email",
+    "use_cases.changing.change_documents": "change_ect_by change_mentor_by",
+    "use_cases.changing.change_ect": "change_ect look_at_ect_change walk_ect_change",
+    "use_cases.changing.change_mentor": "change_mentor look_at_mentor_change walk_mentor_change",
+    "use_cases.changing.change_outcomes": "EctChange MentorChange",
     "use_cases.changing.removing_mentor": "Removal look_at_removing_mentor remove_mentor",
     "use_cases.changing.undo_plans": "Undoing",
     "use_cases.changing.undoing": (

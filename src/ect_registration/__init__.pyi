@@ -40,6 +40,12 @@ from ect_registration.domain.decisions import (
 from ect_registration.domain.decisions import (
     Rule as Rule,
 )
+from ect_registration.domain.drafts.change_draft import (
+    EctChangeDraft as EctChangeDraft,
+)
+from ect_registration.domain.drafts.change_draft import (
+    MentorChangeDraft as MentorChangeDraft,
+)
 from ect_registration.domain.drafts.ect_draft import (
     EctDraft as EctDraft,
 )
@@ -240,6 +246,15 @@ from ect_registration.domain.rules.access import (
 )
 from ect_registration.domain.rules.access import (
     check_school_sign_in as check_school_sign_in,
+)
+from ect_registration.domain.rules.changing import (
+    check_corrected_overlap as check_corrected_overlap,
+)
+from ect_registration.domain.rules.changing import (
+    check_details_can_change as check_details_can_change,
+)
+from ect_registration.domain.rules.changing import (
+    check_not_after_last_day as check_not_after_last_day,
 )
 from ect_registration.domain.rules.check_answers import (
     MentorPreview as MentorPreview,
@@ -652,6 +667,18 @@ from ect_registration.domain.world import (
 from ect_registration.domain.world import (
     WorldMentorship as WorldMentorship,
 )
+from ect_registration.journeys.change_case import (
+    EctChangeCase as EctChangeCase,
+)
+from ect_registration.journeys.change_case import (
+    MentorChangeCase as MentorChangeCase,
+)
+from ect_registration.journeys.change_ect import (
+    CHANGE_ECT as CHANGE_ECT,
+)
+from ect_registration.journeys.change_mentor import (
+    CHANGE_MENTOR as CHANGE_MENTOR,
+)
 from ect_registration.journeys.ect_case import (
     EctCase as EctCase,
 )
@@ -816,6 +843,36 @@ from ect_registration.use_cases.bulk.rows import (
 )
 from ect_registration.use_cases.bulk.rows import (
     RowResult as RowResult,
+)
+from ect_registration.use_cases.changing.change_documents import (
+    change_ect_by as change_ect_by,
+)
+from ect_registration.use_cases.changing.change_documents import (
+    change_mentor_by as change_mentor_by,
+)
+from ect_registration.use_cases.changing.change_ect import (
+    change_ect as change_ect,
+)
+from ect_registration.use_cases.changing.change_ect import (
+    look_at_ect_change as look_at_ect_change,
+)
+from ect_registration.use_cases.changing.change_ect import (
+    walk_ect_change as walk_ect_change,
+)
+from ect_registration.use_cases.changing.change_mentor import (
+    change_mentor as change_mentor,
+)
+from ect_registration.use_cases.changing.change_mentor import (
+    look_at_mentor_change as look_at_mentor_change,
+)
+from ect_registration.use_cases.changing.change_mentor import (
+    walk_mentor_change as walk_mentor_change,
+)
+from ect_registration.use_cases.changing.change_outcomes import (
+    EctChange as EctChange,
+)
+from ect_registration.use_cases.changing.change_outcomes import (
+    MentorChange as MentorChange,
 )
 from ect_registration.use_cases.changing.details import (
     change_email as change_email,

@@ -101,6 +101,11 @@ D  no-mentor-yet
 P  in-progress-completed-left
 D  leaving
 D  ends-keep-their-cause
+D  details-can-change
+D  start-date-correction
+D  programme-change
+D  lead-provider-change
+D  appropriate-body-change
 D  mentor-removed
 D  registered-by-mistake
 D  previous-school-told
@@ -184,6 +189,8 @@ WORDED = {
     "no-day-in-common",
     "one-mentor-at-a-time",
     "leaving",
+    "details-can-change",
+    "start-date-correction",
     "mentor-removed",
     "registered-by-mistake",
     "lead-provider-confirms",

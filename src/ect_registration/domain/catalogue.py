@@ -5,6 +5,7 @@ from __future__ import annotations
 from ect_registration.domain.decisions import Rule
 from ect_registration.domain.rules import (
     access,
+    changing,
     check_answers,
     duplicates,
     eligibility,
@@ -112,6 +113,11 @@ CATALOGUE: tuple[Rule, ...] = (
     status.IN_PROGRESS_COMPLETED_LEFT,
     leaving.LEAVING,
     leaving.ENDS_KEEP_THEIR_CAUSE,
+    changing.DETAILS_CAN_CHANGE,
+    changing.START_DATE_CORRECTION,
+    changing.PROGRAMME_CHANGE,
+    changing.LEAD_PROVIDER_CHANGE,
+    changing.APPROPRIATE_BODY_CHANGE,
     removal.MENTOR_REMOVED,
     undoing.REGISTERED_BY_MISTAKE,
     undoing.PREVIOUS_SCHOOL_TOLD,

@@ -17,6 +17,8 @@ from entrypoints.cli.terminal.exits import Exit
 COMMANDS = {
     "assign-mentor": ("school.mentoring:assign_mentor_command", "Assign a mentor of the school."),
     "bulk": ("operate.bulk:bulk", "Register many from one file."),
+    "change-ect": ("school.details:change_ect_command", "Change an ECT's details."),
+    "change-mentor": ("school.details:change_mentor_command", "Change a mentor's details."),
     "check-ect": (
         "school.register:check_ect_command",
         "Check a registration by every rule.",

@@ -158,6 +158,55 @@ def test_a_reason_lifts_the_limits_of_days_and_stands_in_history(desk):
     assert history[-1]["after"] == {"finished_on": None, "reason": "school closed early"}
 
 
+def changing(desk, who, id, *options, **document):
+    """The command, with this document."""
+    given = {"school": HERE} | document
+    return ect(f"change-{who}", id, "--from", "-", *options, stdin=given, **desk.settings)
+
+
+def test_details_of_an_ect_and_a_mentor_are_changed(desk):
+    """Only the keys given; a dry run writes nothing, and the same again is no change."""
+    for who, trn in (("ect", SUPPORTED), ("mentor", NOOR)):
+        id, before = desk.id_of(f"{who}s", trn), desk.one(f"{who}s", trn)
+        dry = changing(desk, who, id, "--dry-run", email="new.one@example.org")
+        seen = desk.one(f"{who}s", trn)
+        ran = changing(desk, who, id, email="new.one@example.org")
+        again = changing(desk, who, id, email="new.one@example.org")
+        after = before | {"email": "new.one@example.org"}
+
+        assert (dry.status, seen) == (0, before)
+        assert dry.json == {"outcome": "changed", "changed": ["email"], who: after} | {
+            "dry_run": True
+        }
+        assert (ran.status, ran.json) == (
+            0,
+            {"outcome": "changed", "changed": ["email"], who: after},
+        )
+        assert (again.status, again.json["changed"]) == (0, [])
+        changing(desk, who, id, email=before["email"])
+
+
+@pytest.mark.parametrize("who", ["ect", "mentor"])
+def test_a_document_of_a_change_is_checked_as_any_other(desk, who):
+    """Its rules, its keys and its ids."""
+    id = desk.id_of(f"{who}s", SUPPORTED if who == "ect" else NOOR)
+    said = [
+        came_to(changing(desk, who, id, email="nobody")),
+        came_to(changing(desk, who, id, trn="1234567")),
+        came_to(changing(desk, who, id, same_person=False)),
+        came_to(changing(desk, who, "7", email="new.one@example.org")),
+        came_to(changing(desk, who, id, school="999999")),
+    ]
+
+    assert said == [
+        (2, "invalid", "email-format", "email"),
+        (2, "invalid", None, "trn"),
+        (2, "invalid", None, "same_person"),
+        (1, "refused", "own-school-only", None),
+        (2, "invalid", "own-school-only", "school"),
+    ]
+
+
 def test_one_of_the_two_is_given(desk):
     """A day or its withdrawal."""
     id = desk.id_of("ects", SUPPORTED)

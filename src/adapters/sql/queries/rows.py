@@ -251,9 +251,10 @@ def mentorship_from_row(row: Nested) -> Mentorship:
         period=_period_from_text(row),
         withdrawn=bool(row.withdrawn),
         ends=ends_from_text(row.ends),
+        assigned_on=day_of(row.assigned_on),
     )
 
 
 def mentorship_to_row(mentorship: Mentorship) -> Values:
     """Returns the columns of a mentorship, without its id and its people, which never change."""
-    return extent_to_row(mentorship)
+    return {**extent_to_row(mentorship), "assigned_on": mentorship.assigned_on}

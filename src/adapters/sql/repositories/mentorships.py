@@ -22,6 +22,7 @@ _SELECT = (
         mentorships.c.finished_on,
         mentorships.c.withdrawn,
         mentorships.c.ends,
+        mentorships.c.assigned_on,
         mentor_periods.c.public_id.label("mentor_id"),
         teachers.c.trn,
         teachers.c.trs_name,

@@ -158,6 +158,7 @@ mentorships = sa.Table(
     *days(),
     flag("withdrawn"),
     ends(),
+    sa.Column("assigned_on", sa.Date()),
     sa.ForeignKeyConstraint(
         ["ect_period_id", "ect_teacher_id", "school_id"],
         ["ect_periods.id", "ect_periods.teacher_id", "ect_periods.school_id"],

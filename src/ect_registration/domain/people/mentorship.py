@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NewType
 from uuid import UUID
 
@@ -25,6 +26,7 @@ class Mentorship:
     period: Period
     withdrawn: bool = False
     ends: tuple[End, ...] = ()
+    assigned_on: date | None = None  # None: brought in, or kept before this day was
 
     def lasting(self, extent: Extent) -> Mentorship:
         """Returns the mentorship with another extent."""

@@ -28,6 +28,7 @@ class What(StrEnum):
     ECT_UNDONE = "ect-undone"
     MENTOR_UNDONE = "mentor-undone"
     EMAIL_CHANGED = "email-changed"
+    DETAILS_CHANGED = "details-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
     REFERENCE_CHANGED = "reference-changed"
     PARTNERSHIP_CHANGED = "partnership-changed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import attrs
@@ -12,11 +12,14 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import mentorships_changed
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.change_case import known_search
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.registering.write_ect import last_day_of
+from ect_registration.use_cases.registering.write_ect import last_day_of, write_teacher
 from ect_registration.use_cases.transactions import Actor, Ports
 
 
@@ -59,6 +62,25 @@ def about(change: Change, trn: Trn, id: UUID) -> Change:
 def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:
     """Returns a line of history about this period, in the history of its school."""
     return attrs.evolve(change, school=row.school, trn=row.teacher.trn, about=row.id)
+
+
+def save_name(teacher: Teacher, uow: UnitOfWork) -> None:
+    """Saves the name to show of a person, under every TRN that they are known by."""
+    record = given(known_search(teacher).record)
+    write_teacher(record, teacher, uow.teachers.known_as([teacher.trn]), uow)
+
+
+def moved_elsewhere(
+    change: Change,
+    pairs: Iterable[tuple[EctAtSchool, EctAtSchool] | tuple[MentorAtSchool, MentorAtSchool]],
+) -> Iterator[Change]:
+    """Yields the history of periods at other schools whose last day moves along."""
+    for before, after in pairs:
+        yield attrs.evolve(
+            about_row(change, after),
+            before={"finished_on": last_day_of(before.period)},
+            after={"finished_on": last_day_of(after.period)},
+        )
 
 
 def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:

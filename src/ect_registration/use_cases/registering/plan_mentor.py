@@ -47,7 +47,9 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
     period = given(case.mentorship)
     training = _training(case, mentor, period.started_on, new_id)
     mentor = attrs.evolve(mentor, trainings=(*mentor.trainings, *training))
-    mentorship = Mentorship(MentorshipId(new_id()), mentor.id, mentor.teacher, period)
+    mentorship = Mentorship(
+        MentorshipId(new_id()), mentor.id, mentor.teacher, period, assigned_on=case.today
+    )
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
     past = MentorPast([*others, mentor], case.facts.training_history)
     stands, lead_provider = training_told(mentor, past, case.today)

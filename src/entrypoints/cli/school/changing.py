@@ -89,7 +89,7 @@ def leaving_command(
     change = _Change.of(school, reason, dry_run=dry_run)
     with answering(change.extra):
         last_day = None if on is None else _day(on, LEAVING)
-        with change.ports() as ports:
+        with open_store() as ports:
             actor = change.actor(ports)
             outcome = _leaves(who, id, last_day, actor, ports, change)
             word = "not_leaving" if withdraw else "leaving"
@@ -112,7 +112,7 @@ def undo_command(
     For 28 days after the later of registration and first day, while they are there.
     """
     change = _Change.of(school, reason, dry_run=dry_run)
-    with answering(change.extra), change.ports() as ports:
+    with answering(change.extra), open_store() as ports:
         actor = attrs.evolve(change.actor(ports), tells=told(notify=notify))
         outcome = _undone(who, id, actor, ports, change)
         change.finish(outcome, "undone", ports)
@@ -134,18 +134,25 @@ def remove_mentor_command(
     change = _Change.of(school, reason, dry_run=dry_run)
     with answering(change.extra):
         last_day = None if on is None else _day(on, MENTOR_REMOVED)
-        with change.ports() as ports:
+        with open_store() as ports:
             actor = change.actor(ports)
             use = look_at_removing_mentor if dry_run else remove_mentor
-            ect = _id(id)
+            ect = id_of(id)
             done = ect if isinstance(ect, Blocked) else use(EctId(ect), last_day, actor, ports)
             change.finish(done if isinstance(done, Blocked) else done.ect, "mentor_removed", ports)
+
+
+def open_store() -> Any:
+    """Opens the store, without TRS."""
+    from entrypoints import bootstrap
+
+    return bootstrap.open_ports_without_trs(read_settings())
 
 
 def _leaves(
     who: str, id: str, last_day: date | None, actor: Actor, ports: Ports, change: _Change
 ) -> EctAtSchool | MentorAtSchool | Blocked:
-    number = _id(id)
+    number = id_of(id)
     if isinstance(number, Blocked):
         return number
     any_day = change.any_day
@@ -165,7 +172,7 @@ def _leaves(
 def _undone(
     who: str, id: str, actor: Actor, ports: Ports, change: _Change
 ) -> EctAtSchool | MentorAtSchool | Blocked:
-    number = _id(id)
+    number = id_of(id)
     if isinstance(number, Blocked):
         return number
     if who == ECT:
@@ -195,12 +202,6 @@ class _Change:
         """Says whether the limits in today's date are lifted."""
         return self.reason is not None
 
-    def ports(self) -> Any:
-        """Opens the store, without TRS."""
-        from entrypoints import bootstrap
-
-        return bootstrap.open_ports_without_trs(read_settings())
-
     def actor(self, ports: Ports) -> Actor:
         """Returns who acts for the school; ends the command when the school is not known."""
         urn = urn_of(self.school)
@@ -224,7 +225,7 @@ class _Change:
         print_json({"outcome": word, **row, **self.extra})
 
 
-def _id(typed: str) -> UUID | Blocked:
+def id_of(typed: str) -> UUID | Blocked:
     try:
         return UUID(typed)
     except ValueError:

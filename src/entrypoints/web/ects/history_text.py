@@ -174,6 +174,26 @@ def _days(evidence: Evidence) -> str:
     )
 
 
+_DETAILS = {
+    "corrected_name": "name",
+    "email": "email address",
+    "working_pattern": "working pattern",
+    "start_date": "start date",
+    "appropriate_body": "appropriate body",
+    "programme": "training programme",
+    "lead_provider": "lead provider",
+}
+
+
+def _details_changed(before: Evidence, after: Evidence) -> str:
+    """Describes changed details, or a last day that moved along with a corrected start date."""
+    changed = [_DETAILS[key] for key in after if key in _DETAILS]
+    if changed:
+        return f"Changed {' and '.join(changed)}"
+    who = f"{before['mentor']}: last day" if before.get("mentor") else "Last day"
+    return f"{who} moved to {_day(after, 'finished_on')}, as a start date was corrected"
+
+
 def _mentor_removed(before: Evidence, after: Evidence) -> str:
     mentor = before.get("mentor")
     if after.get("withdrawn"):
@@ -217,6 +237,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_ASSIGNED: _ect_assigned,
     What.MENTORSHIP_ENDED: _mentorship_ended,
     What.MENTOR_REMOVED: _mentor_removed,
+    What.DETAILS_CHANGED: _details_changed,
     What.ECT_UNDONE: _undone,
     What.MENTOR_UNDONE: _undone,
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,

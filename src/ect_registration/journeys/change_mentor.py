@@ -1,0 +1,106 @@
+"""Changing a mentor: the steps and gates that a change decides again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.rules import changing, programme, start_date, transfer
+from ect_registration.domain.rules.mentors.mentor import MENTOR_START_DATE
+from ect_registration.domain.rules.mentors.mentor_training import MENTOR_LEAD_PROVIDER
+from ect_registration.journeys.change_case import LEAD_PROVIDER, MentorChangeCase
+from ect_registration.journeys.change_ect import when
+from ect_registration.journeys.engine import Gate, Journey, Step, never
+from ect_registration.journeys.identify import EMAIL, NAME
+
+
+def _asks(step_id: str) -> Callable[[MentorChangeCase], bool]:
+    return lambda case: step_id in case.changes.asked
+
+
+def _range(case: MentorChangeCase) -> Decision:
+    first, last = start_date.range_of_start_dates(case.registered_on)
+    earliest, latest = first.isoformat(), last.isoformat()
+    if first <= case.start_date <= last:
+        return MENTOR_START_DATE.allows(start_date=case.start_date.isoformat(), asked=True)
+    return MENTOR_START_DATE.finds_invalid("start_date", earliest=earliest, latest=latest)
+
+
+def _asks_for_start_date(case: MentorChangeCase) -> Blocked:
+    first, last = start_date.range_of_start_dates(case.registered_on)
+    return MENTOR_START_DATE.needs(
+        "start_date", earliest=first.isoformat(), latest=last.isoformat()
+    )
+
+
+def _overlap(case: MentorChangeCase) -> Decision:
+    concerned = [
+        other
+        for other in case.others
+        if other.school == case.mentor.school or changing.ended_by(case.mentor, other)
+    ]
+    return changing.check_corrected_overlap(case.mentor, concerned, case.start_date)
+
+
+def _transfer(case: MentorChangeCase) -> Decision:
+    before = changing.before_it_was_ended(case.mentor, case.others)
+    return transfer.check_transfer_too_far_ahead(before, case.start_date, case.today)
+
+
+def _lead_provider(case: MentorChangeCase) -> Decision:
+    return programme.check_lead_provider(case.changes.lead_provider or "", case.year)
+
+
+# The steps about a person, as those of this case.
+_NAME: Journey[MentorChangeCase] = NAME
+_EMAIL: Journey[MentorChangeCase] = EMAIL
+
+CHANGE_MENTOR: Journey[MentorChangeCase] = (
+    Gate(
+        changing.DETAILS_CAN_CHANGE,
+        lambda case: changing.check_details_can_change(case.mentor, case.today),
+    ),
+    *when(_asks("name"), _NAME),
+    *when(_asks("email"), _EMAIL),
+    *when(
+        _asks("start-date"),
+        (
+            Step(
+                "start-date",
+                answers=("start_date",),
+                missing_message=_asks_for_start_date,
+                answered=lambda case: case.changes.start_date is not None,
+            ),
+            Gate(MENTOR_START_DATE, _range),
+            Gate(
+                changing.START_DATE_CORRECTION,
+                lambda case: changing.check_not_after_last_day(
+                    case.mentor.period, case.start_date
+                ),
+            ),
+            Gate(changing.START_DATE_CORRECTION, _overlap),
+            Gate(transfer.TRANSFER_TOO_FAR_AHEAD, _transfer),
+        ),
+    ),
+    *when(
+        _asks(LEAD_PROVIDER),
+        (
+            Gate(
+                MENTOR_LEAD_PROVIDER,
+                lambda _: MENTOR_LEAD_PROVIDER.refuses(changing.NO_TRAINING),
+                applies=lambda case: case.training_year is None,
+            ),
+            Step(
+                LEAD_PROVIDER,
+                answers=("lead_provider",),
+                missing_message=lambda case: programme.LEAD_PROVIDER_NOT_AVAILABLE.needs(
+                    "lead_provider", year=str(case.year.year)
+                ),
+                answered=lambda case: case.changes.lead_provider is not None,
+                still_valid=lambda case: case.changes.lead_provider in case.year.lead_providers,
+            ),
+            Gate(programme.LEAD_PROVIDER_NOT_AVAILABLE, _lead_provider),
+        ),
+    ),
+    Step("check-answers", answered=never),
+)

@@ -1,0 +1,137 @@
+"""Changing an ECT's details: looked at first, then all of it saved, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.change_draft import EctChangeDraft
+from ect_registration.domain.email import address_of
+from ect_registration.domain.notice import Happening, Role
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.domain.rules.notices import Subject
+from ect_registration.journeys.change_case import EctChangeCase
+from ect_registration.journeys.change_ect import CHANGE_ECT
+from ect_registration.journeys.engine import Progress, stop_of, walk
+from ect_registration.ports.holds import Hold
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.change_outcomes import EctChange
+from ect_registration.use_cases.changing.gather_changes import gather_ect_change
+from ect_registration.use_cases.changing.plan_ect_change import planned_ect_change
+from ect_registration.use_cases.changing.records import (
+    about_row,
+    moved_elsewhere,
+    save_name,
+    signed,
+)
+from ect_registration.use_cases.holding import hold_what_it_rests_on
+from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.signing_in.limits import count_in
+from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+Walked = tuple[EctChangeCase, Progress[EctChangeCase]]
+
+
+def look_at_ect_change(changes: EctChangeDraft, actor: Actor, ports: Ports) -> EctChange | Blocked:
+    """Returns what saving these answers would come to, or what stops it. Nothing is written."""
+    with ports.reading() as uow:
+        return _planned(changes, actor, ports, uow)
+
+
+def walk_ect_change(changes: EctChangeDraft, actor: Actor, ports: Ports) -> Walked | Blocked:
+    """Returns the case of a change and how far its answers get, for a page to show."""
+    with ports.reading() as uow:
+        case = gather_ect_change(changes, actor, ports.clock.today(), uow)
+    return case if isinstance(case, Blocked) else (case, walk(CHANGE_ECT, case))
+
+
+def change_ect(
+    changes: EctChangeDraft,
+    actor: Actor,
+    ports: Ports,
+    *,
+    shown: EctChange | None = None,
+    counted: bool = False,
+) -> EctChange | Blocked:
+    """Saves these answers, if every rule allows them and they come to what was shown.
+
+    ``counted`` lets a question about a new address count towards the user's limit, as on pages.
+    """
+
+    def work(uow: UnitOfWork) -> EctChange | Blocked:
+        hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
+        barred = _barred(changes, actor, ports, uow) if counted else None
+        change = barred or _planned(changes, actor, ports, uow)
+        if isinstance(change, Blocked):
+            if counted:
+                uow.commit()  # the question has been answered, though nothing is changed
+            return change
+        if shown is not None and shown.as_shown != change.as_shown:
+            return SAVED_AS_SHOWN.refuses(changed="what this comes to")
+        if change.changed:
+            _write(change, actor, ports, uow)
+            uow.commit()
+        return change
+
+    return transact(ports, work)
+
+
+def _planned(
+    changes: EctChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> EctChange | Blocked:
+    case = gather_ect_change(changes, actor, ports.clock.today(), uow)
+    if isinstance(case, Blocked):
+        return case
+    stop = stop_of(walk(CHANGE_ECT, case), case)
+    return stop or planned_ect_change(case, uow, ports.new_id)
+
+
+def _barred(
+    changes: EctChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> Blocked | None:
+    """Counts a question about another address; blocked when there were too many."""
+    ect = uow.ects.find(changes.ect)
+    if changes.email is None or ect is None or ect.email == changes.email:
+        return None
+    return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
+
+
+def _rests_on(
+    changes: EctChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
+) -> Collection[Hold]:
+    """Returns the ECT, their mentors, the school's partnerships and the addresses concerned."""
+    ect = uow.ects.find(changes.ect)
+    if ect is None:
+        return ()
+    mentors = uow.people.with_periods([each.mentor for each in ect.mentorships])
+    holds = [Hold.school(ect.school), Hold.person(ect.teacher.trn), *map(Hold.person, mentors)]
+    holds += [Hold.email(email) for email in (changes.email, ect.email) if email is not None]
+    if counted:
+        holds.append(Hold.counter(Attempted.EMAIL_QUESTION, actor.user))
+    return holds
+
+
+def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
+    """Writes every record that changes, its history, and whom it is told to."""
+    before, after = change.before, change.ect
+    if after.teacher != before.teacher:
+        save_name(after.teacher, uow)
+    if after.email is not None and address_of(after.email) != address_of(before.email):
+        uow.emails.claim(after.email, after.teacher.trn, ports.clock.today())
+        uow.outbox.try_again(after.id, ports.clock.now())
+    later = after.period.started_on > before.period.started_on
+    own = [(before, after)]
+    for pair in [*own, *change.elsewhere] if later else [*change.elsewhere, *own]:
+        uow.ects.change(*pair)
+    for mentor_before, mentor_after in change.mentors:
+        uow.mentors.change(mentor_before, mentor_after)
+    old, new = change.in_history
+    line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
+    uow.history.add([about_row(line, after), *moved_elsewhere(line, change.elsewhere)])
+    if "lead_provider" in change.changed and after.lead_provider is not None:
+        told = Subject(Role.ECT, after.id, after.school)
+        telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, told, uow)

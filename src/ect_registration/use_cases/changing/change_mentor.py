@@ -1,0 +1,212 @@
+"""Changing a mentor's details: looked at first, then all of it saved, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.change_draft import MentorChangeDraft
+from ect_registration.domain.email import address_of
+from ect_registration.domain.notice import Happening, Role
+from ect_registration.domain.people.endings import Cause, End, TakenBack
+from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
+from ect_registration.domain.people.moving import moved_mentor, moved_mentorships
+from ect_registration.domain.people.retraining import retrained
+from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE, ended_by
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.domain.rules.notices import Subject
+from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.journeys.change_case import MentorChangeCase
+from ect_registration.journeys.change_mentor import CHANGE_MENTOR
+from ect_registration.journeys.engine import Progress, stop_of, walk
+from ect_registration.ports.holds import Hold
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import standing_beside, write_mentor_and_ects
+from ect_registration.use_cases.changing.change_outcomes import (
+    EctPair,
+    MentorChange,
+    MentorPair,
+)
+from ect_registration.use_cases.changing.gather_changes import gather_mentor_change
+from ect_registration.use_cases.changing.records import (
+    about_row,
+    mentorships_moved,
+    moved_elsewhere,
+    save_name,
+    signed,
+)
+from ect_registration.use_cases.holding import hold_what_it_rests_on
+from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.signing_in.limits import count_in
+from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+Walked = tuple[MentorChangeCase, Progress[MentorChangeCase]]
+
+
+def look_at_mentor_change(
+    changes: MentorChangeDraft, actor: Actor, ports: Ports
+) -> MentorChange | Blocked:
+    """Returns what saving these answers would come to, or what stops it. Nothing is written."""
+    with ports.reading() as uow:
+        return _planned(changes, actor, ports, uow)
+
+
+def walk_mentor_change(changes: MentorChangeDraft, actor: Actor, ports: Ports) -> Walked | Blocked:
+    """Returns the case of a change and how far its answers get, for a page to show."""
+    with ports.reading() as uow:
+        case = gather_mentor_change(changes, actor, ports.clock.today(), uow)
+    return case if isinstance(case, Blocked) else (case, walk(CHANGE_MENTOR, case))
+
+
+def change_mentor(
+    changes: MentorChangeDraft,
+    actor: Actor,
+    ports: Ports,
+    *,
+    shown: MentorChange | None = None,
+    counted: bool = False,
+) -> MentorChange | Blocked:
+    """Saves these answers, if every rule allows them and they come to what was shown.
+
+    ``counted`` lets a question about a new address count towards the user's limit, as on pages.
+    """
+
+    def work(uow: UnitOfWork) -> MentorChange | Blocked:
+        hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
+        barred = _barred(changes, actor, ports, uow) if counted else None
+        change = barred or _planned(changes, actor, ports, uow)
+        if isinstance(change, Blocked):
+            if counted:
+                uow.commit()  # the question has been answered, though nothing is changed
+            return change
+        if shown is not None and shown.as_shown != change.as_shown:
+            return SAVED_AS_SHOWN.refuses(changed="what this comes to")
+        if change.changed:
+            _write(change, actor, ports, uow)
+            uow.commit()
+        return change
+
+    return transact(ports, work)
+
+
+def _planned(
+    changes: MentorChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> MentorChange | Blocked:
+    case = gather_mentor_change(changes, actor, ports.clock.today(), uow)
+    if isinstance(case, Blocked):
+        return case
+    stop = stop_of(walk(CHANGE_MENTOR, case), case)
+    return stop or _plan(case, uow, ports.new_id)
+
+
+def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -> MentorChange:
+    """Returns what the answers come to, once every rule has allowed them."""
+    before = case.mentor
+    mentor = attrs.evolve(before, teacher=case.teacher, email=case.draft.email)
+    ects: list[EctPair] = []
+    elsewhere: list[MentorPair] = []
+    if case.start_date != before.period.started_on:
+        mentor = moved_mentor(mentor, case.start_date, case.today)
+        for ect in uow.mentors.mentored_by(before.id):
+            moved = moved_mentorships(ect, before, case.start_date, case.today)
+            ects += [(ect, moved)] if moved != ect else []
+        elsewhere = [(other, _moved_along(other, case)) for other in _ended(case)]
+    if case.changes.lead_provider is not None:
+        mentor = _retrained(mentor, case, uow, new_id)
+    return MentorChange(before, mentor, tuple(ects), tuple(elsewhere))
+
+
+def _ended(case: MentorChangeCase) -> Collection[MentorAtSchool]:
+    return [other for other in case.others if ended_by(case.mentor, other)]
+
+
+def _moved_along(other: MentorAtSchool, case: MentorChangeCase) -> MentorAtSchool:
+    """Returns a period that this registration ended, which ends the day before the new start."""
+    beside = [each for each in case.others if each.id != other.id]
+    back = other.taken_back(
+        TakenBack(Cause.TRANSFER, case.mentor.id, case.today),
+        standing_beside(other, beside),
+        trainings_standing(beside),
+    )
+    last_day = day_before(case.start_date)
+    return back.ended(End(Cause.TRANSFER, case.mentor.id, last_day, case.today))
+
+
+def _retrained(
+    mentor: MentorAtSchool,
+    case: MentorChangeCase,
+    uow: UnitOfWork,
+    new_id: Callable[[], UUID],
+) -> MentorAtSchool:
+    provider, training = case.changes.lead_provider, mentor.open_training(case.today)
+    if training is None or provider is None or provider == training.lead_provider:
+        return mentor
+    partnerships = uow.partnerships.of_school(mentor.school)
+    found = partnership_with(partnerships, provider, training.year)
+    new = attrs.evolve(
+        training,
+        id=TrainingId(new_id()),
+        period=Period(max(case.today, training.period.started_on)),
+        lead_provider=provider,
+        delivery_partner=found.delivery_partner if found else None,
+        ends=(),
+    )
+    return attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
+
+
+def _barred(
+    changes: MentorChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> Blocked | None:
+    """Counts a question about another address; blocked when there were too many."""
+    mentor = uow.mentors.find(changes.mentor)
+    if changes.email is None or mentor is None or mentor.email == changes.email:
+        return None
+    return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
+
+
+def _rests_on(
+    changes: MentorChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
+) -> Collection[Hold]:
+    """Returns the mentor, their ECTs, the school's partnerships and the addresses concerned."""
+    mentor = uow.mentors.find(changes.mentor)
+    if mentor is None:
+        return ()
+    mentored = uow.mentors.mentored_by(mentor.id, withdrawn=True)
+    holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
+    holds += [Hold.person(ect.teacher.trn) for ect in mentored]
+    holds += [Hold.email(email) for email in (changes.email, mentor.email) if email is not None]
+    if counted:
+        holds.append(Hold.counter(Attempted.EMAIL_QUESTION, actor.user))
+    return holds
+
+
+def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
+    """Writes every record that changes, its history, and whom it is told to."""
+    before, after = change.before, change.mentor
+    if after.teacher != before.teacher:
+        save_name(after.teacher, uow)
+    if after.email is not None and address_of(after.email) != address_of(before.email):
+        uow.emails.claim(after.email, after.teacher.trn, ports.clock.today())
+        uow.outbox.try_again(after.id, ports.clock.now())
+    later = after.period.started_on > before.period.started_on
+    if later:
+        write_mentor_and_ects(before, after, change.ects, uow)
+    for pair in change.elsewhere:
+        uow.mentors.change(*pair)
+    if not later:
+        write_mentor_and_ects(before, after, change.ects, uow)
+    old, new = change.in_history
+    line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
+    told = [each for pair in change.ects for each in mentorships_moved(line, *pair)]
+    uow.history.add([about_row(line, after), *told, *moved_elsewhere(line, change.elsewhere)])
+    if "lead_provider" in change.changed:
+        subject = Subject(Role.MENTOR, after.id, after.school)
+        telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, subject, uow)

@@ -1,0 +1,130 @@
+"""What a change comes to: records before and after, and which details differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.email import address_of
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Training
+
+EctPair = tuple[EctAtSchool, EctAtSchool]
+MentorPair = tuple[MentorAtSchool, MentorAtSchool]
+
+
+@attrs.frozen
+class EctChange:
+    """An ECT whose details change, with the records that move along."""
+
+    before: EctAtSchool
+    ect: EctAtSchool
+    elsewhere: tuple[EctPair, ...] = ()  # periods that this registration ended
+    mentors: tuple[MentorPair, ...] = ()  # whose funded training begins
+    keeps_mentor_training: bool = False  # the mentor has training already, which stays
+
+    @property
+    def changed(self) -> Sequence[str]:
+        """Returns the keys whose value differs, in the order of documents."""
+        then, now = _details(self.before), _details(self.ect)
+        return [key for key, value in now.items() if value != then[key]]
+
+    @property
+    def in_history(self) -> tuple[Evidence, Evidence]:
+        """Returns the details that differ, before and after, as history keeps them."""
+        return _differing(_details(self.before), _details(self.ect))
+
+    @property
+    def effects(self) -> Sequence[Effect]:
+        """Returns what begins, ends or moves, of the ECT first."""
+        others = [each for pair in self.elsewhere for each in effects_on_ect(*pair)]
+        trained = [each for pair in self.mentors for each in effects_on_mentor(*pair)]
+        return [*effects_on_ect(self.before, self.ect), *trained, *others]
+
+    @property
+    def as_shown(self) -> tuple[object, ...]:
+        """Returns what a check page shows, without ids, to be compared with what is saved."""
+        return (tuple(_details(self.ect).items()), tuple(self.effects))
+
+
+@attrs.frozen
+class MentorChange:
+    """A mentor whose details change, with the records that move along."""
+
+    before: MentorAtSchool
+    mentor: MentorAtSchool
+    ects: tuple[EctPair, ...] = ()  # whose mentorships move
+    elsewhere: tuple[MentorPair, ...] = ()  # periods that this registration ended
+
+    @property
+    def changed(self) -> Sequence[str]:
+        """Returns the keys whose value differs, in the order of documents."""
+        then, now = _mentor_details(self.before), _mentor_details(self.mentor)
+        return [key for key, value in now.items() if value != then[key]]
+
+    @property
+    def in_history(self) -> tuple[Evidence, Evidence]:
+        """Returns the details that differ, before and after, as history keeps them."""
+        return _differing(_mentor_details(self.before), _mentor_details(self.mentor))
+
+    @property
+    def effects(self) -> Sequence[Effect]:
+        """Returns what begins, ends or moves, of the mentor first."""
+        others = [each for pair in self.elsewhere for each in effects_on_mentor(*pair)]
+        mentored = [each for pair in self.ects for each in effects_on_ect(*pair)]
+        return [*effects_on_mentor(self.before, self.mentor), *mentored, *others]
+
+    @property
+    def as_shown(self) -> tuple[object, ...]:
+        """Returns what a check page shows, without ids, to be compared with what is saved."""
+        return (tuple(_mentor_details(self.mentor).items()), tuple(self.effects))
+
+
+def _name(teacher: Teacher) -> str | None:
+    return None if teacher.corrected_name is None else teacher.corrected_name.text
+
+
+def _details(ect: EctAtSchool) -> dict[str, object]:
+    training = ect.training
+    return {
+        "corrected_name": _name(ect.teacher),
+        "email": address_of(ect.email),
+        "working_pattern": ect.working_pattern,
+        "start_date": ect.period.started_on,
+        "appropriate_body": ect.appropriate_body,
+        "programme": ect.programme if training is None else training.programme,
+        "lead_provider": ect.lead_provider,
+    }
+
+
+def _mentor_details(mentor: MentorAtSchool) -> dict[str, object]:
+    return {
+        "corrected_name": _name(mentor.teacher),
+        "email": address_of(mentor.email),
+        "start_date": mentor.period.started_on,
+        "lead_provider": _provider(mentor.trainings),
+    }
+
+
+def _provider(trainings: Sequence[Training]) -> str | None:
+    """Returns the lead provider of the latest training that stands."""
+    standing = [training for training in trainings if not training.withdrawn]
+    latest = max(standing, key=lambda each: each.period.started_on, default=None)
+    return None if latest is None else latest.lead_provider
+
+
+def _differing(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> tuple[Evidence, Evidence]:
+    changed = [key for key, value in after.items() if value != before[key]]
+    old, new = ({key: _plain(each[key]) for key in changed} for each in (before, after))
+    return old, new
+
+
+def _plain(value: object) -> str | None:
+    return None if value is None else str(value)

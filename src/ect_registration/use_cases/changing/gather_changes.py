@@ -1,0 +1,105 @@
+"""The facts on which a change is decided, looked up in the unit of work that decides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
+from ect_registration.domain.email import Email
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.organisations import name_meant
+from ect_registration.domain.school import Offer
+from ect_registration.domain.values import Trn
+from ect_registration.journeys.change_case import (
+    EctChangeCase,
+    MentorChangeCase,
+    ect_as_changed,
+)
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import other_mentor_periods
+from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
+from ect_registration.use_cases.journeys.ect_journey import lead_provider_meant
+from ect_registration.use_cases.transactions import Actor
+
+
+def gather_ect_change(
+    changes: EctChangeDraft, actor: Actor, today: date, uow: UnitOfWork
+) -> EctChangeCase | Blocked:
+    """Returns the case of a change; blocked by an ECT of another school."""
+    ect = own_ect(changes.ect, actor, uow)
+    if isinstance(ect, Blocked):
+        return ect
+    expected = ect.registration.expected_training_start_year
+    found = uow.schools.with_offer(ect.school, expected)
+    if found is None:
+        return OWN_SCHOOL_ONLY.refuses()
+    school, latest, offer = found
+    known = uow.ects.known_as([ect.teacher.trn])
+    case = EctChangeCase(
+        draft=ect_as_changed(ect, changes),
+        today=today,
+        school=school,
+        latest_registration=latest,
+        known=tuple(known.teachers),
+        periods=tuple(other for other in known.periods if other.id != ect.id),
+        schools=known.schools,
+        email_holders=_holders(changes.email, today, uow),
+        ect=ect,
+        changes=changes,
+        current=uow.offers.training_year(AcademicYear.containing(today)),
+    )
+    if case.expected_year != expected:
+        offer = uow.offers.to_school(ect.school, case.expected_year)
+    return _with_offer(case, offer)
+
+
+def _with_offer(case: EctChangeCase, offer: Offer) -> EctChangeCase:
+    """Returns the case with what is on offer, and answers by their present names."""
+    changes, bodies = case.changes, {body.name for body in offer.bodies}
+    if changes.appropriate_body is not None:
+        body = name_meant(changes.appropriate_body, bodies, offer.former_bodies)
+        changes = attrs.evolve(changes, appropriate_body=body)
+    if changes.lead_provider is not None:
+        provider = lead_provider_meant(changes.lead_provider, offer.year)
+        changes = attrs.evolve(changes, lead_provider=provider)
+    return attrs.evolve(
+        case,
+        changes=changes,
+        draft=ect_as_changed(case.ect, changes),
+        bodies=offer.bodies,
+        training_year=offer.year,
+        partnerships=offer.partnerships,
+        former_bodies=offer.former_bodies,
+    )
+
+
+def gather_mentor_change(
+    changes: MentorChangeDraft, actor: Actor, today: date, uow: UnitOfWork
+) -> MentorChangeCase | Blocked:
+    """Returns the case of a change; blocked by a mentor of another school."""
+    mentor = own_mentor_of(changes.mentor, actor, uow)
+    if isinstance(mentor, Blocked):
+        return mentor
+    training = mentor.open_training(today)
+    year = None if training is None else uow.offers.training_year(training.year)
+    if year is not None and changes.lead_provider is not None:
+        provider = lead_provider_meant(changes.lead_provider, year)
+        changes = attrs.evolve(changes, lead_provider=provider)
+    return MentorChangeCase(
+        mentor=mentor,
+        changes=changes,
+        today=today,
+        current=uow.offers.training_year(AcademicYear.containing(today)),
+        known=tuple(uow.teachers.known_as([mentor.teacher.trn])),
+        others=tuple(other_mentor_periods(mentor, uow)),
+        email_holders=_holders(changes.email, today, uow),
+        training_year=year,
+    )
+
+
+def _holders(email: Email | None, today: date, uow: UnitOfWork) -> tuple[Trn, ...]:
+    return () if email is None else tuple(uow.emails.holders(email, today))

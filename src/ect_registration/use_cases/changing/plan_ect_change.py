@@ -1,0 +1,150 @@
+"""What a change of an ECT comes to: the records as they will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End, TakenBack
+from ect_registration.domain.people.moving import moved_ect
+from ect_registration.domain.people.retraining import retrained
+from ect_registration.domain.people.training import Programme, Training, TrainingId
+from ect_registration.domain.rules.changing import ended_by
+from ect_registration.domain.rules.mentors.mentor_training import (
+    mentor_training_year,
+    open_training_of,
+    why_not_funded,
+)
+from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.journeys.change_case import EctChangeCase
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import extents_of_mentors
+from ect_registration.use_cases.changing.change_outcomes import EctChange, EctPair, MentorPair
+
+NewId = Callable[[], UUID]
+
+
+def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> EctChange:
+    """Returns what the answers come to, once every rule has allowed them."""
+    ect = _with_details(case)
+    elsewhere: tuple[EctPair, ...] = ()
+    if case.start_date != case.ect.period.started_on:
+        begins = {
+            mentor.id: mentor.period.started_on
+            for mentor in (uow.mentors.find(each.mentor) for each in ect.mentorships)
+            if mentor is not None
+        }
+        ect = moved_ect(ect, case.start_date, begins, case.today)
+        elsewhere = tuple(_moved_along(case, uow))
+    if case.year_moves:
+        ect = _in_another_year(ect, case)
+    elif case.retrains:
+        ect = _retrained(ect, case, new_id)
+    trained, keeps = _mentors_trained(ect, case, uow, new_id)
+    return EctChange(case.ect, ect, elsewhere, trained, keeps)
+
+
+def _with_details(case: EctChangeCase) -> EctAtSchool:
+    """Returns the ECT with name, address, working pattern and appropriate body as given."""
+    chosen, body = case.ect.registration.choices.appropriate_body, case.draft.appropriate_body
+    return attrs.evolve(
+        case.ect,
+        teacher=case.teacher,
+        email=case.draft.email,
+        working_pattern=case.draft.working_pattern,
+        changed_body=None if body == chosen else body,
+    )
+
+
+def _moved_along(case: EctChangeCase, uow: UnitOfWork) -> Iterator[EctPair]:
+    """Yields the periods that this registration ended, which end the day before the new start."""
+    taken = TakenBack(Cause.TRANSFER, case.ect.id, case.today)
+    end = End(Cause.TRANSFER, case.ect.id, day_before(case.start_date), case.today)
+    for other in case.periods:
+        if ended_by(case.ect, other):
+            beside = [each.standing for each in case.periods if each.id != other.id]
+            back = other.taken_back(taken, beside, extents_of_mentors([other], uow))
+            yield other, back.ended(end)
+
+
+def _in_another_year(ect: EctAtSchool, case: EctChangeCase) -> EctAtSchool:
+    """Returns the ECT in another expected year; training is confirmed or an interest there."""
+    registration = attrs.evolve(ect.registration, expected_training_start_year=case.expected_year)
+    ect = attrs.evolve(ect, registration=registration)
+    training, provider = ect.training, case.lead_provider_now
+    if training is None or case.programme_now is None:
+        return ect
+    moved = attrs.evolve(
+        training,
+        programme=case.programme_now,
+        year=case.expected_year,
+        lead_provider=provider,
+        delivery_partner=_partner(case, provider),
+    )
+    trainings = tuple(moved if each.id == moved.id else each for each in ect.trainings)
+    return attrs.evolve(ect, trainings=trainings)
+
+
+def _retrained(ect: EctAtSchool, case: EctChangeCase, new_id: NewId) -> EctAtSchool:
+    programme, provider = case.programme_now, case.lead_provider_now
+    if programme is None:
+        return ect
+    new = Training(
+        id=TrainingId(new_id()),
+        period=Period(max(case.today, ect.period.started_on)),
+        programme=programme,
+        year=ect.registration.expected_training_start_year,
+        lead_provider=provider,
+        delivery_partner=_partner(case, provider),
+    )
+    return attrs.evolve(ect, trainings=retrained(ect, new, case.today))
+
+
+def _partner(case: EctChangeCase, provider: str | None) -> str | None:
+    if provider is None:
+        return None
+    found = partnership_with(case.partnerships, provider, case.expected_year)
+    return found.delivery_partner if found else None
+
+
+def _mentors_trained(
+    ect: EctAtSchool, case: EctChangeCase, uow: UnitOfWork, new_id: NewId
+) -> tuple[tuple[MentorPair, ...], bool]:
+    """Returns the mentor whose funded training begins, and whether training stays as it is.
+
+    Only a change to provider-led sets it up, as assigning the mentor now would.
+    """
+    was, becomes = case.ect.programme, case.programme_now
+    mentorships = ect.open_mentorships(case.today)
+    if was is Programme.PROVIDER_LED or becomes is not Programme.PROVIDER_LED or not mentorships:
+        return (), False
+    mentorship, provider = mentorships[0], case.lead_provider_now
+    past = uow.mentors.past_of_person_with(mentorship.mentor)
+    mentor = past.period_with(mentorship.mentor)
+    first_day = max(case.today, mentorship.period.started_on)
+    if mentor is None or why_not_funded(past.training_history, case.today) is not None:
+        return (), False
+    if open_training_of(past.periods, first_day) is not None:
+        return (), True
+    year = mentor_training_year(ect.registration.expected_training_start_year, first_day)
+    found = None if provider is None else partnership_with(case.partnerships, provider, year)
+    new = Training(
+        id=TrainingId(new_id()),
+        period=Period(_within(first_day, mentor.period)),
+        programme=Programme.PROVIDER_LED,
+        year=year,
+        lead_provider=provider,
+        delivery_partner=found.delivery_partner if found else None,
+    )
+    after = attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
+    return ((mentor, after),), False
+
+
+def _within(day: date, period: Period) -> date:
+    """Returns the day, or the first one of the period."""
+    return max(day, period.started_on)
