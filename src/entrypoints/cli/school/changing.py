@@ -226,6 +226,7 @@ class _Change:
 
 
 def id_of(typed: str) -> UUID | Blocked:
+    """Returns the id; text that is no id is as an unknown one."""
     try:
         return UUID(typed)
     except ValueError:
