@@ -8,23 +8,30 @@ from pathlib import Path
 
 import contest_rounds
 import mentor_contests
+import year_contests
 from contest_rounds import hold_round
 from contests import TODAY, contest_ports, reference_data, ring
 from ect_registration.use_cases.operating.load_world import load_world
 from entrypoints.bootstrap import check_database, upgrade_database
 from integration.postgresql import fresh_postgresql_url
 from mentor_contests import hold_mentor_round
+from year_contests import hold_year_round
 
 ATTEMPTS = 100_000
-ATTEMPTS_A_ROUND = contest_rounds.ATTEMPTS_A_ROUND + mentor_contests.ATTEMPTS_A_ROUND
+ATTEMPTS_A_ROUND = sum(
+    each.ATTEMPTS_A_ROUND for each in (contest_rounds, mentor_contests, year_contests)
+)
 
 
 def soak(name: str, database: str, attempts: int) -> list[str]:
     """The faults found in so many attempts."""
     rounds = -(-attempts // ATTEMPTS_A_ROUND)
-    # Nobody takes part in contests about ECTs and in contests about mentors.
+    # Nobody takes part in contests of two kinds.
     first = (rounds + 1) * contest_rounds.PEOPLE_A_ROUND // mentor_contests.PEOPLE_A_ROUND + 1
-    count = (first + rounds) * mentor_contests.PEOPLE_A_ROUND
+    of_a_year = (
+        (first + rounds + 1) * mentor_contests.PEOPLE_A_ROUND // year_contests.PEOPLE_A_ROUND
+    )
+    count = (of_a_year + rounds + 1) * year_contests.PEOPLE_A_ROUND
     ports = contest_ports(database, count)
     load_world(reference_data(), "soak", ports)
     faults: list[str] = []
@@ -32,6 +39,7 @@ def soak(name: str, database: str, attempts: int) -> list[str]:
         for number in range(rounds):
             found = hold_round(number, contestants, ports)
             found += hold_mentor_round(first + number, contestants, ports)
+            found += hold_year_round(of_a_year + number, contestants, ports)
             faults += found
             if found or number % 100 == 0:
                 done = (number + 1) * ATTEMPTS_A_ROUND

@@ -52,6 +52,7 @@ COMMANDS = {
     "remove-mentor": ("school.changing:remove_mentor_command", "End an ECT's mentorship."),
     "report": ("operate.report:report", "Show what operators look at."),
     "rules": ("rules:rules", "Show all rules, or one rule."),
+    "schema": ("school.schema:schema", "Print the JSON Schema of a document."),
     "serve": ("run.serve:serve", "Serve the pages, in production."),
     "sessions": ("operate.sessions:sessions", "List users signed in; sign them out."),
     "statistics": ("operate.statistics:statistics", "Count ECTs and mentors."),

@@ -49,9 +49,12 @@ _PERSON: Mapping[str, Check] = {
     key: PERSON_CHECKS[key] for key in ("school", "corrected_name", "email")
 }
 
+_ORDER = ("school", "corrected_name", SAME_PERSON, *list(STEPS)[1:])
+
 ECT_CHANGE_KEYS = Keys(
     required=("school",),
     confirmations=(SAME_PERSON,),
+    order=_ORDER,
     checks={
         **_PERSON,
         **{
@@ -69,6 +72,7 @@ ECT_CHANGE_KEYS = Keys(
 MENTOR_CHANGE_KEYS = Keys(
     required=("school",),
     confirmations=(SAME_PERSON,),
+    order=_ORDER,
     checks={
         **_PERSON,
         "start_date": lambda typed, _: parse_date(typed, MENTOR_START_DATE.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -33,6 +33,8 @@ class InvalidRequest(Exception):
     rule: str | None
     field: str
     message: str
+    # Every mistake of the document, this one too, in the order of the keys; empty for this alone.
+    mistakes: tuple[InvalidRequest, ...] = attrs.field(default=(), eq=False)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}"
@@ -61,24 +63,40 @@ class Keys:
     required: tuple[str, ...]
     flags: tuple[str, ...] = ()
     confirmations: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()  # of all keys, as documents are described
 
     def read(self, document: object, today: date) -> Answers:
-        """Raises InvalidRequest at the first mistake."""
+        """Raises InvalidRequest for the first mistake in the document's order, with all others."""
         if not isinstance(document, Mapping):
             raise InvalidRequest(None, "$", "Give one JSON object")
         texts: dict[str, str | None] = {}
         flags = dict.fromkeys((*self.flags, *self.confirmations))
+        mistakes: list[InvalidRequest] = []
         for key, given in document.items():
-            if key in self.confirmations:
-                flags[key] = _confirmation(key, given)
-            elif key in self.flags:
-                flags[key] = _flag(key, given)
-            else:
-                texts[str(key)] = self._text(str(key), given, today)
-        for key in self.required:
-            if texts.get(key) is None:
-                raise InvalidRequest(None, key, f"Give the {key.replace('_', ' ')}")
+            try:
+                if key in self.confirmations:
+                    flags[key] = _confirmation(key, given)
+                elif key in self.flags:
+                    flags[key] = _flag(key, given)
+                else:
+                    texts[str(key)] = self._text(str(key), given, today)
+            except InvalidRequest as mistake:
+                mistakes.append(mistake)
+        wrong = {mistake.field for mistake in mistakes}
+        mistakes += [
+            InvalidRequest(None, key, f"Give the {key.replace('_', ' ')}")
+            for key in self.required
+            if texts.get(key) is None and key not in wrong
+        ]
+        if mistakes:
+            raise attrs.evolve(mistakes[0], mistakes=self._in_order(mistakes))
         return Answers(texts, flags)
+
+    def _in_order(self, mistakes: Collection[InvalidRequest]) -> tuple[InvalidRequest, ...]:
+        """Returns mistakes in the order of the keys; those of unknown keys come last."""
+        keys = [*self.order, *self.checks, *self.flags, *self.confirmations]
+        places = {key: place for place, key in reversed(list(enumerate(keys)))}
+        return tuple(sorted(mistakes, key=lambda each: places.get(each.field, len(keys))))
 
     def _text(self, key: str, given: object, today: date) -> str | None:
         """Returns the text without invisible characters, trimmed, when its format is right."""

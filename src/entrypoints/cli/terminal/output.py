@@ -110,6 +110,10 @@ def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
         "rule": mistake.rule,
         "field": mistake.field,
         "message": mistake.message,
+        "mistakes": [
+            {"field": each.field, "rule": each.rule, "message": each.message}
+            for each in mistake.mistakes or (mistake,)
+        ],
     }
 
 
