@@ -6,13 +6,25 @@ from datetime import date
 
 from ect_registration.domain.values import Trn, Urn
 from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
-from integration.browser.registering import Registering, details_of_work
+from integration.browser.registering import Registering, details_of_work, on
 from integration.browser.served import Served
 from integration.browser.visits import Visit
 
 A_MENTOR = "3000605"
 HARBOURSIDE = Urn("900108")
 COMES_FROM_ELSEWHERE = ("3000501", date(2001, 7, 19))  # from Alder Vale, where they are now
+ECT_CHANGES = {
+    "name": {"name_is_correct": "no", "corrected_name": "Somebody Else"},
+    "email": {"email": "somebody.else@example.org"},
+    "working-pattern": {"working_pattern": "part_time"},
+    "start-date": on("start_date", date(2024, 9, 3)),
+    "appropriate-body": {"appropriate_body": "Copperbeech Teaching School Hub"},
+    "programme": {"programme": "school_led"},
+}
+MENTOR_CHANGES = {
+    "name": {"name_is_correct": "no", "corrected_name": "Deborah Ashworth-Hill"},
+    "email": {"email": "deborah.new@example.org"},
+}
 OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 7)
 
 
@@ -50,6 +62,28 @@ def removing(visit: Visit, served: Served) -> None:
     visit.see(f"/school/ects/{_ect(served, HAS_A_MENTOR)}/mentor/remove")
     _last_day(act, OCTOBER)
     act.press("Remove the mentor")
+
+
+def details(visit: Visit, served: Served) -> None:
+    """Everything that can be changed of an ECT and of a mentor."""
+    visit.sign_in("hannah")
+    act = Registering(visit)
+    for page, changes in (
+        (f"/school/ects/{_ect(served, HAS_A_MENTOR)}", ECT_CHANGES),
+        (f"/school/mentors/{_mentor(served, A_MENTOR)}", MENTOR_CHANGES),
+    ):
+        for what, fields in changes.items():
+            visit.see(f"{page}/change/{what}")
+            act.skip(fields, to=f"{page}/change/{what}")
+            if visit.page.url.endswith("/same-person"):
+                act.pick("same_person", "no")
+                act.skip(fields, to=f"{page}/change/{what}")
+                act.pick("same_person", "yes")
+            if visit.page.url.endswith("/lead-provider"):
+                act.pick("lead_provider", "Teach First")
+            act.press("Save the change")
+    visit.see(f"/school/ects/{_ect(served, HAS_LEFT)}/change/email")
+    visit.see(f"/school/mentors/{_mentor(served, A_MENTOR)}/change/lead-provider")
 
 
 def undoing(visit: Visit, served: Served) -> None:
@@ -105,4 +139,4 @@ def _mentor(served: Served, trn: str) -> str:
     return str(next(mentor.id for mentor in periods if mentor.school == SCHOOL))
 
 
-WALKS = (leaving, removing, undoing, told)
+WALKS = (leaving, removing, details, undoing, told)

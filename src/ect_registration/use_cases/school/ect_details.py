@@ -15,6 +15,7 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.changing import check_details_can_change
 from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
@@ -46,6 +47,7 @@ class EctDetails:
     history: Sequence[Event]  # latest first
     last_day_can_change: bool = False
     can_be_undone: bool = False
+    can_change: bool = False
 
 
 def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
@@ -61,6 +63,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         mentorships=_standing(ect.mentorships),
         history=history,
         last_day_can_change=last_day_can_change(ect, ports.clock.today()),
+        can_change=isinstance(check_details_can_change(ect, ports.clock.today()), Allowed),
         can_be_undone=not ect.withdrawn
         and isinstance(check_ect_registered_by_mistake(ect, ports.clock.today()), Allowed),
     )

@@ -13,6 +13,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.changing import check_details_can_change
 from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
 from ect_registration.domain.rules.undoing import check_mentor_registered_by_mistake
@@ -74,6 +75,7 @@ class MentorDetails:
     today: date
     last_day_can_change: bool = False
     can_be_undone: bool = False
+    can_change: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -154,6 +156,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         history=events,
         today=today,
         last_day_can_change=last_day_can_change(mentor, today),
+        can_change=isinstance(check_details_can_change(mentor, today), Allowed),
         can_be_undone=not mentor.withdrawn
         and isinstance(check_mentor_registered_by_mistake(mentor, today), Allowed),
     )

@@ -36,7 +36,7 @@ class Act:
     template: str  # of its question
     title: str  # of the check page
     button: str
-    done: str  # the banner afterwards; {name} is the person's
+    done: str  # the banner afterwards, without names: a cookie carries it
     look: Callable[[Id, Answers, Actor, Ports], Look | Blocked]
     write: Callable[[Id, Answers, Actor, Ports], object]
     begins_with: Callable[[date], Mapping[str, object]] = lambda _: {}

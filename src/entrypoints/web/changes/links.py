@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
 from flask import url_for
 
 Link = tuple[str, str, str]  # its text, its noun for users of screen readers, and its address
+
+
+def links_to_change(
+    role: str, id: UUID, *, can_change: bool
+) -> Callable[[str, str], Sequence[Link]]:
+    """Returns what gives the link to change one detail, if the record can still be changed."""
+
+    def links(what: str, noun: str) -> Sequence[Link]:
+        if not can_change:
+            return ()
+        return [("Change", noun, url_for(f"details.{role}_question", id=id, what=what))]
+
+    return links
 
 
 def links_of_last_day(role: str, id: UUID, last_day: date | None) -> Sequence[Link]:

@@ -40,7 +40,7 @@ ACTS = (
         "changes/removing-mentor.html",
         title="Check what happens when you remove the mentor",
         button="Remove the mentor",
-        done="You have removed the mentor of {name}",
+        done="You have removed the mentor",
         look=look,
         write=write,
         begins_with=lambda today: {LAST_DAY: today},

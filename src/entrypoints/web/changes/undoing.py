@@ -61,7 +61,7 @@ ACTS = tuple(
         "changes/undoing.html",
         title="Check what happens when you undo this registration",
         button="Undo this registration",
-        done="You have undone the registration of {name}",
+        done="You have undone the registration",
         look=look,
         write=write,
         warns=True,

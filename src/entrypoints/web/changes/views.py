@@ -29,7 +29,7 @@ from entrypoints.web.platform.errors import not_found, too_many_attempts
 from entrypoints.web.platform.messages import message_of
 
 ACTS: tuple[Act, ...] = (*leaving.ACTS, *undoing.ACTS, *removing_mentor.ACTS)
-NOTHING_CHANGED = "Nothing has changed, because this is what the record of {name} says already"
+NOTHING_CHANGED = "Nothing has changed, because this is what the record says already"
 
 blueprint = Blueprint("changes", __name__, url_prefix="/school")
 
@@ -62,16 +62,16 @@ def check(act: Act, id: UUID, token: str) -> ResponseReturnValue:
     if isinstance(look, Blocked):
         return _stop(act, id, look)
     if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED.format(name=look.name))
+        return _said(act, id, NOTHING_CHANGED)
     posted = request.method == "POST" and not stale_answers()
     if not posted:
         return _check_page(act, id, look)
-    if request.form.get("shown") != _digest(look):
+    if request.form.get("shown") != digest_of(look):
         return _check_page(act, id, look, changed=True)
     outcome = act.write(id, answers, who, ports)
     if isinstance(outcome, Blocked):
         return _stop(act, id, outcome)
-    return _said(act, id, act.done.format(name=look.name))
+    return _said(act, id, act.done)
 
 
 def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:
@@ -84,7 +84,7 @@ def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:
             return None
         return _stop(act, id, look)
     if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED.format(name=look.name))
+        return _said(act, id, NOTHING_CHANGED)
     token = seal(answers, act.path, id, who)
     return redirect(url_for(f"changes.{act.endpoint}_check", id=id, token=token), 303)
 
@@ -122,7 +122,7 @@ def _check_page(act: Act, id: UUID, look: Look, *, changed: bool = False) -> Res
         look=look,
         rule=SAVED_AS_SHOWN.id if changed else None,
         section=act.folder,
-        shown=_digest(look),
+        shown=digest_of(look),
         stale=stale_answers(),
     )
 
@@ -147,7 +147,7 @@ def _stop(act: Act, id: UUID, blocked: Blocked) -> ResponseReturnValue:
 
 
 def _said(act: Act, id: UUID, message: str) -> ResponseReturnValue:
-    """Leads to the person's page, or to the list, with a banner."""
+    """Leads to the person's page, or to the list, with a banner that has no names."""
     flash(message, DONE)
     lists = {Role.ECT: "ects.ects", Role.MENTOR: "mentors.mentors"}
     address = url_for(lists[act.role]) if act.leads_to_list else _page_of(act.role, id)
@@ -158,7 +158,7 @@ def _page_of(role: Role, id: UUID) -> str:
     return url_for("ects.ect" if role is Role.ECT else "mentors.mentor", id=id)
 
 
-def _digest(look: Look) -> str:
+def digest_of(look: Look) -> str:
     """Returns a short text that differs when the check page shows something else."""
     return hashlib.sha256(repr((look.lines, look.rows)).encode()).hexdigest()[:32]
 

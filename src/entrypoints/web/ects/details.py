@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
-from ect_registration.domain.people.training import Training
+from ect_registration.domain.people.training import Programme, Training
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.use_cases.school.ect_details import EctDetails
 from ect_registration.use_cases.school.ects import EctSummary
 from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.changes.links import Link
 from entrypoints.web.ects import wording
 from entrypoints.web.platform.template_globals import academic_year
 
-Rows = Sequence[tuple[str, str]]
+Rows = Sequence[tuple[str, str] | tuple[str, str, Sequence[Link]]]
 
 
-def training_rows(ect: EctSummary) -> Rows:
-    """Returns the rows about an ECT's training."""
+def training_rows(ect: EctSummary, change: Callable[[str, str], Sequence[Link]]) -> Rows:
+    """Returns the rows about an ECT's training, with the links that change them."""
+    programme = wording.PROGRAMMES[ect.programme] if ect.programme else wording.UNKNOWN
+    led = ect.programme is Programme.PROVIDER_LED
+    provider_links = change("lead-provider", "lead provider") if led else ()
     return [
-        ("Programme", wording.PROGRAMMES[ect.programme] if ect.programme else wording.UNKNOWN),
+        ("Programme", programme, change("programme", "programme")),
         ("Expected training start year", academic_year(ect.expected_training_start_year)),
-        ("Lead provider", wording.lead_provider_of(ect)),
+        ("Lead provider", wording.lead_provider_of(ect), provider_links),
         ("Delivery partner", wording.delivery_partner_of(ect)),
         ("Training", wording.training_of(ect)),
     ]

@@ -120,12 +120,19 @@ def _confirm(ect: EctSummary) -> TaskLine:
     )
 
 
+def _email(ect: EctSummary) -> TaskLine:
+    address = url_for("details.ect_question", id=ect.id, what="email")
+    return TaskLine(f"Add an email address for {ect.name}", address)
+
+
 SAYS = {
+    Need.EMAIL: _email,
     Need.MENTOR: _assign,
     Need.MENTOR_FOR_SOME_DAYS: _gap,
     Need.CONFIRMATION: _confirm,
 }
 MORE = {
+    Need.EMAIL: "without an email address",
     Need.MENTOR: "who {needs} a mentor",
     Need.MENTOR_FOR_SOME_DAYS: "without a mentor on some days",
     Need.CONFIRMATION: "whose training is not confirmed",

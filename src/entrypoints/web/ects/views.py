@@ -20,7 +20,7 @@ from ect_registration.use_cases.notifying.announcing import mark_as_read
 from ect_registration.use_cases.school.ect_details import ect_in_detail
 from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
 from ect_registration.use_cases.signing_in.limits import count
-from entrypoints.web.changes.links import links_of_last_day
+from entrypoints.web.changes.links import links_of_last_day, links_to_change
 from entrypoints.web.ects import list_view, wording
 from entrypoints.web.ects.details import (
     earlier_trainings,
@@ -93,11 +93,14 @@ def ect(id: UUID) -> ResponseReturnValue:
     details = ect_in_detail(EctId(id), current_actor().school, current_ports())
     if isinstance(details, Blocked):
         not_found(details)
+    change = links_to_change("ect", id, can_change=details.can_change)
     return render_template(
         "ects/ect.html",
         back=asked_of_ects(request.args).address(),
         ect=details.summary,
-        training=training_rows(details.summary),
+        change=change,
+        can_change=details.can_change,
+        training=training_rows(details.summary, change),
         waiting=waiting_for(details.summary),
         earlier_trainings=earlier_trainings(details),
         mentors=mentor_lines(details, current_ports().clock.today()),

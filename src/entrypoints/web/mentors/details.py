@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from ect_registration.domain.people.training import Training
@@ -11,22 +11,27 @@ from ect_registration.domain.search.mentor_search import Mentored
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.school.mentors_page import MentorDetails
 from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.changes.links import Link
 from entrypoints.web.mentors.wording import TRAININGS, NoFundedTraining
 from entrypoints.web.platform.template_globals import academic_year
 
-Rows = Sequence[tuple[str, str]]
+Rows = Sequence[tuple[str, str] | tuple[str, str, Sequence[Link]]]
 
 
-def training_rows(found: MentorDetails) -> Rows:
+def training_rows(found: MentorDetails, change: Callable[[str, str], Sequence[Link]]) -> Rows:
     """Returns rows about the mentor's training now, and earlier at this school."""
     mentor = found.summary
     why = NoFundedTraining.of(found.not_funded).in_a_row if found.not_funded else ""
-    rows = [
+    rows: Rows = [
         ("Mentor training", TRAININGS[mentor.training]),
         ("Why", why if mentor.lead_provider is None else ""),
-        ("Lead provider", mentor.lead_provider or ""),
+        ("Lead provider", mentor.lead_provider or "", change("lead-provider", "lead provider")),
     ]
-    return rows + [
+    return [*rows, *_earlier(found)]
+
+
+def _earlier(found: MentorDetails) -> Rows:
+    return [
         (
             f"Training from {long_date(training.period.started_on)}",
             f"{_providers(training)}, academic year {academic_year(training.year)}",

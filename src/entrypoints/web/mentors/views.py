@@ -16,7 +16,7 @@ from ect_registration.use_cases.school.mentors_page import (
     page_of_mentors,
 )
 from ect_registration.use_cases.signing_in.limits import count
-from entrypoints.web.changes.links import links_of_last_day
+from entrypoints.web.changes.links import links_of_last_day, links_to_change
 from entrypoints.web.ects.history_text import happenings
 from entrypoints.web.ects.list_query import asked_of_mentors
 from entrypoints.web.ects.list_view import filters
@@ -67,12 +67,15 @@ def mentor(id: UUID) -> ResponseReturnValue:
     found = mentor_in_detail(MentorId(id), current_actor().school, current_ports())
     if isinstance(found, Blocked):
         not_found(found)
+    change = links_to_change("mentor", id, can_change=found.can_change)
     return render_template(
         "mentors/mentor.html",
         back=_where_from() or asked_of_mentors(request.args).address(),
         found=found,
         mentor=found.summary,
-        training=details.training_rows(found),
+        change=change,
+        can_change=found.can_change,
+        training=details.training_rows(found, change),
         history=happenings(found.history),
         links_of_last_day=(
             links_of_last_day("mentor", id, found.summary.finished_on)

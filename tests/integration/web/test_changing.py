@@ -1,0 +1,256 @@
+"""Changing details on the pages: one question, a check page, and a banner."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from builders import HUB, LEAD_PROVIDER, a_mentor, a_mentorship, a_training
+from ect_registration.domain.calendar import Period
+from integration.web.registering import a_date
+from integration.web.school import OTHER_URN, School, somebody, text_of
+from integration.web.test_leaving import _confirm, _post, _shown
+from unit.use_cases.town import THIS_YEAR_ONLY
+
+LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
+
+
+@pytest.fixture
+def school() -> School:
+    """With everything that there is to choose from; nobody is registered."""
+    return School.in_town()
+
+
+@pytest.fixture
+def joan(school):
+    """A mentor with training."""
+    return school.has_mentor(a_mentor(trainings=(a_training(),)))
+
+
+@pytest.fixture
+def asha(school, joan):
+    """An ECT whose training waits for a lead provider."""
+    ect = somebody(
+        1,
+        "Asha Marlowe",
+        mentorships=(a_mentorship(joan),),
+        trainings=(a_training(),),
+    )
+    school.has(ect)
+    return ect
+
+
+def _ect(school, ect):
+    with school.ports.reading() as uow:
+        return uow.ects.find(ect.id)
+
+
+CHANGES = {
+    "name": {"name_is_correct": "no", "corrected_name": "Asha Quinn"},
+    "email": {"email": "asha.quinn@example.org"},
+    "working-pattern": {"working_pattern": "part_time"},
+    "start-date": a_date("start_date", 8, 9, 2025),
+    "programme": {"programme": "school_led"},
+    "lead-provider": {"lead_provider": THIS_YEAR_ONLY},
+}
+SAYS = {
+    "name": "Corrected name Asha Quinn",
+    "email": "Email address asha.quinn@example.org, instead of ect1@example.org",
+    "working-pattern": "Working pattern Part time, instead of Full time",
+    "start-date": "Start date 8 September 2025, instead of 1 September 2025",
+    "programme": "Training programme School-led, instead of Provider-led",
+    "lead-provider": f"Lead provider {THIS_YEAR_ONLY}, instead of {LEAD_PROVIDER}",
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_each_detail_of_an_ect_changes_by_one_question_and_a_check_page(school, asha, what):
+    """From a link on the page: three pages and four clicks, and the page says so."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    before = _ect(school, asha)
+    linked = f'href="{page}/change/{what}"' in user.get(page).text
+    asked = user.get(f"{page}/change/{what}")
+    answer = _post(user, f"{page}/change/{what}", **CHANGES[what])
+    said, done = _confirm(user, answer)
+
+    assert (linked, asked.status_code) == (True, 200)
+    assert re.fullmatch(rf"{page}/change/{what}/[^/]+/check-answers", answer.location)
+    assert SAYS[what] in said
+    assert (done.status_code, done.location) == (303, page)
+    assert "You have saved the change." in text_of(user.get(page).text)
+    assert _ect(school, asha) != before
+
+
+def test_the_check_page_says_what_ends_and_what_begins(school, asha):
+    """Training with the one lead provider, then with the other."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    answer = _post(user, f"{page}/change/lead-provider", lead_provider=THIS_YEAR_ONLY)
+    said, _ = _confirm(user, answer)
+
+    assert f"The training of Asha Marlowe with {LEAD_PROVIDER} will be cancelled" in said
+    assert f"The training of Asha Marlowe with {THIS_YEAR_ONLY} will start on" in said
+    assert f"{THIS_YEAR_ONLY}" in text_of(user.get(page).text)
+
+
+def test_the_question_shows_what_the_record_says_now(school, asha):
+    """The same answer changes nothing, and the page says so."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    asked = user.get(f"{page}/change/email").text
+    answer = _post(user, f"{page}/change/email", email="ect1@example.org")
+
+    assert 'value="ect1@example.org"' in asked
+    assert answer.location == page
+    assert "Nothing has changed" in text_of(user.get(page).text)
+
+
+def test_a_very_different_name_is_asked_about_once(school, asha):
+    """Yes leads to the check page, no back to the name."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    name = {"name_is_correct": "no", "corrected_name": "Zoe Long"}
+    asked = _post(user, f"{page}/change/name", **name)
+    question = user.get(asked.location)
+    no = _post(user, asked.location, same_person="no")
+    nothing = _post(user, asked.location)
+    yes = _post(user, asked.location, same_person="yes")
+    said, _ = _confirm(user, yes)
+
+    assert asked.location.endswith("/same-person")
+    assert "Is this the same person?" in question.text
+    assert no.location == f"{page}/change/name"
+    assert nothing.status_code == 422
+    assert "Corrected name Zoe Long" in said
+    assert _ect(school, asha).teacher.name == "Zoe Long"
+
+
+def test_a_change_to_provider_led_asks_for_the_lead_provider(school, asha):
+    """As registering does; a lead provider that is not on offer is an error."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    _confirm(user, _post(user, f"{page}/change/programme", programme="school_led"))
+    without = user.get(page).text
+    asked = _post(user, f"{page}/change/programme", programme="provider_led")
+    wrong = _post(user, asked.location, lead_provider="Nobody")
+    right = _post(user, asked.location, lead_provider=LEAD_PROVIDER)
+    said, _ = _confirm(user, right)
+
+    assert f'href="{page}/change/lead-provider"' not in without
+    assert asked.location.endswith("/lead-provider")
+    assert (wrong.status_code, 'data-rule="lead-provider-not-available"' in wrong.text) == (
+        422,
+        True,
+    )
+    assert "Training programme Provider-led, instead of School-led" in said
+    assert _ect(school, asha).lead_provider == LEAD_PROVIDER
+
+
+def test_an_email_address_of_another_person_is_refused(school, asha):
+    """The page does not say whose it is."""
+    other = somebody(2, "Bram Other")
+    school.has(other)
+    answer = _post(school.user(), f"/school/ects/{asha.id}/change/email", email="ect2@example.org")
+
+    assert 'data-rule="email-in-use"' in answer.text
+    assert "Bram" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("what", "fields"),
+    [
+        ("email", {"email": "nobody"}),
+        ("email", {}),
+        ("name", {"name_is_correct": "no", "corrected_name": " "}),
+        ("working-pattern", {"working_pattern": "sometimes"}),
+        ("start-date", a_date("start_date", 31, 2, 2025)),
+        ("start-date", a_date("start_date", 1, 9, 1999)),
+        ("appropriate-body", {"appropriate_body": "Nobody"}),
+        ("programme", {}),
+        ("lead-provider", {"lead_provider": ""}),
+    ],
+)
+def test_an_answer_that_cannot_be_is_an_error_at_its_field(school, asha, what, fields):
+    """Nothing is changed."""
+    answer = _post(school.user(), f"/school/ects/{asha.id}/change/{what}", **fields)
+
+    assert answer.status_code == 422
+    assert "<title>Error: " in answer.text
+    assert _ect(school, asha) == _ect(school, asha)
+
+
+def test_a_change_that_another_made_void_is_not_saved(school, asha):
+    """A colleague has changed the same meanwhile: the check page is shown again."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    mine = _post(user, f"{page}/change/email", email="mine@example.org")
+    seen = _shown(user.get(mine.location).text)
+    theirs = school.user("colleague")
+    _confirm(theirs, _post(theirs, f"{page}/change/email", email="theirs@example.org"))
+    late = _post(user, mine.location, shown=seen)
+
+    assert late.status_code == 200
+    assert 'data-rule="saved-as-shown"' in late.text
+    assert "mine@example.org, instead of theirs@example.org" in text_of(late.text)
+    assert _ect(school, asha).email.address == "theirs@example.org"
+
+
+@pytest.mark.parametrize("changes", [{"period": LEFT}, {"completed": True}])
+def test_somebody_who_left_or_completed_cannot_be_changed(school, changes):
+    """The page has no links, and the address says why."""
+    ect = somebody(9, "Leda Left", **changes)
+    school.has(ect)
+    user, page = school.user(), f"/school/ects/{ect.id}"
+    answer = user.get(f"{page}/change/email")
+
+    assert "/change/" not in user.get(page).text
+    assert 'data-rule="details-can-change"' in answer.text
+
+
+def test_details_of_a_mentor_change_too(school, joan, asha):
+    """Name, email, start date and lead provider; what moves along is said."""
+    user, page = school.user(), f"/school/mentors/{joan.id}"
+    said = {}
+    for what, fields in (
+        ("name", {"name_is_correct": "no", "corrected_name": "Joan Thackeray-Bell"}),
+        ("email", {"email": "joan.new@example.org"}),
+        ("start-date", a_date("start_date", 8, 9, 2025)),
+        ("lead-provider", {"lead_provider": THIS_YEAR_ONLY}),
+    ):
+        assert f'href="{page}/change/{what}"' in user.get(page).text
+        said[what], done = _confirm(user, _post(user, f"{page}/change/{what}", **fields))
+        assert done.location == page
+
+    assert "Corrected name Joan Thackeray-Bell" in said["name"]
+    assert "Email address joan.new@example.org" in said["email"]
+    assert "Start date 8 September 2025" in said["start-date"]
+    assert f"Lead provider {THIS_YEAR_ONLY}" in said["lead-provider"]
+
+
+def test_changes_of_another_school_are_not_found(school, asha, joan):
+    """Questions and check pages answer as those of an unknown record."""
+    user, other = school.user(), school.user(urn=OTHER_URN)
+    page = f"/school/ects/{asha.id}"
+    begun = _post(user, f"{page}/change/email", email="new@example.org").location
+    token = begun.split("/")[-2]
+
+    for client, path in (
+        (other, f"{page}/change/email"),
+        (other, begun),
+        (school.user("colleague"), begun),
+        (user, f"/school/ects/{uuid4()}/change/email"),
+        (user, f"{page}/change/name/{token}/check-answers"),
+        (user, f"{page}/change/email/{token}x/lead-provider"),
+        (user, f"{page}/change/trn"),
+    ):
+        assert client.get(path).status_code == 404
+        assert _post(client, path, email="x@example.org").status_code == 404
+
+
+def test_an_ect_without_an_email_address_is_among_what_needs_doing(school, joan):
+    """The line leads to the question."""
+    ect = attrs.evolve(somebody(4, "Cleo", mentorships=(a_mentorship(joan),)), email=None)
+    school.has(ect)
+    page = school.user().get("/school/ects").text
+
+    assert f'href="/school/ects/{ect.id}/change/email">Add an email address for Cleo</a>' in page
+    assert HUB in page
