@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from ect_registration.domain.values import Trn, Urn
 from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
@@ -10,21 +12,25 @@ from integration.browser.registering import Registering, details_of_work, on
 from integration.browser.served import Served
 from integration.browser.visits import Visit
 
-A_MENTOR = "3000605"
+A_MENTOR, NEW_MENTOR = "3000605", "3000601"
 HARBOURSIDE = Urn("900108")
 COMES_FROM_ELSEWHERE = ("3000501", date(2001, 7, 19))  # from Alder Vale, where they are now
-ECT_CHANGES = {
-    "name": {"name_is_correct": "no", "corrected_name": "Somebody Else"},
-    "email": {"email": "somebody.else@example.org"},
-    "working-pattern": {"working_pattern": "part_time"},
-    "start-date": on("start_date", date(2024, 9, 3)),
-    "appropriate-body": {"appropriate_body": "Copperbeech Teaching School Hub"},
-    "programme": {"programme": "school_led"},
-}
-MENTOR_CHANGES = {
-    "name": {"name_is_correct": "no", "corrected_name": "Deborah Ashworth-Hill"},
-    "email": {"email": "deborah.new@example.org"},
-}
+ECT_CHANGES = (
+    ("name", {"name_is_correct": "no", "corrected_name": "Somebody Else"}),
+    ("email", {"email": "somebody.else@example.org"}),
+    ("working-pattern", {"working_pattern": "part_time"}),
+    ("start-date", on("start_date", date(2024, 9, 3))),
+    ("appropriate-body", {"appropriate_body": "Copperbeech Teaching School Hub"}),
+    ("lead-provider", {"lead_provider": "Ambition Institute"}),
+    ("programme", {"programme": "school_led"}),
+    ("programme", {"programme": "provider_led"}),
+)
+MENTOR_CHANGES = (
+    ("name", {"name_is_correct": "no", "corrected_name": "Deborah Ashworth-Hill"}),
+    ("email", {"email": "deborah.new@example.org"}),
+    ("start-date", on("start_date", date(2025, 9, 9))),
+    ("lead-provider", {"lead_provider": "Teach First"}),
+)
 OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 7)
 
 
@@ -67,23 +73,32 @@ def removing(visit: Visit, served: Served) -> None:
 def details(visit: Visit, served: Served) -> None:
     """Everything that can be changed of an ECT and of a mentor."""
     visit.sign_in("hannah")
-    act = Registering(visit)
     for page, changes in (
         (f"/school/ects/{_ect(served, HAS_A_MENTOR)}", ECT_CHANGES),
-        (f"/school/mentors/{_mentor(served, A_MENTOR)}", MENTOR_CHANGES),
+        (f"/school/mentors/{_mentor(served, NEW_MENTOR)}", MENTOR_CHANGES),
     ):
-        for what, fields in changes.items():
-            visit.see(f"{page}/change/{what}")
-            act.skip(fields, to=f"{page}/change/{what}")
-            if visit.page.url.endswith("/same-person"):
-                act.pick("same_person", "no")
-                act.skip(fields, to=f"{page}/change/{what}")
-                act.pick("same_person", "yes")
-            if visit.page.url.endswith("/lead-provider"):
-                act.pick("lead_provider", "Teach First")
-            act.press("Save the change")
+        for what, fields in changes:
+            _change(visit, page, what, fields)
     visit.see(f"/school/ects/{_ect(served, HAS_LEFT)}/change/email")
-    visit.see(f"/school/mentors/{_mentor(served, A_MENTOR)}/change/lead-provider")
+
+
+def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> None:
+    act, question = Registering(visit), f"{page}/change/{what}"
+    visit.see(question)
+    act.skip(fields, to=question)
+    if visit.page.url.endswith("/same-person"):
+        act.pick("same_person", "no")
+        act.skip(fields, to=question)
+        act.pick("same_person", "yes")
+    if visit.page.url.endswith("/lead-provider"):
+        act.pick("lead_provider", "Teach First")
+    if what == "start-date" and "/ects/" in page:  # as if the year had moved
+        check = urlsplit(visit.page.url).path
+        visit.see(check.replace("check-answers", "lead-provider"))
+        act.pick("lead_provider", "Teach First")
+        visit.go(check)
+    visit.go(urlsplit(visit.page.url).path)
+    visit.press("Save the change")
 
 
 def undoing(visit: Visit, served: Served) -> None:
@@ -101,6 +116,10 @@ def undoing(visit: Visit, served: Served) -> None:
     visit.sign_in("hannah")
     visit.go(f"/school/ects/{_ect(served, HAS_A_MENTOR)}/undo")
     act.press()
+    visit.go(f"/school/mentors/{_mentor(served, NEW_MENTOR)}")
+    act.follow("Undo this registration")
+    act.press()
+    act.press("Undo this registration")
 
 
 def told(visit: Visit, _: Served) -> None:

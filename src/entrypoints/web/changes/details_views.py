@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -151,10 +152,10 @@ def _lead_on(
     if blocked.kind is BlockKind.REFUSED or progress.at is None:
         return _stop(kind, id, blocked, what)
     step = progress.at.id
-    if step == what or step not in kind.forms:
+    if what not in FOLLOWS[kind.role].get(step, ()):
         return redirect(_address(kind, "question", id, what), 303)
-    token = _seal(kind, id, what, draft)
-    return redirect(_address(kind, "more", id, what, token=token, step=step), 303)
+    token, page = _seal(kind, id, what, draft), step.replace("-", "_")
+    return redirect(_address(kind, page, id, what, token=token, step=step), 303)
 
 
 def _question(
@@ -245,20 +246,34 @@ def _page_of(kind: Kind, id: UUID) -> str:
     return url_for("ects.ect" if kind.role is Role.ECT else "mentors.mentor", id=id)
 
 
+FOLLOWS: Mapping[
+    Role, Mapping[str, Sequence[str]]
+] = {  # the questions that answers may make necessary
+    Role.ECT: {SAME_PERSON: ("name",), "lead-provider": ("programme", "start-date")},
+    Role.MENTOR: {SAME_PERSON: ("name",)},
+}
+
+
+def _any(name: str, values: Iterable[str]) -> str:
+    """Returns the part of an address that is one of these values."""
+    return f"<any({','.join(map(repr, values))}):{name}>"
+
+
+def _add(kind: Kind, rule: str, page: str, view: Callable[..., ResponseReturnValue]) -> None:
+    bound = partial(view, kind)
+    bound.__dict__["__name__"] = page
+    blueprint.add_url_rule(
+        f"/{kind.folder}/<uuid:id>/change/{rule}",
+        f"{kind.role.value}_{page}",
+        for_school_users(bound),
+        methods=["GET", "POST"],
+    )
+
+
 for _kind in KINDS:
-    _whats = ",".join(f"'{step}'" for step in _kind.steps)
-    _begun = f"/{_kind.folder}/<uuid:id>/change/<any({_whats}):what>"
-    _steps = f"<any({_whats},'{SAME_PERSON}'):step>"
-    for _name_of_view, _rule, _function in (
-        ("question", _begun, ask),
-        ("more", f"{_begun}/<token>/{_steps}", ask_more),
-        ("check", f"{_begun}/<token>/check-answers", check),
-    ):
-        _view = partial(_function, _kind)
-        _view.__dict__["__name__"] = _name_of_view
-        blueprint.add_url_rule(
-            _rule,
-            f"{_kind.role.value}_{_name_of_view}",
-            for_school_users(_view),
-            methods=["GET", "POST"],
-        )
+    _what = _any("what", _kind.steps)
+    _add(_kind, _what, "question", ask)
+    _add(_kind, f"{_what}/<token>/check-answers", "check", check)
+    for _step, _whats in FOLLOWS[_kind.role].items():
+        _rule = f"{_any('what', _whats)}/<token>/{_any('step', [_step])}"
+        _add(_kind, _rule, f"{_step.replace('-', '_')}", ask_more)
