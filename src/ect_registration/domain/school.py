@@ -197,3 +197,4 @@ class Offer:
     bodies: tuple[AppropriateBody, ...] = ()  # all of them, by name
     partnerships: tuple[Partnership, ...] = ()  # of any year, newest first, then by lead provider
     former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name
+    closed_days: frozenset[ClosedDays] = frozenset()  # active ones, past ones among them

@@ -16,7 +16,6 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.domain.rules.mentors.mentor import ended_elsewhere, open_elsewhere
-from ect_registration.domain.school import ClosedDays
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentoring_case import Mentoring, MentoringCase
@@ -32,7 +31,6 @@ class MentorCase(MentoringCase, PersonCase):
     known: tuple[Teacher, ...] = ()
     schools: Mapping[Urn, str] = attrs.Factory(dict)  # what those where they mentor are called
     email_holders: tuple[Trn, ...] = ()
-    closed_days: tuple[ClosedDays, ...] = ()
 
     def forgetting(self, names: Collection[str]) -> Self:
         """Returns the case without these answers."""

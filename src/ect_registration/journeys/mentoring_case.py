@@ -24,7 +24,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
 )
 from ect_registration.domain.rules.mentors.mentoring import mentorship_period
 from ect_registration.domain.rules.programme import partnership_with
-from ect_registration.domain.school import Partnership, TrainingYear
+from ect_registration.domain.school import ClosedDays, Partnership, TrainingYear
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
 
@@ -40,6 +40,7 @@ class Mentoring:
     training_history: tuple[MentorTrainingHistory, ...] = ()
     training_year: TrainingYear | None = None
     partnerships: tuple[Partnership, ...] = ()
+    closed_days: frozenset[ClosedDays] = frozenset()  # on which no mentor is registered
 
 
 class MentoringCase(ABC):

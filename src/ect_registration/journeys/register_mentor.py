@@ -167,7 +167,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
     IS_IN_PROGRESS,
     Gate(
         access.REGISTRATION_CLOSED,
-        lambda case: access.check_registration_closed(case.closed_days, case.today),
+        lambda case: access.check_registration_closed(case.facts.closed_days, case.today),
     ),
     Gate(
         mentoring.ONE_MENTOR_AT_A_TIME,

@@ -232,6 +232,8 @@ def expected(access: Access, caller: str, *, post: bool, has_record: bool) -> se
     """What they should be told."""
     if access is Access.EVERYBODY:
         return {"in", "refused", "not found"}
+    if access is Access.LEAD_PROVIDERS:
+        return {"signed out"}  # whoever they are: nobody here has a token
     if caller in STRANGERS:
         return {"signed out" if post else "sign in"}
     if post and caller in WRONG_TOKEN:

@@ -169,7 +169,9 @@ def test_routes_are_short():
         for rule in app.url_map.iter_rules():
             request.url_rule = rule
 
-            assert re.fullmatch(r"(/[a-z.-]*|/<[a-z]+>)+", requests_log.route_of_request() or "")
+            assert re.fullmatch(
+                r"(/[a-z0-9.-]*|/<[a-z]+>)+", requests_log.route_of_request() or ""
+            )
 
 
 def test_health_is_logged_when_it_fails_or_changes():

@@ -81,10 +81,14 @@ _YEAR_COLUMNS = (
     list_of(_pairs).label("pairs"),
     list_of(_former(former_provider_names, lead_providers)).label("former_providers"),
 )
+_all_closed_days = sa.select(
+    closed_days.c.first_day, closed_days.c.last_day, closed_days.c.message
+).where(closed_days.c.active)
 _OFFERED_TO_ALL = (
     *_YEAR_COLUMNS,
     list_of(_bodies).label("bodies"),
     list_of(_former(former_body_names, appropriate_bodies)).label("former_bodies"),
+    list_of(_all_closed_days).label("closed_days"),
 )
 OFFER_COLUMNS = (*_OFFERED_TO_ALL, list_of(PARTNERSHIPS_OF_SCHOOL).label("partnerships"))
 _TRAINING_YEAR = sa.select(*_YEAR_COLUMNS)
@@ -201,7 +205,13 @@ def offer_from_row(year: AcademicYear, row: Row) -> Offer:
         bodies=tuple(_bodies_in_order(row.bodies)),
         partnerships=tuple(partnerships_in_order(row.partnerships or ())),
         former_bodies=_former_names(row.former_bodies),
+        closed_days=frozenset(map(_closed_days, row.closed_days)),
     )
+
+
+def _closed_days(row: Nested) -> ClosedDays:
+    first_day, last_day = date.fromisoformat(row.first_day), date.fromisoformat(row.last_day)
+    return ClosedDays(first_day, last_day, row.message)
 
 
 def _training_year(year: AcademicYear, row: Row) -> TrainingYear:

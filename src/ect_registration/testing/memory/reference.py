@@ -104,7 +104,9 @@ class MemoryProgrammeOffers:
         partnerships = MemoryPartnerships(self._work).of_school(urn)
         bodies = self.appropriate_bodies()
         former = self._former_names(OrganisationKind.APPROPRIATE_BODY)
-        return Offer(self.training_year(year), tuple(bodies), tuple(partnerships), former)
+        every = self._work.state.closed_days.values()
+        closed = frozenset(each for each in every if each.active)
+        return Offer(self.training_year(year), tuple(bodies), tuple(partnerships), former, closed)
 
     def _former_names(self, kind: OrganisationKind) -> frozenset[tuple[str, str]]:
         state = self._work.state

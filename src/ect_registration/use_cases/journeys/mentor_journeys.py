@@ -39,15 +39,17 @@ class MentorJourney(JourneyType[MentorDraft, MentorCase]):
         facts = _about_ect(draft.ect, school, today, uow)
         if isinstance(facts, Blocked):
             return facts
-        closed_days = tuple(uow.offers.closed_days(today))
-        return self.with_draft(MentorCase(facts, draft, closed_days=closed_days), draft, uow)
+        return self.with_draft(MentorCase(facts, draft), draft, uow)
 
     def with_draft(self, case: MentorCase, draft: MentorDraft, uow: UnitOfWork) -> MentorCase:
         """Returns the case with other answers, and with the facts that these call for."""
         case = attrs.evolve(case, draft=draft)
         if case.proven:
             case = _with_person(case, uow)
-        return _with_offer(case, uow)
+        if _may_be_trained(case):
+            return _with_offer(case, uow)
+        closed_days = frozenset(uow.offers.closed_days(case.today))
+        return attrs.evolve(case, facts=attrs.evolve(case.facts, closed_days=closed_days))
 
     def draft_of(self, case: MentorCase) -> MentorDraft:
         """Returns the answers of a case."""
@@ -133,7 +135,12 @@ def _with_offer(case: M, uow: UnitOfWork) -> M:
     if not _may_be_trained(case):
         return case
     offer = uow.offers.to_school(case.school, case.year_of_training)
-    facts = attrs.evolve(case.facts, training_year=offer.year, partnerships=offer.partnerships)
+    facts = attrs.evolve(
+        case.facts,
+        training_year=offer.year,
+        partnerships=offer.partnerships,
+        closed_days=offer.closed_days,
+    )
     return _with_present_name(attrs.evolve(case, facts=facts))
 
 

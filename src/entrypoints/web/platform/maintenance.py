@@ -23,7 +23,7 @@ def _closed() -> ResponseReturnValue | None:
     now = here().ports.clock.now()
     expected, retry = closed.expected_at(now), {"Retry-After": str(closed.retry_after(now))}
     for_programs = request.accept_mimetypes.best == "application/json"
-    if for_programs or request.path.startswith("/api/"):
+    if for_programs or request.blueprint == "lead_provider_api":
         until = expected and expected.isoformat()
         return jsonify(status="maintenance", until=until), 503, retry
     return render_template("system/maintenance.html", expected=expected), 503, retry
