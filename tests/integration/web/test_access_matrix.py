@@ -24,6 +24,8 @@ from integration.web.access_matrix import (
 )
 
 MAY_CHANGE = {"right school", "other school", "none chosen", "no role"}
+# A colleague may have been first: what is not unread here leads to the list, whosever it is.
+ALREADY_DONE = {"/school/ects/announcements/<uuid:id>/read"}
 KNOWN = {"ects.ect", "ects.discard", "register_ect.resume", "register_ect.check_answers"}
 
 
@@ -46,7 +48,8 @@ def test_everybody_gets_where_they_may_and_nowhere_else(
     """By every route and method; and only whom a post is for changes anything by it."""
     for row in told[name]:
         post = row.method == "POST"
-        may = expected(row.access, name, post=post, has_record="uuid:" in row.route)
+        has_record = "uuid:" in row.route and row.route not in ALREADY_DONE
+        may = expected(row.access, name, post=post, has_record=has_record)
 
         assert row.verdicts <= may, row
         assert not row.changed or (post and name in MAY_CHANGE), row
