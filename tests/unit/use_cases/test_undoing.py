@@ -360,3 +360,35 @@ def test_the_other_school_is_told_of_a_transfer_until_somebody_has_read_it(servi
         Announced.TRANSFER_UNDONE,
         None,
     )
+
+
+def test_an_undone_ect_of_an_untrained_mentor_concerns_nobody_else(service):
+    """Nor does undoing the mentor concern the undone ECT again."""
+    ect = service.register(programme="school_led", lead_provider=None).ect
+    joan = registers(service, ect).mentor
+    plan = undo_ect(ect.id, ACTOR, service.ports)
+    of_mentor = undo_mentor(joan.id, ACTOR, service.ports)
+
+    assert [pair[0].id for pair in plan.pairs] == [ect.id]
+    assert [pair[0].id for pair in of_mentor.pairs] == [joan.id]
+    assert [each.part for each in of_mentor.effects] == [Part.PERIOD]
+
+
+def test_an_ect_elsewhere_who_had_the_mentor_before_is_not_concerned(service):
+    """Their mentorship was over when the mentor left."""
+    there = service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=Period(A_YEAR_AGO)))
+    over = Period(A_YEAR_AGO, date(2024, 12, 1))
+    bram = service.has_ect(
+        an_ect(
+            school=OTHER_SCHOOL,
+            teacher=Teacher(BRAM, "Bram Okafor"),
+            email=Email("bram@example.org"),
+            period=Period(A_YEAR_AGO),
+            mentorships=(a_mentorship(there, period=over),),
+        )
+    )
+    ect = service.has_ect(a_provider_led_ect())
+    joan = registers(service, ect, only_here=True, start_date="2025-09-10").mentor
+    plan = undo_mentor(joan.id, ACTOR, service.ports)
+
+    assert bram.id not in [pair[0].id for pair in plan.pairs]

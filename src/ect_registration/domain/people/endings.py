@@ -87,8 +87,8 @@ def _with(first_day: date, own_last_day: date | None, ends: Iterable[End]) -> Ex
         kept.append(attrs.evolve(end, before=last_day))
         if end.last_day < first_day:
             withdrawn = True
-        elif last_day is None or end.last_day < last_day:
-            last_day = end.last_day
+        else:
+            last_day = min(last_day or end.last_day, end.last_day)
     return Extent(Period(first_day, last_day), withdrawn, tuple(kept))
 
 

@@ -13,6 +13,7 @@ from ect_registration.domain.people.endings import Extent, Standing, extent_of_w
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 
@@ -81,9 +82,7 @@ def extents_of_mentors(
     """
     found = {} if known is None else {known.id: extent_of_whole(known)}
     for id in {m.mentor for ect in ects for m in ect.mentorships} - found.keys():
-        mentor = uow.mentors.find(id)
-        if mentor is not None:
-            found[id] = extent_of_whole(mentor)
+        found[id] = extent_of_whole(given(uow.mentors.find(id)))
     return found
 
 

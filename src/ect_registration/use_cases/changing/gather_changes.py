@@ -10,10 +10,10 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.organisations import name_meant
 from ect_registration.domain.school import Offer
 from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import (
     EctChangeCase,
     MentorChangeCase,
@@ -34,10 +34,7 @@ def gather_ect_change(
     if isinstance(ect, Blocked):
         return ect
     expected = ect.registration.expected_training_start_year
-    found = uow.schools.with_offer(ect.school, expected)
-    if found is None:
-        return OWN_SCHOOL_ONLY.refuses()
-    school, latest, offer = found
+    school, latest, offer = given(uow.schools.with_offer(ect.school, expected))
     known = uow.ects.known_as([ect.teacher.trn])
     case = EctChangeCase(
         draft=ect_as_changed(ect, changes),

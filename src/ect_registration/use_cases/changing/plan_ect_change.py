@@ -21,6 +21,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     why_not_funded,
 )
 from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import extents_of_mentors
@@ -91,9 +92,7 @@ def _in_another_year(ect: EctAtSchool, case: EctChangeCase) -> EctAtSchool:
 
 
 def _retrained(ect: EctAtSchool, case: EctChangeCase, new_id: NewId) -> EctAtSchool:
-    programme, provider = case.programme_now, case.lead_provider_now
-    if programme is None:
-        return ect
+    programme, provider = given(case.programme_now), case.lead_provider_now
     new = Training(
         id=TrainingId(new_id()),
         period=Period(max(case.today, ect.period.started_on)),
@@ -125,9 +124,9 @@ def _mentors_trained(
         return (), False
     mentorship, provider = mentorships[0], case.lead_provider_now
     past = uow.mentors.past_of_person_with(mentorship.mentor)
-    mentor = past.period_with(mentorship.mentor)
+    mentor = given(past.period_with(mentorship.mentor))
     first_day = max(case.today, mentorship.period.started_on)
-    if mentor is None or why_not_funded(past.training_history, case.today) is not None:
+    if why_not_funded(past.training_history, case.today) is not None:
         return (), False
     if open_training_of(past.periods, first_day) is not None:
         return (), True

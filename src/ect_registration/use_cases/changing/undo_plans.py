@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import cast
 
 import attrs
 
@@ -22,6 +23,7 @@ from ect_registration.domain.rules.undoing import (
     check_ect_registered_by_mistake,
     check_mentor_registered_by_mistake,
 )
+from ect_registration.journeys.answers import given
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
@@ -113,9 +115,7 @@ def _effects_on(pair: Pair) -> Sequence[Effect]:
     before, after = pair
     if isinstance(before, EctAtSchool) and isinstance(after, EctAtSchool):
         return effects_on_ect(before, after)
-    if isinstance(before, MentorAtSchool) and isinstance(after, MentorAtSchool):
-        return effects_on_mentor(before, after)
-    raise TypeError("a record becomes a record of its own kind")
+    return effects_on_mentor(cast(MentorAtSchool, before), cast(MentorAtSchool, after))
 
 
 def _undone(row: EctAtSchool | MentorAtSchool, today: date) -> End:
@@ -149,8 +149,8 @@ def _mentors_trained_for(ect: EctAtSchool, today: date, uow: UnitOfWork) -> Iter
     It begins with the mentorship, and the mentor has no other provider-led ECT.
     """
     for mentorship in ect.mentorships:
-        mentor = uow.mentors.find(mentorship.mentor)
-        if mentor is None or _has_another(mentor.id, ect, today, uow):
+        mentor = given(uow.mentors.find(mentorship.mentor))
+        if _has_another(mentor.id, ect, today, uow):
             continue
         first_day = mentorship.period.started_on
         trainings = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 import attrs
 
@@ -102,9 +103,10 @@ def _written(
         after = with_email_if_free(before, after, uow, ports.clock.today(), keep=True)
         uow.ects.change(before, after)
         lines = list(mentorships_moved(change, before, after))
-    elif isinstance(before, MentorAtSchool) and isinstance(after, MentorAtSchool):
-        after = with_email_if_free(before, after, uow, ports.clock.today(), keep=True)
-        uow.mentors.change(before, after)
+    else:
+        mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
+        after = with_email_if_free(mentor, then, uow, ports.clock.today(), keep=True)
+        uow.mentors.change(mentor, after)
     return [*_of_the_period(change, before, after, ports, uow), *lines]
 
 
