@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -11,6 +12,7 @@ from builders import LEAD_PROVIDER, MENTOR_TRN, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.effects import Part
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.training import Programme
@@ -109,6 +111,9 @@ def test_another_schools_records_are_not_changed_on_pages_either(service, ect, m
     blocked = [
         change_ect(changes, there, service.ports, counted=counted),
         change_mentor(of_mentor, there, service.ports, counted=counted),
+        change_ect(
+            attrs.evolve(changes, ect=EctId(uuid4())), ACTOR, service.ports, counted=counted
+        ),
     ]
 
     assert {each.rule.id for each in blocked} == {"own-school-only"}
