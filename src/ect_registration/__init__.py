@@ -19,8 +19,9 @@ _NAMES_BY_MODULE = {
     "domain.school": (
         "AppropriateBody BodyKind ClosedDays DeliveryPartner LeadProvider Offer Organisation "
         "OrganisationId OrganisationKind Pairing Partnership ProviderYear School SchoolStatus "
-        "SchoolType TrainingYear"
+        "SchoolRecords SchoolType Succession TrainingYear"
     ),
+    "domain.gias.links": "Link Successions",
     "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
     "domain.people.endings": "Cause End Extent",
     "domain.people.effects": "Effect Part",
@@ -99,6 +100,10 @@ _NAMES_BY_MODULE = {
         "partnership_with"
     ),
     "domain.rules.reuse": "ReusableChoices Reuse reusable_choices",
+    "domain.rules.schools": (
+        "Fate Outlook check_acting_for_successor check_few_close check_has_closed "
+        "check_mentors_of_both what_becomes_of"
+    ),
     "domain.rules.start_date": (
         "check_cannot_register_yet check_expected_training_start_year check_start_date_range "
         "expected_training_start_year range_of_start_dates"
@@ -157,6 +162,9 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.reference.show": "prepare_year reference_rows",
     "use_cases.operating.look_up": "Found look_up record_looking_up",
     "use_cases.operating.reports": "Correction Counted corrected_names merges_left outcomes",
+    "use_cases.gias.import_schools": "Extract Imported LeftForPeople import_schools",
+    "use_cases.gias.closing": "end_school",
+    "use_cases.gias.moving": "Moved move_school",
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
     "use_cases.operating.statistics": "statistics_of",

@@ -73,6 +73,9 @@ from ect_registration.domain.drafts.saved_journey import (
 from ect_registration.domain.email import (
     Email as Email,
 )
+from ect_registration.domain.gias.links import (
+    Successions as Successions,
+)
 from ect_registration.domain.notice import (
     Happening as Happening,
 )
@@ -481,6 +484,27 @@ from ect_registration.domain.rules.reuse import (
 from ect_registration.domain.rules.reuse import (
     reusable_choices as reusable_choices,
 )
+from ect_registration.domain.rules.schools import (
+    Fate as Fate,
+)
+from ect_registration.domain.rules.schools import (
+    Outlook as Outlook,
+)
+from ect_registration.domain.rules.schools import (
+    check_acting_for_successor as check_acting_for_successor,
+)
+from ect_registration.domain.rules.schools import (
+    check_few_close as check_few_close,
+)
+from ect_registration.domain.rules.schools import (
+    check_has_closed as check_has_closed,
+)
+from ect_registration.domain.rules.schools import (
+    check_mentors_of_both as check_mentors_of_both,
+)
+from ect_registration.domain.rules.schools import (
+    what_becomes_of as what_becomes_of,
+)
 from ect_registration.domain.rules.start_date import (
     check_cannot_register_yet as check_cannot_register_yet,
 )
@@ -569,10 +593,16 @@ from ect_registration.domain.school import (
     School as School,
 )
 from ect_registration.domain.school import (
+    SchoolRecords as SchoolRecords,
+)
+from ect_registration.domain.school import (
     SchoolStatus as SchoolStatus,
 )
 from ect_registration.domain.school import (
     SchoolType as SchoolType,
+)
+from ect_registration.domain.school import (
+    Succession as Succession,
 )
 from ect_registration.domain.school import (
     TrainingYear as TrainingYear,
@@ -918,6 +948,27 @@ from ect_registration.use_cases.changing.undoing import (
 )
 from ect_registration.use_cases.changing.undoing import (
     undo_mentor as undo_mentor,
+)
+from ect_registration.use_cases.gias.closing import (
+    end_school as end_school,
+)
+from ect_registration.use_cases.gias.import_schools import (
+    Extract as Extract,
+)
+from ect_registration.use_cases.gias.import_schools import (
+    Imported as Imported,
+)
+from ect_registration.use_cases.gias.import_schools import (
+    LeftForPeople as LeftForPeople,
+)
+from ect_registration.use_cases.gias.import_schools import (
+    import_schools as import_schools,
+)
+from ect_registration.use_cases.gias.moving import (
+    Moved as Moved,
+)
+from ect_registration.use_cases.gias.moving import (
+    move_school as move_school,
 )
 from ect_registration.use_cases.journeys.unfinished import (
     Unfinished as Unfinished,

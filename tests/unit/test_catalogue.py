@@ -117,6 +117,9 @@ D  reference-changes
 D  organisations-keep-their-identity
 D  notices
 D  operator-is-named
+D  school-opens-and-closes
+D  school-replaced
+D  school-merged
 D  bulk-is-many-ones
 P+ statistics
 D  history
@@ -198,6 +201,9 @@ WORDED = {
     "saved-as-shown",
     "organisations-keep-their-identity",
     "operator-is-named",
+    "school-opens-and-closes",
+    "school-replaced",
+    "school-merged",
 }
 
 every_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)

@@ -17,6 +17,7 @@ from builders import (
     TODAY,
     URN,
     a_partnership,
+    a_school,
     a_trs_person,
     a_world,
 )
@@ -24,12 +25,15 @@ from ect_registration import (
     Actor,
     Blocked,
     Email,
+    Extract,
     FileRow,
     GivenRow,
     MentorTrainingHistory,
     Ports,
     ReferenceKind,
+    Successions,
     Trn,
+    Urn,
     assign_mentor,
     change_email,
     change_reference,
@@ -37,11 +41,13 @@ from ect_registration import (
     choose_mentor,
     ect_in_detail,
     everything_about,
+    import_schools,
     list_ects,
     list_mentors,
     load_mentor_training,
     load_world,
     mentor_in_detail,
+    move_school,
     page_of_ects,
     page_of_mentors,
     prepare_year,
@@ -161,6 +167,7 @@ def needs_of_use_cases():
     year = GivenRow({"year": 2030, "open_for_registration": True})
     service.run(change_reference, ReferenceKind.ACADEMIC_YEARS, [year], "example")
     service.run(prepare_year, THIS_YEAR.plus(1))
+    follow_schools(service)
     register_from_a_file(service)
     service.run(everything_about, ECT_TRN)
     service.run(verify_history)
@@ -180,6 +187,20 @@ def register_from_a_file(service):
     [result] = service.run(registering, [row], "example")
 
     assert result.word == "registered"
+
+
+def follow_schools(service):
+    """Close two schools, of which one has a successor; nobody is registered at either."""
+    closed, new = (a_school(urn=Urn(f"20000{n}"), name=f"School {n}") for n in (1, 2))
+    schools = {each.urn: each for each in (closed, new)}
+    extract = Extract(schools, frozenset({"name"}), Successions.of([]))
+
+    def importing(given, user, ports):
+        return import_schools(given, user, ports, lambda _: None)
+
+    importing.__name__ = import_schools.__name__
+    service.run(importing, extract, "example")
+    service.run(move_school, closed.urn, new.urn, "example")
 
 
 def registered_by(service):

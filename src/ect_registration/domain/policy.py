@@ -66,6 +66,18 @@ DAYS_TO_CORRECT = Figure(
     OurDecision("a mistake is noticed within some weeks, and old records must rest"),
     unit="days",
 )
+CLOSED_WITHOUT_SUCCESSOR = Figure(
+    "closed-without-successor",
+    60,
+    OurDecision("links between schools are published some weeks after a closing day"),
+    unit="days",
+)
+ACTING_FOR_SUCCESSOR = Figure(
+    "acting-for-successor",
+    90,
+    OurDecision("users get access to a new organisation within a term"),
+    unit="days",
+)
 YEARS_BACK = Figure(
     "years-back",
     2,
@@ -151,6 +163,8 @@ SMALLEST_COUNT = Figure(
 FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     MONTHS_AHEAD,
     DAYS_TO_CORRECT,
+    CLOSED_WITHOUT_SUCCESSOR,
+    ACTING_FOR_SUCCESSOR,
     YEARS_BACK,
     YEARS_AHEAD,
     YOUNGEST,

@@ -78,6 +78,31 @@ class School:
 
 
 @attrs.frozen
+class SchoolRecords:
+    """How many records a school has; withdrawn ones count, as they are kept."""
+
+    ects: int = 0
+    mentors: int = 0
+    partnerships: int = 0
+    drafts: int = 0
+    going_on: int = 0  # periods that stand, and go on after the school's closing day
+
+    @property
+    def any(self) -> bool:
+        """Says whether there is anything that a successor would take over."""
+        return bool(self.ects or self.mentors or self.partnerships or self.drafts)
+
+
+@attrs.frozen
+class Succession:
+    """A school that another has taken the place of, records and all, since a day."""
+
+    school: Urn
+    successor: Urn
+    moved_on: date
+
+
+@attrs.frozen
 class ClosedDays:
     """Days on which no school can register, from one to another, both inclusive."""
 

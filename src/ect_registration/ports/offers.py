@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -18,6 +18,8 @@ from ect_registration.domain.school import (
     OrganisationKind,
     Partnership,
     School,
+    SchoolRecords,
+    Succession,
     TrainingYear,
 )
 from ect_registration.domain.values import Urn
@@ -39,6 +41,27 @@ class Schools(Protocol):
 
     def save(self, school: School) -> None:
         """Adds a school, or sets it to what is given."""
+
+    def with_urns(self, urns: Collection[Urn]) -> Sequence[School]:
+        """Returns those of these schools that the service knows, by URN."""
+
+    def save_all(self, schools: Sequence[School]) -> None:
+        """Saves many schools. Reference data is held."""
+
+    def records(self) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any."""
+
+    def move_records(self, succession: Succession) -> None:
+        """Moves everything of a school to its successor, and remembers the succession.
+
+        ECTs, mentors, trainings, mentorships, partnerships and drafts keep their ids and days.
+        Training takes the successor's partnership with its lead provider in its year, if it has
+        one. History stays where it is. Everything is held.
+        Conflict: a person who would then mentor twice at once there.
+        """
+
+    def succession_of(self, urn: Urn) -> Succession | None:
+        """Returns what has taken the place of a school; None when nothing has."""
 
 
 class ProgrammeOffers(Protocol):

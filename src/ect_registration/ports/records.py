@@ -26,7 +26,10 @@ class History(Protocol):
         """Returns what happened at this school, oldest first."""
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
-        """Returns this school's history of the period with this public id, oldest first."""
+        """Returns this school's history of the period with this public id, oldest first.
+
+        What was written at schools that have been replaced is part of it.
+        """
 
     def chains(self) -> Sequence[Chain]:
         """Returns every chain, in order of name."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "doctor": ("operate.doctor:doctor", "Check settings, database, TRS, sign-in."),
     "ects": ("school.ects:ects", "List the ECTs of a school."),
     "find": ("operate.find:find", "Find people and schools."),
+    "gias": ("operate.gias:gias", "Import schools from GIAS."),
     "history": ("operate.history:history", "Check the history."),
     "leaving": ("school.changing:leaving_command", "Report or correct a last day."),
     "mentor-training": (
@@ -53,6 +54,7 @@ COMMANDS = {
     "report": ("operate.report:report", "Show what operators look at."),
     "rules": ("rules:rules", "Show all rules, or one rule."),
     "schema": ("school.schema:schema", "Print the JSON Schema of a document."),
+    "schools": ("operate.schools:schools", "Move or end records of closed schools."),
     "serve": ("run.serve:serve", "Serve the pages, in production."),
     "sessions": ("operate.sessions:sessions", "List users signed in; sign them out."),
     "statistics": ("operate.statistics:statistics", "Count ECTs and mentors."),

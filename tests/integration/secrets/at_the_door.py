@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from ect_registration.domain.school import School, Succession
 from ect_registration.domain.sessions import Organisation, Person
+from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.holds import Hold
 from ect_registration.ports.sign_in import Attempt, NotSignedIn
 from integration.cli.contract import TRNS
 from integration.cli.town import NEWCOMER
@@ -76,4 +79,23 @@ def signs_in_and_out(stage: Stage) -> None:
             assert client.get(page).status_code < 500
         token = client.get("/cookies").text.partition('csrf_token" value="')[2].partition('"')[0]
         client.post("/sign-out", data={"csrf_token": token})
+    stage.app.extensions["ect"] = before
+
+
+@drive
+def comes_from_a_school_that_was_replaced(stage: Stage) -> None:
+    """Told how to keep access, while a search of somebody else is left unfinished."""
+    search(stage, TRNS["another date"], day=ANOTHER_DAY)
+    old, new = (School(Urn(f"19000{n}"), f"Replaced School {n}") for n in (1, 2))
+    with stage.store.ports.unit_of_work() as uow:
+        uow.hold([Hold.EVERYTHING])
+        uow.schools.save_all([old, new])
+        uow.schools.move_records(Succession(old.urn, new.urn, stage.store.ports.clock.today()))
+        uow.commit()
+    before = stage.app.extensions["ect"]
+    stage.app.extensions["ect"] = attrs.evolve(before, sign_in=Door(schools=(old.urn.digits,)))
+    client = stage.app.test_client()
+    assert client.get("/sign-in").location == AWAY
+    back = client.get("/sign-in/callback?code=1&state=state")
+    assert client.get(back.location).status_code == 200
     stage.app.extensions["ect"] = before

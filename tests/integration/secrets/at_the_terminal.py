@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from entrypoints.cli.main import COMMANDS, LazyGroup
+from entrypoints.text.gias_files import NEEDED
 from integration.cli.contract import ROWS, TRNS
 from integration.cli.terminal import Ran, ect
 from integration.cli.test_bad_documents import NOT_JSON
@@ -178,6 +179,13 @@ def keeps_reference_data(stage: Stage) -> None:
         f"reference set schools {VETERAN} phase=Primary",
     ):
         assert run(stage, *command.split()).status == 0
+    with tempfile.TemporaryDirectory() as folder:
+        extract = Path(folder) / "extract.csv"
+        row = f"{VETERAN},JK246810B,Community school,Open,27-11-1953 at noon,\n"
+        extract.write_text(",".join(NEEDED) + "\n" + row, "utf-8")
+        assert run(stage, "gias", "import", str(extract), "--dry-run").status == 0
+    assert run(stage, "schools", "end", VETERAN, "--on", "2025-09-05").status == 1
+    assert run(stage, "schools", "move", "--from", VETERAN, "--to", VETERAN).status == 2
     for text in (
         f"urn,national_insurance_number\n{VETERAN},JK246810B\n",
         f"urn,opened_on\n{VETERAN},27/11/1953 at noon\n",

@@ -6,7 +6,9 @@ import attrs
 import pytest
 
 from builders import URN, a_school, a_world
+from ect_registration.domain.sessions import Organisation
 from ect_registration.domain.values import Urn
+from ect_registration.use_cases.gias.moving import Moved, move_school
 from entrypoints.web.app import create_app
 from entrypoints.web.platform.sessions import is_ours
 from fake_sign_in import COUNCIL, FENWICK, LARKFIELD, FakeSignIn
@@ -317,3 +319,57 @@ def test_sign_ins_are_limited(visitor):
 
     assert (page.status, page.rule) == (429, "too-many-attempts")
     assert visitor.get("/school/ects").step == "sign-in"
+
+
+def _replaced(visitor):
+    """Larkfield School has closed, and Fenwick Academy has taken its place."""
+    outcome = move_school(URN, OTHER.urn, "operator:test", visitor.service.ports)
+    assert isinstance(outcome, Moved)
+
+
+def test_users_of_a_school_that_was_replaced_are_told_how_to_keep_their_access(visitor):
+    """`school-replaced`: they work for the successor; sessions for the old school have ended."""
+    visitor.sign_in()
+    _replaced(visitor)
+    assert visitor.get("/school/ects").step == "sign-in"
+    back = visitor.sign_in()
+    page = visitor.get(back.answer.location)
+
+    assert back.answer.location == f"/school-replaced/{URN}"
+    assert page.status == 200
+    assert "You can work for Fenwick Academy until 9 December 2025" in page.says
+    assert "request to be added to Fenwick Academy" in page.says
+    assert "Fenwick Academy" in visitor.get("/school/ects").html
+
+
+@pytest.mark.parametrize("school", ["100002", "12", "999999", "100001"])
+def test_nobody_else_is_told_of_a_school_that_was_replaced(visitor, school):
+    """Whatever the address says."""
+    visitor.sign_in()
+
+    assert visitor.get(f"/school-replaced/{school}").answer.location == "/school/ects"
+
+
+def test_users_of_several_schools_choose_after_they_were_told(visitor):
+    """The successor is among them."""
+    third = Organisation("org-7", "Third School", "100003")
+    school = a_school(urn=Urn("100003"), name="Third School")
+    visitor.service.do(lambda uow: uow.schools.save(school))
+    visitor.provider.belongs_to = visitor.provider.role_at = (LARKFIELD, third)
+    _replaced(visitor)
+    page = visitor.get(visitor.sign_in().answer.location)
+
+    assert 'href="/choose-school"' in page.html
+    assert "Fenwick Academy" in visitor.get("/choose-school").html
+
+
+def test_after_90_days_users_of_the_old_school_have_no_access(visitor):
+    """The page says what to do."""
+    _replaced(visitor)
+    visitor.service.clock.wait(days=91)
+    back = visitor.sign_in()
+    page = visitor.get("/access-denied")
+
+    assert back.answer.location == "/access-denied"
+    assert "another school has taken its place" in page.says
+    assert "request to be added to the new school" in page.says

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from builders import URN, a_school, a_world
+from ect_registration.domain.school import Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
@@ -82,3 +83,53 @@ def test_unlimited_users_of_one_school_are_let_in(service):
     sign_in = FakeSignIn()
 
     assert all(_admitted(service, sign_in, person).schools for person in people)
+
+
+def _replace(service, *successions):
+    def replace(uow):
+        for succession in successions:
+            uow.schools.move_records(succession)
+
+    service.do(replace)
+
+
+def test_users_of_a_school_that_was_replaced_act_for_the_successor(service):
+    """`school-replaced`: for 90 days, also where the successor has been replaced since."""
+    last = a_school(urn=Urn("100003"), name="Third School")
+    service.do(lambda uow: uow.schools.save(last))
+    today = service.clock.today()
+    _replace(service, Succession(URN, OTHER.urn, today))
+    once = _admitted(service, FakeSignIn())
+    _replace(service, Succession(OTHER.urn, last.urn, today))
+    twice = _admitted(service, FakeSignIn())
+
+    assert (once.schools, once.why_not) == ([OTHER], "")
+    assert once.replaced == [Succession(URN, OTHER.urn, today)]
+    assert (twice.schools, twice.replaced) == ([last], [Succession(URN, last.urn, today)])
+
+
+def test_after_90_days_users_of_the_old_organisation_are_refused(service):
+    """They are told why."""
+    _replace(service, Succession(URN, OTHER.urn, service.clock.today()))
+    service.clock.wait(days=91)
+    admission = _admitted(service, FakeSignIn())
+
+    assert (admission.schools, admission.why_not) == ([], "school-replaced")
+
+
+def test_users_with_the_role_at_both_need_no_word(service):
+    """Of a school that was replaced too long ago."""
+    _replace(service, Succession(URN, OTHER.urn, service.clock.today()))
+    service.clock.wait(days=91)
+    both = (LARKFIELD, FENWICK)
+    admission = _admitted(service, FakeSignIn(belongs_to=both, role_at=both))
+
+    assert (admission.schools, admission.replaced) == ([OTHER], [])
+
+
+def test_schools_that_replaced_each_other_end_no_sign_in(service):
+    """A circle that nobody meant leads to one of them."""
+    today = service.clock.today()
+    _replace(service, Succession(URN, OTHER.urn, today), Succession(OTHER.urn, URN, today))
+
+    assert [school.urn for school in _admitted(service, FakeSignIn()).schools] == [OTHER.urn]

@@ -42,6 +42,11 @@ class Transaction:
             slots.release()
             raise
 
+    @property
+    def dialect(self) -> str:
+        """Returns the name of the kind of database."""
+        return self._connection.dialect.name
+
     def rows(self, statement: sa.Executable, values: Values | None = None) -> Sequence[Row]:
         """Returns every row that a statement finds."""
         with self._running():

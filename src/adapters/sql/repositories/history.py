@@ -14,7 +14,7 @@ from adapters.sql.connection.transaction import Transaction
 from adapters.sql.guarantees import history_chains as chains
 from adapters.sql.queries.lookups import number_if_given
 from adapters.sql.queries.rows import Row, Values
-from adapters.sql.tables.offers import schools
+from adapters.sql.tables.offers import school_successions, schools
 from adapters.sql.tables.records import history
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.records.history_chain import (
@@ -36,7 +36,17 @@ _OF_SCHOOL = (
     .where(schools.c.urn == sa.bindparam("of_urn"))
     .order_by(history.c.id)
 )
-_ABOUT = _OF_SCHOOL.where(history.c.about == sa.bindparam("of_id"))
+# What was written at a school that has been replaced came along with its records.
+_ABOUT = (
+    sa.select(history, schools.c.urn)
+    .join(schools, schools.c.id == history.c.school_id)
+    .where(
+        history.c.about == sa.bindparam("of_id"),
+        (schools.c.urn == sa.bindparam("of_urn"))
+        | schools.c.id.in_(sa.select(school_successions.c.school_id)),
+    )
+    .order_by(history.c.id)
+)
 
 
 @attrs.frozen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+
 import attrs
 import sqlalchemy as sa
 
@@ -9,12 +11,13 @@ from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.ects import CHOICE_COLUMNS, with_choices
 from adapters.sql.queries.rows import Values, registration_from_row, school_from_row
 from adapters.sql.queries.upserts import upsert
+from adapters.sql.repositories import moved_schools
 from adapters.sql.repositories.offers import OFFER_COLUMNS, offer_from_row
-from adapters.sql.tables.offers import schools
+from adapters.sql.tables.offers import school_successions, schools
 from adapters.sql.tables.people import ect_periods
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import Registration
-from ect_registration.domain.school import Offer, School
+from ect_registration.domain.school import Offer, School, SchoolRecords, Succession
 from ect_registration.domain.values import Urn
 
 _THIS = schools.c.urn == sa.bindparam("of_urn")
@@ -39,6 +42,16 @@ _WITH_LATEST_REGISTRATION = (
 _WITH_OFFER = _WITH_LATEST_REGISTRATION.add_columns(*OFFER_COLUMNS)
 
 _SAVE = upsert(schools, "urn")
+
+_WITH_URNS = sa.select(schools).where(schools.c.urn.in_(sa.bindparam("of_urns", expanding=True)))
+_successor = schools.alias("successor")
+_SUCCESSION = (
+    sa.select(_successor.c.urn.label("successor"), school_successions.c.moved_on)
+    .select_from(school_successions)
+    .join(schools, schools.c.id == school_successions.c.school_id)
+    .join(_successor, _successor.c.id == school_successions.c.successor_id)
+    .where(_THIS)
+)
 
 
 @attrs.frozen
@@ -68,6 +81,29 @@ class SqlSchools:
     def save(self, school: School) -> None:
         """Adds the school, or sets it to what is given."""
         self._transaction.write(_SAVE, _to_row(school))
+
+    def with_urns(self, urns: Collection[Urn]) -> Sequence[School]:
+        """Returns those of these schools that are known, by URN."""
+        digits = [urn.digits for urn in urns]
+        found = map(school_from_row, self._transaction.rows(_WITH_URNS, {"of_urns": digits}))
+        return sorted(found, key=lambda school: school.urn)
+
+    def save_all(self, schools: Sequence[School]) -> None:
+        """Saves many schools, in one statement for each."""
+        self._transaction.write_all(_SAVE, list(map(_to_row, schools)))
+
+    def records(self) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any."""
+        return moved_schools.records(self._transaction)
+
+    def move_records(self, succession: Succession) -> None:
+        """Moves everything of a school to its successor, and remembers the succession."""
+        moved_schools.move_records(succession, self._transaction)
+
+    def succession_of(self, urn: Urn) -> Succession | None:
+        """Returns what has taken the place of a school; None when nothing has."""
+        row = self._transaction.row(_SUCCESSION, {"of_urn": urn.digits})
+        return None if row is None else Succession(urn, Urn(row.successor), row.moved_on)
 
 
 def school_and_latest(row: Row) -> tuple[School, Registration | None]:

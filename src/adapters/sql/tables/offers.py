@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from adapters.sql.tables.columns import (
     METADATA,
+    Number,
     a_year,
     digits_in,
     flag,
@@ -81,6 +82,17 @@ schools = sa.Table(
     length_of("la_code", 1, LONGEST_CODE),
     length_of("new_la_code", 1, LONGEST_CODE),
     length_of("ukprn", 1, LONGEST_CODE),
+)
+
+# The records of a school that has closed belong to its successor.
+school_successions = sa.Table(
+    "school_successions",
+    METADATA,
+    sa.Column("school_id", Number, sa.ForeignKey("schools.id"), primary_key=True),
+    reference("successor_id", "schools"),
+    sa.Column("moved_on", sa.Date(), nullable=False),
+    sa.CheckConstraint("school_id <> successor_id", name="another_school"),
+    sa.Index(None, "successor_id"),
 )
 
 appropriate_bodies = sa.Table(

@@ -30,6 +30,9 @@ class What(StrEnum):
     EMAIL_CHANGED = "email-changed"
     DETAILS_CHANGED = "details-changed"
     PARTNERSHIP_REPORTED = "partnership-reported"
+    SCHOOL_CLOSED = "school-closed"
+    SCHOOL_CLOSING_TAKEN_BACK = "school-closing-taken-back"
+    SCHOOL_MOVED = "school-moved"  # to the school that took its place
     REFERENCE_CHANGED = "reference-changed"
     PARTNERSHIP_CHANGED = "partnership-changed"
     TOKEN_CREATED = "token-created"  # noqa: S105 - what happened, not a token

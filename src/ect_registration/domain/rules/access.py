@@ -18,6 +18,7 @@ class WhyNot(StrEnum):
     NO_ORGANISATION = "no-organisation"
     NOT_A_SCHOOL = "not-a-school"
     NO_ROLE = "no-role"
+    SCHOOL_REPLACED = "school-replaced"
 
 
 SCHOOL_SIGN_IN = Rule(
@@ -84,13 +85,19 @@ def check_school_sign_in(
     organisations: Collection[Organisation],
     known: Collection[School],
     with_role: Collection[School],
+    *,
+    replaced: bool = False,
 ) -> Decision:
     """Decides whether a user may use the service.
 
-    ``known``: the schools among the organisations; ``with_role``: those with the role.
+    ``known``: the schools among the organisations; ``with_role``: those with the role, without
+    schools that were ``replaced`` too long ago.
     """
     if with_role:
         return SCHOOL_SIGN_IN.allows(schools=len(with_role))
+    if replaced:
+        because = "another school has taken the place of yours"
+        return _no_access(WhyNot.SCHOOL_REPLACED, because)
     if known:
         return _no_access(WhyNot.NO_ROLE, "you do not have the role for your school")
     if organisations:

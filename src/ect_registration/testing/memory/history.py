@@ -40,7 +40,11 @@ class MemoryHistory:
 
     def about(self, urn: Urn, id: UUID) -> Sequence[Change]:
         """Returns the changes oldest first, as they were written."""
-        return [change for change in self.of_school(urn) if change.about == id]
+        state = self._work.state
+        schools = {urn, *state.successions}
+        return [
+            change for change in state.history if change.about == id and change.school in schools
+        ]
 
     def chains(self) -> Sequence[Chain]:
         """Returns every chain, by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -21,11 +21,14 @@ from ect_registration.domain.school import (
     OrganisationKind,
     ProviderYear,
     School,
+    SchoolRecords,
+    Succession,
     TrainingYear,
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
+from ect_registration.testing.memory.moved_schools import move_records, records_of
 from ect_registration.testing.memory.organisations import keep_name
 from ect_registration.testing.memory.partnerships import MemoryPartnerships
 from ect_registration.testing.memory.state import Work
@@ -65,6 +68,33 @@ class MemorySchools:
         """Adds a school, or sets it to what is given."""
         with self._work.writing(Hold.REFERENCE_DATA) as state:
             state.schools[school.urn] = school
+
+    def with_urns(self, urns: Collection[Urn]) -> Sequence[School]:
+        """Returns those of these schools that are known, by URN."""
+        schools = self._work.state.schools
+        return [schools[urn] for urn in sorted(urns) if urn in schools]
+
+    def save_all(self, schools: Sequence[School]) -> None:
+        """Saves many schools."""
+        for school in schools:
+            self.save(school)
+
+    def records(self) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any."""
+        state = self._work.state
+        found = {urn: records_of(state, school) for urn, school in state.schools.items()}
+        return {urn: records for urn, records in found.items() if records.any}
+
+    def move_records(self, succession: Succession) -> None:
+        """Moves everything of a school to its successor, and remembers the succession."""
+        with self._work.writing(Hold.EVERYTHING) as state:
+            must_be_known("school", succession.school, state.schools)
+            must_be_known("school", succession.successor, state.schools)
+            move_records(state, succession)
+
+    def succession_of(self, urn: Urn) -> Succession | None:
+        """Returns what has taken the place of a school; None when nothing has."""
+        return self._work.state.successions.get(urn)
 
 
 @attrs.frozen

@@ -34,6 +34,7 @@ from ect_registration.domain.school import (
     Partnership,
     ProviderYear,
     School,
+    Succession,
 )
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
@@ -48,6 +49,7 @@ class State:
     """Everything, in the order of writing. What is in the containers is frozen."""
 
     schools: dict[Urn, School] = attrs.Factory(dict)
+    successions: dict[Urn, Succession] = attrs.Factory(dict)  # by the school that closed
     years: dict[AcademicYear, bool] = attrs.Factory(dict)  # whether each is open
     closed_days: dict[date, ClosedDays] = attrs.Factory(dict)  # by first day
     organisations: dict[OrganisationId, Organisation] = attrs.Factory(dict)

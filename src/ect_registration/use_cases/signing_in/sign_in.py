@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.rules.access import check_school_sign_in
-from ect_registration.domain.school import School
+from ect_registration.domain.rules.schools import check_acting_for_successor
+from ect_registration.domain.school import School, Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.sign_in import SignIn
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports
 
 
@@ -22,6 +24,8 @@ class Admission:
     person: Person
     schools: Sequence[School]
     decision: Decision
+    # Schools of theirs that others have taken the place of, for which they still act.
+    replaced: Sequence[Succession] = ()
 
     @property
     def why_not(self) -> str:
@@ -37,8 +41,45 @@ def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
     organisations = _all_of(person, sign_in.organisations(person.user))
     known = _schools_among(organisations, ports)
     holding = sign_in.with_role(person.user, [o for o in organisations if o.id in known])
-    schools = sorted({known[o.id] for o in holding}, key=lambda school: school.name)
-    return Admission(person, schools, check_school_sign_in(organisations, known.values(), schools))
+    held = {known[o.id] for o in holding}
+    successions = _successions(held, ports)
+    acting, today = [], ports.clock.today()
+    schools = {school for school in held if school.urn not in successions}
+    for succession, successor in successions.values():
+        if isinstance(check_acting_for_successor(succession, today), Allowed):
+            acting.append(succession)
+            schools.add(successor)
+    by_name = sorted(schools, key=lambda school: school.name)
+    decision = check_school_sign_in(
+        organisations, known.values(), by_name, replaced=bool(successions)
+    )
+    return Admission(person, by_name, decision, acting)
+
+
+def _successions(
+    schools: Iterable[School], ports: Ports
+) -> Mapping[Urn, tuple[Succession, School]]:
+    """Returns what has taken the place of these schools, step by step to the latest."""
+    found = {}
+    with ports.reading() as uow:
+        for school in schools:
+            succession = latest_succession(school.urn, uow)
+            successor = succession and uow.schools.find(succession.successor)
+            if succession and successor:
+                found[school.urn] = (succession, successor)
+    return found
+
+
+def latest_succession(urn: Urn, uow: UnitOfWork) -> Succession | None:
+    """Returns what has taken the place of a school, where that has been replaced as well."""
+    latest, at, seen = None, urn, {urn}
+    while (succession := uow.schools.succession_of(at)) is not None:
+        at = succession.successor
+        if at in seen:
+            break
+        seen.add(at)
+        latest = Succession(urn, at, succession.moved_on)
+    return latest
 
 
 def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisation]:

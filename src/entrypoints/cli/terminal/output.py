@@ -119,11 +119,11 @@ def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
 
 def print_json(value: object) -> None:
     """Prints one JSON value, escaped only where the output could not hold it otherwise."""
-    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2)
+    text = json.dumps(value, default=plain, ensure_ascii=False, indent=2)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(value, default=_plain, indent=2)
+        text = json.dumps(value, default=plain, indent=2)
     write(f"{text}\n")
 
 
@@ -142,7 +142,8 @@ def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
             write(as_table(rows, columns))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Returns an id or a day as JSON has it; raises TypeError for anything else."""
     if isinstance(value, UUID | date):
         return str(value)
     raise TypeError(type(value).__name__)

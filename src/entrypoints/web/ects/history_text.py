@@ -226,6 +226,22 @@ def _of_the_service(_: Evidence, __: Evidence) -> str:
     return "The service’s own records were changed"
 
 
+def _school_closed(_: Evidence, after: Evidence) -> str:
+    if after.get("withdrawn"):
+        return "The school closed before they started, so they never did"
+    return f"The school closed, so their last day is {_day(after, 'finished_on')}"
+
+
+def _closing_taken_back(_: Evidence, after: Evidence) -> str:
+    last_day = after.get("finished_on")
+    until = f", until {_day(after, 'finished_on')}" if last_day else ""
+    return f"The school goes on, so they go on too{until}"
+
+
+def _school_moved(before: Evidence, _: Evidence) -> str:
+    return f"Their school closed (URN {before.get('school')}), and your school took its place"
+
+
 WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_REGISTERED: _registered,
     What.ECT_TRANSFERRED: _transferred,
@@ -250,6 +266,9 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.TOKEN_CREATED: _of_the_service,
     What.TOKEN_REVOKED: _of_the_service,
     What.LOOKED_UP: _of_the_service,
+    What.SCHOOL_CLOSED: _school_closed,
+    What.SCHOOL_CLOSING_TAKEN_BACK: _closing_taken_back,
+    What.SCHOOL_MOVED: _school_moved,
 }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.values import Urn
+from ect_registration.domain.rules.schools import last_day_of_acting
+from ect_registration.domain.school import Succession
+from ect_registration.domain.values import InvalidValue, Urn
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.signing_in.sessions import schools_of
+from ect_registration.use_cases.signing_in.sign_in import latest_succession
 from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.information.home import home_address
 from entrypoints.web.platform.access import for_whoever_is_signed_in
@@ -42,3 +46,32 @@ def choose() -> ResponseReturnValue:
     back = home if now else None
     page = render_template("signing_in/choose_school.html", form=form, back=back)
     return page, 422 if form.errors else 200
+
+
+def _replaced(school: str, uow: UnitOfWork) -> Succession | None:
+    try:
+        return latest_succession(Urn(school), uow)
+    except InvalidValue:
+        return None
+
+
+@blueprint.get("/school-replaced/<school>")
+@for_whoever_is_signed_in
+def replaced(school: str) -> ResponseReturnValue:
+    """Tells users of a school that was replaced how long they can act for the successor."""
+    session, onward = current_session(), page_asked_for(home_address())
+    with current_ports().reading() as uow:
+        succession = _replaced(school, uow)
+        urns = () if succession is None else (succession.school, succession.successor)
+        named = {each.urn: each.name for each in uow.schools.with_urns(urns)}
+    if session is None or succession is None or succession.successor not in session.schools:
+        return redirect(home_address())
+    if session.school is None:
+        onward = url_for("schools.choose")
+    return render_template(
+        "signing_in/school_replaced.html",
+        old=named[succession.school],
+        new=named[succession.successor],
+        until=last_day_of_acting(succession),
+        onward=onward,
+    )

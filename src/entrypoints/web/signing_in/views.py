@@ -116,7 +116,10 @@ def _let_in(provider: SignIn, under_way: UnderWay) -> ResponseReturnValue:
     begun = begin_session(person, admission.schools, admission.why_not)
     forget_page()
     remember_page(under_way.page)
-    return redirect(_first_page(_as_before(former, begun)))
+    session = _as_before(former, begun)
+    if admission.replaced:
+        return redirect(url_for("schools.replaced", school=admission.replaced[0].school))
+    return redirect(_first_page(session))
 
 
 def _as_before(former: Session | None, begun: Session) -> Session:

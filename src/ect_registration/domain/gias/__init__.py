@@ -1,0 +1,1 @@
+"""What Get Information About Schools (GIAS) publishes, in our words."""

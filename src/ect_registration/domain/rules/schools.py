@@ -1,0 +1,154 @@
+"""What becomes of the records of a school that has closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+import attrs
+
+from ect_registration.domain.decisions import Decision, OurDecision, Rule
+from ect_registration.domain.policy import ACTING_FOR_SUCCESSOR, CLOSED_WITHOUT_SUCCESSOR
+from ect_registration.domain.school import School, SchoolRecords, SchoolStatus, Succession
+from ect_registration.domain.values import Trn, Urn
+
+MOST_AT_ONCE = 100  # one school in so many may close or move in one import without a look
+
+SCHOOL_OPENS_AND_CLOSES = Rule(
+    id="school-opens-and-closes",
+    says="Schools are added and changed as Get Information About Schools publishes them; when one "
+    f"has closed without a known successor for {CLOSED_WITHOUT_SUCCESSOR}, what is open there "
+    "ends on its closing day, and a later link or a reopening takes that back.",
+    source=OurDecision("nobody at a closed school is left to report that people have left"),
+    enforced_by=(
+        "ect_registration.domain.rules.schools.what_becomes_of",
+        "ect_registration.domain.rules.schools.check_few_close",
+    ),
+    tells="This would close or move {schools} of {of} schools, which is more than 1%. Look at it "
+    "with --dry-run, then give --yes",
+)
+
+SCHOOL_REPLACED = Rule(
+    id="school-replaced",
+    says="When a school has closed and its one open successor has no records here, all of its "
+    "records move to the successor, unfinished registrations included, and for "
+    f"{ACTING_FOR_SUCCESSOR} users of the school that closed act for the successor.",
+    source=OurDecision("a school that becomes an academy stays the school that people know"),
+    enforced_by=(
+        "ect_registration.domain.rules.schools.what_becomes_of",
+        "ect_registration.domain.rules.schools.check_acting_for_successor",
+    ),
+    tells="Your school was replaced by another on {moved_on}. Ask to be added to that one",
+)
+
+SCHOOL_MERGED = Rule(
+    id="school-merged",
+    says="When a school has closed into one open successor that has records of its own, its ECTs, "
+    "mentors, mentorships and training move with their dates; confirmed training takes the "
+    "successor's delivery partner where the successor has a partnership, and of two overlapping "
+    "periods of a mentor the longer-standing takes over the other.",
+    source=OurDecision("schools that merge go on with the people of both"),
+    enforced_by=("ect_registration.use_cases.gias.moving.move_school",),
+    tells="Mentors with more than two overlapping periods at the schools: {people}. Report last "
+    "days until two are left",
+)
+
+
+class Fate(StrEnum):
+    """What becomes of the records of a school."""
+
+    STAYS = "stays"
+    MOVES = "moves"
+    ENDS = "ends"
+    FOR_PEOPLE = "for_people"  # it cannot be decided, or not yet
+
+
+@attrs.frozen
+class Outlook:
+    """What becomes of a school's records, where to or on which day, and why."""
+
+    fate: Fate
+    successor: Urn | None = None
+    last_day: date | None = None
+    reason: str = ""
+
+
+def what_becomes_of(
+    school: School,
+    records: SchoolRecords,
+    successors: Sequence[School] | None,
+    today: date,
+) -> Outlook:
+    """Decides about a school that may have closed. ``successors`` is None without links."""
+    if school.status is not SchoolStatus.CLOSED or not records.any:
+        return Outlook(Fate.STAYS)
+    if successors is None:
+        return _for_people(records, "It has closed. Give --links, which say what came after it")
+    if len(successors) > 1:
+        which = ", ".join(str(each.urn) for each in successors)
+        return Outlook(Fate.FOR_PEOPLE, reason=f"It has several successors: {which}")
+    if successors:
+        return _with_successor(successors[0])
+    if not records.going_on:
+        return Outlook(Fate.STAYS)
+    if school.closed_on is None:
+        return Outlook(Fate.FOR_PEOPLE, reason="It has closed, and no closing day is known")
+    ends_on = school.closed_on + timedelta(days=CLOSED_WITHOUT_SUCCESSOR.value)
+    if today < ends_on:
+        reason = f"It closed on {school.closed_on}. What is open there ends on {ends_on} unless"
+        return Outlook(Fate.FOR_PEOPLE, reason=f"{reason} a successor is published")
+    return Outlook(Fate.ENDS, last_day=school.closed_on)
+
+
+def _for_people(records: SchoolRecords, reason: str) -> Outlook:
+    return Outlook(Fate.FOR_PEOPLE, reason=reason) if records.going_on else Outlook(Fate.STAYS)
+
+
+def _with_successor(successor: School) -> Outlook:
+    if successor.status is SchoolStatus.PROPOSED_TO_OPEN:
+        reason = f"Its successor {successor.urn} has not opened yet"
+        return Outlook(Fate.FOR_PEOPLE, reason=reason)
+    return Outlook(Fate.MOVES, successor=successor.urn)
+
+
+def check_few_close(schools: int, of: int, *, confirmed: bool) -> Decision:
+    """Decides whether an import may close or move so many of the schools that we know."""
+    if confirmed or schools * MOST_AT_ONCE <= of:
+        return SCHOOL_OPENS_AND_CLOSES.allows(schools=schools, of=of)
+    return SCHOOL_OPENS_AND_CLOSES.refuses(schools=schools, of=of)
+
+
+def check_has_closed(school: School) -> Decision:
+    """Decides whether what is open at a school may be ended because it has closed."""
+    if school.status is SchoolStatus.CLOSED:
+        return SCHOOL_OPENS_AND_CLOSES.allows(status=school.status.value)
+    return SCHOOL_OPENS_AND_CLOSES.refuses(
+        "This school has not closed. Import it from Get Information About Schools, or set its "
+        "status first",
+        field="school",
+        status=school.status.value,
+    )
+
+
+def check_mentors_of_both(overlaps: Sequence[Trn]) -> Decision:
+    """Decides whether schools merge, given who mentors at both: a TRN for each overlap."""
+    people = sum(number > 1 for number in Counter(overlaps).values())
+    if people:
+        return SCHOOL_MERGED.refuses(people=people)
+    return SCHOOL_MERGED.allows(people=0)
+
+
+def check_acting_for_successor(succession: Succession, today: date) -> Decision:
+    """Decides whether users of a school that was replaced act for its successor."""
+    until = last_day_of_acting(succession)
+    moved_on = succession.moved_on.isoformat()
+    if today > until:
+        return SCHOOL_REPLACED.refuses(moved_on=moved_on, until=until.isoformat())
+    return SCHOOL_REPLACED.allows(moved_on=moved_on, until=until.isoformat())
+
+
+def last_day_of_acting(succession: Succession) -> date:
+    """Returns the last day on which users of the old organisation act for the successor."""
+    return succession.moved_on + timedelta(days=ACTING_FOR_SUCCESSOR.value)

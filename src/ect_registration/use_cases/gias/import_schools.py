@@ -1,0 +1,290 @@
+"""Bringing schools up to date with an extract of GIAS: looked at first, again and again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import Self
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked, Evidence, Plain
+from ect_registration.domain.gias.establishments import is_left_out
+from ect_registration.domain.gias.links import Successions
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.reference.columns import Value
+from ect_registration.domain.reference.tables import TABLES, Difference, ReferenceKind
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.schools import (
+    SCHOOL_OPENS_AND_CLOSES,
+    Fate,
+    Outlook,
+    check_few_close,
+    what_becomes_of,
+)
+from ect_registration.domain.school import School, SchoolRecords, SchoolStatus
+from ect_registration.domain.values import Urn
+from ect_registration.ports.holds import Hold
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.gias.closing import end_school, take_closing_back
+from ect_registration.use_cases.gias.moving import Moved, move_school
+from ect_registration.use_cases.transactions import Ports, transact
+
+AT_ONCE = 1000  # schools in a unit of work, so that others get their turn
+
+Told = Callable[[Sequence[Difference]], None]
+
+
+@attrs.frozen
+class Extract:
+    """Schools as GIAS has them, the columns that it says, and what came after what."""
+
+    schools: Mapping[Urn, School]
+    columns: frozenset[str]
+    successions: Successions | None = None  # None: nothing is known of successors
+
+
+@attrs.frozen
+class LeftForPeople:
+    """What could not be decided, and why."""
+
+    urn: str | None
+    reason: str
+
+
+@attrs.frozen
+class Imported:
+    """How many schools became what, and what is left for people."""
+
+    counts: Mapping[str, int]
+    left: Sequence[LeftForPeople]
+
+
+def import_schools(
+    extract: Extract,
+    user: str,
+    ports: Ports,
+    told: Told,
+    *,
+    confirmed: bool = False,
+    dry_run: bool = False,
+) -> Imported | Blocked:
+    """Adds and changes schools, and moves or ends the records of those that have closed.
+
+    What differs is told in portions. A run that was cut off goes on when it is given again, and a
+    second run changes nothing. Blocked, unless ``confirmed``, if many schools would close or move.
+    """
+    with ports.reading() as uow:
+        outlooks = _outlooks(extract, uow, ports)
+        known, closing = _known_and_closing(extract, uow)
+    moving = sum(each.fate is Fate.MOVES for each in outlooks.values())
+    decision = check_few_close(closing + moving, known, confirmed=confirmed or dry_run)
+    if isinstance(decision, Blocked):
+        return decision
+    counts = Counter[str]()
+    for portion in _portions(extract):
+        counts += _save(portion, extract, user, ports, told, dry_run=dry_run)
+    left = list(_follow(outlooks, counts, user, ports, told, dry_run=dry_run))
+    return Imported({name: counts[name] for name in COUNTED}, left)
+
+
+COUNTED = ("added", "changed", "unchanged", "left_out", "closed", "moved", "ended")
+
+
+def _portions(extract: Extract) -> Iterator[Sequence[School]]:
+    schools = iter(extract.schools[urn] for urn in sorted(extract.schools))
+    while portion := list(islice(schools, AT_ONCE)):
+        yield portion
+
+
+def _known_and_closing(extract: Extract, uow: UnitOfWork) -> tuple[int, int]:
+    known = closing = 0
+    for portion in _portions(extract):
+        for before in uow.schools.with_urns([school.urn for school in portion]):
+            known += 1
+            closing += _closes(before, extract.schools[before.urn])
+    return known, closing
+
+
+def _closes(before: School, after: School) -> bool:
+    closed = SchoolStatus.CLOSED
+    return before.status is not closed and after.status is closed
+
+
+def _outlooks(extract: Extract, uow: UnitOfWork, ports: Ports) -> Mapping[Urn, Outlook]:
+    """Returns what becomes of each school with records that GIAS says has closed."""
+    today = ports.clock.today()
+    found: dict[Urn, Outlook] = {}
+    for urn, records in sorted(uow.schools.records().items()):
+        school = extract.schools.get(urn)
+        if school is not None:
+            found[urn] = _outlook(school, records, extract, today)
+    return {urn: each for urn, each in found.items() if each.fate is not Fate.STAYS}
+
+
+def _outlook(school: School, records: SchoolRecords, extract: Extract, today: date) -> Outlook:
+    successors = None
+    if extract.successions is not None:
+        urns = extract.successions.successors(school.urn, extract.schools)
+        successors = [extract.schools[urn] for urn in sorted(urns)]
+    return what_becomes_of(school, records, successors, today)
+
+
+def _save(
+    portion: Sequence[School],
+    extract: Extract,
+    user: str,
+    ports: Ports,
+    told: Told,
+    *,
+    dry_run: bool,
+) -> Counter[str]:
+    """Saves a portion of schools in a unit of work of its own, and returns what became of them."""
+
+    def work(uow: UnitOfWork) -> _Portion:
+        if not dry_run:
+            uow.hold([Hold.EVERYTHING])
+        found = _Portion.of(portion, extract, uow)
+        if found.changes and not dry_run:
+            uow.schools.save_all([after for _, after, _ in found.changes])
+            uow.history.add(found.history(user, ports))
+            for urn in found.reopened:
+                take_closing_back(urn, user, ports, uow)
+            uow.commit()
+        return found
+
+    if dry_run:
+        with ports.reading() as uow:
+            found = work(uow)
+    else:
+        found = transact(ports, work)
+    told([difference for *_, differences in found.changes for difference in differences])
+    return found.counts
+
+
+@attrs.frozen
+class _Portion:
+    """Some schools, each with what differs."""
+
+    changes: Sequence[tuple[School | None, School, Sequence[Difference]]]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, portion: Sequence[School], extract: Extract, uow: UnitOfWork) -> Self:
+        """Compares these schools with what is there."""
+        known = {each.urn: each for each in uow.schools.with_urns([s.urn for s in portion])}
+        changes, counts = [], Counter[str]()
+        for school in portion:
+            before = known.get(school.urn)
+            if before is None and is_left_out(school):
+                counts["left_out"] += 1
+                continue
+            after = school if before is None else _updated(before, school, extract.columns)
+            differences = _differences(before, after)
+            counts["added" if before is None else "changed" if differences else "unchanged"] += 1
+            counts["closed"] += before is not None and _closes(before, after)
+            if differences:
+                changes.append((before, after, differences))
+        return cls(changes, counts)
+
+    @property
+    def reopened(self) -> Sequence[Urn]:
+        """Returns the schools that had closed and have not any more."""
+        return [
+            after.urn for before, after, _ in self.changes if before and _closes(after, before)
+        ]
+
+    def history(self, user: str, ports: Ports) -> Iterator[Change]:
+        """Yields a line for each school that differs."""
+        at = ports.clock.stamp()
+        for _, after, differences in self.changes:
+            named: Evidence = {"kind": ReferenceKind.SCHOOLS.value, "key": after.urn.digits}
+            yield Change(
+                at=at,
+                actor=user,
+                school=after.urn,
+                what=What.REFERENCE_CHANGED,
+                rules=(SCHOOL_OPENS_AND_CLOSES.id,),
+                before={**named, **{each.column: _plain(each.before) for each in differences}},
+                after={each.column: _plain(each.after) for each in differences},
+            )
+
+
+def _updated(before: School, school: School, columns: frozenset[str]) -> School:
+    """Returns the school with the columns that the extract has."""
+    return attrs.evolve(before, **{name: getattr(school, name) for name in columns})
+
+
+_COLUMNS = TABLES[ReferenceKind.SCHOOLS].names
+
+
+def _differences(before: School | None, after: School) -> Sequence[Difference]:
+    differing = []
+    for name in _COLUMNS:
+        old = None if before is None else _value(before, name)
+        new = _value(after, name)
+        if old != new:
+            differing.append(Difference(ReferenceKind.SCHOOLS, after.urn.digits, name, old, new))
+    return differing
+
+
+def _value(school: School, name: str) -> Value:
+    value = getattr(school, name)
+    return str(value) if isinstance(value, StrEnum | Urn) else value
+
+
+def _plain(value: Value) -> Plain:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _follow(
+    outlooks: Mapping[Urn, Outlook],
+    counts: Counter[str],
+    user: str,
+    ports: Ports,
+    told: Told,
+    *,
+    dry_run: bool,
+) -> Iterator[LeftForPeople]:
+    """Moves or ends the records of closed schools; yields what is left for people."""
+    for urn, outlook in outlooks.items():
+        if outlook.fate is Fate.MOVES and outlook.successor is not None:
+            yield from _moved(urn, outlook.successor, counts, user, ports, told, dry_run=dry_run)
+        elif outlook.fate is Fate.ENDS and outlook.last_day is not None:
+            if not dry_run:
+                end_school(urn, outlook.last_day, user, ports)
+            counts["ended"] += 1
+            told([_about_records(urn, "open", f"ended on {outlook.last_day}")])
+        else:
+            yield LeftForPeople(urn.digits, outlook.reason)
+
+
+def _moved(
+    old: Urn,
+    new: Urn,
+    counts: Counter[str],
+    user: str,
+    ports: Ports,
+    told: Told,
+    *,
+    dry_run: bool,
+) -> Iterator[LeftForPeople]:
+    moved = move_school(old, new, user, ports, dry_run=dry_run)
+    # A dry run has not added the successor.
+    if isinstance(moved, Blocked) and not (dry_run and moved.rule is OWN_SCHOOL_ONLY):
+        yield LeftForPeople(old.digits, moved.message)
+        return
+    counts["moved"] += 1
+    told([_about_records(old, f"at {old}", f"moved to {new}")])
+    for partnership in moved.replaced if isinstance(moved, Moved) else ():
+        which = f"{partnership.lead_provider} in {partnership.year}"
+        yield LeftForPeople(
+            old.digits, f"Trainings with {which} have the delivery partner of {new} now"
+        )
+
+
+def _about_records(urn: Urn, before: str, after: str) -> Difference:
+    return Difference(ReferenceKind.SCHOOLS, urn.digits, "records", before, after)

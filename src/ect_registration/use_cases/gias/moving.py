@@ -1,0 +1,107 @@
+"""Moving the records of a school that has closed to the school that took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import attrs
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.schools import (
+    SCHOOL_MERGED,
+    SCHOOL_REPLACED,
+    check_mentors_of_both,
+)
+from ect_registration.domain.school import Partnership, SchoolRecords, Succession
+from ect_registration.domain.values import Urn
+from ect_registration.ports.holds import Hold
+from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.gias.closing import take_closing_back
+from ect_registration.use_cases.gias.merging import MentorOfBoth
+from ect_registration.use_cases.transactions import Ports, transact
+
+
+@attrs.frozen
+class Moved:
+    """What has moved, and partnerships in whose place the successor's own have come."""
+
+    records: SchoolRecords
+    replaced: Sequence[Partnership] = ()
+
+
+def move_school(
+    old: Urn, new: Urn, user: str, ports: Ports, *, dry_run: bool = False
+) -> Moved | Blocked:
+    """Moves every record of a school to another, which may have records of its own.
+
+    Ends that the closing brought about are taken back first. Of a person who mentors at both at
+    once, the longer-standing period takes over the other. Blocked for an unknown school, and for
+    a person whose periods there are more than two.
+    """
+
+    def work(uow: UnitOfWork) -> Moved | Blocked:
+        uow.hold([Hold.EVERYTHING])
+        moved = _move(old, new, user, ports, uow)
+        if isinstance(moved, Moved) and not dry_run:
+            uow.commit()
+        return moved
+
+    return transact(ports, work)
+
+
+def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved | Blocked:
+    if old == new or len(uow.schools.with_urns([old, new])) < len((old, new)):
+        return OWN_SCHOOL_ONLY.finds_invalid("school", "Give the URNs of two schools we know")
+    take_closing_back(old, user, ports, uow)
+    both, today = MentorOfBoth.all_of(old, new, uow), ports.clock.today()
+    decision = check_mentors_of_both([each.kept.teacher.trn for each in both])
+    if isinstance(decision, Blocked):
+        return decision
+    for each in both:
+        each.withdraw_other(today, uow)
+    records = uow.schools.records()
+    there = {(p.lead_provider, p.year): p for p in uow.partnerships.of_school(new)}
+    replaced = [
+        each
+        for each in uow.partnerships.of_school(old)
+        if _differs(each, there.get((each.lead_provider, each.year)))
+    ]
+    ids: list[UUID] = [ect.id for ect in uow.ects.at_school(old, withdrawn=True)]
+    ids += [mentor.id for mentor in uow.mentors.at_school(old, withdrawn=True)]
+    _end_sessions(old, uow)
+    uow.schools.move_records(Succession(old, new, today))
+    for each in both:
+        each.take_over(new, ports, uow)
+    for partnership in uow.partnerships.of_school(new):
+        uow.partnerships.confirm_waiting(partnership)
+    moved = Moved(records.get(old, SchoolRecords()), replaced)
+    rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
+    line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
+    uow.history.add(_history(line, new, moved.records, ids))
+    return moved
+
+
+def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:
+    """Signs users of a school out: they act for its successor when they sign in again."""
+    for session in uow.sessions.everybody():
+        if session.school is not None and session.school.urn == urn:
+            uow.sessions.remove(session.id)
+
+
+def _history(
+    line: Change, new: Urn, records: SchoolRecords, ids: Sequence[UUID]
+) -> Sequence[Change]:
+    """Returns a line for each of the two schools, and one for each record that moved."""
+    counts, old = attrs.asdict(records), {"school": str(line.school)}
+    return [
+        attrs.evolve(line, after={"school": new.digits, **counts}),
+        attrs.evolve(line, school=new, before=old, after=counts),
+        *(attrs.evolve(line, school=new, about=id, before=old) for id in ids),
+    ]
+
+
+def _differs(one: Partnership, other: Partnership | None) -> bool:
+    return other is not None and one.delivery_partner != other.delivery_partner

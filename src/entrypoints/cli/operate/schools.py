@@ -1,0 +1,72 @@
+"""Decides about schools what GIAS alone cannot: `ect schools`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+import click
+
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.values import InvalidValue, parse_date
+from ect_registration.use_cases.gias.closing import end_school
+from ect_registration.use_cases.gias.moving import move_school
+from entrypoints.cli.terminal.operator import as_option, operator
+from entrypoints.cli.terminal.output import end_blocked, print_json
+from entrypoints.cli.terminal.schools import urn_of
+from entrypoints.cli.terminal.settings import read_settings
+
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would move or end.")
+
+
+@click.group(epilog="Example: ect schools move --from 100001 --to 100002")
+def schools() -> None:
+    """Move or end the records of schools that have closed."""
+
+
+@schools.command(epilog="Example: ect schools move --from 100001 --to 100002 --dry-run")
+@click.option("--from", "old", required=True, metavar="URN", help="The school that has closed.")
+@click.option("--to", "new", required=True, metavar="URN", help="The school that goes on.")
+@dry_run_option
+@as_option
+def move(old: str, new: str, *, dry_run: bool) -> None:
+    """Move every record of a school to another, unfinished registrations included."""
+    from entrypoints import bootstrap
+
+    here, there, user = urn_of(old), urn_of(new), operator(writing=not dry_run)
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        outcome = move_school(here, there, user, ports, dry_run=dry_run)
+    if isinstance(outcome, Blocked):
+        end_blocked(outcome)
+    others = [
+        {"lead_provider": each.lead_provider, "year": each.year.starts_in}
+        for each in outcome.replaced
+    ]
+    counts = attrs.asdict(outcome.records)
+    row = {"outcome": "moved", **counts, "other_delivery_partner": others}
+    print_json({**row, "dry_run": True} if dry_run else row)
+
+
+@schools.command(epilog="Example: ect schools end 100001 --on 2026-08-31")
+@click.argument("school", metavar="URN")
+@click.option("--on", "last_day", required=True, metavar="DATE", help="The last day of all.")
+@dry_run_option
+@as_option
+def end(school: str, last_day: str, *, dry_run: bool) -> None:
+    """End what is open at a school that has closed: ECTs, mentors, training, mentorships."""
+    from entrypoints import bootstrap
+
+    urn, day, user = urn_of(school), _day(last_day), operator(writing=not dry_run)
+    with bootstrap.open_ports_without_trs(read_settings()) as ports:
+        outcome = end_school(urn, day, user, ports, dry_run=dry_run)
+    if isinstance(outcome, Blocked):
+        end_blocked(outcome)
+    row = {"outcome": "ended", "people": outcome}
+    print_json({**row, "dry_run": True} if dry_run else row)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text, "")
+    except InvalidValue as mistake:
+        raise click.BadParameter(mistake.message) from None

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+
+from builders import ECT_TRN, MENTOR_TRN, URN, a_school
+from ect_registration.domain.decisions import Allowed
+from ect_registration.domain.rules.schools import (
+    Fate,
+    Outlook,
+    check_acting_for_successor,
+    check_few_close,
+    check_has_closed,
+    check_mentors_of_both,
+    what_becomes_of,
+)
+from ect_registration.domain.school import SchoolRecords, SchoolStatus, Succession
+from ect_registration.domain.values import Urn
+
+CLOSED, TO_OPEN = SchoolStatus.CLOSED, SchoolStatus.PROPOSED_TO_OPEN
+CLOSING = date(2025, 8, 31)
+ENDS = CLOSING + timedelta(60)
+SCHOOL = a_school(status=CLOSED, closed_on=CLOSING)
+NEW, OTHER = a_school(urn=Urn("100002")), a_school(urn=Urn("100003"))
+OPEN_RECORDS = SchoolRecords(ects=1, going_on=1)
+OLD_RECORDS = SchoolRecords(partnerships=1)
+STAYS = Outlook(Fate.STAYS)
+
+
+@pytest.mark.parametrize(
+    ("school", "records", "successors", "today", "outlook"),
+    [
+        pytest.param(a_school(), OPEN_RECORDS, [NEW], ENDS, STAYS, id="open"),
+        pytest.param(SCHOOL, SchoolRecords(), [NEW], ENDS, STAYS, id="nothing there"),
+        pytest.param(
+            SCHOOL,
+            OPEN_RECORDS,
+            [NEW],
+            CLOSING,
+            Outlook(Fate.MOVES, NEW.urn),
+            id="school-replaced by one",
+        ),
+        pytest.param(
+            SCHOOL, OLD_RECORDS, [NEW], ENDS, Outlook(Fate.MOVES, NEW.urn), id="old records"
+        ),
+        pytest.param(
+            SCHOOL,
+            OPEN_RECORDS,
+            [],
+            ENDS,
+            Outlook(Fate.ENDS, last_day=CLOSING),
+            id="school-opens-and-closes after 60 days",
+        ),
+        pytest.param(SCHOOL, OLD_RECORDS, [], ENDS, STAYS, id="nothing goes on"),
+        pytest.param(SCHOOL, OLD_RECORDS, None, ENDS, STAYS, id="nothing goes on, and no links"),
+    ],
+)
+def test_what_becomes_of_a_school(school, records, successors, today, outlook):
+    """`school-replaced` or ended."""
+    assert what_becomes_of(school, records, successors, today) == outlook
+
+
+@pytest.mark.parametrize(
+    ("school", "successors", "today", "reason"),
+    [
+        pytest.param(
+            SCHOOL,
+            [],
+            ENDS - timedelta(1),
+            "It closed on 2025-08-31. What is open there ends on 2025-10-30 unless a successor is "
+            "published",
+            id="not 60 days yet",
+        ),
+        pytest.param(
+            attrs.evolve(SCHOOL, closed_on=None),
+            [],
+            ENDS,
+            "It has closed, and no closing day is known",
+            id="no closing day",
+        ),
+        pytest.param(
+            SCHOOL, [NEW, OTHER], ENDS, "It has several successors: 100002, 100003", id="several"
+        ),
+        pytest.param(
+            SCHOOL,
+            [attrs.evolve(NEW, status=TO_OPEN)],
+            ENDS,
+            "Its successor 100002 has not opened yet",
+            id="to open",
+        ),
+        pytest.param(
+            SCHOOL,
+            None,
+            ENDS,
+            "It has closed. Give --links, which say what came after it",
+            id="no links",
+        ),
+    ],
+)
+def test_what_cannot_be_decided_is_left_for_people(school, successors, today, reason):
+    """With the reason."""
+    outlook = what_becomes_of(school, OPEN_RECORDS, successors, today)
+
+    assert outlook == Outlook(Fate.FOR_PEOPLE, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("schools", "of", "confirmed", "allowed"),
+    [
+        (0, 0, False, True),
+        (1, 100, False, True),
+        (1, 99, False, False),
+        (2, 100, False, False),
+        (50, 100, True, True),
+    ],
+)
+def test_an_import_that_closes_many_schools_stops(schools, of, confirmed, allowed):
+    """More than one in a hundred, unless it is said that this is right."""
+    decision = check_few_close(schools, of, confirmed=confirmed)
+
+    assert isinstance(decision, Allowed) is allowed
+
+
+@pytest.mark.parametrize("status", SchoolStatus)
+def test_only_what_is_open_at_a_closed_school_is_ended(status):
+    """Closing comes first."""
+    decision = check_has_closed(a_school(status=status))
+
+    assert isinstance(decision, Allowed) is (status is CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("day", "allowed"), [(date(2025, 12, 1), True), (date(2025, 12, 2), False)]
+)
+def test_users_act_for_the_successor_for_90_days(day, allowed):
+    """The day of the move aside; then they are refused."""
+    succession = Succession(URN, NEW.urn, date(2025, 9, 2))
+    decision = check_acting_for_successor(succession, day)
+
+    assert isinstance(decision, Allowed) is allowed
+    assert decision.because["until"] == "2025-12-01"
+
+
+@pytest.mark.parametrize(
+    ("overlaps", "allowed"),
+    [
+        pytest.param([], True, id="school-merged without mentors of both"),
+        pytest.param([MENTOR_TRN, ECT_TRN], True, id="two people"),
+        pytest.param([MENTOR_TRN, MENTOR_TRN], False, id="one person with three periods"),
+    ],
+)
+def test_of_three_periods_only_people_know_which_is_right(overlaps, allowed):
+    """Of two the longer-standing is kept."""
+    assert isinstance(check_mentors_of_both(overlaps), Allowed) is allowed

@@ -1,0 +1,402 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from builders import (
+    DELIVERY_PARTNER,
+    TODAY,
+    URN,
+    a_journey,
+    a_mentor,
+    a_partnership,
+    a_school,
+)
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.gias.links import Link, Successions
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.records.history import What
+from ect_registration.domain.school import SchoolStatus, SchoolType
+from ect_registration.domain.sessions import Person
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.gias.closing import end_school
+from ect_registration.use_cases.gias.import_schools import (
+    Extract,
+    LeftForPeople,
+    import_schools,
+)
+from ect_registration.use_cases.gias.moving import Moved, move_school
+from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
+from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change
+from unit.use_cases.service import USER
+from unit.use_cases.town import OTHER_PARTNER, OTHER_SCHOOL, SCHOOLS, TO_OPEN
+
+EVERY_COLUMN = frozenset(
+    field.name for field in attrs.fields(type(SCHOOLS[0])) if field.name != "urn"
+)
+CLOSED = SchoolStatus.CLOSED
+NEW = Urn("200001")
+LONG_AGO, JUST_NOW = TODAY - timedelta(60), TODAY - timedelta(59)
+
+
+def _import(service, *changed, links=(), columns=EVERY_COLUMN, **options):
+    """The schools of the town as they are, but for these."""
+    with service.store.reading() as uow:
+        schools = {each.urn: each for each in uow.schools.with_urns([s.urn for s in SCHOOLS])}
+    schools |= {school.urn: school for school in changed}
+    successions = None if links is None else Successions.of(Link(*link) for link in links)
+    told = []
+    given = Extract(schools, columns, successions)
+    outcome = import_schools(
+        given, USER, service.ports, told.extend, **({"confirmed": True} | options)
+    )
+    lines = [(each.key, each.column, each.before, each.after) for each in told]
+    return outcome, lines
+
+
+def _closed(on=LONG_AGO, **changes):
+    return a_school(status=CLOSED, closed_on=on, **changes)
+
+
+def _school(service, urn=URN):
+    with service.store.reading() as uow:
+        return uow.schools.find(urn)
+
+
+def _mentor(service, id):
+    with service.store.reading() as uow:
+        return uow.mentors.find(id)
+
+
+def test_a_new_school_is_added(service):
+    """With a line for each value that it has, and in its history."""
+    school = a_school(urn=NEW, name="Brook School", type=SchoolType.INDEPENDENT, ukprn="11500017")
+    outcome, told = _import(service, school)
+    [line] = service.history(NEW)
+
+    assert outcome.counts == {
+        "added": 1,
+        "changed": 0,
+        "unchanged": 7,
+        **dict.fromkeys(("left_out", "closed", "moved", "ended"), 0),
+    }
+    assert told == [
+        ("200001", "urn", None, "200001"),
+        ("200001", "name", None, "Brook School"),
+        ("200001", "type", None, "independent"),
+        ("200001", "section_41", None, False),
+        ("200001", "status", None, "open"),
+        ("200001", "in_england", None, True),
+        ("200001", "ukprn", None, "11500017"),
+    ]
+    assert (_school(service, NEW), line.what) == (school, What.REFERENCE_CHANGED)
+
+
+def test_a_second_import_changes_nothing(service):
+    """Nor is there a line more of history."""
+    given = (a_school(name="Larkfield Academy", opened_on=date(1950, 9, 1)), a_school(urn=NEW))
+    first, told = _import(service, *given)
+    second, nothing = _import(service, *given)
+
+    assert (first.counts["changed"], first.counts["added"], len(told)) == (1, 1, 8)
+    assert (nothing, second.counts["unchanged"], second.left) == ([], 8, [])
+    assert len(service.history(URN)) == 1
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(service, ect):
+    """Moves of records included, also to a school that is not there yet."""
+    given = (_closed(), a_school(urn=NEW))
+    links = [(URN, NEW, "Successor")]
+    looked_at = _import(service, *given, links=links, dry_run=True, confirmed=False)
+
+    assert _school(service).status is SchoolStatus.OPEN
+    assert _import(service, *given, links=links) == looked_at
+
+
+def test_columns_that_the_extract_lacks_stay(service):
+    """The shorter one has no regions."""
+    _import(service, a_school(region="London"))
+    outcome, told = _import(service, a_school(), columns=EVERY_COLUMN - {"region"})
+
+    assert (told, outcome.counts["unchanged"]) == ([], 7)
+    assert _school(service).region == "London"
+
+
+def test_a_school_that_closed_long_ago_is_left_out_unless_it_is_known(service):
+    """Nobody looks for it."""
+    before_us = date(2019, 8, 31)
+    outcome, _ = _import(service, _closed(before_us, urn=NEW), _closed(before_us))
+
+    assert (outcome.counts["left_out"], outcome.counts["changed"]) == (1, 1)
+    assert _school(service, NEW) is None
+
+
+def _ect(service, id):
+    with service.store.reading() as uow:
+        return uow.ects.find(id)
+
+
+def test_what_is_open_at_a_closed_school_ends_after_60_days(service, ect, mentor):
+    """`school-opens-and-closes`: on the closing day, training and mentorships with it."""
+    closing = ect.period.started_on
+    service.clock.turn_to(closing + timedelta(60))
+    outcome, told = _import(service, _closed(closing))
+    ended, left = _ect(service, ect.id), _mentor(service, mentor.id)
+
+    assert (outcome.counts["closed"], outcome.counts["ended"], outcome.left) == (1, 1, [])
+    assert told[-1] == (str(URN), "records", "open", f"ended on {closing}")
+    parts = (ended, left, *ended.trainings, *ended.mentorships, *left.trainings)
+    assert {part.period.finished_on for part in parts if not part.withdrawn} == {closing}
+    assert {line.what for line in service.history(URN)} == {
+        What.REFERENCE_CHANGED,
+        What.SCHOOL_CLOSED,
+    }
+    assert _import(service, _closed(closing))[1] == []
+
+
+def test_a_dry_run_tells_of_ends_too(service, ect):
+    """Nothing ends."""
+    looked_at = _import(service, _closed(), dry_run=True)
+
+    assert looked_at[0].counts["ended"] == 1
+    assert service.ects_of()[0].period == ect.period
+    assert _import(service, _closed()) == looked_at
+
+
+def test_what_was_to_come_is_withdrawn(service, ect, mentor):
+    """A period that begins after the closing day never stands."""
+    _import(service, _closed(LONG_AGO))
+    withdrawn = _ect(service, ect.id)
+
+    assert ect.period.started_on > LONG_AGO
+    assert all(
+        each.withdrawn for each in (withdrawn, *withdrawn.trainings, *withdrawn.mentorships)
+    )
+
+
+@pytest.mark.parametrize(
+    ("school", "links", "reason"),
+    [
+        pytest.param(_closed(JUST_NOW), [], f"It closed on {JUST_NOW}", id="59 days"),
+        pytest.param(_closed(None), [], "no closing day is known", id="no day"),
+        pytest.param(_closed(), None, "Give --links", id="no links"),
+        pytest.param(
+            _closed(),
+            [(URN, OTHER_SCHOOL, "Successor"), (URN, TO_OPEN, "Successor")],
+            "several successors",
+            id="several",
+        ),
+        pytest.param(
+            _closed(), [(URN, TO_OPEN, "Successor")], "has not opened yet", id="not opened"
+        ),
+    ],
+)
+def test_what_cannot_be_decided_is_left_for_people(service, ect, school, links, reason):
+    """And nothing ends."""
+    outcome, _ = _import(service, school, links=links)
+    [left] = outcome.left
+
+    assert (left.urn, reason in left.reason) == (str(URN), True)
+    assert service.ects_of()[0].period == ect.period
+
+
+def test_a_reopening_takes_ends_back(service, ect, mentor):
+    """The people are as they were, with their addresses."""
+    _import(service, _closed())
+    _import(service, a_school())
+    back, again = _ect(service, ect.id), _mentor(service, mentor.id)
+
+    assert (back.period, back.withdrawn, back.email) == (ect.period, False, ect.email)
+    assert [t.period for t in back.trainings] == [t.period for t in ect.trainings]
+    assert [m.withdrawn for m in back.mentorships] == [False]
+    assert (again.period, again.email) == (mentor.period, mentor.email)
+    assert What.SCHOOL_CLOSING_TAKEN_BACK in {line.what for line in service.history(URN)}
+
+
+def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
+    """`school-replaced`: every record, unfinished registrations included, with its history."""
+    journey = a_journey()
+    service.do(lambda uow: uow.journeys.add(journey))
+    service.do(lambda uow: uow.partnerships.add(a_partnership()))
+    links = [(URN, NEW, "Successor")]
+    outcome, told = _import(service, _closed(), a_school(urn=NEW), links=links)
+    [moved] = service.ects_of()
+    with service.store.reading() as uow:
+        partnerships, draft = uow.partnerships.of_school(NEW), uow.journeys.find(journey.id)
+        succession = uow.schools.succession_of(URN)
+
+    assert (outcome.counts["moved"], outcome.left) == (1, [])
+    assert told[-1] == (str(URN), "records", f"at {URN}", f"moved to {NEW}")
+    assert (moved.id, moved.school, moved.period) == (ect.id, NEW, ect.period)
+    assert _mentor(service, mentor.id).school == NEW
+    assert (partnerships, draft.school) == ([a_partnership(school=NEW)], NEW)
+    assert (succession.successor, succession.moved_on) == (NEW, TODAY)
+    assert moved.training.delivery_partner == DELIVERY_PARTNER
+    assert service.history(URN)[-1].what is What.SCHOOL_MOVED
+    assert _import(service, _closed(), a_school(urn=NEW), links=links)[1] == []
+
+
+def test_a_later_link_takes_ends_back_before_it_moves(service, ect, mentor):
+    """A successor was published after the 60 days."""
+    _import(service, _closed())
+    _import(service, _closed(), a_school(urn=NEW), links=[(NEW, URN, "Predecessor")])
+    [moved] = service.ects_of()
+
+    assert (moved.school, moved.period, moved.withdrawn) == (NEW, ect.period, False)
+
+
+def test_a_school_is_merged_into_one_that_has_records(service, ect, mentor):
+    """`school-merged`: training takes the successor's delivery partner, and that is listed."""
+    pair = {"lead_provider": ect.training.lead_provider, "year": 2025}
+    other = pair | {"delivery_partner": OTHER_PARTNER}
+    change(service, PAIRINGS, other)
+    change(service, PARTNERSHIPS, other | {"school": str(OTHER_SCHOOL)})
+    change(
+        service, PARTNERSHIPS, pair | {"school": str(URN), "delivery_partner": DELIVERY_PARTNER}
+    )
+    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor - merged")])
+    [moved] = service.ects_of()
+
+    assert (moved.school, moved.training.delivery_partner) == (OTHER_SCHOOL, OTHER_PARTNER)
+    assert outcome.left == [
+        LeftForPeople(
+            str(URN),
+            f"Trainings with {ect.training.lead_provider} in 2025 to 2026 have the delivery "
+            f"partner of {OTHER_SCHOOL} now",
+        )
+    ]
+    assert service.history(OTHER_SCHOOL)[-1].rules == ("school-merged",)
+
+
+def _there(service, mentor, first, last=None, **changes):
+    """The same person's period at the other school."""
+    there = attrs.evolve(
+        mentor, id=MentorId(uuid4()), school=OTHER_SCHOOL, period=Period(first, last), trainings=()
+    )
+    return service.has_mentor(attrs.evolve(there, **changes))
+
+
+@pytest.mark.parametrize("days", [-400, 0, 3])
+def test_of_two_mentor_periods_the_longer_standing_takes_over_the_other(
+    service, ect, mentor, days
+):
+    """Its id and email stay, and mentorships move to it; the earlier training stays."""
+    there = _there(service, mentor, mentor.period.started_on + timedelta(days))
+    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor")])
+    kept, other = (there, mentor) if days <= 0 else (mentor, there)
+    [moved] = service.ects_of()
+    longer = _mentor(service, kept.id)
+
+    assert (outcome.counts["moved"], outcome.left) == (1, [])
+    assert (longer.school, longer.period, longer.email) == (
+        OTHER_SCHOOL,
+        kept.period,
+        kept.email,
+    )
+    assert _mentor(service, other.id).withdrawn
+    assert [m.mentor for m in moved.mentorships if not m.withdrawn] == [kept.id]
+    assert [t.period for t in longer.trainings if not t.withdrawn] == [
+        t.period for t in mentor.trainings
+    ]
+
+
+@pytest.mark.parametrize("last_day", [None, TODAY + timedelta(60), TODAY + timedelta(9)])
+def test_the_kept_period_has_the_days_of_both(service, last_day):
+    """It ends when the later of the two does."""
+    here = service.has_mentor(a_mentor(period=Period(TODAY - timedelta(9), last_day), email=None))
+    first, last = TODAY - timedelta(30), TODAY + timedelta(30)
+    there = _there(service, here, first, last)
+    move_school(URN, OTHER_SCHOOL, USER, service.ports)
+    latest = None if last_day is None else max(last_day, last)
+
+    assert _mentor(service, there.id).period == Period(first, latest)
+
+
+def test_sessions_for_a_school_that_moves_end(service, ect):
+    """Their users act for the successor when they sign in again."""
+    for urn in (URN, OTHER_SCHOOL):
+        school = _school(service, urn)
+        begin_session(Person("user-1", "Hannah"), [school], urn.digits, service.ports)
+    move_school(URN, OTHER_SCHOOL, USER, service.ports)
+
+    assert [one.school.urn for one in every_session(service.ports)] == [OTHER_SCHOOL]
+
+
+def test_a_closed_school_that_the_extract_lacks_stays_as_it_is(service, ect):
+    """An extract that was cut off says nothing of it."""
+    given = Extract({}, EVERY_COLUMN, Successions.of([]))
+    outcome = import_schools(given, USER, service.ports, lambda _: None)
+
+    assert (outcome.counts["unchanged"], outcome.left) == (0, [])
+
+
+def test_a_mentor_with_three_periods_is_left_for_people(service, ect, mentor):
+    """Until two are left."""
+    first = mentor.period.started_on
+    _there(service, mentor, first - timedelta(30), first + timedelta(1))
+    _there(service, mentor, first + timedelta(2))
+    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor")])
+
+    assert "more than two overlapping periods" in outcome.left[0].reason
+    assert service.ects_of()[0].school == URN
+
+
+def test_many_schools_that_close_stop_the_import(service, ect):
+    """Nothing is changed until it is said that this is right."""
+    outcome, told = _import(service, _closed(), confirmed=False)
+
+    assert isinstance(outcome, Blocked)
+    assert (outcome.rule.id, told) == ("school-opens-and-closes", [])
+    assert "1 of 7 schools" in outcome.message
+    assert _school(service).status is SchoolStatus.OPEN
+
+
+def test_a_run_that_was_cut_off_goes_on(service, ect, mentor):
+    """The schools were saved, and what follows from that was not."""
+    service.do(lambda uow: uow.schools.save(_closed()))
+    outcome, told = _import(service, _closed(), confirmed=False)
+
+    assert (outcome.counts["closed"], outcome.counts["ended"], len(told)) == (0, 1, 1)
+
+
+def test_a_school_is_ended_by_hand(service, ect, mentor):
+    """Where no closing day is published; a dry run says how many people."""
+    service.do(lambda uow: uow.schools.save(_closed(None)))
+    day = TODAY - timedelta(3)
+
+    assert end_school(URN, day, USER, service.ports, dry_run=True) == 2
+    assert service.ects_of()[0].period == ect.period
+    assert end_school(URN, day, USER, service.ports) == 2
+    assert end_school(URN, day, USER, service.ports) == 0
+
+
+@pytest.mark.parametrize(
+    ("urn", "rule"), [(URN, "school-opens-and-closes"), (NEW, "own-school-only")]
+)
+def test_an_open_or_unknown_school_is_not_ended(service, urn, rule):
+    """It says which."""
+    outcome = end_school(urn, TODAY, USER, service.ports)
+
+    assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, rule)
+
+
+def test_a_school_is_moved_by_hand(service, ect, mentor):
+    """Where several successors are published; sessions for the old school end."""
+    outcome = move_school(URN, OTHER_SCHOOL, USER, service.ports, dry_run=True)
+
+    assert isinstance(outcome, Moved)
+    assert (outcome.records.ects, service.ects_of()[0].school) == (1, URN)
+    assert isinstance(move_school(URN, OTHER_SCHOOL, USER, service.ports), Moved)
+    assert service.ects_of()[0].school == OTHER_SCHOOL
+
+
+@pytest.mark.parametrize(("old", "new"), [(URN, NEW), (NEW, URN), (URN, URN)])
+def test_records_are_moved_between_two_schools_that_we_know(service, old, new):
+    """Not to the school itself."""
+    outcome = move_school(old, new, USER, service.ports)
+
+    assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, "own-school-only")
