@@ -149,7 +149,7 @@ def _day(cell: str) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise InvalidValue("", f"There is no day {shortened(text)}")
+    raise InvalidValue("", "Its opening or closing date is not a day like 31-08-2025")
 
 
 @contextmanager

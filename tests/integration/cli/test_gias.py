@@ -142,8 +142,8 @@ def test_what_is_published_is_read_as_it_is_meant(gias, settings, changes, found
     [
         (school("12"), "URN, 5 to 7 digits"),
         (school(NEW, status="Unheard of"), "There is no status Unheard of"),
-        (school(NEW, OpenDate="31-02-2020"), "There is no day 31-02-2020"),
-        (school(NEW, CloseDate="12-31-2020"), "There is no day 12-31-2020"),
+        (school(NEW, OpenDate="31-02-2020"), "not a day like 31-08-2025"),
+        (school(NEW, CloseDate="12-31-2020"), "not a day like 31-08-2025"),
         (school(NEW, EstablishmentName=" "), "It has no name"),
         (school(NEW, EstablishmentName="x" * 201), "more than 200 characters"),
     ],
