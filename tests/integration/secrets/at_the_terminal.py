@@ -234,7 +234,6 @@ def types_at_a_terminal(stage: Stage) -> None:
         stage.ears.hear("a screen", typist.screen)
     with at_a_terminal("register-ect", **stage.settings) as typist:
         typist.types("School URN:", "100002")
-        typist.types("Continue the unfinished registration", "n")
         typist.types("TRN:", TO_REGISTER[7])
         typist.hides(day, str(ANOTHER_DAY))
         typist.hides(number, "JK246810B7")
