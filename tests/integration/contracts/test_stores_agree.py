@@ -85,11 +85,13 @@ class StoresAgree(RuleBasedStateMachine):
 
     def some_ect(self, which):
         """One whom both stores have."""
-        return chosen(which, seen(self.memory, lambda uow: uow.ects.of_people(some.FEW_TRNS)))
+        return chosen(
+            which, seen(self.memory, lambda u: u.ects.of_people(some.FEW_TRNS, withdrawn=True))
+        )
 
     def some_mentor(self, which, school=None):
         """One whom both stores have, at this school if there is any."""
-        there = seen(self.memory, lambda uow: uow.mentors.of_people(some.FEW_TRNS))
+        there = seen(self.memory, lambda u: u.mentors.of_people(some.FEW_TRNS, withdrawn=True))
         return chosen(which, [m for m in there if m.school == school] or there)
 
     def has_ects(self):
