@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-
-import attrs
 
 from entrypoints.bootstrap import (
     UPGRADE_AS_OWNER,
     advising_when_not_permitted,
     blaming_the_database_setting,
 )
-
-
-@attrs.frozen
-class Step:
-    """Describes one step of the schema."""
-
-    number: str
-    does: str
-    loses: str | None  # when it is taken back
-
-
-@attrs.frozen
-class Upgrade:
-    """Says what an upgrade did, or why the service has to stop before it."""
-
-    before: str | None = None
-    done: Sequence[Step] = ()
-    is_newer: bool = False  # than this program, by additions
-    stop_for: Sequence[str] = ()
+from entrypoints.schema_steps import Step, Upgrade
 
 
 def upgrade(database: str, *, in_window: bool) -> Upgrade:

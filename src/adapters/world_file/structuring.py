@@ -36,7 +36,8 @@ def structured(value: object) -> WorldFile:
 def _mistakes(error: Exception, path: str = "") -> Iterator[Wrong]:
     """Yields what is wrong, each with its path, out of the groups that cattrs raises."""
     if isinstance(error, BaseValidationError):
-        for each in error.exceptions:
+        # A key that nothing has is often a slip of one that is missing.
+        for each in sorted(error.exceptions, key=_is_about_a_key_there):
             yield from _mistakes(each, path + _step_to(each))
     elif isinstance(error, Wrong):
         yield Wrong(error.problem, path + error.path)
@@ -49,6 +50,10 @@ def _mistakes(error: Exception, path: str = "") -> Iterator[Wrong]:
         yield Wrong("Add this key", path)
     else:
         raise error
+
+
+def _is_about_a_key_there(error: Exception) -> bool:
+    return not isinstance(error, ForbiddenExtraKeysError)
 
 
 def _step_to(error: Exception) -> str:

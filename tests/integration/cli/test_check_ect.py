@@ -42,7 +42,7 @@ def test_a_rule_says_what_it_was_decided_on(settings):
 def test_the_first_refusal_ends_it(settings):
     """What comes after is not reached, and said to be so."""
     ran = ect(*CHECK, stdin=a_registration(trn=PASSED), **settings)
-    before, after = decisions(ran)[:7], decisions(ran)[7:]
+    before, after = decisions(ran)[:8], decisions(ran)[8:]
 
     assert ran.verdict == (1, "refused", "induction-passed")
     assert before[-1] == ("induction-passed", "refused")

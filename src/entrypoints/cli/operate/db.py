@@ -11,7 +11,7 @@ from entrypoints.cli.terminal.exits import Exit
 from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.cli.terminal.settings import read_settings
-from entrypoints.schema_changes import Upgrade
+from entrypoints.schema_steps import Upgrade
 
 OPEN_TO_OTHERS = "Other users of this computer can open its file. To stop this, use chmod 600"
 NEWER = "The schema is newer than this program, which works with it. There is nothing to do."
