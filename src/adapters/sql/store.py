@@ -14,7 +14,7 @@ from typing import Self
 import attrs
 import sqlalchemy as sa
 
-from adapters.sql.connection.engine import engine_for, most_connections, reading_engine
+from adapters.sql.connection.engine import SQLITE, engine_for, most_connections, reading_engine
 from adapters.sql.connection.errors import speaking_our_errors
 from adapters.sql.connection.schema import SchemaState, state_of
 from adapters.sql.connection.transaction import Transaction
@@ -70,6 +70,7 @@ class SqlStore:
     patience: float = PATIENCE
     reading_engine: sa.Engine = attrs.field(init=False, repr=False)
     _slots: Semaphore = attrs.field(init=False, repr=False)
+    _writing_slots: Semaphore = attrs.field(init=False, repr=False)
 
     @reading_engine.default
     def _on_the_same_pool(self) -> sa.Engine:
@@ -78,6 +79,12 @@ class SqlStore:
     @_slots.default
     def _as_many_as_connections(self) -> Semaphore:
         return Semaphore(most_connections(self.engine))
+
+    @_writing_slots.default
+    def _one_writer_on_sqlite(self) -> Semaphore:
+        """Lets threads queue: SQLite lets those write who ask at the right moment."""
+        has_one_writer = self.engine.dialect.name == SQLITE and most_connections(self.engine) > 1
+        return Semaphore(1) if has_one_writer else self._slots
 
     def __attrs_post_init__(self) -> None:
         """Arranges for the connections to be closed when the store is no longer needed."""
@@ -96,7 +103,7 @@ class SqlStore:
         """Returns a fresh unit of work each time."""
         waiting = Waiting(deadline, self.patience)
         return SqlUnitOfWork(
-            partial(Transaction, self.engine, self._slots, waiting, reading=False)
+            partial(Transaction, self.engine, self._writing_slots, waiting, reading=False)
         )
 
     def reading(self, deadline: Deadline = NEVER) -> SqlUnitOfWork:

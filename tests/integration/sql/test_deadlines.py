@@ -163,3 +163,14 @@ def test_a_file_that_somebody_keeps_is_waited_for_until_the_deadline(tmp_path) -
         assert _look(store) is not None
         other.rollback()
         _write(store)
+
+
+def test_threads_that_write_to_a_file_queue_for_it(tmp_path) -> None:
+    """The second is contention at its deadline, as it would be in another process."""
+    with opened(new_database("sqlite", tmp_path)) as store:
+        furnish(store)
+        with store.unit_of_work() as uow:
+            uow.hold([Hold.school(URN)])
+            with pytest.raises(Contention, match="the one writer"):
+                _write(store)
+        _write(store)

@@ -34,7 +34,7 @@ class Transaction:
         self._saved = False  # inside a savepoint, to which a conflict goes back
         self._slots = slots
         if not slots.acquire(timeout=waiting.for_others()):
-            raise Contention("every connection is in use")
+            raise Contention("every connection is in use, or the one writer is")
         try:
             with speaking_our_errors(), waiting_at_most(waiting):
                 self._connection = _begun(engine, waiting.deadline)
