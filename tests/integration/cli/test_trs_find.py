@@ -27,6 +27,8 @@ MAYA_ON_RECORD = {
     "prohibited": False,
     "has_qts": True,
     "merged_from": None,
+    "induction_started_on": None,
+    "induction_completed_on": None,
 }
 
 

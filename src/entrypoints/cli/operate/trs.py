@@ -97,6 +97,9 @@ def _report(search: Search) -> None:
 def _record_row(record: TeacherRecord | None) -> Mapping[str, object]:
     if record is None:
         return {}
-    row = attrs.asdict(record, recurse=False)
+    row = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in attrs.asdict(record, recurse=False).items()
+    }
     merged_from = record.merged_from.digits if record.merged_from else None
     return {"record": {**row, "trn": record.trn.digits, "merged_from": merged_from}}
