@@ -160,8 +160,7 @@ def _as_seen(
     if isinstance(outcome, Blocked):
         return outcome
     for tries in range(1, TRIES + 1):
-        while follow(ports):
-            pass
+        follow(ports)
         with ports.reading() as uow:
             seen = uow.seen.find(lead_provider, Kind.PARTNERSHIP, outcome)
         if seen is not None and _delivered_by(seen) == delivery_partner:
