@@ -1,91 +1,113 @@
-"""Operators find people and schools, and look at reports."""
+"""Small looks at the store: names, summaries, statistics, and what a unit of work holds."""
 
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
-from builders import ECT_TRN, URN, a_teacher, an_ect
-from ect_registration.domain.email import Email
-from ect_registration.domain.records.history import What
+import attrs
+import pytest
+
+from builders import ECT_TRN, THIS_YEAR, TODAY, URN, a_draft, a_journey, a_mentor, an_ect
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.notice import Role
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.reference.tables import ReferenceKind
+from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.values import Trn
-from ect_registration.use_cases.operating.look_up import MOST, look_up
-from ect_registration.use_cases.operating.reports import (
-    Counted,
-    corrected_names,
-    merges_left,
-    outcomes,
-)
-from unit.use_cases.service import USER
-from unit.use_cases.town import BRAM, OLD_TRN, RETAINED_TRN
+from ect_registration.ports.errors import Contention
+from ect_registration.ports.holds import MOST_AT_ONCE, Hold, Holding
+from ect_registration.testing.steps import adding_ect, adding_mentor, keep
+from ect_registration.use_cases.changing.subjects import name_of
+from ect_registration.use_cases.holding import hold_what_it_rests_on
+from ect_registration.use_cases.journeys.unfinished import to_discard
+from ect_registration.use_cases.operating.statistics import statistics_of
+from ect_registration.use_cases.school.mentors import summary_of_changed
+from unit.use_cases.reference_rows import mistakes
+from unit.use_cases.service import ACTOR, Service
+from unit.use_cases.town import town
 
 
-def looked_up(service):
-    """Whom history has as looked up, and by whom."""
-    with service.store.reading() as uow:
-        changes = uow.lookups.changes(service.clock.now(), {What.LOOKED_UP})
-        return [(change.actor, change.trn) for change in changes]
+@pytest.fixture
+def service() -> Service:
+    """The town."""
+    return Service.of(town())
 
 
-def test_whoever_is_found_stands_in_history_as_looked_up(service):
-    """Once for each person; nobody found is nothing to record."""
-    service.register()
-    found = look_up("marlowe", "operator:rosa", service.ports)
-    nobody = look_up("nobody at all", "operator:rosa", service.ports)
+def test_a_change_is_about_somebody_of_the_school(service: Service) -> None:
+    """An ECT or a mentor by name; another school's is unknown."""
+    ect, mentor = an_ect(), a_mentor()
+    keep(service.store, adding_ect(ect), adding_mentor(mentor))
 
-    assert [each.trn for each in found.people] == [ECT_TRN]
-    assert (nobody.people, nobody.schools, nobody.is_cut_short) == ([], [], False)
-    assert looked_up(service) == [("operator:rosa", ECT_TRN)]
-
-
-def test_an_address_and_a_school_are_found_as_well(service):
-    """By any part of an address, a name or a URN."""
-    service.register()
-
-    assert [each.trn for each in look_up("LOWE@Exam", USER, service.ports).people] == [ECT_TRN]
-    assert [each.urn for each in look_up("larkfield", USER, service.ports).schools] == [URN]
+    assert name_of(Role.ECT, ect.id, ACTOR, service.ports) == ect.teacher.name
+    assert name_of(Role.MENTOR, mentor.id, ACTOR, service.ports) == mentor.teacher.name
+    assert isinstance(name_of(Role.ECT, uuid4(), ACTOR, service.ports), Blocked)
 
 
-def test_a_long_list_is_cut_short_and_says_so(service):
-    """Those who are not shown were not looked up."""
-    for number in range(MOST + 1):
-        teacher = a_teacher(trn=Trn(f"{4_000_000 + number}"), trs_name=f"Ann Other {number}")
-        service.has_ect(an_ect(teacher=teacher, email=Email(f"ann{number}@example.org")))
-    found = look_up("other", USER, service.ports)
+def test_a_mentor_is_summed_up_as_they_would_be(service: Service) -> None:
+    """With a change that is not saved yet, a withdrawn period among them."""
+    mentor = a_mentor()
+    keep(service.store, adding_mentor(mentor))
+    changed = attrs.evolve(mentor, school=URN)
 
-    assert (len(found.people), found.is_cut_short) == (MOST, True)
-    assert len(looked_up(service)) == MOST
-
-
-def test_name_corrections_monitored_ranks_those_that_leave_least_first(service):
-    """Of everybody, or of those who were registered so lately."""
-    service.register(corrected_name="Asha Marlowe-Hill")
-    changed = {"corrected_name": "Bram Vance", "trn": str(BRAM), "email": "bram@example.org"}
-    service.clock.wait(days=2)
-    service.register(**changed)
-
-    ranked = corrected_names(service.ports)
-    assert [each.trn for each in ranked] == [BRAM, ECT_TRN]
-    assert ranked[0].kept < ranked[1].kept == 1
-    assert [each.trn for each in corrected_names(service.ports, date(2025, 9, 11))] == [BRAM]
+    assert summary_of_changed(changed, service.ports).id == mentor.id
+    withdrawn = attrs.evolve(mentor, withdrawn=True)
+    assert summary_of_changed(withdrawn, service.ports).id == mentor.id
 
 
-def test_merges_that_moved_nothing_are_left_to_operators(service):
-    """Both people are named."""
-    service.has_ect(an_ect(teacher=a_teacher(trn=OLD_TRN), email=Email("old@example.org")))
-    service.has_ect(an_ect(teacher=a_teacher(trn=RETAINED_TRN), email=Email("new@example.org")))
-    service.register(trn=str(OLD_TRN), email="third@example.org")
+def test_a_registration_can_be_discarded_that_is_about_somebody(service: Service) -> None:
+    """It says whom."""
+    journey = a_journey(user=ACTOR.user, school=ACTOR.school, draft=a_draft())
+    keep(service.store, lambda uow: uow.journeys.add(journey))
+    found = to_discard(journey.id, ACTOR, service.ports)
 
-    [(old, retained)] = merges_left(service.ports)
-    assert (old.trn, retained.trn) == (OLD_TRN, RETAINED_TRN)
+    assert found is not None
+    assert found.journey.id == journey.id
 
 
-def test_outcomes_are_counted_by_day_without_persons(service):
-    """Registrations, and those under a corrected name."""
-    service.register(corrected_name="Asha Hill")
-    service.register(trn=str(BRAM), email="bram@example.org")
+def test_a_year_without_registrations_has_counts_of_none(service: Service) -> None:
+    """Each of them is published."""
+    rows = statistics_of(THIS_YEAR.plus(5), service.ports)
 
-    assert outcomes(service.ports, date(2025, 9, 1)) == [
-        Counted(date(2025, 9, 10), "name_corrected", "ect", 1),
-        Counted(date(2025, 9, 10), "registered", "ect", 2),
+    assert rows
+    assert {str(row["ect_count"]) for row in rows} == {"0"}
+
+
+def test_a_last_day_of_a_withdrawn_period_cannot_change() -> None:
+    """There is none to report."""
+    end = End(Cause.UNDONE, uuid4(), date(2025, 8, 31), recorded_on=TODAY)
+    undone = attrs.evolve(an_ect(), withdrawn=True, ends=(end,))
+
+    assert not last_day_can_change(undone, TODAY)
+    assert last_day_can_change(an_ect(), TODAY)
+
+
+def test_one_unit_of_work_holds_a_thousand_things_at_most() -> None:
+    """Whoever needs more holds everything."""
+    people = [Hold.person(Trn(f"{number:07}")) for number in range(MOST_AT_ONCE + 1)]
+    holding = Holding()
+
+    assert not holding
+    with pytest.raises(RuntimeError, match="hold everything"):
+        holding.take(people)
+    assert len(holding.take([Hold.EVERYTHING])) == 1
+    assert holding
+    assert holding.take(people) == ()
+
+
+def test_what_turns_out_to_rest_on_more_is_tried_again(service: Service) -> None:
+    """What was read before it was held had changed by the second look."""
+    looks = iter([[Hold.person(ECT_TRN)], [Hold.person(ECT_TRN), Hold.person(Trn("2000009"))]])
+
+    with service.ports.unit_of_work() as uow, pytest.raises(Contention):
+        hold_what_it_rests_on(uow, lambda _: next(looks))
+
+
+def test_so_many_partnerships_that_they_cannot_be_held_one_by_one(service: Service) -> None:
+    """Everything is held for them, and each is told what is wrong with it."""
+    rows = [
+        {"school": f"{number:06}", "lead_provider": "Nobody", "year": 2025}
+        for number in range(MOST_AT_ONCE)
     ]
-    assert outcomes(service.ports, date(2025, 9, 11)) == []
+
+    assert len(mistakes(service, ReferenceKind.PARTNERSHIPS, *rows)) >= 1

@@ -177,8 +177,9 @@ class _Planner:
     def _problems_of_name(
         self, key: Key, before: Row | None, after: Row
     ) -> Iterator[tuple[str, str]]:
-        if self.table.organisation and (before is None or before["name"] != after["name"]):
-            problem = self._identities.problem_of_name(key, str(after["name"]))
+        kind = self.table.organisation
+        if kind and (before is None or before["name"] != after["name"]):
+            problem = self._identities.problem_of_name(kind, key, str(after["name"]))
             if problem is not None:
                 yield "name", problem
 

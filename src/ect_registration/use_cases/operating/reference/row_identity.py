@@ -84,11 +84,8 @@ class Identities:
         known = self._by_id.get(key[0])
         return key_text([known.name if known else values["name"]])
 
-    def problem_of_name(self, key: Key, name: str) -> str | None:
+    def problem_of_name(self, kind: OrganisationKind, key: Key, name: str) -> str | None:
         """Gives an organisation a name, unless another has it; returns what is wrong then."""
-        kind = self.table.organisation
-        if kind is None:
-            return None
         known = self._by_id.get(key[0])
         one = known or Organisation(OrganisationId(UUID(str(key[0]))), kind, name)
         holder = self._by_name.get(name_key(name))
