@@ -85,6 +85,7 @@ def details(visit: Visit, served: Served) -> None:
 def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> None:
     act, question = Registering(visit), f"{page}/change/{what}"
     visit.see(question)
+    act.press()
     act.skip(fields, to=question)
     if visit.page.url.endswith("/same-person"):
         act.pick("same_person", "no")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import attrs
 
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.domain.school import LeadProvider
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Unavailable
@@ -14,7 +16,8 @@ from ect_registration.ports.store import BeginReading, UnitOfWork
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from entrypoints.web.platform.maintenance_settings import Maintenance
 from integration.browser import signing_walk
-from integration.browser.registering import HUB, NUMBER_NEEDED, Registering, searched
+from integration.browser.mentoring import MARGUERITE, ZOFIA, Mentoring
+from integration.browser.registering import HUB, NUMBER_NEEDED, TODAY, Registering, searched
 from integration.browser.served import Later, NoToday, NoTrs, Served
 from integration.browser.visits import Visit
 
@@ -169,4 +172,26 @@ def _raising(error: Exception) -> BeginReading:
     return reading
 
 
-WALKS = (stopping, in_trouble, too_often, too_late, signing_walk.signing_in, overtaken)
+def on_closed_days(visit: Visit, served: Served) -> None:
+    """Somebody was found, and then nobody can be registered; then it is open again."""
+    found = (
+        partial(Registering(visit).found, "owen", *ANYBODY),
+        partial(Mentoring(visit).search, ZOFIA, *MARGUERITE),
+    )
+    for find in found:
+        find()
+        stopped = urlsplit(visit.page.url).path.rpartition("/")[0] + "/stopped"
+        served.do(partial(_registering_closed, is_closed=True))
+        visit.see(stopped)
+        served.do(partial(_registering_closed, is_closed=False))
+
+
+def _registering_closed(uow: UnitOfWork, *, is_closed: bool) -> None:
+    row = {"from": TODAY, "to": TODAY, "message": None, "active": is_closed}
+    uow.reference.save(ReferenceKind.CLOSED_DAYS, [row])
+
+
+WALKS = (
+    *(stopping, in_trouble, too_often, on_closed_days, too_late),
+    *(signing_walk.signing_in, overtaken),
+)

@@ -22,6 +22,7 @@ from adapters.sql.tables.people import (
     teacher_aliases,
     trainings,
 )
+from adapters.sql.tables.versions import schema_versions
 from builders import TERM_STARTS, TODAY, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.catalogue import CATALOGUE
@@ -118,6 +119,7 @@ def test_a_check_leaves_nothing_behind(store):
         rows = {
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table))
             for table in METADATA.sorted_tables
+            if table is not schema_versions  # migrations write it
         }
 
     assert set(rows.values()) == {0}
@@ -169,6 +171,10 @@ def without_teeth(connection, name):
 # SQLite cannot drop a key, and PostgreSQL has no ranges that run backwards.
 KEPT_OTHERWISE = {
     ("sqlite", "one holder of an email address"): 1,
+    (
+        "sqlite",
+        "mentorship lies inside both periods",
+    ): 1,  # withdrawn, the ECT would be in training
     ("postgresql", "first day not after last"): 2,
 }
 

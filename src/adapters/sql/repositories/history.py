@@ -40,10 +40,10 @@ _OF_SCHOOL = (
 _ABOUT = (
     sa.select(history, schools.c.urn)
     .join(schools, schools.c.id == history.c.school_id)
+    .outerjoin(school_successions, school_successions.c.school_id == schools.c.id)
     .where(
         history.c.about == sa.bindparam("of_id"),
-        (schools.c.urn == sa.bindparam("of_urn"))
-        | schools.c.id.in_(sa.select(school_successions.c.school_id)),
+        (schools.c.urn == sa.bindparam("of_urn")) | school_successions.c.school_id.is_not(None),
     )
     .order_by(history.c.id)
 )
