@@ -5,6 +5,8 @@ from __future__ import annotations
 from integration.secrets import (
     at_the_door,
     at_the_terminal,
+    changes_at_the_terminal,
+    changes_on_pages,
     files_on_pages,
     in_trouble,
     mentors_at_the_terminal,
@@ -19,12 +21,14 @@ from integration.secrets.stage import Stage
 MODULES = (
     on_pages,
     mentors_on_pages,
+    changes_on_pages,
     files_on_pages,
     at_the_door,
     in_trouble,
     without_trs,
     at_the_terminal,
     mentors_at_the_terminal,
+    changes_at_the_terminal,
     processes,
 )
 LATER = {"hours": 3}  # one drive's wrong facts are not counted against the next
