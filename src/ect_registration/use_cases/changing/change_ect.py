@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import EctChangeDraft
-from ect_registration.domain.email import address_of
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE
@@ -25,12 +23,15 @@ from ect_registration.use_cases.changing.plan_ect_change import planned_ect_chan
 from ect_registration.use_cases.changing.records import (
     about_row,
     moved_elsewhere,
-    save_name,
     signed,
+)
+from ect_registration.use_cases.changing.saving_person import (
+    count_email_question,
+    holds_on_emails,
+    save_person,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.notifying.write import telling_of
-from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 Walked = tuple[EctChangeCase, Progress[EctChangeCase]]
@@ -64,7 +65,8 @@ def change_ect(
 
     def work(uow: UnitOfWork) -> EctChange | Blocked:
         hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
-        barred = _barred(changes, actor, ports, uow) if counted else None
+        before = uow.ects.find(changes.ect) if counted else None
+        barred = count_email_question(changes.email, before, actor, ports, uow)
         change = barred or _planned(changes, actor, ports, uow)
         if isinstance(change, Blocked):
             if counted:
@@ -90,16 +92,6 @@ def _planned(
     return stop or planned_ect_change(case, uow, ports.new_id)
 
 
-def _barred(
-    changes: EctChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
-) -> Blocked | None:
-    """Counts a question about another address; blocked when there were too many."""
-    ect = uow.ects.find(changes.ect)
-    if changes.email is None or ect is None or ect.email == changes.email:
-        return None
-    return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
-
-
 def _rests_on(
     changes: EctChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
 ) -> Collection[Hold]:
@@ -109,20 +101,13 @@ def _rests_on(
         return ()
     mentors = uow.people.with_periods([each.mentor for each in ect.mentorships])
     holds = [Hold.school(ect.school), Hold.person(ect.teacher.trn), *map(Hold.person, mentors)]
-    holds += [Hold.email(email) for email in (changes.email, ect.email) if email is not None]
-    if counted:
-        holds.append(Hold.counter(Attempted.EMAIL_QUESTION, actor.user))
-    return holds
+    return [*holds, *holds_on_emails(changes.email, ect, actor, counted=counted)]
 
 
 def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
     """Writes every record that changes, its history, and whom it is told to."""
     before, after = change.before, change.ect
-    if after.teacher != before.teacher:
-        save_name(after.teacher, uow)
-    if after.email is not None and address_of(after.email) != address_of(before.email):
-        uow.emails.claim(after.email, after.teacher.trn, ports.clock.today())
-        uow.outbox.try_again(after.id, ports.clock.now())
+    save_person(before, after, ports, uow)
     later = after.period.started_on > before.period.started_on
     own = [(before, after)]
     for pair in [*own, *change.elsewhere] if later else [*change.elsewhere, *own]:

@@ -8,11 +8,9 @@ from uuid import UUID
 
 import attrs
 
-from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import MentorChangeDraft
-from ect_registration.domain.email import address_of
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.endings import Cause, End, TakenBack
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
@@ -40,12 +38,15 @@ from ect_registration.use_cases.changing.records import (
     about_row,
     mentorships_moved,
     moved_elsewhere,
-    save_name,
     signed,
+)
+from ect_registration.use_cases.changing.saving_person import (
+    count_email_question,
+    holds_on_emails,
+    save_person,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.notifying.write import telling_of
-from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 Walked = tuple[MentorChangeCase, Progress[MentorChangeCase]]
@@ -81,7 +82,8 @@ def change_mentor(
 
     def work(uow: UnitOfWork) -> MentorChange | Blocked:
         hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
-        barred = _barred(changes, actor, ports, uow) if counted else None
+        before = uow.mentors.find(changes.mentor) if counted else None
+        barred = count_email_question(changes.email, before, actor, ports, uow)
         change = barred or _planned(changes, actor, ports, uow)
         if isinstance(change, Blocked):
             if counted:
@@ -162,16 +164,6 @@ def _retrained(
     return attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
 
 
-def _barred(
-    changes: MentorChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
-) -> Blocked | None:
-    """Counts a question about another address; blocked when there were too many."""
-    mentor = uow.mentors.find(changes.mentor)
-    if changes.email is None or mentor is None or mentor.email == changes.email:
-        return None
-    return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
-
-
 def _rests_on(
     changes: MentorChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
 ) -> Collection[Hold]:
@@ -182,20 +174,13 @@ def _rests_on(
     mentored = uow.mentors.mentored_by(mentor.id, withdrawn=True)
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]
-    holds += [Hold.email(email) for email in (changes.email, mentor.email) if email is not None]
-    if counted:
-        holds.append(Hold.counter(Attempted.EMAIL_QUESTION, actor.user))
-    return holds
+    return [*holds, *holds_on_emails(changes.email, mentor, actor, counted=counted)]
 
 
 def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
     """Writes every record that changes, its history, and whom it is told to."""
     before, after = change.before, change.mentor
-    if after.teacher != before.teacher:
-        save_name(after.teacher, uow)
-    if after.email is not None and address_of(after.email) != address_of(before.email):
-        uow.emails.claim(after.email, after.teacher.trn, ports.clock.today())
-        uow.outbox.try_again(after.id, ports.clock.now())
+    save_person(before, after, ports, uow)
     later = after.period.started_on > before.period.started_on
     if later:
         write_mentor_and_ects(before, after, change.ects, uow)
