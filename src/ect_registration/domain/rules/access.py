@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ect_registration.domain.calendar import day_after
-from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.school import ClosedDays, School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Organisation
 
@@ -107,6 +107,11 @@ def check_school_sign_in(
 
 def _no_access(why: WhyNot, because: str) -> Decision:
     return SCHOOL_SIGN_IN.refuses(why=why.value, because=because)
+
+
+def unknown_school() -> Blocked:
+    """Returns what a URN is answered with that belongs to no school the service knows."""
+    return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
 
 
 def check_school_cannot_register(school: School) -> Decision:

@@ -10,7 +10,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.endings import Extent, Standing, extent_of_whole
-from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
@@ -58,11 +58,6 @@ def other_mentor_periods(mentor: MentorAtSchool, uow: UnitOfWork) -> Sequence[Me
 def standing_beside(mentor: MentorAtSchool, others: Sequence[MentorAtSchool]) -> list[Standing]:
     """Returns the person's other periods at this school, as what stands in the way."""
     return [other.standing for other in others if other.school == mentor.school]
-
-
-def trainings_beside(others: Sequence[MentorAtSchool]) -> Sequence[Standing]:
-    """Returns the person's other mentor trainings, as what stands in the way."""
-    return trainings_standing(others)
 
 
 def next_start(

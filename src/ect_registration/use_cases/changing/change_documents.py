@@ -12,7 +12,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId, WorkingPattern
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.mentors.mentor import MENTOR_START_DATE
 from ect_registration.domain.rules.start_date import START_DATE_RANGE
 from ect_registration.domain.values import PersonName, Urn, parse_date
@@ -161,6 +161,4 @@ def _day(rule: str) -> Callable[[str], date]:
 def _unknown_school(actor: Actor, ports: Ports) -> Blocked | None:
     with ports.reading() as uow:
         known = uow.schools.find(actor.school) is not None
-    if known:
-        return None
-    return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+    return None if known else unknown_school()

@@ -11,7 +11,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
-from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.leaving import LEAVING, check_leaving, reported_on
@@ -24,7 +24,6 @@ from ect_registration.use_cases.changing.beside import (
     other_mentor_periods,
     rests_on,
     standing_beside,
-    trainings_beside,
     with_email_if_free,
     write_mentor_and_ects,
 )
@@ -169,7 +168,7 @@ def _ect_leaving(
     decision = check_leaving(before, last_day, today, next_start(before, others), any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
-    if _says_so_already(before, last_day):
+    if before.period.finished_on == last_day:
         return EctLeaving(before, before)
     beside = [other.standing for other in others]
     mentors = extents_of_mentors([before], uow)
@@ -195,11 +194,11 @@ def _mentor_leaving(
     decision = check_leaving(before, last_day, today, next_start(before, here), any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
-    if _says_so_already(before, last_day):
+    if before.period.finished_on == last_day:
         return MentorLeaving(before, before)
     recorded_on = reported_on(before, last_day, today)
     after = before.leaving(
-        last_day, recorded_on, standing_beside(before, others), trainings_beside(others)
+        last_day, recorded_on, standing_beside(before, others), trainings_standing(others)
     )
     return MentorLeaving(before, after, _mentorships(before, after, last_day, recorded_on, uow))
 
@@ -216,11 +215,6 @@ def _mentorships(
     mentors = extents_of_mentors(ects, uow, after)
     moved = [(ect, ect.mentor_leaving(before, last_day, recorded_on, mentors)) for ect in ects]
     return [(ect, after) for ect, after in moved if after != ect]
-
-
-def _says_so_already(row: EctAtSchool | MentorAtSchool, last_day: date | None) -> bool:
-    """Says whether the last day is as the school says, and for this reason."""
-    return row.period.finished_on == last_day
 
 
 def _moved(

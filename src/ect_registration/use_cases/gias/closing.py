@@ -10,7 +10,7 @@ from uuid import UUID
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import Cause, End, TakenBack
-from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.schools import SCHOOL_OPENS_AND_CLOSES, check_has_closed
@@ -22,7 +22,6 @@ from ect_registration.use_cases.changing.beside import (
     other_ect_periods,
     other_mentor_periods,
     standing_beside,
-    trainings_beside,
     with_email_if_free,
 )
 from ect_registration.use_cases.transactions import Ports, transact
@@ -81,7 +80,9 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
     changes: list[Change] = []
     for mentor in _ended(uow.mentors.at_school(urn, withdrawn=True), taken):
         others = other_mentor_periods(mentor, uow)
-        back = mentor.taken_back(taken, standing_beside(mentor, others), trainings_beside(others))
+        back = mentor.taken_back(
+            taken, standing_beside(mentor, others), trainings_standing(others)
+        )
         here = with_email_if_free(mentor, back, uow, taken.today, keep=True)
         uow.mentors.change(mentor, here)
         changes.append(_line(What.SCHOOL_CLOSING_TAKEN_BACK, mentor, here, user, ports))

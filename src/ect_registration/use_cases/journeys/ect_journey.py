@@ -9,7 +9,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import Search
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.organisations import name_meant
 from ect_registration.domain.rules.start_date import expected_training_start_year
 from ect_registration.domain.school import Offer, TrainingYear
@@ -32,7 +32,7 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
         """Look up the facts that the answers so far call for; blocked by an unknown school."""
         case = _at_school(draft.start_date, school, today, uow)
         if case is None:
-            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+            return unknown_school()
         case = attrs.evolve(case, closed_days=tuple(uow.offers.closed_days(today)))
         return self.with_draft(case, draft, uow)
 

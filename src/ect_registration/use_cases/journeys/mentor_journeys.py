@@ -13,7 +13,7 @@ from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorD
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentor import MentorPast
 from ect_registration.domain.people.teacher import Search
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
 from ect_registration.domain.rules.mentors.mentor import check_own_mentor
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
@@ -107,7 +107,7 @@ def _about_ect(id: EctId, urn: Urn, today: date, uow: UnitOfWork) -> Mentoring |
     found = uow.ects.find_with_trns(id)
     if found is None or found[0].school != urn:
         if uow.schools.find(urn) is None:
-            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+            return unknown_school()
         return OWN_SCHOOL_ONLY.refuses(field="ect")
     return Mentoring(today, *found)
 

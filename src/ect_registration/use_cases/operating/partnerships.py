@@ -8,7 +8,7 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked, Evidence
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.organisations import name_meant_among
 from ect_registration.domain.rules.programme import (
     CONFIRMED_OR_INTEREST,
@@ -78,7 +78,7 @@ def add_and_confirm(
 def stands_against(partnership: Partnership, uow: UnitOfWork) -> Blocked | None:
     """Returns what keeps a partnership from being reported."""
     if uow.schools.find(partnership.school) is None:
-        return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+        return unknown_school()
     existing = partnership_with(
         uow.partnerships.of_school(partnership.school),
         partnership.lead_provider,

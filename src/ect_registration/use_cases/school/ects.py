@@ -13,7 +13,7 @@ from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
 from ect_registration.domain.rules.funding import Funding, FundingNeed, funding_of
 from ect_registration.domain.rules.status import (
     AtSchool,
@@ -116,7 +116,7 @@ def list_ects(school: Urn, ports: Ports) -> Sequence[EctSummary] | Blocked:
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
-            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+            return unknown_school()
         ects = uow.ects.at_school(school)
     summaries = [summary_of(ect, today) for ect in ects]
     return sorted(summaries, key=lambda ect: ect.status is not Status.MENTOR_REQUIRED)

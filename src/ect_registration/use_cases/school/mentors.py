@@ -11,7 +11,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import address_of
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, training_told
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
@@ -46,7 +46,7 @@ def list_mentors(school: Urn, ports: Ports) -> Sequence[MentorSummary] | Blocked
     today = ports.clock.today()
     with ports.reading() as uow:
         if uow.schools.find(school) is None:
-            return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+            return unknown_school()
         return summaries_of(uow.mentors.at_school(school), uow, today)
 
 

@@ -14,7 +14,7 @@ from ect_registration.domain.decisions import Blocked, Rule
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
 from ect_registration.domain.rules.leaving import LEAVING
 from ect_registration.domain.rules.mentors.removal import MENTOR_REMOVED
 from ect_registration.domain.values import InvalidValue, parse_date
@@ -208,8 +208,7 @@ class _Change:
         with ports.reading() as uow:
             known = uow.schools.find(urn) is not None
         if not known:
-            unknown = OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
-            end_blocked(unknown, self.extra)
+            end_blocked(unknown_school(), self.extra)
         return Actor(operator(), urn, reason=self.reason)
 
     def finish(
