@@ -87,11 +87,11 @@ def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> No
     visit.see(question)
     act.press()
     act.skip(fields, to=question)
-    if visit.page.url.endswith("/same-person"):
+    if _last_part(visit) == "same-person":
         act.pick("same_person", "no")
         act.skip(fields, to=question)
         act.pick("same_person", "yes")
-    if visit.page.url.endswith("/lead-provider"):
+    if _last_part(visit) == "lead-provider":
         act.pick("lead_provider", "Teach First")
     if what == "start-date" and "/ects/" in page:  # as if the year had moved
         check = urlsplit(visit.page.url).path
@@ -100,6 +100,11 @@ def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> No
         visit.go(check)
     visit.go(urlsplit(visit.page.url).path)
     visit.press("Save the change")
+
+
+def _last_part(visit: Visit) -> str:
+    """Of the address, whatever error in the page a link has led to."""
+    return urlsplit(visit.page.url).path.rpartition("/")[2]
 
 
 def undoing(visit: Visit, served: Served) -> None:

@@ -48,7 +48,8 @@ LOOK = """() => {
     back_before_main: !back
       || Boolean(back.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING),
     back_leads: !back || !back.getAttribute("href").startsWith("#"),
-    said: text(main),
+    // Names for programs stand in <code>: they are the contract's, not the page's words.
+    said: all("main code").reduce((said, code) => said.replace(text(code), ""), text(main)),
     help: all("footer a[href$='/help']").map(text),
     summary_first: !summary
       || main.querySelector("*:not(div)").closest(".govuk-error-summary") === summary,

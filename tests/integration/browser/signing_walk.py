@@ -6,7 +6,9 @@ import attrs
 from playwright.sync_api import Route
 
 from ect_registration.domain.sessions import Organisation
+from ect_registration.domain.values import Urn
 from ect_registration.ports.sign_in import Attempt
+from ect_registration.use_cases.gias.moving import Moved, move_school
 from fake_sign_in import COUNCIL, HANNAH, FakeSignIn
 from integration.browser.served import Served
 from integration.browser.visits import Visit
@@ -15,6 +17,7 @@ SCHOOLS = (
     Organisation("org-1", "Alder Vale Primary School", "900101"),
     Organisation("org-2", "Beacon Hill Academy", "900102"),
 )
+CLOSED = (Organisation("org-8", "Harbourside School", "900108"),)
 
 
 def signing_in(visit: Visit, served: Served) -> None:
@@ -38,6 +41,16 @@ def signing_in(visit: Visit, served: Served) -> None:
         visit.see("/sign-in/callback", 400)
         provider.out_of_reach = True
         visit.see("/sign-in", 503)
+
+
+def replaced(visit: Visit, served: Served) -> None:
+    """From a school whose place another has taken: they are told, and work for that one."""
+    outcome = move_school(Urn("900108"), Urn("900101"), "operator:walk", served.ports)
+    assert isinstance(outcome, Moved)
+    visit.page.context.clear_cookies()
+    with served.as_if(sign_in=ThereAndBack(belongs_to=CLOSED, role_at=CLOSED)):
+        visit.see("/sign-in")
+    assert visit.page.url.endswith("/school-replaced/900108")
 
 
 @attrs.define

@@ -193,5 +193,5 @@ def _registering_closed(uow: UnitOfWork, *, is_closed: bool) -> None:
 
 WALKS = (
     *(stopping, in_trouble, too_often, on_closed_days, too_late),
-    *(signing_walk.signing_in, overtaken),
+    *(signing_walk.signing_in, overtaken, signing_walk.replaced),
 )

@@ -41,11 +41,13 @@ def about(visit: Visit, _: Served) -> None:
         "/cookies",
         "/accessibility",
         "/help",
+        "/api",
         "/sign-in",
         "/signed-out",
     ):
         visit.see(path)
     visit.see("/demo/sign-in")
+    visit.see("/demo/notices")
     visit.see("/demo/today")
     visit.page.locator("#today-month").fill("Juno")
     visit.press("Change the date")

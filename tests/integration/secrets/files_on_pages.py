@@ -53,3 +53,4 @@ def uploads_files(stage: Stage) -> None:
             late = visitor.client.post("/school/bulk/confirm", data=data)
             stage.new_line()
             assert late.status_code == 200
+            assert visitor.client.post("/school/bulk/confirm", data=data).status_code == 303
