@@ -13,7 +13,9 @@ RIGHT = """<!DOCTYPE html><html lang="en"><head>
 <header>@BACK</header>
 <main><form method="post" novalidate><input type="hidden" name="csrf_token">
 <div class="govuk-form-group"><h1><label for="name">Who?</label></h1><input id="name"></div>
-</form></main></body></html>""".replace("@BACK", BACK)
+</form></main>
+<footer><a href="/help" style="display: block; margin: 30px; padding: 9px">Get help</a></footer>
+</body></html>""".replace("@BACK", BACK)
 SUMMARY = (
     '<main><div class="govuk-error-summary" tabindex="-1"><h2>There is a problem</h2>'
     '<a href="#name">Enter a name</a></div>'
@@ -34,6 +36,7 @@ WRONG = {
     '<form method="post">': (" novalidate", ""),
     "no token": ('name="csrf_token"', 'name="other"'),
     "never said: please": ("</main>", "<p>please</p></main>"),
+    "help:": ("Get help", "Support"),
     "wide at 320": ("</main>", '<p style="width: 400px">Wide</p></main>'),
     "label": ('for="name"', 'for="nobody"'),
 }

@@ -25,7 +25,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><link rel="icon" href="data:,">
 <input type="text" id="{{ field }}" name="{{ field }}" value="{{ shown[field] }}"></div>
 {% endfor %}
 <button type="submit" style="padding: 9px">Continue</button></form>{% endif %}
-</main></body></html>"""
+</main>
+<footer><a href="/help" style="display: block; margin: 30px; padding: 9px">Get help</a></footer>
+</body></html>"""
 WRONG = {
     "name shows “”": "forgets",
     "national_insurance_number shows “?”": "tells",

@@ -148,6 +148,18 @@ def test_what_was_registered_has_the_new_names(renamed):
     assert chosen.appropriate_body == "New appropriate_body"
 
 
+def test_a_body_that_was_changed_to_has_its_new_name(store):
+    """It stands beside the choices of the registration."""
+    ect = an_ect(changed_body=None)
+    registered(store, ect)
+    known = seen(store, lambda uow: uow.ects.find(ect.id))
+    keep(store, lambda uow: uow.ects.change(known, attrs.evolve(known, changed_body=HUB)))
+    for kind in OrganisationKind:
+        keep(store, _renaming(store, kind, f"New {kind}"))
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)).changed_body == "New appropriate_body"
+
+
 def test_what_is_on_offer_has_the_new_names_and_knows_the_former_ones(renamed):
     """In one look."""
     offer = seen(renamed, lambda uow: uow.offers.to_school(URN, THIS_YEAR))

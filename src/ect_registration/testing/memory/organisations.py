@@ -131,9 +131,11 @@ class _Spelling:
         rows[self.after] = attrs.evolve(rows.pop(self.before), name=self.after)
 
     def _of_ect(self, ect: EctAtSchool) -> EctAtSchool:
-        registration = ect.registration
+        registration, body = ect.registration, ect.changed_body
+        is_changed = self.attribute is OrganisationKind.APPROPRIATE_BODY and body == self.before
         return attrs.evolve(
             ect,
             registration=attrs.evolve(registration, choices=self.of(registration.choices)),
             trainings=tuple(map(self.of, ect.trainings)),
+            changed_body=self.after if is_changed else body,
         )
