@@ -26,7 +26,7 @@ from adapters.trs.transport import DeadlineTransport
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.deadline import NEVER, Deadline
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import NotShown, Unavailable
 
 API_VERSION = "20260120"
 DEADLINE = 4.0  # seconds, for all lookups of one request
@@ -139,7 +139,8 @@ class HttpTeacherRecords:
     def _look_up(self, lookup: Lookup) -> TeacherRecord | NoMatch:
         answer = self._talk.record(lookup, self._patience_left())
         if isinstance(answer, Fault):
-            raise Unavailable("TRS", answer.why)
+            error = NotShown if answer.is_perhaps_of_the_record else Unavailable
+            raise error("TRS", answer.why)
         return lookup.judge(answer)
 
     def _patience_left(self) -> Patience:
