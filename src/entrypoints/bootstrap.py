@@ -53,16 +53,23 @@ def watch_statements(begins: Callable[[str, str], End]) -> AbstractContextManage
 
 @contextmanager
 def open_ports(
-    settings: Settings, observer: Observer | None = None, *, unattended: bool = False
+    settings: Settings,
+    observer: Observer | None = None,
+    *,
+    unattended: bool = False,
+    calls_a_minute: int | None = None,
 ) -> Iterator[Ports]:
     """Opens everything the use cases need, until the block ends.
 
-    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute.
+    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute. With
+    ``calls_a_minute`` TRS is called no more often.
     Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
     """
     clock, database = build_clock(settings.fixed_day), settings.database
     with (
-        open_teacher_records(settings, clock, unattended=unattended) as records,
+        open_teacher_records(
+            settings, clock, unattended=unattended, calls_a_minute=calls_a_minute
+        ) as records,
         open_ports_on(database, records, clock, observer) as ports,
     ):
         yield ports
@@ -176,7 +183,11 @@ def build_clock(fixed_day: date | None) -> Clock:
 
 @contextmanager
 def open_teacher_records(
-    settings: Settings, clock: Clock, *, unattended: bool = False
+    settings: Settings,
+    clock: Clock,
+    *,
+    unattended: bool = False,
+    calls_a_minute: int | None = None,
 ) -> Iterator[TeacherRecords]:
     """Opens TRS over HTTP, or the people of a world file in its place; raises SettingsError."""
     world = trs_world(settings)
@@ -188,7 +199,10 @@ def open_teacher_records(
     wanted = attrs.evolve(settings.trs, api_key=own_key(settings))
     with blaming_the_trs_settings():
         records = HttpTeacherRecords(
-            **attrs.asdict(wanted), today=clock.today, unattended=unattended
+            **attrs.asdict(wanted),
+            today=clock.today,
+            unattended=unattended,
+            calls_a_minute=calls_a_minute,
         )
     with records:
         yield records
