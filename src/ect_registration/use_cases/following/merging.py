@@ -37,9 +37,6 @@ def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
             learnt.add(Learnt.MERGED)
         elif rows:
             learnt.add(Learnt.MERGE_LEFT)
-        elif trn == old and is_new:
-            _tell(told, trn, (), uow)
-            learnt.add(Learnt.MERGED)
     return learnt
 
 
