@@ -53,23 +53,16 @@ def watch_statements(begins: Callable[[str, str], End]) -> AbstractContextManage
 
 @contextmanager
 def open_ports(
-    settings: Settings,
-    observer: Observer | None = None,
-    *,
-    unattended: bool = False,
-    calls_a_minute: int | None = None,
+    settings: Settings, observer: Observer | None = None, *, unattended: bool = False
 ) -> Iterator[Ports]:
     """Opens everything the use cases need, until the block ends.
 
-    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute. With
-    ``calls_a_minute`` TRS is called no more often.
+    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute.
     Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
     """
     clock, database = build_clock(settings.fixed_day), settings.database
     with (
-        open_teacher_records(
-            settings, clock, unattended=unattended, calls_a_minute=calls_a_minute
-        ) as records,
+        open_teacher_records(settings, clock, unattended=unattended) as records,
         open_ports_on(database, records, clock, observer) as ports,
     ):
         yield ports

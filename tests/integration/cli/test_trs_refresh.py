@@ -29,7 +29,7 @@ from integration.postgresql import temporary_postgresql_url
 
 PASSED = {"induction_status": "Passed", "induction_completed_on": "2025-07-18"}
 BARRED = {"alert_categories": ["Prohibition from teaching"]}
-PEOPLE = 3  # are here when Maya has been registered
+NOT_YET_MERGED = {MERGED: {"state": "active", "merged_into": None}}
 
 
 def world_in_which(**changes):
@@ -148,7 +148,7 @@ def test_whom_operators_have_to_look_at_is_listed_and_not_changed(
 
 def test_a_merge_moves_what_was_registered_under_the_old_trn(settings, trs_says):
     """A TRN that was not merged when the school registered them."""
-    active = trs_says({MERGED: {"state": "active", "merged_into": None}})
+    active = trs_says(NOT_YET_MERGED)
     document = a_registration(trn=MERGED)
     assert ect("register-ect", "--from", "-", stdin=document, **active).status == 0
     told = trs_says()
@@ -160,7 +160,7 @@ def test_a_merge_moves_what_was_registered_under_the_old_trn(settings, trs_says)
 
 def test_a_merge_in_whose_way_a_guarantee_stands_is_listed(settings, trs_says):
     """The same person is an ECT at two schools at once, until operators have mended it."""
-    active = trs_says({MERGED: {"state": "active", "merged_into": None}})
+    active = trs_says(NOT_YET_MERGED)
     for trn, school in ((MERGED, NEWCOMER), (RETAINED, VETERAN)):
         document = a_registration(trn=trn, school=school, email=f"{trn}@example.org")
         assert ect("register-ect", "--from", "-", stdin=document, **active).status == 0
@@ -299,14 +299,7 @@ def test_a_run_that_is_killed_anywhere_and_begun_again_comes_to_the_same(
     anywhere, trs_says, tmp_path
 ):
     """However often it is killed: each person is followed whole or not at all, and once."""
-    prepared(
-        anywhere
-        | {
-            "ECT_TRS_URL": trs_says({MERGED: {"state": "active", "merged_into": None}})[
-                "ECT_TRS_URL"
-            ]
-        }
-    )
+    prepared(anywhere | {"ECT_TRS_URL": trs_says(NOT_YET_MERGED)["ECT_TRS_URL"]})
     told = anywhere | {"ECT_TRS_URL": trs_says(LATER)["ECT_TRS_URL"]}
     statement = 1
     while killed_at(statement, told):
@@ -327,14 +320,7 @@ def test_a_run_that_is_killed_anywhere_and_begun_again_comes_to_the_same(
 
 def test_two_runs_at_once_do_no_harm(anywhere, trs_says):
     """Each change is made once, whichever run makes it."""
-    prepared(
-        anywhere
-        | {
-            "ECT_TRS_URL": trs_says({MERGED: {"state": "active", "merged_into": None}})[
-                "ECT_TRS_URL"
-            ]
-        }
-    )
+    prepared(anywhere | {"ECT_TRS_URL": trs_says(NOT_YET_MERGED)["ECT_TRS_URL"]})
     told = anywhere | {"ECT_TRS_URL": trs_says(LATER)["ECT_TRS_URL"]}
     runs = [
         subprocess.Popen(

@@ -28,7 +28,7 @@ COMPLETED_BY_TRS = Rule(
     id="completed-by-trs",
     says="An induction that TRS says is passed, failed or exempt marks every open ECT period of "
     "the person completed, and training and mentorships end; TRS takes back only marks that it "
-    "set. Somebody prohibited or not found by now is listed for operators, and nothing changes.",
+    "set, and of somebody prohibited or not found by now, who is listed, nothing changes.",
     source=OurDecision("TRS knows when an induction is over, and schools should not have to say"),
     enforced_by=(
         "ect_registration.domain.rules.following.outcome_of",

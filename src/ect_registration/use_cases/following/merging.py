@@ -35,7 +35,7 @@ def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
         if rows and _moves(known[trn], known[kept], uow):
             _tell(told, trn, rows, uow)
             learnt.add(Learnt.MERGED)
-        elif rows:
+        elif rows and trn == old:  # told once, though both are looked up
             learnt.add(Learnt.MERGE_LEFT)
     return learnt
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import attrs
@@ -63,7 +64,12 @@ def refresh(limit: int | None, rate: int, form: str) -> None:
     from entrypoints import bootstrap
 
     user, settings, counts = operator(), read_settings(), Counter[str]()
-    with bootstrap.open_ports(settings, unattended=True, calls_a_minute=rate) as ports:
+    clock = bootstrap.build_clock(settings.fixed_day)
+    paced = partial(bootstrap.open_teacher_records, unattended=True, calls_a_minute=rate)
+    with (
+        paced(settings, clock) as records,
+        bootstrap.open_ports_on(settings.database, records, clock) as ports,
+    ):
         waiting = waiting_for_a_lookup(ports)
         number = waiting if limit is None else min(limit, waiting)
         try:
