@@ -176,7 +176,11 @@ def build_clock(fixed_day: date | None) -> Clock:
 
 @contextmanager
 def open_teacher_records(
-    settings: Settings, clock: Clock, *, unattended: bool = False
+    settings: Settings,
+    clock: Clock,
+    *,
+    unattended: bool = False,
+    calls_a_minute: int | None = None,
 ) -> Iterator[TeacherRecords]:
     """Opens TRS over HTTP, or the people of a world file in its place; raises SettingsError."""
     world = trs_world(settings)
@@ -188,7 +192,10 @@ def open_teacher_records(
     wanted = attrs.evolve(settings.trs, api_key=own_key(settings))
     with blaming_the_trs_settings():
         records = HttpTeacherRecords(
-            **attrs.asdict(wanted), today=clock.today, unattended=unattended
+            **attrs.asdict(wanted),
+            today=clock.today,
+            unattended=unattended,
+            calls_a_minute=calls_a_minute,
         )
     with records:
         yield records

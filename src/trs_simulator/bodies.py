@@ -92,8 +92,9 @@ def _induction(person: TrsPerson, more: More) -> Body:
     """Returns the induction; dates that a world lacks follow from the status, as in TRS."""
     status = person.induction_status
     year = 2023 if person.qts_from is None else person.qts_from.year
-    started = more.induction_started_on or (date(year, 9, 1) if status in _STARTED else None)
-    ended = more.induction_completed_on
+    given = more.induction_started_on or person.induction_started_on
+    started = given or (date(year, 9, 1) if status in _STARTED else None)
+    ended = more.induction_completed_on or person.induction_completed_on
     if ended is None and started is not None and status in _COMPLETED:
         ended = date(started.year + 2, 7, 18)
     reasons = [

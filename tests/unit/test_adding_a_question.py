@@ -211,7 +211,7 @@ def test_history_says_what_was_answered(field: str) -> None:
 def test_a_record_is_made_and_read_whole(path: str) -> None:
     """A part of a record that a store forgets would be lost without a word."""
     # What a new or loaded record is not yet.
-    later = {"changed_body", "completed", "ends", "mentorships", "withdrawn"}
+    later = {"changed_body", "completed", "completion", "ends", "mentorships", "withdrawn"}
     parts = {field.name for field in attrs.fields(EctAtSchool)} - later
 
     assert sorted(parts - _given_to("EctAtSchool", path)) == [], (

@@ -43,6 +43,9 @@ D  prohibited-from-teaching
 P  qts-not-needed
 D  unknown-induction-status
 P+ funded-training
+D  follows-merges
+D  completed-by-trs
+D  names-follow-trs
 D  decided-again
 D  registered-before
 D  overlaps-previous

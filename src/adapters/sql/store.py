@@ -26,6 +26,7 @@ from adapters.sql.repositories.announcements import SqlAnnouncements
 from adapters.sql.repositories.attempts import SqlAttempts
 from adapters.sql.repositories.ects import SqlEcts
 from adapters.sql.repositories.emails import SqlEmails
+from adapters.sql.repositories.following import SqlTrsLookups
 from adapters.sql.repositories.history import SqlHistory
 from adapters.sql.repositories.journeys import SqlJourneys
 from adapters.sql.repositories.lookups import SqlLookups
@@ -44,6 +45,7 @@ from adapters.sql.repositories.teachers import SqlTeachers
 from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
+from ect_registration.ports.following import TrsLookups
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.lookups import Lookups
@@ -152,6 +154,7 @@ class SqlUnitOfWork:
     tokens: ApiTokens
     seen: SeenRecords
     announcements: Announcements
+    trs_lookups: TrsLookups
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -180,6 +183,7 @@ class SqlUnitOfWork:
         self.tokens = SqlApiTokens(transaction)
         self.seen = SqlSeenRecords(transaction)
         self.announcements = SqlAnnouncements(transaction)
+        self.trs_lookups = SqlTrsLookups(transaction)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

@@ -21,12 +21,13 @@ from adapters.trs.finding import find_request, in_batches, read_found
 from adapters.trs.log_filter import silence_http_logging
 from adapters.trs.lookup import Lookup
 from adapters.trs.lookup_client import Conversation
+from adapters.trs.pacing import Pace, PacedTransport, patient
 from adapters.trs.payloads import Person
 from adapters.trs.transport import DeadlineTransport
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.deadline import NEVER, Deadline
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import NotShown, Unavailable
 
 API_VERSION = "20260120"
 DEADLINE = 4.0  # seconds, for all lookups of one request
@@ -50,12 +51,14 @@ class HttpTeacherRecords:
         api_version: str = API_VERSION,
         deadline: float = DEADLINE,
         unattended: bool = False,
+        calls_a_minute: int | None = None,
         transport: httpx.BaseTransport | None = None,
         timing: Timing | None = None,
     ) -> None:
         """Makes a client, for which nothing is sent yet; raises UnusableSetting.
 
         Unattended, nobody waits for a page: a lookup that TRS limits waits for the next minute.
+        With ``calls_a_minute`` one caller keeps to that pace, retries included.
         """
         silence_http_logging()
         origin, headers = Origin.parse(address), _headers(api_key, api_version)
@@ -63,9 +66,13 @@ class HttpTeacherRecords:
         self._deadline = NEVER
         self._ends: Deadline | None = None  # of this request, from its first lookup on
         timing = timing or Timing()
+        line = transport or DeadlineTransport()
+        if calls_a_minute is not None:
+            pace = Pace(calls_a_minute, timing)
+            line, self._patience = PacedTransport(line, pace), patient(self._patience, pace)
         self._version = api_version
         self._talk = Conversation(
-            line=Line(transport or DeadlineTransport(), headers),
+            line=Line(line, headers),
             origin=origin,
             today=today,
             timing=timing,
@@ -139,7 +146,8 @@ class HttpTeacherRecords:
     def _look_up(self, lookup: Lookup) -> TeacherRecord | NoMatch:
         answer = self._talk.record(lookup, self._patience_left())
         if isinstance(answer, Fault):
-            raise Unavailable("TRS", answer.why)
+            error = NotShown if answer.is_perhaps_of_the_record else Unavailable
+            raise error("TRS", answer.why)
         return lookup.judge(answer)
 
     def _patience_left(self) -> Patience:

@@ -25,6 +25,8 @@ ILLNESSES = frozenset(
     {Kind.CONNECTION, Kind.TIMEOUT, Kind.SERVER_ERROR, Kind.RATE_LIMITED, Kind.MALFORMED}
 )
 
+FAILS_ON_SOME = 500  # the status of TRS for a record without a date of birth
+
 
 @attrs.frozen
 class Fault:
@@ -34,6 +36,11 @@ class Fault:
     why: str
     status: int | None = None
     retry_after: str | None = None  # as TRS put it
+
+    @property
+    def is_perhaps_of_the_record(self) -> bool:
+        """Says whether TRS may well show other records: it fails on some of them, for ever."""
+        return self.kind is Kind.OUTSIDE_CONTRACT or self.status == FAILS_ON_SOME
 
 
 @attrs.define

@@ -46,6 +46,8 @@ class TrsPerson:
     induction_status: str = "None"  # in TRS's words, those that we do not know included
     qts_from: date | None = None
     alert_categories: tuple[str, ...] = ()
+    induction_started_on: date | None = None
+    induction_completed_on: date | None = None
 
     @property
     def name(self) -> str:

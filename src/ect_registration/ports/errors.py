@@ -32,6 +32,10 @@ class Unavailable(Exception):
         return f"{self.what} is not available{': ' if self.why else ''}{self.why}"
 
 
+class NotShown(Unavailable):
+    """What we depend on answers, but cannot show this one record: others it may well show."""
+
+
 class Busy(Unavailable):
     """Other work kept the store busy for too long: the caller may try again in a minute."""
 

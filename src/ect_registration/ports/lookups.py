@@ -45,7 +45,10 @@ class Lookups(Protocol):
         """Returns everybody with a corrected name, by TRN."""
 
     def known_twice(self) -> Sequence[tuple[Teacher, Teacher]]:
-        """Returns people known under two TRNs that were merged, the old one first."""
+        """Returns people known under two TRNs that were merged, the old one first.
+
+        Not those whose periods were moved to the retained TRN.
+        """
 
     def changes(self, since: datetime, what: Collection[What]) -> Sequence[Change]:
         """Returns changes of these kinds from a moment on, at any school, oldest first."""

@@ -41,6 +41,14 @@ class Teachers(Protocol):
         under both, nothing moves. Saying it again changes nothing.
         """
 
+    def move_periods(self, old: Trn, retained: Trn) -> None:
+        """Moves the periods of the teacher with the old TRN to the one with the retained TRN.
+
+        Trainings, mentorships and email addresses go with them; the old teacher stays without.
+        Both TRNs were merged before. Conflict: a guarantee stands in the way, such as overlapping
+        periods.
+        """
+
 
 class Ects(Protocol):
     """ECT periods, each with its trainings and mentorships, withdrawn ones included.

@@ -14,6 +14,7 @@ from typing import Protocol, Self
 from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
+from ect_registration.ports.following import TrsLookups
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.lookups import Lookups
@@ -58,6 +59,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     statistics: Statistics
     announcements: Announcements
+    trs_lookups: TrsLookups
 
     tokens: ApiTokens
     seen: SeenRecords

@@ -16,8 +16,8 @@ class TeacherRecords(Protocol):
 
     A merged TRN is followed once, with the same second fact; the record then has the TRN that
     TRS kept, and ``merged_from`` is the TRN asked for. Every method raises ``Unavailable`` when
-    TRS is out of reach or answers outside its contract, and for a record that it cannot show:
-    one without a date of birth, whatever else is known of the person.
+    TRS is out of reach or answers outside its contract, and ``NotShown``, which is one, where that
+    may be about this record alone: TRS fails on one without a date of birth, for instance.
     """
 
     def within(self, deadline: Deadline) -> TeacherRecords:

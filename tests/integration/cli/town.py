@@ -58,6 +58,7 @@ ECT_KEYS = [
     "delivery_partner",
     "training",
     "mentor",
+    "outcome_of_induction",
     "funding",
     "funding_needs",
     "without_mentor",

@@ -16,6 +16,7 @@ from adapters.sql.queries.json_rows import Nested, day_of
 from adapters.sql.queries.teacher_rows import teacher_from_row
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email, address_of
+from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration, WorkingPattern
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
@@ -68,6 +69,7 @@ def details_to_row(before: EctAtSchool, after: EctAtSchool) -> Values:
             "completed": ect.completed,
             "working_pattern": ect.working_pattern,
             "expected_year": ect.registration.expected_training_start_year.starts_in,
+            **_completion_to_row(ect.completion),
         }
         for ect in (before, after)
     )
@@ -150,7 +152,24 @@ def ect_from_row(row: Row) -> EctAtSchool:
         withdrawn=row.withdrawn,
         ends=ends_from_text(row.ends),
         changed_body=row.changed_body,
+        completion=_completion_from_row(row),
     )
+
+
+def _completion_from_row(row: Row) -> Completion | None:
+    """Returns the outcome of induction; None where TRS did not mark the period."""
+    if row.induction_outcome is None:
+        return None
+    outcome = Outcome(row.induction_outcome)
+    return Completion(outcome, row.induction_outcome_on, row.completed_before_trs)
+
+
+def _completion_to_row(completion: Completion | None) -> Values:
+    return {
+        "induction_outcome": completion and completion.outcome,
+        "induction_outcome_on": completion and completion.day,
+        "completed_before_trs": completion is not None and completion.marked_before,
+    }
 
 
 def ect_to_row(ect: EctAtSchool) -> Values:
@@ -164,6 +183,7 @@ def ect_to_row(ect: EctAtSchool) -> Values:
         "withdrawn": ect.withdrawn,
         "ends": ends_to_text(ect.ends),
         "of_changed_body": ect.changed_body,
+        **_completion_to_row(ect.completion),
         **email_to_row(ect.email),
         **period_to_row(ect.period),
         **registration_to_row(ect.registration),

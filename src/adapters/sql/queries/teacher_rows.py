@@ -17,7 +17,11 @@ def teacher_from_row(row: Row) -> Teacher:
     """Returns the teacher in their own row, or in the row of their period."""
     corrected = row.corrected_name
     return Teacher(
-        Trn(row.trn), row.trs_name, corrected and PersonName(corrected), _facts_from_row(row)
+        Trn(row.trn),
+        row.trs_name,
+        corrected and PersonName(corrected),
+        _facts_from_row(row),
+        getattr(row, "trs_name_changed_since", False),
     )
 
 
@@ -54,5 +58,6 @@ def teacher_to_row(teacher: Teacher) -> Values:
         "corrected_name": corrected and corrected.text,
         "searched_name": searched,
         "joined_name": run_together(searched),
+        "trs_name_changed_since": teacher.trs_name_changed_since,
         **_facts_to_row(teacher.facts),
     }

@@ -42,6 +42,15 @@ _TWICE = (
     .select_from(teacher_aliases)
     .join(_old, _old.c.trn == teacher_aliases.c.trn)
     .join(_kept, _kept.c.trn == teacher_aliases.c.retained_trn)
+    # Nothing is left at an old record whose periods were moved.
+    .where(
+        sa.or_(
+            *(
+                sa.exists().where(periods.c.teacher_id == _old.c.id)
+                for periods in (ect_periods, mentor_periods)
+            )
+        )
+    )
     .order_by(_old.c.trn)
 )
 _TEACHERS = sa.select(teachers).where(

@@ -7,10 +7,21 @@ from collections.abc import Collection, Sequence
 import attrs
 import sqlalchemy as sa
 
+from adapters.sql.connection.engine import SQLITE
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.teacher_rows import teacher_from_row, teacher_to_row
 from adapters.sql.queries.upserts import upsert
-from adapters.sql.tables.people import FACTS_OF_TRS, teacher_aliases, teachers
+from adapters.sql.tables.people import (
+    FACTS_OF_TRS,
+    ect_periods,
+    email_claims,
+    mentor_periods,
+    mentorships,
+    teacher_aliases,
+    teachers,
+    trainings,
+)
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 
@@ -61,6 +72,39 @@ _RENAME = (
     .values(trn=sa.bindparam("of_retained"))
 )
 
+_number_of_old, _number_of_kept = (
+    number_of(teachers.c.trn, name) for name in ("of_old", "of_retained")
+)
+
+
+def _kept_instead(teacher: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    return sa.case((teacher == _number_of_old, _number_of_kept), else_=teacher)
+
+
+_MOVES = (
+    *(
+        sa.update(table)
+        .where(table.c.teacher_id == _number_of_old)
+        .values(teacher_id=_number_of_kept)
+        for table in (email_claims, ect_periods, mentor_periods, trainings)
+    ),
+    sa.update(mentorships)
+    .where(
+        sa.or_(
+            mentorships.c.ect_teacher_id == _number_of_old,
+            mentorships.c.mentor_teacher_id == _number_of_old,
+        )
+    )
+    .values(
+        ect_teacher_id=_kept_instead(mentorships.c.ect_teacher_id),
+        mentor_teacher_id=_kept_instead(mentorships.c.mentor_teacher_id),
+    ),
+)
+_TOGETHER = sa.select(sa.literal(1)).add_cte(
+    *(move.cte(f"moved_{number}") for number, move in enumerate(_MOVES))
+)
+_WAIT_WITH_REFERENCES = sa.text("PRAGMA defer_foreign_keys = ON")
+
 
 @attrs.frozen
 class SqlTeachers:
@@ -96,3 +140,16 @@ class SqlTeachers:
             self._transaction.write(_REPOINT, {"of_old": lead_to.old, **aliases})
             self._transaction.write(_ADD_ALIAS, {"trn": lead_to.old, **aliases})
         self._transaction.write(_RENAME, given)
+
+    def move_periods(self, old: Trn, retained: Trn) -> None:
+        """Moves all rows at once: each refers to others by their teacher, who changes with it.
+
+        SQLite waits with foreign keys until the commit; PostgreSQL checks them after a statement.
+        """
+        given = {"of_old": old.digits, "of_retained": retained.digits}
+        if self._transaction.dialect == SQLITE:
+            self._transaction.write(_WAIT_WITH_REFERENCES, {})
+            for move in _MOVES:
+                self._transaction.write(move, given)
+        else:
+            self._transaction.write(_TOGETHER, given)

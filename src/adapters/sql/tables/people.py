@@ -26,10 +26,12 @@ from adapters.sql.tables.columns import (
     year,
 )
 from ect_registration.domain.email import LONGEST_ADDRESS
+from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.teacher import LONGEST_TRS_NAME, InductionStatus
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import LONGEST_NAME
+from ect_registration.domain.rules.following import Concern
 
 SHORTEST_ADDRESS = 3
 
@@ -50,6 +52,7 @@ teachers = sa.Table(
     sa.Column("induction_started_on", sa.Date()),
     sa.Column("induction_completed_on", sa.Date()),
     sa.Column("seen_in_trs_at", Moment()),
+    sa.Column("trs_name_changed_since", sa.Boolean(), nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("trn"),
     length_of("trn", 7, 7),
     digits_in("trn"),
@@ -66,6 +69,18 @@ FACTS_OF_TRS = (
     teachers.c.induction_started_on,
     teachers.c.induction_completed_on,
     teachers.c.seen_in_trs_at,
+)
+
+
+# Apart from teachers, whose every change is noted for lead providers.
+trs_lookups = sa.Table(
+    "trs_lookups",
+    METADATA,
+    sa.Column("teacher_id", sa.BigInteger(), sa.ForeignKey("teachers.id"), primary_key=True),
+    sa.Column("asked_at", Moment(), nullable=False),
+    text("concern", optional=True),
+    one_of("concern", Concern),
+    sa.Index(None, "asked_at", "teacher_id"),
 )
 
 
@@ -111,12 +126,17 @@ ect_periods = sa.Table(
     # No school registered it here: it was brought in from elsewhere.
     sa.Column("brought_in", sa.Boolean(), nullable=False, server_default=sa.false()),
     reference("changed_appropriate_body_id", "appropriate_bodies", optional=True),
+    # What TRS said that induction came to, where it marked the period completed or withdrew it.
+    text("induction_outcome", optional=True),
+    sa.Column("induction_outcome_on", sa.Date()),
+    sa.Column("completed_before_trs", sa.Boolean(), nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("id", "teacher_id", "school_id"),
     length_of("email", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     length_of("email_key", SHORTEST_ADDRESS, LONGEST_ADDRESS),
     _email_with_key(),
     one_of("working_pattern", WorkingPattern),
     one_of("chosen_programme", Programme),
+    one_of("induction_outcome", Outcome),
     a_year("expected_year"),
     sa.Index(None, "teacher_id", "started_on"),
     sa.Index(None, "school_id", "registered_at", "id"),

@@ -12,6 +12,7 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.completion import Completion
 from ect_registration.domain.people.endings import (
     Cause,
     End,
@@ -67,6 +68,7 @@ class EctAtSchool:
     withdrawn: bool = False  # kept, and read only: it counts for nothing
     ends: tuple[End, ...] = ()
     changed_body: str | None = None  # the appropriate body, where another than chosen then
+    completion: Completion | None = None  # the outcome of induction, where TRS said it
 
     @property
     def appropriate_body(self) -> str | None:

@@ -99,6 +99,8 @@ class Teacher:
     corrected_name: PersonName | None = None
     # None where TRS was never asked. The same person as before, whatever they are.
     facts: TrsFacts | None = attrs.field(default=None, eq=False)
+    # The correction was made before TRS last changed the name.
+    trs_name_changed_since: bool = attrs.field(default=False, eq=False)
 
     @property
     def name(self) -> str:

@@ -40,6 +40,12 @@ class What(StrEnum):
     ORGANISATION_RENAMED = "organisation-renamed"
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"
+    # What the Teaching Record System (TRS) says by now.
+    TRNS_MERGED = "trns-merged"
+    TRS_NAME_CHANGED = "trs-name-changed"
+    TRS_FACTS_CHANGED = "trs-facts-changed"
+    ECT_COMPLETED = "ect-completed"
+    ECT_REOPENED = "ect-reopened"
     LOOKED_UP = "looked-up"  # by an operator: nothing was changed
 
     @classmethod

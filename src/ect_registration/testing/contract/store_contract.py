@@ -6,6 +6,7 @@ import pytest
 
 from ect_registration.testing.contract.ect_periods import EctPeriods
 from ect_registration.testing.contract.email_claims import EmailClaims
+from ect_registration.testing.contract.following_trs import FollowingTrs
 from ect_registration.testing.contract.holding import Holding
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
@@ -27,6 +28,7 @@ class StoreContract(
     EctPeriods,
     ManyEcts,
     EmailClaims,
+    FollowingTrs,
     KeptHistory,
     KeptNotices,
     SavedJourneys,

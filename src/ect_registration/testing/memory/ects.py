@@ -114,6 +114,7 @@ class MemoryEcts:
                 withdrawn=differing(stored.withdrawn, before.withdrawn, after.withdrawn),
                 ends=differing(stored.ends, before.ends, after.ends),
                 completed=differing(stored.completed, before.completed, after.completed),
+                completion=differing(stored.completion, before.completion, after.completion),
                 working_pattern=differing(
                     stored.working_pattern, before.working_pattern, after.working_pattern
                 ),

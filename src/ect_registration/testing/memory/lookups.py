@@ -55,7 +55,7 @@ class MemoryLookups:
         return [
             (state.teachers[old], state.teachers[retained])
             for old, retained in sorted(state.merges)
-            if old in state.teachers and retained in state.teachers
+            if old in state.teachers and retained in state.teachers and state.has_periods(old)
         ]
 
     def changes(self, since: datetime, what: Collection[What]) -> Sequence[Change]:

@@ -22,6 +22,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.announcement import Announcement, AnnouncementId
 from ect_registration.domain.records.history import Change
+from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.school import (
     AppropriateBody,
     ClosedDays,
@@ -69,6 +70,8 @@ class State:
     merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
     ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)
     mentors: dict[MentorId, MentorAtSchool] = attrs.Factory(dict)
+    # When TRS was last asked about each teacher, and what operators have to look at since.
+    trs_lookups: dict[Trn, tuple[datetime, Concern | None]] = attrs.Factory(dict)
     training_history: dict[Trn, MentorTrainingHistory] = attrs.Factory(dict)
     training_ids: set[UUID] = attrs.Factory(set)
     mentorship_ids: set[UUID] = attrs.Factory(set)
@@ -98,6 +101,11 @@ class State:
     ) -> Mapping[Urn, str]:
         """Returns the names of the schools of these periods."""
         return {period.school: self.schools[period.school].name for period in periods}
+
+    def has_periods(self, trn: Trn) -> bool:
+        """Says whether the teacher with this very TRN was ever an ECT or mentor."""
+        ects = (ect.teacher.trn for ect in self.ects.values())
+        return trn in {*ects, *(mentor.teacher.trn for mentor in self.mentors.values())}
 
     def one_person(self, trn: Trn) -> frozenset[Trn]:
         """Returns every TRN that merges have shown to be the same person as this one."""

@@ -12,6 +12,7 @@ from ect_registration.ports.announcements import Announcements
 from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Contention
+from ect_registration.ports.following import TrsLookups
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
 from ect_registration.ports.lookups import Lookups
@@ -32,6 +33,7 @@ from ect_registration.testing.memory.announcements import MemoryAnnouncements
 from ect_registration.testing.memory.attempts import MemoryAttempts
 from ect_registration.testing.memory.ects import MemoryEcts
 from ect_registration.testing.memory.emails import MemoryEmails
+from ect_registration.testing.memory.following import MemoryTrsLookups
 from ect_registration.testing.memory.history import MemoryHistory
 from ect_registration.testing.memory.journeys import MemoryJourneys
 from ect_registration.testing.memory.lead_providers.records import MemorySeenRecords
@@ -97,6 +99,7 @@ class MemoryUnitOfWork:
     tokens: ApiTokens
     seen: SeenRecords
     announcements: Announcements
+    trs_lookups: TrsLookups
 
     def __init__(self, store: MemoryStore, deadline: Deadline, *, may_write: bool) -> None:
         self._store = store
@@ -128,6 +131,7 @@ class MemoryUnitOfWork:
         self.tokens = MemoryApiTokens(work)
         self.seen = MemorySeenRecords(work)
         self.announcements = MemoryAnnouncements(work)
+        self.trs_lookups = MemoryTrsLookups(work)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

@@ -14,7 +14,7 @@ from ect_registration.domain.people.teacher import (
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson
 from ect_registration.ports.deadline import Deadline
-from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.errors import NotShown, Unavailable
 
 PROHIBITION = "Prohibition from teaching"
 
@@ -101,13 +101,13 @@ class MemoryTeacherRecords:
 def _record(person: TrsPerson, asked_for: Trn) -> TeacherRecord:
     """Returns the record as TRS shows it.
 
-    Raises Unavailable for a record without a date of birth, on which TRS fails, and for a name
+    Raises NotShown for a record without a date of birth, on which TRS fails, and for a name
     that no store can hold.
     """
     if person.date_of_birth is None:
-        raise Unavailable("TRS", "it cannot show a record without a date of birth")
+        raise NotShown("TRS", "it cannot show a record without a date of birth")
     if len(person.name) > LONGEST_TRS_NAME:
-        raise Unavailable("TRS", f"the name is longer than {LONGEST_TRS_NAME} characters")
+        raise NotShown("TRS", f"the name is longer than {LONGEST_TRS_NAME} characters")
     return TeacherRecord(
         trn=person.trn,
         name=person.name,
@@ -115,4 +115,6 @@ def _record(person: TrsPerson, asked_for: Trn) -> TeacherRecord:
         prohibited=PROHIBITION in person.alert_categories,
         has_qts=person.qts_from is not None,
         merged_from=None if person.trn == asked_for else asked_for,
+        induction_started_on=person.induction_started_on,
+        induction_completed_on=person.induction_completed_on,
     )

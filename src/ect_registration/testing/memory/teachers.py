@@ -10,7 +10,11 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
-from ect_registration.testing.memory.guarantees import must_have_a_name
+from ect_registration.testing.memory.guarantees import (
+    check_ect,
+    check_mentor,
+    must_have_a_name,
+)
 from ect_registration.testing.memory.state import State, Work
 
 
@@ -43,9 +47,22 @@ class MemoryTeachers:
             if old in state.teachers and retained not in state.teachers:
                 teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
                 state.teachers[retained] = teacher
+                if old in state.trs_lookups:
+                    state.trs_lookups[retained] = state.trs_lookups.pop(old)
                 if old in state.seen.people:
                     state.seen.people[retained] = state.seen.people.pop(old)
                 _rename(state, old, teacher)
+
+    def move_periods(self, old: Trn, retained: Trn) -> None:
+        """Moves everything to the retained TRN, if that breaks no promise of the store."""
+        with self._work.writing(Hold.person(old), Hold.person(retained)) as state:
+            _rename(state, old, state.teachers[retained])
+            for ect in state.ects.values():
+                if retained in {ect.teacher.trn, *(m.mentor_teacher.trn for m in ect.mentorships)}:
+                    check_ect(state, ect)
+            for mentor in state.mentors.values():
+                if mentor.teacher.trn == retained:
+                    check_mentor(state, mentor)
 
 
 def _rename(state: State, known_as: Trn, teacher: Teacher) -> None:

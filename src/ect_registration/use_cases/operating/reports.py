@@ -26,6 +26,7 @@ class Correction:
     trs_name: str
     name: str
     kept: float
+    trs_name_changed_since: bool = False
 
 
 @attrs.frozen
@@ -73,7 +74,8 @@ def outcomes(ports: Ports, since: date) -> Sequence[Counted]:
 def _correction(teacher: Teacher) -> Correction:
     corrected = given(teacher.corrected_name)
     kept = share_of_name_kept(teacher.trs_name, corrected)
-    return Correction(teacher.trn, teacher.trs_name, corrected.text, kept)
+    since = teacher.trs_name_changed_since
+    return Correction(teacher.trn, teacher.trs_name, corrected.text, kept, since)
 
 
 def _is_corrected(change: Change) -> bool:

@@ -85,12 +85,13 @@ def write_teacher(
             trs_name=each.trs_name or teacher.trs_name,
             corrected_name=teacher.corrected_name,
             facts=teacher.facts,
+            trs_name_changed_since=False,
         )
         for each in others
     )
-    saved = [(each, each.facts) for each in known]
+    saved = [(each, each.facts, each.trs_name_changed_since) for each in known]
     for named in (teacher, *corrected):
-        if (named, named.facts) not in saved:
+        if (named, named.facts, named.trs_name_changed_since) not in saved:
             uow.teachers.save(named)
 
 

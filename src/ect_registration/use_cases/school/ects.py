@@ -10,6 +10,7 @@ import attrs
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import address_of
+from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
@@ -55,9 +56,11 @@ class EctSummary:
     delivery_partner: str | None
     training: TrainingState | None
     mentor: str | None
+    outcome_of_induction: Outcome | None = None  # where TRS said it
     funding: Funding = Funding.NOT_KNOWN
     funding_needs: tuple[FundingNeed, ...] = ()
     without_mentor: tuple[Period, ...] = ()  # the last is open when no mentor follows
+    outcome_on: date | None = None
     training_started_on: date | None = None
     mentor_id: MentorId | None = None
     mentor_from: date | None = None  # where they begin after today
@@ -87,6 +90,8 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
         delivery_partner=training.delivery_partner if training else None,
         training=training.state if training else None,
         mentor=mentorships[0].mentor_teacher.name if mentorships else None,
+        outcome_of_induction=ect.completion.outcome if ect.completion else None,
+        outcome_on=ect.completion.day if ect.completion else None,
         funding=funded.funding,
         funding_needs=funded.needs,
         without_mentor=days_without_mentor(ect, today),

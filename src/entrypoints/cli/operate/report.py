@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import click
 
+from ect_registration.use_cases.following.refresh import concerns
 from ect_registration.use_cases.operating.look_up import record_looking_up
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left, outcomes
 from ect_registration.use_cases.transactions import Ports
@@ -35,7 +36,8 @@ def names(since: datetime | None, form: str) -> None:
     """Rank corrected names: those that leave least of the name in TRS come first.
 
     kept is the share of the name in TRS that is left, in per cent. With --since: people who were
-    registered under a corrected name from then on. History keeps who looked at whom.
+    registered under a corrected name from then on. trs_name_changed_since: the correction was
+    made before the name in TRS last changed. History keeps who looked at whom.
     """
     with _opened() as (user, ports):
         found = corrected_names(ports, since.date() if since else None)
@@ -46,10 +48,11 @@ def names(since: datetime | None, form: str) -> None:
             "trs_name": each.trs_name,
             "name": each.name,
             "kept": round(100 * each.kept),
+            "trs_name_changed_since": each.trs_name_changed_since,
         }
         for each in found
     ]
-    print_rows(rows, form, ("trn", "trs_name", "name", "kept"))
+    print_rows(rows, form, ("trn", "trs_name", "name", "kept", "trs_name_changed_since"))
 
 
 @report.command(epilog="Example: ect report merges")
@@ -74,6 +77,31 @@ def merges(form: str) -> None:
         for old, retained in found
     ]
     print_rows(rows, form, ("trn", "retained_trn", "name", "retained_name"))
+
+
+@report.command(epilog="Example: ect report trs --format csv")
+@format_option
+@as_option
+def trs(form: str) -> None:
+    """List people whom TRS shows as prohibited, or no longer shows, which need a look.
+
+    It is what TRS said when ect trs refresh last asked. Nothing was changed in their records.
+    not_found: the TRN is unknown by now, or its record deactivated. not_shown: TRS cannot show
+    the record. not_followed: what TRS says cannot be kept here.
+    """
+    with _opened() as (user, ports):
+        found = concerns(ports)
+        record_looking_up([each.teacher.trn for each in found], user, ports)
+    rows: list[Row] = [
+        {
+            "trn": each.teacher.trn.digits,
+            "name": each.teacher.name,
+            "concern": each.concern.value,
+            "asked_at": each.asked_at.isoformat(timespec="seconds"),
+        }
+        for each in found
+    ]
+    print_rows(rows, form, ("trn", "name", "concern", "asked_at"))
 
 
 @report.command("outcomes", epilog="Example: ect report outcomes --since 2025-09-01")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import attrs
@@ -16,20 +18,69 @@ from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber
 from ect_registration.journeys.register_ect import check_found
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.teacher_records import TeacherRecords
+from ect_registration.use_cases.following.refresh import refresh as follow_trs
+from ect_registration.use_cases.following.refresh import waiting_for_a_lookup
+from ect_registration.use_cases.following.told import Learnt
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from entrypoints.cli.terminal.documents import answering
-from entrypoints.cli.terminal.output import end_blocked, print_json
+from entrypoints.cli.terminal.operator import as_option, operator
+from entrypoints.cli.terminal.output import end_blocked, format_option, print_json, print_rows
+from entrypoints.cli.terminal.progress import going_through
 from entrypoints.cli.terminal.prompts import BIRTHDAY, read_birthday, typed
 from entrypoints.cli.terminal.settings import read_settings
 
 T = TypeVar("T")
 
 LONGEST_LINE = 1000  # bytes
+RATE = 300  # calls a minute
+LOOKED_UP, UNCHANGED = "looked_up", "unchanged"
+COUNTED = (LOOKED_UP, UNCHANGED, *(each.value for each in Learnt))
 
 
 @click.group(epilog="Example: ect trs find 1234567")
 def trs() -> None:
     """Ask the Teaching Record System."""
+
+
+@trs.command(epilog='Example: ect trs refresh --rate 200 --as "the nightly timer"')
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Look up no more people.")
+@click.option(
+    "--rate",
+    type=click.IntRange(1),
+    default=RATE,
+    show_default=True,
+    metavar="CALLS_A_MINUTE",
+    help="Call TRS no more often, so that users keep the rest of its 1,000.",
+)
+@format_option
+@as_option
+def refresh(limit: int | None, rate: int, form: str) -> None:
+    """Look up ECTs and mentors who are here, and follow what TRS says of them by now.
+
+    Whoever was looked up longest ago comes first, so a run that is stopped goes on where it was.
+    It prints what came of how many people, none of them by name: ect report trs and ect report
+    merges list whom to look at. When TRS is away the exit status is 3.
+    """
+    from entrypoints import bootstrap
+
+    user, settings, counts = operator(), read_settings(), Counter[str]()
+    clock = bootstrap.build_clock(settings.fixed_day)
+    paced = partial(bootstrap.open_teacher_records, unattended=True, calls_a_minute=rate)
+    with (
+        paced(settings, clock) as records,
+        bootstrap.open_ports_on(settings.database, records, clock) as ports,
+    ):
+        waiting = waiting_for_a_lookup(ports)
+        number = waiting if limit is None else min(limit, waiting)
+        try:
+            for learnt in going_through(follow_trs(user, ports, limit), number, "Looking up"):
+                counts.update([LOOKED_UP, *learnt] if learnt else [LOOKED_UP, UNCHANGED])
+        except BaseException:
+            click.echo(f"Stopped after {counts[LOOKED_UP]} of {number} people.", err=True)
+            raise
+        finally:
+            rows = [{"what": what, "people": counts[what]} for what in COUNTED]
+            print_rows(rows, form, ("what", "people"))
 
 
 @trs.command(epilog="Example: ect trs find 1234567")

@@ -60,6 +60,7 @@ def write(text: str) -> None:
 
 # The ECT object of the interface: of mentors it knows one, today's or else the first to come.
 NOT_IN_THE_OBJECT = {
+    "outcome_on",
     "training_started_on",
     "mentor_id",
     "mentor_from",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from datetime import date, datetime
+from datetime import datetime
 
 import attrs
 
@@ -11,11 +11,13 @@ from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.records.history import What
 from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
-from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.ects.history_days import day_in as _day
+from entrypoints.web.ects.history_of_trs import SAID_BY_TRS
 from entrypoints.web.platform import access
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.template_globals import academic_year
 
+TRS = "The Teaching Record System (TRS)"
 OPERATOR = "operator"  # how the names of those who run the service begin
 
 
@@ -42,6 +44,8 @@ def _who(event: Event, names: Mapping[str, str]) -> str:
     """Returns the name of a colleague; users of another school are not named."""
     if event.what is What.BROUGHT_IN:
         return "The service"
+    if event.what in SAID_BY_TRS:
+        return TRS
     if event.actor is None:
         return "A user at another school"
     if event.actor.split(":")[0] == OPERATOR:
@@ -266,12 +270,8 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.TOKEN_CREATED: _of_the_service,
     What.TOKEN_REVOKED: _of_the_service,
     What.LOOKED_UP: _of_the_service,
+    **SAID_BY_TRS,
     What.SCHOOL_CLOSED: _school_closed,
     What.SCHOOL_CLOSING_TAKEN_BACK: _closing_taken_back,
     What.SCHOOL_MOVED: _school_moved,
 }
-
-
-def _day(evidence: Evidence, name: str) -> str:
-    day = evidence.get(name)
-    return long_date(date.fromisoformat(day)) if isinstance(day, str) else "an unknown date"

@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.records.announcement import Announced, Unread
@@ -48,6 +49,20 @@ FUNDING_NEEDS = {
     FundingNeed.QTS: "qualified teacher status (QTS)",
     FundingNeed.INDUCTION_PERIOD: "an induction period reported by the appropriate body",
 }
+
+OUTCOMES = {
+    Outcome.PASSED: "Passed",
+    Outcome.FAILED: "Failed",
+    Outcome.EXEMPT: "Exempt",
+}
+
+
+def outcome_of(ect: EctSummary) -> str:
+    """Returns what TRS says that induction came to, and when; empty where it did not say."""
+    if ect.outcome_of_induction is None:
+        return ""
+    outcome = OUTCOMES[ect.outcome_of_induction]
+    return f"{outcome} on {long_date(ect.outcome_on)}" if ect.outcome_on else outcome
 
 
 def funding_of(ect: EctSummary) -> str:

@@ -1,0 +1,130 @@
+"""Keeps when TRS was last asked about whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.teacher_rows import teacher_from_row
+from adapters.sql.tables.people import ect_periods, mentor_periods, teachers, trs_lookups
+from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.values import Trn
+from ect_registration.ports.following import Concerned
+
+_TODAY = sa.bindparam("today", type_=sa.Date())
+_MOMENT = sa.bindparam("moment", type_=trs_lookups.c.asked_at.type)
+_MOST = sa.bindparam("most", type_=sa.Integer())
+
+
+def _open_period(
+    periods: sa.Table, counts: sa.ColumnElement[bool], teacher: sa.ColumnElement[int]
+) -> sa.ColumnElement[bool]:
+    """Says that a teacher has a period that counts and is open, or has not begun."""
+    return sa.exists().where(
+        periods.c.teacher_id == teacher,
+        sa.or_(periods.c.finished_on.is_(None), periods.c.finished_on >= _TODAY),
+        counts,
+    )
+
+
+def _is_here(teacher: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Says that a teacher is an ECT or mentor; an ECT whom TRS withdrew may yet come back."""
+    taken_back = sa.or_(~ect_periods.c.withdrawn, ect_periods.c.induction_outcome.is_not(None))
+    return sa.or_(
+        _open_period(ect_periods, taken_back, teacher),
+        _open_period(mentor_periods, ~mentor_periods.c.withdrawn, teacher),
+    )
+
+
+_never = ~sa.exists().where(trs_lookups.c.teacher_id == teachers.c.id)
+_with_lookup = teachers.join(trs_lookups, trs_lookups.c.teacher_id == teachers.c.id)
+
+_NEVER_ASKED = (
+    sa.select(teachers.c.trn)
+    .where(teachers.c.trn > sa.bindparam("after"), _never, _is_here(teachers.c.id))
+    .order_by(teachers.c.trn)
+    .limit(_MOST)
+)
+_ASKED_BEFORE = (
+    sa.select(teachers.c.trn)
+    .select_from(_with_lookup)
+    .where(trs_lookups.c.asked_at < _MOMENT, _is_here(trs_lookups.c.teacher_id))
+    .order_by(trs_lookups.c.asked_at, trs_lookups.c.teacher_id)
+    .limit(_MOST)
+)
+_since = sa.exists().where(
+    trs_lookups.c.teacher_id == teachers.c.id, trs_lookups.c.asked_at >= _MOMENT
+)
+_WAITING = (
+    sa.select(sa.func.count().label("number"))
+    .select_from(teachers)
+    .where(~_since, _is_here(teachers.c.id))
+)
+_LAST = (
+    sa.select(trs_lookups.c.asked_at)
+    .select_from(_with_lookup)
+    .where(teachers.c.trn == sa.bindparam("of_trn"))
+)
+_noted = postgresql.insert(trs_lookups).from_select(  # SQLite speaks this dialect too
+    ["teacher_id", "asked_at", "concern"],
+    sa.select(
+        teachers.c.id,
+        sa.bindparam("asked_at", type_=trs_lookups.c.asked_at.type),
+        sa.bindparam("concern", type_=sa.Text()),
+    ).where(teachers.c.trn == sa.bindparam("of_trn")),
+)
+_NOTE = _noted.on_conflict_do_update(
+    index_elements=["teacher_id"],
+    set_={name: _noted.excluded[name] for name in ("asked_at", "concern")},
+)
+_CONCERNS = (
+    sa.select(teachers, trs_lookups.c.concern, trs_lookups.c.asked_at)
+    .select_from(_with_lookup)
+    .where(trs_lookups.c.concern.is_not(None), _is_here(teachers.c.id))
+    .order_by(teachers.c.trn)
+)
+
+
+@attrs.frozen
+class SqlTrsLookups:
+    """Keeps the latest lookup of each teacher, in a table that no trigger follows."""
+
+    _transaction: Transaction
+
+    def never_asked(self, today: date, after: Trn | None, most: int) -> Sequence[Trn]:
+        """Returns TRNs by the index of TRNs."""
+        values = {"today": today, "after": after.digits if after else "", "most": most}
+        return [Trn(row.trn) for row in self._transaction.rows(_NEVER_ASKED, values)]
+
+    def asked_before(self, moment: datetime, today: date, most: int) -> Sequence[Trn]:
+        """Returns TRNs by the index of moments."""
+        values = {"today": today, "moment": moment, "most": most}
+        return [Trn(row.trn) for row in self._transaction.rows(_ASKED_BEFORE, values)]
+
+    def waiting(self, moment: datetime, today: date) -> int:
+        """Returns a count, which goes through everybody."""
+        [row] = self._transaction.rows(_WAITING, {"today": today, "moment": moment})
+        number: int = row.number
+        return number
+
+    def last(self, trn: Trn) -> datetime | None:
+        """Returns the moment, if there is one."""
+        row = self._transaction.row(_LAST, {"of_trn": trn.digits})
+        return None if row is None else row.asked_at
+
+    def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
+        """Adds a row, or sets the one that is there."""
+        values = {"of_trn": trn.digits, "asked_at": asked_at, "concern": concern}
+        self._transaction.write(_NOTE, values)
+
+    def concerns(self, today: date) -> Sequence[Concerned]:
+        """Returns teachers with what their latest lookup came to."""
+        rows = self._transaction.rows(_CONCERNS, {"today": today})
+        return [
+            Concerned(teacher_from_row(row), Concern(row.concern), row.asked_at) for row in rows
+        ]

@@ -1,0 +1,50 @@
+"""When TRS was last asked about whom, and what operators have to look at since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+import attrs
+
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.values import Trn
+
+
+@attrs.frozen
+class Concerned:
+    """Somebody whom operators have to look at, since TRS was asked at that moment."""
+
+    teacher: Teacher
+    concern: Concern
+    asked_at: datetime
+
+
+class TrsLookups(Protocol):
+    """Lookups in TRS that no school asked for, to follow what it says of people who are here.
+
+    Waiting for one are those with an ECT or mentor period that is open, or that TRS withdrew.
+    """
+
+    def never_asked(self, today: date, after: Trn | None, most: int) -> Sequence[Trn]:
+        """Returns people waiting who were never looked up, by TRN, from after this one on."""
+
+    def asked_before(self, moment: datetime, today: date, most: int) -> Sequence[Trn]:
+        """Returns people waiting who were last looked up before the moment, longest ago first."""
+
+    def waiting(self, moment: datetime, today: date) -> int:
+        """Returns the number of people who were never looked up, or last before the moment."""
+
+    def last(self, trn: Trn) -> datetime | None:
+        """Returns when the teacher with this very TRN was last looked up; None if never."""
+
+    def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
+        """Keeps that the teacher with this very TRN was looked up, in place of what was kept.
+
+        Does nothing for somebody we do not know.
+        """
+
+    def concerns(self, today: date) -> Sequence[Concerned]:
+        """Returns people waiting whose last lookup concerns operators, by TRN."""

@@ -1,0 +1,1 @@
+"""Following what the Teaching Record System (TRS) says of people who are here."""
