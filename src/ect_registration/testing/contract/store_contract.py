@@ -9,6 +9,7 @@ from ect_registration.testing.contract.email_claims import EmailClaims
 from ect_registration.testing.contract.holding import Holding
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
+from ect_registration.testing.contract.kept_refusals import KeptRefusals
 from ect_registration.testing.contract.many_ects import ManyEcts
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints
@@ -29,6 +30,7 @@ class StoreContract(
     EmailClaims,
     KeptHistory,
     KeptNotices,
+    KeptRefusals,
     SavedJourneys,
     SeenLists,
     SeenPeople,

@@ -26,6 +26,7 @@ from ect_registration.ports.offers import (
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
+from ect_registration.ports.refusals import Refusals
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
 from ect_registration.testing.memory.announcements import MemoryAnnouncements
@@ -48,6 +49,7 @@ from ect_registration.testing.memory.reference import (
     MemorySchools,
 )
 from ect_registration.testing.memory.reference_rows import MemoryReferenceRows
+from ect_registration.testing.memory.refusals import MemoryRefusals
 from ect_registration.testing.memory.sessions import MemorySessions
 from ect_registration.testing.memory.state import State, Work
 from ect_registration.testing.memory.statistics import MemoryStatistics
@@ -97,6 +99,7 @@ class MemoryUnitOfWork:
     tokens: ApiTokens
     seen: SeenRecords
     announcements: Announcements
+    refusals: Refusals
 
     def __init__(self, store: MemoryStore, deadline: Deadline, *, may_write: bool) -> None:
         self._store = store
@@ -128,6 +131,7 @@ class MemoryUnitOfWork:
         self.tokens = MemoryApiTokens(work)
         self.seen = MemorySeenRecords(work)
         self.announcements = MemoryAnnouncements(work)
+        self.refusals = MemoryRefusals(work)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:
