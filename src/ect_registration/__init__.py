@@ -88,7 +88,7 @@ _NAMES_BY_MODULE = {
         "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
     ),
     "domain.rules.notices": "Subject notices_of receipt_of_upload",
-    "domain.rules.operators": "check_operator_is_named",
+    "domain.rules.operators": "check_operator_is_named check_reason_given",
     "domain.rules.organisations": "check_new_name name_meant",
     "domain.rules.previous_school": (
         "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "

@@ -436,6 +436,9 @@ from ect_registration.domain.rules.notices import (
 from ect_registration.domain.rules.operators import (
     check_operator_is_named as check_operator_is_named,
 )
+from ect_registration.domain.rules.operators import (
+    check_reason_given as check_reason_given,
+)
 from ect_registration.domain.rules.organisations import (
     check_new_name as check_new_name,
 )

@@ -58,13 +58,13 @@ CHANGES = {
 NUMBER = "National Insurance number (press Enter to search again)"
 
 
-def ask(user: str, tells: Tells, ports: Ports) -> Registered | Blocked:
+def ask(user: str, tells: Tells, ports: Ports, reason: str | None = None) -> Registered | Blocked:
     """Registers one ECT by questions and answers."""
     say(HINT)
     school = _school(ports)
     if isinstance(school, Blocked):
         return school
-    terminal = Terminal(Actor(user, school, tells), ports)
+    terminal = Terminal(Actor(user, school, tells, reason), ports)
     try:
         outcome = terminal.register(terminal.journey())
     except Gone:
