@@ -38,6 +38,7 @@ _NAMES_BY_MODULE = {
     "domain.records.history": "Change What",
     "domain.records.history_chain": "Chain Head Link",
     "domain.records.kept_data": "Held",
+    "domain.records.refusal": "Refusal RefusalsCounted RefusedPerson",
     "domain.search.ect_needs": "EctsInNeed Need needs_of",
     "domain.search.ect_search": "EctsFound EctsWanted SearchWords ShownStatus",
     "domain.search.mentor_search": (
@@ -87,7 +88,7 @@ _NAMES_BY_MODULE = {
         "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
     ),
     "domain.rules.notices": "Subject notices_of receipt_of_upload",
-    "domain.rules.operators": "check_operator_is_named",
+    "domain.rules.operators": "check_operator_is_named check_reason_given",
     "domain.rules.organisations": "check_new_name name_meant",
     "domain.rules.previous_school": (
         "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "
@@ -99,6 +100,7 @@ _NAMES_BY_MODULE = {
         "check_confirmed_or_interest check_lead_provider check_training_programme "
         "partnership_with"
     ),
+    "domain.rules.refusals": "check_refusals_kept",
     "domain.rules.reuse": "ReusableChoices Reuse reusable_choices",
     "domain.rules.schools": (
         "Fate Outlook check_acting_for_successor check_few_close check_has_closed "
@@ -183,6 +185,7 @@ _NAMES_BY_MODULE = {
     "ports.sessions": "Sessions",
     "ports.statistics": "Statistics",
     "ports.announcements": "Announcements",
+    "ports.refusals": "Refusals",
     "ports.attempts": "Attempts",
     "ports.teacher_records": "TeacherRecords",
     "ports.clock": "Clock",

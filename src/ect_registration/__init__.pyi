@@ -223,6 +223,15 @@ from ect_registration.domain.records.history_chain import (
 from ect_registration.domain.records.kept_data import (
     Held as Held,
 )
+from ect_registration.domain.records.refusal import (
+    Refusal as Refusal,
+)
+from ect_registration.domain.records.refusal import (
+    RefusalsCounted as RefusalsCounted,
+)
+from ect_registration.domain.records.refusal import (
+    RefusedPerson as RefusedPerson,
+)
 from ect_registration.domain.reference.columns import (
     Column as Column,
 )
@@ -427,6 +436,9 @@ from ect_registration.domain.rules.notices import (
 from ect_registration.domain.rules.operators import (
     check_operator_is_named as check_operator_is_named,
 )
+from ect_registration.domain.rules.operators import (
+    check_reason_given as check_reason_given,
+)
 from ect_registration.domain.rules.organisations import (
     check_new_name as check_new_name,
 )
@@ -474,6 +486,9 @@ from ect_registration.domain.rules.programme import (
 )
 from ect_registration.domain.rules.programme import (
     partnership_with as partnership_with,
+)
+from ect_registration.domain.rules.refusals import (
+    check_refusals_kept as check_refusals_kept,
 )
 from ect_registration.domain.rules.reuse import (
     ReusableChoices as ReusableChoices,
@@ -837,6 +852,9 @@ from ect_registration.ports.records import (
 )
 from ect_registration.ports.reference import (
     ReferenceRows as ReferenceRows,
+)
+from ect_registration.ports.refusals import (
+    Refusals as Refusals,
 )
 from ect_registration.ports.sessions import (
     Sessions as Sessions,

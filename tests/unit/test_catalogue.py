@@ -124,6 +124,7 @@ D  school-opens-and-closes
 D  school-replaced
 D  school-merged
 D  bulk-is-many-ones
+D  refusals-kept
 P+ statistics
 D  history
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.sql.connection.schema import METADATA
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
-PERIODS = {"record", "user", "journey", "session", "attempt", "notice"}
+PERIODS = {"record", "user", "journey", "session", "attempt", "notice", "refusal"}
 ENTRIES = re.findall(r"^\| `(\w+\.\w+)` \|(.*)\|(.*)\|(.*)\|$", PAGE, re.MULTILINE)
 NOT_PERSONAL = re.findall(
     r"`([\w.]+)`", PAGE.partition("say nothing about a person\n")[2].partition("\n## ")[0]

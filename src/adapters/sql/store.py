@@ -38,6 +38,7 @@ from adapters.sql.repositories.outbox import SqlOutbox
 from adapters.sql.repositories.partnerships import SqlPartnerships
 from adapters.sql.repositories.people import SqlPeople
 from adapters.sql.repositories.reference import SqlReferenceRows
+from adapters.sql.repositories.refusals import SqlRefusals
 from adapters.sql.repositories.schools import SqlSchools
 from adapters.sql.repositories.sessions import SqlSessions
 from adapters.sql.repositories.statistics import SqlStatistics
@@ -60,6 +61,7 @@ from ect_registration.ports.offers import (
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
+from ect_registration.ports.refusals import Refusals
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
 
@@ -155,6 +157,7 @@ class SqlUnitOfWork:
     seen: SeenRecords
     announcements: Announcements
     trs_lookups: TrsLookups
+    refusals: Refusals
 
     def __init__(self, begin: Callable[[], Transaction]) -> None:
         self._begin = begin
@@ -184,6 +187,7 @@ class SqlUnitOfWork:
         self.seen = SqlSeenRecords(transaction)
         self.announcements = SqlAnnouncements(transaction)
         self.trs_lookups = SqlTrsLookups(transaction)
+        self.refusals = SqlRefusals(transaction)
         return self
 
     def hold(self, holds: Iterable[Hold]) -> None:

@@ -23,6 +23,7 @@ from ect_registration.domain.rules import (
     organisations,
     previous_school,
     programme,
+    refusals,
     reuse,
     schools,
     start_date,
@@ -138,6 +139,7 @@ CATALOGUE: tuple[Rule, ...] = (
     schools.SCHOOL_REPLACED,
     schools.SCHOOL_MERGED,
     many.BULK_IS_MANY_ONES,
+    refusals.REFUSALS_KEPT,
     statistics.STATISTICS,
     limits.HISTORY,
 )

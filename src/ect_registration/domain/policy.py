@@ -148,6 +148,12 @@ NOTICE_LIFE = Figure(
     OurDecision("a term later nobody asks whether an email was sent"),
     unit="days",
 )
+REFUSAL_LIFE = Figure(
+    "refusal-life",
+    90,
+    OurDecision("a school asks within a term why somebody could not be registered"),
+    unit="days",
+)
 NOTICE_PATIENCE = Figure(
     "notice-patience",
     timedelta(hours=72),
@@ -181,6 +187,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     SESSION_IDLE,
     SESSION_IN_ALL,
     NOTICE_LIFE,
+    REFUSAL_LIFE,
     NOTICE_PATIENCE,
     SMALLEST_COUNT,
 )

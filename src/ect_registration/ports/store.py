@@ -29,6 +29,7 @@ from ect_registration.ports.offers import (
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
+from ect_registration.ports.refusals import Refusals
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
 
@@ -60,6 +61,7 @@ class UnitOfWork(Protocol):
     statistics: Statistics
     announcements: Announcements
     trs_lookups: TrsLookups
+    refusals: Refusals
 
     tokens: ApiTokens
     seen: SeenRecords

@@ -22,6 +22,7 @@ from entrypoints.web.platform import (
     csrf,
     errors,
     headers,
+    kept_refusals,
     maintenance,
     observed_requests,
     request_snapshot,
@@ -82,6 +83,7 @@ def create_app(
     observed_requests.set_up(app)
     headers.set_up(app, settings)
     request_snapshot.set_up(app)
+    kept_refusals.set_up(app)
     maintenance.set_up(app)
     app.before_request(access.let_in_or_send_away)
     csrf_protection = csrf.protect(app)

@@ -47,6 +47,7 @@ def test_what_is_found_says_where(settings):
         ["person", LEAVER],
         ["report", "names"],
         ["report", "merges"],
+        ["report", "refusals"],
         ["report", "outcomes"],
     ],
 )
@@ -90,7 +91,33 @@ def test_outcomes_are_counted_by_day(settings):
     ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
     ran = ect("report", "outcomes", "--format", "csv", **settings)
 
-    assert ran.out.splitlines() == ["day,what,who,number", "2025-09-10,registered,ect,1"]
+    assert ran.out.splitlines() == [
+        "day,what,rule,who,number",
+        "2025-09-10,registered,,ect,1",
+    ]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_refusals_are_listed_and_counted(settings, form):
+    """Whom a rule refused, where and when; whoever looks at them looked them up."""
+    ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
+    document = a_registration(trn=LEAVER)
+    refused = ect("register-ect", "--from", "-", stdin=document, **settings)
+    ran = ect("report", "refusals", "--format", form, **settings)
+    later = ect("report", "refusals", "--since", "2025-09-11", "--format", "json", **settings)
+    counted = ect("report", "outcomes", "--format", "json", **settings).json
+    held = ect("person", LEAVER, "--export", **settings).json
+
+    assert refused.status == 1
+    assert (ran.status, LEAVER in ran.out, refused.json["rule"] in ran.out) == (0, True, True)
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert later.json == []
+    assert [(row["what"], row["rule"]) for row in counted] == [
+        ("refused", "email-in-use"),
+        ("registered", None),
+    ]
+    assert [each["rule"] for each in held["refusals"]] == [refused.json["rule"]]
+    assert "looked-up" in [line["what"] for line in held["history"]]
 
 
 def test_a_day_that_is_none_is_wrong_usage(settings):

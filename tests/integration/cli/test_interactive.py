@@ -24,6 +24,12 @@ from integration.cli.typist import CTRL_D, at_a_terminal
 DAY, NUMBER = "Date of birth, like 1999-01-31:", "National Insurance number"
 
 
+def counted(settings):
+    """The rules that have stopped somebody."""
+    ran = ect("report", "outcomes", "--format", "json", **settings)
+    return {row["rule"] for row in ran.json} - {None}
+
+
 def find(typist, trn, born_on):
     """Give the two facts."""
     typist.types("TRN:", trn)
@@ -141,6 +147,7 @@ def test_a_refusal_ends_it_with_its_rule(settings):
         ran = typist.leaves()
 
     assert ran.verdict == (1, "refused", "induction-passed")
+    assert counted(settings) == {"induction-passed"}
 
 
 def test_a_school_that_may_not_register_is_told_at_once(settings):

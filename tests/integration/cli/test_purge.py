@@ -29,6 +29,7 @@ def test_what_is_over_is_removed_once(settings):
         {"what": "sessions", "removed": 0},
         {"what": "attempts", "removed": 1},
         {"what": "notices", "removed": 0},
+        {"what": "refusals", "removed": 0},
     ]
     assert {row["removed"] for row in removed[1].json} == {0}
 

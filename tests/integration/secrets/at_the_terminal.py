@@ -217,7 +217,7 @@ def finds_and_reports(stage: Stage) -> None:
     """Whom an operator looks for, and what they look at."""
     for text in ("okonkwo", OMAR, "1953-11-27", NUMBER.characters):
         assert run(stage, "find", text).status == 0
-    for name in ("names", "merges", "trs", "outcomes"):
+    for name in ("names", "merges", "trs", "refusals", "outcomes"):
         assert run(stage, "report", name, "--since", "2025-01-01").status in {0, 2}
         assert run(stage, "report", name).status == 0
 

@@ -62,6 +62,7 @@ def operates_at_the_terminal(stage: Stage) -> None:
         "report outcomes",
         "report names",
         "report merges",
+        "report refusals",
         "db downgrade --yes",
         "db upgrade",
     ):

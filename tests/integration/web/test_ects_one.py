@@ -326,8 +326,8 @@ def test_history_names_colleagues_who_have_signed_in(school):
     [
         (What.EMAIL_CHANGED, "user-1", "You (Hannah)"),
         (What.EMAIL_CHANGED, "user-2", "A user at your school"),
-        (What.EMAIL_CHANGED, "operator:bob", "A person who runs the service"),
-        (What.EMAIL_CHANGED, "operator", "A person who runs the service"),
+        (What.EMAIL_CHANGED, "operator:bob", "Support"),
+        (What.EMAIL_CHANGED, "operator", "Support"),
         (What.ECT_TRANSFERRED, "user-1", "A user at another school"),
         (What.BROUGHT_IN, "operator:bob", "The service"),
     ],
@@ -339,6 +339,18 @@ def test_history_says_who(school, what, actor, who):
     _happened(school, ect, what, actor=actor, at=datetime(2025, 9, 10, 12, 5, tzinfo=UTC))
 
     assert _history(school, ect).endswith(f"{who}, 10 September 2025 at 1:05pm")
+
+
+def test_history_shows_support_without_a_name_or_a_reason(school):
+    """Both are between the operators."""
+    ect = somebody(1)
+    _shown(school, ect)
+    after = {"email": "new@example.org", "reason": "asked by phone"}
+    _happened(school, ect, What.EMAIL_CHANGED, actor="operator:Rosa Lind (rosa)", after=after)
+    page = _history(school, ect)
+
+    assert "Support, 10 September 2025" in page
+    assert ("Rosa" in page, "phone" in page) == (False, False)
 
 
 def test_history_comes_latest_first(school):

@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from ect_registration.domain.decisions import Allowed, Kind
-from ect_registration.domain.rules.operators import OPERATOR_IS_NAMED, check_operator_is_named
+from ect_registration.domain.rules.operators import (
+    OPERATOR_IS_NAMED,
+    check_operator_is_named,
+    check_reason_given,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,3 +24,20 @@ def test_in_production_operator_is_named():
 
     assert (decision.rule, decision.kind) == (OPERATOR_IS_NAMED, Kind.NEEDS)
     assert "--as" in decision.message
+
+
+@pytest.mark.parametrize(
+    ("reason", "in_production"),
+    [("asked by phone", True), ("asked by phone", False), (None, False)],
+)
+def test_a_reason_is_enough_and_outside_of_production_none_is_needed(reason, in_production):
+    """`operator-is-named` asks for both of whoever does a school's work."""
+    assert isinstance(check_reason_given(reason, in_production=in_production), Allowed)
+
+
+def test_in_production_a_schools_work_needs_a_reason():
+    """Nobody could tell later why it was done for the school."""
+    decision = check_reason_given(None, in_production=True)
+
+    assert (decision.rule, decision.kind) == (OPERATOR_IS_NAMED, Kind.NEEDS)
+    assert "--reason" in decision.message

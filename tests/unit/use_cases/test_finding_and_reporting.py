@@ -8,12 +8,15 @@ import attrs
 import pytest
 
 from builders import ECT_TRN, MENTOR_TRN, NOW, TODAY, URN, a_change, a_mentor, a_teacher, an_ect
+from ect_registration.domain.notice import Role
 from ect_registration.domain.records.history import What
+from ect_registration.domain.records.refusal import Refusal, RefusedPerson
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.holds import Hold, Holding
 from ect_registration.testing.steps import adding_ect, adding_mentor, keep
 from ect_registration.use_cases.operating import look_up as looking
 from ect_registration.use_cases.operating.look_up import look_up
+from ect_registration.use_cases.operating.refusals import keep_refusals
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left, outcomes
 from unit.use_cases.service import Service
 from unit.use_cases.town import town
@@ -111,6 +114,27 @@ def test_outcomes_are_counted_by_day_without_persons(service):
         (NOW.date(), "name_corrected", "mentor", 1),
         (NOW.date(), "registered", "ect", 2),
         (NOW.date(), "registered", "mentor", 1),
+    ]
+
+
+def test_refusals_and_numbers_asked_for_are_counted_by_rule(service):
+    """With a person or without."""
+    person = RefusedPerson(ZOE, URN, "user-1")
+    keep_refusals(
+        [
+            Refusal(TODAY, "email-in-use", Role.MENTOR, person),
+            *[Refusal(TODAY, "induction-passed", Role.ECT)] * 2,
+            Refusal(TODAY, "date-of-birth-differs", Role.ECT),
+        ],
+        service.ports,
+    )
+
+    assert [
+        (each.what, each.rule, each.who, each.number) for each in outcomes(service.ports, TODAY)
+    ] == [
+        ("national_insurance_number_asked", "date-of-birth-differs", "ect", 1),
+        ("refused", "email-in-use", "mentor", 1),
+        ("refused", "induction-passed", "ect", 2),
     ]
 
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
-from builders import a_school, a_session
+from datetime import timedelta
+
+from builders import ECT_TRN, TODAY, a_school, a_session
 from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.notice import Role
+from ect_registration.domain.records.refusal import Refusal, RefusedPerson
 from ect_registration.use_cases.journeys.saved_journeys import start
 from ect_registration.use_cases.operating.purge import purge
+from ect_registration.use_cases.operating.refusals import keep_refusals
 from ect_registration.use_cases.signing_in.limits import count
 from unit.use_cases.service import ACTOR
 
@@ -19,5 +24,19 @@ def test_what_is_over_is_removed_once(service):
     start(ACTOR, service.ports)
     later = [purge(service.ports) for _ in range(2)]
 
-    assert at_once == later[1] == {"journeys": 0, "sessions": 0, "attempts": 0, "notices": 0}
-    assert later[0] == {"journeys": 1, "sessions": 1, "attempts": 1, "notices": 0}
+    nothing = {"journeys": 0, "sessions": 0, "attempts": 0, "notices": 0, "refusals": 0}
+    assert at_once == later[1] == nothing
+    assert later[0] == nothing | {"journeys": 1, "sessions": 1, "attempts": 1}
+
+
+def test_a_refusal_is_removed_after_90_days(service):
+    """It is there on the last of them."""
+    service.do(lambda uow: uow.schools.save(a_school()))
+    person = RefusedPerson(ECT_TRN, ACTOR.school, ACTOR.user)
+    keep_refusals([Refusal(TODAY, "email-in-use", Role.ECT, person)], service.ports)
+    removed = []
+    for day in (TODAY + timedelta(days=90), TODAY + timedelta(days=91)):
+        service.clock.turn_to(day)
+        removed.append(purge(service.ports)["refusals"])
+
+    assert removed == [0, 1]

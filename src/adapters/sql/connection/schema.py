@@ -14,6 +14,7 @@ from adapters.sql.tables import (
     offers,
     people,
     records,
+    refusals,
     sessions,
 )
 from adapters.sql.tables.columns import METADATA
@@ -30,6 +31,7 @@ __all__ = [
     "offers",
     "people",
     "records",
+    "refusals",
     "sessions",
     "state_of",
 ]

@@ -13,6 +13,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.refusal import Refusal
 from ect_registration.domain.values import Trn
 
 
@@ -29,6 +30,7 @@ class Held:
     mentor_training: Sequence[MentorTrainingHistory]
     journeys: Sequence[SavedJourney]
     history: Sequence[Change]
+    refusals: Sequence[Refusal]
     wrong_facts: Sequence[Attempt]
 
     @property

@@ -20,10 +20,11 @@ OPERATOR_IS_NAMED = Rule(
     id="operator-is-named",
     says="In production, whoever changes something or looks somebody up at the command line gives "
     "their name, and the account that they used is kept beside it; who looked up whom stands in "
-    "history.",
-    source=OurDecision("an account may be shared, and history has to say who did something"),
+    "history; whoever does a school’s work gives the reason too, and the school sees “Support”.",
+    source=OurDecision("an account may be shared, and history has to say who did what, and why"),
     enforced_by=(
         "ect_registration.domain.rules.operators.check_operator_is_named",
+        "ect_registration.domain.rules.operators.check_reason_given",
         "ect_registration.use_cases.operating.look_up.record_looking_up",
     ),
     tells="Say who you are, with --as NAME or the setting ECT_OPERATOR",
@@ -35,3 +36,12 @@ def check_operator_is_named(name: str | None, *, in_production: bool) -> Decisio
     if name is None and in_production:
         return OPERATOR_IS_NAMED.needs("as")
     return OPERATOR_IS_NAMED.allows(named=name is not None)
+
+
+def check_reason_given(reason: str | None, *, in_production: bool) -> Decision:
+    """Decides whether a command may do a school's work for this reason, or for none."""
+    if reason is None and in_production:
+        return OPERATOR_IS_NAMED.needs(
+            "reason", "Say why you do this for the school: --reason TEXT"
+        )
+    return OPERATOR_IS_NAMED.allows(reason=reason is not None)

@@ -10,6 +10,7 @@ from ect_registration.testing.contract.following_trs import FollowingTrs
 from ect_registration.testing.contract.holding import Holding
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
+from ect_registration.testing.contract.kept_refusals import KeptRefusals
 from ect_registration.testing.contract.many_ects import ManyEcts
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints
@@ -31,6 +32,7 @@ class StoreContract(
     FollowingTrs,
     KeptHistory,
     KeptNotices,
+    KeptRefusals,
     SavedJourneys,
     SeenLists,
     SeenPeople,

@@ -22,6 +22,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.announcement import Announcement, AnnouncementId
 from ect_registration.domain.records.history import Change
+from ect_registration.domain.records.refusal import Refusal
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.school import (
     AppropriateBody,
@@ -85,6 +86,7 @@ class State:
     announcements: dict[AnnouncementId, Announcement] = attrs.Factory(dict)
     read_by: dict[AnnouncementId, tuple[str, datetime]] = attrs.Factory(dict)
     attempts: dict[AttemptId, Attempt] = attrs.Factory(dict)
+    refusals: list[Refusal] = attrs.Factory(list)
     tokens: dict[TokenId, Token] = attrs.Factory(dict)
     requests: dict[TokenId, Admission] = attrs.Factory(dict)
     lists: dict[tuple[TokenId, str], datetime] = attrs.Factory(dict)

@@ -27,6 +27,7 @@ from ect_registration.ports.offers import (
 from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
 from ect_registration.ports.records import History, Journeys
 from ect_registration.ports.reference import ReferenceRows
+from ect_registration.ports.refusals import Refusals
 from ect_registration.ports.sessions import Sessions
 from ect_registration.ports.statistics import Statistics
 from ect_registration.testing.memory.announcements import MemoryAnnouncements
@@ -50,6 +51,7 @@ from ect_registration.testing.memory.reference import (
     MemorySchools,
 )
 from ect_registration.testing.memory.reference_rows import MemoryReferenceRows
+from ect_registration.testing.memory.refusals import MemoryRefusals
 from ect_registration.testing.memory.sessions import MemorySessions
 from ect_registration.testing.memory.state import State, Work
 from ect_registration.testing.memory.statistics import MemoryStatistics
@@ -100,6 +102,7 @@ class MemoryUnitOfWork:
     seen: SeenRecords
     announcements: Announcements
     trs_lookups: TrsLookups
+    refusals: Refusals
 
     def __init__(self, store: MemoryStore, deadline: Deadline, *, may_write: bool) -> None:
         self._store = store
@@ -107,9 +110,7 @@ class MemoryUnitOfWork:
         self._may_write = may_write
 
     def __enter__(self) -> Self:
-        if self._may_write and not self._store.turn.acquire(timeout=self._patience):
-            raise Contention("another unit of work takes too long")
-        self._work = work = Work(self._store.state.copy(), may_write=self._may_write)
+        self._work = work = self._begin()
         self.schools = MemorySchools(work)
         self.offers = MemoryProgrammeOffers(work)
         self.organisations = MemoryOrganisations(work)
@@ -132,7 +133,14 @@ class MemoryUnitOfWork:
         self.seen = MemorySeenRecords(work)
         self.announcements = MemoryAnnouncements(work)
         self.trs_lookups = MemoryTrsLookups(work)
+        self.refusals = MemoryRefusals(work)
         return self
+
+    def _begin(self) -> Work:
+        """Waits for its turn, if it may write, and copies the state."""
+        if self._may_write and not self._store.turn.acquire(timeout=self._patience):
+            raise Contention("another unit of work takes too long")
+        return Work(self._store.state.copy(), may_write=self._may_write)
 
     def hold(self, holds: Iterable[Hold]) -> None:
         """Counts these as held, so that they can be written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -28,10 +28,14 @@ FAILURES_IN_A_ROW = 3
 
 @attrs.define
 class Finder:
-    """Finds the people of one run; once TRS is out of reach, it is not asked again."""
+    """Finds the people of one run; once TRS is out of reach, it is not asked again.
+
+    ``note`` is told what came of each date of birth that was asked for alone.
+    """
 
     ports: Ports
     today: date
+    note: Callable[[Search], None] = attrs.field(default=lambda _: None, kw_only=True)
     _schools: dict[Urn, Blocked | None] = attrs.field(init=False, factory=dict)
     _failures: int = attrs.field(init=False, default=0)
     _stopped: Blocked | None = attrs.field(init=False, default=None)
@@ -104,7 +108,7 @@ class Finder:
 
     def look_up(self, person: TypedFacts) -> Search | Blocked:
         """Asks TRS for one person."""
-        return find_person(person, self.ports)
+        return find_person(person, self.ports, self.note)
 
     def alone(self, person: TypedFacts) -> Search | Blocked:
         """Asks for one person, unless TRS has failed too often in a row."""

@@ -6,12 +6,13 @@ the rows that would be registered, each with its proof, its answers and what was
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER
 from ect_registration.domain.rules.check_answers import Preview
@@ -21,6 +22,7 @@ from ect_registration.journeys.answers import given
 from ect_registration.use_cases.bulk.deciding import Allowed, decide
 from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
+from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.register_many import Registering, in_parts
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
 from ect_registration.use_cases.journeys.teacher_search import (
@@ -30,6 +32,7 @@ from ect_registration.use_cases.journeys.teacher_search import (
     search_by_number_on_a_page,
     search_on_a_page,
 )
+from ect_registration.use_cases.operating.refusals import counting_numbers, keep_refusals
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.write_ect import new_ect
 from ect_registration.use_cases.signing_in.limits import limited
@@ -57,17 +60,23 @@ class Foreseen:
 
 
 def foresee(rows: Sequence[FileRow], actor: Actor, ports: Ports) -> Sequence[Foreseen]:
-    """Finds the people of these rows, and says what would become of each. Nothing is written.
+    """Finds the people of these rows, and says what would become of each. Nobody is registered.
 
-    At the limit of wrong facts the rest is not looked up, and refused as too many attempts.
+    Refusals are kept for support. At the limit of wrong facts the rest is not looked up, and
+    refused as too many attempts.
     """
     today = ports.clock.today()
-    finder = _CountingFinder(ports, today, actor)
+    finder = _CountingFinder(ports, today, actor, note=counting_numbers(Role.ECT, ports))
     found = [each for part in in_parts(rows, FOUND_TOGETHER) for each in finder.find(part)]
     with ports.reading() as uow:
         facts = RowFacts(uow)
         facts.gather(uow, [each for each in found if isinstance(each, Proven)], today)
-        return [_foreseen(row, each, facts, ports) for row, each in zip(rows, found, strict=True)]
+        foreseen = [
+            _foreseen(row, each, facts, ports) for row, each in zip(rows, found, strict=True)
+        ]
+    results = [each.result for each in foreseen]
+    _keep_refusals(zip(found, results, strict=True), actor, ports)
+    return foreseen
 
 
 def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> Sequence[RowResult]:
@@ -86,10 +95,18 @@ def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> S
         attrs.evolve(actor, tells=Tells.EVERYBODY),
     )
     outcomes = iter(registering.outcomes([each for each in fresh if isinstance(each, Proven)]))
-    return [
+    results = [
         _result(shown, next(outcomes) if isinstance(each, Proven) else each)
         for shown, each in zip(rows, fresh, strict=True)
     ]
+    _keep_refusals(zip(fresh, results, strict=True), actor, ports)
+    return results
+
+
+def _keep_refusals(
+    rows: Iterable[tuple[Proven | Outcome, RowResult]], actor: Actor, ports: Ports
+) -> None:
+    keep_refusals(refusals_of_rows(rows, actor.user, ports.clock.today()), ports)
 
 
 @attrs.define
@@ -117,7 +134,10 @@ class _CountingFinder(Finder):
         """Asks as the search page does, for the date of birth and then the number."""
         found = search_on_a_page(self.ports, self.actor, person.trn, person.date_of_birth)
         number = person.national_insurance_number
-        if isinstance(found, Blocked) or number is None:
+        if isinstance(found, Blocked):
+            return found
+        self.note(found)
+        if number is None:
             return found
         if found.answer is not NoMatch.DATE_OF_BIRTH_DIFFERS:
             return found

@@ -6,7 +6,7 @@ each in a savepoint, so that one that a guarantee refuses takes no other along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -15,17 +15,21 @@ from typing import TypeVar
 import attrs
 
 from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
+from ect_registration.domain.values import Urn
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.bulk.deciding import Allowed, changes_others, decide
 from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
+from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.operating.refusals import counting_numbers, keep_refusals
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import rests_on
 from ect_registration.use_cases.registering.write_ect import (
@@ -51,22 +55,31 @@ def register_many(
     *,
     dry_run: bool = False,
     tells: Tells = Tells.NOBODY,
+    reason: str | None = None,
 ) -> Iterator[RowResult]:
     """Registers each row, or says why not; yields what became of them, once it is kept.
 
-    A dry run writes nothing, and says what would become of them. Given again, rows that were
-    registered are done before. Raises Unavailable without a database; what was yielded stays.
+    Refusals are kept for support; a ``reason`` stands in history. A dry run writes nothing, and
+    says what would become of them. Given again, rows that were registered are done before. Raises
+    Unavailable without a database; what was yielded stays.
     """
     today = ports.clock.today()
-    finder = Finder(ports, today)
-    writer = _Rehearsal(today, ports) if dry_run else Registering(user, tells, today, ports)
+    writer: _Rehearsal | Registering
+    if dry_run:
+        finder, writer = Finder(ports, today), _Rehearsal(today, ports)
+    else:
+        finder = Finder(ports, today, note=counting_numbers(Role.ECT, ports))
+        writer = Registering(user, tells, today, ports, reason=reason)
     for together in in_parts(rows, FOUND_TOGETHER):
         found = list(finder.find(together))
         for part in in_parts(zip(together, found, strict=True), KEPT_TOGETHER):
             proven = [each for _, each in part if isinstance(each, Proven)]
             outcomes = iter(writer.outcomes(proven))
-            for row, each in part:
-                yield _result(row, each, outcomes)
+            results = [_result(row, each, outcomes) for row, each in part]
+            if not dry_run:
+                outcomes_of = zip((each for _, each in part), results, strict=True)
+                keep_refusals(refusals_of_rows(outcomes_of, user, today), ports)
+            yield from results
 
 
 def in_parts(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
@@ -92,6 +105,7 @@ class Registering:
     _ports: Ports
     _shown: Mapping[int, Preview] = attrs.Factory(dict)  # by the number of the row
     _receipt: Actor | None = None  # who gets one for all rows that are written together
+    _reason: str | None = None  # of an operator who acts for the schools
 
     def outcomes(self, rows: Sequence[Proven]) -> Sequence[Outcome]:
         """Returns what became of these rows: those in a conflict are decided again, alone."""
@@ -137,7 +151,10 @@ class Registering:
         return outcomes
 
     def _writing(self, uow: UnitOfWork) -> _Writing:
-        return _Writing(self._user, self._tells, self._today, self._ports, uow, self._shown)
+        return _Writing(self._acting, self._today, self._ports, uow, self._shown)
+
+    def _acting(self, school: Urn) -> Actor:
+        return Actor(self._user, school, self._tells, self._reason)
 
     def _write_receipt(self, outcomes: Sequence[Outcome | None], uow: UnitOfWork) -> None:
         registered = sum(isinstance(outcome, Registered) for outcome in outcomes)
@@ -155,8 +172,7 @@ class Registering:
 class _Writing:
     """Writes rows in one unit of work; records that touch no other may wait for each other."""
 
-    _user: str
-    _tells: Tells
+    _acting: Callable[[Urn], Actor]  # at a school
     _today: date
     _ports: Ports
     _uow: UnitOfWork
@@ -176,12 +192,11 @@ class _Writing:
         as_shown = self._as_shown(row, decided.case)
         if isinstance(as_shown, Blocked):
             return as_shown
-        actor = Actor(self._user, row.school, self._tells)
-        signature = signature_of(actor, decided.decisions, self._ports)
+        signature = signature_of(self._acting(row.school), decided.decisions, self._ports)
         if not (decided.case.ended or changes_others(decided.case)):
             ect = new_ect(decided.case, signature.at, self._ports.new_id)
             self._waiting.append((ect, signature))
-            self._uow.history.add([registered(decided.case, ect, signature)])
+            self._uow.history.add(signature.on([registered(decided.case, ect, signature)]))
         else:
             self.flush()
             ect = write_registration(decided.case, signature, self._uow, self._ports.new_id)

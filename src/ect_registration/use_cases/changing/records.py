@@ -79,7 +79,7 @@ def moved_elsewhere(
         yield attrs.evolve(
             about_row(change, after),
             before={"finished_on": last_day_of(before.period)},
-            after={"finished_on": last_day_of(after.period)},
+            after={"finished_on": last_day_of(after.period), **_reason_of(change)},
         )
 
 
@@ -87,9 +87,17 @@ def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -
     """Yields the history of this ECT's mentorships that a change moved, ended or brought back."""
     for old, new in mentorships_changed(before, after):
         if old is not None and (old.period, old.withdrawn) != (new.period, new.withdrawn):
-            mentor, last_day = old.mentor_teacher.name, last_day_of(new.period)
+            mentor = old.mentor_teacher.name
+            moved: Evidence = {"finished_on": last_day_of(new.period)}
+            if new.withdrawn:
+                moved = {"withdrawn": True}
             yield attrs.evolve(
                 about_row(change, before),
                 before={"mentor": mentor, "finished_on": last_day_of(old.period)},
-                after={"withdrawn": True} if new.withdrawn else {"finished_on": last_day},
+                after={**moved, **_reason_of(change)},
             )
+
+
+def _reason_of(change: Change) -> Evidence:
+    """Returns the reason of an operator, which stands on every line of what was done."""
+    return {key: value for key, value in change.after.items() if key == "reason"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import attrs
@@ -44,12 +45,17 @@ class TypedFacts:
     national_insurance_number: NationalInsuranceNumber | None = attrs.field(repr=False)
 
 
-def find_person(typed: TypedFacts, ports: Ports) -> Search | Blocked:
+def find_person(
+    typed: TypedFacts, ports: Ports, note: Callable[[Search], None] = lambda _: None
+) -> Search | Blocked:
     """Searches by date of birth, then by National Insurance number if that differs.
 
-    Without a National Insurance number, the date of birth decides.
+    Without a National Insurance number, the date of birth decides. ``note`` is told what came of
+    the date of birth.
     """
     found = search(ports, typed.trn, typed.date_of_birth)
+    if not isinstance(found, Blocked):
+        note(found)
     number = typed.national_insurance_number
     if isinstance(found, Blocked) or number is None:
         return found

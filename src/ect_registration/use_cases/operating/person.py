@@ -29,6 +29,7 @@ def everything_about(trn: Trn, ports: Ports) -> Held:
             mentor_training=uow.mentors.training_history(trns),
             journeys=uow.people.journeys(trns),
             history=uow.people.history(trns),
+            refusals=uow.refusals.about(trns),
             wrong_facts=[attempt for each in trns for attempt in uow.attempts.about(each)],
         )
 

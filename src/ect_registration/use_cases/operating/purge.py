@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.notifying.outbox import purge_notices
+from ect_registration.use_cases.operating.refusals import purge_refusals
 from ect_registration.use_cases.signing_in.limits import purge_attempts
 from ect_registration.use_cases.signing_in.sessions import purge_sessions
 from ect_registration.use_cases.transactions import Ports
@@ -18,4 +19,5 @@ def purge(ports: Ports) -> Mapping[str, int]:
         "sessions": purge_sessions(ports),
         "attempts": purge_attempts(ports),
         "notices": purge_notices(ports),
+        "refusals": purge_refusals(ports),
     }

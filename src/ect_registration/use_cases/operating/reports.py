@@ -10,11 +10,13 @@ import attrs
 
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS
 from ect_registration.domain.rules.name import share_of_name_kept
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.use_cases.transactions import Ports
 
+NUMBER_ASKED = "national_insurance_number_asked"
 REGISTERED = {What.ECT_REGISTERED: "ect", What.MENTOR_REGISTERED: "mentor"}
 
 
@@ -31,12 +33,13 @@ class Correction:
 
 @attrs.frozen
 class Counted:
-    """How often something was done on a day, without persons."""
+    """How often something was done or refused on a day, without persons."""
 
     day: date
     what: str
     who: str  # ect or mentor
     number: int
+    rule: str = ""  # that refused, or for which a National Insurance number was asked
 
 
 def corrected_names(ports: Ports, since: date | None = None) -> Sequence[Correction]:
@@ -59,16 +62,25 @@ def merges_left(ports: Ports) -> Sequence[tuple[Teacher, Teacher]]:
 
 
 def outcomes(ports: Ports, since: date) -> Sequence[Counted]:
-    """Counts registrations, and those under a corrected name, for each day from this one on."""
+    """Counts registrations, corrected names, refusals and numbers asked for, by day.
+
+    From this day on, though refusals only as long as they are kept.
+    """
     with ports.reading() as uow:
         changes = uow.lookups.changes(_moment(since), REGISTERED)
+        refused = uow.refusals.counted_since(since)
     counted: Counter[tuple[date, str, str]] = Counter()
     for change in changes:
         who = REGISTERED[change.what]
         counted[change.at.date(), "registered", who] += 1
         if _is_corrected(change):
             counted[change.at.date(), "name_corrected", who] += 1
-    return [Counted(*key, number) for key, number in sorted(counted.items())]
+    done = [Counted(*key, number) for key, number in counted.items()]
+    stopped = [
+        Counted(each.day, _word(each.rule), each.role.value, each.number, each.rule)
+        for each in refused
+    ]
+    return sorted([*done, *stopped], key=lambda each: (each.day, each.what, each.rule, each.who))
 
 
 def _correction(teacher: Teacher) -> Correction:
@@ -76,6 +88,11 @@ def _correction(teacher: Teacher) -> Correction:
     kept = share_of_name_kept(teacher.trs_name, corrected)
     since = teacher.trs_name_changed_since
     return Correction(teacher.trn, teacher.trs_name, corrected.text, kept, since)
+
+
+def _word(rule: str) -> str:
+    """Returns what a counted rule did: one of them asks for more instead of refusing."""
+    return NUMBER_ASKED if rule == DATE_OF_BIRTH_DIFFERS.id else "refused"
 
 
 def _is_corrected(change: Change) -> bool:

@@ -29,15 +29,16 @@ def assign_mentor(
     *,
     dry_run: bool = False,
     tells: Tells = Tells.NOBODY,
+    reason: str | None = None,
 ) -> Assigned | Blocked:
     """Assign a mentor of the school, or say which rule stands against it.
 
-    A dry run says what would come of it. Raises InvalidRequest for a document that is not right,
-    Unavailable without a database.
+    A ``reason`` stands in history. A dry run says what would come of it. Raises InvalidRequest
+    for a document that is not right, Unavailable without a database.
     """
     today = ports.clock.today()
     request = AssignmentRequest.parse(document, today)
-    actor, draft = Actor(user, request.school, tells), request.draft
+    actor, draft = Actor(user, request.school, tells, reason), request.draft
     if dry_run:
         with ports.reading() as uow:
             return assign_mentor_in(uow, draft, actor, today, ports, keep=False)

@@ -5,7 +5,7 @@ Every rule is decided on fresh facts, in the transaction that writes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -14,6 +14,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked, Decision, Rule
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
 from ect_registration.domain.values import Urn
@@ -32,6 +33,12 @@ from ect_registration.use_cases.journeys.teacher_search import (
     find_person,
     record_to_ask_for_again,
     refreshed,
+)
+from ect_registration.use_cases.operating.refusals import (
+    counting_numbers,
+    keep_refusals,
+    person_of,
+    refusal_of,
 )
 from ect_registration.use_cases.registering.earlier_submission import registered_before
 from ect_registration.use_cases.registering.ect_document import EctRequest
@@ -55,19 +62,34 @@ class Checked:
 
 
 def register_ect(
-    document: object, user: str, ports: Ports, *, tells: Tells = Tells.NOBODY
+    document: object,
+    user: str,
+    ports: Ports,
+    *,
+    tells: Tells = Tells.NOBODY,
+    reason: str | None = None,
 ) -> Registered | Blocked:
     """Register one ECT from one document, or say which rule stands against it.
 
-    Raises InvalidRequest for a document that is not right, Unavailable without a database.
+    A refusal is kept for support; a ``reason`` stands in history. Raises InvalidRequest for a
+    document that is not right, Unavailable without a database.
     """
     today = ports.clock.today()
     request = EctRequest.parse(document, today)
-    draft = _proven_draft(request, ports)
+    actor = Actor(user, request.school, tells, reason)
+    draft = _proven_draft(request, ports, counting_numbers(Role.ECT, ports))
     if isinstance(draft, Blocked):
-        return draft
+        outcome: Registered | Blocked = draft
+        person = None
+    else:
+        outcome = _register(draft, actor, today, ports)
+        person = person_of(draft.search, actor)
+    keep_refusals(refusal_of(outcome, Role.ECT, person, today), ports)
+    return outcome
+
+
+def _register(draft: EctDraft, actor: Actor, today: date, ports: Ports) -> Registered | Blocked:
     keep_merge_at_once(given(draft.search).record, ports)
-    actor = Actor(user, request.school, tells)
 
     def work(uow: UnitOfWork) -> Registered | Blocked:
         uow.hold(rests_on(draft, actor.school))
@@ -176,10 +198,12 @@ def check_ect(document: object, ports: Ports) -> Checked:
     return _checked(decided, ports)
 
 
-def _proven_draft(request: EctRequest, ports: Ports) -> EctDraft | Blocked:
+def _proven_draft(
+    request: EctRequest, ports: Ports, note: Callable[[Search], None] = lambda _: None
+) -> EctDraft | Blocked:
     """Returns the draft with what TRS said; a school that may not register asks TRS nothing."""
     blocked = check_may_begin(ECT_JOURNEY, EctDraft(), request.school, ports)
-    found = blocked or find_person(request.person, ports)
+    found = blocked or find_person(request.person, ports, note)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)
 
 

@@ -5,7 +5,7 @@ Every rule is decided on fresh facts, in the transaction that writes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -14,6 +14,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
 from ect_registration.domain.values import Trn
@@ -29,6 +30,12 @@ from ect_registration.use_cases.journeys.teacher_search import (
     find_person,
     record_to_ask_for_again,
     refreshed,
+)
+from ect_registration.use_cases.operating.refusals import (
+    counting_numbers,
+    keep_refusals,
+    person_of,
+    refusal_of,
 )
 from ect_registration.use_cases.registering.earlier_submission import assigned_before
 from ect_registration.use_cases.registering.mentor_document import MentorRequest
@@ -47,21 +54,36 @@ def register_mentor(
     *,
     dry_run: bool = False,
     tells: Tells = Tells.NOBODY,
+    reason: str | None = None,
 ) -> Assigned | Blocked:
     """Register one mentor and assign them, or say which rule stands against it.
 
-    A dry run says what would come of it. Raises InvalidRequest for a document that is not right,
-    Unavailable without a database.
+    A refusal is kept for support; a ``reason`` stands in history. A dry run says what would come
+    of it. Raises InvalidRequest for a document that is not right, Unavailable without a database.
     """
     today = ports.clock.today()
     request = MentorRequest.parse(document, today)
-    draft = _proven_draft(request, ports)
-    if isinstance(draft, Blocked):
-        return draft
-    actor = Actor(user, request.school, tells)
+    actor = Actor(user, request.school, tells, reason)
     if dry_run:
-        with ports.reading() as uow:
-            return _decide_and_write(draft, None, actor, today, ports, uow, keep=False)
+        draft = _proven_draft(request, ports)
+        return draft if isinstance(draft, Blocked) else _foreseen(draft, actor, today, ports)
+    draft = _proven_draft(request, ports, counting_numbers(Role.MENTOR, ports))
+    if isinstance(draft, Blocked):
+        outcome: Assigned | Blocked = draft
+        person = None
+    else:
+        outcome = _register(draft, actor, today, ports)
+        person = person_of(draft.search, actor)
+    keep_refusals(refusal_of(outcome, Role.MENTOR, person, today), ports)
+    return outcome
+
+
+def _foreseen(draft: MentorDraft, actor: Actor, today: date, ports: Ports) -> Assigned | Blocked:
+    with ports.reading() as uow:
+        return _decide_and_write(draft, None, actor, today, ports, uow, keep=False)
+
+
+def _register(draft: MentorDraft, actor: Actor, today: date, ports: Ports) -> Assigned | Blocked:
     keep_merge_at_once(given(draft.search).record, ports)
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
@@ -172,9 +194,11 @@ def _decide_and_write(
     return planned
 
 
-def _proven_draft(request: MentorRequest, ports: Ports) -> MentorDraft | Blocked:
+def _proven_draft(
+    request: MentorRequest, ports: Ports, note: Callable[[Search], None] = lambda _: None
+) -> MentorDraft | Blocked:
     """Returns the draft with what TRS said; TRS is not asked where a rule refuses already."""
     trn = request.person.trn
     blocked = check_may_begin(MENTOR_JOURNEY, request.draft, request.school, ports, trn)
-    found = blocked or find_person(request.person, ports)
+    found = blocked or find_person(request.person, ports, note)
     return found if isinstance(found, Blocked) else attrs.evolve(request.draft, search=found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -36,12 +36,23 @@ class Signature:
     at: datetime
     rules: tuple[str, ...]
     telling: Telling
+    reason: str | None = None  # of an operator who acts for the school
+
+    def on(self, changes: Iterable[Change]) -> Sequence[Change]:
+        """Returns lines of history with the reason, if there is one, on each of them."""
+        if self.reason is None:
+            return list(changes)
+        return [
+            attrs.evolve(change, after={**change.after, "reason": self.reason})
+            for change in changes
+        ]
 
 
 def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> Signature:
     """Returns who writes now, under the rules of these decisions."""
     rules = tuple(decision.rule.id for decision in decisions)
-    return Signature(actor.user, ports.clock.stamp(), rules, telling_of(actor, ports))
+    telling = telling_of(actor, ports)
+    return Signature(actor.user, ports.clock.stamp(), rules, telling, actor.reason)
 
 
 def write_registration(
@@ -57,7 +68,7 @@ def write_registration(
     carried = _carry_partnership(case, signature, uow)
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
-    uow.history.add([registered(case, ect, signature), *carried, *ended])
+    uow.history.add(signature.on([registered(case, ect, signature), *carried, *ended]))
     tell_of_registration(ect, signature, uow)
     return ect
 

@@ -46,7 +46,7 @@ def write_mentor(
     uow.mentors.add(planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     registered = _registered(case, planned.mentor, signature)
-    uow.history.add([registered, *_assigned(case, planned, signature), *ended])
+    uow.history.add(signature.on([registered, *_assigned(case, planned, signature), *ended]))
     _tell(Happening.REGISTERED, planned, signature, uow)
 
 
@@ -56,7 +56,7 @@ def write_assignment(
     """Writes the mentorship, the training that begins with it, and their history."""
     uow.mentors.change(case.mentor, planned.mentor)
     uow.ects.change(case.ect, planned.ect)
-    uow.history.add(_assigned(case, planned, signature))
+    uow.history.add(signature.on(_assigned(case, planned, signature)))
     _tell(Happening.ASSIGNED, planned, signature, uow)
 
 

@@ -17,7 +17,14 @@ from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from entrypoints.cli.terminal.documents import Readable, answering, read_bytes
 from entrypoints.cli.terminal.exits import Exit
-from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
+from entrypoints.cli.terminal.operator import (
+    acting_for_school,
+    as_option,
+    notify_option,
+    operator,
+    reason_option,
+    told,
+)
 from entrypoints.cli.terminal.output import Unwritten, print_json
 from entrypoints.cli.terminal.progress import going_through
 from entrypoints.cli.terminal.settings import read_settings
@@ -51,8 +58,11 @@ def bulk() -> None:
     help="Write the rows that were not registered, and why, to this CSV file.",
 )
 @notify_option
+@reason_option
 @as_option
-def register_ects(file: IO[bytes], report: Path | None, *, dry_run: bool, notify: bool) -> None:
+def register_ects(
+    file: IO[bytes], report: Path | None, reason: str | None, *, dry_run: bool, notify: bool
+) -> None:
     """Register the ECTs of a file. Giving it again registers nobody twice.
 
     FILE is CSV; - is standard input. Its header has the keys of ect register-ect:
@@ -69,14 +79,16 @@ def register_ects(file: IO[bytes], report: Path | None, *, dry_run: bool, notify
     """
     from entrypoints import bootstrap
 
-    user, tally = operator(writing=not dry_run), _Tally(dry_run=dry_run)
+    user, tally = acting_for_school(reason, writing=not dry_run), _Tally(dry_run=dry_run)
     with answering(tally.counts):
         rows = _read(file, read_bulk_file)
         tally.counts["rows"] = len(rows)
         if report is not None:
             _check_report(report, file)
         with bootstrap.open_ports(read_settings(), unattended=True) as ports:
-            results = register_many(rows, user, ports, dry_run=dry_run, tells=told(notify=notify))
+            results = register_many(
+                rows, user, ports, dry_run=dry_run, tells=told(notify=notify), reason=reason
+            )
             try:
                 for result in going_through(results, len(rows), "Registering"):
                     tally.count(result)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +22,13 @@ from ect_registration.domain.records.kept_data import Held
 from ect_registration.domain.values import InvalidValue, PersonName, Trn, Urn
 from ect_registration.use_cases.operating.look_up import record_looking_up
 from ect_registration.use_cases.operating.person import everything_about
+from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.cli.operate.person_summary import COLUMNS as SUMMARY
 from entrypoints.cli.operate.person_summary import changes_in_words, said_in_a_line, summary_rows
+from entrypoints.cli.operate.person_timeline import COLUMNS as TIMELINE
+from entrypoints.cli.operate.person_timeline import timeline_rows
 from entrypoints.cli.terminal.operator import as_option, operator
-from entrypoints.cli.terminal.output import Row, format_option, print_json, print_rows
+from entrypoints.cli.terminal.output import Row, format_option, print_json, print_rows, write
 from entrypoints.cli.terminal.settings import read_settings
 
 COLUMNS = ("at", "school", "actor", "what", "rules", "trn", "about", "before", "after")
@@ -40,8 +44,9 @@ IN_A_TABLE = ("at", "school", "actor", "what", "changed")
 def person(trn: str, form: str, *, export: bool, history: bool) -> None:
     """Show what the service keeps about a person, under every TRN they have had.
 
-    Without an option it is a summary; --export has all of it, and --history what happened. History
-    keeps who looked up whom.
+    Without an option it is a summary, then one timeline over all schools: what happened, what was
+    refused, and who looked them up. --export has all that is kept, and --history each change with
+    its rules. History keeps who looked up whom.
     """
     from entrypoints import bootstrap
 
@@ -50,6 +55,7 @@ def person(trn: str, form: str, *, export: bool, history: bool) -> None:
     number, user = _trn(trn), operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         held = everything_about(number, ports)
+        timeline = timeline_rows(held, partial(names_of_users, ports=ports))
         record_looking_up([] if held.is_nothing else [number], user, ports)
     if held.is_nothing:
         click.echo("The service keeps nothing about this TRN.", err=True)
@@ -58,7 +64,18 @@ def person(trn: str, form: str, *, export: bool, history: bool) -> None:
     elif history:
         _print_history(held, form)
     else:
-        print_rows(summary_rows(held), form, SUMMARY)
+        _print_summary(summary_rows(held), timeline, form)
+
+
+def _print_summary(summary: Sequence[Row], timeline: Sequence[Row], form: str) -> None:
+    """Prints two tables for people, and one list for programs."""
+    if form != "table":
+        print_rows([*summary, *timeline], form, (*SUMMARY, "who"))
+        return
+    print_rows(summary, form, SUMMARY)
+    if timeline:
+        write("\n")
+        print_rows(timeline, form, TIMELINE)
 
 
 def _print_history(held: Held, form: str) -> None:

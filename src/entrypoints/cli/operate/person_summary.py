@@ -1,4 +1,4 @@
-"""Shows a person on one screen: what is kept, where and from when."""
+"""Shows what is kept about a person, where and from when."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
 from entrypoints.cli.terminal.output import Row
 
-COLUMNS = ("kind", "school", "started_on", "finished_on", "says")
+COLUMNS = ("kind", "day", "until", "school", "says")
 
 
 def summary_rows(held: Held) -> Sequence[Row]:
-    """Returns a row for each thing that is kept about a person; nothing without any."""
+    """Returns a row for each thing that is kept about a person, but for what happened."""
     return [] if held.is_nothing else list(_rows(held))
 
 
@@ -32,6 +32,7 @@ def said_in_a_line(held: Held) -> str:
         "mentor training records": held.mentor_training,
         "journeys": held.journeys,
         "lines of history": held.history,
+        "refusals": held.refusals,
         "wrong facts": held.wrong_facts,
     }
     return ", ".join(f"{what}: {len(items)}" for what, items in counted.items() if items)
@@ -44,13 +45,14 @@ def changes_in_words(change: Change) -> str:
 
 
 def _one_change(name: str, change: Change) -> str:
-    after = _in_words(change.after.get(name))
+    after = value_in_words(change.after.get(name))
     if name not in change.before:
         return f"{name}: {after}"
-    return f"{name}: {_in_words(change.before[name])} → {after}"
+    return f"{name}: {value_in_words(change.before[name])} → {after}"
 
 
-def _in_words(value: object) -> str:
+def value_in_words(value: object) -> str:
+    """Returns a value of history as people say it."""
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
@@ -76,15 +78,6 @@ def _rows(held: Held) -> Iterator[Row]:
         yield _row("mentor training", says=_parts(f"TRN {past.trn}", early, *said))
     for journey in held.journeys:
         yield _row("journey", journey.school, says=_journey(journey))
-    yield from _counted(held)
-
-
-def _counted(held: Held) -> Iterator[Row]:
-    """Yields one row with a count for each kind of thing of which there may be hundreds."""
-    for kind, lines in (("wrong facts", held.wrong_facts), ("history", held.history)):
-        if lines:
-            days = f"from {lines[0].at:%Y-%m-%d} to {lines[-1].at:%Y-%m-%d}"
-            yield _row(kind, says=f"{len(lines)}, {days}")
 
 
 def _ect(ect: EctAtSchool) -> str:
@@ -139,8 +132,8 @@ def _row(
     finished_on: date | None = None,
     says: str = "",
 ) -> Row:
-    values = (kind, school and str(school), started_on, finished_on, says)
-    return dict(zip(COLUMNS, values, strict=True))
+    values = (kind, started_on, finished_on, school and str(school), says)
+    return {**dict(zip(COLUMNS, values, strict=True)), "who": None}
 
 
 def _counting(what: str, names: Iterable[str]) -> str | None:

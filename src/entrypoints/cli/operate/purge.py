@@ -12,7 +12,7 @@ from entrypoints.cli.terminal.settings import read_settings
 @click.command(epilog="Example: ect purge --format json")
 @format_option
 def purge(form: str) -> None:
-    """Remove expired journeys and sessions, and attempts that no longer count towards a limit.
+    """Remove expired journeys, sessions and attempts, and old notices and refusals.
 
     They are of no use to anybody, purged or not. Run it every hour.
     """

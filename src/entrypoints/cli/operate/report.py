@@ -8,8 +8,12 @@ from datetime import date, datetime, timedelta
 
 import click
 
+from ect_registration.domain.records.refusal import Refusal
+from ect_registration.domain.rules.refusals import first_day_kept
+from ect_registration.journeys.answers import given
 from ect_registration.use_cases.following.refresh import concerns
 from ect_registration.use_cases.operating.look_up import record_looking_up
+from ect_registration.use_cases.operating.refusals import refusals_since
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left, outcomes
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.operator import as_option, operator
@@ -17,6 +21,7 @@ from entrypoints.cli.terminal.output import Row, format_option, print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
 SINCE = 28  # days, unless another day is given
+REFUSALS = ("day", "trn", "school", "role", "rule", "user")
 
 since_option = click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on."
@@ -104,22 +109,60 @@ def trs(form: str) -> None:
     print_rows(rows, form, ("trn", "name", "concern", "asked_at"))
 
 
+@report.command("refusals", epilog="Example: ect report refusals --since 2025-09-01 --format csv")
+@since_option
+@format_option
+@as_option
+def list_refusals(since: datetime | None, form: str) -> None:
+    """List whom rules refused, after a proof of identity, at every school.
+
+    Refusals are kept for 90 days; those by induction or prohibition only count in ect report
+    outcomes. ect rules RULE says what a rule says. History keeps who looked at whom.
+    """
+    with _opened() as (user, ports):
+        found = refusals_since(
+            since.date() if since else first_day_kept(ports.clock.today()), ports
+        )
+        record_looking_up([each.person.trn for each in found if each.person], user, ports)
+    print_rows([_refusal_row(each) for each in found], form, REFUSALS)
+
+
+def _refusal_row(refusal: Refusal) -> Row:
+    person = given(refusal.person)
+    return {
+        "day": str(refusal.day),
+        "trn": person.trn.digits,
+        "school": person.school.digits,
+        "role": refusal.role.value,
+        "rule": refusal.rule,
+        "user": person.user,
+    }
+
+
 @report.command("outcomes", epilog="Example: ect report outcomes --since 2025-09-01")
 @since_option
 @format_option
 @as_option
 def count_outcomes(since: datetime | None, form: str) -> None:
-    """Count registrations and corrected names by day, without persons.
+    """Count registrations, corrected names and refusals by day, without persons.
 
-    Without --since it is the last four weeks.
+    national_insurance_number_asked: the date of birth differed, so that the number was called
+    for. Refusals, and numbers asked for, are kept for 90 days. A refusal of a person counts once
+    a day for each user. Without --since it is the last four weeks.
     """
     with _opened() as (_, ports):
         found = outcomes(ports, _first_day(since, ports))
     rows: list[Row] = [
-        {"day": str(each.day), "what": each.what, "who": each.who, "number": each.number}
+        {
+            "day": str(each.day),
+            "what": each.what,
+            "rule": each.rule or None,
+            "who": each.who,
+            "number": each.number,
+        }
         for each in found
     ]
-    print_rows(rows, form, ("day", "what", "who", "number"))
+    print_rows(rows, form, ("day", "what", "rule", "who", "number"))
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -40,24 +40,21 @@ from ect_registration.use_cases.school.mentors import summary_of_changed
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.cli.school.mentoring import DRY_RUN, dry_run_option
 from entrypoints.cli.terminal.documents import answering
-from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
+from entrypoints.cli.terminal.operator import (
+    acting_for_school,
+    as_option,
+    notify_option,
+    reason_option,
+    told,
+)
 from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
 from entrypoints.cli.terminal.schools import school_option, urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
-F = TypeVar("F", bound=Callable[..., Any])
 ECT, MENTOR = "ect", "mentor"
 
 who_argument = click.argument("who", metavar="ect|mentor", type=click.Choice([ECT, MENTOR]))
 id_argument = click.argument("id")
-
-
-def reason_option(command: F) -> F:
-    """Adds the option that lifts the limits of days, and stands in history."""
-    return click.option(
-        "--reason",
-        help="Why, for history. With a reason the limits in today's date do not hold.",
-    )(command)
 
 
 @click.command("leaving", epilog="Example: ect leaving ect ID --school 100001 --on 2026-03-31")
@@ -82,7 +79,7 @@ def leaving_command(
     """Report, correct or withdraw the last day of an ECT or mentor.
 
     Training and mentorships end with it; correcting or withdrawing takes that back. A day in the
-    past can be corrected for 28 days after it was reported.
+    past can be corrected for 28 days after it was reported; with --reason, whenever it was.
     """
     if (on is None) != withdraw:
         raise click.UsageError("Give either --on or --withdraw")
@@ -109,7 +106,8 @@ def undo_command(
 ) -> None:
     """Undo a registration that was a mistake; what it had ended stands again.
 
-    For 28 days after the later of registration and first day, while they are there.
+    For 28 days after the later of registration and first day, while they are there; with --reason
+    whenever it was.
     """
     change = _Change.of(school, reason, dry_run=dry_run)
     with answering(change.extra), open_store() as ports:
@@ -189,13 +187,15 @@ class _Change:
     """What these commands have in common: a school, a reason, and whether it is a dry run."""
 
     school: str
+    user: str
     reason: str | None
     extra: Mapping[str, object]
 
     @classmethod
     def of(cls, school: str, reason: str | None, *, dry_run: bool) -> _Change:
         """Returns what the options say."""
-        return cls(school, reason, DRY_RUN if dry_run else {})
+        user = acting_for_school(reason, writing=not dry_run)
+        return cls(school, user, reason, DRY_RUN if dry_run else {})
 
     @property
     def any_day(self) -> bool:
@@ -209,7 +209,7 @@ class _Change:
             known = uow.schools.find(urn) is not None
         if not known:
             end_blocked(unknown_school(), self.extra)
-        return Actor(operator(), urn, reason=self.reason)
+        return Actor(self.user, urn, reason=self.reason)
 
     def finish(
         self, outcome: EctAtSchool | MentorAtSchool | Blocked, word: str, ports: Ports

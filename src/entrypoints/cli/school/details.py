@@ -19,11 +19,16 @@ from entrypoints.cli.school.changing import (
     id_argument,
     id_of,
     open_store,
-    reason_option,
 )
 from entrypoints.cli.school.mentoring import DRY_RUN, dry_run_option
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
+from entrypoints.cli.terminal.operator import (
+    acting_for_school,
+    as_option,
+    notify_option,
+    reason_option,
+    told,
+)
 from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
 
 
@@ -42,14 +47,14 @@ def change_ect_command(
     id: str, file: IO[bytes], reason: str | None, *, notify: bool, dry_run: bool
 ) -> None:
     """Change an ECT's details: only the keys given, all of them or nothing."""
-    extra = DRY_RUN if dry_run else {}
+    user, extra = acting_for_school(reason, writing=not dry_run), DRY_RUN if dry_run else {}
     with answering(extra):
         document, number = read_document(file), id_of(id)
         with open_store() as ports:
             done = change_ect_by(
                 EctId(NOBODY if isinstance(number, Blocked) else number),
                 document,
-                operator(),
+                user,
                 ports,
                 dry_run=dry_run,
                 tells=told(notify=notify),
@@ -75,14 +80,14 @@ def change_mentor_command(
     id: str, file: IO[bytes], reason: str | None, *, notify: bool, dry_run: bool
 ) -> None:
     """Change a mentor's details: only the keys given, all of them or nothing."""
-    extra = DRY_RUN if dry_run else {}
+    user, extra = acting_for_school(reason, writing=not dry_run), DRY_RUN if dry_run else {}
     with answering(extra):
         document, number = read_document(file), id_of(id)
         with open_store() as ports:
             done = change_mentor_by(
                 MentorId(NOBODY if isinstance(number, Blocked) else number),
                 document,
-                operator(),
+                user,
                 ports,
                 dry_run=dry_run,
                 tells=told(notify=notify),

@@ -15,7 +15,13 @@ from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.school.mentors import summary_of_assigned
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
+from entrypoints.cli.terminal.operator import (
+    acting_for_school,
+    as_option,
+    notify_option,
+    reason_option,
+    told,
+)
 from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -32,9 +38,12 @@ dry_run_option = click.option(
     '"trn": …, "date_of_birth": …, "email": …}'
 )
 @dry_run_option
+@reason_option
 @as_option
 @notify_option
-def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> None:
+def register_mentor_command(
+    file: IO[bytes], reason: str | None, *, dry_run: bool, notify: bool
+) -> None:
     """Register a mentor, and assign them to an ECT: all or nothing.
 
     The document may also have national_insurance_number, corrected_name, same_person
@@ -42,16 +51,17 @@ def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> 
     """
     from entrypoints import bootstrap
 
-    extra = DRY_RUN if dry_run else {}
+    user, extra = acting_for_school(reason, writing=not dry_run), DRY_RUN if dry_run else {}
     with answering(extra):
         document = read_document(file)
         with bootstrap.open_ports(read_settings()) as ports:
             outcome = register_mentor(
                 document,
-                operator(writing=not dry_run),
+                user,
                 ports,
                 dry_run=dry_run,
                 tells=told(notify=notify),
+                reason=reason,
             )
             _finish(outcome, ports, extra)
 
@@ -62,9 +72,12 @@ def register_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> 
     '"mentor": "the mentor’s id"}'
 )
 @dry_run_option
+@reason_option
 @as_option
 @notify_option
-def assign_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> None:
+def assign_mentor_command(
+    file: IO[bytes], reason: str | None, *, dry_run: bool, notify: bool
+) -> None:
     """Assign a mentor of the school to an ECT. The Teaching Record System is not asked.
 
     The document may also have lead_provider (without it: the ECT's) and replace. The ids are
@@ -72,16 +85,17 @@ def assign_mentor_command(file: IO[bytes], *, dry_run: bool, notify: bool) -> No
     """
     from entrypoints import bootstrap
 
-    extra = DRY_RUN if dry_run else {}
+    user, extra = acting_for_school(reason, writing=not dry_run), DRY_RUN if dry_run else {}
     with answering(extra):
         document = read_document(file)
         with bootstrap.open_ports_without_trs(read_settings()) as ports:
             outcome = assign_mentor(
                 document,
-                operator(writing=not dry_run),
+                user,
                 ports,
                 dry_run=dry_run,
                 tells=told(notify=notify),
+                reason=reason,
             )
             _finish(outcome, ports, extra)
 

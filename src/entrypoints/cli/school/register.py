@@ -17,7 +17,13 @@ from ect_registration.use_cases.registering.register_ect import check_ect, regis
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.documents import answering, document_option, read_document
-from entrypoints.cli.terminal.operator import as_option, notify_option, operator, told
+from entrypoints.cli.terminal.operator import (
+    acting_for_school,
+    as_option,
+    notify_option,
+    reason_option,
+    told,
+)
 from entrypoints.cli.terminal.output import ect_row, end_blocked, print_json
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -33,9 +39,12 @@ DRY_RUN: Row = {"dry_run": True}
     required=False,
 )
 @click.option("--dry-run", is_flag=True, help="Show the result without saving anything.")
+@reason_option
 @as_option
 @notify_option
-def register_ect_command(file: IO[bytes] | None, *, dry_run: bool, notify: bool) -> None:
+def register_ect_command(
+    file: IO[bytes] | None, reason: str | None, *, dry_run: bool, notify: bool
+) -> None:
     """Register one ECT.
 
     The document has the keys school (URN), trn, date_of_birth, email and start_date, and may have
@@ -47,15 +56,20 @@ def register_ect_command(file: IO[bytes] | None, *, dry_run: bool, notify: bool)
     never as arguments.
     """
     if file is None:
-        _ask(dry_run=dry_run, notify=notify)
+        _ask(reason, dry_run=dry_run, notify=notify)
         return
     from entrypoints import bootstrap
 
+    user = acting_for_school(reason, writing=not dry_run)
     extra = DRY_RUN if dry_run else NOTHING_MORE
     with answering(extra):
         document = read_document(file)
         with bootstrap.open_ports(read_settings()) as ports:
-            outcome = _outcome_of(document, ports, dry_run=dry_run, notify=notify)
+            if dry_run:
+                outcome = check_ect(document, ports).outcome
+            else:
+                tells = told(notify=notify)
+                outcome = register_ect(document, user, ports, tells=tells, reason=reason)
             _finish(outcome, ports, extra)
 
 
@@ -75,14 +89,6 @@ def check_ect_command(file: IO[bytes]) -> None:
             decided = [_decision_row(decision) for decision in checked.decisions]
             rules = [*decided, *_not_reached(checked.not_reached)]
             _finish(checked.outcome, ports, {**DRY_RUN, "rules": rules})
-
-
-def _outcome_of(
-    document: object, ports: Ports, *, dry_run: bool, notify: bool
-) -> Registered | Blocked:
-    if dry_run:
-        return check_ect(document, ports).outcome
-    return register_ect(document, operator(), ports, tells=told(notify=notify))
 
 
 def _finish(outcome: Registered | Blocked, ports: Ports, extra: Mapping[str, object]) -> None:
@@ -126,7 +132,7 @@ def _row(rule: Rule, decision: str, because: Mapping[str, object]) -> Row:
     return {"rule": rule.id, "decision": decision, "because": dict(because)}
 
 
-def _ask(*, dry_run: bool, notify: bool) -> None:
+def _ask(reason: str | None, *, dry_run: bool, notify: bool) -> None:
     """Walks the journey at a terminal."""
     if dry_run:
         raise click.UsageError("Give a document with --from when you use --dry-run")
@@ -135,5 +141,6 @@ def _ask(*, dry_run: bool, notify: bool) -> None:
     from entrypoints import bootstrap
     from entrypoints.cli.terminal.interactive import ask
 
+    user, tells = acting_for_school(reason), told(notify=notify)
     with bootstrap.open_ports(read_settings()) as ports:
-        _finish(ask(operator(), told(notify=notify), ports), ports, NOTHING_MORE)
+        _finish(ask(user, tells, ports, reason), ports, NOTHING_MORE)

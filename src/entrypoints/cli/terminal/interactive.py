@@ -11,6 +11,7 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.notice import Role
+from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
 from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
@@ -25,6 +26,12 @@ from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided, Gone
 from ect_registration.use_cases.journeys.unfinished import Unfinished, unfinished
+from ect_registration.use_cases.operating.refusals import (
+    counting_numbers,
+    keep_refusals,
+    person_of,
+    refusal_of,
+)
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import submit_ect
 from ect_registration.use_cases.transactions import Actor, Ports, Tells
@@ -51,13 +58,13 @@ CHANGES = {
 NUMBER = "National Insurance number (press Enter to search again)"
 
 
-def ask(user: str, tells: Tells, ports: Ports) -> Registered | Blocked:
+def ask(user: str, tells: Tells, ports: Ports, reason: str | None = None) -> Registered | Blocked:
     """Registers one ECT by questions and answers."""
     say(HINT)
     school = _school(ports)
     if isinstance(school, Blocked):
         return school
-    terminal = Terminal(Actor(user, school, tells), ports)
+    terminal = Terminal(Actor(user, school, tells, reason), ports)
     try:
         outcome = terminal.register(terminal.journey())
     except Gone:
@@ -102,13 +109,15 @@ class Terminal:
             standing = saved_journeys.look(ECT_JOURNEY, id, self.actor, self.ports)
             if isinstance(standing, Blocked):
                 return standing
-            blocked = standing.decided.progress.blocked
+            blocked, search = standing.decided.progress.blocked, standing.decided.case.draft.search
+            self._keep(blocked, search)
             if blocked is not None and standing.decided.progress.at is None:
                 return blocked
             if blocked is not None:
                 say(in_words(blocked.message))
             came_to = self._take_step(id, standing.decided)
             if not isinstance(came_to, UUID):
+                self._keep(came_to, search)
                 return came_to
             id = JourneyId(came_to)
 
@@ -120,6 +129,7 @@ class Terminal:
                 return self._find(id, case)
             case "national-insurance-number":
                 say(DATE_OF_BIRTH_DIFFERS.tells)
+                counting_numbers(Role.ECT, self.ports)(case.search)
                 number = typed(NUMBER, _number_if_any, hide=True, default="")
                 if number is None:
                     return self._find(id, case)
@@ -129,6 +139,11 @@ class Terminal:
             case _:
                 self._answer(id, step, case)
                 return id
+
+    def _keep(self, outcome: object, search: Search | None) -> None:
+        """Keeps a refusal for support."""
+        person, today = person_of(search, self.actor), self.ports.clock.today()
+        keep_refusals(refusal_of(outcome, Role.ECT, person, today), self.ports)
 
     def _find(self, id: JourneyId, case: EctCase) -> JourneyId | Blocked:
         trn = typed("TRN", Trn.parse)

@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.operators import check_operator_is_named
+from ect_registration.domain.rules.operators import check_operator_is_named, check_reason_given
+from ect_registration.domain.text import cleaned
 from ect_registration.use_cases.transactions import Tells
 from entrypoints.settings import config
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+LONGEST_REASON = 500  # characters
 
 notify_option = click.option(
     "--notify", is_flag=True, help="Tell the ECT or mentor by email, as the pages do."
@@ -45,6 +48,36 @@ def _remember(context: click.Context, _: click.Parameter, name: str | None) -> N
             context.meta[_NAME] = config.operator_name(name)
         except ValueError as problem:
             raise click.BadParameter(f"--as {problem}") from None
+
+
+def reason_option(command: F) -> F:
+    """Adds the option ``--reason TEXT`` of a command that does a school's work."""
+    return click.option(
+        "--reason",
+        metavar="TEXT",
+        help="Why you do this for the school, for history. Production needs one.",
+        callback=_reason,
+    )(command)
+
+
+def _reason(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
+    reason = None if typed is None else cleaned(typed)
+    if reason is None or (reason.isprintable() and 0 < len(reason) <= LONGEST_REASON):
+        return reason
+    raise click.BadParameter(f"--reason must be one line of at most {LONGEST_REASON} characters")
+
+
+def acting_for_school(reason: str | None, *, writing: bool = True) -> str:
+    """Returns the name that history gets of somebody who does a school's work.
+
+    Raises as ``operator`` does, and UsageError where a reason is asked for too.
+    """
+    user = operator(writing=writing)
+    in_production = writing and config.read_settings().is_production
+    decision = check_reason_given(reason, in_production=in_production)
+    if isinstance(decision, Blocked):
+        raise click.UsageError(f"{decision.message} [{decision.rule.id}]")
+    return user
 
 
 def operator(*, writing: bool = True) -> str:

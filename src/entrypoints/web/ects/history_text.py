@@ -49,7 +49,7 @@ def _who(event: Event, names: Mapping[str, str]) -> str:
     if event.actor is None:
         return "A user at another school"
     if event.actor.split(":")[0] == OPERATOR:
-        return "A person who runs the service"
+        return "Support"
     return names.get(event.actor, "A user at your school")
 
 

@@ -19,6 +19,7 @@ from ect_registration.domain.rules.check_answers import (
 from ect_registration.use_cases.journeys.journey_type import C, D
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from entrypoints.web.journeys.pages import Pages
+from entrypoints.web.journeys.refused import note_refused
 from entrypoints.web.journeys.signed_preview import seal, unseal
 from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE
 from entrypoints.web.platform.errors import trs_unavailable
@@ -65,6 +66,7 @@ def after_submitting(
     if outcome.kind is Kind.UNAVAILABLE:
         return trs_unavailable(pages.place.address(id, CHECK_ANSWERS), outcome)
     if outcome.rule is DECIDED_AGAIN:
+        note_refused(outcome, pages.place.look_at(id))
         return pages.stop(outcome)
     return None
 

@@ -17,6 +17,7 @@ from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases.journeys.journey_type import C, D
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from entrypoints.web.journeys.questions import Question
+from entrypoints.web.journeys.refused import note_refused, note_searched
 from entrypoints.web.journeys.urls import Place, refusal, shows
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
@@ -73,6 +74,8 @@ class Pages(Generic[D, C]):
             return trs_unavailable(self.place.start, blocked)
         if blocked.kind is not Kind.REFUSED or blocked.rule is OWN_SCHOOL_ONLY:
             not_found(blocked)
+        if standing is not None:
+            note_refused(blocked, standing)
         step = None if standing is None else standing.decided.progress.at
         mend = (
             None
@@ -102,7 +105,9 @@ class Pages(Generic[D, C]):
         if isinstance(outcome, Standing):
             return self.onward(outcome)
         if not isinstance(outcome, Blocked):
-            return self.onward(self.place.look_at(outcome))
+            standing = self.place.look_at(outcome)
+            note_searched(standing)
+            return self.onward(standing)
         address = self.place.address(id, form.step)
         if outcome.rule is TOO_MANY_ATTEMPTS:
             return too_many_attempts(outcome, address, form.kept, form.step)
@@ -124,6 +129,8 @@ class Pages(Generic[D, C]):
     ) -> ResponseReturnValue:
         """Shows one question, with the posted form or the answers given before."""
         case = standing.decided.case
+        if form is not None and form.broken is not None:
+            note_refused(form.broken, standing)
         form = form or asked(**asked.given(self.place.journey_type.draft_of(case)))
         form.offer(case)
         _say_what_became_wrong(form, standing)

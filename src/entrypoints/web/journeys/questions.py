@@ -29,6 +29,7 @@ class Question(Form, Generic[D, C]):
 
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right
+    broken: Blocked | None = None  # what a rule said of the answer
     because: ClassVar[Rule | None] = None  # the rule for which it is asked, where not of everybody
 
     @staticmethod
@@ -46,7 +47,7 @@ class Question(Form, Generic[D, C]):
 
     def breaks(self, blocked: Blocked) -> None:
         """Shows what is wrong at its field, under the rule that found it: a step may have two."""
-        self.rule = blocked.rule
+        self.rule, self.broken = blocked.rule, blocked
         self.add_error(str(blocked.field), message_of(blocked))
 
     @property

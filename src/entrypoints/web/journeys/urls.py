@@ -14,6 +14,7 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.journey_type import C, D, JourneyType
 from ect_registration.use_cases.journeys.saved_journeys import Standing
+from entrypoints.web.journeys.refused import note_refused
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
@@ -61,6 +62,7 @@ class Place(Generic[D, C]):
         """Redirects to the page that the journey is at."""
         if (blocked := refusal(standing)) is not None:
             note_rule(blocked.rule.id)
+            note_refused(blocked, standing)
         return redirect(self.address(standing.journey.id, page_of(standing)), 303)
 
     def back_from(self, standing: Standing[C], step_id: str, *, changing: bool = False) -> str:

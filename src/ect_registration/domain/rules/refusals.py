@@ -1,0 +1,47 @@
+"""Which refusals support can look up, and for how long."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ect_registration.domain.decisions import Decision, OurDecision, Rule
+from ect_registration.domain.policy import REFUSAL_LIFE
+from ect_registration.domain.rules.eligibility import (
+    INDUCTION_EXEMPT,
+    INDUCTION_FAILED,
+    INDUCTION_PASSED,
+    PROHIBITED_FROM_TEACHING,
+)
+
+REFUSALS_KEPT = Rule(
+    id="refusals-kept",
+    says="A refusal after a proof of identity keeps school, TRN, rule, day and user for "
+    f"{REFUSAL_LIFE}, for support; one by induction or prohibition is only counted.",
+    source=OurDecision(
+        "a school asks why somebody was refused, and nobody could tell it from the draft alone"
+    ),
+    enforced_by=(
+        "ect_registration.domain.rules.refusals.check_refusals_kept",
+        "ect_registration.use_cases.operating.refusals.keep_refusals",
+        "ect_registration.use_cases.operating.refusals.purge_refusals",
+    ),
+)
+
+# They say something of a person that only TRS should keep.
+ONLY_COUNTED = {
+    rule.id
+    for rule in (INDUCTION_PASSED, INDUCTION_FAILED, INDUCTION_EXEMPT, PROHIBITED_FROM_TEACHING)
+}
+
+
+def check_refusals_kept(rule: Rule, *, proven: bool) -> Decision:
+    """Decides whether a refusal under this rule says whom it was about; ``kept`` has the answer.
+
+    Nothing is kept of somebody of whom the school did not show that it knows them.
+    """
+    return REFUSALS_KEPT.allows(kept=proven and rule.id not in ONLY_COUNTED)
+
+
+def first_day_kept(today: date) -> date:
+    """Returns the day before which refusals are removed."""
+    return today - timedelta(days=REFUSAL_LIFE.value)
