@@ -44,7 +44,8 @@ def choose(ect: UUID) -> ResponseReturnValue:
     form = ChooseForm()
     form.offer(question)
     if form.validate_on_submit():
-        begun = _begin(id, form.mentor.data, replace=replace)
+        replaces = replace and question.ect.mentor is not None  # else there is nobody to replace
+        begun = _begin(id, form.mentor.data, replace=replaces)
         if begun is not None:
             return begun
         form.add_error("mentor", EXISTING_OR_NEW_MENTOR.tells)

@@ -1,0 +1,33 @@
+"""One mentor after another: what is shown before a school replaces the mentor of an ECT."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ect_registration.domain.decisions import OurDecision, Rule
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.rules.check_answers import MentorReplaced
+
+MENTOR_CHANGE = Rule(
+    id="mentor-change",
+    says="Before a mentor is replaced, a page shows who mentors now and until when, who will and "
+    "from when, what becomes of training, and any days without a mentor.",
+    source=OurDecision("a slip must not end a mentorship before anybody has seen it"),
+    enforced_by=(
+        "ect_registration.domain.rules.mentors.replacement.mentors_replaced",
+        "ect_registration.use_cases.registering.assign_mentor.submit_assignment",
+    ),
+)
+
+
+def mentors_replaced(
+    before: EctAtSchool, after: EctAtSchool, by: MentorId, today: date
+) -> tuple[MentorReplaced, ...]:
+    """Returns the ECT's other mentors, now and to come, with the days that are left to them."""
+    left = {each.id: None if each.withdrawn else each.period for each in after.mentorships}
+    return tuple(
+        MentorReplaced(each.id, each.mentor_teacher.name, each.period, left[each.id])
+        for each in before.open_mentorships(today)
+        if each.mentor != by
+    )
