@@ -109,12 +109,12 @@ class Preview:
 
 @attrs.frozen
 class MentorReplaced:
-    """Another mentor of the ECT, now or to come, and the days that are left to them."""
+    """Another mentor of the ECT, now or to come, and until when they mentor them."""
 
     mentorship: MentorshipId
     name: str
-    before: Period
-    after: Period | None  # None: they will not mentor the ECT
+    started_on: date
+    finished_on: date | None  # None: the mentorship is withdrawn
 
 
 @attrs.frozen

@@ -84,15 +84,14 @@ def _ect(case: MentoringCase, shown: Shown) -> Sequence[Row]:
 
 
 def _replaced(mentor: MentorReplaced, today: date) -> Row:
-    first_day = mentor.before.started_on
+    first_day = mentor.started_on
     says = "Mentor now" if first_day <= today else "Next mentor"
-    if mentor.after is None:
+    if mentor.finished_on is None:
         cancelled = (
             f"{mentor.name}, whose assignment from {long_date(first_day)} will be cancelled"
         )
         return Row(says, cancelled, shown="replaces")
-    until = long_date(mentor.after.finished_on)
-    return Row(says, f"{mentor.name} until {until}", shown="replaces")
+    return Row(says, f"{mentor.name} until {long_date(mentor.finished_on)}", shown="replaces")
 
 
 def _days(case: MentoringCase, shown: Shown) -> Sequence[Row]:

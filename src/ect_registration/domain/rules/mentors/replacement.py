@@ -24,10 +24,13 @@ MENTOR_CHANGE = Rule(
 def mentors_replaced(
     before: EctAtSchool, after: EctAtSchool, by: MentorId, today: date
 ) -> tuple[MentorReplaced, ...]:
-    """Returns the ECT's other mentors, now and to come, with the days that are left to them."""
-    left = {each.id: None if each.withdrawn else each.period for each in after.mentorships}
+    """Returns the ECT's other mentors, now and to come, with the last day that each will have."""
+    standing = [each for each in after.mentorships if not each.withdrawn]
+    last_days = {each.id: each.period.finished_on for each in standing}
     return tuple(
-        MentorReplaced(each.id, each.mentor_teacher.name, each.period, left[each.id])
+        MentorReplaced(
+            each.id, each.mentor_teacher.name, each.period.started_on, last_days.get(each.id)
+        )
         for each in before.open_mentorships(today)
         if each.mentor != by
     )
