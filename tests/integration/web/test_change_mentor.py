@@ -1,4 +1,4 @@
-"""`mentor-change`: another mentor of the school takes over, and check answers says what it means."""
+"""`mentor-change`: another mentor of the school takes over, once that was checked."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def test_a_colleague_has_changed_the_mentor_meanwhile():
 
 
 def test_the_mentor_was_removed_meanwhile():
-    """Until when they mentor, and the days without a mentor, are marked before anything is saved."""
+    """Until when they mentor, and the days without a mentor, are marked first."""
     user = _mentored(None, JOAN, KIT)
     user.choose(KIT.id, change=True)
     user.post("training")
