@@ -83,7 +83,10 @@ def test_choosing_an_ect_who_has_a_mentor_leads_to_replacing_them(user):
     user.register()
 
     assert "Mentor for Asha Marlowe instead of Kit Alder" in found.says
-    assert f"TRN {JOANS_TRN}, as mentor for Asha Marlowe instead of Kit Alder" in named.says
+    assert (
+        f"TRN\N{NO-BREAK SPACE}{JOANS_TRN}, as mentor for Asha Marlowe instead of Kit Alder"
+        in named.says
+    )
     assert "Mentor now Kit Alder until 9 September 2025" in checked.says
     assert "Days without a mentor None" in checked.says
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
