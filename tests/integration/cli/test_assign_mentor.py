@@ -12,6 +12,7 @@ from integration.cli.mentor_town import (
     ELSEWHERE,
     FORMER_PROVIDER,
     GONE,
+    HERE,
     JANUARY,
     LEFT,
     MAYA,
@@ -178,6 +179,16 @@ def test_another_mentor_takes_over_when_asked_for(desk):
 
     assert refused.verdict == (1, "refused", "one-mentor-at-a-time")
     assert [later, then, now] == [f"Person {trn}" for trn in (NOOR, SPRING, BOTH)]
+
+
+def test_the_table_names_the_days_without_a_mentor(desk):
+    """`no-mentor-yet`: beside the status, as in the other forms."""
+    desk.assign(MAYA, AUTUMN)
+    table = ect("ects", "--school", HERE, **desk.settings).out
+
+    assert "no mentor" in table
+    assert "2025-10-18/" in table
+    assert desk.one("ects", MAYA)["without_mentor"] == [{"from": "2025-10-18", "to": None}]
 
 
 def test_a_dry_run_says_what_a_change_of_mentor_comes_to(desk):

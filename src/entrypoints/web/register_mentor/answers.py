@@ -45,7 +45,10 @@ def sections_of_change(
     """Returns the sections for a mentor who takes over; ``choosing`` asks for another one."""
     mentor = Row("New mentor", shown.name, shown="name", address=choosing)
     return (
-        Section("The ECT and their mentors", (*_ect(case, shown), mentor, *_days(case, shown))),
+        Section(
+            "The early career teacher (ECT) and their mentors",
+            (*_ect(case, shown), mentor, *_days(case, shown)),
+        ),
         Section("Mentor training", _training(case, progress, shown)),
     )
 
