@@ -269,6 +269,9 @@ from ect_registration.domain.rules.changing import (
     check_not_after_last_day as check_not_after_last_day,
 )
 from ect_registration.domain.rules.check_answers import (
+    AssignmentPreview as AssignmentPreview,
+)
+from ect_registration.domain.rules.check_answers import (
     MentorPreview as MentorPreview,
 )
 from ect_registration.domain.rules.check_answers import (
@@ -374,6 +377,9 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     NotFunded as NotFunded,
 )
 from ect_registration.domain.rules.mentors.mentor_training import (
+    TrainingThen as TrainingThen,
+)
+from ect_registration.domain.rules.mentors.mentor_training import (
     check_funded_mentor_training as check_funded_mentor_training,
 )
 from ect_registration.domain.rules.mentors.mentor_training import (
@@ -411,6 +417,12 @@ from ect_registration.domain.rules.mentors.mentoring import (
 )
 from ect_registration.domain.rules.mentors.removal import (
     check_mentor_removed as check_mentor_removed,
+)
+from ect_registration.domain.rules.mentors.replacement import (
+    MentorReplaced as MentorReplaced,
+)
+from ect_registration.domain.rules.mentors.replacement import (
+    mentors_replaced as mentors_replaced,
 )
 from ect_registration.domain.rules.name import (
     check_name_confirmed_or_corrected as check_name_confirmed_or_corrected,

@@ -28,7 +28,7 @@ from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY
 from ect_registration.use_cases.registering.assign_mentor import submit_assignment
 from ect_registration.use_cases.registering.outcomes import Assigned
-from ect_registration.use_cases.registering.register_mentor import submit_mentor
+from ect_registration.use_cases.registering.register_mentor import look_at_mentor, submit_mentor
 from england.plans import Statement
 from entrypoints.web.app import Service
 
@@ -89,7 +89,9 @@ def statements_of_changes(database: Database) -> Sequence[Statement]:
         moved = ready_journey(Trn("0000004"), ports, who, date(2025, 9, 9))(ports)
         registering = ready_mentor(Trn("0000005"), OTHER, ports, who, EctId(UUID(new)), MO)
         shown = saved_journeys.look(MENTOR_JOURNEY, registering, who, ports)
-        registered = submit_mentor(registering, shown.decided.case.preview, who, ports)
+        registered = submit_mentor(
+            registering, look_at_mentor(shown.decided.case, ports), who, ports
+        )
         assert isinstance(registered, Assigned)
         mentor = registered.mentor.id
         draft = AssignmentDraft(EctId(UUID(moved)), mentor, another_provider=False)

@@ -41,8 +41,9 @@ NOT_SHOWN = {"search", "same_person", "registered_before_seen", "reuse", "anothe
 
 
 def _asking(journey: Journey) -> list[Step]:
-    """Returns the steps that ask something; the last one is the end of the journey."""
-    return [item for item in journey if isinstance(item, Step)][:-1]
+    """Returns the steps that ask something: not those that end a journey."""
+    steps = [item for item in journey if isinstance(item, Step)]
+    return [step for step in steps if step.id not in {"check-answers", "done"}]
 
 
 def _fields(of: type) -> list[str]:

@@ -109,6 +109,7 @@ D  start-date-correction
 D  programme-change
 D  lead-provider-change
 D  appropriate-body-change
+D  mentor-change
 D  mentor-removed
 D  registered-by-mistake
 D  previous-school-told

@@ -32,7 +32,13 @@ from ect_registration.domain.rules import (
     transfer,
     undoing,
 )
-from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring, removal
+from ect_registration.domain.rules.mentors import (
+    mentor,
+    mentor_training,
+    mentoring,
+    removal,
+    replacement,
+)
 
 CATALOGUE: tuple[Rule, ...] = (
     access.SCHOOL_SIGN_IN,
@@ -124,6 +130,7 @@ CATALOGUE: tuple[Rule, ...] = (
     changing.PROGRAMME_CHANGE,
     changing.LEAD_PROVIDER_CHANGE,
     changing.APPROPRIATE_BODY_CHANGE,
+    replacement.MENTOR_CHANGE,
     removal.MENTOR_REMOVED,
     undoing.REGISTERED_BY_MISTAKE,
     undoing.PREVIOUS_SCHOOL_TOLD,

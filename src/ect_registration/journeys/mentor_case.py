@@ -14,10 +14,8 @@ from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorD
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.domain.rules.mentors.mentor import ended_elsewhere, open_elsewhere
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentoring_case import Mentoring, MentoringCase
 from ect_registration.journeys.person_case import PersonCase
 
@@ -78,25 +76,6 @@ class MentorCase(MentoringCase, PersonCase):
         """Returns the mentor's periods, with those that end elsewhere already ended."""
         after = {before.id: after for before, after in self.ended}
         return [after.get(mentor.id, mentor) for mentor in self.facts.periods]
-
-    @property
-    def preview(self) -> MentorPreview:
-        """Returns what check answers shows of what will be saved."""
-        mentorship = given(self.mentorship)
-        return MentorPreview(
-            ect=self.ect.teacher.name,
-            trs_name=self.record.name,
-            name=self.teacher.name,
-            email=self.email.address,
-            only_here=self.only_here,
-            started_on=given(self.start_date),
-            mentors_from=mentorship.started_on,
-            mentors_until=mentorship.finished_on,
-            lead_provider=self.lead_provider,
-            delivery_partner=self.delivery_partner,
-            ends_elsewhere=tuple(before.id for before, _ in self.ended),
-            replaces=tuple(mentorship.id for mentorship in self.replaced),
-        )
 
 
 @attrs.frozen

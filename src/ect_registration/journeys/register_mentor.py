@@ -232,5 +232,6 @@ ASSIGN_MENTOR: Journey[AssignmentCase] = (
         lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
     ),
     *DATES_AND_TRAINING,
-    Step("done", answered=never),
+    Step("check-answers", answered=never, applies=lambda case: case.draft.replace),
+    Step("done", answered=never, applies=lambda case: not case.draft.replace),
 )

@@ -11,6 +11,7 @@ from entrypoints.web.changes import views as changes
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
 from entrypoints.web.mentors import assign_several_views as assign_several
+from entrypoints.web.mentors import register_views as register_new_mentor
 from entrypoints.web.mentors import views as mentors
 from entrypoints.web.register_ect import views as register_ect
 from entrypoints.web.register_mentor import assign_views as assign_mentor
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mentors.blueprint,
     register_ect.blueprint,
     register_mentor.blueprint,
+    register_new_mentor.blueprint,
     schools.blueprint,
     serving_assets.blueprint,
     signing_in.blueprint,

@@ -116,6 +116,32 @@ def somebody_who_is_here(visit: Visit, _: Served) -> None:
     visit.press()
 
 
+def taking_over(visit: Visit, _: Served) -> None:
+    """A mentor of the school takes over from another; a change is shown before it is saved."""
+    visit.sign_in("hannah")
+    question = f"{_ect(visit, HAS_A_MENTOR)}/mentor?change=yes"
+    for _ in range(2):
+        visit.see(question)
+        visit.page.locator("input[name='mentor']").first.check()
+        visit.press()
+        if visit.page.get_by_role("button", name="Continue").count():
+            visit.press()
+        change = urlsplit(visit.page.url).path
+        visit.post(change, {"shown": ""})
+        visit.see(change)
+        visit.press("Change the mentor")
+
+
+def from_the_mentors_page(visit: Visit, _: Served) -> None:
+    """For an ECT who has a mentor: the journey says whom the new one would replace."""
+    visit.sign_in("hannah")
+    visit.see("/school/mentors/register?search=nobody")
+    visit.go("/school/mentors")
+    visit.press("Register a mentor")
+    visit.page.get_by_label("Mei Tanaka").check()
+    visit.press()
+
+
 def of_a_school(visit: Visit, _: Served) -> None:
     """The mentors of a school, one by one, and some with ECTs to mentor."""
     for user in ("owen", "hannah"):
@@ -203,5 +229,7 @@ WALKS: tuple[Callable[[Visit, Served], None], ...] = (
     refused,
     of_a_school,
     somebody_who_is_here,
+    taking_over,
+    from_the_mentors_page,
     overtaken,
 )

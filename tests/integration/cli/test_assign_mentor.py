@@ -12,6 +12,7 @@ from integration.cli.mentor_town import (
     ELSEWHERE,
     FORMER_PROVIDER,
     GONE,
+    HERE,
     JANUARY,
     LEFT,
     MAYA,
@@ -178,6 +179,47 @@ def test_another_mentor_takes_over_when_asked_for(desk):
 
     assert refused.verdict == (1, "refused", "one-mentor-at-a-time")
     assert [later, then, now] == [f"Person {trn}" for trn in (NOOR, SPRING, BOTH)]
+
+
+def test_the_table_names_the_days_without_a_mentor(desk):
+    """`no-mentor-yet`: beside the status, as in the other forms."""
+    desk.assign(MAYA, AUTUMN)
+    table = ect("ects", "--school", HERE, **desk.settings).out
+
+    assert "no mentor" in table
+    assert "2025-10-18/" in table
+    assert desk.one("ects", MAYA)["without_mentor"] == [{"from": "2025-10-18", "to": None}]
+
+
+def test_a_dry_run_says_what_a_change_of_mentor_comes_to(desk):
+    """`mentor-change`: who mentors until when, who will, and what becomes of training."""
+    later = desk.assign(SUPPORTED, SPRING, "--dry-run", replace=True).json
+    desk.assign(SUPPORTED, AUTUMN, replace=True)
+    gap = desk.assign(SUPPORTED, SPRING, "--dry-run", replace=True).json["change"]
+
+    assert list(later) == ["outcome", "ect", "mentor", "change", "dry_run"]
+    assert later["change"] == {
+        "replaces": [{"mentor": f"Person {NOOR}", "from": "2025-09-01", "to": "2026-01-04"}],
+        "from": "2026-01-05",
+        "to": None,
+        "without_mentor": [],
+        "training": "begins",
+        "lead_provider": PROVIDER,
+        "delivery_partner": "Lantern Learning Alliance",
+    }
+    assert gap["replaces"][0]["to"] == "2025-10-17"
+    assert gap["without_mentor"] == [{"from": "2025-10-18", "to": "2026-01-04"}]
+
+
+def test_what_is_withdrawn_has_no_last_day(desk):
+    """A mentor to come, whom another one replaces before."""
+    desk.assign(SUPPORTED, SPRING, replace=True)
+    change = desk.assign(SUPPORTED, BOTH, "--dry-run", replace=True).json["change"]
+
+    assert change["replaces"] == [
+        {"mentor": f"Person {NOOR}", "from": "2025-09-01", "to": "2025-09-09"},
+        {"mentor": f"Person {SPRING}", "from": "2026-01-05", "to": None},
+    ]
 
 
 def test_nobody_takes_over_from_themself(desk):

@@ -91,7 +91,9 @@ def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
     for typed in ("", "teacher", some.FEW_TRNS[0].digits):
         for status in (None, ShownStatus.MENTOR_REQUIRED):
             today = some.FEW_MOMENTS[-1].date()
-            yield EctsWanted(urn, today, SearchWords.parse(typed), status)
+            for in_progress in (False, True):
+                words = SearchWords.parse(typed)
+                yield EctsWanted(urn, today, words, status, in_progress=in_progress)
 
 
 def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:

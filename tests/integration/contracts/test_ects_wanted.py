@@ -8,7 +8,12 @@ import pytest
 from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_registration, a_teacher, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.search.ect_search import EctsWanted, SearchWords, ShownStatus
+from ect_registration.domain.search.ect_search import (
+    EctsWanted,
+    SearchWords,
+    ShownStatus,
+    shown_status_of,
+)
 from ect_registration.domain.values import PersonName, Trn, Urn
 from integration.contracts.steps import OTHER_URN, adding_ect, ids, keep, seen, taken_on
 
@@ -114,6 +119,19 @@ def test_one_status_is_wanted(store, school, status):
 
     assert len(_page(store, wanted)) == _counts(store, wanted)[status]
     assert sum(_counts(store, wanted).values()) == len(school)
+
+
+def test_those_in_progress_are_wanted(store, school):
+    """Those who need a mentor come first; the counts are those of all statuses."""
+    wanted = attrs.evolve(EVERYBODY, in_progress=True)
+    counts = _counts(store, wanted)
+    found = [shown_status_of(ect, TODAY) for ect in _page(store, wanted)]
+
+    assert counts == _counts(store, EVERYBODY)
+    assert found == [
+        *[ShownStatus.MENTOR_REQUIRED] * counts[ShownStatus.MENTOR_REQUIRED],
+        *[ShownStatus.REGISTERED] * counts[ShownStatus.REGISTERED],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,30 @@ def is_too_slow(stage: Stage) -> None:
 
 
 @drive
+def changes_a_mentor(stage: Stage) -> None:
+    """A mentor of the school takes over from another one."""
+    visitor = mentoring(stage, TO_REGISTER[1], "owen")
+    sent = visitor.choose(_id_of(stage, TO_REGISTER[8]), change=True)
+    if sent.step == "training":
+        visitor.post("training")
+    assert visitor.get("check-answers").step == "check-answers"
+    assert visitor.register().step == "done"
+    assert visitor.get("done").title.startswith("Mentor changed")
+
+
+@drive
+def registers_from_the_mentors_page(stage: Stage) -> None:
+    """For an ECT who has a mentor, and for nobody."""
+    visitor = mentoring(stage, TO_REGISTER[1], "owen")
+    address = "/school/mentors/register"
+    assert visitor.get(address).status == visitor.get(f"{address}?search=nobody").status == 200
+    assert visitor.post(address).status == 422
+    visitor.follow(visitor.post(address, ect=visitor.ect))
+    assert find(visitor, TO_REGISTER[9]).step == "name"
+    assert go_on(visitor, TO_REGISTER[9]).step == "check-answers"
+
+
+@drive
 def assigns_several(stage: Stage) -> None:
     """ECTs chosen from a mentor's page: refused, then done, so that a tab has no question left."""
     visitor = mentoring(stage, OMAR)

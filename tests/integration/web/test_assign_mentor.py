@@ -230,8 +230,8 @@ def test_a_mentor_can_be_changed():
 
     assert "Their mentor is Joan Thackeray. The mentor you choose will replace them" in page.says
     assert str(JOAN.id) not in page.html
-    assert sent.step == "done"
-    assert user.mentor_of_the_ect() == ["Ola Eden"]
+    assert (sent.step, user.mentor_of_the_ect()) == ("check-answers", ["Joan Thackeray"])
+    assert (user.register().step, user.mentor_of_the_ect()) == ("done", ["Ola Eden"])
 
 
 def test_a_slip_takes_nobodys_mentor_away():
@@ -335,6 +335,7 @@ def test_a_change_that_is_to_come_shows_both_mentors():
     user = Mentoring.of(_mentored(), None, JOAN, COMING)
     user.choose(COMING.id, change=True)
     user.post("training")
+    user.register()
     said = user.get(f"/school/ects/{user.ect}").says
 
     listed = user.get("/school/ects").says
@@ -351,13 +352,19 @@ def test_a_change_that_is_to_come_can_be_cancelled():
     """The present mentor is offered, the one to come is not."""
     user = Mentoring.of(_mentored(), None, JOAN, COMING)
     user.choose(COMING.id, change=True)
-    told = user.get("training").says
     user.post("training")
+    user.register()
     question = user.get(f"{user.question}?change=yes")
     user.choose(JOAN.id, change=True)
     user.post("training")
+    cancelling = user.get("check-answers").says
+    user.register()
 
-    assert "Joan Thackeray will mentor Asha Marlowe until 2 November 2025" in told
+    assert (
+        "Next mentor Kit Alder, whose assignment from 3 November 2025 will be cancelled "
+        "New mentor Joan Thackeray Change new mentor Mentors the ECT from 1 September 2025 "
+        "Days without a mentor None"
+    ) in cancelling
     assert "their mentor now, and no other mentor will replace them" in question.says
     assert str(COMING.id) not in question.html
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
@@ -370,8 +377,9 @@ def test_a_mentor_who_leaves_first_is_not_all_that_is_needed():
     user.post("training")
     done = user.get("done").says
 
-    assert "Lou Birch mentors Asha Marlowe until 24 October 2025" in done
-    assert "nothing more that you need to do" not in done
+    assert "Lou Birch mentors Asha Marlowe from 10 September 2025 to 24 October 2025" in done
+    assert "No mentor from 25 October 2025. You can change the mentor if another one can" in done
+    assert "You do not need to do anything else" not in done
     assert "Mentor: Lou Birch until 24 October 2025 No mentor from 25 October 2025" in (
         user.get("/school/ects").says
     )
@@ -382,7 +390,9 @@ def test_whoever_takes_over_from_two_is_told_of_both_in_history():
     user = Mentoring.of(_mentored(), None, JOAN, COMING, TRAINED)
     user.choose(COMING.id, change=True)
     user.post("training")
+    user.register()
     user.choose(TRAINED.id, change=True)
+    user.register()
     said = user.get(f"/school/ects/{user.ect}").says
 
     assert "Ola Eden assigned as mentor instead of Joan Thackeray and Kit Alder" in said

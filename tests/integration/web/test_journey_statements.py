@@ -13,7 +13,7 @@ import pytest
 
 from adapters.sql.store import SqlStore
 from bench.registration import recorded
-from builders import a_mentor, a_training, an_ect
+from builders import TERM_STARTS, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
@@ -28,6 +28,7 @@ from unit.use_cases.town import BRAM, OTHER_SCHOOL, town
 
 MOST = 6
 ANOTHER_NAME = {"name_is_correct": "no", "corrected_name": "Olu Quinn"}
+CHRISTMAS, NEXT_TERM = date(2025, 12, 19), date(2026, 1, 5)
 SINCE = Period(date(2024, 9, 2))
 
 
@@ -109,14 +110,21 @@ def test_registering_a_mentor_takes_six_statements_a_page(service: Service) -> N
 
 
 def test_assigning_a_mentor_takes_six_statements_a_page(service: Service) -> None:
-    """Who takes over from somebody."""
+    """Who takes over from two others, one of whom is to come."""
     mentor = service.has_mentor(somebody_else(2, "Ola Eden"))
-    ect = service.has_ect(a_provider_led_ect())
+    now, then = service.has_mentor(a_mentor()), service.has_mentor(somebody_else(3, "Kit Alder"))
+    mentorships = (
+        a_mentorship(now, period=Period(TERM_STARTS, CHRISTMAS)),
+        a_mentorship(then, period=Period(NEXT_TERM)),
+    )
+    ect = service.has_ect(a_provider_led_ect(mentorships=mentorships))
     user = attrs.evolve(Mentoring.at(service), ect=str(ect.id))
-    user.choose(mentor.id)
+    user.choose(mentor.id, change=True)
     taken = _taken(user, "training")
     user.post("training", another_provider="yes")
     taken |= _taken(user, "lead-provider")
     user.answer("lead-provider")
+    taken |= _taken(user, "check-answers")
+    user.register()
 
     assert _too_many(taken | _taken(user, "done")) == {}

@@ -266,7 +266,7 @@ def test_training_elsewhere_stays_where_it_is():
     user.register()
 
     assert user.get("training").step == "done"
-    assert "Funded training Already set up and will continue" in checked.says
+    assert f"Funded training Already set up with {LEAD_PROVIDER} and will continue" in checked.says
     assert f"will continue their mentor training with {LEAD_PROVIDER}" in user.get("done").says
 
 
@@ -296,5 +296,8 @@ def test_a_mentor_takes_over_where_a_change_was_asked_for():
     )
     user.register()
 
-    assert "Joan Thackeray will no longer become the mentor of Asha Marlowe" in checked.says
+    assert (
+        "ECT to mentor Asha Marlowe Mentor now Joan Thackeray, whose assignment from 10 September "
+        "2025 will be cancelled Mentors the ECT from 10 September 2025 Days without a mentor None"
+    ) in checked.says
     assert user.mentor_of_the_ect() == ["Noor Quill"]

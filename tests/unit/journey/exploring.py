@@ -82,7 +82,8 @@ def explore(
     journey: Journey[Any], facts: Facts, blank: Draft, gathered: Gathered, answers: Answers
 ) -> Exploration:
     """Give every answer at every step that is shown, until nothing new is reached."""
-    last = [item.id for item in journey if isinstance(item, Step)][-1]
+    steps = [item for item in journey if isinstance(item, Step)]
+    last = next(step.id for step in reversed(steps) if step.applies(gathered(blank)))
 
     def place(draft: Draft) -> Place:
         if draft not in places:

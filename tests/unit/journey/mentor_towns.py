@@ -173,6 +173,15 @@ def _mentored(*, replace: bool) -> MentorTown:
     return here
 
 
+def _taking_over(mentor: MentorAtSchool) -> MentorTown:
+    """Somebody mentors the ECT already, and another mentor of the school is chosen instead."""
+    here = _mentored(replace=True)
+    [ect] = here.service.ects_of()
+    here.service.has_mentor(mentor)
+    draft = AssignmentDraft(ect.id, mentor.id, replace=True)
+    return MentorTown(here.service, ASSIGNMENT_JOURNEY, draft)
+
+
 def _assigning(ect: EctAtSchool, mentor: MentorAtSchool) -> MentorTown:
     service = _service(ect)
     service.has_mentor(mentor)
@@ -201,6 +210,7 @@ ASSIGNING = {
     "who is trained": lambda: _assigning(
         a_provider_led_ect(), attrs.evolve(FRESH, trainings=(a_training(),))
     ),
+    "who takes over": lambda: _taking_over(FRESH),
     "who is out of time": lambda: _assigning(
         a_provider_led_ect(), _mentor(TIMED_OUT, Period(A_YEAR_AGO))
     ),

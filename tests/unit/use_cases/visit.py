@@ -21,9 +21,12 @@ from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import JourneyType
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing, look, start
-from ect_registration.use_cases.registering.assign_mentor import submit_assignment
+from ect_registration.use_cases.registering.assign_mentor import (
+    look_at_assignment,
+    submit_assignment,
+)
 from ect_registration.use_cases.registering.register_ect import submit_ect
-from ect_registration.use_cases.registering.register_mentor import submit_mentor
+from ect_registration.use_cases.registering.register_mentor import look_at_mentor, submit_mentor
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import ACTOR, Service
 from unit.use_cases.town import BORN_ON
@@ -165,6 +168,11 @@ class MentorVisit(Visit):
         visit.go_on(**instead)
         return visit
 
+    @property
+    def preview(self) -> Any:
+        """What check answers shows."""
+        return look_at_mentor(self.look().decided.case, self.service.ports)
+
     def submit(self, shown: Any = None) -> object:
         """Confirm what check answers shows, or showed."""
         return submit_mentor(self.id, shown or self.preview, self.actor, self.service.ports)
@@ -191,6 +199,14 @@ class AssignmentVisit(Visit):
         draft = AssignmentDraft(ect.id, mentor.id, replace)
         return cls(service, start(actor, service.ports, draft), actor)
 
+    @property
+    def preview(self) -> Any:
+        """What check answers shows, where a mentor is replaced."""
+        return look_at_assignment(self.look().decided.case, self.service.ports)
+
     def submit(self, shown: Any = None) -> object:
-        """There is nothing to confirm but what the training step said."""
-        return submit_assignment(self.id, self.actor, self.service.ports)
+        """Confirm what check answers shows, or showed; for a first mentor it shows nothing."""
+        at = self.look()
+        if shown is None and isinstance(at, Standing) and self.at == "check-answers":
+            shown = self.preview
+        return submit_assignment(self.id, self.actor, self.service.ports, shown)

@@ -18,7 +18,12 @@ from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import ect_periods, teachers
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.search.ect_search import EctsFound, EctsWanted, ShownStatus
+from ect_registration.domain.search.ect_search import (
+    IN_PROGRESS,
+    EctsFound,
+    EctsWanted,
+    ShownStatus,
+)
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = (20, 40, 100, 500)  # a few lengths only, so that few statements have to be prepared
@@ -42,6 +47,7 @@ def look(transaction: Transaction, wanted: EctsWanted, skip: int, most: int) -> 
     statement = _finding(
         len(wanted.words.words),
         one_status=wanted.status is not None,
+        in_progress=wanted.in_progress,
         needs=wanted.most_in_need > 0,
     )
     rows = transaction.rows(statement, {**_values(wanted), "skip": skip, "most": most})
@@ -77,7 +83,7 @@ def _numbered(transaction: Transaction, numbers: Collection[int]) -> Mapping[int
 
 
 @cache
-def _finding(words: int, *, one_status: bool, needs: bool) -> sa.Select[Any]:
+def _finding(words: int, *, one_status: bool, in_progress: bool, needs: bool) -> sa.Select[Any]:
     """Returns a statement that counts matching ECTs by status and selects the rows of one page."""
     found = _with_words(words).cte("found")
     nothing = sa.cast(sa.null(), Moment()).label("registered_at")
@@ -90,6 +96,8 @@ def _finding(words: int, *, one_status: bool, needs: bool) -> sa.Select[Any]:
     )
     if one_status:
         some = some.where(found.c.status == sa.bindparam("status", type_=sa.Text()))
+    if in_progress:
+        some = some.where(found.c.status.in_(list(map(_said, sorted(IN_PROGRESS)))))
     skip, most = (sa.bindparam(name, type_=sa.BigInteger()) for name in ("skip", "most"))
     page = some.limit(most).offset(skip).subquery("page")
     parts = [counts.group_by(found.c.status), sa.select(page)]

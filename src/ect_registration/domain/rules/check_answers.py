@@ -7,11 +7,13 @@ from typing import TypeVar
 
 import attrs
 
-from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctId, WorkingPattern
-from ect_registration.domain.people.mentorship import MentorId, MentorshipId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.policy import TRS_ANSWER_LIFE
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
+from ect_registration.domain.rules.mentors.replacement import MentorReplaced
 
 CHECKING = Policy("Checking answers for the registration of an ECT")
 
@@ -107,6 +109,21 @@ class Preview:
 
 
 @attrs.frozen
+class AssignmentPreview:
+    """What check answers shows of what giving an ECT a mentor would save."""
+
+    ect: str
+    name: str
+    mentors_from: date
+    mentors_until: date | None
+    training: TrainingThen
+    lead_provider: str | None  # who trains the mentor from then on
+    delivery_partner: str | None  # of training that begins
+    replaces: tuple[MentorReplaced, ...] = ()
+    without_mentor: tuple[Period, ...] = ()  # the last is open when no mentor follows
+
+
+@attrs.frozen
 class MentorPreview:
     """What check answers shows of what registering a new mentor would save."""
 
@@ -118,13 +135,15 @@ class MentorPreview:
     started_on: date
     mentors_from: date
     mentors_until: date | None
+    training: TrainingThen
     lead_provider: str | None
     delivery_partner: str | None
     ends_elsewhere: tuple[MentorId, ...] = ()
-    replaces: tuple[MentorshipId, ...] = ()
+    replaces: tuple[MentorReplaced, ...] = ()
+    without_mentor: tuple[Period, ...] = ()
 
 
-P = TypeVar("P", Preview, MentorPreview)
+P = TypeVar("P", Preview, AssignmentPreview, MentorPreview)
 
 
 def check_saved_as_shown(shown: P, now: P) -> Decision:

@@ -29,6 +29,9 @@ class ShownStatus(StrEnum):
     LEFT = "left"
 
 
+IN_PROGRESS = frozenset({ShownStatus.MENTOR_REQUIRED, ShownStatus.REGISTERED})
+
+
 def shown_status_of(ect: EctAtSchool, today: date) -> ShownStatus:
     """Returns the only status under which an ECT is listed."""
     return ShownStatus(status_of(ect, today) or at_school(ect, today))
@@ -71,13 +74,17 @@ class SearchWords:
 
 @attrs.frozen
 class EctsWanted:
-    """The ECTs of a school that have these words and, if one is named, this status."""
+    """The ECTs of a school that have these words and, if one is named, this status.
+
+    ``in_progress`` leaves out those who have completed their induction or have left.
+    """
 
     school: Urn
     today: date
     words: SearchWords = SearchWords()
     status: ShownStatus | None = None
     most_in_need: int = 0  # ECTs of the whole school to name for each need
+    in_progress: bool = False
 
 
 @attrs.frozen

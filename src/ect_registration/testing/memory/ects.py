@@ -11,6 +11,7 @@ import attrs
 from ect_registration.domain.people.ect import EctAtSchool, EctId, KnownEct, Registration
 from ect_registration.domain.search.ect_needs import EctsInNeed, Need, needs_of
 from ect_registration.domain.search.ect_search import (
+    IN_PROGRESS,
     EctsFound,
     EctsWanted,
     ShownStatus,
@@ -61,7 +62,12 @@ class MemoryEcts:
             for ect in self.at_school(wanted.school)
             if wanted.words.are_in(ect.teacher)
         ]
-        kept = [pair for pair in found if wanted.status in {None, pair[0]}]
+        kept = [
+            pair
+            for pair in found
+            if wanted.status in {None, pair[0]}
+            and (pair[0] in IN_PROGRESS or not wanted.in_progress)
+        ]
         in_order = sorted(kept, key=lambda pair: pair[0] is not ShownStatus.MENTOR_REQUIRED)
         return EctsFound(
             counts=Counter(status for status, _ in found),

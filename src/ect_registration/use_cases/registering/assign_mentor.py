@@ -7,6 +7,13 @@ from datetime import date
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
+from ect_registration.domain.rules.check_answers import (
+    SAVED_AS_SHOWN,
+    AssignmentPreview,
+    check_saved_as_shown,
+)
+from ect_registration.journeys.answers import given
+from ect_registration.journeys.mentor_case import AssignmentCase
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.holding import hold_people_at
@@ -53,10 +60,18 @@ def assign_mentor(
     return transact(ports, work)
 
 
-def submit_assignment(id: JourneyId, actor: Actor, ports: Ports) -> Assigned | Blocked:
+def look_at_assignment(case: AssignmentCase, ports: Ports) -> AssignmentPreview:
+    """Returns what submitting would save, once everything is answered. Nothing is written."""
+    return given(planned_assignment(case, ports.new_id).preview)
+
+
+def submit_assignment(
+    id: JourneyId, actor: Actor, ports: Ports, shown: AssignmentPreview | None = None
+) -> Assigned | Blocked:
     """Assign the mentor of a journey, when nothing is left to ask. Repeating it changes nothing.
 
-    Raises Gone, and Unavailable without a database.
+    A journey that replaces a mentor saves only what check answers has shown. Raises Gone, and
+    Unavailable without a database.
     """
     today, now = ports.clock.today(), ports.clock.now()
 
@@ -68,7 +83,9 @@ def submit_assignment(id: JourneyId, actor: Actor, ports: Ports) -> Assigned | B
         if done is not None:
             return done
         hold_people_at(actor.school, [draft.ect, draft.mentor], uow)
-        outcome = assign_mentor_in(uow, draft, actor, today, ports)
+        if draft.replace and shown is None:
+            return SAVED_AS_SHOWN.refuses(changed="replaces")
+        outcome = assign_mentor_in(uow, draft, actor, today, ports, shown=shown)
         if isinstance(outcome, Assigned):
             keep_outcome(journey, draft, outcome, now, uow)
         return outcome
@@ -83,9 +100,10 @@ def assign_mentor_in(
     today: date,
     ports: Ports,
     *,
+    shown: AssignmentPreview | None = None,
     keep: bool = True,
 ) -> Assigned | Blocked:
-    """Decide every rule in this unit of work, and write.
+    """Decide every rule in this unit of work, compare with what was shown if it was, and write.
 
     The caller holds the school and both people (see ``hold_people_at``), and commits.
     """
@@ -95,6 +113,10 @@ def assign_mentor_in(
     if decided.stop is not None:
         return decided.stop
     planned = planned_assignment(decided.case, ports.new_id)
+    if shown is not None:
+        as_shown = check_saved_as_shown(shown, given(planned.preview))
+        if isinstance(as_shown, Blocked):
+            return as_shown
     if keep:
         signature = signature_of(actor, decided.progress.decisions, ports)
         write_assignment(decided.case, planned, signature, uow)

@@ -6,6 +6,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.rules.check_answers import AssignmentPreview
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, NotFunded
 from ect_registration.domain.values import Trn
 
@@ -30,3 +31,4 @@ class Assigned:
     merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
     told: str | None = None  # about funded training, where it comes up with this ECT
     not_funded: NotFunded | None = None  # why there is none, as far as our records go
+    preview: AssignmentPreview | None = None  # None where an earlier submission did it

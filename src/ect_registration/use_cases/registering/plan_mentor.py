@@ -9,14 +9,20 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import extent_of, extent_of_whole, fitted
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.training import Programme, Training, TrainingId
+from ect_registration.domain.rules.check_answers import AssignmentPreview, MentorPreview
 from ect_registration.domain.rules.mentors.mentor_training import (
+    MentorTraining,
+    TrainingThen,
     training_told,
     why_not_funded,
 )
+from ect_registration.domain.rules.mentors.replacement import mentors_replaced
+from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.registering.outcomes import Assigned
@@ -43,6 +49,27 @@ def planned_assignment(case: AssignmentCase, new_id: NewId) -> Assigned:
     return _planned(case, case.mentor, new_id)
 
 
+def preview_of_mentor(case: MentorCase, planned: Assigned) -> MentorPreview:
+    """Returns what check answers shows of the records planned for a new mentor."""
+    shown = given(planned.preview)
+    return MentorPreview(
+        ect=shown.ect,
+        trs_name=case.record.name,
+        name=shown.name,
+        email=case.email.address,
+        only_here=case.only_here,
+        started_on=given(case.start_date),
+        mentors_from=shown.mentors_from,
+        mentors_until=shown.mentors_until,
+        training=shown.training,
+        lead_provider=shown.lead_provider,
+        delivery_partner=shown.delivery_partner,
+        ends_elsewhere=tuple(before.id for before, _ in case.ended),
+        replaces=shown.replaces,
+        without_mentor=shown.without_mentor,
+    )
+
+
 def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: NewId) -> Assigned:
     period = given(case.mentorship)
     training = _training(case, mentor, period.started_on, new_id)
@@ -53,15 +80,49 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
     past = MentorPast([*others, mentor], case.facts.training_history)
     stands, lead_provider = training_told(mentor, past, case.today)
+    ect = case.ect.mentored_from_then_on(mentorship, mentor, case.today)
+    days = _days_of(mentor, ect, case.today)
     return Assigned(
-        ect=case.ect.mentored_from_then_on(mentorship, mentor, case.today),
+        ect=ect,
         mentor=mentor,
         training=stands,
         lead_provider=lead_provider,
         is_new=False,
         told=case.told_about_training,
         not_funded=why_not_funded(past.training_history, case.today),
+        preview=AssignmentPreview(
+            ect=ect.teacher.name,
+            name=mentor.teacher.name,
+            mentors_from=days.started_on,
+            mentors_until=days.finished_on,
+            training=_training_then(case, training, stands, lead_provider),
+            lead_provider=lead_provider,
+            delivery_partner=training[0].delivery_partner if training else None,
+            replaces=mentors_replaced(case.ect, ect, mentor.id, case.today),
+            without_mentor=days_without_mentor(ect, case.today),
+        ),
     )
+
+
+def _days_of(mentor: MentorAtSchool, ect: EctAtSchool, today: date) -> Period:
+    """Returns when the mentor mentors the ECT, who goes on if they mentor them already."""
+    theirs = [each for each in ect.open_mentorships(today) if each.mentor == mentor.id]
+    return theirs[-1].period
+
+
+def _training_then(
+    case: MentorCase | AssignmentCase,
+    begun: Sequence[Training],
+    stands: MentorTraining,
+    lead_provider: str | None,
+) -> TrainingThen:
+    if begun:
+        return TrainingThen.BEGINS
+    if lead_provider is not None:
+        return TrainingThen.STAYS
+    if case.provider_led and stands is MentorTraining.NOT_ELIGIBLE:
+        return TrainingThen.NOT_ELIGIBLE
+    return TrainingThen.NONE
 
 
 def _training(

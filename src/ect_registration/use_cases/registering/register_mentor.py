@@ -19,6 +19,7 @@ from ect_registration.domain.people.teacher import Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import MentorPreview, check_saved_as_shown
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
+from ect_registration.journeys.mentor_case import MentorCase
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.holding import hold_what_it_rests_on
@@ -40,7 +41,7 @@ from ect_registration.use_cases.operating.refusals import (
 from ect_registration.use_cases.registering.earlier_submission import assigned_before
 from ect_registration.use_cases.registering.mentor_document import MentorRequest
 from ect_registration.use_cases.registering.outcomes import Assigned
-from ect_registration.use_cases.registering.plan_mentor import planned_mentor
+from ect_registration.use_cases.registering.plan_mentor import planned_mentor, preview_of_mentor
 from ect_registration.use_cases.registering.submission import keep_outcome
 from ect_registration.use_cases.registering.write_ect import signature_of
 from ect_registration.use_cases.registering.write_mentor import write_mentor
@@ -118,6 +119,11 @@ def submit_mentor(
         fresh = answered
 
 
+def look_at_mentor(case: MentorCase, ports: Ports) -> MentorPreview:
+    """Returns what submitting would save, once everything is answered. Nothing is written."""
+    return preview_of_mentor(case, planned_mentor(case, ports.new_id, ports.clock.stamp()))
+
+
 def _submit_once(
     id: JourneyId,
     shown: MentorPreview,
@@ -183,11 +189,11 @@ def _decide_and_write(
     if decided.stop is not None:
         return decided.stop
     case = decided.case
+    planned = planned_mentor(case, ports.new_id, ports.clock.stamp())
     if shown is not None:
-        as_shown = check_saved_as_shown(shown, case.preview)
+        as_shown = check_saved_as_shown(shown, preview_of_mentor(case, planned))
         if isinstance(as_shown, Blocked):
             return as_shown
-    planned = planned_mentor(case, ports.new_id, ports.clock.stamp())
     if keep:
         signature = signature_of(actor, decided.progress.decisions, ports)
         write_mentor(case, planned, signature, uow, ports.new_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 import click
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.status import Status
 from ect_registration.use_cases.school.ects import EctSummary, list_ects
 from entrypoints.cli.terminal.output import ECT_KEYS, Row, ect_row, format_option, print_rows
 from entrypoints.cli.terminal.schools import school_option, urn_of
@@ -41,12 +42,20 @@ def ects(school: str, form: str) -> None:
 
 
 def _csv_row(row: Row) -> Row:
-    """Returns a row with the days without a mentor as intervals: ``2025-10-18/2026-01-04``."""
+    """Returns a row with the days without a mentor as intervals."""
     gaps = cast(Sequence[Mapping[str, object]], row["without_mentor"])
-    intervals = [f"{gap['from']}/{gap['to'] or ''}" for gap in gaps]
-    return {**row, "without_mentor": ", ".join(intervals)}
+    return {**row, "without_mentor": _intervals((gap["from"], gap["to"]) for gap in gaps)}
 
 
 def _table_row(ect: EctSummary) -> dict[str, object]:
-    """Returns the row of an ECT, whose status says so if the ECT is no longer in progress."""
-    return {**ect_row(ect), "status": ect.status or ect.at_school}
+    """Returns the row of an ECT: the status, or what became of them, and days without a mentor."""
+    status: object = ect.status or ect.at_school
+    if ect.status is Status.REGISTERED and ect.without_mentor:
+        days = _intervals((gap.started_on, gap.finished_on) for gap in ect.without_mentor)
+        status = f"{ect.status.value}, no mentor {days}"
+    return {**ect_row(ect), "status": status}
+
+
+def _intervals(gaps: Iterable[tuple[object, object]]) -> str:
+    """Returns days as ``2025-10-18/2026-01-04``, without a last day where none is known."""
+    return ", ".join(f"{first}/{last or ''}" for first, last in gaps)

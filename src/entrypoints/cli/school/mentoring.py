@@ -22,7 +22,13 @@ from entrypoints.cli.terminal.operator import (
     reason_option,
     told,
 )
-from entrypoints.cli.terminal.output import ect_row, end_blocked, mentor_row, print_json
+from entrypoints.cli.terminal.output import (
+    ect_row,
+    end_blocked,
+    gap_rows,
+    mentor_row,
+    print_json,
+)
 from entrypoints.cli.terminal.settings import read_settings
 
 DRY_RUN = {"dry_run": True}
@@ -81,7 +87,8 @@ def assign_mentor_command(
     """Assign a mentor of the school to an ECT. The Teaching Record System is not asked.
 
     The document may also have lead_provider (without it: the ECT's) and replace. The ids are
-    those of `ect ects` and `ect mentors`.
+    those of `ect ects` and `ect mentors`. Where a mentor would be replaced, --dry-run also shows
+    who mentors until when, what becomes of training, and the days without a mentor.
     """
     from entrypoints import bootstrap
 
@@ -109,9 +116,31 @@ def _finish(outcome: Assigned | Blocked, ports: Ports, extra: Mapping[str, objec
     if extra and outcome.is_new:
         mentor["id"] = None  # no mentor has it yet
     word = "registered" if outcome.is_new else "assigned"
-    print_json({"outcome": word, "ect": ect, "mentor": mentor, **extra})
+    change = _change(outcome) if extra else {}
+    print_json({"outcome": word, "ect": ect, "mentor": mentor, **change, **extra})
     if not extra:
         _tell(outcome)
+
+
+def _change(outcome: Assigned) -> Mapping[str, object]:
+    """Returns what would change where a mentor would be replaced, as check answers shows it."""
+    shown = outcome.preview
+    if shown is None or not shown.replaces:
+        return {}
+    replaces = [
+        {"mentor": each.name, "from": each.started_on, "to": each.finished_on}
+        for each in shown.replaces
+    ]
+    change = {
+        "replaces": replaces,
+        "from": shown.mentors_from,
+        "to": shown.mentors_until,
+        "without_mentor": gap_rows(shown.without_mentor),
+        "training": shown.training,
+        "lead_provider": shown.lead_provider,
+        "delivery_partner": shown.delivery_partner,
+    }
+    return {"change": change}
 
 
 def _tell(outcome: Assigned) -> None:

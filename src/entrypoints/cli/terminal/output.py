@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NoReturn
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 import attrs
 import click
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.rules.mentors.mentor import MENTOR_ALREADY_HERE
 from ect_registration.use_cases.registering.documents import InvalidRequest
@@ -72,8 +73,13 @@ ECT_KEYS = tuple(f.name for f in attrs.fields(EctSummary) if f.name not in NOT_I
 
 def ect_row(ect: EctSummary) -> dict[str, object]:
     """Returns the ECT object of the interface."""
-    gaps = [{"from": gap.started_on, "to": gap.finished_on} for gap in ect.without_mentor]
+    gaps = gap_rows(ect.without_mentor)
     return {**{key: getattr(ect, key) for key in ECT_KEYS}, "without_mentor": gaps}
+
+
+def gap_rows(gaps: Iterable[Period]) -> Sequence[Row]:
+    """Returns the days without a mentor; the last day is null when no mentor follows."""
+    return [{"from": gap.started_on, "to": gap.finished_on} for gap in gaps]
 
 
 def mentor_row(mentor: MentorSummary) -> dict[str, object]:

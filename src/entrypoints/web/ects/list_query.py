@@ -80,9 +80,9 @@ class Asked(Generic[S]):
 ONE = {"ects": "ect", "mentors": "mentor"}  # the views of one person
 
 
-def asked_of_ects(query: Mapping[str, str]) -> Asked[ShownStatus]:
-    """Returns what the ECTs page was asked for."""
-    return Asked.read(query, ShownStatus, "ects.ects")
+def asked_of_ects(query: Mapping[str, str], endpoint: str = "ects.ects") -> Asked[ShownStatus]:
+    """Returns what the ECTs page, or another page that lists ECTs, was asked for."""
+    return Asked.read(query, ShownStatus, endpoint)
 
 
 def asked_of_mentors(query: Mapping[str, str]) -> Asked[MentorStatus]:

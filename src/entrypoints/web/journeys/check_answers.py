@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TypeVar
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -13,8 +12,7 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import (
     DECIDED_AGAIN,
     SAVED_AS_SHOWN,
-    MentorPreview,
-    Preview,
+    P,
 )
 from ect_registration.use_cases.journeys.journey_type import C, D
 from ect_registration.use_cases.journeys.saved_journeys import Standing
@@ -24,8 +22,6 @@ from entrypoints.web.journeys.signed_preview import seal, unseal
 from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE
 from entrypoints.web.platform.errors import trs_unavailable
 from entrypoints.web.platform.observed_requests import note_done
-
-P = TypeVar("P", Preview, MentorPreview)
 
 
 def posted_preview(id: JourneyId, preview: type[P]) -> P | None:
@@ -39,6 +35,7 @@ def show_answers(
     preview: P,
     answers: Mapping[str, object],
     changed: Collection[str] | None,
+    template: str = CHECK_ANSWERS,
 ) -> str:
     """Shows everything that would be saved.
 
@@ -46,7 +43,7 @@ def show_answers(
     first visit.
     """
     return pages.show(
-        CHECK_ANSWERS,
+        template,
         standing,
         rule=None if changed is None else SAVED_AS_SHOWN.id,
         back=pages.place.back_from(standing, CHECK_ANSWERS),

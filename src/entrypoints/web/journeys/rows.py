@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -16,7 +16,12 @@ class Row:
     says: str
     answer: str
     step: str | None = None
-    shown: str = ""  # the part of the preview that it is
+    shown: str = ""  # the parts of the preview that it shows, with blanks between them
+    address: str = ""  # of the page that changes it, where no step of the journey does
+
+    def is_in(self, changed: Collection[str]) -> bool:
+        """Whether one of the parts that it shows has changed."""
+        return not set(self.shown.split()).isdisjoint(changed)
 
     @property
     def noun(self) -> str:

@@ -8,16 +8,18 @@ from datetime import date
 
 from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.text.dates_in_words import long_date
+from entrypoints.web.ects.wording import days_of_gap
 from entrypoints.web.mentors.wording import details_go_to
 
 
 def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
-    """Returns the message: how many ECTs, from which days, and who trains the mentor.
+    """Returns the message: how many ECTs, from and without whom on which days, and who trains.
 
     Of those ``chosen`` some may have been assigned before, by the same answer.
     """
     many = "1 ECT" if chosen == 1 else f"{chosen} ECTs"
-    said = f"You have assigned this mentor to {many}{_from(assigned, chosen, today)}"
+    days = f"{_from(assigned, chosen, today)}{_without_mentor(assigned, chosen)}"
+    said = f"You have assigned this mentor to {many}{days}"
     trained_by = [name for each in assigned if (name := _who_trains_from_then_on(each))]
     return f"{said}. {details_go_to(trained_by[0])}" if trained_by else said
 
@@ -32,6 +34,18 @@ def _from(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
     each = [f"{many} of them from {long_date(first)}"]
     each += [f"{many} from {long_date(day)}" for day, many in others]
     return f", {' and '.join(each)}"
+
+
+def _without_mentor(assigned: Sequence[Assigned], chosen: int) -> str:
+    """Returns the days without a mentor, if every ECT has the same, or how many ECTs have some."""
+    gaps = [each.preview.without_mentor for each in assigned if each.preview is not None]
+    lacking = [gap for gap in gaps if gap]
+    if not lacking:
+        return ""
+    if len(lacking) == chosen and len(set(lacking)) == 1:
+        return f". No mentor {' and '.join(map(days_of_gap, lacking[0]))}"
+    has = "has" if len(lacking) == 1 else "have"
+    return f". {len(lacking)} of them {has} no mentor on some days, which the ECTs page shows"
 
 
 def _first_day(assigned: Assigned) -> date:

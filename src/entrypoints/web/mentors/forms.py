@@ -16,11 +16,16 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.text import folded
 from ect_registration.journeys.mentor_case import AssignmentCase
 from ect_registration.use_cases.school.assign_several_ects import EctsToChoose, TrainingAnswer
+from ect_registration.use_cases.school.ects import EctSummary
+from ect_registration.use_cases.school.ects_to_mentor import EctsToMentor
+from entrypoints.web.ects.wording import has_mentor, mentor_of
 from entrypoints.web.forms.fields import Choice, Form
+from entrypoints.web.journeys.questions import OnOffer
 from entrypoints.web.mentors.wording import WHICH_LEAD_PROVIDER
 from entrypoints.web.platform.messages import message_of
 
 NOTHING_SELECTED = "Select a lead provider"
+NO_ECT = "Select an ECT"
 
 
 class Several(SelectMultipleField):
@@ -55,6 +60,28 @@ class EctsForm(Form):
     def offer(self, choice: EctsToChoose) -> None:
         """Offers every ECT who needs a mentor."""
         self.ect.choices = [(str(ect.id), ect.name, f"TRN {ect.trn}") for ect in choice.ects]
+
+
+class EctForm(Form):
+    """Asks which ECT a new mentor will support."""
+
+    ect = OnOffer("Which ECT will they mentor?", NO_ECT)
+
+    def offer(self, page: EctsToMentor) -> None:
+        """Offers the ECTs of this page, with the mentor whom the new one would replace."""
+        self.ect.choices = [(str(ect.id), ect.name, hint_at(ect)) for ect in page.ects]
+
+    def validate_ect(self, field: OnOffer) -> None:
+        """Refuses a value that is not an id; whose it is the rules check."""
+        if not _is_id(field.data):
+            raise StopValidation(NO_ECT)
+
+
+def hint_at(ect: EctSummary) -> str:
+    """Returns the hint of an ECT: their TRN, and who mentors them now."""
+    if not has_mentor(ect):
+        return f"TRN {ect.trn}. Needs a mentor"
+    return f"TRN {ect.trn}. The new mentor will replace {mentor_of(ect)}"
 
 
 class TrainingForm(Form):

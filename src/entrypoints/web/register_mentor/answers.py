@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from ect_registration.domain.calendar import day_before
-from ect_registration.journeys.answers import given
+from ect_registration.domain.rules.check_answers import (
+    AssignmentPreview,
+    MentorPreview,
+)
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
+from ect_registration.domain.rules.mentors.replacement import MentorReplaced
 from ect_registration.journeys.engine import Progress
 from ect_registration.journeys.identify import asks_same_person
-from ect_registration.journeys.mentor_case import MentorCase
+from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
 from entrypoints.text.dates_in_words import long_date
-from entrypoints.web.ects.wording import WAITING
+from entrypoints.web.ects.wording import WAITING, days_of_gap
 from entrypoints.web.journeys.rows import NO_NAME, Row, Section
 from entrypoints.web.platform.template_globals import academic_year
 from entrypoints.web.register_mentor.wording import training_answer
 
+Shown = AssignmentPreview | MentorPreview
+NONE = "None"
 
-def sections_of(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Section]:
+
+def sections_of(
+    case: MentorCase, progress: Progress[MentorCase], shown: MentorPreview
+) -> Sequence[Section]:
     """Returns the sections of check answers, in the order of the questions."""
     return (
         Section("The mentor", _person(case)),
-        Section("At your school", _school(case, progress)),
-        Section("Mentor training", _training(case, progress)),
+        Section("At your school", _school(case, progress, shown)),
+        Section("Mentor training", _training(case, progress, shown)),
+    )
+
+
+def sections_of_change(
+    case: AssignmentCase,
+    progress: Progress[AssignmentCase],
+    shown: AssignmentPreview,
+    choosing: str,
+) -> Sequence[Section]:
+    """Returns the sections for a mentor who takes over; ``choosing`` asks for another one."""
+    mentor = Row("New mentor", shown.name, shown="name", address=choosing)
+    return (
+        Section(
+            "The early career teacher (ECT) and their mentors",
+            (*_ect(case, shown), mentor, *_days(case, shown)),
+        ),
+        Section("Mentor training", _training(case, progress, shown)),
     )
 
 
@@ -38,32 +65,63 @@ def _person(case: MentorCase) -> Sequence[Row]:
     )
 
 
-def _school(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
+def _school(
+    case: MentorCase, progress: Progress[MentorCase], shown: MentorPreview
+) -> Sequence[Row]:
     starts = "start-date" if progress.shows("start-date") else None
     only_here = "Yes" if case.only_here else "No"
     only = Row("Mentor only at your school", only_here, "only-here", "only_here")
-    mentorship = given(case.mentorship)
-    last_day = Row(
-        "Mentors the ECT until", long_date(mentorship.finished_on), shown="mentors_until"
-    )
     return (
         *((only,) if progress.shows("only-here") else ()),
         Row("Start date as a mentor", long_date(case.start_date), starts, "started_on"),
-        Row("ECT to mentor", case.ect.teacher.name, shown="ect"),
-        Row("Mentors the ECT from", long_date(mentorship.started_on), shown="mentors_from"),
-        *((last_day,) if mentorship.finished_on is not None else ()),
+        *_ect(case, shown),
+        *_days(case, shown),
     )
 
 
-def _training(case: MentorCase, progress: Progress[MentorCase]) -> Sequence[Row]:
-    if case.lead_provider is None:
-        return (Row("Funded training", training_answer(case), shown="lead_provider"),)
+def _ect(case: MentoringCase, shown: Shown) -> Sequence[Row]:
+    """Returns the ECT, and where a mentor takes over who mentors them now and until when."""
+    nobody = (Row("Mentor now", NONE, shown="replaces"),) if case.draft.replace else ()
+    mentors = [_replaced(each, case.today) for each in shown.replaces] or nobody
+    return (Row("ECT to mentor", shown.ect, shown="ect"), *mentors)
+
+
+def _replaced(mentor: MentorReplaced, today: date) -> Row:
+    first_day = mentor.started_on
+    says = "Mentor now" if first_day <= today else "Next mentor"
+    if mentor.finished_on is None:
+        cancelled = (
+            f"{mentor.name}, whose assignment from {long_date(first_day)} will be cancelled"
+        )
+        return Row(says, cancelled, shown="replaces")
+    return Row(says, f"{mentor.name} until {long_date(mentor.finished_on)}", shown="replaces")
+
+
+def _days(case: MentoringCase, shown: Shown) -> Sequence[Row]:
+    """Returns from when until when the mentor mentors the ECT, and who is without one when."""
+    until = Row("Mentors the ECT until", long_date(shown.mentors_until), shown="mentors_until")
+    days = " and ".join(map(days_of_gap, shown.without_mentor)) or NONE
+    without = Row("Days without a mentor", days[:1].upper() + days[1:], shown="without_mentor")
+    return (
+        Row("Mentors the ECT from", long_date(shown.mentors_from), shown="mentors_from"),
+        *((until,) if shown.mentors_until is not None else ()),
+        *((without,) if case.draft.replace or shown.without_mentor else ()),
+    )
+
+
+def _training(
+    case: MentoringCase, progress: Progress[MentorCase] | Progress[AssignmentCase], shown: Shown
+) -> Sequence[Row]:
+    answer = training_answer(case, shown)
+    if shown.training is not TrainingThen.BEGINS:
+        parts = "training lead_provider delivery_partner"
+        return (Row("Funded training", answer, shown=parts),)
     asked = "lead-provider" if progress.shows("lead-provider") else "training"
     return (
-        Row("Funded training", training_answer(case)),
+        Row("Funded training", answer, shown="training"),
         Row("Academic year", academic_year(case.year_of_training)),
-        Row("Lead provider", case.lead_provider, asked, "lead_provider"),
-        Row("Delivery partner", case.delivery_partner or WAITING, shown="delivery_partner"),
+        Row("Lead provider", shown.lead_provider or "", asked, "lead_provider"),
+        Row("Delivery partner", shown.delivery_partner or WAITING, shown="delivery_partner"),
     )
 
 
@@ -75,17 +133,3 @@ def what_ends_elsewhere(case: MentorCase) -> Sequence[str]:
         f"{long_date(after.period.finished_on)}. ECTs they mentor there will need another mentor"
         for before, after in case.ended
     ]
-
-
-def mentors_replaced(case: MentoringCase) -> Sequence[str]:
-    """Returns a sentence for each mentor that this one replaces."""
-    starts_on = given(case.mentorship).started_on
-    said = []
-    for mentorship in case.replaced:
-        name = mentorship.mentor_teacher.name
-        if mentorship.period.started_on < starts_on:
-            last_day = long_date(day_before(starts_on))
-            said.append(f"{name} will mentor {case.ect.teacher.name} until {last_day}")
-        else:
-            said.append(f"{name} will no longer become the mentor of {case.ect.teacher.name}")
-    return said

@@ -11,6 +11,7 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
 from entrypoints.web.journeys.urls import DONE, page_of
 from entrypoints.web.platform.access import for_school_users
+from entrypoints.web.register_mentor import checking
 from entrypoints.web.register_mentor.done import confirmation
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.pages import assigning
@@ -35,6 +36,15 @@ def resume(ect: UUID, id: UUID) -> ResponseReturnValue:
 def question(ect: UUID, id: UUID, step_id: str) -> ResponseReturnValue:
     """Shows a question, or takes its answer."""
     return assigning(EctId(ect), JourneyId(id)).question(JourneyId(id), step_id)
+
+
+@blueprint.route("/check-answers", methods=["GET", "POST"])
+@for_school_users
+def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
+    """Shows what changes where a mentor is replaced; a post changes the mentor."""
+    if request.method == "POST":
+        return checking.change(EctId(ect), JourneyId(id))
+    return checking.check_change(EctId(ect), JourneyId(id))
 
 
 @blueprint.get("/stopped")

@@ -40,11 +40,12 @@ def choose(ect: UUID) -> ResponseReturnValue:
     id, replace = EctId(ect), request.args.get("change") == YES
     question = choose_mentor(id, current_actor().school, current_ports(), replace=replace)
     if isinstance(question, Blocked):
-        return _stop(id, question, replace=replace)
+        return stop(id, question, replace=replace)
     form = ChooseForm()
     form.offer(question)
     if form.validate_on_submit():
-        begun = _begin(id, form.mentor.data, replace=replace)
+        replaces = replace and question.ect.mentor is not None  # else there is nobody to replace
+        begun = _begin(id, form.mentor.data, replace=replaces)
         if begun is not None:
             return begun
         form.add_error("mentor", EXISTING_OR_NEW_MENTOR.tells)
@@ -68,22 +69,28 @@ def _begin(ect: EctId, chosen: str, *, replace: bool) -> ResponseReturnValue | N
     """Begins the journey for the chosen mentor; None for a value that is not an id."""
     actor, ports = current_actor(), current_ports()
     if chosen == NEW:
-        id = saved_journeys.start(actor, ports, MentorDraft(ect, replace))
-        return redirect(registering_at(ect, replace=replace).address(id, FIND), 303)
+        return begin_to_register(ect, replace=replace)
     try:
         draft = AssignmentDraft(ect, MentorId(UUID(chosen)), replace)
     except ValueError:
         return None
     blocked = check_may_begin(ASSIGNMENT_JOURNEY, draft, actor.school, ports)
     if blocked is not None:
-        return _stop(ect, blocked, replace=replace)
+        return stop(ect, blocked, replace=replace)
     id = saved_journeys.start(actor, ports, draft)
     pages = assigning(ect, id)
     return pages.onward(pages.place.look_at(id))
 
 
-def _stop(ect: EctId, blocked: Blocked, *, replace: bool) -> ResponseReturnValue:
-    """Shows why a rule stops the choice before a journey has begun."""
-    place = assigning_at(ect, replace=replace)
-    pages = AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
-    return pages.stop(blocked, back=url_for("ects.ect", id=ect))
+def begin_to_register(ect: EctId, *, replace: bool) -> ResponseReturnValue:
+    """Begins the journey of a new mentor for this ECT."""
+    id = saved_journeys.start(current_actor(), current_ports(), MentorDraft(ect, replace))
+    return redirect(registering_at(ect, replace=replace).address(id, FIND), 303)
+
+
+def stop(
+    ect: EctId, blocked: Blocked, *, back: str | None = None, replace: bool = False
+) -> ResponseReturnValue:
+    """Shows why a rule stops the choice before a journey has begun; back is the ECT's page."""
+    pages = AssignmentPages(assigning_at(ect, replace=replace), FOLDER, ASSIGNING_FORMS)
+    return pages.stop(blocked, back=back or url_for("ects.ect", id=ect))

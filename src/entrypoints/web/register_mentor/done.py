@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
+from ect_registration.use_cases.school.ects import summary_of
+from entrypoints.web.ects.wording import gaps_of
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.pages import FOLDER
 from entrypoints.web.register_mentor.wording import training_said
@@ -23,17 +25,22 @@ def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
         for mentorship in assigned.ect.mentorships
         if mentorship.mentor == assigned.mentor.id and not mentorship.withdrawn
     ]
-    period = mentorships[-1] if mentorships else None
-    ends = period.finished_on if period is not None else None
+    today = current_ports().clock.today()
     return render_template(
         f"{FOLDER}/done.html",
         ect=assigned.ect,
         mentor=assigned.mentor,
-        period=period,
-        until=ends if ends != assigned.ect.period.finished_on else None,
+        period=mentorships[-1] if mentorships else None,
+        gaps=gaps_of(summary_of(assigned.ect, today)),
         training=training_said(assigned, told=_was_told(journey)),
         is_new=is_new,
+        replaced=_has_replaced(journey),
     )
+
+
+def _has_replaced(journey: SavedJourney) -> bool:
+    """Whether the mentor took over from another one."""
+    return not isinstance(journey.draft, EctDraft) and journey.draft.replace
 
 
 def _was_told(journey: SavedJourney) -> bool:

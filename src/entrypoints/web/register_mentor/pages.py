@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from flask import request
@@ -11,32 +11,19 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
-from ect_registration.domain.rules.check_answers import MentorPreview
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.journeys.journey_type import C, Gone, JourneyType
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing, draft_of
 from ect_registration.use_cases.registering.assign_mentor import submit_assignment
-from ect_registration.use_cases.registering.register_mentor import submit_mentor
 from entrypoints.web.ects.details import days_of
-from entrypoints.web.journeys.check_answers import (
-    after_submitting,
-    changed_parts,
-    posted_preview,
-    show_answers,
-)
 from entrypoints.web.journeys.pages import Pages
-from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE, Place, look_at, page_of, shows
+from entrypoints.web.journeys.urls import DONE, Place, look_at, page_of
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import details_go_to
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
-from entrypoints.web.register_mentor.answers import (
-    mentors_replaced,
-    sections_of,
-    what_ends_elsewhere,
-)
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS, FORMS
 
 A = TypeVar("A", MentorDraft, AssignmentDraft)
@@ -92,10 +79,7 @@ class AssignmentPages(Pages[AssignmentDraft, AssignmentCase]):
 
     def extras(self, page: str, case: AssignmentCase) -> Mapping[str, object]:
         """Returns what one page shows besides its question."""
-        if page not in {"training", "assign"}:
-            return {}
-        training = _training(case, case.mentor.teacher.name) if page == "training" else {}
-        return {**training, "replaces": mentors_replaced(case)}
+        return _training(case, case.mentor.teacher.name) if page == "training" else {}
 
     def onward(self, standing: Standing[AssignmentCase]) -> ResponseReturnValue:
         """Assigns the mentor when nothing is left to ask, else leads to the next question."""
@@ -119,29 +103,6 @@ def assigning(ect: EctId, id: JourneyId) -> AssignmentPages:
     return AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
 
 
-def check_answers(
-    ect: EctId, id: JourneyId, changed: Collection[str] | None = None
-) -> ResponseReturnValue:
-    """Shows check answers, unless a rule stops the journey or a question is open again."""
-    pages = registering(ect, id)
-    standing = pages.place.look_at(id)
-    if not shows(standing, CHECK_ANSWERS):
-        return pages.place.go_on(standing)
-    return show_answers(
-        pages, standing, standing.decided.case.preview, _answers(standing), changed
-    )
-
-
-def register(ect: EctId, id: JourneyId) -> ResponseReturnValue:
-    """Registers the mentor, if what check answers showed is still what would be saved."""
-    shown = posted_preview(id, MentorPreview)
-    if shown is None:
-        return check_answers(ect, id, ())
-    pages = registering(ect, id)
-    outcome = submit_mentor(id, shown, current_actor(), current_ports())
-    return after_submitting(pages, id, outcome) or check_answers(ect, id, changed_parts(outcome))
-
-
 def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
     """Returns the draft, and its standing for a request that only reads.
 
@@ -156,17 +117,6 @@ def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, S
     if draft.ect != ect:
         raise Gone
     return draft, seen
-
-
-def _answers(standing: Standing[MentorCase]) -> Mapping[str, object]:
-    """Returns the rows of check answers, and what happens next."""
-    case, lead_provider = standing.decided.case, standing.decided.case.lead_provider
-    return {
-        "sections": sections_of(case, standing.decided.progress),
-        "ends_elsewhere": what_ends_elsewhere(case),
-        "replaces": mentors_replaced(case),
-        "next_steps": None if lead_provider is None else details_go_to(lead_provider),
-    }
 
 
 def _elsewhere(case: MentorCase) -> Mapping[str, object]:

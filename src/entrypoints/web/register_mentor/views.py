@@ -12,7 +12,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.identity import NO_TRN
 from entrypoints.web.journeys.urls import FIND, shows
 from entrypoints.web.platform.access import for_school_users
-from entrypoints.web.register_mentor import pages
+from entrypoints.web.register_mentor import checking
 from entrypoints.web.register_mentor.done import confirmation
 from entrypoints.web.register_mentor.forms import FORMS
 from entrypoints.web.register_mentor.pages import registering
@@ -56,8 +56,8 @@ def no_trn(ect: UUID, id: UUID) -> ResponseReturnValue:
 def check_answers(ect: UUID, id: UUID) -> ResponseReturnValue:
     """Shows check answers; a post registers the mentor and assigns them."""
     if request.method == "POST":
-        return pages.register(EctId(ect), JourneyId(id))
-    return pages.check_answers(EctId(ect), JourneyId(id))
+        return checking.register(EctId(ect), JourneyId(id))
+    return checking.check_answers(EctId(ect), JourneyId(id))
 
 
 @blueprint.get("/stopped")

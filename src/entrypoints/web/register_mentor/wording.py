@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
+from ect_registration.domain.rules.check_answers import AssignmentPreview, MentorPreview
+from ect_registration.domain.rules.mentors.mentor_training import MentorTraining, TrainingThen
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.web.mentors.details import why_not
@@ -20,14 +21,19 @@ NOT_PROVIDER_LED: Mapping[Programme | None, str] = {
 }
 
 
-def training_answer(case: MentoringCase) -> str:
-    """Returns what happens to the mentor's training, in one line."""
-    if not case.provider_led:
-        return f"Not set up, because {NOT_PROVIDER_LED[case.ect.programme]}"
-    if case.open_training is not None:
-        return "Already set up and will continue"
-    because = why_not(case)
-    return "They can get it" if because is None else because.answer
+def training_answer(about: MentoringCase, shown: AssignmentPreview | MentorPreview) -> str:
+    """Returns what becomes of the mentor's training, in one line."""
+    because = why_not(about)
+    match shown.training:
+        case TrainingThen.BEGINS:
+            return "They can get it"
+        case TrainingThen.STAYS:
+            return f"Already set up with {shown.lead_provider} and will continue"
+        case TrainingThen.NOT_ELIGIBLE if because is not None:
+            return because.answer
+    if about.provider_led:
+        return "Not set up with this assignment"
+    return f"Not set up, because {NOT_PROVIDER_LED[about.ect.programme]}"
 
 
 def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:

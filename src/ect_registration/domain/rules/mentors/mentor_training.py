@@ -88,6 +88,15 @@ class MentorTraining(StrEnum):
     NONE = "none"
 
 
+class TrainingThen(StrEnum):
+    """What becomes of a mentor's training when they are given an ECT."""
+
+    BEGINS = "begins"
+    STAYS = "stays"  # it is set up already, here or elsewhere
+    NOT_ELIGIBLE = "not_eligible"
+    NONE = "none"  # none is set up: the ECT is not provider-led, or the mentor is leaving
+
+
 def why_not_funded(history: Iterable[MentorTrainingHistory], today: date) -> NotFunded | None:
     """Returns why the person cannot get funded training today; None when they can.
 
