@@ -15,9 +15,9 @@ from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.settings.config import SettingsError, day_to_pretend
 
 WHAT_TO_TRY = """
-Open {address} and sign in as one of the invented people. Open "Demo" at the
-bottom of each page to see teachers to register and what each one shows, and to
-change the date. Press Ctrl-C to stop.
+Open {address}. At the top of each page are five things to try, one click each.
+"All of this demo" has everybody to sign in as and to register, and changes the
+date. Press Ctrl-C to stop.
 """
 
 # Where ECT_ENV is not set, nothing says that this is a database for demos.
