@@ -232,6 +232,14 @@ def test_a_reset_needs_a_token(demo, visitor):
     assert _stage(demo).notices is before
 
 
+def test_a_post_of_another_site_leaves_the_visitor_signed_in(demo):
+    """It comes without a cookie, and its answer gives none."""
+    answer = demo.test_client().post("/demo/start-again", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 400
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_a_database_of_ones_own_is_not_reset(tmp_path):
     """Its pages say so and offer none; whoever posts one all the same is refused."""
     database = f"sqlite:///{tmp_path / 'mine.db'}"

@@ -19,8 +19,8 @@ from entrypoints.settings.config import Settings, SettingsError, read_settings
 # What schools read on pages that is not so until somebody does something about it.
 NOBODY_IS_TOLD = (
     "warning: not set up, so notices are kept and no user, ECT or mentor gets an email. Where"
-    " pages ask for an email address they say “We use it to write to the ECT about their training”;"
-    " set ECT_NOTIFY_API_KEY or ECT_NOTICES_DIR"
+    " pages ask for an email address they say “We use it to write to the ECT about their"
+    " training”; set ECT_NOTIFY_API_KEY or ECT_NOTICES_DIR"
 )
 CANNOT_READ = (
     "warning: no usable token this year: {names}. Pages say “We will pass the ECT’s details on to”"
