@@ -76,7 +76,7 @@ class Click:
     def is_possible_in(self, world: World) -> bool:
         """Whether everybody it needs is in the world: a world may be anybody's own."""
         users = {user.id for user in world.users}
-        people = {person.trn for person in world.trs_people}
+        people = {person.trn for person in world.trs_people if person.date_of_birth}
         return self.user in users and {Trn(trn) for trn in self.trns} <= people
 
 

@@ -94,6 +94,19 @@ def test_a_world_of_ones_own_offers_what_its_people_can_do():
     assert answer.status_code == 404
 
 
+def test_a_world_with_the_people_alone_leads_somewhere_too():
+    """Nobody works there, and there is no appropriate body: a click is no error."""
+    people = attrs.evolve(WORLD, ects=(), mentors=(), mentorships=(), appropriate_bodies=())
+    bare = attrs.evolve(people, partnerships=(), mentor_training_history=())
+    with demo_service(bare, DEMO_DATE) as app:
+        visitor = Visitor(app.test_client())
+        outcomes = {click: visitor.click(click) for click in CLICKS}
+
+    assert {each.status_code for each in outcomes.values()} == {200, 503}
+    assert OTHERWISE in outcomes["three-ects"].text
+    assert OTHERWISE in outcomes["refusal"].text
+
+
 def test_a_transfer_is_seen_from_both_schools(visitor):
     """What ends is said before it is registered; then the other school reads it too."""
     checking = visitor.click("transfer")

@@ -102,6 +102,9 @@ def _ects(click: Click, _: Demo) -> ResponseReturnValue:
 def _mentor(click: Click, _: Demo) -> ResponseReturnValue:
     """Leads to the choice of ECTs for one mentor, with these selected."""
     mentor, ects = _ids(click)
+    if mentor is None:
+        flash(OTHERWISE, SEE)
+        return redirect(url_for("mentors.mentors"), 303)
     choice = choose_ects(mentor, current_actor(), current_ports())
     if isinstance(choice, Blocked):
         raise Stopped(choice)
@@ -110,12 +113,12 @@ def _mentor(click: Click, _: Demo) -> ResponseReturnValue:
     return redirect(url_for("assign_several.which", id=mentor, ect=ects), 303)
 
 
-def _ids(click: Click) -> tuple[MentorId, Sequence[EctId]]:
+def _ids(click: Click) -> tuple[MentorId | None, Sequence[EctId]]:
     school = current_actor().school
     with current_ports().reading() as uow:
         mentors = uow.mentors.of_people([Trn(click.mentor)])
         ects = uow.ects.of_people([Trn(trn) for trn in click.ects])
-    mentor = next(each.id for each in mentors if each.school == school)
+    mentor = next((each.id for each in mentors if each.school == school), None)
     return mentor, [each.id for each in ects if each.school == school]
 
 
