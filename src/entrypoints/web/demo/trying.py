@@ -25,7 +25,7 @@ from entrypoints.web.demo.stage import Demo
 from entrypoints.web.information.home import home_address
 from entrypoints.web.journeys.urls import FIND, page_of
 from entrypoints.web.platform.access import current_actor
-from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.context import current_ports, take_longer
 from entrypoints.web.platform.errors import too_many_attempts, trs_unavailable
 from entrypoints.web.platform.sessions import begin_session, current_session
 from entrypoints.web.register_ect.forms import FORMS
@@ -33,11 +33,12 @@ from entrypoints.web.register_ect.pages import PAGES, PLACE
 
 T = TypeVar("T")
 
+A_DOZEN_PAGES = 30.0  # seconds, for everything that a button fills in
 SEE = "see"  # the category of messages that say what to look at
 OTHERWISE = (
-    "This comes out differently now, because of what you did before or because of the date."
-    " Select ‘Reset the demo’ to see it as it was meant"
+    "This comes out differently now, because of what was done before or because of the date"
 )
+RESET = ". Select ‘Reset the demo’ to see it as it was meant"
 
 
 class Stopped(Exception):
@@ -50,19 +51,20 @@ class Stopped(Exception):
 
 def try_out(click: Click, demo: Demo) -> ResponseReturnValue:
     """Signs in, fills in, and leads to the page where it happens."""
+    take_longer(A_DOZEN_PAGES)
     demo.trs.out_of_reach = False  # filling in asks it
     try:
         _sign_in(click.user, demo)
         return ENDS[click.ends](click, demo)
     except Stopped as stopped:
-        return _stop(stopped.blocked)
+        return _stop(stopped.blocked, demo)
 
 
-def _stop(blocked: Blocked) -> ResponseReturnValue:
+def _stop(blocked: Blocked, demo: Demo) -> ResponseReturnValue:
     """Shows what stops it, which may well be that it was done before."""
     if blocked.rule is TOO_MANY_ATTEMPTS:
         return too_many_attempts(blocked, url_for("demo.index"))
-    flash(OTHERWISE, SEE)
+    _say(_otherwise(demo))
     return PAGES.stop(blocked, back=home_address())
 
 
@@ -82,7 +84,7 @@ def _registration(click: Click, demo: Demo) -> ResponseReturnValue:
     id = _fill_in(wanted, demo)
     demo.trs.out_of_reach = click.trs_out_of_reach
     standing = PLACE.look_at(id)
-    flash(click.see if page_of(standing) == wanted.stops_at else OTHERWISE, SEE)
+    _say(click.see if page_of(standing) == wanted.stops_at else _otherwise(demo))
     return PLACE.go_on(standing)
 
 
@@ -90,26 +92,26 @@ def _unfinished(click: Click, demo: Demo) -> ResponseReturnValue:
     """Leads to the list of registrations that can be gone on with."""
     for wanted in click.registrations:
         _fill_in(wanted, demo)
-    flash(click.see, SEE)
+    _say(click.see)
     return redirect(url_for("ects.unfinished"), 303)
 
 
 def _ects(click: Click, _: Demo) -> ResponseReturnValue:
-    flash(click.see, SEE)
+    _say(click.see)
     return redirect(home_address(), 303)
 
 
-def _mentor(click: Click, _: Demo) -> ResponseReturnValue:
+def _mentor(click: Click, demo: Demo) -> ResponseReturnValue:
     """Leads to the choice of ECTs for one mentor, with these selected."""
     mentor, ects = _ids(click)
     if mentor is None:
-        flash(OTHERWISE, SEE)
+        _say(_otherwise(demo))
         return redirect(url_for("mentors.mentors"), 303)
     choice = choose_ects(mentor, current_actor(), current_ports())
     if isinstance(choice, Blocked):
         raise Stopped(choice)
     waiting = {ect.id for ect in choice.ects}
-    flash(click.see if waiting.issuperset(ects) else OTHERWISE, SEE)
+    _say(click.see if waiting.issuperset(ects) else _otherwise(demo))
     return redirect(url_for("assign_several.which", id=mentor, ect=ects), 303)
 
 
@@ -132,7 +134,7 @@ def _outage(click: Click, demo: Demo) -> ResponseReturnValue:
     except Stopped as stopped:
         if stopped.blocked.kind is not Kind.UNAVAILABLE:
             raise
-        flash(click.see, SEE)
+        _say(click.see)
         return trs_unavailable(PLACE.address(id, FIND), stopped.blocked, {"trn": wanted.trn})
     return PLACE.go_on(PLACE.look_at(id))  # somebody else has brought TRS back
 
@@ -163,6 +165,14 @@ def _find(id: JourneyId, wanted: Registration, demo: Demo) -> JourneyId:
     return _unless_stopped(
         find_teacher(ECT_JOURNEY, id, trn, born_on, current_actor(), current_ports())
     )
+
+
+def _say(what_to_look_at: str) -> None:
+    flash(what_to_look_at, SEE)
+
+
+def _otherwise(demo: Demo) -> str:
+    return OTHERWISE if demo.lasting else OTHERWISE + RESET
 
 
 def _unless_stopped(outcome: T | Blocked) -> T:
