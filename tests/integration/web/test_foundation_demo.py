@@ -103,6 +103,13 @@ def test_the_words_are_those_of_the_pages(changes, told):
     assert _told(changes) == told
 
 
+def test_pages_call_nothing_invalid():
+    """They ask again."""
+    row = Try("1", "1998-04-03", "2", "", "Invalid: 18 tomorrow")
+
+    assert row.outcome == "Asked again: 18 tomorrow"
+
+
 def test_what_pages_do_not_let_anybody_enter_is_apart():
     """It is for the command line."""
     rows = [Try("1", "1998-04-03", "2", "", "", ect, way) for ect, way in ONE_OF_EACH]
