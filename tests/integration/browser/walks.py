@@ -138,8 +138,8 @@ def the_five_things(visit: Visit, _: Served) -> None:
 
 
 WALKS: Sequence[Walk] = (
-    the_five_things,
     about,
+    the_five_things,
     registering,
     reusing,
     the_ects_page,
