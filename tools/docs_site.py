@@ -1,5 +1,7 @@
 """Adds to the documentation site what is not in docs: pages at the root, and the reference.
 
+What no site has, the code, is named instead of linked to.
+
 MkDocs calls these functions while it builds: see ``hooks`` in mkdocs.yml.
 """
 
@@ -30,6 +32,7 @@ PARTS = {
     "testing": "A store and teacher records in memory, to try and to test with.",
 }
 LINK = re.compile(r"(\]\()(?!https?:|#)([^)#\s]+)")
+CODE = re.compile(r"\[([^\]]+)\]\(\.\./((?:src|tests)/[^)\s]+)\)")  # is not on the site
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -37,6 +40,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in pages():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Returns a page with the names of files of code instead of links to them."""
+    return CODE.sub(r"\1 (`\2`)", markdown)
 
 
 def pages() -> Iterator[tuple[str, str]]:

@@ -242,7 +242,7 @@ def check_sign_in(wanted: SignInSettings) -> list[tuple[str, bool, str]]:
         return [(found.check, found.ok, found.says) for found in sign_in.connection_check()]
 
 
-def world_teacher_records(world: World) -> TeacherRecords:
+def world_teacher_records(world: World) -> MemoryTeacherRecords:
     """Returns the people of a world, as teacher records in memory."""
     return MemoryTeacherRecords(world.trs_people)
 

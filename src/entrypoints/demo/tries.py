@@ -55,6 +55,11 @@ class Try:
         ect = [f"for the ECT with TRN {self.ect}"] if self.ect else []
         return ", ".join([*_facts(self.second_fact), *ect, *_told(changes)])
 
+    @property
+    def outcome(self) -> str:
+        """Returns what happens, in the words of pages: they call nothing invalid."""
+        return self.happens.replace("Invalid: ", "Asked again: ", 1)
+
 
 @attrs.frozen
 class Part:

@@ -19,6 +19,7 @@ from datetime import date
 from flask import template_rendered
 
 from ect_registration.domain.search.ect_search import ShownStatus
+from entrypoints.demo.highlights import CLICKS
 from integration.browser import bulk_walks, changing_walks, mentor_walks, troubled_walks
 from integration.browser.looking import Look
 from integration.browser.registering import NUMBER_NEEDED, Registering, details_of_work
@@ -46,8 +47,10 @@ def about(visit: Visit, _: Served) -> None:
         "/signed-out",
     ):
         visit.see(path)
+    visit.see("/demo")
     visit.see("/demo/sign-in")
     visit.see("/demo/notices")
+    visit.see("/demo/rules/overlaps-previous")
     visit.see("/demo/today")
     visit.page.locator("#today-month").fill("Juno")
     visit.press("Change the date")
@@ -121,8 +124,22 @@ def staying(visit: Visit, _: Served) -> None:
     visit.press("Stay signed in")
 
 
+def the_five_things(visit: Visit, _: Served) -> None:
+    """Each button of the demo, from its page; TRS goes and comes back, and all begins again."""
+    for click in CLICKS.values():
+        visit.go("/demo")
+        visit.page.locator("main").get_by_role("button", name=click.button).click()
+        visit.look()
+    visit.page.get_by_role("link", name="All of this demo").click()
+    visit.look()
+    for button in ("Take TRS out of reach", "Bring TRS back into reach"):
+        visit.press(button)
+    visit.press("Reset the demo")
+
+
 WALKS: Sequence[Walk] = (
     about,
+    the_five_things,
     registering,
     reusing,
     the_ects_page,

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
+from ect_registration.domain.rules.programme import TOLD_WHAT_HAPPENS
+from entrypoints.cli.operate.doctor import CANNOT_READ, NOBODY_IS_TOLD
 from integration.cli.terminal import ect
+from integration.cli.town import PROVIDER
+
+ROOT = Path(__file__).resolve().parents[3]
 
 # Of what has no default, all that production cannot do without.
 NEEDED = [
@@ -38,11 +44,42 @@ def test_all_is_well(settings):
     assert {what: ok for what, (ok, _) in found.items()} == {
         "settings": True,
         "database": True,
+        "lead providers": None,
         "TRS": True,
         "sign-in": None,
         "notices": None,
     }
     assert found["settings"][1] == "ECT_ENV is test; today is 2025-09-10"
+
+
+def test_sentences_that_are_not_so_yet_are_told(settings):
+    """A warning for each, which names who or what is missing and leaves the status alone."""
+    before = findings(ect("doctor", "--format", "json", **settings))
+    ect("tokens", "create", "--lead-provider", PROVIDER, **settings)
+    ran = ect("doctor", "--format", "json", **settings)
+    after = findings(ran)
+
+    assert before["lead providers"][1].startswith(
+        f"warning: no usable token this year: {PROVIDER}."
+    )
+    assert "We will pass the ECT’s details on to" in before["lead providers"][1]
+    assert before["notices"][1].startswith("warning: not set up")
+    assert "We use it to write to the ECT" in before["notices"][1]
+    assert (ran.status, after["lead providers"]) == (
+        0,
+        (True, "each that works this year has a token"),
+    )
+
+
+def test_the_sentences_of_the_warnings_stand_on_the_pages():
+    """A sentence that pages no longer say is none to warn of."""
+    templates = ROOT / "src" / "entrypoints" / "web" / "templates"
+    asking = (templates / "register_ect" / "email.html").read_text("utf-8")
+
+    assert "We use it to write to the ECT about their training" in asking
+    assert "We use it to write to the ECT about their training" in NOBODY_IS_TOLD
+    assert TOLD_WHAT_HAPPENS.tells.startswith("We will pass the ECT’s details on to ")
+    assert "“We will pass the ECT’s details on to”" in CANNOT_READ
 
 
 def test_with_nothing_set_everything_missing_is_named():

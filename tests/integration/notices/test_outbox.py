@@ -165,7 +165,12 @@ def test_what_is_refused_for_good_is_kept(told, notify):
     (row,) = listed(told, "refused")
     due_again(told)
 
+    doctor = ect("doctor", "--format", "json", **told)
+    [warned] = [row for row in doctor.json if row["what"] == "notices refused"]
+
     assert (ran.status, counts(ran)) == (0, {"refused": 1})
+    assert (doctor.status, warned["ok"]) == (0, None)
+    assert warned["says"].startswith("warning: 1 refused for good; ect outbox list")
     assert row["why"] == "email_address Not a valid email address"
     assert counts(ect(*SEND, **told)) == {}
 

@@ -37,7 +37,7 @@ YEARS = (THIS_YEAR.plus(-1), THIS_YEAR)
 @drive
 def registers_by_date_of_birth(stage: Stage) -> None:
     """To the end; then every page on which the ECT stands, and the way out."""
-    for page in ("/", "/sign-in", "/demo/sign-in"):
+    for page in ("/", "/sign-in", "/demo/sign-in", "/demo", "/demo/rules/overlaps-previous"):
         assert stage.app.test_client().get(page).status_code == 200
     visitor = sign_in(stage)
     go_on(visitor, trn=TO_REGISTER[0])

@@ -18,6 +18,7 @@ from builders import NOW, TODAY
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.notifier import MemoryNotifier
+from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
@@ -160,9 +161,8 @@ def _demo(world: Any, hand: LongDay, ports: Ports) -> Demo:
     def begin(_: object) -> Iterator[Ports]:
         yield ports
 
-    return Demo(
-        world, (), MovableClock(TODAY, lambda _: hand), begin, MemoryNotifier(), lasting=True
-    )
+    clock, trs = MovableClock(TODAY, lambda _: hand), MemoryTeacherRecords()
+    return Demo(world, (), clock, begin, MemoryNotifier, trs, lasting=True)
 
 
 def _settings(url: str, address: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every row of the demo's panel, at its pages."""
+"""Every row of the page of the demo, at the pages of the service."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _of(on_pages):
 
 
 @pytest.mark.parametrize(("school", "row"), _of(on_pages=True))
-def test_what_the_panel_says_comes_true_on_the_pages(trying, school, row):
+def test_what_the_demo_says_comes_true_on_the_pages(trying, school, row):
     """The outcome and the rule are those of the row."""
     outcome = trying.at(school).try_(row)
 

@@ -26,7 +26,16 @@ from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
 
 HANNAH = Person("hannah", "Hannah")
-DEMO_PAGES = ("/demo/sign-in", "/demo/today")
+DEMO_PAGES = (
+    "/demo",
+    "/demo/sign-in",
+    "/demo/today",
+    "/demo/notices",
+    "/demo/try/transfer",
+    "/demo/trs",
+    "/demo/start-again",
+    "/demo/rules/overlaps-previous",
+)
 
 
 def _with_a_school_page():

@@ -103,6 +103,13 @@ def test_the_words_are_those_of_the_pages(changes, told):
     assert _told(changes) == told
 
 
+def test_pages_call_nothing_invalid():
+    """They ask again."""
+    row = Try("1", "1998-04-03", "2", "", "Invalid: 18 tomorrow")
+
+    assert row.outcome == "Asked again: 18 tomorrow"
+
+
 def test_what_pages_do_not_let_anybody_enter_is_apart():
     """It is for the command line."""
     rows = [Try("1", "1998-04-03", "2", "", "", ect, way) for ect, way in ONE_OF_EACH]
@@ -118,27 +125,28 @@ def test_what_pages_do_not_let_anybody_enter_is_apart():
     assert [part.heading for part in parts_of(rows[:1])] == ["Teachers to register"]
 
 
-def test_the_panel_says_what_else_to_enter(demo):
+def test_the_page_of_the_demo_says_what_else_to_enter(demo):
     """Where a row does not; and every sentence ends once."""
     client = demo.test_client()
     client.post("/demo/sign-in", data={"user": "hannah"})
-    panel = client.get("/cookies").text.partition("app-demo")[2].partition("</aside>")[0]
+    panel = client.get("/demo").text.partition("<main")[2].partition("</main>")[0]
 
     assert "provider-led, lead provider Teach First, and not the choices of last time." in panel
     assert "Unless stated otherwise: email new.mentor@example.org." in panel
     assert re.findall(r"[.?!]\.", panel) == []
 
 
-def test_every_page_says_what_to_try_at_the_school(demo):
-    """Whoever has not signed in yet chooses somebody first."""
+def test_the_page_of_the_demo_says_what_to_try_at_the_school(demo):
+    """Whoever has not signed in yet chooses somebody first. Other pages stay short."""
     client = demo.test_client()
-    before = client.get("/cookies").text
+    before = client.get("/demo").text
     client.post("/demo/sign-in", data={"user": "owen"})
-    after = client.get("/cookies").text
+    after, another = client.get("/demo").text, client.get("/cookies").text
 
-    assert "3000201" not in before
+    assert "3000201" not in before + another
     assert "3000201" in after
     assert "10 September 2025" in after
+    assert "10 September 2025" in another
 
 
 def test_the_day_moves_forward_and_nothing_is_lost(demo):

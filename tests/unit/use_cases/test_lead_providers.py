@@ -21,6 +21,7 @@ from builders import (
     a_trs_person,
     a_world,
 )
+from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartnership
 from ect_registration.domain.lead_providers.tokens import Token, a_year_from
@@ -52,9 +53,11 @@ from ect_registration.use_cases.lead_providers.tokens import (
     TooMany,
     admit,
     create_token,
+    lead_providers_without_token,
     list_tokens,
     revoke_token,
 )
+from ect_registration.use_cases.operating.load_world import load_world
 from unit.use_cases.service import Service
 
 OTHER_PARTNER = "Causeway Training"
@@ -130,6 +133,33 @@ def partner_id(service: Service, name: str) -> UUID:
     with service.ports.reading() as uow:
         found = uow.seen.look(wanted(kind=Kind.DELIVERY_PARTNER), 0, 100)
     return next(each.id for each in found if getattr(each.record, "name", None) == name)
+
+
+def test_who_works_this_year_and_cannot_read_is_known(service: Service) -> None:
+    """Until they have a token; an expired or revoked one is none, nor is another provider's."""
+    load_world(
+        a_world(
+            lead_providers=(
+                a_lead_provider(),
+                a_lead_provider(name="Zenith", years=frozenset({THIS_YEAR})),
+                a_lead_provider(name="Former", years=frozenset({THIS_YEAR.plus(-1)})),
+            ),
+            delivery_partners=(),
+            partnerships=(),
+        ),
+        "loader",
+        service.ports,
+    )
+    before = lead_providers_without_token(service.ports)
+    a_token(service, expires_on=day_before(TODAY))
+    expired = lead_providers_without_token(service.ports)
+    token = a_token(service, secret="another", expires_on=TODAY)
+    able = lead_providers_without_token(service.ports)
+    revoke_token(token.id, "operator", service.ports)
+
+    assert before == expired == sorted([LEAD_PROVIDER, "Zenith"])
+    assert able == ["Zenith"]
+    assert lead_providers_without_token(service.ports) == before
 
 
 def test_a_token_is_given_by_name_or_id_and_lasts_a_year(service: Service) -> None:

@@ -23,6 +23,7 @@ from ect_registration.testing.memory.notifier import MemoryNotifier
 from ect_registration.use_cases.notifying.outbox import (
     list_notices,
     purge_notices,
+    refused_notices,
     undelivered_at,
     waiting_notices,
 )
@@ -193,6 +194,7 @@ def test_people_whose_records_are_gone_need_nothing(service, notifier):
         service.do(refuse(notice))
 
     assert [each.id for each in service.do(lambda uow: undelivered_at(URN, uow))] == [ect.id]
+    assert refused_notices(service.ports) == 5
 
     undone = attrs.evolve(ect, withdrawn=True)
     service.do(lambda uow: uow.ects.change(ect, undone))

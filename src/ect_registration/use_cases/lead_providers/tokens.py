@@ -8,6 +8,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.tokens import Token, TokenId, a_year_from, hash_of
 from ect_registration.domain.policy import LEAD_PROVIDER_REQUESTS
@@ -68,6 +69,18 @@ def list_tokens(ports: Ports) -> Sequence[Token]:
     """Returns every token, newest first, revoked and expired ones included."""
     with ports.reading() as uow:
         return uow.tokens.all()
+
+
+def lead_providers_without_token(ports: Ports) -> Sequence[str]:
+    """Returns the lead providers that work this academic year and have no token to use today.
+
+    They cannot read whom schools choose them for. Raises Unavailable.
+    """
+    year, day = AcademicYear.containing(ports.clock.today()), ports.clock.now().date()
+    with ports.reading() as uow:
+        working = uow.offers.training_year(year).lead_providers
+        reading = {token.lead_provider for token in uow.tokens.all() if token.is_accepted(day)}
+    return sorted(working - reading)
 
 
 def revoke_token(id: UUID, user: str, ports: Ports) -> bool:

@@ -26,6 +26,12 @@ def waiting_notices(ports: Ports) -> int:
         return uow.outbox.number_in(NoticeState.WAITING)
 
 
+def refused_notices(ports: Ports) -> int:
+    """Returns how many notices were refused for good, and are still kept."""
+    with ports.reading() as uow:
+        return uow.outbox.number_in(NoticeState.REFUSED)
+
+
 def undelivered_at(school: Urn, uow: UnitOfWork) -> Sequence[Undelivered]:
     """Returns a few people at a school whose email addresses take no emails.
 

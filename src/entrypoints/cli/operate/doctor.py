@@ -9,22 +9,33 @@ import attrs
 import click
 
 from ect_registration.ports.errors import Unavailable
-from ect_registration.use_cases.notifying.outbox import waiting_notices
+from ect_registration.use_cases.lead_providers.tokens import lead_providers_without_token
+from ect_registration.use_cases.notifying.outbox import refused_notices, waiting_notices
 from entrypoints.cli.terminal.exits import Exit
 from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.settings.config import Settings, SettingsError, read_settings
 
+# What schools read on pages that is not so until somebody does something about it.
 NOBODY_IS_TOLD = (
-    "not set up: no user, ECT or mentor is told by email;"
-    " set ECT_NOTIFY_API_KEY or ECT_NOTICES_DIR"
+    "warning: not set up, so notices are kept and no user, ECT or mentor gets an email. Where"
+    " pages ask for an email address they say “We use it to write to the ECT about their"
+    " training”; set ECT_NOTIFY_API_KEY or ECT_NOTICES_DIR"
 )
+CANNOT_READ = (
+    "warning: no usable token this year: {names}. Pages say “We will pass the ECT’s details on to”"
+    " them when a school chooses them, and they cannot read these; run ect tokens create"
+)
+SOME_REFUSED = "warning: {number} refused for good; ect outbox list --state refused says why"
 COLUMNS = ("what", "ok", "says")
 
 
 @attrs.frozen
 class Finding:
-    """Describes one thing that was looked at; ``ok`` is None when it was not checked."""
+    """Describes one thing that was looked at.
+
+    ``ok`` is None when it was not checked, and for a warning, which leaves the exit status alone.
+    """
 
     what: str
     ok: bool | None
@@ -94,7 +105,18 @@ def _database(settings: Settings) -> Sequence[Finding]:
     open_to_others = bootstrap.readable_by_others(settings.database)
     warning = "; other users of this computer can read its file" if open_to_others else ""
     says = f"schema current, {len(rows)} guarantees declared{warning}"
-    return [Finding("database", True, says)]
+    return [Finding("database", True, says), _lead_providers(settings)]
+
+
+def _lead_providers(settings: Settings) -> Finding:
+    """Whether those that schools can choose this year can read whom they were chosen for."""
+    from entrypoints import bootstrap
+
+    with bootstrap.open_ports_without_trs(settings) as ports:
+        names = lead_providers_without_token(ports)
+    if names:
+        return Finding("lead providers", None, CANNOT_READ.format(names=", ".join(names)))
+    return Finding("lead providers", True, "each that works this year has a token")
 
 
 def _trs(settings: Settings) -> Sequence[Finding]:
@@ -131,8 +153,16 @@ def _notices(settings: Settings) -> Sequence[Finding]:
         for what, ok, says in check_notifier(wanted)
     ]
     with bootstrap.open_ports_without_trs(settings) as ports:
-        waiting = waiting_notices(ports)
-    return [*findings, Finding("notices waiting", True, f"{waiting}, for ect outbox send")]
+        waiting, refused = waiting_notices(ports), refused_notices(ports)
+    return [
+        *findings,
+        Finding("notices waiting", True, f"{waiting}, for ect outbox send"),
+        *(
+            [Finding("notices refused", None, SOME_REFUSED.format(number=refused))]
+            if refused
+            else []
+        ),
+    ]
 
 
 LOOKS: Mapping[str, Callable[[Settings], Sequence[Finding]]] = {

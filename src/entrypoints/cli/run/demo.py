@@ -15,9 +15,9 @@ from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.settings.config import SettingsError, day_to_pretend
 
 WHAT_TO_TRY = """
-Open {address} and sign in as one of the invented people. Open "Demo" at the
-bottom of each page to see teachers to register and what each one shows, and to
-change the date. Press Ctrl-C to stop.
+Open {address} and choose one of the five things to try, one click each.
+They are at the top of every page. "All of this demo" there has more to try, and
+changes the date. Press Ctrl-C to stop.
 """
 
 # Where ECT_ENV is not set, nothing says that this is a database for demos.

@@ -1,32 +1,45 @@
-"""The demo's own pages: sign in as anybody, and make it another day."""
+"""The demo's own pages: what to try, signing in as anybody, another day, TRS, a fresh start."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.school import School, SchoolStatus, SchoolType
-from ect_registration.domain.sessions import Person
-from ect_registration.domain.world import DemoUser
 from ect_registration.use_cases.notifying.send import send_notices
 from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.demo.highlights import CLICKS
 from entrypoints.settings.config import FIRST_DAY, LAST_DAY
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.demo.stage import Demo
+from entrypoints.web.demo.trying import try_out
 from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.information.home import home_address
 from entrypoints.web.platform.access import demo_only
 from entrypoints.web.platform.context import DemoPages, current_ports, here
 from entrypoints.web.platform.errors import too_many_attempts
-from entrypoints.web.platform.sessions import begin_session, page_asked_for
+from entrypoints.web.platform.sessions import (
+    begin_session,
+    is_ours,
+    page_asked_for,
+    this_page,
+)
 
 AFRESH = ". The demo has started again"
+TRS_AWAY = "TRS is out of reach in this demo, until you bring it back"
+TRS_BACK = "TRS is in reach again"
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
+
+
+@blueprint.app_context_processor
+def _values() -> dict[str, object]:
+    """Returns what the banner needs besides: the page to come back to, or an empty text."""
+    return {"page_to_return_to": this_page()}
 
 
 class SignInForm(Form):
@@ -55,11 +68,13 @@ class TodayForm(Form):
 @demo_only
 def sign_in() -> ResponseReturnValue:
     """Signs the visitor in without a password: these people are invented."""
-    people = {user.id: _person(user, _demo()) for user in _demo().world.users}
+    people = {user.id: _demo().person(user.id) for user in _demo().world.users}
     form = SignInForm()
-    form.user.choices = [(id, who.name, hint) for id, (who, _, hint) in people.items()]
+    form.user.choices = [
+        (id, person.name, _about(school)) for id, (person, school) in people.items()
+    ]
     if form.validate_on_submit():
-        person, school, _ = people[form.user.data]
+        person, school = people[form.user.data]
         barred = count(Attempted.SIGN_IN, person.user, current_ports())
         if barred is not None:
             return too_many_attempts(barred, url_for("demo.sign_in"))
@@ -90,6 +105,56 @@ def notices() -> ResponseReturnValue:
     return render_template("demo/notices.html", messages=sent.messages())
 
 
+@blueprint.get("")
+@demo_only
+def index() -> ResponseReturnValue:
+    """Shows everything that can be tried and changed in the demo."""
+    return render_template("demo/index.html", form=Form())
+
+
+@blueprint.post(f"/try/<any({','.join(map(repr, CLICKS))}):click>")
+@demo_only
+def try_one(click: str) -> ResponseReturnValue:
+    """Does what one of the buttons says, where the world has its people."""
+    demo = _demo()
+    offered = {each.id for highlight in demo.highlights for each in highlight.clicks}
+    if click not in offered:
+        abort(404)
+    return try_out(CLICKS[click], demo)
+
+
+@blueprint.post("/trs")
+@demo_only
+def trs() -> ResponseReturnValue:
+    """Takes TRS out of reach, or brings it back."""
+    demo, page = _demo(), request.form.get("page", "")
+    demo.trs.out_of_reach = request.form.get("out_of_reach") == "yes"
+    flash(TRS_AWAY if demo.trs.out_of_reach else TRS_BACK)
+    return redirect(page if is_ours(page) else url_for("demo.index"), 303)
+
+
+@blueprint.post("/start-again")
+@demo_only
+def start_again() -> ResponseReturnValue:
+    """Puts everything back to the start, unless the demo keeps a database of the user's own."""
+    demo = _demo()
+    if demo.lasting:
+        return render_template("demo/index.html", form=Form()), 409
+    demo.start_again()
+    flash("Everything is as it was at the start")
+    return redirect(url_for("home.start"), 303)
+
+
+@blueprint.get("/rules/<id>")
+@demo_only
+def rule(id: str) -> ResponseReturnValue:
+    """Shows one rule: its sentence, its source and what enforces it."""
+    known = _demo().rule(id)
+    if known is None:
+        abort(404)
+    return render_template("demo/rule.html", known=known)
+
+
 def pages_of(demo: Demo) -> DemoPages:
     """Returns the pages of this demo, to be handed to the application."""
     return DemoPages(blueprint, sign_in=f"{blueprint.name}.{sign_in.__name__}", panel=demo)
@@ -102,11 +167,8 @@ def _demo() -> Demo:
     return pages.panel
 
 
-def _person(user: DemoUser, demo: Demo) -> tuple[Person, School, str]:
-    """Returns the person, their school and a description of the school."""
-    school = next(school for school in demo.world.schools if school.urn == user.school)
-    hint = f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
-    return Person(user.id, user.name, user.email), school, hint
+def _about(school: School) -> str:
+    return f"{school.name} (URN {school.urn}): {', '.join(_traits(school))}"
 
 
 def _traits(school: School) -> list[str]:

@@ -47,6 +47,7 @@ class Left:
 def set_up(app: Flask) -> None:
     """Registers the filters, and the values for every page."""
     app.add_template_filter(long_date, "long_date")
+    app.add_template_filter(on_our_date, "on_our_date")
     app.add_template_filter(time_and_date, "time_and_date")
     app.add_template_filter(time_of_day, "time_of_day")
     app.add_template_filter(academic_year, "academic_year")
@@ -84,6 +85,16 @@ def _session() -> Session | None:
         return current_session()
     except (Contention, Unavailable):
         return None
+
+
+def on_our_date(moment: datetime) -> datetime:
+    """Returns a moment of the real clock, on the date that the pages show for it.
+
+    Sessions and limits go by the real clock, also where ``today`` is another day, as in a demo.
+    """
+    clock = here().ports.clock
+    local = moment.astimezone(LONDON)
+    return local + (clock.today() - clock.now().astimezone(LONDON).date())
 
 
 def time_and_date(moment: datetime) -> str:

@@ -18,6 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.errors import Unavailable
+from ect_registration.ports.teacher_records import TeacherRecords
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
@@ -27,7 +28,7 @@ from entrypoints.observing.observed_ports import ObservedSignIn
 from entrypoints.observing.observer import Observer
 from entrypoints.settings.config import Settings
 from entrypoints.web.app import Service, create_app
-from entrypoints.web.demo.stage import Demo, MovableClock
+from entrypoints.web.demo.stage import Demo, MovableClock, Sent
 from entrypoints.web.demo.views import pages_of
 from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
 from entrypoints.web.platform.logs import log_as_json
@@ -111,15 +112,19 @@ def demo_service(world: World, today: date, database: str | None = None) -> Iter
     clock = MovableClock(today, bootstrap.build_clock)
     settings = WebSettings("demo", f"http://{LOOPBACK}", secrets.token_hex())
     with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
-        begin = _beginning(world, Path(folder), database)
-        notices = Path(folder) / "notices"
-        notices.mkdir()
+        trs = bootstrap.world_teacher_records(world)
+        begin = _beginning(world, Path(folder), database, trs)
+
+        def sending() -> Sent:
+            return notices_folder(tempfile.mkdtemp(prefix="notices-", dir=folder))
+
         demo = Demo(
             world,
             demo_tries(),
             clock,
             begin,
-            notices_folder(str(notices)),
+            sending,
+            trs,
             lasting=database is not None,
         )
         with closing(demo):
@@ -127,7 +132,7 @@ def demo_service(world: World, today: date, database: str | None = None) -> Iter
 
 
 def _beginning(
-    world: World, folder: Path, database: str | None
+    world: World, folder: Path, database: str | None, trs: TeacherRecords
 ) -> Callable[[Clock], AbstractContextManager[Ports]]:
     """Returns how to load the world: into a new file each time, or into the given database."""
 
@@ -135,8 +140,7 @@ def _beginning(
     def begin(clock: Clock) -> Iterator[Ports]:
         where = database or f"sqlite:///{folder / secrets.token_hex(8)}.db"
         bootstrap.upgrade_database(where)
-        records = bootstrap.world_teacher_records(world)
-        with bootstrap.open_ports_on(where, records, clock) as ports:
+        with bootstrap.open_ports_on(where, trs, clock) as ports:
             load_world(world, LOADED_BY, ports)
             yield ports
 
