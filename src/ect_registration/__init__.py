@@ -168,6 +168,7 @@ _NAMES_BY_MODULE = {
     "use_cases.gias.import_schools": "Extract Imported LeftForPeople import_schools",
     "use_cases.gias.closing": "end_school",
     "use_cases.gias.moving": "Moved move_school",
+    "use_cases.gias.moving_some": "move_some",
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
     "use_cases.operating.statistics": "statistics_of",

@@ -1000,6 +1000,9 @@ from ect_registration.use_cases.gias.moving import (
 from ect_registration.use_cases.gias.moving import (
     move_school as move_school,
 )
+from ect_registration.use_cases.gias.moving_some import (
+    move_some as move_some,
+)
 from ect_registration.use_cases.journeys.unfinished import (
     Unfinished as Unfinished,
 )

@@ -48,6 +48,7 @@ from ect_registration import (
     load_world,
     mentor_in_detail,
     move_school,
+    move_some,
     page_of_ects,
     page_of_mentors,
     prepare_year,
@@ -201,6 +202,7 @@ def follow_schools(service):
     importing.__name__ = import_schools.__name__
     service.run(importing, extract, "example")
     service.run(move_school, closed.urn, new.urn, "example")
+    service.run(move_some, [], new.urn, closed.urn, "example")
 
 
 def registered_by(service):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import Registration
@@ -58,6 +59,15 @@ class Schools(Protocol):
         Training takes the successor's partnership with its lead provider in its year, if it has
         one. History stays where it is. Everything is held.
         Conflict: a person who would then mentor twice at once there.
+        """
+
+    def move_periods(self, ids: Collection[UUID], old: Urn, new: Urn) -> None:
+        """Moves some ECTs and mentors of a school, by their ids, to another that goes on.
+
+        Trainings and mentorships keep their ids and days. Training takes the other school's
+        partnership with its lead provider in its year; where that has none, the partnership is
+        copied. Everything is held.
+        Conflict: an ECT would be parted from somebody who mentors or mentored them.
         """
 
     def succession_of(self, urn: Urn) -> Succession | None:

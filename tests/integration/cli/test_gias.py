@@ -2,55 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
+from integration.cli.gias_files import HEADER, LINKS, closed, school, table
 from integration.cli.terminal import ect
 from integration.cli.town import NEWCOMER, PARTNER, PROVIDER, VETERAN, a_registration
 
-HEADER = (
-    "URN", "LA (code)", "LA (name)", "EstablishmentName", "TypeOfEstablishment (name)",
-    "EstablishmentStatus (name)", "OpenDate", "CloseDate", "PhaseOfEducation (name)", "UKPRN",
-    "HeadLastName", "Section41Approved (name)", "GSSLACode (name)", "GOR (name)",
-)  # fmt: skip
-LINKS = ("URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate")
 NEW, OTHER = "200001", "200002"
-
-
-def school(urn, **changes):
-    """A row as it is published."""
-    row = dict.fromkeys(HEADER, "")
-    row |= {
-        "URN": urn,
-        "LA (code)": "201",
-        "LA (name)": "City of Amberton",
-        "EstablishmentName": f"St Éloi’s {urn}",
-        "TypeOfEstablishment (name)": "Community school",
-        "EstablishmentStatus (name)": "Open",
-        "OpenDate": "01-09-1998",
-        "HeadLastName": "Secretive",
-        "Section41Approved (name)": "Not applicable",
-        "GSSLACode (name)": "E09000001",
-        "GOR (name)": "London",
-    }
-    names = {"status": "EstablishmentStatus (name)", "type": "TypeOfEstablishment (name)"}
-    return row | {names.get(name, name): value for name, value in changes.items()}
-
-
-def closed(urn, on="31-08-2025"):
-    """A school that has closed."""
-    return school(urn, status="Closed", CloseDate=on)
-
-
-def table(header, rows, encoding="cp1252"):
-    """A file, all cells quoted."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, header, quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode(encoding)
 
 
 @pytest.fixture
@@ -269,6 +227,24 @@ def test_a_school_is_ended_and_moved_by_hand(gias, settings):
     assert (moved.json["ects"], moved.json["partnerships"]) == (1, 1)
     assert (row["id"], row["finished_on"]) == (id, None)
     assert ect("db", "check", **settings).status == 0
+
+
+def test_some_of_a_school_are_moved_by_their_ids(gias, settings):
+    """Where several schools came after one; an id that is nobody's there moves nothing."""
+    gias([closed(VETERAN), school(NEW)])
+    before = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+    goes, *others = [row["id"] for row in before]
+    move = ("schools", "move", "--from", VETERAN, "--to", NEW)
+    unknown = ect(*move, "00000000-0000-4000-8000-000000000000", **settings)
+    moved = ect(*move, goes, **settings)
+    there = ect("ects", "--school", NEW, "--format", "json", **settings).json
+    stayed = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+
+    assert (unknown.status, unknown.json["rule"]) == (2, "own-school-only")
+    assert (moved.status, moved.json["ects"], moved.json["mentors"]) == (0, 1, 0)
+    assert [row["id"] for row in there] == [goes]
+    assert [row["id"] for row in stayed] == others
+    assert ect(*move, "no-id", **settings).status == 2
 
 
 @pytest.mark.parametrize(

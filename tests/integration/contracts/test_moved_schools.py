@@ -19,19 +19,30 @@ from builders import (
     a_mentor,
     a_mentorship,
     a_partnership,
+    a_teacher,
     a_training,
     an_ect,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.domain.school import SchoolRecords, SchoolStatus, Succession
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
 from ect_registration.testing.clock import FixedClock
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.transactions import Ports
-from integration.contracts.steps import OTHER_URN, keep, outcome, registered, seen, taken_on
+from integration.contracts.steps import (
+    OTHER_DELIVERY_PARTNER,
+    OTHER_URN,
+    keep,
+    outcome,
+    registered,
+    seen,
+    taken_on,
+)
 
 SUCCESSION = Succession(URN, OTHER_URN, TODAY)
 CONFIRMED = {"delivery_partner": DELIVERY_PARTNER}
@@ -77,6 +88,70 @@ def test_everything_moves_with_its_ids_and_days(store):
     moved = seen(store, lambda uow: uow.ects.find(ect.id))
     assert (moved.trainings, moved.period) == (ect.trainings, ect.period)
     assert [m.id for m in moved.mentorships] == [m.id for m in ect.mentorships]
+
+
+def test_some_move_with_copies_of_their_partnerships(store):
+    """Trainings and mentorships come along; the partnership and the draft stay as well."""
+    ect, mentor, journey = _peopled(store)
+    stays = an_ect(id=EctId(uuid4()), teacher=a_teacher(trn=Trn("1000077")), email=None)
+    registered(store, stays)
+    keep(store, lambda uow: _move_some(uow, ect, mentor))
+
+    def found(uow):
+        return (
+            uow.ects.find(ect.id),
+            uow.mentors.find(mentor.id),
+            list(uow.partnerships.of_school(OTHER_URN)),
+            list(uow.partnerships.of_school(URN)),
+            uow.journeys.find(journey.id).school,
+            uow.ects.find(stays.id).school,
+            uow.schools.succession_of(URN),
+        )
+
+    moved, mentors, there, here, draft, school, succession = seen(store, found)
+    assert (moved.school, moved.trainings) == (OTHER_URN, ect.trainings)
+    assert [m.id for m in moved.mentorships] == [m.id for m in ect.mentorships]
+    assert mentors == attrs.evolve(mentor, school=OTHER_URN)
+    assert (there, here) == ([a_partnership(school=OTHER_URN)], [a_partnership()])
+    assert (draft, school, succession) == (URN, URN, None)
+
+
+def test_some_are_trained_by_the_partnership_that_is_there(store):
+    """A partnership of the other school counts before the one that they had."""
+    ect, mentor, _ = _peopled(store)
+    other = {"delivery_partner": OTHER_DELIVERY_PARTNER, "school": OTHER_URN}
+    keep(store, lambda uow: uow.partnerships.add(a_partnership(**other)))
+    keep(store, lambda uow: _move_some(uow, ect, mentor))
+
+    moved = seen(store, lambda uow: uow.ects.find(ect.id))
+    assert moved.training.delivery_partner == OTHER_DELIVERY_PARTNER
+    assert list(seen(store, lambda uow: uow.partnerships.of_school(OTHER_URN))) == [
+        a_partnership(**other)
+    ]
+
+
+def test_a_partnership_that_has_ended_is_copied_as_such(store):
+    """A training that it confirmed, and that ended before, has its delivery partner still."""
+    ect, mentor, _ = _peopled(store)
+    ended = {"school": str(URN), "lead_provider": LEAD_PROVIDER, "year": THIS_YEAR.starts_in}
+    row = ended | {"delivery_partner": DELIVERY_PARTNER, "active": False}
+    keep(store, lambda uow: uow.reference.save(ReferenceKind.PARTNERSHIPS, [row]))
+    keep(store, lambda uow: _move_some(uow, ect, mentor))
+
+    assert seen(store, lambda uow: uow.ects.find(ect.id)).trainings == ect.trainings
+    assert list(seen(store, lambda uow: uow.partnerships.of_school(OTHER_URN))) == []
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_nobody_is_parted_from_their_mentor(store, side):
+    """Neither an ECT nor a mentor moves alone."""
+    alone = _peopled(store)[side]
+
+    assert outcome(store, lambda uow: _move_some(uow, alone)) == "conflict"
+
+
+def _move_some(uow, *periods):
+    uow.schools.move_periods([each.id for each in periods], URN, OTHER_URN)
 
 
 def test_what_took_the_place_of_a_school_is_remembered(store):

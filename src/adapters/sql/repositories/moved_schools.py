@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from adapters.sql.connection.engine import SQLITE
-from adapters.sql.connection.transaction import Transaction
+from adapters.sql.connection.transaction import Transaction, Values
 from adapters.sql.queries.lookups import number_of
 from adapters.sql.queries.upserts import upsert
 from adapters.sql.tables.offers import partnerships, school_successions, schools
@@ -21,7 +22,7 @@ _NEW = number_of(schools.c.urn, "of_new")
 _there = partnerships.alias("there")
 
 
-def _of_successor(table: sa.Table) -> sa.ScalarSelect[int]:
+def of_successor(table: sa.Table) -> sa.ScalarSelect[int]:
     """Returns the successor's own partnership with a row's lead provider in its year."""
     return (
         sa.select(_there.c.id)
@@ -37,9 +38,9 @@ def _of_successor(table: sa.Table) -> sa.ScalarSelect[int]:
 
 _partnership = sa.case(
     (trainings.c.partnership_id.is_(None), sa.null()),
-    else_=sa.func.coalesce(_of_successor(trainings), trainings.c.partnership_id),
+    else_=sa.func.coalesce(of_successor(trainings), trainings.c.partnership_id),
 )
-_taken = _of_successor(partnerships).is_not(None)
+_taken = of_successor(partnerships).is_not(None)
 _of_old = partnerships.c.school_id == _OLD
 
 # Trainings first: they look for the partnerships that the successor had before.
@@ -57,9 +58,6 @@ _MOVES = (
         sa.update(table).where(table.c.school_id == _OLD).values(school_id=_NEW)
         for table in (mentorships, ect_periods, mentor_periods, journeys)
     ),
-)
-_TOGETHER = sa.select(sa.literal(1)).add_cte(
-    *(move.cte(f"moved_{number}") for number, move in enumerate(_MOVES))
 )
 _WAIT_WITH_REFERENCES = sa.text("PRAGMA defer_foreign_keys = ON")
 _REMEMBER = upsert(school_successions, "school_id").values(school_id=_OLD, successor_id=_NEW)
@@ -100,15 +98,23 @@ def _records(row: Any) -> SchoolRecords:
 
 
 def move_records(succession: Succession, transaction: Transaction) -> None:
-    """Moves all rows at once: each refers to others by their school, which changes with it.
+    """Moves everything, and remembers where to."""
+    values = {"of_old": succession.school.digits, "of_new": succession.successor.digits}
+    move_together(_MOVES, values, transaction)
+    transaction.write(_REMEMBER, {**values, "moved_on": succession.moved_on})
+
+
+def move_together(moves: Sequence[sa.Update], values: Values, transaction: Transaction) -> None:
+    """Moves rows at once: each refers to others by their school, which changes with it.
 
     SQLite waits with foreign keys until the commit; PostgreSQL checks them after a statement.
     """
-    values = {"of_old": succession.school.digits, "of_new": succession.successor.digits}
     if transaction.dialect == SQLITE:
         transaction.write(_WAIT_WITH_REFERENCES, {})
-        for move in _MOVES:
+        for move in moves:
             transaction.write(move, values)
     else:
-        transaction.write(_TOGETHER, values)
-    transaction.write(_REMEMBER, {**values, "moved_on": succession.moved_on})
+        together = sa.select(sa.literal(1)).add_cte(
+            *(move.cte(f"moved_{number}") for number, move in enumerate(moves))
+        )
+        transaction.write(together, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
 
 import attrs
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.ects import CHOICE_COLUMNS, with_choices
 from adapters.sql.queries.rows import Values, registration_from_row, school_from_row
 from adapters.sql.queries.upserts import upsert
-from adapters.sql.repositories import moved_schools
+from adapters.sql.repositories import moved_periods, moved_schools
 from adapters.sql.repositories.offers import OFFER_COLUMNS, offer_from_row
 from adapters.sql.tables.offers import school_successions, schools
 from adapters.sql.tables.people import ect_periods
@@ -99,6 +100,10 @@ class SqlSchools:
     def move_records(self, succession: Succession) -> None:
         """Moves everything of a school to its successor, and remembers the succession."""
         moved_schools.move_records(succession, self._transaction)
+
+    def move_periods(self, ids: Collection[UUID], old: Urn, new: Urn) -> None:
+        """Moves some ECTs and mentors of a school to another."""
+        moved_periods.move_periods(ids, old, new, self._transaction)
 
     def succession_of(self, urn: Urn) -> Succession | None:
         """Returns what has taken the place of a school; None when nothing has."""

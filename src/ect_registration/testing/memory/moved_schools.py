@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 import attrs
 
@@ -13,6 +14,8 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.school import School, SchoolRecords, Succession
+from ect_registration.domain.values import Urn
+from ect_registration.ports.errors import Conflict
 from ect_registration.testing.memory.guarantees import check_mentor
 from ect_registration.testing.memory.state import State
 
@@ -70,6 +73,43 @@ def move_records(state: State, succession: Succession) -> None:
     for mentor in state.mentors.values():
         if mentor.school == succession.successor:
             check_mentor(state, mentor)
+
+
+def move_periods(state: State, ids: Collection[UUID], old: Urn, new: Urn) -> None:
+    """Moves some ECTs and mentors, with copies of the partnerships by which they are trained."""
+    ects = [each for each in state.ects.values() if each.school == old]
+    mentors = [each for each in state.mentors.values() if each.school == old and each.id in ids]
+    for ect in ects:
+        if any((ect.id in ids) != (each.mentor in ids) for each in ect.mentorships):
+            raise Conflict("mentorships: ECT and mentor are at one school")
+    going = [each for each in ects if each.id in ids]
+    trainings = [training for ect in going for training in ect.trainings]
+    trainings += [training for mentor in mentors for training in mentor.trainings]
+    _copy_partnerships(state, trainings, old, new)
+
+    def moved(training: Training) -> Training:
+        if training.delivery_partner is None or training.lead_provider is None:
+            return training
+        there = state.partnerships[new, training.lead_provider, training.year]
+        return attrs.evolve(training, delivery_partner=there.delivery_partner)
+
+    step = Succession(old, new, date.min)
+    state.ects.update({each.id: _moved(each, step, moved) for each in going})
+    state.mentors.update({each.id: _moved(each, step, moved) for each in mentors})
+    for mentor in mentors:
+        check_mentor(state, state.mentors[mentor.id])
+
+
+def _copy_partnerships(state: State, trainings: Iterable[Training], old: Urn, new: Urn) -> None:
+    for training in trainings:
+        key = (training.lead_provider or "", training.year)
+        own = state.partnerships.get((old, *key))
+        if training.delivery_partner is None or own is None or (new, *key) in state.partnerships:
+            continue
+        copied = attrs.evolve(own, school=new)
+        state.partnerships[new, own.lead_provider, own.year] = copied
+        if own in state.ended_partnerships:
+            state.ended_partnerships.add(copied)
 
 
 def _moved(period: P, succession: Succession, change: Callable[[Training], Training]) -> P:

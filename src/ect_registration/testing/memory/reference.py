@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 import attrs
 
@@ -28,7 +29,7 @@ from ect_registration.domain.school import (
 from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.guarantees import must_be_known
-from ect_registration.testing.memory.moved_schools import move_records, records_of
+from ect_registration.testing.memory.moved_schools import move_periods, move_records, records_of
 from ect_registration.testing.memory.organisations import keep_name
 from ect_registration.testing.memory.partnerships import MemoryPartnerships
 from ect_registration.testing.memory.state import Work
@@ -91,6 +92,11 @@ class MemorySchools:
             must_be_known("school", succession.school, state.schools)
             must_be_known("school", succession.successor, state.schools)
             move_records(state, succession)
+
+    def move_periods(self, ids: Collection[UUID], old: Urn, new: Urn) -> None:
+        """Moves some ECTs and mentors of a school to another."""
+        with self._work.writing(Hold.EVERYTHING) as state:
+            move_periods(state, set(ids), old, new)
 
     def succession_of(self, urn: Urn) -> Succession | None:
         """Returns what has taken the place of a school; None when nothing has."""

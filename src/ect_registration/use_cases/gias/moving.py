@@ -53,8 +53,8 @@ def move_school(
 
 
 def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved | Blocked:
-    if old == new or len(uow.schools.with_urns([old, new])) < len((old, new)):
-        return OWN_SCHOOL_ONLY.finds_invalid("school", "Give the URNs of two schools we know")
+    if blocked := unknown_schools(old, new, uow):
+        return blocked
     take_closing_back(old, user, ports, uow)
     both, today = MentorOfBoth.all_of(old, new, uow), ports.clock.today()
     decision = check_mentors_of_both([each.kept.teacher.trn for each in both])
@@ -80,8 +80,15 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
     moved = Moved(records.get(old, SchoolRecords()), replaced)
     rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
-    uow.history.add(_history(line, new, moved.records, ids))
+    uow.history.add(history_of_moving(line, new, moved.records, ids))
     return moved
+
+
+def unknown_schools(old: Urn, new: Urn, uow: UnitOfWork) -> Blocked | None:
+    """Blocks what is not two schools that we know."""
+    if old == new or len(uow.schools.with_urns([old, new])) < len((old, new)):
+        return OWN_SCHOOL_ONLY.finds_invalid("school", "Give the URNs of two schools we know")
+    return None
 
 
 def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:
@@ -91,7 +98,7 @@ def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:
             uow.sessions.remove(session.id)
 
 
-def _history(
+def history_of_moving(
     line: Change, new: Urn, records: SchoolRecords, ids: Sequence[UUID]
 ) -> Sequence[Change]:
     """Returns a line for each of the two schools, and one for each record that moved."""

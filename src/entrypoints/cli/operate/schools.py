@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import attrs
 import click
@@ -11,6 +12,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.values import InvalidValue, parse_date
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.moving import move_school
+from ect_registration.use_cases.gias.moving_some import move_some
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, print_json
 from entrypoints.cli.terminal.schools import urn_of
@@ -25,17 +27,25 @@ def schools() -> None:
 
 
 @schools.command(epilog="Example: ect schools move --from 100001 --to 100002 --dry-run")
+@click.argument("ids", nargs=-1, type=click.UUID, metavar="[ID]...")
 @click.option("--from", "old", required=True, metavar="URN", help="The school that has closed.")
 @click.option("--to", "new", required=True, metavar="URN", help="The school that goes on.")
 @dry_run_option
 @as_option
-def move(old: str, new: str, *, dry_run: bool) -> None:
-    """Move every record of a school to another, unfinished registrations included."""
+def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
+    """Move every record of a school to another, unfinished registrations included.
+
+    With IDs of ECTs and mentors, as `ect ects` and `ect mentors` print them, only those move, with
+    their training and mentorships: for a school after which several came.
+    """
     from entrypoints import bootstrap
 
     here, there, user = urn_of(old), urn_of(new), operator(writing=not dry_run)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        outcome = move_school(here, there, user, ports, dry_run=dry_run)
+        if ids:
+            outcome = move_some(ids, here, there, user, ports, dry_run=dry_run)
+        else:
+            outcome = move_school(here, there, user, ports, dry_run=dry_run)
     if isinstance(outcome, Blocked):
         end_blocked(outcome)
     others = [
