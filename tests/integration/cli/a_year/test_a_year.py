@@ -196,12 +196,22 @@ def _helped(office: Office, ran: Ran) -> None:
 
 def _confirmed(office: Office, ran: Ran) -> None:
     assert office.ect("8000201", files.MILLBROOK)["training"] == "confirmed"
-    assert (office.folder / "token.txt").read_text(encoding="utf-8").startswith("ect_lp_")
+    assert '"token": "ect_lp_' in (office.folder / "token.json").read_text(encoding="utf-8")
     assert len(list((office.folder / "notices").iterdir())) >= 3
 
 
 def _followed(office: Office, ran: Ran) -> None:
     assert office.ects(files.WESTBROOK) == {"left": 1}
+    passed = office.ect(files.PASSES, files.LARKFIELD)
+    assert (passed["at_school"], passed["finished_on"]) == ("completed", "2026-11-09")
+    assert office.ect(files.RENAMED, files.LARKFIELD)["name"] == "Tobias Newname"
+    assert (
+        office.ect(files.RETAINED, files.LARKFIELD)["email"] == f"{files.MERGED}@trust.example.org"
+    )
+    assert files.MERGED not in {
+        row["trn"] for row in office.rows("ects", "--school", files.LARKFIELD)
+    }
+    assert list(office.rows("report", "merges")) == []
 
 
 def _counted(office: Office, ran: Ran) -> None:
