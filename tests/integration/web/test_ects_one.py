@@ -21,6 +21,7 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.records.history import What
@@ -112,6 +113,28 @@ def test_funding_is_told_with_what_is_missing(school, has_qts, induction, says):
     page = _shown(school, attrs.evolve(ect, teacher=attrs.evolve(ect.teacher, facts=facts)))
 
     assert f"Funding for training {says} " in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("completion", "says"),
+    [
+        (Completion(Outcome.PASSED, date(2025, 7, 18)), "Induction Passed on 18 July 2025"),
+        (Completion(Outcome.FAILED, date(2025, 7, 18)), "Induction Failed on 18 July 2025"),
+        (Completion(Outcome.EXEMPT, None), "Induction Exempt"),
+    ],
+)
+def test_a_completed_ect_is_shown_with_the_outcome(school, completion, says):
+    """As TRS said it; the tag says that they have completed."""
+    page = text_of(_shown(school, somebody(1, completed=True, completion=completion)))
+
+    assert f"{says} Funding for training Not eligible " in page
+    assert "Completed" in page
+
+
+def test_an_ect_in_progress_has_no_outcome(school):
+    """Nor has one who was brought in as completed."""
+    for number, completed in ((1, False), (2, True)):
+        assert "Induction" not in text_of(_shown(school, somebody(number, completed=completed)))
 
 
 def test_confirmed_training_names_the_delivery_partner(school):
@@ -272,6 +295,81 @@ def test_a_leaver_shows_the_last_day(school):
             "Harbour works with Lantern at your school in the academic year 2025 to 2026",
         ),
         (What.BROUGHT_IN, {}, {}, "Added from earlier records"),
+        (
+            What.TRNS_MERGED,
+            {"trn": "1000001"},
+            {"trn": "1000002"},
+            "TRN changed from 1000001 to 1000002: two records became one",
+        ),
+        (
+            What.TRS_NAME_CHANGED,
+            {"trs_name": "Asha M", "name": "Asha M"},
+            {"trs_name": "Asha Bell", "name": "Asha Bell"},
+            "The name on the teacher record is now Asha Bell",
+        ),
+        (
+            What.TRS_NAME_CHANGED,
+            {"trs_name": "Asha M", "name": "Asha Q"},
+            {"trs_name": "Asha Bell", "name": "Asha Q"},
+            (
+                "The name on the teacher record is now Asha Bell. "
+                "Shown is the name that a school gave: Asha Q"
+            ),
+        ),
+        (
+            What.TRS_FACTS_CHANGED,
+            {},
+            {
+                "has_qts": True,
+                "induction": "in_progress",
+                "induction_started_on": "2025-09-01",
+                "induction_completed_on": None,
+            },
+            (
+                "The teacher record shows qualified teacher status (QTS), induction in progress, "
+                "induction from 1 September 2025"
+            ),
+        ),
+        (
+            What.TRS_FACTS_CHANGED,
+            {"has_qts": True},
+            {"has_qts": False, "induction": "new", "induction_completed_on": "2025-07-18"},
+            (
+                "The teacher record shows no qualified teacher status (QTS), "
+                "an unknown state of induction, induction until 18 July 2025"
+            ),
+        ),
+        (
+            What.ECT_COMPLETED,
+            {},
+            {"outcome": "passed", "outcome_on": "2025-07-18", "withdrawn": False},
+            "The ECT passed induction on 18 July 2025",
+        ),
+        (
+            What.ECT_COMPLETED,
+            {},
+            {"outcome": "exempt", "outcome_on": None, "withdrawn": True},
+            "The ECT is exempt from induction, so they do not start at your school",
+        ),
+        (
+            What.ECT_COMPLETED,
+            {"mentor": "Joan Thackeray"},
+            {"finished_on": "2025-09-09"},
+            "Joan Thackeray is the mentor until 9 September 2025, as induction is over",
+        ),
+        (
+            What.ECT_COMPLETED,
+            {"mentor": "Joan Thackeray"},
+            {"withdrawn": True},
+            "Joan Thackeray does not become the mentor, as induction is over",
+        ),
+        (What.ECT_REOPENED, {"outcome": "passed"}, {}, "Induction is open again"),
+        (
+            What.ECT_REOPENED,
+            {"mentor": "Joan Thackeray"},
+            {"finished_on": None},
+            "Joan Thackeray is the mentor again, without a last day, as induction is open again",
+        ),
     ],
 )
 def test_history_is_in_plain_words(school, what, before, after, says):
@@ -330,6 +428,7 @@ def test_history_names_colleagues_who_have_signed_in(school):
         (What.EMAIL_CHANGED, "operator", "Support"),
         (What.ECT_TRANSFERRED, "user-1", "A user at another school"),
         (What.BROUGHT_IN, "operator:bob", "The service"),
+        (What.ECT_COMPLETED, "operator:bob", "The Teaching Record System (TRS)"),
     ],
 )
 def test_history_says_who(school, what, actor, who):
