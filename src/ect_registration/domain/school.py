@@ -79,7 +79,10 @@ class School:
 
 @attrs.frozen
 class SchoolRecords:
-    """How many records a school has; withdrawn ones count, as they are kept."""
+    """How many records a school has; withdrawn ones count, as they are kept.
+
+    Partnerships that have ended do not: one may stay behind when schools merge.
+    """
 
     ects: int = 0
     mentors: int = 0

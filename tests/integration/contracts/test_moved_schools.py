@@ -182,6 +182,7 @@ def test_training_takes_the_partnership_of_the_successor(store):
         a_partnership(school=OTHER_URN)
     ]
     assert (moved.trainings[0].lead_provider, THIS_YEAR) == (LEAD_PROVIDER, THIS_YEAR)
+    assert URN not in seen(store, lambda uow: uow.schools.records())  # nothing is left to move
 
 
 def test_records_are_counted_by_school(store):

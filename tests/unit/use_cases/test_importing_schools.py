@@ -270,6 +270,8 @@ def test_a_school_is_merged_into_one_that_has_records(service, ect, mentor):
         )
     ]
     assert service.history(OTHER_SCHOOL)[-1].rules == ("school-merged",)
+    again, told = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor - merged")])
+    assert (again.counts["moved"], told) == (0, [])
 
 
 def _there(service, mentor, first, last=None, **changes):

@@ -77,14 +77,18 @@ def _going_on(table: sa.Table) -> sa.Label[int]:
 _KEPT = (ect_periods, mentor_periods, partnerships, journeys)
 _RECORDS = sa.select(
     schools.c.urn,
-    *map(_counted, _KEPT),
+    _counted(ect_periods),
+    _counted(mentor_periods),
+    _counted(partnerships, partnerships.c.active),
+    _counted(journeys),
     *map(_going_on, (ect_periods, mentor_periods)),
 ).where(sa.or_(*(schools.c.id.in_(sa.select(table.c.school_id)) for table in _KEPT)))
 
 
 def records(transaction: Transaction) -> dict[Urn, SchoolRecords]:
     """Returns how many records each school has that has any."""
-    return {Urn(row.urn): _records(row) for row in transaction.rows(_RECORDS)}
+    found = {Urn(row.urn): _records(row) for row in transaction.rows(_RECORDS)}
+    return {urn: kept for urn, kept in found.items() if kept.any}
 
 
 def _records(row: Any) -> SchoolRecords:

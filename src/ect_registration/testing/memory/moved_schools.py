@@ -34,7 +34,10 @@ def records_of(state: State, school: School) -> SchoolRecords:
     return SchoolRecords(
         len(ects),
         len(mentors),
-        sum(each.school == school.urn for each in state.partnerships.values()),
+        sum(
+            each.school == school.urn and each not in state.ended_partnerships
+            for each in state.partnerships.values()
+        ),
         sum(each.school == school.urn for each in state.journeys.values()),
         sum(_goes_on(period, school.closed_on) for period in standing),
     )
