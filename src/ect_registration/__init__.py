@@ -56,9 +56,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.changing": (
         "check_corrected_overlap check_details_can_change check_not_after_last_day"
     ),
-    "domain.rules.check_answers": (
-        "AssignmentPreview MentorPreview MentorReplaced Preview check_saved_as_shown"
-    ),
+    "domain.rules.check_answers": ("AssignmentPreview MentorPreview Preview check_saved_as_shown"),
     "domain.rules.duplicates": "check_already_completed_here check_already_in_progress_here",
     "domain.rules.eligibility": (
         "check_induction_exempt check_induction_failed check_induction_passed "
@@ -72,7 +70,7 @@ _NAMES_BY_MODULE = {
     "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
     "domain.rules.leaving": "check_leaving",
     "domain.rules.mentors.removal": "check_mentor_removed",
-    "domain.rules.mentors.replacement": "mentors_replaced",
+    "domain.rules.mentors.replacement": "MentorReplaced mentors_replaced",
     "domain.rules.mentors.mentor": (
         "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"

@@ -266,9 +266,6 @@ from ect_registration.domain.rules.check_answers import (
     MentorPreview as MentorPreview,
 )
 from ect_registration.domain.rules.check_answers import (
-    MentorReplaced as MentorReplaced,
-)
-from ect_registration.domain.rules.check_answers import (
     Preview as Preview,
 )
 from ect_registration.domain.rules.check_answers import (
@@ -411,6 +408,9 @@ from ect_registration.domain.rules.mentors.mentoring import (
 )
 from ect_registration.domain.rules.mentors.removal import (
     check_mentor_removed as check_mentor_removed,
+)
+from ect_registration.domain.rules.mentors.replacement import (
+    MentorReplaced as MentorReplaced,
 )
 from ect_registration.domain.rules.mentors.replacement import (
     mentors_replaced as mentors_replaced,

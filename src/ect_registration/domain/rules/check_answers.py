@@ -10,9 +10,10 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctId, WorkingPattern
-from ect_registration.domain.people.mentorship import MentorId, MentorshipId
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.policy import TRS_ANSWER_LIFE
 from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
+from ect_registration.domain.rules.mentors.replacement import MentorReplaced
 
 CHECKING = Policy("Checking answers for the registration of an ECT")
 
@@ -105,16 +106,6 @@ class Preview:
     lead_provider: str | None
     delivery_partner: str | None
     ends_elsewhere: tuple[EctId, ...] = ()
-
-
-@attrs.frozen
-class MentorReplaced:
-    """Another mentor of the ECT, now or to come, and until when they mentor them."""
-
-    mentorship: MentorshipId
-    name: str
-    started_on: date
-    finished_on: date | None  # None: the mentorship is withdrawn
 
 
 @attrs.frozen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from ect_registration.domain.decisions import OurDecision, Rule
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.check_answers import MentorReplaced
+from ect_registration.domain.people.mentorship import MentorId, MentorshipId
 
 MENTOR_CHANGE = Rule(
     id="mentor-change",
@@ -19,6 +20,16 @@ MENTOR_CHANGE = Rule(
         "ect_registration.use_cases.registering.assign_mentor.submit_assignment",
     ),
 )
+
+
+@attrs.frozen
+class MentorReplaced:
+    """Another mentor of the ECT, now or to come, and until when they mentor them."""
+
+    mentorship: MentorshipId
+    name: str
+    started_on: date
+    finished_on: date | None  # None: the mentorship is withdrawn
 
 
 def mentors_replaced(
