@@ -100,8 +100,12 @@ def test_a_change_of_mentor_for_a_school_led_ect(mentor: Mentoring) -> None:
     mentor.follow("See this ECT")
     mentor.follow("Change mentor")
     mentor.choose_by_name("Clementine Yeboah")
+    checked = mentor.step, mentor.says
+    mentor.press("Change the mentor")
     mentor.follow("See this ECT")
 
+    assert checked[0] == "check-answers"
+    assert "Philippa Rookwood until 4 January 2026" in checked[1]
     assert "No mentor training has been set up" in said
     assert "Next mentor Clementine Yeboah from 5 January 2026" in mentor.says
     assert "Mentor Philippa Rookwood from 10 September 2025 to 4 January 2026" in mentor.says

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ect_registration.domain.rules.check_answers import (
-    AssignmentPreview,
-    MentorPreview,
-)
+from ect_registration.domain.rules.check_answers import AssignmentPreview, MentorPreview
 from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 from ect_registration.domain.rules.mentors.replacement import MentorReplaced
 from ect_registration.journeys.engine import Progress
