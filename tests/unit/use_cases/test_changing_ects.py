@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -323,6 +324,23 @@ def test_a_corrected_transfer_moves_the_end_at_the_other_school(service):
     assert _rule(blocked) == ("overlaps-previous", Kind.REFUSED, "start_date")
     undo_ect(ect.id, ACTOR, service.ports)
     assert service.ects_of(ECT_TRN)[0].period == there.period
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_whoever_goes_on_elsewhere_has_their_address_again_if_it_is_free(service, taken):
+    """A later start lets the period at the other school, which had ended, go on for some days."""
+    address = Email("asha@elsewhere.example.org")
+    service.has_ect(an_ect(school=OTHER_SCHOOL, period=Period(A_YEAR_AGO), email=address))
+    ect = service.register(start_date="2025-09-01").ect
+    service.clock.wait(days=10)
+    if taken:
+        service.has_ect(an_ect(id=uuid4(), teacher=Teacher(BRAM, "Bram Quill"), email=address))
+    outcome = changing(service, ect, start_date=(service.clock.today() + 5 * DAY).isoformat())
+    [old, _] = service.ects_of(ECT_TRN)
+
+    assert outcome.changed == ["start_date"]
+    assert old.period.finished_on == service.clock.today() + 4 * DAY
+    assert old.email == (None if taken else address)
 
 
 def test_a_corrected_start_date_does_not_overlap_a_finished_period(service):

@@ -160,6 +160,20 @@ def test_an_ect_who_had_the_mentor_later_is_not_concerned(service):
     assert changing(service, mentor, start_date="2025-09-08").ects == ()
 
 
+def test_a_mentor_who_goes_on_elsewhere_has_their_address_again(service):
+    """A later start lets the period at the other school, which had ended, go on for some days."""
+    there = service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=Period(A_YEAR_AGO)))
+    ect = service.has_ect(a_provider_led_ect())
+    joan = registers(service, ect, only_here=True, start_date="2025-09-01").mentor
+    service.clock.wait(days=10)
+    later = service.clock.today() + timedelta(5)
+
+    assert changing(service, joan, start_date=later.isoformat()).changed == ["start_date"]
+    with service.store.reading() as uow:
+        old = uow.mentors.find(there.id)
+    assert (old.period.finished_on, old.email) == (later - timedelta(1), there.email)
+
+
 def test_a_corrected_start_only_here_moves_the_end_elsewhere(service):
     """As a transfer's does; it stays within four months."""
     service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=Period(A_YEAR_AGO)))

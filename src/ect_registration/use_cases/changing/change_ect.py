@@ -17,6 +17,7 @@ from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.engine import Progress, stop_of, walk
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import other_ect_periods
 from ect_registration.use_cases.changing.change_outcomes import EctChange
 from ect_registration.use_cases.changing.gather_changes import gather_ect_change
 from ect_registration.use_cases.changing.plan_ect_change import planned_ect_change
@@ -29,6 +30,7 @@ from ect_registration.use_cases.changing.saving_person import (
     count_email_question,
     holds_on_emails,
     save_person,
+    with_their_emails,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.notifying.write import telling_of
@@ -101,7 +103,8 @@ def _rests_on(
         return ()
     mentors = uow.people.with_periods([each.mentor for each in ect.mentorships])
     holds = [Hold.school(ect.school), Hold.person(ect.teacher.trn), *map(Hold.person, mentors)]
-    return [*holds, *holds_on_emails(changes.email, ect, actor, counted=counted)]
+    others = other_ect_periods(ect, uow)
+    return [*holds, *holds_on_emails(changes.email, ect, others, actor, counted=counted)]
 
 
 def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
@@ -109,14 +112,17 @@ def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> No
     before, after = change.before, change.ect
     save_person(before, after, ports, uow)
     later = after.period.started_on > before.period.started_on
-    own = [(before, after)]
-    for pair in [*own, *change.elsewhere] if later else [*change.elsewhere, *own]:
+    own, elsewhere = (
+        [(before, after)],
+        with_their_emails(change.elsewhere, uow, ports.clock.today()),
+    )
+    for pair in [*own, *elsewhere] if later else [*elsewhere, *own]:
         uow.ects.change(*pair)
     for mentor_before, mentor_after in change.mentors:
         uow.mentors.change(mentor_before, mentor_after)
     old, new = change.in_history
     line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
-    uow.history.add([about_row(line, after), *moved_elsewhere(line, change.elsewhere)])
+    uow.history.add([about_row(line, after), *moved_elsewhere(line, elsewhere)])
     if "lead_provider" in change.changed and after.lead_provider is not None:
         told = Subject(Role.ECT, after.id, after.school)
         telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, told, uow)

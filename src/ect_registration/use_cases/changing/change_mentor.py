@@ -27,7 +27,11 @@ from ect_registration.journeys.change_mentor import CHANGE_MENTOR
 from ect_registration.journeys.engine import Progress, stop_of, walk
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import standing_beside, write_mentor_and_ects
+from ect_registration.use_cases.changing.beside import (
+    other_mentor_periods,
+    standing_beside,
+    write_mentor_and_ects,
+)
 from ect_registration.use_cases.changing.change_outcomes import (
     EctPair,
     MentorChange,
@@ -44,6 +48,7 @@ from ect_registration.use_cases.changing.saving_person import (
     count_email_question,
     holds_on_emails,
     save_person,
+    with_their_emails,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.notifying.write import telling_of
@@ -174,7 +179,8 @@ def _rests_on(
     mentored = uow.mentors.mentored_by(mentor.id, withdrawn=True)
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]
-    return [*holds, *holds_on_emails(changes.email, mentor, actor, counted=counted)]
+    others = other_mentor_periods(mentor, uow)
+    return [*holds, *holds_on_emails(changes.email, mentor, others, actor, counted=counted)]
 
 
 def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
@@ -184,14 +190,15 @@ def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) ->
     later = after.period.started_on > before.period.started_on
     if later:
         write_mentor_and_ects(before, after, change.ects, uow)
-    for pair in change.elsewhere:
+    elsewhere = with_their_emails(change.elsewhere, uow, ports.clock.today())
+    for pair in elsewhere:
         uow.mentors.change(*pair)
     if not later:
         write_mentor_and_ects(before, after, change.ects, uow)
     old, new = change.in_history
     line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
     told = [each for pair in change.ects for each in mentorships_moved(line, *pair)]
-    uow.history.add([about_row(line, after), *told, *moved_elsewhere(line, change.elsewhere)])
+    uow.history.add([about_row(line, after), *told, *moved_elsewhere(line, elsewhere)])
     if "lead_provider" in change.changed:
         subject = Subject(Role.MENTOR, after.id, after.school)
         telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, subject, uow)
