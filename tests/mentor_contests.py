@@ -1,19 +1,18 @@
 """Contests about mentors: who may try what, and what must hold whoever wins.
 
-One round holds them all: 48 attempts, about people of its own.
+One round holds them all: 56 attempts, about people of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations, islice
+from itertools import combinations, cycle, islice
 
 import attrs
 
 from contest_rounds import Contest
 from contests import (
-    BORN_ON,
     CONTESTANTS,
     EMAIL_IN_USE,
     HUB,
@@ -26,7 +25,6 @@ from contests import (
     people,
 )
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
@@ -35,70 +33,19 @@ from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.school import School
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
-from ect_registration.use_cases.changing.leaving import report_mentor_leaving
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.assign_mentor import assign_mentor
-from ect_registration.use_cases.registering.outcomes import Assigned
-from ect_registration.use_cases.registering.register_mentor import register_mentor
-from ect_registration.use_cases.transactions import Actor, Ports
+from ect_registration.use_cases.transactions import Ports
+from mentor_attempts import LEFT, AssignMentor, Leave, RegisterMentor, ReplaceMentor
 
 HERE, THERE, AWAY = (*SCHOOLS, Urn("100003"))
 TERM_STARTS, MOVES_ON, LAST_DAY = date(2025, 9, 1), date(2025, 9, 15), date(2025, 9, 26)
 PEOPLE_A_ROUND = 64
-ATTEMPTS_A_ROUND = 6 * CONTESTANTS
+ATTEMPTS_A_ROUND = 7 * CONTESTANTS
 HALF = CONTESTANTS // 2
 
 ALREADY_HERE, ELSEWHERE = "mentor-already-here", "mentor-elsewhere"
 ONE_AT_A_TIME, START_DATE = "one-mentor-at-a-time", "mentor-start-date"
-LEFT = "left"
-
-
-@attrs.frozen
-class RegisterMentor:
-    """A new mentor for an ECT."""
-
-    school: str
-    ect: str
-    trn: str
-    email: str
-    only_here: bool | None = None
-    start_date: str | None = None
-
-    def __call__(self, ports: Ports) -> str:
-        """Registered, or the rule that stood against it."""
-        document = attrs.asdict(self) | {"date_of_birth": BORN_ON.isoformat()}
-        return _word(register_mentor(document, "contestant", ports))
-
-
-@attrs.frozen
-class AssignMentor:
-    """A mentor from here for an ECT."""
-
-    school: str
-    ect: str
-    mentor: str
-
-    def __call__(self, ports: Ports) -> str:
-        """Registered, in one word for all, or the rule that stood against it."""
-        return _word(assign_mentor(attrs.asdict(self), "contestant", ports))
-
-
-@attrs.frozen
-class Leave:
-    """The school says on which day a mentor leaves."""
-
-    mentor: MentorId
-    last_day: date
-
-    def __call__(self, ports: Ports) -> str:
-        """Left, or the rule that stood against it."""
-        actor = Actor("contestant", HERE)
-        outcome = report_mentor_leaving(self.mentor, self.last_day, actor, ports)
-        return outcome.rule.id if isinstance(outcome, Blocked) else LEFT
-
-
-def _word(outcome: Assigned | Blocked) -> str:
-    return REGISTERED if isinstance(outcome, Assigned) else outcome.rule.id
+AS_SHOWN = "saved-as-shown"
 
 
 @attrs.frozen
@@ -200,12 +147,29 @@ def contests(cast: Cast) -> Iterator[Contest]:
     )
 
 
+def replacements(cast: Cast, ports: Ports) -> Contest:
+    """Eight changes of one mentor by mentors of the school: whoever comes first."""
+    with ports.reading() as uow:
+        ect = uow.ects.find(cast.ects[HERE][0].id)
+    assert ect is not None
+    [now] = [each.mentor for each in ect.open_mentorships(TODAY)]
+    others = [mentor for mentor in cast.mentors[:HALF] if mentor.id != now]
+    chosen = islice(cycle(others), CONTESTANTS)
+    return Contest(
+        "eight changes of one mentor",
+        [ReplaceMentor.ready(ect, mentor, ports) for mentor in chosen],
+        frozenset({AS_SHOWN, ONE_AT_A_TIME}),
+    )
+
+
 def hold_mentor_round(number: int, ring: Ring, ports: Ports) -> list[str]:
     """Hold every contest of a round; the faults found."""
     cast = Cast.enter(number, ports)
     faults: list[str] = []
     for contest in contests(cast):
         faults += contest.faults(ring.hold(contest.attempts))
+    changes = replacements(cast, ports)
+    faults += changes.faults(ring.hold(changes.attempts))
     leaver = cast.mentors[-1].id
     ects = [str(ect.id) for ect in cast.ects[HERE][21:25]]
     words = ring.hold(

@@ -15,8 +15,12 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.world import World, WorldEct, WorldMentor, WorldMentorship
 from ect_registration.use_cases.journeys import saved_journeys
+from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.registering.assign_mentor import submit_assignment
+from ect_registration.use_cases.registering.assign_mentor import (
+    look_at_assignment,
+    submit_assignment,
+)
 from ect_registration.use_cases.registering.outcomes import Assigned
 from integration.sql.databases import new_database
 
@@ -54,8 +58,11 @@ def test_a_change_of_mentor_takes_fourteen_statements(kind: str, tmp_path: Path)
     draft = AssignmentDraft(period.id, mentor.id, replace=True, another_provider=False)
     journey = saved_journeys.start(actor(0), ports, draft)
 
+    standing = saved_journeys.look(ASSIGNMENT_JOURNEY, journey, actor(0), ports)
+    shown = look_at_assignment(standing.decided.case, ports)
+
     with recorded() as statements:
-        outcome = submit_assignment(journey, actor(0), ports)
+        outcome = submit_assignment(journey, actor(0), ports, shown)
 
     assert isinstance(outcome, Assigned)
     assert outcome.mentor.trainings
