@@ -11,7 +11,8 @@ from entrypoints.cli.terminal.error_messages import explain
 from integration.cli.terminal import ect, environment
 from integration.cli.town import NEWCOMER, a_registration
 
-REGISTER = ("register-ect", "--from", "-")
+SIGNED = ("--as", "Rosa Lind", "--reason", "asked by telephone")
+REGISTER = ("register-ect", "--from", "-", *SIGNED)
 LIST = ("ects", "--school", NEWCOMER)
 TRS = {"ECT_TRS_URL": "https://trs.example", "ECT_TRS_API_KEY": "a-key"}
 SQLITE = "sqlite:///no-such.db"

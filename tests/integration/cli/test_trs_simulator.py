@@ -149,7 +149,7 @@ def test_the_doctor_says_what_is_wrong_with_the_connection(settings, trs, change
 
     assert {row["what"] for row in ran.json} == {
         "settings", "database", "TRS address", "TRS key", "TRS version", "TRS clock", "sign-in",
-        "notices",
+        "notices", "lead providers",
     }  # fmt: skip
     assert (ran.status, [row["what"] for row in wrong]) == (
         3 if check else 0,
