@@ -11,7 +11,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.notice import Role
 from ect_registration.domain.records.refusal import Refusal, RefusedPerson
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.deadline import NEVER
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.use_cases.bulk.on_a_page import foresee, register_as_shown
 from ect_registration.use_cases.bulk.register_many import register_many
@@ -163,6 +163,13 @@ def test_a_store_that_cannot_take_it_fails_no_answer(service, error):
 
     assert keep_refusals([NUMBER_ASKED], ports) is False
     assert (len(waited), waited[0] <= 1) == (1, True)
+
+
+def test_a_page_with_a_deadline_keeps_it_as_well(service):
+    """As of a request, whose ports have one already."""
+    ports = service.ports.within(Deadline.after(5))
+
+    assert keep_refusals([NUMBER_ASKED], ports) is True
 
 
 def test_nothing_to_keep_asks_nothing_of_the_store(service):

@@ -60,7 +60,7 @@ def keep_refusals(refusals: Sequence[Refusal], ports: Ports) -> bool:
     if not refusals:
         return True
     try:
-        with ports.unit_of_work(Deadline.after(PATIENCE)) as uow:
+        with ports.unit_of_work(deadline=Deadline.after(PATIENCE)) as uow:
             uow.refusals.add(refusals)
             uow.commit()
     except (Unavailable, Contention, Conflict):
