@@ -48,6 +48,7 @@ MAYA_REGISTERED = {
     "delivery_partner": None,
     "training": "expression_of_interest",
     "mentor": None,
+    "outcome_of_induction": None,
     "funding": "no",
     "funding_needs": ["induction_period"],
     "without_mentor": [{"from": "2025-09-10", "to": None}],
