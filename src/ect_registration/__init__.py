@@ -132,7 +132,6 @@ _NAMES_BY_MODULE = {
     "use_cases.bulk.rows": "DoneBefore FileRow RowOutcome RowResult",
     "use_cases.registering.documents": "InvalidRequest",
     "use_cases.registering.outcomes": "Assigned Registered",
-    "use_cases.changing.details": "change_email",
     "use_cases.changing.change_documents": "change_ect_by change_mentor_by",
     "use_cases.changing.change_ect": "change_ect look_at_ect_change walk_ect_change",
     "use_cases.changing.change_mentor": "change_mentor look_at_mentor_change walk_mentor_change",

@@ -934,9 +934,6 @@ from ect_registration.use_cases.changing.change_outcomes import (
 from ect_registration.use_cases.changing.change_outcomes import (
     MentorChange as MentorChange,
 )
-from ect_registration.use_cases.changing.details import (
-    change_email as change_email,
-)
 from ect_registration.use_cases.changing.leaving import (
     EctLeaving as EctLeaving,
 )

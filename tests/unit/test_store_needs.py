@@ -24,7 +24,6 @@ from builders import (
 from ect_registration import (
     Actor,
     Blocked,
-    Email,
     Extract,
     FileRow,
     GivenRow,
@@ -35,7 +34,6 @@ from ect_registration import (
     Trn,
     Urn,
     assign_mentor,
-    change_email,
     change_reference,
     check_ect,
     choose_mentor,
@@ -160,7 +158,6 @@ def needs_of_use_cases():
     service.run(load_world, WORLD, "example")
     ect, mentor = registered_by(service)
     look_at_both(service, ect, mentor)
-    service.run(change_email, ect.id, Email("asha.marlowe@example.org"), ACTOR)
     service.run(report_ect_leaving, ect.id, date(2025, 12, 19), ACTOR)
     service.run(report_mentor_leaving, mentor.id, date(2025, 12, 19), ACTOR)
     trained = [MentorTrainingHistory(MENTOR_TRN, early_roll_out=True)]

@@ -12,9 +12,9 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
-from ect_registration.use_cases.changing.details import change_email
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import Actor
+from unit.use_cases.changing_emails import change_email
 from unit.use_cases.service import ACTOR, USER
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
 
@@ -102,25 +102,6 @@ def test_an_email_of_somebody_who_left_may_be_taken(service, ect):
     assert _change(service, ect).email == NEW
 
 
-def test_an_ect_who_left_holds_no_email(service):
-    """It may be corrected all the same, and somebody else may be registered with it."""
-    ect = service.has_ect(an_ect(email=OLD, period=LEFT))
-    changed = _change(service, ect)
-
-    assert (
-        changed.email,
-        isinstance(service.register(trn=str(BRAM), email=NEW.address), Registered),
-    ) == (NEW, True)
-
-
-def test_an_ect_who_left_may_not_have_somebody_elses_email_either(service):
-    """The rule holds whenever an address is written."""
-    ect = service.has_ect(an_ect(email=OLD, period=LEFT))
-    service.has_mentor(a_mentor(email=NEW))
-
-    assert _change(service, ect).rule == EMAIL_IN_USE
-
-
 def test_another_schools_ect_reads_as_an_unknown_one(service, ect):
     """And nothing is changed."""
     stranger = Actor("user-1", OTHER_SCHOOL)
@@ -141,8 +122,8 @@ def test_a_changed_email_is_a_line_of_history(service, ect):
             at=service.clock.now(),
             actor=USER,
             school=URN,
-            what=What.EMAIL_CHANGED,
-            rules=("email-can-change",),
+            what=What.DETAILS_CHANGED,
+            rules=("details-can-change",),
             trn=ECT_TRN,
             about=ect.id,
             before={"email": OLD.address},

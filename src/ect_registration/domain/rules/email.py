@@ -34,8 +34,7 @@ EMAIL_CAN_CHANGE = Rule(
     id="email-can-change",
     says="An ECT's email address can be changed later, under the same rules.",
     source=EMAILS,
-    waits_for="a page and a command to change an email address",
-    enforced_by=("ect_registration.use_cases.changing.details.change_email",),
+    enforced_by=("ect_registration.use_cases.changing.change_ect.change_ect",),
 )
 
 EMAIL_IN_USE_UNDER_LOAD = Rule(

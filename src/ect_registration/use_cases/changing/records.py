@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from uuid import UUID
 
 import attrs
 
@@ -15,7 +14,6 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import known_search
 from ect_registration.ports.store import UnitOfWork
@@ -52,11 +50,6 @@ def signed(
         before=before,
         after=after if actor.reason is None else {**after, "reason": actor.reason},
     )
-
-
-def about(change: Change, trn: Trn, id: UUID) -> Change:
-    """Returns a line of history about this period of this person."""
-    return attrs.evolve(change, trn=trn, about=id)
 
 
 def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:
