@@ -136,6 +136,11 @@ TRS_ANSWER_LIFE = Figure(
     timedelta(hours=1),
     OurDecision("a journey may take a day, and people change meanwhile"),
 )
+HOLDER_LOOKUP_LIFE = Figure(
+    "holder-lookup-life",
+    timedelta(days=1),
+    OurDecision("TRS merges records overnight at most, and its calls are for searches"),
+)
 SESSION_IDLE = Figure(
     "session-idle", timedelta(hours=2), OurDecision("a lesson and a break are no absence")
 )
@@ -184,6 +189,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     LEAD_PROVIDER_REQUESTS,
     JOURNEY_LIFE,
     TRS_ANSWER_LIFE,
+    HOLDER_LOOKUP_LIFE,
     SESSION_IDLE,
     SESSION_IN_ALL,
     NOTICE_LIFE,

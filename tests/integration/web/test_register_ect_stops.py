@@ -8,7 +8,7 @@ from importlib.resources import files
 import attrs
 import pytest
 
-from builders import ECT_TRN, HUB, LEAD_PROVIDER, TODAY, an_ect
+from builders import ECT_TRN, HUB, LEAD_PROVIDER, TODAY, a_trs_person, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import LeadProvider
@@ -203,6 +203,16 @@ def test_an_address_of_somebody_else_is_refused():
     assert not {"Bram", "Fenwick"} & set(page.says.split())
     assert user.get("email").value("email") == "asha.marlowe@example.org"
     assert user.answer("email", email="other@example.org").step == "start-date"
+
+
+def test_an_address_of_the_same_person_under_a_merged_trn_is_taken():
+    """TRS has merged the two records since either was looked up: it is asked before refusing."""
+    bram = Teacher(BRAM, "Bram Okafor")
+    user = _found(ECT_TRN, an_ect(school=OTHER_SCHOOL, teacher=bram))
+    merged = a_trs_person(trn=BRAM, state="merged", merged_into=ECT_TRN)
+    user.service.trs_now_says(*(each for each in PEOPLE if each.trn != BRAM), merged)
+
+    assert user.afresh().go_on(until="registered-before").step == "registered-before"
 
 
 def test_a_year_that_is_not_open_is_refused_for_now():

@@ -32,6 +32,7 @@ from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.errors import NotShown, Rejected, Unavailable
+from ect_registration.use_cases.following import one_person
 from ect_registration.use_cases.following import refresh as refreshing
 from ect_registration.use_cases.following.refresh import concerns, refresh, waiting_for_a_lookup
 from ect_registration.use_cases.following.told import Learnt
@@ -202,7 +203,7 @@ class TestConcerns:
             raise Rejected("database", "a guarantee")
 
         _people(service, 2)
-        monkeypatch.setattr(refreshing, "learn", refuse)
+        monkeypatch.setattr(one_person, "learn", refuse)
 
         assert _run(service) == [{Learnt.NOT_FOLLOWED}] * 2
         assert [each.concern for each in concerns(service.ports)] == [Concern.NOT_FOLLOWED] * 2

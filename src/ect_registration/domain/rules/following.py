@@ -21,7 +21,10 @@ FOLLOWS_MERGES = Rule(
     says="A TRN that TRS has merged is an alias of the retained one; periods move under the "
     "retained TRN if no guarantee breaks, and else the pair is listed for operators.",
     source=OurDecision("two records of one person would let the person be in two places at once"),
-    enforced_by=("ect_registration.use_cases.following.merging.follow_merge",),
+    enforced_by=(
+        "ect_registration.use_cases.following.merging.follow_merge",
+        "ect_registration.use_cases.following.holders.is_worth_asking_again",
+    ),
 )
 
 COMPLETED_BY_TRS = Rule(

@@ -21,6 +21,7 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.journeys.engine import Progress
+from ect_registration.use_cases.following.holders import is_worth_asking_again
 from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.web.changes.acts import Look
 from entrypoints.web.changes.details import (
@@ -131,6 +132,9 @@ def _answer(
         if barred is not None:
             return too_many_attempts(barred, _address(kind, "question", id, what))
     change = kind.look(draft, who, ports)
+    stop = change if isinstance(change, Blocked) else None
+    if draft.email is not None and is_worth_asking_again(stop, draft.email, ports):
+        change = kind.look(draft, who, ports)
     if isinstance(change, Blocked):
         if change.field is not None and change.field in form:
             form.breaks(change)

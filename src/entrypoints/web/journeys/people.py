@@ -7,16 +7,22 @@ from typing import ClassVar, Generic
 
 import attrs
 
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import NameAnswer, SamePersonAnswer
+from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.rules.email import EMAIL_FORMAT
 from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED, NAME_SAME_PERSON
 from ect_registration.domain.values import PersonName
 from ect_registration.journeys.answers import given
-from ect_registration.use_cases.journeys.journey_type import C, PersonDraft
+from ect_registration.use_cases.following.holders import is_worth_asking_again
+from ect_registration.use_cases.journeys.answering import answer_on_a_page
+from ect_registration.use_cases.journeys.journey_type import C, JourneyType, PersonDraft
+from ect_registration.use_cases.journeys.saved_journeys import Standing
+from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.web.forms.fields import Choice, ParsedBy, Required, Text
-from entrypoints.web.journeys.questions import NO, YES, Question
+from entrypoints.web.journeys.questions import NO, YES, Outcome, Question
 
 
 class NameQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
@@ -104,6 +110,20 @@ class EmailQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
 
     step = "email"
     rule = EMAIL_FORMAT
+    email: Text
+
+    def send(
+        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+    ) -> Outcome[C]:
+        """Submits the answer; before it is refused TRS is asked who has the address."""
+        outcome = answer_on_a_page(kind, id, self.step, self.amend, who, ports)
+        if is_worth_asking_again(_stop_of(outcome), self.email.parsed, ports):
+            outcome = answer_on_a_page(kind, id, self.step, self.amend, who, ports)
+        return outcome
+
+
+def _stop_of(outcome: Standing[C] | Blocked) -> Blocked | None:
+    return outcome if isinstance(outcome, Blocked) else outcome.decided.stop
 
 
 def email_of(role: str) -> Text:

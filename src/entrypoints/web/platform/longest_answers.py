@@ -12,7 +12,7 @@ ASKS_TRS = 8.0  # of which TRS has four at most: see ECT_TRS_DEADLINE
 CONFIRMATION = 10.0  # nobody likes to be told that it may have been saved, or not
 
 # By the last part of the address, or by the blueprint where any post may be the last one.
-SEARCHES = {"find", "national-insurance-number"}
+SEARCHES = {"find", "national-insurance-number", "email"}
 CONFIRMS = {"check-answers"}
 ASSIGNS = {"assign_mentor", "assign_several", "choose_mentor"}
 
