@@ -9,6 +9,7 @@ from typing import Protocol
 import attrs
 
 from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
 
@@ -37,8 +38,8 @@ class TrsLookups(Protocol):
     def waiting(self, moment: datetime, today: date) -> int:
         """Returns the number of people who were never looked up, or last before the moment."""
 
-    def last(self, trn: Trn) -> datetime | None:
-        """Returns when the teacher with this very TRN was last looked up; None if never."""
+    def last(self, trn: Trn) -> TrsLookup | None:
+        """Returns the latest lookup of the teacher with this very TRN; None if never."""
 
     def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
         """Keeps that the teacher with this very TRN was looked up, in place of what was kept.

@@ -109,6 +109,7 @@ def test_a_refusal_and_wrong_facts_have_their_place():
         mentor_training=[],
         journeys=[],
         history=[a_change(at=NOW), a_change(at=late, actor="user-2", school=None)],
+        trs_lookups=[],
         refusals=[Refusal(NOW.date(), "email-in-use", Role.MENTOR, person)],
         wrong_facts=[Attempt(AttemptId(uuid4()), Attempted.WRONG_FACT, "user-1", NOW, ECT_TRN)],
     )

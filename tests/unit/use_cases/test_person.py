@@ -8,7 +8,9 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.records.kept_data import is_about
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.values import Trn
+from ect_registration.use_cases.following.refresh import refresh
 from ect_registration.use_cases.journeys.saved_journeys import fresh_journey
 from ect_registration.use_cases.journeys.teacher_search import search_on_a_page
 from ect_registration.use_cases.operating.person import everything_about, history_of
@@ -44,6 +46,17 @@ def test_everything_about_a_mentor(service, ect, mentor):
 
     assert (held.mentors, held.mentored, held.ects) == ([mentor], [ect], [])
     assert held.mentor_training == [training]
+
+
+def test_when_trs_was_asked_of_somebody_is_kept_about_them(service, ect):
+    """By a run that looks everybody up; nothing for whoever was never looked up."""
+    assert everything_about(ECT_TRN, service.ports).trs_lookups == []
+    service.trs_now_says(a_trs_person())
+    list(refresh("operator:test", service.ports))
+
+    assert everything_about(ECT_TRN, service.ports).trs_lookups == [
+        TrsLookup(ECT_TRN, service.clock.now())
+    ]
 
 
 def test_nothing_about_anybody_else(service, ect):

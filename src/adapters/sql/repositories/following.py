@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.tables.people import ect_periods, mentor_periods, teachers, trs_lookups
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.following import Concerned
@@ -71,7 +72,7 @@ _WAITING = (
     .where(~_since, _is_here(teachers.c.id))
 )
 _LAST = (
-    sa.select(trs_lookups.c.asked_at)
+    sa.select(trs_lookups.c.asked_at, trs_lookups.c.concern)
     .select_from(_with_lookup)
     .where(teachers.c.trn == sa.bindparam("of_trn"))
 )
@@ -117,10 +118,12 @@ class SqlTrsLookups:
         number: int = row.number
         return number
 
-    def last(self, trn: Trn) -> datetime | None:
-        """Returns the moment, if there is one."""
+    def last(self, trn: Trn) -> TrsLookup | None:
+        """Returns the row, if there is one."""
         row = self._transaction.row(_LAST, {"of_trn": trn.digits})
-        return None if row is None else row.asked_at
+        if row is None:
+            return None
+        return TrsLookup(trn, row.asked_at, row.concern and Concern(row.concern))
 
     def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
         """Adds a row, or sets the one that is there."""

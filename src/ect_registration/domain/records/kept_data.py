@@ -14,6 +14,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool, MentorTraining
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.refusal import Refusal
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.values import Trn
 
 
@@ -31,6 +32,7 @@ class Held:
     journeys: Sequence[SavedJourney]
     history: Sequence[Change]
     refusals: Sequence[Refusal]
+    trs_lookups: Sequence[TrsLookup]
     wrong_facts: Sequence[Attempt]
 
     @property

@@ -12,6 +12,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
@@ -85,7 +86,7 @@ class FollowingTrs:
         assert _before(store, LATER, most=1) == [MENTOR_TRN]
         assert _before(store, NOW) == [MENTOR_TRN]
         assert seen(store, lambda uow: uow.trs_lookups.waiting(NOW, TODAY)) == 1
-        assert seen(store, lambda uow: uow.trs_lookups.last(ECT_TRN)) == NOW
+        assert seen(store, lambda uow: uow.trs_lookups.last(ECT_TRN)) == TrsLookup(ECT_TRN, NOW)
 
         keep(store, _noting(MENTOR_TRN, LATER))
         assert _before(store, LATER) == [ECT_TRN]
@@ -136,7 +137,9 @@ class FollowingTrs:
         """With the name that is shown."""
         ect = registered(store, an_ect())
         keep(store, _noting(ECT_TRN, NOW, concern))
+        last = seen(store, lambda uow: uow.trs_lookups.last(ECT_TRN))
 
+        assert last == TrsLookup(ECT_TRN, NOW, concern)
         assert list(seen(store, lambda uow: uow.trs_lookups.concerns(TODAY))) == [
             Concerned(ect.teacher, concern, NOW)
         ]
@@ -220,7 +223,7 @@ class FollowingTrs:
         assert seen(store, lambda uow: uow.ects.of_people([OLD])) == before
         assert len(seen(store, lambda uow: uow.mentors.of_people([OLD]))) == 1
         assert len(seen(store, lambda uow: uow.lookups.known_twice())) == 1
-        assert seen(store, lambda uow: uow.trs_lookups.last(KEPT)) == LATER
+        assert seen(store, lambda uow: uow.trs_lookups.last(KEPT)) == TrsLookup(KEPT, LATER)
 
     def test_nobody_comes_to_mentor_themself_by_a_merge(self, store: Store) -> None:
         """Nor to be trained twice as a mentor on the same day."""
@@ -248,5 +251,5 @@ class FollowingTrs:
         keep(store, adding_ect(an_ect(teacher=a_teacher(trn=OLD))), _noting(OLD, NOW))
         keep(store, lambda uow: uow.teachers.merge(OLD, KEPT))
 
-        assert seen(store, lambda uow: uow.trs_lookups.last(KEPT)) == NOW
+        assert seen(store, lambda uow: uow.trs_lookups.last(KEPT)) == TrsLookup(KEPT, NOW)
         assert _before(store, LATER) == [KEPT]

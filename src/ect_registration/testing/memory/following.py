@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.following import Concerned
@@ -39,10 +40,10 @@ class MemoryTrsLookups:
         kept = self._work.state.trs_lookups
         return sum(t not in kept or kept[t][0] < moment for t in self._waiting(today))
 
-    def last(self, trn: Trn) -> datetime | None:
-        """Returns the moment of the latest lookup."""
+    def last(self, trn: Trn) -> TrsLookup | None:
+        """Returns the latest lookup."""
         kept = self._work.state.trs_lookups.get(trn)
-        return kept and kept[0]
+        return kept and TrsLookup(trn, *kept)
 
     def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
         """Keeps a lookup of a teacher who is known."""

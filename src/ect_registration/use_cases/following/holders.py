@@ -51,4 +51,4 @@ def _not_asked_lately(email: Email, ports: Ports) -> Sequence[Trn]:
     with ports.reading() as uow:
         holders = uow.emails.holders(email, ports.clock.today())
         asked = {trn: uow.trs_lookups.last(trn) for trn in holders}
-    return [trn for trn, last in asked.items() if last is None or last < oldest]
+    return [trn for trn, last in asked.items() if last is None or last.asked_at < oldest]

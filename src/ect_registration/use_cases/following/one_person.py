@@ -38,7 +38,7 @@ def follow(
     def work(uow: UnitOfWork) -> Collection[Learnt]:
         hold_what_it_rests_on(uow, partial(_rests_on, trn, answer))
         last = uow.trs_lookups.last(trn)
-        if last is not None and last >= asked_at:
+        if last is not None and last.asked_at >= asked_at:
             return {Learnt.MEANWHILE}
         concern, trns, learnt = concern_about(answer), {trn}, set[Learnt]()
         if isinstance(answer, TeacherRecord):

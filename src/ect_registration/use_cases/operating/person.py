@@ -30,6 +30,7 @@ def everything_about(trn: Trn, ports: Ports) -> Held:
             journeys=uow.people.journeys(trns),
             history=uow.people.history(trns),
             refusals=uow.refusals.about(trns),
+            trs_lookups=[last for last in map(uow.trs_lookups.last, trns) if last is not None],
             wrong_facts=[attempt for each in trns for attempt in uow.attempts.about(each)],
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
@@ -14,6 +15,7 @@ from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
 from entrypoints.cli.terminal.output import Row
 
+LONDON = ZoneInfo("Europe/London")
 COLUMNS = ("kind", "day", "until", "school", "says")
 
 
@@ -33,6 +35,7 @@ def said_in_a_line(held: Held) -> str:
         "journeys": held.journeys,
         "lines of history": held.history,
         "refusals": held.refusals,
+        "lookups in TRS": held.trs_lookups,
         "wrong facts": held.wrong_facts,
     }
     return ", ".join(f"{what}: {len(items)}" for what, items in counted.items() if items)
@@ -78,6 +81,9 @@ def _rows(held: Held) -> Iterator[Row]:
         yield _row("mentor training", says=_parts(f"TRN {past.trn}", early, *said))
     for journey in held.journeys:
         yield _row("journey", journey.school, says=_journey(journey))
+    for asked in held.trs_lookups:
+        day = asked.asked_at.astimezone(LONDON).date()
+        yield _row("asked TRS", None, day, says=_parts(f"TRN {asked.trn}", _plain(asked.concern)))
 
 
 def _ect(ect: EctAtSchool) -> str:

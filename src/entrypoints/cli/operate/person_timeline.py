@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -12,11 +11,10 @@ from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.records.kept_data import Held
 from ect_registration.domain.records.refusal import Refusal
 from ect_registration.journeys.answers import given
-from entrypoints.cli.operate.person_summary import value_in_words
+from entrypoints.cli.operate.person_summary import LONDON, value_in_words
 from entrypoints.cli.terminal.output import Row
 
 COLUMNS = ("day", "school", "says", "who")
-LONDON = ZoneInfo("Europe/London")
 OPERATOR = "operator:"  # how the names of those who run the service begin
 
 WORDS: Mapping[What, str] = {
