@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 import strategies as some
 from builders import URN, a_journey, a_partnership
+from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import address_of
 from ect_registration.ports.holds import Hold
@@ -34,6 +35,8 @@ def _discarding(store, *actions, question):
 
 
 @many
+@example(draft=EctDraft(lead_provider="\0"))
+@example(draft=EctDraft(appropriate_body="Hub\0"))
 @given(draft=some.drafts_of_every_kind)
 def test_a_draft_comes_back_as_it_was(store, draft):
     """Whatever was answered so far, in a journey of whichever kind."""

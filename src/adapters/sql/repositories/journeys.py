@@ -157,6 +157,11 @@ def _progress(journey: SavedJourney, found: WrittenDraft | None = None) -> Value
         "used_at": journey.used_at,
         "of_ect": journey.registered,
         "of_mentor": journey.mentor,
-        "of_body": getattr(journey.draft, "appropriate_body", None),
-        "of_provider": journey.draft.lead_provider,
+        "of_body": _as_a_name(getattr(journey.draft, "appropriate_body", None)),
+        "of_provider": _as_a_name(journey.draft.lead_provider),
     }
+
+
+def _as_a_name(typed: str | None) -> str | None:
+    """Returns what was typed, or None for text that PostgreSQL cannot even look for."""
+    return None if typed is None or "\0" in typed else typed
