@@ -10,7 +10,7 @@ from flask import Response
 from entrypoints.api.rendering import plain
 from entrypoints.api.shapes import Errors, NoAccess, Trouble
 
-TRY_AGAIN_AFTER = "30"  # seconds
+TRY_AGAIN_AFTER = 30  # seconds
 
 
 def data(found: Any) -> Response:
@@ -50,10 +50,10 @@ def too_many(seconds: int) -> Response:
     return troubles(429, Trouble("Too many requests", detail), Retry_After=str(seconds))
 
 
-def unavailable() -> Response:
+def unavailable(seconds: int = TRY_AGAIN_AFTER) -> Response:
     """Says that nothing was changed, and when to try again."""
-    detail = f"Nothing was changed. Try again in {TRY_AGAIN_AFTER} seconds"
-    return troubles(503, Trouble("Not available", detail), Retry_After=TRY_AGAIN_AFTER)
+    detail = f"Nothing was changed. Try again in {seconds} seconds"
+    return troubles(503, Trouble("Not available", detail), Retry_After=str(seconds))
 
 
 def _json(content: Any, status: int) -> Response:

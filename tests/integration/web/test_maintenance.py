@@ -61,6 +61,24 @@ def test_programs_are_told_as_json() -> None:
     assert (answer.status_code, answer.json) == (503, {"status": "maintenance", "until": None})
 
 
+def test_programs_of_lead_providers_are_told_in_their_shape() -> None:
+    """With when to try again; their page of documentation is a page as every other."""
+    client = _closed()
+    answer, page = client.get("/api/v3/participants/ects"), client.get("/api")
+    seconds = answer.headers["Retry-After"]
+
+    assert answer.status_code == page.status_code == 503
+    assert answer.json == {
+        "errors": [
+            {
+                "title": "Not available",
+                "detail": f"Nothing was changed. Try again in {seconds} seconds",
+            }
+        ]
+    }
+    assert page.content_type.startswith("text/html")
+
+
 def test_the_page_has_its_style_sheet_meanwhile() -> None:
     """Its files are served as ever."""
     client = _closed()
