@@ -42,7 +42,10 @@ def test_bash_understands_its_script():
         ("ect ects --", {"--school", "--format", "--help"}),
         ("ect men", {"mentor-training", "mentors"}),
         ("ect mentor-training ", {"load"}),
-        ("ect assign-mentor --", {"--from", "--dry-run", "--notify", "--as", "--help"}),
+        (
+            "ect assign-mentor --",
+            {"--from", "--dry-run", "--notify", "--as", "--reason", "--help"},
+        ),
         ("ect bulk bring-in ", {"ects", "mentors", "mentorships"}),
         ("ect rules --format ", {"table", "json", "csv"}),
     ],
