@@ -10,7 +10,6 @@ from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE
-from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.rules.notices import Subject
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.journeys.change_ect import CHANGE_ECT
@@ -30,6 +29,7 @@ from ect_registration.use_cases.changing.saving_person import (
     count_email_question,
     holds_on_emails,
     save_person,
+    saved_as_shown,
     with_their_emails,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
@@ -70,16 +70,8 @@ def change_ect(
         before = uow.ects.find(changes.ect) if counted else None
         barred = count_email_question(changes.email, before, actor, ports, uow)
         change = barred or _planned(changes, actor, ports, uow)
-        if isinstance(change, Blocked):
-            if counted:
-                uow.commit()  # the question has been answered, though nothing is changed
-            return change
-        if shown is not None and shown.as_shown != change.as_shown:
-            return SAVED_AS_SHOWN.refuses(changed="what this comes to")
-        if change.changed:
-            _write(change, actor, ports, uow)
-            uow.commit()
-        return change
+        write = partial(_write, actor=actor, ports=ports, uow=uow)
+        return saved_as_shown(change, shown, write, uow, counted=counted)
 
     return transact(ports, work)
 
@@ -112,10 +104,8 @@ def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> No
     before, after = change.before, change.ect
     save_person(before, after, ports, uow)
     later = after.period.started_on > before.period.started_on
-    own, elsewhere = (
-        [(before, after)],
-        with_their_emails(change.elsewhere, uow, ports.clock.today()),
-    )
+    own = [(before, after)]
+    elsewhere = with_their_emails(change.elsewhere, uow, ports.clock.today())
     for pair in [*own, *elsewhere] if later else [*elsewhere, *own]:
         uow.ects.change(*pair)
     for mentor_before, mentor_after in change.mentors:

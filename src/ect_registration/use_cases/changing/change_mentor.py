@@ -19,7 +19,6 @@ from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE, ended_by
-from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.journeys.change_case import MentorChangeCase
@@ -48,6 +47,7 @@ from ect_registration.use_cases.changing.saving_person import (
     count_email_question,
     holds_on_emails,
     save_person,
+    saved_as_shown,
     with_their_emails,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
@@ -90,16 +90,8 @@ def change_mentor(
         before = uow.mentors.find(changes.mentor) if counted else None
         barred = count_email_question(changes.email, before, actor, ports, uow)
         change = barred or _planned(changes, actor, ports, uow)
-        if isinstance(change, Blocked):
-            if counted:
-                uow.commit()  # the question has been answered, though nothing is changed
-            return change
-        if shown is not None and shown.as_shown != change.as_shown:
-            return SAVED_AS_SHOWN.refuses(changed="what this comes to")
-        if change.changed:
-            _write(change, actor, ports, uow)
-            uow.commit()
-        return change
+        write = partial(_write, actor=actor, ports=ports, uow=uow)
+        return saved_as_shown(change, shown, write, uow, counted=counted)
 
     return transact(ports, work)
 

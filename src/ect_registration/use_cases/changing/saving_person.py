@@ -1,8 +1,8 @@
-"""What saving an ECT's details and saving a mentor's have in common: a name and an address."""
+"""What saving an ECT's details and saving a mentor's have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -12,14 +12,17 @@ from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.changing import ended_by
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from ect_registration.use_cases.changing.records import save_name
 from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
+C = TypeVar("C", EctChange, MentorChange)
 
 
 def count_email_question(
@@ -65,6 +68,27 @@ def with_their_emails(
         (before, with_email_if_free(before, after, uow, today, keep=True))
         for before, after in pairs
     ]
+
+
+def saved_as_shown(
+    change: C | Blocked,
+    shown: C | None,
+    write: Callable[[C], None],
+    uow: UnitOfWork,
+    *,
+    counted: bool,
+) -> C | Blocked:
+    """Writes and commits a change that is allowed, and still what was shown if anything was."""
+    if isinstance(change, Blocked):
+        if counted:
+            uow.commit()  # the question has been answered, though nothing is changed
+        return change
+    if shown is not None and shown.as_shown != change.as_shown:
+        return SAVED_AS_SHOWN.refuses(changed="what this comes to")
+    if change.changed:
+        write(change)
+        uow.commit()
+    return change
 
 
 def save_person(
