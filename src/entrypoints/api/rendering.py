@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import attrs
 from cattrs import Converter
@@ -39,8 +38,7 @@ from entrypoints.api.shapes import (
     UnfundedMentorShape,
     WithdrawalShape,
 )
-
-LONDON = ZoneInfo("Europe/London")
+from entrypoints.text.dates_in_words import LONDON
 
 Attributes = (
     ParticipantShape

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
 
+OPERATOR = "operator"  # how the names of those who run the service begin in history
+
 REFERENCE_CHANGES = Rule(
     id="reference-changes",
     says="Only the rows and columns that are given change, every change can be looked at first "

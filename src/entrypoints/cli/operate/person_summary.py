@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
@@ -14,8 +13,8 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
 from entrypoints.cli.terminal.output import Row
+from entrypoints.text.dates_in_words import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 COLUMNS = ("kind", "day", "until", "school", "says")
 
 

@@ -10,12 +10,13 @@ import attrs
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.records.kept_data import Held
 from ect_registration.domain.records.refusal import Refusal
+from ect_registration.domain.rules.operators import OPERATOR
 from ect_registration.journeys.answers import given
-from entrypoints.cli.operate.person_summary import LONDON, value_in_words
+from entrypoints.cli.operate.person_summary import value_in_words
 from entrypoints.cli.terminal.output import Row
+from entrypoints.text.dates_in_words import LONDON
 
 COLUMNS = ("day", "school", "says", "who")
-OPERATOR = "operator:"  # how the names of those who run the service begin
 
 WORDS: Mapping[What, str] = {
     What.ECT_REGISTERED: "registered as an ECT",
@@ -53,7 +54,9 @@ class _Event:
 def timeline_rows(held: Held, names_of: Callable[[Set[str]], Mapping[str, str]]) -> Sequence[Row]:
     """Returns a row for each event, oldest first. ``names_of`` says what users are called."""
     events = sorted(_events(held), key=lambda event: event.at)
-    names = names_of({event.actor for event in events if not event.actor.startswith(OPERATOR)})
+    names = names_of(
+        {event.actor for event in events if not event.actor.startswith(f"{OPERATOR}:")}
+    )
     return [
         {
             "kind": event.kind,
@@ -61,7 +64,7 @@ def timeline_rows(held: Held, names_of: Callable[[Set[str]], Mapping[str, str]])
             "until": None,
             "school": event.school,
             "says": event.says,
-            "who": names.get(event.actor, event.actor.removeprefix(OPERATOR)),
+            "who": names.get(event.actor, event.actor.removeprefix(f"{OPERATOR}:")),
         }
         for event in events
     ]

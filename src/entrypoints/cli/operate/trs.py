@@ -75,7 +75,7 @@ def refresh(limit: int | None, rate: int, form: str) -> None:
         try:
             for learnt in going_through(follow_trs(user, ports, limit), number, "Looking up"):
                 counts.update([LOOKED_UP, *learnt] if learnt else [LOOKED_UP, UNCHANGED])
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: how far it came is said first
             click.echo(f"Stopped after {counts[LOOKED_UP]} of {number} people.", err=True)
             raise
         finally:

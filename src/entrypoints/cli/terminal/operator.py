@@ -9,7 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.operators import check_operator_is_named, check_reason_given
+from ect_registration.domain.rules.operators import (
+    OPERATOR,
+    check_operator_is_named,
+    check_reason_given,
+)
 from ect_registration.domain.text import cleaned
 from ect_registration.use_cases.transactions import Tells
 from entrypoints.settings import config
@@ -94,7 +98,7 @@ def operator(*, writing: bool = True) -> str:
     decision = check_operator_is_named(name, in_production=writing and settings.is_production)
     if isinstance(decision, Blocked):
         raise click.UsageError(f"{decision.message} [{decision.rule.id}]")
-    return f"operator:{account}" if name is None else f"operator:{name} ({account})"
+    return f"{OPERATOR}:{account}" if name is None else f"{OPERATOR}:{name} ({account})"
 
 
 def account_of(number: int) -> str:

@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.operators import OPERATOR
 from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.web.ects.history_days import day_in as _day
@@ -18,7 +19,6 @@ from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.template_globals import academic_year
 
 TRS = "The Teaching Record System (TRS)"
-OPERATOR = "operator"  # how the names of those who run the service begin
 
 
 @attrs.frozen

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from entrypoints.settings.config import Settings, SettingsError
+from entrypoints.text.dates_in_words import LONDON
 
 NAME = "ECT_MAINTENANCE"
-LONDON = ZoneInfo("Europe/London")
 OTHERWISE, SHORTEST = 300, 60  # seconds until browsers and programs should try again
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 import attrs
 from flask import Flask, g, url_for
@@ -13,7 +12,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.policy import FIGURES
 from ect_registration.domain.sessions import Session
 from ect_registration.ports.errors import Contention, Unavailable
-from entrypoints.text.dates_in_words import long_date
+from entrypoints.text.dates_in_words import LONDON, long_date
 from entrypoints.web.forms.summary import errors_of
 from entrypoints.web.platform.access import sign_in_address, signed_in
 from entrypoints.web.platform.context import here
@@ -21,7 +20,6 @@ from entrypoints.web.platform.sessions import current_session
 from entrypoints.web.platform.settings import SERVICE_NAME
 
 STEP = 5 * 60  # seconds
-LONDON = ZoneInfo("Europe/London")
 
 
 @attrs.frozen
