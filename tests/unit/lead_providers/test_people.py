@@ -98,7 +98,7 @@ def test_funding_and_induction_are_as_trs_said(
 )
 def test_other_training_is_not_seen(training: object) -> None:
     """An expression of interest stands with the school until the partnership is reported."""
-    assert seen_of(an_ect_person(training)) is None  # type: ignore[arg-type]
+    assert seen_of(an_ect_person(training)) is None
 
 
 def test_nobody_is_seen_without_an_email_address() -> None:

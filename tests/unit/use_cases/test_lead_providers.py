@@ -85,7 +85,7 @@ def a_token(service: Service, **changes: object) -> Token:
     given = {"lead_provider": LEAD_PROVIDER, "expires_on": None, "secret": SECRET} | changes
     token = create_token(
         str(given["lead_provider"]),
-        given["expires_on"],  # type: ignore[arg-type]
+        given["expires_on"],
         str(given["secret"]),
         "operator",
         service.ports,
@@ -294,7 +294,7 @@ def test_a_list_before_anything_was_shown_has_no_moment() -> None:
             trs_people=(),
         )
     )
-    found = page_of_records(wanted(), Page(), List(uuid4(), "f" * 64), service.ports)  # type: ignore[arg-type]
+    found = page_of_records(wanted(), Page(), List(uuid4(), "f" * 64), service.ports)
 
     assert found == []
 
@@ -362,8 +362,8 @@ def test_what_ends_while_it_is_changed_is_not_there(service: Service) -> None:
     assert isinstance(seen, Seen)
     partner = partner_id(service, OTHER_PARTNER)
 
-    def ended(begin):  # type: ignore[no-untyped-def]
-        def unit():  # type: ignore[no-untyped-def]
+    def ended(begin):
+        def unit():
             service.store.state.ended_partnerships.add(a_partnership())
             return begin()
 
@@ -383,20 +383,20 @@ def test_what_is_kept_and_cannot_be_shown_yet_is_busy(service: Service) -> None:
         report_own_partnership(report, LEAD_PROVIDER, stuck)
 
 
-def _without_following(service: Service):  # type: ignore[no-untyped-def]
+def _without_following(service: Service):
     """Returns readers that find nothing that changed, and no record."""
 
     @attrs.frozen
     class Blind:
         unit: object
 
-        def __enter__(self):  # type: ignore[no-untyped-def]
-            uow = self.unit.__enter__()  # type: ignore[attr-defined]
+        def __enter__(self):
+            uow = self.unit.__enter__()
             uow.seen = _Nothing(uow.seen)
             return uow
 
         def __exit__(self, *error: object) -> None:
-            self.unit.__exit__(*error)  # type: ignore[attr-defined]
+            self.unit.__exit__(*error)
 
     return lambda *given, **named: Blind(service.ports.reading(*given, **named))
 
