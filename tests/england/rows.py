@@ -27,6 +27,8 @@ from england import names
 YEARS = range(2016, 2026)
 TODAY = date(2025, 9, 10)
 FIRST_URN = 100_001
+FORMER = 300_000  # is added to the numbers of the school that another one has replaced
+BECAME_ACADEMIES = date(2016, 8, 31)
 SCHOOLS_AT_ONCE = 500
 PEOPLE_AT_ONCE = 60_000  # more than such a number of schools has
 A_YEAR = {"ects": 2.53, "mentors": 1.69}  # who come to a school of middle size
@@ -37,6 +39,7 @@ Rows = Mapping[str, list[tuple[object, ...]]]
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "schools": ("id", "urn", "name", "type", "section_41", "status", "in_england", "region"),
+    "school_successions": ("school_id", "successor_id", "moved_on"),
     "users": ("id", "user_id", "name", "signed_in_at"),
     "sessions": (
         *("public_id", "key_hash", "user_id", "school_id", "school_urns", "signed_in_as"),
@@ -172,6 +175,7 @@ class _School:
         kind = ("state_funded", "independent")[self._random.random() < 0.08]
         name = names.a_school(self._random)
         self._town.add("schools", self._id, self._urn, name, kind, False, "open", True, "London")
+        self._replaces(name)
         provider = self._random.choice(self._town.reference.providers)
         for year in YEARS:
             if self._random.random() < 0.15:
@@ -183,6 +187,14 @@ class _School:
                 self._ect(year)
         self._history()
         self._today()
+
+    def _replaces(self, name: str) -> None:
+        """Most schools have become academies, which are schools of their own."""
+        former, urn = FORMER + self._id, str(int(self._urn) + FORMER)
+        self._town.add(
+            "schools", former, urn, name, "state_funded", False, "closed", True, "London"
+        )
+        self._town.add("school_successions", former, self._id, BECAME_ACADEMIES)
 
     def _today(self) -> None:
         """Somebody is signed in, has begun a registration and asked about an email address."""

@@ -237,6 +237,7 @@ trainings = sa.Table(
     sa.Index(None, "teacher_id"),
     sa.Index(None, "ect_period_id"),
     sa.Index(None, "mentor_period_id"),
+    sa.Index(None, "partnership_id"),
     sa.Index(
         "ix_trainings_waiting",
         "school_id",
