@@ -6,6 +6,7 @@ Each test holds it up for as long as it takes to get an answer: without one it w
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -13,8 +14,10 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from adapters.sql.connection.engine import most_connections
+from adapters.sql.connection.lock_waits import observe_lock_waits
 from adapters.sql.store import SqlStore
 from builders import URN, a_journey
 from ect_registration.domain.drafts.saved_journey import JourneyId
@@ -174,3 +177,25 @@ def test_threads_that_write_to_a_file_queue_for_it(tmp_path) -> None:
             with pytest.raises(Contention, match="the one writer"):
                 _write(store)
         _write(store)
+
+
+def test_processes_that_write_to_a_file_ask_for_it_in_short_steps_that_are_one_wait(tmp_path):
+    """A process that only just came must not overtake one that rests for long between its tries.
+
+    Whether the wait ends with a turn or in vain, it is told once.
+    """
+    url = new_database("sqlite", tmp_path)
+    tries, waits = Counter[str](), list[float]()
+    with opened(url) as store, closing(sqlite3.connect(tmp_path / "store.db")) as other:
+        furnish(store)
+        observe_lock_waits(store.engine, waits.append)
+        event.listen(store.engine, "before_cursor_execute", lambda *said: tries.update([said[2]]))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Contention):
+            _write(store)
+        other.rollback()
+        _write(store)
+
+    assert tries["BEGIN IMMEDIATE"] > SECONDS / 0.1  # SQLite's own steps are as long as that
+    assert len(waits) == 2
+    assert waits[0] > SECONDS / 2 > waits[1]

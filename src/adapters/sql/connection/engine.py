@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
 from adapters.sql.connection import postgresql
+from adapters.sql.connection.errors import is_busy
 from adapters.sql.connection.waiting import current_waiting
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -23,6 +25,10 @@ _READING: Mapping[str, Mapping[str, Any]] = {
     SQLITE: {_SQLITE_BEGIN: "BEGIN"},
     POSTGRESQL: {postgresql.BEGIN: postgresql.BEGIN_READING},
 }
+
+# Between its tries to write, SQLite rests for longer and longer: who waits for long would be
+# overtaken, again and again, by a process that has just come. So each try is short.
+_A_TRY = 0.003  # seconds
 
 _IN_MEMORY = (None, "", ":memory:")
 
@@ -156,7 +162,28 @@ def _begin(connection: sa.Connection) -> None:
 
     See "Enabling Non-Legacy SQLite Transactional Modes" in SQLAlchemy's page on SQLite.
     """
+    until = monotonic() + current_waiting().for_others()
+    begin = connection.get_execution_options().get(_SQLITE_BEGIN, _BEGIN_WRITING)
+    begun = False
+    while begin == _BEGIN_WRITING and not begun and until - monotonic() > _A_TRY:
+        begun = _tried(connection, begin)
+    _wait_for_others(connection, until - monotonic())
+    if not begun:
+        connection.exec_driver_sql(begin)
+
+
+def _tried(connection: sa.Connection, begin: str) -> bool:
+    """Says whether a transaction has begun, which another may hold up."""
+    _wait_for_others(connection, _A_TRY)
+    try:
+        connection.exec_driver_sql(begin)
+    except sa.exc.OperationalError as error:
+        if is_busy(error):
+            return False
+        raise
+    return True
+
+
+def _wait_for_others(connection: sa.Connection, seconds: float) -> None:
     driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA busy_timeout = {round(current_waiting().for_others() * 1000)}")
-    options = connection.get_execution_options()
-    connection.exec_driver_sql(options.get(_SQLITE_BEGIN, _BEGIN_WRITING))
+    driver.execute(f"PRAGMA busy_timeout = {max(round(seconds * 1000), 0)}")

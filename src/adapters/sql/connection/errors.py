@@ -73,10 +73,12 @@ def speaking_our_errors() -> Iterator[None]:
         raise in_our_words(error) from None
 
 
-def in_our_words(error: Exception) -> Exception:
-    """Returns an error of the ports for one of SQLAlchemy or a driver; a bug of ours as it is."""
+def in_our_words(error: BaseException) -> BaseException:
+    """Returns an error of the ports for one of SQLAlchemy or a driver; any other as it is."""
     if isinstance(error, sa.exc.TimeoutError):
         return Contention("every connection is in use")
+    if not isinstance(error, sa.exc.StatementError | sqlite3.Error):
+        return error
     cause = error.orig if isinstance(error, sa.exc.StatementError) else error
     if isinstance(cause, Exception) and not isinstance(error, sa.exc.DBAPIError | sqlite3.Error):
         return cause  # not from a driver: a type of ours refuses a value, which is a bug
@@ -85,6 +87,11 @@ def in_our_words(error: Exception) -> Exception:
     code = getattr(cause, "sqlstate", None)
     trouble = _without_code(cause) if code is None else _from_postgresql(code, cause)
     return trouble or error
+
+
+def is_busy(error: sa.exc.DBAPIError) -> bool:
+    """Says whether another holds what a statement on SQLite asked for."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_CONTENTIONS
 
 
 def _from_sqlite(error: sqlite3.Error) -> Trouble | None:

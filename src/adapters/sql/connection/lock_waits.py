@@ -15,24 +15,27 @@ BEGAN = "lock_wait_began"
 
 
 def observe_lock_waits(engine: sa.Engine, waited: Callable[[float], object]) -> None:
-    """Calls ``waited`` with the seconds of each such statement, in vain or not."""
+    """Calls ``waited`` with the seconds of each such wait, in vain or not.
+
+    One that asks again is one wait. It ends with a statement that succeeds, or when the connection
+    goes back to its pool.
+    """
 
     @event.listens_for(engine, "before_cursor_execute")
     def _before(connection: Any, _: object, statement: str, *__: object) -> None:
         if _waits(statement):
-            connection.info[BEGAN] = perf_counter()
+            connection.info.setdefault(BEGAN, perf_counter())
 
     @event.listens_for(engine, "after_cursor_execute")
     def _after(connection: Any, *_: object) -> None:
-        _tell(connection)
+        _tell(connection.info)
 
-    @event.listens_for(engine, "handle_error")
-    def _in_vain(context: Any) -> None:
-        if context.connection is not None:
-            _tell(context.connection)
+    @event.listens_for(engine, "checkin")
+    def _in_vain(_: object, record: Any) -> None:
+        _tell(record.info)
 
-    def _tell(connection: Any) -> None:
-        began = connection.info.pop(BEGAN, None)
+    def _tell(info: dict[Any, Any]) -> None:
+        began = info.pop(BEGAN, None)
         if began is not None:
             waited(perf_counter() - began)
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 
 from adapters.sql.connection.engine import SQLITE
-from adapters.sql.connection.errors import speaking_our_errors
+from adapters.sql.connection.errors import in_our_words, speaking_our_errors
 from adapters.sql.connection.waiting import Waiting, waiting_at_most
 from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Conflict, Contention
@@ -138,12 +138,14 @@ class Transaction:
         if writing and self.reading:
             raise RuntimeError("this unit of work is for looking only")
         try:
-            with speaking_our_errors():
-                yield
+            yield
         except BaseException as error:
-            if not (self._saved and isinstance(error, Conflict)):
+            told = in_our_words(error)
+            if not (self._saved and isinstance(told, Conflict)):
                 self._end()
-            raise
+            if told is error:
+                raise
+            raise told from None
 
     def _end(self) -> None:
         """Rolls back, and throws away a connection that cannot even be rolled back."""
