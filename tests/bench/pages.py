@@ -13,7 +13,16 @@ from flask.testing import FlaskClient
 
 from bench.measuring import Measure, interleaved
 from bench.registration import recorded
-from bench.served import DATABASES, Database, bare_view, filled, get, log_to_nowhere, served
+from bench.served import (
+    BARE,
+    DATABASES,
+    Database,
+    bare_view,
+    filled,
+    get,
+    log_to_nowhere,
+    served,
+)
 
 # The limits of time come with SQLAlchemy's own Connection:
 # docs/decisions/0047-statements-through-sqlalchemy.md.
@@ -104,10 +113,10 @@ def _times(page: str, database: Database) -> tuple[float, float]:
     address = PAGES[page].format(**database.names)
     with served(database) as (app, client):
         bare = bare_view(app, client, address)
-        assert len(get(bare, "/")) == len(get(client, address)), page
+        assert len(get(bare, BARE)) == len(get(client, address)), page
         for _ in range(ROUNDS // 4):  # drivers prepare what is asked for again and again
             get(client, address)
-        return interleaved(lambda: get(client, address), lambda: get(bare, "/"), ROUNDS)
+        return interleaved(lambda: get(client, address), lambda: get(bare, BARE), ROUNDS)
 
 
 def _bytes(page: str, database: Database) -> list[Measure]:

@@ -38,6 +38,7 @@ from integration.web.foundation import sign_in
 KEY = "a key for measuring, of 32 bytes or more"
 HERE, ELSEWHERE = SCHOOLS
 MOST_PEOPLE = 400
+BARE = "/bare"
 SOMEBODY = Person("user", "Hannah")
 ASHA = Trn("0000001")  # registered elsewhere, so that no page of the journey is left out
 JOAN = Trn("0000002")
@@ -129,7 +130,7 @@ def get(client: FlaskClient, address: str) -> bytes:
 
 
 def bare_view(app: Service, client: FlaskClient, address: str) -> FlaskClient:
-    """A client of a view that has everything ready, at ``/``."""
+    """A client of a view that has everything ready, at ``BARE``."""
     found: list[tuple[str, dict[str, Any]]] = []
 
     def keep(_: Flask, template: Any, context: dict[str, Any], **__: Any) -> None:
@@ -138,11 +139,12 @@ def bare_view(app: Service, client: FlaskClient, address: str) -> FlaskClient:
     with template_rendered.connected_to(keep, app):
         get(client, address)
     [(name, values)] = found
-    bare = Flask("bare")
+    bare = Flask("bare", static_folder=None)
     bare.config.update(app.config)
+    bare.extensions.update(app.extensions)  # templates ask for addresses of assets
     vars(bare)["jinja_env"] = app.jinja_env
-    bare.add_url_rule("/", "page", lambda: render_template(name, **values))
-    bare.url_build_error_handlers.append(
-        lambda _, endpoint, given: app.url_map.bind("").build(endpoint, given)
-    )
+    bare.url_map.converters.update(app.url_map.converters)
+    for rule in app.url_map.iter_rules():
+        bare.url_map.add(rule.empty())
+    bare.add_url_rule(BARE, "bare", lambda: render_template(name, **values))
     return bare.test_client()
