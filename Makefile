@@ -63,7 +63,7 @@ sbom: $(READY)  ## List what the service is made of, and under which licences, i
 journeys: $(READY) $(PAGES)  ## Let users of 8 and 16 schools register ECTs at once, on SQLite and PostgreSQL
 	$(WITH_TESTS) .venv/bin/python tests/bench/many_users.py
 
-soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes
+soak: $(READY)  ## Hold 100,000 attempts in contests of eight processes, on each database
 	$(WITH_TESTS) .venv/bin/python tools/soak.py
 
 lock: $(READY)  ## Lock what the projects ask for (UPGRADE=--upgrade takes newer versions)

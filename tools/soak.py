@@ -1,4 +1,4 @@
-"""`make soak`: 100,000 attempts in contests of eight, on SQLite and on PostgreSQL."""
+"""`make soak`: 100,000 attempts in contests of eight, on SQLite and again on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def soak(name: str, database: str, attempts: int) -> list[str]:
 
 
 def main() -> int:
-    """Both databases, half of the attempts on each; exit status 1 when anything went wrong."""
+    """So many attempts on each database; exit status 1 when anything went wrong."""
     attempts = int(sys.argv[1]) if len(sys.argv) > 1 else ATTEMPTS
     with tempfile.TemporaryDirectory() as folder:
         sqlite = f"sqlite:///{Path(folder) / 'soak.db'}"
         upgrade_database(sqlite)
-        faults = soak("SQLite", sqlite, attempts // 2)
-        faults += soak("PostgreSQL", fresh_postgresql_url(), attempts // 2)
+        faults = soak("SQLite", sqlite, attempts)
+        faults += soak("PostgreSQL", fresh_postgresql_url(), attempts)
     print("\n".join(faults[:50]) or "No faults.")
     return 1 if faults else 0
 
