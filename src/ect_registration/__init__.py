@@ -170,7 +170,7 @@ _NAMES_BY_MODULE = {
     "use_cases.gias.moving_some": "move_some",
     "use_cases.operating.person": "everything_about",
     "use_cases.operating.purge": "purge",
-    "use_cases.operating.statistics": "statistics_of",
+    "use_cases.operating.statistics": "funding_statistics_of statistics_of",
     "use_cases.operating.verify_history": "Verified verify_history",
     "ports.deadline": "Deadline",
     "ports.holds": "Hold",

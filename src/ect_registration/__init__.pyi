@@ -1088,6 +1088,9 @@ from ect_registration.use_cases.operating.reports import (
     outcomes as outcomes,
 )
 from ect_registration.use_cases.operating.statistics import (
+    funding_statistics_of as funding_statistics_of,
+)
+from ect_registration.use_cases.operating.statistics import (
     statistics_of as statistics_of,
 )
 from ect_registration.use_cases.operating.verify_history import (

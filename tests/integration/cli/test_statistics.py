@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from ect_registration.domain.statistics.funding import COLUMNS as FUNDING_COLUMNS
 from ect_registration.domain.statistics.publication import COLUMNS
 from integration.cli.terminal import ect
 
@@ -40,3 +41,14 @@ def test_a_year_that_is_none_is_refused(settings):
 
     assert (ran.status, ran.out) == (2, "")
     assert "--year" in ran.err
+
+
+def test_eligibility_for_funding_is_a_table_of_its_own(settings):
+    """Of England; what the other table suppresses is suppressed in it."""
+    ran = ect("statistics", "--funding", "--year", "2024", **settings)
+    rows = rows_of(ran)
+
+    assert (ran.status, ran.err) == (0, "")
+    assert list(rows[0]) == list(FUNDING_COLUMNS)
+    assert [row["eligible_for_funding"] for row in rows] == ["Total", "Yes", "No", "Not known"]
+    assert {row["ect_count"] for row in rows} <= {"c", "0"}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from builders import (
     ECT_TRN,
     MENTOR_TRN,
+    NOW,
     THIS_YEAR,
     URN,
     a_mentor,
@@ -20,8 +23,9 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
-from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.teacher import InductionStatus, Teacher, TrsFacts
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.statistics.counting import Area
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, adding_ect, adding_mentor, keep, seen
@@ -160,3 +164,12 @@ def test_what_was_withdrawn_counts_for_nothing(store):
 
     assert len(counted_in(store)) == 1
     assert counted_in(store, THIS_YEAR.plus(-1)) == []
+
+
+def test_eligibility_for_funding_is_what_trs_said_last(store):
+    """Not known of somebody whom nobody has looked up."""
+    facts = TrsFacts(has_qts=True, induction=InductionStatus.IN_PROGRESS, seen_at=NOW)
+    looked_up = an_ect(teacher=attrs.evolve(an_ect().teacher, facts=facts))
+    keep(store, adding_ect(looked_up), adding_ect(another()))
+
+    assert {ect.funding for ect in counted_in(store)} == {Funding.YES, Funding.NOT_KNOWN}

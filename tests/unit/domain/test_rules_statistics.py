@@ -20,6 +20,7 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.rules.statistics import counted, period_that_counts
 from ect_registration.domain.statistics.counting import Area
 from ect_registration.domain.values import Trn
@@ -81,6 +82,7 @@ def test_what_had_begun_by_the_end_of_the_year_counts():
     assert found.programme is Programme.SCHOOL_LED
     assert found.working_pattern is WorkingPattern.FULL_TIME
     assert found.mentors == {MENTOR_TRN.digits}
+    assert found.funding is Funding.NOT_KNOWN  # nobody has asked TRS
 
 
 def test_without_training_the_programme_chosen_counts():

@@ -21,7 +21,7 @@ from ect_registration.testing.steps import adding_ect, adding_mentor, keep
 from ect_registration.use_cases.changing.subjects import name_of
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.journeys.unfinished import to_discard
-from ect_registration.use_cases.operating.statistics import statistics_of
+from ect_registration.use_cases.operating.statistics import funding_statistics_of, statistics_of
 from ect_registration.use_cases.school.mentors import summary_of_changed
 from unit.use_cases.reference_rows import mistakes
 from unit.use_cases.service import ACTOR, Service
@@ -67,9 +67,12 @@ def test_a_registration_can_be_discarded_that_is_about_somebody(service: Service
 
 def test_a_year_without_registrations_has_counts_of_none(service: Service) -> None:
     """Each of them is published."""
-    rows = statistics_of(THIS_YEAR.plus(5), service.ports)
+    rows = [
+        *statistics_of(THIS_YEAR.plus(5), service.ports),
+        *funding_statistics_of(THIS_YEAR.plus(5), service.ports),
+    ]
 
-    assert rows
+    assert len(rows) > 4
     assert {str(row["ect_count"]) for row in rows} == {"0"}
 
 

@@ -20,12 +20,12 @@ def teacher_from_row(row: Row) -> Teacher:
         Trn(row.trn),
         row.trs_name,
         corrected and PersonName(corrected),
-        _facts_from_row(row),
+        facts_from_row(row),
         getattr(row, "trs_name_changed_since", False),
     )
 
 
-def _facts_from_row(row: Row) -> TrsFacts | None:
+def facts_from_row(row: Row) -> TrsFacts | None:
     """Returns what TRS said; None where it was never asked, or the row does not have it."""
     if getattr(row, "seen_in_trs_at", None) is None:
         return None

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.queries.json_rows import list_of
+from adapters.sql.queries.teacher_rows import facts_from_row
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import (
     ect_periods,
@@ -20,6 +21,7 @@ from adapters.sql.tables.people import (
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules.funding import funding_of
 from ect_registration.domain.school import REGION_CODES
 from ect_registration.domain.statistics.counting import Area, CountedEct
 
@@ -97,15 +99,25 @@ _mentors = list_of(
     )
     .correlate(ect_periods)
 )
+_FACTS = (
+    teachers.c.has_qts,
+    teachers.c.induction_status,
+    teachers.c.induction_started_on,
+    teachers.c.induction_completed_on,
+    teachers.c.seen_in_trs_at,
+)
 _ECTS = (
     sa.select(
         *_OF_AREA,
         ect_periods.c.working_pattern,
+        ect_periods.c.completed,
+        *_FACTS,
         sa.func.coalesce(_programme, ect_periods.c.chosen_programme).label("programme"),
         _mentors.label("mentors"),
     )
     .select_from(_ranked)
     .join(ect_periods, ect_periods.c.id == _ranked.c.id)
+    .join(teachers, teachers.c.id == ect_periods.c.teacher_id)
     .join(schools, schools.c.id == ect_periods.c.school_id)
     .where(
         _ranked.c.year == sa.bindparam("of_year"),
@@ -148,4 +160,5 @@ def _counted(row: Row) -> CountedEct:
         programme=row.programme and Programme(row.programme),
         working_pattern=row.working_pattern and WorkingPattern(row.working_pattern),
         mentors=frozenset(mentor.person for mentor in row.mentors),
+        funding=funding_of(facts_from_row(row), completed=row.completed).funding,
     )

@@ -9,6 +9,7 @@ from ect_registration.domain.decisions import OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import SMALLEST_COUNT
+from ect_registration.domain.rules.funding import funding_of
 from ect_registration.domain.statistics.counting import Area, CountedEct
 from ect_registration.domain.values import Trn
 
@@ -22,6 +23,7 @@ STATISTICS = Rule(
     enforced_by=(
         "ect_registration.domain.statistics.suppression.suppressed_in",
         "ect_registration.use_cases.operating.statistics.statistics_of",
+        "ect_registration.use_cases.operating.statistics.funding_statistics_of",
     ),
 )
 
@@ -53,6 +55,7 @@ def counted(
         programme=_programme(period, year),
         working_pattern=period.working_pattern,
         mentors=frozenset(person_of(each.mentor_teacher.trn).digits for each in mentorships),
+        funding=funding_of(period.teacher.facts, completed=period.completed).funding,
     )
 
 

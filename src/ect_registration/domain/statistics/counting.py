@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.statistics.cells import Cells, Places, Spot
 
 NOT_KNOWN = "Not known"
@@ -42,6 +43,7 @@ class CountedEct:
     programme: Programme | None
     working_pattern: WorkingPattern | None
     mentors: frozenset[str]  # TRNs, one for each person
+    funding: Funding = Funding.NOT_KNOWN  # as far as TRS was asked
 
 
 PROGRAMMES: Sequence[Programme | None] = (Programme.PROVIDER_LED, Programme.SCHOOL_LED, None)

@@ -38,6 +38,7 @@ COLUMNS = (
     "ects_with_mentor_count",
 )
 SUPPRESSED = "c"
+OF_ENGLAND = {"country_code": "E92000001", "country_name": "England"}
 
 _NAMES: Mapping[Programme | WorkingPattern | None, str] = {
     Programme.PROVIDER_LED: "Provider-led",
@@ -68,7 +69,7 @@ def published(
     cells = [((one, other), (first, second)) for (one, first), (other, second) in parts]
     return [
         {
-            **_time(year),
+            **of_time(year),
             **place,
             "programme": names[0],
             "working_pattern": names[1],
@@ -83,7 +84,8 @@ def _shown(cells: Cells, hidden: Collection[Spot]) -> Callable[[Spot], str | int
     return lambda spot: SUPPRESSED if spot in hidden else cells[spot]
 
 
-def _time(year: AcademicYear) -> Row:
+def of_time(year: AcademicYear) -> Row:
+    """Returns the columns that say which year was counted."""
     return {
         "time_period": f"{year.starts_in}{(year.starts_in + 1) % 100:02}",
         "time_identifier": "Academic year",
@@ -104,8 +106,7 @@ def _place(level: str, area: Area, *, named: bool) -> Row:
     in_region = level != "National"
     return {
         "geographic_level": level,
-        "country_code": "E92000001",
-        "country_name": "England",
+        **OF_ENGLAND,
         "region_code": area.region_code or "",
         "region_name": (area.region or NOT_KNOWN) if in_region else "",
         "new_la_code": area.new_la_code or "",

@@ -7,8 +7,12 @@ from datetime import date
 import click
 
 from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.statistics import funding as by_funding
 from ect_registration.domain.statistics.publication import COLUMNS
-from ect_registration.use_cases.operating.statistics import statistics_of
+from ect_registration.use_cases.operating.statistics import (
+    funding_statistics_of,
+    statistics_of,
+)
 from entrypoints.cli.terminal.output import print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -22,6 +26,11 @@ FIRST, LAST = date.min.year, date.max.year - 1
     help="The first year of an academic year, like 2025. Without it: the present one.",
 )
 @click.option(
+    "--funding",
+    is_flag=True,
+    help="Count ECTs in England by eligibility for funding for training instead.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["csv", "json", "table"]),
@@ -29,7 +38,7 @@ FIRST, LAST = date.min.year, date.max.year - 1
     show_default=True,
     help="How to print.",
 )
-def statistics(year: int | None, form: str) -> None:
+def statistics(year: int | None, funding: bool, form: str) -> None:
     """Count ECTs and mentors of an academic year, for England, regions and local authorities.
 
     A count under 5 is printed as c, and so are others from which one could be worked out.
@@ -39,5 +48,5 @@ def statistics(year: int | None, form: str) -> None:
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         today = ports.clock.today()
         wanted = AcademicYear.containing(today) if year is None else AcademicYear(year)
-        rows = statistics_of(wanted, ports)
-    print_rows(rows, form, COLUMNS)
+        rows = (funding_statistics_of if funding else statistics_of)(wanted, ports)
+    print_rows(rows, form, by_funding.COLUMNS if funding else COLUMNS)
