@@ -1,0 +1,399 @@
+"""Situations in which a school may want to change something of an ECT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+
+from builders import (
+    DELIVERY_PARTNER,
+    ECT_TRN,
+    LEAD_PROVIDER,
+    MENTOR_TRN,
+    THIS_YEAR,
+    TODAY,
+    URN,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_school,
+    a_training,
+    an_ect,
+    choices,
+)
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
+from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
+from ect_registration.domain.school import Partnership
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.use_cases.changing.leaving import report_ect_leaving
+from ect_registration.use_cases.changing.undoing import undo_ect
+from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
+from ect_registration.use_cases.operating.partnerships import report_partnership
+from ect_registration.use_cases.transactions import Actor
+from unit.use_cases.mentoring import a_school_led_ect, registers
+from unit.use_cases.service import ACTOR, USER, Service
+from unit.use_cases.town import (
+    BRAM,
+    INDEPENDENT,
+    ISTIP,
+    LAST_YEAR,
+    NO_LONGER,
+    OLD_TRN,
+    OTHER_PARTNER,
+    OTHER_SCHOOL,
+    PASSED,
+    RETAINED_TRN,
+    town,
+)
+
+A_YEAR_AGO, EASTER, SUMMER = date(2024, 9, 1), date(2025, 4, 1), date(2025, 7, 31)
+FIRST, OCTOBER, NOVEMBER, DECEMBER = (date(2025, m, d) for m, d in ((9, 1), (10, 24), (11, 3), (12, 1)))
+NEXT_YEAR_BEGINS = date(2026, 9, 1)
+USED, ONCE_USED = Email("used@example.org"), Email("once.used@example.org")
+THERE = Actor(USER, OTHER_SCHOOL)
+
+
+@attrs.frozen
+class Situation:
+    """A town in which this ECT is somehow registered."""
+
+    service: Service
+    ect: EctId
+    school: Urn = URN  # of whoever asks
+
+    @property
+    def row(self) -> EctAtSchool:
+        """The ECT, as the store has them."""
+        return self.service.store.state.ects[self.ect]
+
+
+def _town(*, open_next_year: bool = True) -> Service:
+    """Somebody uses an address here, and somebody who left used another."""
+    service = Service.of(town(open_next_year=open_next_year))
+    service.has_mentor(a_mentor(teacher=Teacher(PASSED, "Pia Passmore"), email=USED))
+    gone = Teacher(BRAM, "Bram Okafor")
+    service.has_ect(an_ect(teacher=gone, email=ONCE_USED, period=Period(A_YEAR_AGO, SUMMER)))
+    return service
+
+
+def _registered(service: Service, **document: object) -> Situation:
+    ect = service.register(**document).ect
+    return Situation(service, ect.id, ect.school)
+
+
+def _confirms(service: Service, **changes: object) -> None:
+    report_partnership(a_partnership(**changes), USER, service.ports)
+
+
+def waiting() -> Situation:
+    """Registered today for this term; no lead provider has confirmed."""
+    return _registered(_town())
+
+
+def confirmed() -> Situation:
+    """The lead provider has confirmed."""
+    here = _registered(_town())
+    _confirms(here.service)
+    return here
+
+
+def next_year_closed() -> Situation:
+    """The next academic year is not open for registration."""
+    return _registered(_town(open_next_year=False), start_date="2026-08-31")
+
+
+def of_next_year() -> Situation:
+    """Begins on the first day of the next academic year."""
+    here = _registered(_town(), start_date="2026-09-01")
+    _confirms(here.service)
+    return here
+
+
+def to_come() -> Situation:
+    """Begins in October, with a mentor from the first day."""
+    here = _registered(_town(), start_date="2025-10-24")
+    _confirms(here.service)
+    registers(here.service, here.row)
+    return here
+
+
+def mentored() -> Situation:
+    """A new mentor, who is trained for this ECT, and a partnership."""
+    service = _town()
+    _confirms(service)
+    here = _registered(service)
+    registers(service, here.row)
+    service.clock.wait(days=30)
+    return here
+
+
+def on_the_last_day_of_a_year() -> Situation:
+    """Registered on 31 August for the day after: training is expected in the year to come."""
+    service = _town()
+    service.clock.turn_to(date(2026, 8, 31))
+    return _registered(service, start_date="2026-09-01")
+
+
+def of_last_year() -> Situation:
+    """Confirmed with a lead provider that works no longer, and an appropriate body that closes."""
+    service = _town()
+    year = Registration(
+        datetime(2024, 9, 2, 9, tzinfo=UTC), LAST_YEAR, choices(lead_provider=NO_LONGER)
+    )
+    training = a_training(period=Period(A_YEAR_AGO), year=LAST_YEAR, lead_provider=NO_LONGER)
+    ect = an_ect(period=Period(A_YEAR_AGO), registration=year, trainings=(training,))
+    return Situation(service, service.has_ect(ect).id)
+
+
+def with_a_closed_body() -> Situation:
+    """The appropriate body of the record is one that the school may not choose any more."""
+    service = _town()
+    service.clock.turn_to(date(2025, 10, 31))
+    here = _registered(service, appropriate_body="Beta Teaching School Hub")
+    service.clock.turn_to(date(2025, 11, 1))
+    return here
+
+
+def changed_before() -> Situation:
+    """Trained by a second lead provider since a month after the start."""
+    from unit.changing.trying import changed
+
+    here = mentored()
+    changed(here, {"lead-provider": "Meridian Teaching Partners"})
+    here.service.clock.wait(days=10)
+    return here
+
+
+def _school_led(mentor: MentorAtSchool, **mentorship: object) -> Situation:
+    service = _town()
+    _confirms(service)
+    service.has_mentor(mentor)
+    with_mentor = (a_mentorship(mentor, **mentorship),)
+    return Situation(service, service.has_ect(a_school_led_ect(mentorships=with_mentor)).id)
+
+
+def school_led() -> Situation:
+    """With a mentor who was never trained."""
+    return _school_led(a_mentor())
+
+
+def school_led_with_a_trained_mentor() -> Situation:
+    """Their training is from an ECT before."""
+    return _school_led(a_mentor(trainings=(a_training(),)))
+
+
+def school_led_with_a_mentor_out_of_time() -> Situation:
+    """Who started training before and did not finish it."""
+    here = school_led()
+    late = MentorTrainingHistory(MENTOR_TRN, timed_out_on=TODAY)
+    load_mentor_training([late], "loader", here.service.ports)
+    return here
+
+
+def school_led_with_a_mentor_of_next_year() -> Situation:
+    """Who comes only then."""
+    period = Period(NEXT_YEAR_BEGINS)
+    return _school_led(a_mentor(period=period), period=period)
+
+
+def school_led_without_a_mentor() -> Situation:
+    """Nobody mentors them."""
+    return Situation(service := _town(), service.has_ect(a_school_led_ect()).id)
+
+
+def _was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TRN) -> None:
+    """At another school since last year, in training and mentored."""
+    period = Period(A_YEAR_AGO, last_day)
+    teacher = Teacher(MENTOR_TRN, "Joan Thackeray")
+    mentor = a_mentor(school=OTHER_SCHOOL, teacher=teacher, period=Period(A_YEAR_AGO))
+    service.has_mentor(mentor)
+    service.has_ect(
+        an_ect(
+            school=OTHER_SCHOOL,
+            teacher=Teacher(trn, "Asha Marlowe"),
+            email=Email("asha.there@example.org"),
+            period=period,
+            trainings=(
+                a_training(period=Period(A_YEAR_AGO, EASTER), year=LAST_YEAR),
+                a_training(period=Period(date(2025, 4, 2), last_day), year=LAST_YEAR),
+            ),
+            mentorships=(a_mentorship(mentor, period=period),),
+        )
+    )
+
+
+def transferred() -> Situation:
+    """From October on, from another school, which had not known of a last day."""
+    _was_there(service := _town())
+    return _registered(service, start_date="2025-10-24")
+
+
+def transferred_long_ago() -> Situation:
+    """On the first day of term; the period there is over, and its address is used by another."""
+    _was_there(service := _town())
+    here = _registered(service)
+    service.clock.wait(days=20)
+    taken = Email("asha.there@example.org")
+    service.has_ect(an_ect(teacher=Teacher(Trn("1000003"), "Cleo Quill"), email=taken))
+    return here
+
+
+def transferred_before_the_last_day() -> Situation:
+    """The other school had reported a last day in December."""
+    _was_there(service := _town(), DECEMBER)
+    return _registered(service, start_date="2025-10-24")
+
+
+def transferred_and_left_sooner() -> Situation:
+    """The other school has corrected the last day that the transfer made, to an earlier one."""
+    here = transferred()
+    [there, _] = here.service.ects_of(ECT_TRN)
+    report_ect_leaving(there.id, date(2025, 10, 10), THERE, here.service.ports)
+    return here
+
+
+def came_after_leaving() -> Situation:
+    """The other school's record was over before."""
+    _was_there(service := _town(), SUMMER)
+    return _registered(service)
+
+
+def merged() -> Situation:
+    """Transferred from a school that knew them under a TRN that was merged into this one."""
+    service = _town()
+    _was_there(service, trn=OLD_TRN)
+    return _registered(service, trn=str(RETAINED_TRN), start_date="2025-10-24")
+
+
+def transferred_away() -> Situation:
+    """Another school has registered them from November on."""
+    here = confirmed()
+    service = here.service
+    service.register(school=str(OTHER_SCHOOL), start_date="2025-11-03", email="new@example.org")
+    return here
+
+
+def leaving() -> Situation:
+    """The last day is in October."""
+    here = mentored()
+    report_ect_leaving(here.ect, OCTOBER, ACTOR, here.service.ports)
+    return here
+
+
+def left() -> Situation:
+    """The last day has passed."""
+    here = leaving()
+    here.service.clock.turn_to(date(2025, 10, 25))
+    return here
+
+
+def completed() -> Situation:
+    """Marked completed, and still here."""
+    here = waiting()
+    row = here.row
+    here.service.do(lambda uow: uow.ects.change(row, attrs.evolve(row, completed=True)))
+    return here
+
+
+def undone() -> Situation:
+    """The registration was a mistake."""
+    here = waiting()
+    undo_ect(here.ect, ACTOR, here.service.ports)
+    return here
+
+
+def of_another_school() -> Situation:
+    """Asked about by a stranger."""
+    return attrs.evolve(waiting(), school=OTHER_SCHOOL)
+
+
+def independent() -> Situation:
+    """At a school that may choose the national panel."""
+    service = _town()
+    return _registered(service, school=str(INDEPENDENT), appropriate_body=ISTIP)
+
+
+def _brought_in(body: str | None, programme: Programme | None) -> Situation:
+    service = _town()
+    row = an_ect(email=None, working_pattern=None)
+    chosen = ProgrammeChoices(body, programme, None)
+    registration = attrs.evolve(row.registration, choices=chosen, brought_in=True)
+    return Situation(service, service.has_ect(attrs.evolve(row, registration=registration)).id)
+
+
+def brought_in() -> Situation:
+    """Without address, working pattern, appropriate body and programme."""
+    return _brought_in(None, None)
+
+
+def brought_in_without_lead_provider() -> Situation:
+    """Provider-led, nobody knows by whom."""
+    return _brought_in(None, Programme.PROVIDER_LED)
+
+
+def brought_in_from_long_ago() -> Situation:
+    """With a first day that no school could give."""
+    service = _town()
+    registration = attrs.evolve(an_ect().registration, brought_in=True)
+    ect = an_ect(period=Period(date(2021, 9, 1)), registration=registration)
+    return Situation(service, service.has_ect(ect).id)
+
+
+def on_29_february() -> Situation:
+    """A transfer on the last day of February in a leap year, four months from which is 29 June."""
+    _was_there(service := _town())
+    service.clock.turn_to(date(2028, 2, 29))
+    year = THIS_YEAR.plus(2)
+    service.do(lambda uow: uow.offers.save_year(year, open_for_registration=True))
+    return _registered(service)
+
+
+def _partner_of_last_year(here: Situation) -> Situation:
+    partnership = Partnership(URN, NO_LONGER, OTHER_PARTNER, LAST_YEAR)
+    here.service.do(lambda uow: uow.partnerships.add(partnership))
+    return here
+
+
+SITUATIONS: dict[str, Callable[[], Situation]] = {
+    make.__name__.replace("_", " "): make
+    for make in (
+        waiting,
+        confirmed,
+        next_year_closed,
+        of_next_year,
+        to_come,
+        mentored,
+        on_the_last_day_of_a_year,
+        of_last_year,
+        with_a_closed_body,
+        changed_before,
+        school_led,
+        school_led_with_a_trained_mentor,
+        school_led_with_a_mentor_out_of_time,
+        school_led_with_a_mentor_of_next_year,
+        school_led_without_a_mentor,
+        transferred,
+        transferred_long_ago,
+        transferred_before_the_last_day,
+        transferred_and_left_sooner,
+        came_after_leaving,
+        merged,
+        transferred_away,
+        leaving,
+        left,
+        completed,
+        undone,
+        of_another_school,
+        independent,
+        brought_in,
+        brought_in_without_lead_provider,
+        brought_in_from_long_ago,
+    )
+}
