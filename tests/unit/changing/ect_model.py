@@ -22,6 +22,7 @@ from ect_registration.testing.memory.state import State
 from unit.changing.facts import (
     DAY,
     academic_year,
+    comes_back_without_address,
     four_months_after,
     is_another_name,
     is_taken,
@@ -200,7 +201,7 @@ class EctModel:
         return max(new, earliest) if first == old else max(new, first)
 
     def _trainings(self) -> set[tuple[Any, ...]]:
-        old, new = self.now["start-date"], self.after("start-date")
+        new = self.after("start-date")
         moved = []
         for (first, last), *how in of_ect(self.ect).trainings:
             begins = self._moved(first, new)
@@ -269,10 +270,8 @@ class EctModel:
 
     def _elsewhere(self, other: EctAtSchool, row: Seen) -> Seen:
         (_, whole), *parts = moved_along(other, self.ect, self.after("start-date"), self.state)
-        was_over = days_of(other)[1] < self.today
-        if whole and was_over and whole[1] >= self.today and row.details["email"] is not None:
-            if is_taken(row.details["email"], other, self.state, self.today):
-                row = row.but(email=None)
+        if comes_back_without_address(other, whole, self.state, self.today):
+            row = row.but(email=None)
         trainings, mentorships = set(), set()
         for part, days in parts:
             if days is not None and hasattr(part, "mentor"):

@@ -102,6 +102,12 @@ def cut(days: Days | None, last_day: date) -> Days | None:
     return days[0], min(days[1], last_day)
 
 
+def comes_back_without_address(other: Any, days: Days | None, state: State, today: date) -> bool:
+    """A period that was over goes on, and somebody else has its address by now."""
+    goes_on = days is not None and days_of(other)[1] < today <= days[1]
+    return goes_on and other.email and is_taken(other.email.address, other, state, today)
+
+
 def moved_along(other: Any, row: Any, first_day: date, state: State) -> Iterator[Any]:
     """Days of a period that this registration ended, and of its parts, each with what it is."""
     whole = cut(without(other, row.id), first_day - DAY)

@@ -1,5 +1,7 @@
-"""Records as plain values, to compare what stands with what should: rows that are withdrawn count
-for nothing, and neither ids of new rows nor the order of rows matter."""
+"""Records as plain values, to compare what stands with what should.
+
+Rows that are withdrawn count for nothing, and neither ids of new rows nor their order matter.
+"""
 
 from __future__ import annotations
 

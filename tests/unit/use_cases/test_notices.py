@@ -193,7 +193,9 @@ def test_people_whose_records_are_gone_need_nothing(service, notifier):
         notice = Notice(id, Happening.UNDONE, role, Recipient.PERSON, URN, NOW, about)
         service.do(refuse(notice))
 
-    assert [each.id for each in service.do(lambda uow: unreached_at(URN, TODAY, uow).refused)] == [ect.id]
+    assert [each.id for each in service.do(lambda uow: unreached_at(URN, TODAY, uow).refused)] == [
+        ect.id
+    ]
     assert refused_notices(service.ports) == 5
 
     undone = attrs.evolve(ect, withdrawn=True)

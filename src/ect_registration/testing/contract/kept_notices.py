@@ -51,6 +51,7 @@ def a_notice(**changes: Any) -> Notice:
 
 
 def adding(*notices: Notice) -> Action:
+    """Returns the step that adds these notices."""
     return lambda uow: uow.outbox.add(notices)
 
 
@@ -71,6 +72,7 @@ def _claim(store: Store) -> NoticeId | None:
 
 
 def settled(notice: Notice, state: NoticeState, why: str = "") -> Action:
+    """Returns the step that records what became of a notice."""
     return lambda uow: uow.outbox.settle(notice.id, state, LATER, why)
 
 

@@ -63,8 +63,6 @@ def _same_about_a_person(
 def _without(same: Mapping[str, bool], changes: D) -> D:
     """Returns the changes without these steps, where they were answered."""
     answers = {step: step.replace("-", "_") for step, is_same in same.items() if is_same}
-    given = {
-        step: name for step, name in answers.items() if getattr(changes, name) is not None
-    }
+    given = {step: name for step, name in answers.items() if getattr(changes, name) is not None}
     asked = changes.asked - given.keys()
     return attrs.evolve(changes.forgetting(given.values()), asked=asked)

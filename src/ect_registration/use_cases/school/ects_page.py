@@ -54,7 +54,7 @@ class EctsPage:
     unfinished: Sequence[Unfinished]  # what the user who looks may take up again
     # On the first page of the whole list:
     to_do: Sequence[ToDo] = ()  # most urgent first
-    unreached: Unreached = Unreached()  # whom emails do not reach
+    unreached: Unreached = attrs.Factory(Unreached)  # whom emails do not reach
     announced: Sequence[Unread] = ()  # what other schools did to records of this one
 
     @property

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 
 import attrs
 
 from builders import (
-    DELIVERY_PARTNER,
     ECT_TRN,
-    LEAD_PROVIDER,
     MENTOR_TRN,
     THIS_YEAR,
     TODAY,
@@ -25,22 +22,24 @@ from builders import (
     choices,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
+from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
-from ect_registration.domain.school import Partnership
-from ect_registration.domain.values import Trn, Urn
+from ect_registration.domain.school import DeliveryPartner, Pairing, Partnership, SchoolStatus
+from ect_registration.domain.values import Trn
+from ect_registration.use_cases.changing.change_ect import change_ect
 from ect_registration.use_cases.changing.leaving import report_ect_leaving
 from ect_registration.use_cases.changing.undoing import undo_ect
 from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
 from ect_registration.use_cases.operating.partnerships import report_partnership
-from ect_registration.use_cases.transactions import Actor
+from unit.changing.situation import A_YEAR_AGO, SUMMER, THERE, Situation, a_town, open_year
 from unit.use_cases.mentoring import a_school_led_ect, registers
+from unit.use_cases.reference_rows import CLOSED_DAYS, change
 from unit.use_cases.service import ACTOR, USER, Service
 from unit.use_cases.town import (
-    BRAM,
     INDEPENDENT,
     ISTIP,
     LAST_YEAR,
@@ -48,39 +47,12 @@ from unit.use_cases.town import (
     OLD_TRN,
     OTHER_PARTNER,
     OTHER_SCHOOL,
-    PASSED,
     RETAINED_TRN,
-    town,
+    THIS_YEAR_ONLY,
 )
 
-A_YEAR_AGO, EASTER, SUMMER = date(2024, 9, 1), date(2025, 4, 1), date(2025, 7, 31)
-FIRST, OCTOBER, NOVEMBER, DECEMBER = (date(2025, m, d) for m, d in ((9, 1), (10, 24), (11, 3), (12, 1)))
+EASTER, OCTOBER, DECEMBER = date(2025, 4, 1), date(2025, 10, 24), date(2025, 12, 1)
 NEXT_YEAR_BEGINS = date(2026, 9, 1)
-USED, ONCE_USED = Email("used@example.org"), Email("once.used@example.org")
-THERE = Actor(USER, OTHER_SCHOOL)
-
-
-@attrs.frozen
-class Situation:
-    """A town in which this ECT is somehow registered."""
-
-    service: Service
-    ect: EctId
-    school: Urn = URN  # of whoever asks
-
-    @property
-    def row(self) -> EctAtSchool:
-        """The ECT, as the store has them."""
-        return self.service.store.state.ects[self.ect]
-
-
-def _town(*, open_next_year: bool = True) -> Service:
-    """Somebody uses an address here, and somebody who left used another."""
-    service = Service.of(town(open_next_year=open_next_year))
-    service.has_mentor(a_mentor(teacher=Teacher(PASSED, "Pia Passmore"), email=USED))
-    gone = Teacher(BRAM, "Bram Okafor")
-    service.has_ect(an_ect(teacher=gone, email=ONCE_USED, period=Period(A_YEAR_AGO, SUMMER)))
-    return service
 
 
 def _registered(service: Service, **document: object) -> Situation:
@@ -94,31 +66,31 @@ def _confirms(service: Service, **changes: object) -> None:
 
 def waiting() -> Situation:
     """Registered today for this term; no lead provider has confirmed."""
-    return _registered(_town())
+    return _registered(a_town())
 
 
 def confirmed() -> Situation:
     """The lead provider has confirmed."""
-    here = _registered(_town())
+    here = _registered(a_town())
     _confirms(here.service)
     return here
 
 
 def next_year_closed() -> Situation:
     """The next academic year is not open for registration."""
-    return _registered(_town(open_next_year=False), start_date="2026-08-31")
+    return _registered(a_town(open_next_year=False), start_date="2026-08-31")
 
 
 def of_next_year() -> Situation:
     """Begins on the first day of the next academic year."""
-    here = _registered(_town(), start_date="2026-09-01")
+    here = _registered(a_town(), start_date="2026-09-01")
     _confirms(here.service)
     return here
 
 
 def to_come() -> Situation:
     """Begins in October, with a mentor from the first day."""
-    here = _registered(_town(), start_date="2025-10-24")
+    here = _registered(a_town(), start_date="2025-10-24")
     _confirms(here.service)
     registers(here.service, here.row)
     return here
@@ -126,7 +98,7 @@ def to_come() -> Situation:
 
 def mentored() -> Situation:
     """A new mentor, who is trained for this ECT, and a partnership."""
-    service = _town()
+    service = a_town()
     _confirms(service)
     here = _registered(service)
     registers(service, here.row)
@@ -136,25 +108,35 @@ def mentored() -> Situation:
 
 def on_the_last_day_of_a_year() -> Situation:
     """Registered on 31 August for the day after: training is expected in the year to come."""
-    service = _town()
+    service = a_town()
     service.clock.turn_to(date(2026, 8, 31))
     return _registered(service, start_date="2026-09-01")
 
 
 def of_last_year() -> Situation:
     """Confirmed with a lead provider that works no longer, and an appropriate body that closes."""
-    service = _town()
+    service = a_town()
+    pairing = Pairing(NO_LONGER, OTHER_PARTNER, LAST_YEAR)
+    partner = DeliveryPartner(OTHER_PARTNER, frozenset({pairing}))
+    service.do(lambda uow: uow.offers.save_delivery_partner(partner))
+    partnership = Partnership(URN, NO_LONGER, OTHER_PARTNER, LAST_YEAR)
+    service.do(lambda uow: uow.partnerships.add(partnership))
     year = Registration(
         datetime(2024, 9, 2, 9, tzinfo=UTC), LAST_YEAR, choices(lead_provider=NO_LONGER)
     )
-    training = a_training(period=Period(A_YEAR_AGO), year=LAST_YEAR, lead_provider=NO_LONGER)
+    training = a_training(
+        period=Period(A_YEAR_AGO),
+        year=LAST_YEAR,
+        lead_provider=NO_LONGER,
+        delivery_partner=OTHER_PARTNER,
+    )
     ect = an_ect(period=Period(A_YEAR_AGO), registration=year, trainings=(training,))
     return Situation(service, service.has_ect(ect).id)
 
 
 def with_a_closed_body() -> Situation:
     """The appropriate body of the record is one that the school may not choose any more."""
-    service = _town()
+    service = a_town()
     service.clock.turn_to(date(2025, 10, 31))
     here = _registered(service, appropriate_body="Beta Teaching School Hub")
     service.clock.turn_to(date(2025, 11, 1))
@@ -163,16 +145,15 @@ def with_a_closed_body() -> Situation:
 
 def changed_before() -> Situation:
     """Trained by a second lead provider since a month after the start."""
-    from unit.changing.trying import changed
-
     here = mentored()
-    changed(here, {"lead-provider": "Meridian Teaching Partners"})
+    other = EctChangeDraft(here.id, frozenset({"lead-provider"}), lead_provider=THIS_YEAR_ONLY)
+    change_ect(other, ACTOR, here.service.ports)
     here.service.clock.wait(days=10)
     return here
 
 
 def _school_led(mentor: MentorAtSchool, **mentorship: object) -> Situation:
-    service = _town()
+    service = a_town()
     _confirms(service)
     service.has_mentor(mentor)
     with_mentor = (a_mentorship(mentor, **mentorship),)
@@ -205,7 +186,7 @@ def school_led_with_a_mentor_of_next_year() -> Situation:
 
 def school_led_without_a_mentor() -> Situation:
     """Nobody mentors them."""
-    return Situation(service := _town(), service.has_ect(a_school_led_ect()).id)
+    return Situation(service := a_town(), service.has_ect(a_school_led_ect()).id)
 
 
 def _was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TRN) -> None:
@@ -231,13 +212,13 @@ def _was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TR
 
 def transferred() -> Situation:
     """From October on, from another school, which had not known of a last day."""
-    _was_there(service := _town())
+    _was_there(service := a_town())
     return _registered(service, start_date="2025-10-24")
 
 
 def transferred_long_ago() -> Situation:
     """On the first day of term; the period there is over, and its address is used by another."""
-    _was_there(service := _town())
+    _was_there(service := a_town())
     here = _registered(service)
     service.clock.wait(days=20)
     taken = Email("asha.there@example.org")
@@ -247,7 +228,7 @@ def transferred_long_ago() -> Situation:
 
 def transferred_before_the_last_day() -> Situation:
     """The other school had reported a last day in December."""
-    _was_there(service := _town(), DECEMBER)
+    _was_there(service := a_town(), DECEMBER)
     return _registered(service, start_date="2025-10-24")
 
 
@@ -261,13 +242,13 @@ def transferred_and_left_sooner() -> Situation:
 
 def came_after_leaving() -> Situation:
     """The other school's record was over before."""
-    _was_there(service := _town(), SUMMER)
+    _was_there(service := a_town(), SUMMER)
     return _registered(service)
 
 
 def merged() -> Situation:
     """Transferred from a school that knew them under a TRN that was merged into this one."""
-    service = _town()
+    service = a_town()
     _was_there(service, trn=OLD_TRN)
     return _registered(service, trn=str(RETAINED_TRN), start_date="2025-10-24")
 
@@ -283,7 +264,7 @@ def transferred_away() -> Situation:
 def leaving() -> Situation:
     """The last day is in October."""
     here = mentored()
-    report_ect_leaving(here.ect, OCTOBER, ACTOR, here.service.ports)
+    report_ect_leaving(here.id, OCTOBER, ACTOR, here.service.ports)
     return here
 
 
@@ -305,7 +286,7 @@ def completed() -> Situation:
 def undone() -> Situation:
     """The registration was a mistake."""
     here = waiting()
-    undo_ect(here.ect, ACTOR, here.service.ports)
+    undo_ect(here.id, ACTOR, here.service.ports)
     return here
 
 
@@ -316,12 +297,12 @@ def of_another_school() -> Situation:
 
 def independent() -> Situation:
     """At a school that may choose the national panel."""
-    service = _town()
+    service = a_town()
     return _registered(service, school=str(INDEPENDENT), appropriate_body=ISTIP)
 
 
 def _brought_in(body: str | None, programme: Programme | None) -> Situation:
-    service = _town()
+    service = a_town()
     row = an_ect(email=None, working_pattern=None)
     chosen = ProgrammeChoices(body, programme, None)
     registration = attrs.evolve(row.registration, choices=chosen, brought_in=True)
@@ -340,24 +321,27 @@ def brought_in_without_lead_provider() -> Situation:
 
 def brought_in_from_long_ago() -> Situation:
     """With a first day that no school could give."""
-    service = _town()
+    service = a_town()
     registration = attrs.evolve(an_ect().registration, brought_in=True)
     ect = an_ect(period=Period(date(2021, 9, 1)), registration=registration)
     return Situation(service, service.has_ect(ect).id)
 
 
 def on_29_february() -> Situation:
-    """A transfer on the last day of February in a leap year, four months from which is 29 June."""
-    _was_there(service := _town())
+    """A transfer on the last day of February in a leap year; four months later is 29 June."""
+    _was_there(service := a_town())
     service.clock.turn_to(date(2028, 2, 29))
-    year = THIS_YEAR.plus(2)
-    service.do(lambda uow: uow.offers.save_year(year, open_for_registration=True))
-    return _registered(service)
+    open_year(service, THIS_YEAR.plus(2))
+    led = {"programme": "school_led", "lead_provider": None}
+    return _registered(service, start_date="2028-02-29", **led)
 
 
-def _partner_of_last_year(here: Situation) -> Situation:
-    partnership = Partnership(URN, NO_LONGER, OTHER_PARTNER, LAST_YEAR)
-    here.service.do(lambda uow: uow.partnerships.add(partnership))
+def where_registering_is_closed() -> Situation:
+    """At a school that has closed, on a day on which nobody is registered."""
+    here = mentored()
+    change(here.service, CLOSED_DAYS, {"from": TODAY, "to": date(2026, 8, 31)})
+    closed = a_school(status=SchoolStatus.CLOSED)
+    here.service.do(lambda uow: uow.schools.save(closed))
     return here
 
 
@@ -395,5 +379,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         brought_in,
         brought_in_without_lead_provider,
         brought_in_from_long_ago,
+        on_29_february,
+        where_registering_is_closed,
     )
 }
