@@ -84,10 +84,10 @@ def was_ended_by(other: Any, row: Any) -> bool:
     return any((end.cause, end.by) == (Cause.TRANSFER, row.id) for end in other.ends)
 
 
-def without(part: Any, by: Any) -> Days | None:
-    """The days of a row if this registration had not ended it; None if it stands not at all."""
+def without(part: Any, by: Any, cause: Cause = Cause.TRANSFER) -> Days | None:
+    """The days of a row if this had not ended it; None if it stands not at all."""
     first, _ = days_of(part)
-    ended = [end for end in part.ends if (end.cause, end.by) == (Cause.TRANSFER, by)]
+    ended = [end for end in part.ends if (end.cause, end.by) == (cause, by)]
     if not ended:
         return None if part.withdrawn else days_of(part)
     kept = [end.last_day for end in part.ends if end not in ended]
