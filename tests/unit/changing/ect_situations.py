@@ -189,7 +189,7 @@ def school_led_without_a_mentor() -> Situation:
     return Situation(service := a_town(), service.has_ect(a_school_led_ect()).id)
 
 
-def _was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TRN) -> None:
+def was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TRN) -> None:
     """At another school since last year, in training and mentored."""
     period = Period(A_YEAR_AGO, last_day)
     teacher = Teacher(MENTOR_TRN, "Joan Thackeray")
@@ -212,13 +212,13 @@ def _was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TR
 
 def transferred() -> Situation:
     """From October on, from another school, which had not known of a last day."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     return _registered(service, start_date="2025-10-24")
 
 
 def transferred_long_ago() -> Situation:
     """On the first day of term; the period there is over, and its address is used by another."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     here = _registered(service)
     service.clock.wait(days=20)
     taken = Email("asha.there@example.org")
@@ -228,7 +228,7 @@ def transferred_long_ago() -> Situation:
 
 def transferred_before_the_last_day() -> Situation:
     """The other school had reported a last day in December."""
-    _was_there(service := a_town(), DECEMBER)
+    was_there(service := a_town(), DECEMBER)
     return _registered(service, start_date="2025-10-24")
 
 
@@ -242,14 +242,14 @@ def transferred_and_left_sooner() -> Situation:
 
 def came_after_leaving() -> Situation:
     """The other school's record was over before."""
-    _was_there(service := a_town(), SUMMER)
+    was_there(service := a_town(), SUMMER)
     return _registered(service)
 
 
 def merged() -> Situation:
     """Transferred from a school that knew them under a TRN that was merged into this one."""
     service = a_town()
-    _was_there(service, trn=OLD_TRN)
+    was_there(service, trn=OLD_TRN)
     return _registered(service, trn=str(RETAINED_TRN), start_date="2025-10-24")
 
 
@@ -329,7 +329,7 @@ def brought_in_from_long_ago() -> Situation:
 
 def on_29_february() -> Situation:
     """A transfer on the last day of February in a leap year; four months later is 29 June."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     service.clock.turn_to(date(2028, 2, 29))
     open_year(service, THIS_YEAR.plus(2))
     led = {"programme": "school_led", "lead_provider": None}

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from ect_registration.domain.email import address_of
+from ect_registration.domain.people.endings import Cause
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Urn
@@ -21,6 +22,7 @@ from unit.changing.facts import (
     DAY,
     academic_year,
     comes_back_without_address,
+    cut,
     four_months_after,
     is_another_name,
     is_taken,
@@ -162,16 +164,22 @@ class MentorModel:
         return frozenset([*kept, new])
 
     def _mentorships(self, ect: Any) -> frozenset[tuple[Any, ...]]:
-        """Of an ECT, with those of this mentor moved along."""
-        moved = []
+        """Of an ECT, with those of this mentor moved along, and whom they have replaced."""
+        mine, theirs = [], []
         for m in ect.mentorships:
             first, last = days_of(m)
             if m.mentor == self.mentor.id:
                 not_before = (self.after("start-date"), ect.period.started_on)
                 first = self._moved(first, max(*not_before, m.assigned_on or first))
-            if not m.withdrawn and first <= last:
-                moved.append(((first, last), m.mentor))
-        return frozenset(moved)
+                mine += [] if m.withdrawn or first > last else [((first, last), m.mentor)]
+            else:
+                theirs.append((without(m, self.mentor.id, Cause.REPLACEMENT), m.mentor))
+        for (first, last), _ in mine:
+            theirs = [
+                (cut(days, first - DAY) if days and days[0] <= last else days, who)
+                for days, who in theirs
+            ]
+        return frozenset([*mine, *(each for each in theirs if each[0])])
 
     @cached_property
     def expected(self) -> dict[Any, Seen]:

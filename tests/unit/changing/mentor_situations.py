@@ -110,7 +110,7 @@ def trained_before() -> Situation:
     return Situation(service, mentor.id)
 
 
-def _was_there(service: Service, last_day: date | None = None, trn: Trn = MENTOR_TRN) -> None:
+def was_there(service: Service, last_day: date | None = None, trn: Trn = MENTOR_TRN) -> None:
     """At another school since last year, in training, for one ECT now and one to come."""
     period = Period(A_YEAR_AGO, last_day)
     mentor = service.has_mentor(
@@ -137,13 +137,13 @@ def _was_there(service: Service, last_day: date | None = None, trn: Trn = MENTOR
 
 def only_here() -> Situation:
     """From the end of October on, instead of at another school."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     return _here(service, service.register().ect, only_here=True, start_date="2025-10-24")
 
 
 def only_here_long_ago() -> Situation:
     """From the first day of term on; the other school's address is used by another by now."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     here = _here(service, service.register().ect, only_here=True, start_date="2025-09-01")
     service.clock.wait(days=20)
     taken = Email("asha.there@example.org")
@@ -154,7 +154,7 @@ def only_here_long_ago() -> Situation:
 
 def only_here_before_the_last_day_there() -> Situation:
     """The other school had reported a last day in December."""
-    _was_there(service := a_town(), DECEMBER)
+    was_there(service := a_town(), DECEMBER)
     return _here(service, service.register().ect, only_here=True, start_date="2025-10-24")
 
 
@@ -180,16 +180,43 @@ def only_here_and_succeeded() -> Situation:
     return here
 
 
+def _replaces(last_day: date | None) -> Situation:
+    """From the end of October on, somebody who mentors the ECT until then."""
+    service = a_town()
+    nia = Teacher(Trn("2000009"), "Nia Vale")
+    nia = a_mentor(teacher=nia, email=None, period=Period(A_YEAR_AGO, last_day))
+    service.has_mentor(nia)
+    service.has_mentor(a_mentor(period=Period(A_YEAR_AGO, SUMMER)))
+    mentorship = a_mentorship(nia, period=Period(date(2025, 9, 1), last_day))
+    ect = service.has_ect(a_provider_led_ect(mentorships=(mentorship,)))
+    return _here(service, ect, replace=True, start_date="2025-10-24")
+
+
+def replacing_another() -> Situation:
+    """Who would have stayed."""
+    return _replaces(None)
+
+
+def replacing_one_who_leaves() -> Situation:
+    """Who leaves the day before."""
+    return _replaces(date(2025, 10, 23))
+
+
+def replacing_one_who_would_leave_later() -> Situation:
+    """In December."""
+    return _replaces(DECEMBER)
+
+
 def at_two_schools() -> Situation:
     """Here as well as there."""
-    _was_there(service := a_town())
+    was_there(service := a_town())
     return _here(service, service.register().ect, only_here=False, start_date="2025-09-10")
 
 
 def merged() -> Situation:
     """Known at the other school under a TRN that was merged into this one."""
     service = a_town()
-    _was_there(service, trn=OLD_TRN)
+    was_there(service, trn=OLD_TRN)
     service.do(lambda uow: uow.teachers.save(Teacher(RETAINED_TRN, "Olga Latter")))
     service.do(lambda uow: uow.teachers.merge(OLD_TRN, RETAINED_TRN))
     document = {"trn": str(RETAINED_TRN), "only_here": True, "start_date": "2025-10-24"}
@@ -239,6 +266,9 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         only_here_before_the_last_day_there,
         only_here_and_left_sooner,
         only_here_and_succeeded,
+        replacing_another,
+        replacing_one_who_leaves,
+        replacing_one_who_would_leave_later,
         at_two_schools,
         merged,
         leaving,

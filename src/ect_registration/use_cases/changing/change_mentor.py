@@ -115,8 +115,10 @@ def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -
     elsewhere: list[MentorPair] = []
     if case.start_date != before.period.started_on:
         mentor = moved_mentor(mentor, case.start_date, case.today)
-        for ect in uow.mentors.mentored_by(before.id):
-            moved = moved_mentorships(ect, before, case.start_date, case.today)
+        mentored_here = uow.mentors.mentored_by(before.id)
+        mentors = extents_of_mentors(mentored_here, uow, mentor)
+        for ect in mentored_here:
+            moved = moved_mentorships(ect, before, case.start_date, case.today, mentors)
             ects += [(ect, moved)] if moved != ect else []
         elsewhere = [(other, _moved_along(other, case)) for other in _ended(case)]
     if case.changes.lead_provider is not None:
