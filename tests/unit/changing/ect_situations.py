@@ -8,14 +8,11 @@ from datetime import UTC, date, datetime
 import attrs
 
 from builders import (
-    ECT_TRN,
     MENTOR_TRN,
-    THIS_YEAR,
     TODAY,
     URN,
     a_mentor,
     a_mentorship,
-    a_partnership,
     a_school,
     a_training,
     an_ect,
@@ -23,31 +20,32 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.drafts.change_draft import EctChangeDraft
-from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
-from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.school import DeliveryPartner, Pairing, Partnership, SchoolStatus
-from ect_registration.domain.values import Trn
 from ect_registration.use_cases.changing.change_ect import change_ect
 from ect_registration.use_cases.changing.leaving import report_ect_leaving
 from ect_registration.use_cases.changing.undoing import undo_ect
 from ect_registration.use_cases.operating.load_mentor_training import load_mentor_training
-from ect_registration.use_cases.operating.partnerships import report_partnership
-from unit.changing.situation import A_YEAR_AGO, SUMMER, THERE, Situation, a_town, open_year
+from unit.changing.moving_situations import MOVES
+from unit.changing.situation import (
+    A_YEAR_AGO,
+    Situation,
+    a_town,
+    confirms,
+    registered,
+)
 from unit.use_cases.mentoring import a_school_led_ect, registers
 from unit.use_cases.reference_rows import CLOSED_DAYS, change
-from unit.use_cases.service import ACTOR, USER, Service
+from unit.use_cases.service import ACTOR
 from unit.use_cases.town import (
     INDEPENDENT,
     ISTIP,
     LAST_YEAR,
     NO_LONGER,
-    OLD_TRN,
     OTHER_PARTNER,
     OTHER_SCHOOL,
-    RETAINED_TRN,
     THIS_YEAR_ONLY,
 )
 
@@ -55,43 +53,34 @@ EASTER, OCTOBER, DECEMBER = date(2025, 4, 1), date(2025, 10, 24), date(2025, 12,
 NEXT_YEAR_BEGINS = date(2026, 9, 1)
 
 
-def _registered(service: Service, **document: object) -> Situation:
-    ect = service.register(**document).ect
-    return Situation(service, ect.id, ect.school)
-
-
-def _confirms(service: Service, **changes: object) -> None:
-    report_partnership(a_partnership(**changes), USER, service.ports)
-
-
 def waiting() -> Situation:
     """Registered today for this term; no lead provider has confirmed."""
-    return _registered(a_town())
+    return registered(a_town())
 
 
 def confirmed() -> Situation:
     """The lead provider has confirmed."""
-    here = _registered(a_town())
-    _confirms(here.service)
+    here = registered(a_town())
+    confirms(here.service)
     return here
 
 
 def next_year_closed() -> Situation:
     """The next academic year is not open for registration."""
-    return _registered(a_town(open_next_year=False), start_date="2026-08-31")
+    return registered(a_town(open_next_year=False), start_date="2026-08-31")
 
 
 def of_next_year() -> Situation:
     """Begins on the first day of the next academic year."""
-    here = _registered(a_town(), start_date="2026-09-01")
-    _confirms(here.service)
+    here = registered(a_town(), start_date="2026-09-01")
+    confirms(here.service)
     return here
 
 
 def to_come() -> Situation:
     """Begins in October, with a mentor from the first day."""
-    here = _registered(a_town(), start_date="2025-10-24")
-    _confirms(here.service)
+    here = registered(a_town(), start_date="2025-10-24")
+    confirms(here.service)
     registers(here.service, here.row)
     return here
 
@@ -99,8 +88,8 @@ def to_come() -> Situation:
 def mentored() -> Situation:
     """A new mentor, who is trained for this ECT, and a partnership."""
     service = a_town()
-    _confirms(service)
-    here = _registered(service)
+    confirms(service)
+    here = registered(service)
     registers(service, here.row)
     service.clock.wait(days=30)
     return here
@@ -110,7 +99,7 @@ def on_the_last_day_of_a_year() -> Situation:
     """Registered on 31 August for the day after: training is expected in the year to come."""
     service = a_town()
     service.clock.turn_to(date(2026, 8, 31))
-    return _registered(service, start_date="2026-09-01")
+    return registered(service, start_date="2026-09-01")
 
 
 def of_last_year() -> Situation:
@@ -138,7 +127,7 @@ def with_a_closed_body() -> Situation:
     """The appropriate body of the record is one that the school may not choose any more."""
     service = a_town()
     service.clock.turn_to(date(2025, 10, 31))
-    here = _registered(service, appropriate_body="Beta Teaching School Hub")
+    here = registered(service, appropriate_body="Beta Teaching School Hub")
     service.clock.turn_to(date(2025, 11, 1))
     return here
 
@@ -154,7 +143,7 @@ def changed_before() -> Situation:
 
 def _school_led(mentor: MentorAtSchool, **mentorship: object) -> Situation:
     service = a_town()
-    _confirms(service)
+    confirms(service)
     service.has_mentor(mentor)
     with_mentor = (a_mentorship(mentor, **mentorship),)
     return Situation(service, service.has_ect(a_school_led_ect(mentorships=with_mentor)).id)
@@ -187,78 +176,6 @@ def school_led_with_a_mentor_of_next_year() -> Situation:
 def school_led_without_a_mentor() -> Situation:
     """Nobody mentors them."""
     return Situation(service := a_town(), service.has_ect(a_school_led_ect()).id)
-
-
-def was_there(service: Service, last_day: date | None = None, trn: Trn = ECT_TRN) -> None:
-    """At another school since last year, in training and mentored."""
-    period = Period(A_YEAR_AGO, last_day)
-    teacher = Teacher(MENTOR_TRN, "Joan Thackeray")
-    mentor = a_mentor(school=OTHER_SCHOOL, teacher=teacher, period=Period(A_YEAR_AGO))
-    service.has_mentor(mentor)
-    service.has_ect(
-        an_ect(
-            school=OTHER_SCHOOL,
-            teacher=Teacher(trn, "Asha Marlowe"),
-            email=Email("asha.there@example.org"),
-            period=period,
-            trainings=(
-                a_training(period=Period(A_YEAR_AGO, EASTER), year=LAST_YEAR),
-                a_training(period=Period(date(2025, 4, 2), last_day), year=LAST_YEAR),
-            ),
-            mentorships=(a_mentorship(mentor, period=period),),
-        )
-    )
-
-
-def transferred() -> Situation:
-    """From October on, from another school, which had not known of a last day."""
-    was_there(service := a_town())
-    return _registered(service, start_date="2025-10-24")
-
-
-def transferred_long_ago() -> Situation:
-    """On the first day of term; the period there is over, and its address is used by another."""
-    was_there(service := a_town())
-    here = _registered(service)
-    service.clock.wait(days=20)
-    taken = Email("asha.there@example.org")
-    service.has_ect(an_ect(teacher=Teacher(Trn("1000003"), "Cleo Quill"), email=taken))
-    return here
-
-
-def transferred_before_the_last_day() -> Situation:
-    """The other school had reported a last day in December."""
-    was_there(service := a_town(), DECEMBER)
-    return _registered(service, start_date="2025-10-24")
-
-
-def transferred_and_left_sooner() -> Situation:
-    """The other school has corrected the last day that the transfer made, to an earlier one."""
-    here = transferred()
-    [there, _] = here.service.ects_of(ECT_TRN)
-    report_ect_leaving(there.id, date(2025, 10, 10), THERE, here.service.ports)
-    return here
-
-
-def came_after_leaving() -> Situation:
-    """The other school's record was over before."""
-    was_there(service := a_town(), SUMMER)
-    return _registered(service)
-
-
-def merged() -> Situation:
-    """Transferred from a school that knew them under a TRN that was merged into this one."""
-    service = a_town()
-    was_there(service, trn=OLD_TRN)
-    return _registered(service, trn=str(RETAINED_TRN), start_date="2025-10-24")
-
-
-def transferred_away() -> Situation:
-    """Another school has registered them from November on."""
-    here = confirmed()
-    service = here.service
-    service.register(school=str(OTHER_SCHOOL), start_date="2025-11-03", email="new@example.org")
-    return here
 
 
 def leaving() -> Situation:
@@ -298,7 +215,7 @@ def of_another_school() -> Situation:
 def independent() -> Situation:
     """At a school that may choose the national panel."""
     service = a_town()
-    return _registered(service, school=str(INDEPENDENT), appropriate_body=ISTIP)
+    return registered(service, school=str(INDEPENDENT), appropriate_body=ISTIP)
 
 
 def _brought_in(body: str | None, programme: Programme | None) -> Situation:
@@ -325,15 +242,6 @@ def brought_in_from_long_ago() -> Situation:
     registration = attrs.evolve(an_ect().registration, brought_in=True)
     ect = an_ect(period=Period(date(2021, 9, 1)), registration=registration)
     return Situation(service, service.has_ect(ect).id)
-
-
-def on_29_february() -> Situation:
-    """A transfer on the last day of February in a leap year; four months later is 29 June."""
-    was_there(service := a_town())
-    service.clock.turn_to(date(2028, 2, 29))
-    open_year(service, THIS_YEAR.plus(2))
-    led = {"programme": "school_led", "lead_provider": None}
-    return _registered(service, start_date="2028-02-29", **led)
 
 
 def where_registering_is_closed() -> Situation:
@@ -363,13 +271,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         school_led_with_a_mentor_out_of_time,
         school_led_with_a_mentor_of_next_year,
         school_led_without_a_mentor,
-        transferred,
-        transferred_long_ago,
-        transferred_before_the_last_day,
-        transferred_and_left_sooner,
-        came_after_leaving,
-        merged,
-        transferred_away,
         leaving,
         left,
         completed,
@@ -379,7 +280,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         brought_in,
         brought_in_without_lead_provider,
         brought_in_from_long_ago,
-        on_29_february,
         where_registering_is_closed,
     )
-}
+} | MOVES

@@ -11,7 +11,7 @@ from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
-from unit.changing import ect_situations, mentor_situations
+from unit.changing import ect_situations, mentor_situations, moving_situations
 from unit.changing.situation import A_YEAR_AGO, Situation, a_town
 from unit.use_cases.town import OTHER_SCHOOL
 
@@ -28,17 +28,17 @@ def _there(here: Situation) -> Situation:
 
 def transferred_ect() -> Situation:
     """The last day there is the one before the first day here."""
-    return _there(ect_situations.transferred())
+    return _there(moving_situations.transferred())
 
 
 def transferred_ect_corrected() -> Situation:
     """The other school has made the last day its own."""
-    return _there(ect_situations.transferred_and_left_sooner())
+    return _there(moving_situations.transferred_and_left_sooner())
 
 
 def transferred_ect_of_december() -> Situation:
     """The other school had reported a later one."""
-    return _there(ect_situations.transferred_before_the_last_day())
+    return _there(moving_situations.transferred_before_the_last_day())
 
 
 def transferred_mentor() -> Situation:

@@ -152,6 +152,8 @@ class MentorModel:
         provider, year = self.changed["lead-provider"], self.training.year
         partner = partner_of(self.state, self.mentor.school, provider, year.starts_in)
         first = self._moved(self.training.period.started_on, self.after("start-date"))
+        if first > days_of(self.training)[1]:
+            return frozenset(moved)  # no day of it is left
         begins = max(self.today, first)
         kept = [each for each in moved if each[0][1] < begins]
         kept += [

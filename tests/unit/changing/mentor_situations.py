@@ -31,7 +31,7 @@ from unit.use_cases.town import LAST_YEAR, NO_LONGER, OLD_TRN, OTHER_SCHOOL, RET
 
 OCTOBER, NOVEMBER, DECEMBER = date(2025, 10, 24), date(2025, 11, 3), date(2025, 12, 1)
 NEXT_YEAR_BEGINS = date(2026, 9, 1)
-CLEO, DANA = Trn("1000003"), Trn("1000004")
+CLEO, DANA, EMMA = (Trn(f"100000{number}") for number in (3, 4, 6))
 
 
 def _here(service: Service, ect: Any, **document: object) -> Situation:
@@ -110,8 +110,16 @@ def trained_before() -> Situation:
     return Situation(service, mentor.id)
 
 
+def whose_training_ends_sooner() -> Situation:
+    """It goes on until the end of the month."""
+    service = a_town()
+    training = a_training(period=Period(date(2025, 9, 1), date(2025, 9, 30)))
+    mentor = service.has_mentor(a_mentor(trainings=(training,)))
+    return Situation(service, mentor.id)
+
+
 def was_there(service: Service, last_day: date | None = None, trn: Trn = MENTOR_TRN) -> None:
-    """At another school since last year, in training, for one ECT now and one to come."""
+    """At another school since last year, in training, for ECTs before, now and to come."""
     period = Period(A_YEAR_AGO, last_day)
     mentor = service.has_mentor(
         a_mentor(
@@ -122,8 +130,12 @@ def was_there(service: Service, last_day: date | None = None, trn: Trn = MENTOR_
             trainings=(a_training(period=period, year=LAST_YEAR),),
         )
     )
-    for ect, first in ((CLEO, A_YEAR_AGO), (DANA, NOVEMBER)):
-        mentorships = (a_mentorship(mentor, period=Period(first, last_day)),)
+    for ect, first, last in (
+        (CLEO, A_YEAR_AGO, last_day),
+        (DANA, NOVEMBER, last_day),
+        (EMMA, A_YEAR_AGO, date(2024, 12, 20)),
+    ):
+        mentorships = (a_mentorship(mentor, period=Period(first, last)),)
         service.has_ect(
             an_ect(
                 school=OTHER_SCHOOL,
@@ -261,6 +273,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         brought_in,
         of_last_year,
         trained_before,
+        whose_training_ends_sooner,
         only_here,
         only_here_long_ago,
         only_here_before_the_last_day_there,

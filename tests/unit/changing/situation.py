@@ -8,12 +8,13 @@ from uuid import UUID
 
 import attrs
 
-from builders import URN, a_mentor, an_ect
+from builders import URN, a_mentor, a_partnership, an_ect
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Urn
 from ect_registration.testing.memory.state import State
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import BRAM, OTHER_SCHOOL, PASSED, town
@@ -64,3 +65,14 @@ def a_town(*, open_next_year: bool = True) -> Service:
 def open_year(service: Service, year: AcademicYear) -> None:
     """This academic year is open for registration, too."""
     service.do(lambda uow: uow.offers.save_academic_year(year, open_for_registration=True))
+
+
+def registered(service: Service, **document: object) -> Situation:
+    """An ECT whom the school registers now."""
+    ect = service.register(**document).ect
+    return Situation(service, ect.id, ect.school)
+
+
+def confirms(service: Service, **changes: object) -> None:
+    """The lead provider works with the school this year."""
+    report_partnership(a_partnership(**changes), USER, service.ports)

@@ -20,7 +20,12 @@ from ect_registration.use_cases.changing.undoing import (
     undo_ect,
     undo_mentor,
 )
-from unit.changing import ect_situations, leaving_situations, mentor_situations
+from unit.changing import (
+    ect_situations,
+    leaving_situations,
+    mentor_situations,
+    moving_situations,
+)
 from unit.changing.facts import DAY
 from unit.changing.rows import days_of, everything
 from unit.changing.situation import A_YEAR_AGO, Situation, a_town
@@ -85,7 +90,7 @@ def _others(state: State, id: Any) -> dict[Any, Any]:
 
 
 def _ects_elsewhere(last_day: date | None) -> Service:
-    ect_situations.was_there(service := a_town(), last_day)
+    moving_situations.was_there(service := a_town(), last_day)
     return service
 
 
@@ -147,7 +152,7 @@ def test_an_undone_mentor_was_never_registered(replaces, only_here, first_day, m
 def test_whoever_comes_back_has_their_address_unless_somebody_else_has(taken):
     """A period that comes back open is without one then, in whichever role."""
     service = a_town()
-    ect_situations.was_there(service)
+    moving_situations.was_there(service)
     here = Situation(service, service.register(start_date="2025-09-01").ect.id)
     address = Email("asha.there@example.org")
     if taken:

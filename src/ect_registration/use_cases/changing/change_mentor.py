@@ -122,7 +122,7 @@ def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -
             ects += [(ect, moved)] if moved != ect else []
         elsewhere = [(other, _moved_along(other, case)) for other in _ended(case)]
     if case.changes.lead_provider is not None:
-        mentor = _retrained(mentor, case, uow, new_id)
+        mentor = _retrained(mentor, case.changes.lead_provider, case, uow, new_id)
     mentored = [each for pair in elsewhere for each in _mentored_elsewhere(*pair, case, uow)]
     return MentorChange(before, mentor, tuple(ects), tuple(elsewhere), tuple(mentored))
 
@@ -162,12 +162,14 @@ def _mentored_elsewhere(
 
 def _retrained(
     mentor: MentorAtSchool,
+    provider: str,
     case: MentorChangeCase,
     uow: UnitOfWork,
     new_id: Callable[[], UUID],
 ) -> MentorAtSchool:
-    provider, training = case.changes.lead_provider, mentor.open_training(case.today)
-    if training is None or provider is None or provider == training.lead_provider:
+    """Returns the mentor with this lead provider from today, or from the first day, on."""
+    training = mentor.open_training(case.today)
+    if training is None:  # the first day moved past its last
         return mentor
     partnerships = uow.partnerships.of_school(mentor.school)
     found = partnership_with(partnerships, provider, training.year)
