@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -76,11 +77,20 @@ class KeptNotice:
 
 @attrs.frozen
 class Undelivered:
-    """A person at a school whose email address takes no emails."""
+    """A person at a school whom emails do not reach."""
 
     role: Role
     id: UUID  # the public id of the period
     name: str
+
+
+@attrs.frozen
+class Unreached:
+    """Whom emails from a school do not reach, apart from ECTs without an address."""
+
+    refused: Sequence[Undelivered] = ()  # the first whose addresses take no emails
+    mentors: Sequence[Undelivered] = ()  # the first mentors who are here without an address
+    mentors_in_all: int = 0  # who are here without an address
 
 
 @attrs.frozen

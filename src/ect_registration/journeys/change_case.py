@@ -98,7 +98,7 @@ class EctChangeCase(EctCase):
         """Says whether the lead provider is asked for: by the school, or by another answer."""
         if self.draft.programme is not Programme.PROVIDER_LED:
             return False
-        if LEAD_PROVIDER in self.changes.asked or self.ect.lead_provider is None:
+        if LEAD_PROVIDER in self.changes.asked or self.ect.programme is not Programme.PROVIDER_LED:
             return True
         works = given(self.training_year).lead_providers
         return self.year_moves and self.ect.lead_provider not in works

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from ect_registration.domain.notice import (
     Notice,
     NoticeId,
     NoticeState,
-    Undelivered,
+    Unreached,
 )
 from ect_registration.domain.values import Urn
 
@@ -48,10 +48,12 @@ class Outbox(Protocol):
     def number_in(self, state: NoticeState) -> int:
         """Returns how many notices are in a state."""
 
-    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
-        """Returns up to ``most`` people at a school to whom a notice was refused, by first notice.
+    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
+        """Returns whom notices of a school do not reach, up to ``most`` of each kind.
 
-        Each is named once; those whose period was withdrawn are left out.
+        People to whom a notice was refused come by first notice, each once and only while they
+        have an address; mentors who are here without one come by first day. Those whose period
+        was withdrawn are left out.
         """
 
     def address_of_user(self, user: str) -> str | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import attrs
 import pytest
 
 from builders import LEAD_PROVIDER, TODAY, a_mentor, a_mentorship, a_training
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.web.school import School, somebody, text_of
+from integration.web.test_leaving import _confirm, _post
 
 SEPTEMBER, OCTOBER, JANUARY = date(2025, 9, 1), date(2025, 10, 17), date(2026, 1, 5)
 
@@ -81,6 +85,42 @@ def test_five_of_a_kind_are_named_and_the_others_counted(school):
     assert (others, ways) == (
         "See 3 other ECTs who need a mentor",
         ["/school/ects?status=mentor_required"],
+    )
+
+
+def test_a_mentor_without_an_email_address_is_among_what_needs_doing(school):
+    """The line leads to the question; with an address it is gone."""
+    joan = school.has_mentor(a_mentor(email=None))
+    user, address = school.user(), f"/school/mentors/{joan.id}/change/email"
+
+    assert _tasks(school) == [
+        ("Add an email address for Joan Thackeray, who is a mentor", [address])
+    ]
+
+    _confirm(user, _post(user, address, email="joan@example.org"))
+
+    assert _tasks(school) == []
+
+
+def test_five_mentors_without_an_email_address_are_named_and_the_others_counted(school):
+    """The others are found on the mentors page."""
+    for number in range(1, 8):
+        teacher = Teacher(Trn(f"700000{number}"), f"Mentor {number}")
+        school.has_mentor(a_mentor(teacher=teacher, email=None))
+        if number in {6, 7}:
+            last, ways = _tasks(school)[-1]
+            others = "1 other mentor" if number == 6 else "2 other mentors"
+            assert last == f"See {others} without an email address"
+            assert (len(_tasks(school)), ways) == (6, ["/school/mentors"])
+
+
+def test_others_with_a_need_of_either_status_are_found_in_the_whole_list(school):
+    """Whoever has no address may need a mentor, too."""
+    school.has(*(attrs.evolve(somebody(number), email=None) for number in range(1, 8)))
+
+    assert _tasks(school)[-1] == (
+        "See 2 other ECTs without an email address",
+        ["/school/ects"],
     )
 
 

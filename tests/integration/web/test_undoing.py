@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
 
-from builders import NOW, TODAY, a_mentor, a_mentorship, a_registration, an_ect
+from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_registration, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.values import Trn
 from integration.web.registering import Registering, a_date
-from integration.web.school import School, names_on, somebody, text_of
+from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
 from unit.use_cases.town import OTHER_SCHOOL
 
@@ -116,6 +120,35 @@ def test_an_ect_without_a_mentor_has_none_to_remove(school):
 
     assert "Remove mentor" not in user.get(f"/school/ects/{ect.id}").text
     assert answer.location == f"/school/ects/{ect.id}"
+
+
+def _from_elsewhere(school):
+    """An ECT and a mentor who begin here in October, which ends what they did elsewhere."""
+    nia = a_mentor(school=OTHER_URN, teacher=Teacher(Trn("2000009"), "Nia Vale"), email=None)
+    cleo = somebody(2, "Cleo Quill", school=OTHER_URN, mentorships=(a_mentorship(nia),))
+    joan = a_mentor(school=OTHER_URN, email=None)
+    dana = somebody(3, "Dana Holt", school=OTHER_URN, mentorships=(a_mentorship(joan),))
+    begins = {"id": uuid4(), "school": URN, "period": Period(date(2025, 10, 24))}
+    ect = attrs.evolve(cleo, mentorships=(), **begins)
+    mentor = attrs.evolve(joan, registered_at=NOW, **begins | {"id": uuid4()})
+    ends = [End(Cause.TRANSFER, id, date(2025, 10, 23), TODAY) for id in (ect.id, mentor.id)]
+    for each in (nia, joan.ended(ends[1]), mentor):
+        school.has_mentor(each)
+    school.has(cleo.ended(ends[0]), dana.mentor_ended(joan, ends[1]), ect)
+    return ect, mentor
+
+
+@pytest.mark.parametrize("page", ["undo", "change/start-date"])
+def test_a_check_page_names_nobody_of_the_other_school(page):
+    """Not who mentored the ECT there, nor whom the mentor mentored."""
+    school = School.of()
+    ect, mentor = _from_elsewhere(school)
+    user = school.user()
+    for address in (f"/school/ects/{ect.id}/{page}", f"/school/mentors/{mentor.id}/{page}"):
+        fields = {} if page == "undo" else a_date("start_date", 3, 11, 2025)
+        said = user.get(_post(user, address, **fields).location).text
+        assert "Mentoring at their other school will" in text_of(said)
+        assert [name for name in ("Nia Vale", "Dana Holt") if name in said] == []
 
 
 def test_the_school_that_an_ect_leaves_by_a_transfer_is_told_until_it_has_read_that():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from ect_registration.domain.notice import (
     Recipient,
     Role,
     Undelivered,
+    Unreached,
 )
 from ect_registration.domain.values import Urn
 
@@ -101,19 +102,55 @@ def _refused_to(role: Role, periods: sa.Table) -> sa.Select[*tuple[Any, ...]]:
             notices.c.role == role,
             schools.c.urn == sa.bindparam("of_urn"),
             ~periods.c.withdrawn,
+            periods.c.email.is_not(None),
         )
         .group_by(notices.c.role, notices.c.about, teachers.c.corrected_name, teachers.c.trs_name)
     )
 
 
-_UNDELIVERED = (
-    sa.union_all(
-        _refused_to(Role.ECT, ect_periods),
-        _refused_to(Role.MENTOR, mentor_periods),
+_refused = sa.union_all(
+    _refused_to(Role.ECT, ect_periods), _refused_to(Role.MENTOR, mentor_periods)
+).subquery("refused")
+_WITHOUT_ADDRESS = "without_address"
+_mentors = (
+    sa.select(
+        mentor_periods.c.public_id.label("about"),
+        sa.func.coalesce(teachers.c.corrected_name, teachers.c.trs_name).label("name"),
+        sa.func.row_number()
+        .over(order_by=(mentor_periods.c.started_on, mentor_periods.c.id))
+        .label("first"),
+        sa.func.count().over().label("many"),
     )
-    .order_by("first")
-    .limit(sa.bindparam("most"))
+    .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
+    .where(
+        mentor_periods.c.school_id == number_of(schools.c.urn, "of_urn"),
+        mentor_periods.c.email.is_(None),
+        ~mentor_periods.c.withdrawn,
+        sa.or_(
+            mentor_periods.c.finished_on.is_(None),
+            mentor_periods.c.finished_on >= sa.bindparam("today", type_=sa.Date()),
+        ),
+    )
+    .subquery("mentors")
 )
+_most = sa.bindparam("most", type_=sa.BigInteger())
+_first_refused = (
+    sa.select(_refused, sa.literal(0).label("many"))
+    .order_by(_refused.c.first)
+    .limit(_most)
+    .subquery("first_refused")
+)
+# One statement for both: a page may take few.
+_UNREACHED = sa.union_all(
+    sa.select(_first_refused),
+    sa.select(
+        sa.literal(_WITHOUT_ADDRESS),
+        _mentors.c.about,
+        _mentors.c.name,
+        _mentors.c.first,
+        _mentors.c.many,
+    ).where(_mentors.c.first <= _most),
+).order_by("first")
 _ADDRESS = sa.select(users.c.email).where(users.c.user_id == sa.bindparam("of_user"))
 _REMOVE = sa.delete(notices).where(notices.c.written_at <= sa.bindparam("moment"))
 
@@ -160,13 +197,20 @@ class SqlOutbox:
         row = self._transaction.row(_NUMBER, {"of": state})
         return 0 if row is None else int(row[0])
 
-    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
-        """Returns people at this school to whom a notice was refused, in one statement."""
-        values = {"of_urn": school.digits, "most": most}
-        return [
-            Undelivered(Role(row.role), row.about, row.name)
-            for row in self._transaction.rows(_UNDELIVERED, values)
-        ]
+    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
+        """Returns people to whom a notice was refused, and mentors without an address."""
+        values = {"of_urn": school.digits, "today": today, "most": most}
+        rows = self._transaction.rows(_UNREACHED, values)
+        mentors = [row for row in rows if row.role == _WITHOUT_ADDRESS]
+        return Unreached(
+            [
+                Undelivered(Role(row.role), row.about, row.name)
+                for row in rows
+                if row.role != _WITHOUT_ADDRESS
+            ],
+            [Undelivered(Role.MENTOR, row.about, row.name) for row in mentors],
+            mentors[0].many if mentors else 0,
+        )
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the address that the user last signed in with."""

@@ -11,7 +11,7 @@ import attrs
 
 from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, End, Extent, extent_of
+from ect_registration.domain.people.endings import Cause, End, Extent, TakenBack, extent_of
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Training
@@ -41,12 +41,20 @@ def moved_ect(
 
 
 def moved_mentorships(
-    ect: EctAtSchool, mentor: MentorAtSchool, first_day: date, today: date
+    ect: EctAtSchool,
+    mentor: MentorAtSchool,
+    first_day: date,
+    today: date,
+    mentors: Mapping[MentorId, Extent],
 ) -> EctAtSchool:
-    """Returns the ECT of a mentor whose first day is corrected; ``mentor`` is as before."""
+    """Returns the ECT of a mentor whose first day is corrected; ``mentor`` is as before.
+
+    Whom the mentor has replaced, they replace from another day on. ``mentors`` holds from when
+    until when the ECT's mentors are here.
+    """
     old = mentor.period.started_on
     begins = {mentor.id: ect.period.started_on}
-    return attrs.evolve(
+    moved = attrs.evolve(
         ect,
         mentorships=tuple(
             m.lasting(_moved(m, old, first_day, _not_before(m, begins), mentor.id, today))
@@ -55,6 +63,22 @@ def moved_mentorships(
             for m in ect.mentorships
         ),
     )
+    if moved == ect:
+        return ect
+    taken = TakenBack(Cause.REPLACEMENT, mentor.id, today)
+    return _replaced(moved.mentorships_taken_back(taken, mentors), mentor.id, today)
+
+
+def _replaced(ect: EctAtSchool, by: MentorId, today: date) -> EctAtSchool:
+    """Returns the ECT whose other mentorships end the day before one of this mentor begins."""
+    mentorships = ect.mentorships
+    for mine in (m for m in mentorships if m.mentor == by and not m.withdrawn):
+        end = End(Cause.REPLACEMENT, by, day_before(mine.period.started_on), today)
+        mentorships = tuple(
+            m.ended(end) if m.mentor != by and m.period.overlaps(mine.period) else m
+            for m in mentorships
+        )
+    return attrs.evolve(ect, mentorships=mentorships)
 
 
 def moved_mentor(mentor: MentorAtSchool, first_day: date, today: date) -> MentorAtSchool:

@@ -19,18 +19,14 @@ from ect_registration.domain.notice import (
     NoticeState,
     Recipient,
     Role,
-    Undelivered,
 )
-from ect_registration.domain.values import Trn, Urn
+from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict, Contention
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.testing.examples import NOW, URN, a_mentor, a_session, a_teacher, an_ect
+from ect_registration.testing.examples import NOW, URN, a_session
 from ect_registration.testing.steps import (
-    OTHER_URN,
     Action,
     Store,
-    adding_ect,
-    adding_mentor,
     keep,
     seen,
 )
@@ -54,7 +50,8 @@ def a_notice(**changes: Any) -> Notice:
     return attrs.evolve(notice, **changes)
 
 
-def _adding(*notices: Notice) -> Action:
+def adding(*notices: Notice) -> Action:
+    """Returns the step that adds these notices."""
     return lambda uow: uow.outbox.add(notices)
 
 
@@ -74,7 +71,8 @@ def _claim(store: Store) -> NoticeId | None:
             continue
 
 
-def _settled(notice: Notice, state: NoticeState, why: str = "") -> Action:
+def settled(notice: Notice, state: NoticeState, why: str = "") -> Action:
+    """Returns the step that records what became of a notice."""
     return lambda uow: uow.outbox.settle(notice.id, state, LATER, why)
 
 
@@ -95,7 +93,7 @@ class KeptNotices:
             user="user-1",
             registrations=12,
         )
-        keep(store, _adding(notice, receipt))
+        keep(store, adding(notice, receipt))
 
         assert _kept(store) == [KeptNotice(notice, NOW), KeptNotice(receipt, NOW)]
         assert seen(store, lambda uow: uow.outbox.number_in(NoticeState.WAITING)) == 2
@@ -110,17 +108,17 @@ class KeptNotices:
     def test_an_id_is_taken_once_and_the_school_is_known(self, store: Store) -> None:
         """The id is the reference under which a notice is looked up."""
         notice = a_notice()
-        keep(store, _adding(notice))
+        keep(store, adding(notice))
 
         for wrong in (notice, a_notice(school=Urn("999999"))):
             with pytest.raises(Conflict):
-                keep(store, _adding(wrong))
+                keep(store, adding(wrong))
 
     def test_the_notice_that_has_been_due_for_longest_is_claimed_first(self, store: Store) -> None:
         """A claim counts as a try, and nobody else is given the notice before it runs out."""
         late, early = a_notice(), a_notice(written_at=NOW - timedelta(hours=1))
         not_yet = a_notice(written_at=LATER)
-        keep(store, _adding(late, early, not_yet))
+        keep(store, adding(late, early, not_yet))
         claimed = [_claim(store) for _ in range(3)]
 
         assert claimed == [early.id, late.id, None]
@@ -138,7 +136,7 @@ class KeptNotices:
     def test_a_claim_that_is_not_kept_is_none(self, store: Store) -> None:
         """Others find the notice due."""
         notice = a_notice()
-        keep(store, _adding(notice))
+        keep(store, adding(notice))
         with store.unit_of_work() as uow:
             uow.outbox.claim(NOW, LATER)
 
@@ -147,7 +145,7 @@ class KeptNotices:
     def test_several_senders_never_claim_one_notice_twice(self, store: Store) -> None:
         """Eight at once share the notices out."""
         notices = [a_notice() for _ in range(24)]
-        keep(store, _adding(*notices))
+        keep(store, adding(*notices))
         with ThreadPoolExecutor(8) as senders:
             claimed = list(senders.map(partial(_claim), [store] * 32))
 
@@ -156,8 +154,8 @@ class KeptNotices:
     def test_what_became_of_a_notice_is_kept_once(self, store: Store) -> None:
         """A slower sender does not overwrite it, and it is not claimed again."""
         notice = a_notice()
-        keep(store, _adding(notice), _claiming, _settled(notice, NoticeState.SENT))
-        keep(store, _settled(notice, NoticeState.REFUSED, "too late"))
+        keep(store, adding(notice), _claiming, settled(notice, NoticeState.SENT))
+        keep(store, settled(notice, NoticeState.REFUSED, "too late"))
         keep(store, lambda uow: uow.outbox.postpone(notice.id, NOW, "too late"))
 
         assert _kept(store) == [KeptNotice(notice, LATER, NoticeState.SENT, 1, LATER)]
@@ -166,50 +164,17 @@ class KeptNotices:
     def test_a_postponed_notice_waits_until_then(self, store: Store) -> None:
         """Its reason is kept for operators."""
         notice = a_notice()
-        keep(store, _adding(notice), lambda uow: uow.outbox.postpone(notice.id, LATER, "away"))
+        keep(store, adding(notice), lambda uow: uow.outbox.postpone(notice.id, LATER, "away"))
 
         assert _kept(store) == [KeptNotice(notice, LATER, why="away")]
         assert _claim(store) is None
 
-    def test_people_to_whom_notices_were_refused_are_named_to_their_school(
-        self, store: Store
-    ) -> None:
-        """Each once, by the first notice; no receipt, no other school, nobody who was undone."""
-        mentor, ect = a_mentor(), an_ect()
-        undone = an_ect(teacher=a_teacher(trn=Trn("6000001")), email=None, withdrawn=True)
-        elsewhere = an_ect(teacher=a_teacher(trn=Trn("6000002")), email=None, school=OTHER_URN)
-        keep(
-            store, adding_mentor(mentor), *(adding_ect(each) for each in (ect, undone, elsewhere))
-        )
-        refused = [
-            a_notice(about=mentor.id, role=Role.MENTOR),
-            a_notice(about=ect.id),
-            a_notice(about=ect.id, happened=Happening.UNDONE),
-            a_notice(about=undone.id),
-            a_notice(about=elsewhere.id, school=OTHER_URN),
-            a_notice(),  # about nobody who is there
-            a_notice(about=ect.id, to=Recipient.USER, user="user-1"),
-        ]
-        dropped = a_notice(about=ect.id)
-        keep(store, _adding(*refused, dropped), _settled(dropped, NoticeState.DROPPED))
-        for notice in reversed(refused):
-            keep(store, _settled(notice, NoticeState.REFUSED, "no such address"))
-
-        def undelivered(most: int) -> list[Undelivered]:
-            return list(seen(store, lambda uow: uow.outbox.undelivered_at(URN, most)))
-
-        assert undelivered(6) == [
-            Undelivered(Role.MENTOR, mentor.id, mentor.teacher.name),
-            Undelivered(Role.ECT, ect.id, ect.teacher.name),
-        ]
-        assert len(undelivered(1)) == 1
-
     def test_refused_notices_to_one_person_can_be_tried_again(self, store: Store) -> None:
         """As if they had never been tried; other people's stay refused."""
         mine, other = a_notice(), a_notice(about=uuid4())
-        keep(store, _adding(mine, other), _claiming, _claiming)
+        keep(store, adding(mine, other), _claiming, _claiming)
         for notice in (mine, other):
-            keep(store, _settled(notice, NoticeState.REFUSED, "no such address"))
+            keep(store, settled(notice, NoticeState.REFUSED, "no such address"))
         with store.unit_of_work() as uow:
             number = uow.outbox.try_again(ABOUT, LATER)
             uow.commit()
@@ -238,7 +203,7 @@ class KeptNotices:
     def test_old_notices_are_removed(self, store: Store) -> None:
         """Those written at that moment or before."""
         old, new = a_notice(), a_notice(written_at=LATER)
-        keep(store, _adding(old, new))
+        keep(store, adding(old, new))
         with store.unit_of_work() as uow:
             removed = uow.outbox.remove_written_until(NOW)
             uow.commit()

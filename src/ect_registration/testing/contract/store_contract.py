@@ -19,6 +19,7 @@ from ect_registration.testing.contract.seen_people import SeenPeople
 from ect_registration.testing.contract.seen_schools import SeenSchools
 from ect_registration.testing.contract.tokens_of_lead_providers import TokensOfLeadProviders
 from ect_registration.testing.contract.units_of_work import UnitsOfWork
+from ect_registration.testing.contract.unreached import UnreachedPeople
 from ect_registration.testing.steps import Store, furnish
 
 
@@ -38,6 +39,7 @@ class StoreContract(
     SeenPeople,
     SeenSchools,
     TokensOfLeadProviders,
+    UnreachedPeople,
 ):
     """Subclass it in a pytest module and give it a fixture ``store``: an empty one for each test.
 

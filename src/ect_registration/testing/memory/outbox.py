@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import attrs
@@ -16,6 +16,7 @@ from ect_registration.domain.notice import (
     Recipient,
     Role,
     Undelivered,
+    Unreached,
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
@@ -78,18 +79,28 @@ class MemoryOutbox:
         """Returns how many notices are in a state."""
         return len(self._all(lambda kept: kept.state is state))
 
-    def undelivered_at(self, school: Urn, most: int) -> Sequence[Undelivered]:
-        """Returns people at this school to whom a notice was refused."""
+    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
+        """Returns people to whom a notice was refused, and mentors without an address."""
         refused = self._all(lambda kept: kept.notice.school == school and _is_refused(kept))
         found = dict.fromkeys(filter(None, map(self._whom, refused)))
-        return list(found)[:most]
+        mentors = sorted(
+            (
+                mentor
+                for mentor in self._work.state.mentors.values()
+                if (mentor.school, mentor.email, mentor.withdrawn) == (school, None, False)
+                and mentor.period.is_open(today)
+            ),
+            key=lambda mentor: mentor.period.started_on,
+        )
+        first = [Undelivered(Role.MENTOR, each.id, each.teacher.name) for each in mentors[:most]]
+        return Unreached(list(found)[:most], first, len(mentors))
 
     def _whom(self, kept: KeptNotice) -> Undelivered | None:
         role, about = kept.notice.role, kept.notice.about
         state = self._work.state
         periods = state.ects if role is Role.ECT else state.mentors
         period = next((each for id, each in periods.items() if id == about), None)
-        if period is None or period.withdrawn:
+        if period is None or period.withdrawn or period.email is None:
             return None
         return Undelivered(role, period.id, period.teacher.name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from ect_registration.journeys.engine import Progress, stop_of, walk
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
+    extents_of_mentors,
     other_mentor_periods,
     standing_beside,
     write_mentor_and_ects,
@@ -114,13 +115,16 @@ def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -
     elsewhere: list[MentorPair] = []
     if case.start_date != before.period.started_on:
         mentor = moved_mentor(mentor, case.start_date, case.today)
-        for ect in uow.mentors.mentored_by(before.id):
-            moved = moved_mentorships(ect, before, case.start_date, case.today)
+        mentored_here = uow.mentors.mentored_by(before.id)
+        mentors = extents_of_mentors(mentored_here, uow, mentor)
+        for ect in mentored_here:
+            moved = moved_mentorships(ect, before, case.start_date, case.today, mentors)
             ects += [(ect, moved)] if moved != ect else []
         elsewhere = [(other, _moved_along(other, case)) for other in _ended(case)]
     if case.changes.lead_provider is not None:
-        mentor = _retrained(mentor, case, uow, new_id)
-    return MentorChange(before, mentor, tuple(ects), tuple(elsewhere))
+        mentor = _retrained(mentor, case.changes.lead_provider, case, uow, new_id)
+    mentored = [each for pair in elsewhere for each in _mentored_elsewhere(*pair, case, uow)]
+    return MentorChange(before, mentor, tuple(ects), tuple(elsewhere), tuple(mentored))
 
 
 def _ended(case: MentorChangeCase) -> Collection[MentorAtSchool]:
@@ -135,18 +139,37 @@ def _moved_along(other: MentorAtSchool, case: MentorChangeCase) -> MentorAtSchoo
         standing_beside(other, beside),
         trainings_standing(beside),
     )
-    last_day = day_before(case.start_date)
-    return back.ended(End(Cause.TRANSFER, case.mentor.id, last_day, case.today))
+    return back.ended(_end_elsewhere(case))
+
+
+def _end_elsewhere(case: MentorChangeCase) -> End:
+    return End(Cause.TRANSFER, case.mentor.id, day_before(case.start_date), case.today)
+
+
+def _mentored_elsewhere(
+    before: MentorAtSchool, after: MentorAtSchool, case: MentorChangeCase, uow: UnitOfWork
+) -> Iterator[EctPair]:
+    """Yields the ECTs there, whose mentorships end as the mentor's period does."""
+    taken = TakenBack(Cause.TRANSFER, case.mentor.id, case.today)
+    ects = uow.mentors.mentored_by(before.id, withdrawn=True)
+    mentors = extents_of_mentors(ects, uow, after)
+    for ect in ects:
+        back = ect.mentorships_taken_back(taken, mentors)
+        moved = back.mentor_ended(after, _end_elsewhere(case))
+        if moved != ect:
+            yield ect, moved
 
 
 def _retrained(
     mentor: MentorAtSchool,
+    provider: str,
     case: MentorChangeCase,
     uow: UnitOfWork,
     new_id: Callable[[], UUID],
 ) -> MentorAtSchool:
-    provider, training = case.changes.lead_provider, mentor.open_training(case.today)
-    if training is None or provider is None or provider == training.lead_provider:
+    """Returns the mentor with this lead provider from today, or from the first day, on."""
+    training = mentor.open_training(case.today)
+    if training is None:  # the first day moved past its last
         return mentor
     partnerships = uow.partnerships.of_school(mentor.school)
     found = partnership_with(partnerships, provider, training.year)
@@ -168,10 +191,11 @@ def _rests_on(
     mentor = uow.mentors.find(changes.mentor)
     if mentor is None:
         return ()
-    mentored = uow.mentors.mentored_by(mentor.id, withdrawn=True)
+    others = other_mentor_periods(mentor, uow)
+    ids = [mentor.id, *(other.id for other in others if ended_by(mentor, other))]
+    mentored = [ect for id in ids for ect in uow.mentors.mentored_by(id, withdrawn=True)]
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]
-    others = other_mentor_periods(mentor, uow)
     return [*holds, *holds_on_emails(changes.email, mentor, others, actor, counted=counted)]
 
 
@@ -184,12 +208,14 @@ def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) ->
         write_mentor_and_ects(before, after, change.ects, uow)
     elsewhere = with_their_emails(change.elsewhere, uow, ports.clock.today())
     for pair in elsewhere:
-        uow.mentors.change(*pair)
+        there = [each for each in change.mentored_elsewhere if each[0].school == pair[0].school]
+        write_mentor_and_ects(*pair, there, uow)
     if not later:
         write_mentor_and_ects(before, after, change.ects, uow)
     old, new = change.in_history
     line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
-    told = [each for pair in change.ects for each in mentorships_moved(line, *pair)]
+    ects = (*change.ects, *change.mentored_elsewhere)
+    told = [each for pair in ects for each in mentorships_moved(line, *pair)]
     uow.history.add([about_row(line, after), *told, *moved_elsewhere(line, elsewhere)])
     if "lead_provider" in change.changed:
         subject = Subject(Role.MENTOR, after.id, after.school)

@@ -60,6 +60,7 @@ class MentorChange:
     mentor: MentorAtSchool
     ects: tuple[EctPair, ...] = ()  # whose mentorships move
     elsewhere: tuple[MentorPair, ...] = ()  # periods that this registration ended
+    mentored_elsewhere: tuple[EctPair, ...] = ()  # whose mentorships ended with these
 
     @property
     def changed(self) -> Sequence[str]:
@@ -77,7 +78,8 @@ class MentorChange:
         """Returns what begins, ends or moves, of the mentor first."""
         others = [each for pair in self.elsewhere for each in effects_on_mentor(*pair)]
         mentored = [each for pair in self.ects for each in effects_on_ect(*pair)]
-        return [*effects_on_mentor(self.before, self.mentor), *mentored, *others]
+        there = [each for pair in self.mentored_elsewhere for each in effects_on_ect(*pair)]
+        return [*effects_on_mentor(self.before, self.mentor), *mentored, *others, *there]
 
     @property
     def as_shown(self) -> tuple[object, ...]:

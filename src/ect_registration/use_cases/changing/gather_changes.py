@@ -20,6 +20,10 @@ from ect_registration.journeys.change_case import (
     ect_as_changed,
 )
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.answers_that_differ import (
+    ect_answers_that_differ,
+    mentor_answers_that_differ,
+)
 from ect_registration.use_cases.changing.beside import other_mentor_periods
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
 from ect_registration.use_cases.journeys.ect_journey import lead_provider_meant
@@ -63,6 +67,7 @@ def _with_offer(case: EctChangeCase, offer: Offer) -> EctChangeCase:
     if changes.lead_provider is not None:
         provider = lead_provider_meant(changes.lead_provider, offer.year)
         changes = attrs.evolve(changes, lead_provider=provider)
+    changes = ect_answers_that_differ(case.ect, changes)
     return attrs.evolve(
         case,
         changes=changes,
@@ -86,9 +91,10 @@ def gather_mentor_change(
     if year is not None and changes.lead_provider is not None:
         provider = lead_provider_meant(changes.lead_provider, year)
         changes = attrs.evolve(changes, lead_provider=provider)
+    provider_now = None if training is None else training.lead_provider
     return MentorChangeCase(
         mentor=mentor,
-        changes=changes,
+        changes=mentor_answers_that_differ(mentor, provider_now, changes),
         today=today,
         current=uow.offers.training_year(AcademicYear.containing(today)),
         known=tuple(uow.teachers.known_as([mentor.teacher.trn])),

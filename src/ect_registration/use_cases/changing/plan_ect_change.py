@@ -131,6 +131,11 @@ def _mentors_trained(
     if open_training_of(past.periods, first_day) is not None:
         return (), True
     year = mentor_training_year(ect.registration.expected_training_start_year, first_day)
+    if (
+        year != case.expected_year
+        and provider not in uow.offers.training_year(year).lead_providers
+    ):
+        return (), False  # nobody is asked here for a lead provider that works in that year
     found = None if provider is None else partnership_with(case.partnerships, provider, year)
     new = Training(
         id=TrainingId(new_id()),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from ect_registration.domain.notice import KeptNotice, NoticeState, Undelivered
+from ect_registration.domain.notice import KeptNotice, NoticeState, Unreached
 from ect_registration.domain.policy import NOTICE_LIFE
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
 
-MOST_UNDELIVERED = 6  # on a page; a corrected address makes room for the next
+MOST_UNREACHED = 5  # on a page; a corrected address makes room for the next
 
 
 def list_notices(states: Collection[NoticeState], most: int, ports: Ports) -> Sequence[KeptNotice]:
@@ -32,12 +32,12 @@ def refused_notices(ports: Ports) -> int:
         return uow.outbox.number_in(NoticeState.REFUSED)
 
 
-def undelivered_at(school: Urn, uow: UnitOfWork) -> Sequence[Undelivered]:
-    """Returns a few people at a school whose email addresses take no emails.
+def unreached_at(school: Urn, today: date, uow: UnitOfWork) -> Unreached:
+    """Returns a few people at a school whose addresses take no emails, and mentors without one.
 
     A person is not named any more when the address was changed.
     """
-    return uow.outbox.undelivered_at(school, MOST_UNDELIVERED)
+    return uow.outbox.unreached_at(school, today, MOST_UNREACHED)
 
 
 def purge_notices(ports: Ports) -> int:

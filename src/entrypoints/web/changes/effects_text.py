@@ -17,8 +17,11 @@ from entrypoints.web.ects.wording import days_of_gap
 
 
 def effect_lines(effects: Iterable[Effect], school: Urn) -> Sequence[str]:
-    """Returns a sentence for each effect, as the user of this school may read it."""
-    return [_line(effect, school) for effect in effects]
+    """Returns a sentence for each effect, as the user of this school may read it.
+
+    Whom somebody mentors at another school, or is mentored by, is not this school's to know.
+    """
+    return list(dict.fromkeys(_line(effect, school) for effect in effects))
 
 
 def gap_lines(ects: Iterable[EctAtSchool], today: date) -> Sequence[str]:
@@ -66,8 +69,19 @@ WORDS = {
 }
 
 
+MENTORING_ELSEWHERE = Words(
+    begins="Mentoring at their other school will start on {d}",
+    ends="Mentoring at their other school will end on {d}",
+    goes_on="Mentoring at their other school will continue without a last day",
+    cancelled="Mentoring at their other school will be cancelled",
+    moves="Mentoring at their other school will start on {d}",
+)
+
+
 def _line(effect: Effect, school: Urn) -> str:
-    says, before, after = WORDS[effect.part], effect.before, effect.after
+    elsewhere = effect.part is Part.MENTORSHIP and effect.school != school
+    says = MENTORING_ELSEWHERE if elsewhere else WORDS[effect.part]
+    before, after = effect.before, effect.after
     if after is None:
         return _said(says.cancelled, effect, school)
     if before is None:
@@ -98,5 +112,5 @@ def _said(text: str, effect: Effect, school: Urn, day: date | None = None) -> st
         other = f" with {other}" if other else " at your school"
     at = "your school" if effect.school == school else "their other school"
     said = text.format(p=effect.person, o=other, at=at, d=long_date(day) or "")
-    elsewhere = effect.school != school and effect.part is not Part.PERIOD
+    elsewhere = effect.school != school and effect.part is Part.TRAINING
     return f"{said}, at their other school" if elsewhere else said

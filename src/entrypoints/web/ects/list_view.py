@@ -11,7 +11,7 @@ from flask import url_for
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
-from ect_registration.domain.notice import Role, Undelivered
+from ect_registration.domain.notice import Role, Undelivered, Unreached
 from ect_registration.domain.search.ect_needs import Need
 from ect_registration.use_cases.journeys.unfinished import Unfinished
 from ect_registration.use_cases.school.ects import EctSummary
@@ -64,7 +64,8 @@ class TaskLine:
 def task_lines(page: EctsPage) -> Sequence[TaskLine]:
     """Returns what the school should do, most urgent first; unfinished registrations come last."""
     lines = [line for to_do in page.to_do for line in _lines(to_do.need, to_do.ects, to_do.more)]
-    lines += [_undelivered(person) for person in page.undelivered]
+    lines += _mentors_without_address(page.unreached)
+    lines += [_undelivered(person) for person in page.unreached.refused]
     many = len(page.unfinished)
     if many:
         registrations = (
@@ -84,6 +85,23 @@ def _undelivered(person: Undelivered) -> TaskLine:
     )
 
 
+def _mentors_without_address(unreached: Unreached) -> Sequence[TaskLine]:
+    lines = [
+        TaskLine(
+            f"Add an email address for {mentor.name}",
+            url_for("details.mentor_question", id=mentor.id, what="email"),
+            after=", who is a mentor",
+        )
+        for mentor in unreached.mentors
+    ]
+    more = unreached.mentors_in_all - len(unreached.mentors)
+    if more:
+        others = "1 other mentor" if more == 1 else f"{more} other mentors"
+        says = f"See {others} {MORE[Need.EMAIL]}"
+        lines.append(TaskLine(says, url_for("mentors.mentors")))
+    return lines
+
+
 def _lines(need: Need, ects: Sequence[EctSummary], more: int) -> Sequence[TaskLine]:
     says = SAYS.get(need)
     if says is None:
@@ -97,7 +115,7 @@ def _lines(need: Need, ects: Sequence[EctSummary], more: int) -> Sequence[TaskLi
 def _more(need: Need, more: int) -> tuple[str, str]:
     """Returns the link to the ECTs that are not named, and its address."""
     others = "1 other ECT" if more == 1 else f"{more} other ECTs"
-    status = "mentor_required" if need is Need.MENTOR else "registered"
+    status = STATUS_WITH.get(need)
     says = MORE[need].format(needs="needs" if more == 1 else "need")
     return f"See {others} {says}", url_for("ects.ects", status=status)
 
@@ -130,6 +148,10 @@ SAYS = {
     Need.MENTOR: _assign,
     Need.MENTOR_FOR_SOME_DAYS: _gap,
     Need.CONFIRMATION: _confirm,
+}
+STATUS_WITH = {  # the ECTs with other needs have either status
+    Need.MENTOR: "mentor_required",
+    Need.MENTOR_FOR_SOME_DAYS: "registered",
 }
 MORE = {
     Need.EMAIL: "without an email address",
