@@ -122,7 +122,7 @@ def loads_worlds(stage: Stage) -> None:
 def looks_around(stage: Stage) -> None:
     """Commands that read no facts, beside people whose facts were checked."""
     for school in (VETERAN, "100002"):
-        for form in ("table", "json", "csv"):
+        for form in ("table", "json", "jsonl", "csv"):
             assert run(stage, "ects", "--school", school, "--format", form).status == 0
     for form in ("--export", "--history"):
         assert run(stage, "person", OMAR, form).status == 0
