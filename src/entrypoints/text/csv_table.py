@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 import attrs
 
 from ect_registration.domain.text import cleaned, without_invisible
-from entrypoints.text.csv_lines import DELIMITERS, NotCsv, decoded, shortened
+from entrypoints.text.csv_lines import DELIMITERS, NotCsv, decoded, name_of
 from entrypoints.text.json_lines import is_json_lines, read_json_lines
 
 _DELIMITER_LINE = re.compile(r"\s*sep=.[ \t]*(\r\n?|\n)")  # a spreadsheet's own
@@ -92,7 +92,9 @@ def _names(titles: Sequence[str], columns: Columns) -> Sequence[str]:
     known = {*columns.needed, *columns.optional}
     missing = [name for name in columns.needed if name not in names]
     unknown = [
-        shortened(title) for title, name in zip(titles, names, strict=False) if name not in known
+        name_of(place, titles[place - 1])
+        for place, name in enumerate(names, 1)
+        if name not in known
     ]
     twice = sorted({name for name in names if names.count(name) > 1 and name in known})
     problems = [

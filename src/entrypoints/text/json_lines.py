@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from ect_registration.domain.text import without_controls, without_invisible
-from entrypoints.text.csv_lines import LONGEST_TITLE, NotCsv
+from ect_registration.domain.text import without_invisible
+from entrypoints.text.csv_lines import NotCsv, name_of
 
 LONGEST_LINE = 100_000  # characters: a row of ours has some hundreds
 
@@ -45,11 +45,11 @@ def read_json_lines(text: str, columns: Collection[str]) -> Sequence[tuple[int, 
 
 def _cells(number: int, line: str, columns: Collection[str]) -> dict[str, str]:
     cells: dict[str, str] = {}
-    for key, value in _object(number, line):
+    for place, (key, value) in enumerate(_object(number, line), 1):
         if key not in columns:
-            shown = without_controls(key)[:LONGEST_TITLE]
             every = ", ".join(columns)
-            raise NotCsv(number, f"This key is not known: {shown}. The keys are {every}")
+            told = f"This key is not known: {name_of(place, key)}. The keys are {every}"
+            raise NotCsv(number, told)
         if key in cells:
             raise NotCsv(number, f"Give {key} once")
         cells[key] = _cell(number, key, value)

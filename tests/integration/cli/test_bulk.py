@@ -281,6 +281,17 @@ def test_a_huge_file_is_refused(settings):
     assert "divide it" in ran.json["message"]
 
 
+@pytest.mark.parametrize("written", [a_file, lambda row: in_lines({v: k for k, v in row.items()})])
+def test_a_file_without_names_of_columns_tells_no_secret(settings, written):
+    """Its first row stands where they should be, or values where keys should."""
+    row = a_row(national_insurance_number="JK246810B")
+    text = written(row)
+    ran = register(settings, text.partition(b"\r\n")[2] or text)
+
+    assert (ran.status, ran.json["field"]) == (2, "row 1")
+    assert not [secret for secret in (row["date_of_birth"], "JK246810B") if secret in ran.out]
+
+
 def test_a_secret_in_the_wrong_column_is_told_nowhere(settings, tmp_path):
     """A report shows a TRN and a URN, and nothing else that was typed."""
     report = tmp_path / "report.csv"
