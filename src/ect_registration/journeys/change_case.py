@@ -20,6 +20,7 @@ from ect_registration.domain.people.teacher import (
     Search,
     Teacher,
     TeacherRecord,
+    TrsFacts,
 )
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.changing import works_in_both
@@ -55,6 +56,11 @@ class EctChangeCase(EctCase):
     ect: EctAtSchool
     changes: EctChangeDraft
     current: TrainingYear  # the academic year of today
+
+    @property
+    def trs_facts(self) -> TrsFacts | None:
+        """Returns what TRS said before: it is not asked again for a change."""
+        return self.ect.teacher.facts
 
     def answer(self, name: str) -> object:
         """Returns the answer given under this name; None when it is unanswered."""
@@ -160,6 +166,11 @@ class MentorChangeCase(PersonCase):
     others: tuple[MentorAtSchool, ...] = ()  # the person's other periods
     email_holders: tuple[Trn, ...] = ()
     training_year: TrainingYear | None = None  # of their training; None without one
+
+    @property
+    def trs_facts(self) -> TrsFacts | None:
+        """Returns what TRS said before: it is not asked again for a change."""
+        return self.mentor.teacher.facts
 
     @cached_property
     def draft(self) -> MentorDraft:

@@ -72,8 +72,13 @@ class PersonCase(ABC):
             self.record.trn,
             self.record.name,
             correction_of(self.record.name, corrected),
-            TrsFacts.of(self.record, self.search.answered_at),
+            self.trs_facts,
         )
+
+    @property
+    def trs_facts(self) -> TrsFacts | None:
+        """Returns what TRS said of qualification and induction, once proven."""
+        return TrsFacts.of(self.record, self.search.answered_at)
 
     @property
     def email(self) -> Email:

@@ -137,6 +137,14 @@ def shortened(title: str) -> str:
     return without_controls(title)[:LONGEST_TITLE]
 
 
+def name_of(place: int, title: str) -> str:
+    """Returns what to call a column: where the line of names is missing, a secret is the title.
+
+    Dates of birth and National Insurance numbers have digits, and names of columns hardly.
+    """
+    return f"column {place}" if any(map(str.isdigit, title)) else shortened(title)
+
+
 def _cells(line: str, delimiter: str) -> Sequence[str] | None:
     try:
         [cells] = csv.reader([line], delimiter=delimiter, strict=True)

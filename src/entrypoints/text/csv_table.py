@@ -1,7 +1,8 @@
-"""Reads a whole CSV file by its columns, as spreadsheets save it: a mistake spoils all of it.
+"""Reads a whole file of rows, CSV as spreadsheets save it or JSON lines.
 
-It is for files in which every row counts. A row is numbered as a spreadsheet numbers it: the
-header is 1, blank rows count, and a cell may go over several lines.
+A mistake spoils all of it: every row counts in these files. A row of CSV is numbered as a
+spreadsheet numbers it: the header is 1, blank rows count, and a cell may go over several lines.
+An object of JSON lines has the number of its line.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 import attrs
 
 from ect_registration.domain.text import cleaned, without_invisible
-from entrypoints.text.csv_lines import DELIMITERS, NotCsv, decoded, shortened
+from entrypoints.text.csv_lines import DELIMITERS, NotCsv, decoded, name_of
+from entrypoints.text.json_lines import is_json_lines, read_json_lines
 
 _DELIMITER_LINE = re.compile(r"\s*sep=.[ \t]*(\r\n?|\n)")  # a spreadsheet's own
 
@@ -37,7 +39,10 @@ class Record:
 
 def read_table(text: bytes, columns: Columns) -> list[Record]:
     """Returns the rows of a file below its header; raises NotCsv."""
-    rows = _rows(decoded(text))
+    content = decoded(text)
+    if is_json_lines(content):
+        return _json_records(content, columns)
+    rows = _rows(content)
     first = next(rows, None)
     if first is None:
         raise NotCsv(1, "The file is empty: begin with a line of column names")
@@ -47,6 +52,13 @@ def read_table(text: bytes, columns: Columns) -> list[Record]:
         Record(number - offset + 1, _cells(number - offset + 1, cells, names))
         for number, cells in rows
     ]
+
+
+def _json_records(text: str, columns: Columns) -> list[Record]:
+    """Returns the rows of JSON lines: a key that is needed and left out is an empty cell."""
+    empty = dict.fromkeys(columns.needed, "")
+    known = (*columns.needed, *columns.optional)
+    return [Record(number, {**empty, **cells}) for number, cells in read_json_lines(text, known)]
 
 
 def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -80,7 +92,9 @@ def _names(titles: Sequence[str], columns: Columns) -> Sequence[str]:
     known = {*columns.needed, *columns.optional}
     missing = [name for name in columns.needed if name not in names]
     unknown = [
-        shortened(title) for title, name in zip(titles, names, strict=False) if name not in known
+        name_of(place, titles[place - 1])
+        for place, name in enumerate(names, 1)
+        if name not in known
     ]
     twice = sorted({name for name in names if names.count(name) > 1 and name in known})
     problems = [

@@ -42,6 +42,7 @@ LINK_URN, LINK_TYPE = "LinkURN", "LinkType"
 WANTED = frozenset({*NEEDED, SECTION_41, *TEXTS, LINK_URN, LINK_TYPE})
 DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 LARGEST_CELL = 100_000  # characters
+MOST_WRONG = 10_000  # rows: a file with more of them is no extract, whatever its header says
 
 Row = Mapping[str, str]
 
@@ -92,7 +93,10 @@ def _links(file: Path, left: list[LeftForPeople]) -> Iterator[Link]:
 def _read(
     number: int, row: Row | None, read: Callable[[Row], T], left: list[LeftForPeople]
 ) -> T | None:
-    """Returns what a row says; a row that is not right is left for people."""
+    """Returns what a row says; a row that is not right is left for people. Raises NotCsv."""
+    if len(left) >= MOST_WRONG:
+        told = f"{MOST_WRONG:,} rows are not right: give the file as it was published"
+        raise NotCsv(number, told)
     if row is None:
         left.append(LeftForPeople(None, f"Row {number}: its values do not fit the header"))
         return None

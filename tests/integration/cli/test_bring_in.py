@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from integration.cli.terminal import ect
@@ -54,6 +56,17 @@ def test_records_are_brought_in_as_they_are(settings):
         "completed",
         PROVIDER,
     )
+
+
+def test_json_lines_are_brought_in_as_csv_is(settings):
+    """With true and null for a cell."""
+    row = {"school": NEWCOMER, "trn": MAYA, "email": None, "started_on": "2021-09-01"}
+    row |= {"completed": True, "registered_on": "2021-07-01"}
+    ran = ect("bulk", "bring-in", "ects", "-", stdin=json.dumps(row).encode(), **settings)
+    [kept] = at(settings, NEWCOMER)
+
+    assert (ran.status, ran.json["added"]) == (0, 1)
+    assert (kept["trn"], kept["email"], kept["at_school"]) == (MAYA, None, "completed")
 
 
 def test_given_again_nothing_is_added(settings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,48 @@ def test_each_row_is_registered_or_refused_on_its_own(settings, tmp_path):
         ("7", UNKNOWN, "refused", "trn-not-found", "", ""),
     ]
     assert at(settings, NEWCOMER) == [MAYA]
+
+
+def in_lines(*rows):
+    """A file of JSON lines, as bytes."""
+    return "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+
+
+def test_json_lines_are_registered_as_csv_is(settings, tmp_path):
+    """Keys that a line has no use for may be left out, and the report has lines too."""
+    report = tmp_path / "report.jsonl"
+    row = {key: value for key, value in a_registration(trn=MAYA).items() if value is not None}
+    wrong = a_row(trn=LEAVER, working_pattern=None)
+    ran = register(settings, in_lines(row, wrong), "--report", str(report))
+    told = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+
+    assert (ran.status, ran.json) == (1, counts(2, registered=1, needs=1))
+    assert [(each["row"], each["trn"], each["rule"]) for each in told] == [
+        (2, LEAVER, "working-pattern")
+    ]
+    assert at(settings, NEWCOMER) == [MAYA]
+
+
+@pytest.mark.parametrize(
+    ("lines", "row", "says"),
+    [
+        (b'{"school": "100001"}\n[]\n', 2, "Give one JSON object in each line"),
+        (b'{"school": "100001"', 1, "Give one JSON object in each line"),
+        (b'{"a":' * 30_000, 1, "Give one JSON object in each line"),
+        (b'{"school": "1", "shoe_size": 9}', 1, "This key is not known: shoe_size"),
+        (b'{"trn": "1", "trn": "2"}', 1, "Give trn once"),
+        (b'{"email": {"at": 1}}', 1, "Give email as text"),
+        (b'{"email": "a\\u0000"}', 1, "Give email as text"),
+        (b'{"email": "\\ud800"}', 1, "Give email as text"),
+    ],
+    ids=["no object", "cut off", "too long", "unknown", "twice", "nested", "NUL", "half"],
+)
+def test_json_lines_that_are_not_right_do_nothing(settings, lines, row, says):
+    """Told with the line."""
+    ran = register(settings, lines)
+
+    assert (ran.status, ran.json["field"]) == (2, f"row {row}")
+    assert ran.json["message"].startswith(says)
 
 
 def test_given_again_a_file_registers_nobody_twice(settings):
@@ -236,6 +279,17 @@ def test_a_huge_file_is_refused(settings):
 
     assert ran.status == 2
     assert "divide it" in ran.json["message"]
+
+
+@pytest.mark.parametrize("written", [a_file, lambda row: in_lines({v: k for k, v in row.items()})])
+def test_a_file_without_names_of_columns_tells_no_secret(settings, written):
+    """Its first row stands where they should be, or values where keys should."""
+    row = a_row(national_insurance_number="JK246810B")
+    text = written(row)
+    ran = register(settings, text.partition(b"\r\n")[2] or text)
+
+    assert (ran.status, ran.json["field"]) == (2, "row 1")
+    assert not [secret for secret in (row["date_of_birth"], "JK246810B") if secret in ran.out]
 
 
 def test_a_secret_in_the_wrong_column_is_told_nowhere(settings, tmp_path):

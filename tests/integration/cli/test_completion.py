@@ -47,7 +47,7 @@ def test_bash_understands_its_script():
             {"--from", "--dry-run", "--notify", "--as", "--reason", "--help"},
         ),
         ("ect bulk bring-in ", {"ects", "mentors", "mentorships"}),
-        ("ect rules --format ", {"table", "json", "csv"}),
+        ("ect rules --format ", {"table", "json", "jsonl", "csv"}),
     ],
 )
 def test_what_was_typed_is_completed(typed, offered):

@@ -71,8 +71,10 @@ def test_a_row_about_mentors_comes_true_at_the_terminal(demo_town, tmp_path, row
 
 
 def test_the_whole_document_for_operators_registers_somebody(demo_town, tmp_path):
-    """As docs/operating.md has it, with every key that there is."""
-    page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
+    """As docs/operating/work-of-schools.md has it, with every key that there is."""
+    page = (Path(__file__).parents[3] / "docs" / "operating" / "work-of-schools.md").read_text(
+        "utf-8"
+    )
     section = page.partition("## ECTs")[2]
     document = json.loads(section.partition("```json")[2].partition("```")[0])
     (tmp_path / "ect.db").write_bytes(demo_town.with_name("ect.db").read_bytes())

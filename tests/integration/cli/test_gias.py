@@ -59,7 +59,7 @@ def test_a_school_is_as_it_is_published(gias, settings):
     assert "Secretive" not in ran.out + ran.err
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
 def test_a_second_import_has_no_difference(gias, form):
     """In every format."""
     gias([school(NEW)])
@@ -148,6 +148,15 @@ def test_a_file_that_is_no_extract_changes_nothing(gias, settings, text, advice)
     assert ect("reference", "export", "schools", **settings).out == before
 
 
+def test_a_file_of_which_nothing_is_right_is_no_extract(gias, settings):
+    """It stops, before it has listed millions of rows."""
+    before = ect("reference", "export", "schools", **settings).out
+    ran = gias(table(HEADER, []) + b"no,row\r\n" * 10_001)
+
+    assert (ran.status, "10,000 rows are not right" in ran.err) == (2, True)
+    assert ect("reference", "export", "schools", **settings).out == before
+
+
 def test_a_file_in_utf_8_is_read_too(gias, settings):
     """With a byte order mark."""
     gias(table(HEADER, [school(NEW)], "utf-8-sig"))
@@ -180,6 +189,8 @@ def test_a_school_that_was_replaced_has_its_records_at_the_successor(gias, setti
     assert (ran.json["counts"]["moved"], ran.json["left_for_people"]) == (1, [])
     assert again.json["difference"] == []
     assert (_ids(settings, NEWCOMER), _ids(settings, NEW)) == ([], [id])
+    found = ect("find", NEWCOMER, "--format", "json", **settings).json
+    assert [row["urn"] for row in found] == [NEWCOMER, NEW]
     assert ect("db", "check", **settings).status == 0
     assert ect("history", "verify", **settings).status == 0
 

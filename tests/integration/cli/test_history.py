@@ -28,6 +28,21 @@ def test_history_as_it_was_written_is_intact(settings):
     assert {(row["intact"], row["detail"]) for row in ran.json} == {(True, "unchanged")}
 
 
+def test_a_table_counts_chains_and_shows_those_that_were_altered(settings):
+    """England has 24,000: all of them only when asked for."""
+    chains = ect("history", "verify", "--format", "json", **settings).json
+    ran = ect("history", "verify", **settings)
+    everything = ect("history", "verify", "--all", **settings)
+    lines = sum(chain["lines"] for chain in chains)
+
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.line == f"Chains: {len(chains)}. Lines: {lines}. Altered: 0."
+    assert everything.out.count("unchanged") == len(chains)
+    spoil(settings, f"UPDATE history SET actor = 'nobody' WHERE chain = '{chains[0]['chain']}'")
+    [_, _, row] = ect("history", "verify", **settings).out.splitlines()
+    assert row.split()[:3] == [chains[0]["chain"], str(chains[0]["lines"]), "no"]
+
+
 def test_a_removed_line_is_named(settings):
     """By its chain and its place in it; the others are intact."""
     chains = ect("history", "verify", "--format", "json", **settings).json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -38,14 +39,15 @@ def read_csv(text):
 @pytest.mark.parametrize("arguments", LISTS.values(), ids=LISTS)
 def test_a_list_is_the_same_in_every_format(settings, arguments):
     """So many rows, under the same names."""
-    table, as_json, as_csv = (
-        ect(*arguments, "--format", form, **settings) for form in ("table", "json", "csv")
+    table, as_json, as_csv, in_lines = (
+        ect(*arguments, "--format", form, **settings) for form in ("table", "json", "csv", "jsonl")
     )
     rows = as_json.json
 
-    assert {table.status, as_json.status, as_csv.status} == {0}
-    assert (table.err, as_json.err, as_csv.err) == ("", "", "")
+    assert {table.status, as_json.status, as_csv.status, in_lines.status} == {0}
+    assert (table.err, as_json.err, as_csv.err, in_lines.err) == ("", "", "", "")
     assert isinstance(rows, list)
+    assert [json.loads(line) for line in in_lines.out.splitlines()] == rows
     assert [set(row) for row in read_csv(as_csv.out)] == [set(row) for row in rows]
     assert as_csv.out.count("\r\n") == len(rows) + 1
     assert table.out.count("\n") >= len(rows) + 2

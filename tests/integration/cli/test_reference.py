@@ -53,6 +53,26 @@ def test_a_kind_is_exported_to_standard_output(settings, kind):
         assert (ran.status, ran.err) == (0, "There is no difference.\n")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_shown_as_json_lines_comes_back_without_a_difference(settings, kind):
+    """A row in each line."""
+    reference(settings, "import", "closed-days", "-", stdin="from,to\n2026-08-17,2026-08-31\n")
+    lines = reference(settings, "show", kind, "--format", "jsonl").out
+    ran = reference(settings, "import", kind, "-", stdin=lines)
+
+    assert (ran.status, ran.err) == (0, "There is no difference.\n")
+
+
+def test_json_lines_change_only_the_keys_that_each_has(settings):
+    """Null empties a column, and a key left out keeps it."""
+    rows = f'{{"urn": "{VETERAN}", "region": "London", "phase": "Primary"}}\n'
+    reference(settings, "import", "schools", "-", stdin=rows)
+    lines = f'{{"urn": "{VETERAN}", "region": null}}\n'
+    ran = reference(settings, "import", "schools", "-", "--format", "json", stdin=lines)
+
+    assert difference(ran) == [(VETERAN, "region", "London", None)]
+
+
 def test_a_dry_run_prints_what_the_run_prints_and_changes_nothing(settings):
     """As JSON, CSV and table."""
     rows = f"urn,status\n{VETERAN},proposed_to_close\n"

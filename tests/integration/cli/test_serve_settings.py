@@ -159,6 +159,8 @@ def test_an_address_in_use_is_told(production: dict[str, str]) -> None:
 
 def test_a_program_that_reads_the_settings_is_told_of_every_one() -> None:
     """The document for operators names them all."""
-    document = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
+    document = (Path(__file__).parents[3] / "docs" / "operating" / "settings.md").read_text(
+        "utf-8"
+    )
 
     assert [name for name in NAMES if f"`{name}`" not in document] == []

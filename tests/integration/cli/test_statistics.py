@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from ect_registration.domain.statistics.funding import COLUMNS as FUNDING_COLUMNS
 from ect_registration.domain.statistics.publication import COLUMNS
 from integration.cli.terminal import ect
@@ -35,9 +37,10 @@ def test_a_small_count_is_suppressed(settings):
     assert {row["ect_count"] for row in ran.json} == {"c", 0}
 
 
-def test_a_year_that_is_none_is_refused(settings):
-    """In one line, before the database is looked at."""
-    ran = ect("statistics", "--year", "0", **settings)
+@pytest.mark.parametrize("year", ["0", "202", "2101"])
+def test_a_year_that_is_none_is_refused(settings, year):
+    """In one line, before the database is looked at: no period of statistics has its name."""
+    ran = ect("statistics", "--year", year, **settings)
 
     assert (ran.status, ran.out) == (2, "")
     assert "--year" in ran.err

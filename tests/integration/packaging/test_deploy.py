@@ -101,9 +101,9 @@ def test_secrets_are_given_to_units_as_files() -> None:
 
 
 def test_the_image_is_made_by_the_steps_that_are_documented() -> None:
-    """The wheels of make dist, installed as docs/operating.md says."""
+    """The wheels of make dist, installed as docs/operating/installing.md says."""
     build, image = runs_of(CONTAINERFILE.read_text("utf-8"))
-    documented = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    documented = (ROOT / "docs" / "operating" / "installing.md").read_text("utf-8")
     told = re.findall(r"^/srv/ect/bin/pip install (.*)$", documented, re.MULTILINE)
     done = [step for step in image if "/pip install " in step]
     places = {"/tmp/dist": "dist", "/tmp/runtime.txt": "requirements/runtime.txt"}

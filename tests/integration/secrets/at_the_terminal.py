@@ -122,7 +122,7 @@ def loads_worlds(stage: Stage) -> None:
 def looks_around(stage: Stage) -> None:
     """Commands that read no facts, beside people whose facts were checked."""
     for school in (VETERAN, "100002"):
-        for form in ("table", "json", "csv"):
+        for form in ("table", "json", "jsonl", "csv"):
             assert run(stage, "ects", "--school", school, "--format", form).status == 0
     for form in ("--export", "--history"):
         assert run(stage, "person", OMAR, form).status == 0
@@ -167,7 +167,18 @@ def hands_in_files(stage: Stage) -> None:
             command = ["bulk", "register-ects", "-", "--report", str(report), *options]
             assert run(stage, *command, stdin=text.getvalue().encode()).status == 1
             stage.ears.hear("a report", report.read_text("utf-8"))
-    for spoilt in (text.getvalue()[:-20] + '"', text.getvalue().replace("trn,", "born,")):
+        lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+        in_lines = Path(folder) / "report.jsonl"
+        command = ["bulk", "register-ects", "-", "--report", str(in_lines)]
+        assert run(stage, *command, stdin=lines.encode()).status == 1
+        stage.ears.hear("a report", in_lines.read_text("utf-8"))
+    for spoilt in (
+        text.getvalue()[:-20] + '"',
+        text.getvalue().replace("trn,", "born,"),
+        text.getvalue().partition("\r\n")[2],
+        json.dumps({value: key for key, value in rows[-1].items()}),
+        lines[:-20],
+    ):
         assert run(stage, "bulk", "register-ects", "-", stdin=spoilt.encode()).status == 2
 
 

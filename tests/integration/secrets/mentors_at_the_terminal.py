@@ -42,7 +42,7 @@ def registers_mentors_at_the_terminal(stage: Stage) -> None:
     ids = {key: first.json[key]["id"] for key in ("ect", "mentor")}
     again = {"school": VETERAN, **ids, "replace": True}
     assert run(stage, "assign-mentor", "--from", "-", stdin=again).status == 0
-    for form in ("table", "json", "csv"):
+    for form in ("table", "json", "jsonl", "csv"):
         assert run(stage, "mentors", "--school", VETERAN, "--format", form).status == 0
 
 

@@ -14,7 +14,7 @@ from builders import URN, a_change, a_training, an_ect
 from integration.contracts.steps import adding_ect, furnish, keep, seen
 from integration.sql.databases import opened
 
-OPERATING = Path(__file__).parents[3] / "docs" / "operating.md"
+OPERATING = Path(__file__).parents[3] / "docs" / "operating" / "database.md"
 MAKE = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ect_app') THEN

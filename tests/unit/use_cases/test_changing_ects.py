@@ -13,11 +13,14 @@ from builders import (
     ECT_TRN,
     HUB,
     LEAD_PROVIDER,
+    NOW,
     TODAY,
     URN,
     a_mentor,
     a_mentorship,
     a_partnership,
+    a_teacher,
+    a_teacher_record,
     a_training,
     an_ect,
     school_led,
@@ -28,7 +31,7 @@ from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.effects import Part
-from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher, TrsFacts
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.records.history import What
 from ect_registration.use_cases.changing.change_documents import change_ect_by
@@ -173,6 +176,16 @@ def test_another_name_is_saved_once_the_school_says_it_is_the_same_person(servic
     changing(service, registered, corrected_name=None)
 
     assert (corrected, the_ect(service)) == ("Someone Else", registered)
+
+
+@pytest.mark.parametrize("keys", [{"email": "new@example.org"}, {"corrected_name": "Asha Vale"}])
+def test_a_change_keeps_what_trs_said(service, keys):
+    """It is not asked again, so that funding stays as it was, in the answer and in the store."""
+    facts = TrsFacts.of(a_teacher_record(), NOW)
+    ect = service.has_ect(an_ect(teacher=a_teacher(facts=facts)))
+    change = changing(service, ect, **keys)
+
+    assert (change.ect.teacher.facts, the_ect(service).teacher.facts) == (facts, facts)
 
 
 def test_a_school_led_ect_needs_a_lead_provider_to_become_provider_led(service):

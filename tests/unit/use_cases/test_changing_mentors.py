@@ -11,11 +11,13 @@ import pytest
 from builders import (
     LEAD_PROVIDER,
     MENTOR_TRN,
+    NOW,
     TODAY,
     URN,
     a_mentor,
     a_mentorship,
     a_partnership,
+    a_teacher_record,
     a_training,
     an_ect,
 )
@@ -24,7 +26,7 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.change_draft import MentorChangeDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.people.teacher import Teacher, TrsFacts
 from ect_registration.domain.records.history import What
 from ect_registration.use_cases.changing.change_documents import change_mentor_by
 from ect_registration.use_cases.changing.change_mentor import (
@@ -98,6 +100,16 @@ def test_a_change_of_a_mentor_obeys_the_rules_and_is_all_or_nothing(service, men
 
     assert _rule(changing(service, mentor, **keys)) == said
     assert the_mentor(service) == mentor
+
+
+def test_a_change_of_a_mentors_name_keeps_what_trs_said(service):
+    """It is not asked again."""
+    facts = TrsFacts.of(a_teacher_record(trn=MENTOR_TRN, name="Joan Thackeray"), NOW)
+    known = Teacher(MENTOR_TRN, "Joan Thackeray", facts=facts)
+    mentor = service.has_mentor(a_mentor(teacher=known))
+    change = changing(service, mentor, corrected_name="Joan Vale")
+
+    assert (change.mentor.teacher.facts, the_mentor(service).teacher.facts) == (facts, facts)
 
 
 def test_a_mentor_without_training_has_no_lead_provider_to_change(service):

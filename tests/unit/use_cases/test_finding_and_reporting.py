@@ -11,6 +11,7 @@ from builders import ECT_TRN, MENTOR_TRN, NOW, TODAY, URN, a_change, a_mentor, a
 from ect_registration.domain.notice import Role
 from ect_registration.domain.records.history import What
 from ect_registration.domain.records.refusal import Refusal, RefusedPerson
+from ect_registration.domain.school import Succession
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.holds import Hold, Holding
 from ect_registration.testing.steps import adding_ect, adding_mentor, keep
@@ -19,7 +20,7 @@ from ect_registration.use_cases.operating.look_up import look_up
 from ect_registration.use_cases.operating.refusals import keep_refusals
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left, outcomes
 from unit.use_cases.service import Service
-from unit.use_cases.town import town
+from unit.use_cases.town import OTHER_SCHOOL, town
 
 USER = "operator:sam"
 ZOE, OLD = Trn("3000002"), Trn("3000001")
@@ -70,6 +71,15 @@ def test_schools_are_looked_up_without_a_trace(service):
     assert [school.urn for school in found.schools] == [URN]
     assert not found.is_cut_short
     assert _history(service) == []
+
+
+def test_a_school_that_was_replaced_is_found_with_its_successor(service):
+    """By the URN that people know, and the one that has its people."""
+    replaced = Succession(URN, OTHER_SCHOOL, service.clock.today())
+    keep(service.store, lambda uow: uow.schools.move_records(replaced))
+    found = look_up(str(URN), USER, service.ports)
+
+    assert [school.urn for school in found.schools] == [URN, OTHER_SCHOOL]
 
 
 def test_a_search_that_finds_more_than_is_shown_says_so(service, monkeypatch):

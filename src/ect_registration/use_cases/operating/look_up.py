@@ -14,6 +14,7 @@ from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import Trn
 from ect_registration.ports.lookups import FoundPeriod
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.signing_in.sign_in import latest_succession
 from ect_registration.use_cases.transactions import Ports, transact
 
 MOST = 100  # of either kind
@@ -31,16 +32,25 @@ class Found:
 def look_up(typed: str, user: str, ports: Ports) -> Found:
     """Returns people by a part of a name, TRN or email address, and schools by name or URN.
 
-    Everybody who is shown stands in history as looked up by this user.
+    What has taken the place of a school is found with it. Everybody who is shown stands in history
+    as looked up by this user.
     """
     words, address = SearchWords.parse(typed), _address_in(typed)
     with ports.reading() as uow:
         people = uow.lookups.people(words, address, MOST + 1)
         schools = uow.lookups.schools(words, MOST + 1)
+        successors = _successors_of(schools[:MOST], uow)
     shown = people[:MOST]
     record_looking_up([each.trn for each in shown], user, ports)
     cut_short = len(people) > MOST or len(schools) > MOST
-    return Found(shown, schools[:MOST], cut_short)
+    return Found(shown, [*schools[:MOST], *successors], cut_short)
+
+
+def _successors_of(schools: Sequence[School], uow: UnitOfWork) -> Sequence[School]:
+    """Returns what has taken the place of these schools and is not among them."""
+    latest = (latest_succession(school.urn, uow) for school in schools)
+    urns = {each.successor for each in latest if each is not None}
+    return uow.schools.with_urns(urns - {school.urn for school in schools})
 
 
 def record_looking_up(trns: Collection[Trn], user: str, ports: Ports) -> None:

@@ -32,6 +32,7 @@ from entrypoints.text.bulk_file import read_bulk_file
 from entrypoints.text.bulk_report import COLUMNS, report_row
 from entrypoints.text.csv_lines import NotCsv
 from entrypoints.text.csv_text import as_csv
+from entrypoints.text.json_lines import as_json_lines
 from entrypoints.text.records_file import COLUMNS as COLUMNS_OF_RECORDS
 from entrypoints.text.records_file import read_records
 
@@ -55,7 +56,7 @@ def bulk() -> None:
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the rows that were not registered, and why, to this CSV file.",
+    help="Write the rows that were not registered, and why, to this file: CSV, or .jsonl.",
 )
 @notify_option
 @reason_option
@@ -65,7 +66,7 @@ def register_ects(
 ) -> None:
     """Register the ECTs of a file. Giving it again registers nobody twice.
 
-    FILE is CSV; - is standard input. Its header has the keys of ect register-ect:
+    FILE is CSV or JSON lines; - is standard input. Its columns are the keys of ect register-ect:
     school, trn, date_of_birth, email, start_date, working_pattern, appropriate_body, programme
     and lead_provider, and it may have national_insurance_number, corrected_name,
     reuse_previous_choices and same_person. Dates are 2025-09-01 or 01/09/2025.
@@ -108,8 +109,8 @@ def register_ects(
 def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
     """Bring in records from elsewhere. Giving the file again adds nothing.
 
-    FILE is CSV; - is standard input. The columns are those of a world file: school, trn, email,
-    started_on and finished_on; for ects registered_on, completed, working_pattern,
+    FILE is CSV or JSON lines; - is standard input. The columns are those of a world file: school,
+    trn, email, started_on and finished_on; for ects registered_on, completed, working_pattern,
     appropriate_body, programme and lead_provider too; for mentorships ect_trn and mentor_trn
     instead of trn and email. Names come from the Teaching Record System.
 
@@ -227,6 +228,8 @@ def _is_the_same(report: Path, file: IO[bytes]) -> bool:
 def _write(report: Path, rows: Sequence[Mapping[str, object]]) -> None:
     """Writes the report; raises Unwritten."""
     try:
-        report.write_bytes(as_csv(rows, COLUMNS).encode())
+        in_lines = report.suffix.lower() == ".jsonl"
+        text = as_json_lines(rows) if in_lines else as_csv(rows, COLUMNS)
+        report.write_bytes(text.encode())
     except OSError as error:
         raise Unwritten(error.strerror or "") from None

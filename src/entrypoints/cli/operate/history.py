@@ -19,11 +19,13 @@ def history() -> None:
 
 
 @history.command(epilog="Example: ect history verify --format json")
+@click.option("--all", "every", is_flag=True, help="Show unchanged chains in the table too.")
 @format_option
-def verify(form: str) -> None:
+def verify(form: str, *, every: bool) -> None:
     """Check that no line of the history has been changed or removed.
 
-    Each school has its own chain, named by its URN. Changes without a school have one chain.
+    Each school has its own chain, named by its URN. Changes without a school have one chain. A
+    table shows only chains that were altered; JSON and CSV have all of them, to be kept elsewhere.
     """
     from entrypoints import bootstrap
 
@@ -32,8 +34,18 @@ def verify(form: str) -> None:
         working("Verifying"),
     ):
         found = verify_history(ports)
-    print_rows([_row(chain) for chain in found], form, COLUMNS)
-    if any(chain.fault for chain in found):
+    altered = [chain for chain in found if chain.fault]
+    if form == "table":
+        shown = found if every else altered
+        if shown:
+            print_rows([_row(chain) for chain in shown], form, COLUMNS)
+        lines = sum(chain.lines for chain in found)
+        click.echo(
+            f"Chains: {len(found):,}. Lines: {lines:,}. Altered: {len(altered):,}.", err=True
+        )
+    else:
+        print_rows([_row(chain) for chain in found], form, COLUMNS)
+    if altered:
         click.echo('The history has been altered: see the rows marked "no".', err=True)
         raise SystemExit(Exit.OTHER)
 

@@ -125,7 +125,7 @@ def _change_row(change: Change, form: str) -> Row:
     row: dict[str, object] = plain(change)
     if form == "table":
         return {**row, "at": f"{change.at:%Y-%m-%d %H:%M}", "changed": changes_in_words(change)}
-    if form != "json":
+    if form == "csv":
         row["rules"] = ", ".join(change.rules)
         row["before"], row["after"] = (json.dumps(row[side]) for side in ("before", "after"))
     return row

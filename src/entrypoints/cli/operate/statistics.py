@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.reference.columns import FIRST_YEAR, LAST_YEAR
 from ect_registration.domain.statistics import funding as by_funding
 from ect_registration.domain.statistics.publication import COLUMNS
 from ect_registration.use_cases.operating.statistics import (
@@ -16,13 +15,11 @@ from ect_registration.use_cases.operating.statistics import (
 from entrypoints.cli.terminal.output import print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
-FIRST, LAST = date.min.year, date.max.year - 1
-
 
 @click.command(epilog="Example: ect statistics --year 2025 > ects_202526.csv")
 @click.option(
     "--year",
-    type=click.IntRange(FIRST, LAST),
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
     help="The first year of an academic year, like 2025. Without it: the present one.",
 )
 @click.option(
@@ -33,7 +30,7 @@ FIRST, LAST = date.min.year, date.max.year - 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "table"]),
+    type=click.Choice(["csv", "json", "jsonl", "table"]),
     default="csv",
     show_default=True,
     help="How to print.",

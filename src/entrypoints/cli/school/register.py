@@ -50,7 +50,8 @@ def register_ect_command(
     The document has the keys school (URN), trn, date_of_birth, email and start_date, and may have
     national_insurance_number, corrected_name, working_pattern (full_time or part_time),
     reuse_previous_choices (true or false), appropriate_body, programme (provider_led or
-    school_led) and lead_provider. Dates are like 2025-09-01. docs/operating.md has a whole one.
+    school_led) and lead_provider. Dates are like 2025-09-01. docs/operating/work-of-schools.md has
+    a whole one.
 
     Dates of birth and National Insurance numbers come in the document or from a hidden prompt,
     never as arguments.

@@ -9,8 +9,9 @@ import attrs
 import click
 
 from ect_registration.domain.reference.tables import Difference
-from entrypoints.cli.terminal.output import Row, plain, print_rows, write
+from entrypoints.cli.terminal.output import Row, print_rows, write
 from entrypoints.text.csv_text import as_csv
+from entrypoints.text.json_lines import as_json_lines, plain
 
 COLUMNS = tuple(field.name for field in attrs.fields(Difference))
 MOST_IN_A_TABLE = 1000  # lines: more than that nobody reads on a screen
@@ -30,6 +31,8 @@ class DifferencePrinter:
         if self.form == "json" and rows:
             write('{"difference": [\n' if not self._lines else ",\n")
             write(",\n".join(json.dumps(row, default=plain) for row in rows))
+        elif self.form == "jsonl":
+            write(as_json_lines(rows))
         elif self.form == "csv" and rows:
             write(self._as_csv(rows))
         elif self.form == "table":
@@ -47,7 +50,7 @@ class DifferencePrinter:
         if self.form == "table":
             print_rows(self._table, "table", COLUMNS)
             self._tell_of_more()
-        elif not self._lines:
+        elif self.form == "csv" and not self._lines:
             write(self._as_csv([]))
         for name, number in counts.items():
             click.echo(f"{name.replace('_', ' ').capitalize()}: {number}", err=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import NoReturn
-from uuid import UUID
 
 import attrs
 import click
@@ -20,6 +18,7 @@ from ect_registration.use_cases.school.ects import EctSummary
 from ect_registration.use_cases.school.mentors import MentorSummary
 from entrypoints.cli.terminal.exits import Exit
 from entrypoints.text.dates_in_words import in_words
+from entrypoints.text.json_lines import as_json_lines, plain
 
 Row = Mapping[str, object]
 
@@ -33,7 +32,7 @@ EXITS = {
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
     default="table",
     show_default=True,
     help="How to print.",
@@ -139,6 +138,8 @@ def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
     match form:
         case "json":
             print_json(rows)
+        case "jsonl":
+            write(as_json_lines(rows))
         case "csv":
             from entrypoints.text.csv_text import as_csv
 
@@ -147,10 +148,3 @@ def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
             from entrypoints.cli.terminal.tables import as_table
 
             write(as_table(rows, columns))
-
-
-def plain(value: object) -> object:
-    """Returns an id or a day as JSON has it; raises TypeError for anything else."""
-    if isinstance(value, UUID | date):
-        return str(value)
-    raise TypeError(type(value).__name__)

@@ -21,7 +21,7 @@ import pytest
 from integration.cli.a_year import files
 from integration.cli.terminal import ECT, Ran, ect, environment, heard
 
-GUIDE = Path(__file__).parents[4] / "docs" / "operating.md"
+GUIDE = Path(__file__).parents[4] / "docs" / "operating" / "a-year.md"
 STEP = re.compile(r"^```sh\n# (\d+ \w+ \d{4})(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PATIENCE = 600  # seconds, for a step
 

@@ -77,9 +77,9 @@ def show(kind: ReferenceTable, key: str | None, form: str) -> None:
 def import_command(kind: ReferenceTable, file: IO[bytes], form: str, *, dry_run: bool) -> None:
     """Add the rows of a file, and set the columns that it has in rows that are there.
 
-    FILE is CSV with the names of columns first; - is standard input. Rows and columns that it
-    leaves out stay as they are, and an empty cell empties its column. The difference is printed.
-    With a mistake anywhere, nothing is changed.
+    FILE is CSV with the names of columns first, or JSON lines; - is standard input. Rows and
+    columns that it leaves out stay as they are, and an empty cell or null empties its column. The
+    difference is printed. With a mistake anywhere, nothing is changed.
     """
     with telling_mistakes(form):
         text = read_bytes(file, LARGEST + 1)
