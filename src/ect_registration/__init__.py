@@ -25,6 +25,7 @@ _NAMES_BY_MODULE = {
     "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
     "domain.people.endings": "Cause End Extent",
     "domain.people.effects": "Effect Part",
+    "domain.people.funding": "Funding FundingNeed",
     "domain.people.mentor": "KnownMentor MentorAtSchool MentorPast MentorTrainingHistory",
     "domain.people.mentorship": "MentorId Mentorship MentorshipId",
     "domain.people.teacher": "InductionStatus NoMatch Search Teacher TeacherRecord TrsFacts",
@@ -64,7 +65,7 @@ _NAMES_BY_MODULE = {
         "check_prohibited_from_teaching check_qts_not_needed check_unknown_induction_status"
     ),
     "domain.rules.email": "check_email_in_use",
-    "domain.rules.funding": "FundedTraining Funding FundingNeed funding_of",
+    "domain.rules.funding": "FundedTraining funding_of",
     "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
     "domain.policy": "FIGURES Figure Limit",
     "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",

@@ -130,6 +130,12 @@ from ect_registration.domain.people.endings import (
 from ect_registration.domain.people.endings import (
     Extent as Extent,
 )
+from ect_registration.domain.people.funding import (
+    Funding as Funding,
+)
+from ect_registration.domain.people.funding import (
+    FundingNeed as FundingNeed,
+)
 from ect_registration.domain.people.mentor import (
     KnownMentor as KnownMentor,
 )
@@ -309,12 +315,6 @@ from ect_registration.domain.rules.email import (
 )
 from ect_registration.domain.rules.funding import (
     FundedTraining as FundedTraining,
-)
-from ect_registration.domain.rules.funding import (
-    Funding as Funding,
-)
-from ect_registration.domain.rules.funding import (
-    FundingNeed as FundingNeed,
 )
 from ect_registration.domain.rules.funding import (
     funding_of as funding_of,

@@ -23,9 +23,9 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.teacher import InductionStatus, Teacher, TrsFacts
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.statistics.counting import Area
 from ect_registration.domain.values import Trn
 from integration.contracts.steps import OTHER_URN, adding_ect, adding_mentor, keep, seen

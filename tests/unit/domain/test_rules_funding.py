@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from builders import NOW, a_teacher_record
+from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
-from ect_registration.domain.rules.funding import FundedTraining, Funding, FundingNeed, funding_of
+from ect_registration.domain.rules.funding import FundedTraining, funding_of
 
 QTS, PERIOD = FundingNeed.QTS, FundingNeed.INDUCTION_PERIOD
 YES, NO, NOT_KNOWN = Funding.YES, Funding.NO, Funding.NOT_KNOWN

@@ -19,8 +19,8 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.rules.statistics import counted, period_that_counts
 from ect_registration.domain.statistics.counting import Area
 from ect_registration.domain.values import Trn

@@ -26,10 +26,10 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.funding import Funding, FundingNeed
 from ect_registration.domain.rules.status import AtSchool, Status
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.school.ects import EctSummary, list_ects, show_ect, summary_of

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import attrs
 
 from ect_registration.domain.decisions import OurDecision, Policy, Rule
+from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 
 FUNDED_TRAINING = Rule(
@@ -18,21 +17,6 @@ FUNDED_TRAINING = Rule(
     details=OurDecision("schools and lead providers want to know what is missing"),
     enforced_by=("ect_registration.domain.rules.funding.funding_of",),
 )
-
-
-class Funding(StrEnum):
-    """Whether an ECT is eligible for funding."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_KNOWN = "not_known"
-
-
-class FundingNeed(StrEnum):
-    """What an ECT still needs to be eligible for funding."""
-
-    QTS = "qts"
-    INDUCTION_PERIOD = "induction_period"
 
 
 @attrs.frozen

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 import attrs
 
 from ect_registration.domain.people.ect import WorkingPattern
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.funding import Funding
 from ect_registration.domain.statistics.cells import Cells, Places, Spot
 
 NOT_KNOWN = "Not known"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.rules.funding import Funding
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.statistics.counting import NOT_KNOWN, CountedEct
 from ect_registration.domain.statistics.hiding import is_small
 from ect_registration.domain.statistics.publication import (

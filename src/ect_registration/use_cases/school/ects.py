@@ -12,10 +12,11 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import address_of
 from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
-from ect_registration.domain.rules.funding import Funding, FundingNeed, funding_of
+from ect_registration.domain.rules.funding import funding_of
 from ect_registration.domain.rules.status import (
     AtSchool,
     Status,

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.rules.funding import Funding
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.statistics.counting import Area, CountedEct
 from ect_registration.domain.statistics.funding import COLUMNS, published_by_funding
 
