@@ -18,6 +18,8 @@ from integration.secrets.marks import DAYS, KEY, NUMBERS
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "sha3_256")
 GAP = r"(?:[\W_]|%[0-9A-Fa-f]{2}|&#?\w{1,8};){0,4}"  # blanks and signs, coded or not
+# Seconds like 0.8291957 are no birthday; with anything between their figures they would be.
+NO_FRACTION = r"(?!(?<=[0-9]\.)[0-9]{7,}(?![0-9]))"
 
 Evidence = tuple[str, str]  # where it was put out, and what
 
@@ -27,7 +29,7 @@ def _date_patterns(day: date) -> Iterator[str]:
     month = rf"(?:0?{day.month}|{day:%b}[a-z]*)"
     whole = (f"0?{day.day}(?:st|nd|rd|th)?", month, str(day.year))
     for parts in permutations(whole):
-        yield rf"(?<![0-9]){GAP.join(parts)}(?![0-9])"
+        yield rf"(?<![0-9]){NO_FRACTION}{GAP.join(parts)}(?![0-9])"
     yield rf"(?<![0-9-]){day:%d}[/.-]{day:%m}[/.-]{day:%y}(?![0-9-])"
     yield rf"(?<![\w.-]){day.year}(?!\w|\.[0-9])"  # in a box of its own
     yield rf"{day.year}zz"  # a slip of the finger
