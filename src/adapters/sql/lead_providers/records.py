@@ -17,7 +17,7 @@ from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenSchool
 from ect_registration.domain.lead_providers.schools import SchoolFacts, SchoolSeen
 from ect_registration.domain.school import Pairing
-from ect_registration.ports.lead_providers import Waiting, Wanted, WantedSchools
+from ect_registration.ports.lead_providers import Shown, Waiting, Wanted, WantedSchools
 
 
 class SqlSeenRecords:
@@ -71,6 +71,10 @@ class SqlSeenRecords:
         """Returns the latest moment of a change that was shown."""
         return self._seen.latest()
 
+    def shown(self) -> Shown | None:
+        """Returns how far changes were shown."""
+        return self._seen.shown()
+
     def save(self, seen: Collection[Seen]) -> None:
         """Shows these records from now on."""
         self._seen.save(seen)
@@ -102,7 +106,7 @@ class SqlSeenRecords:
         return self._schools.look(wanted, skip, most)
 
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
-        """Returns how many of the wanted schools were dated after a moment."""
+        """Returns how many schools were dated after a moment in that year, listed or not."""
         return self._schools.count_changed_after(wanted, moment)
 
     def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:

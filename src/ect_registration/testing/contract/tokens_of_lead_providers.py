@@ -8,7 +8,7 @@ from uuid import uuid4
 import attrs
 
 from ect_registration.domain.lead_providers.tokens import Token, TokenId, hash_of
-from ect_registration.ports.lead_providers import Admission
+from ect_registration.ports.lead_providers import Admission, Shown
 from ect_registration.testing.examples import LEAD_PROVIDER, NOW
 from ect_registration.testing.steps import Action, Store, keep, outcome, seen
 
@@ -92,9 +92,10 @@ class TokensOfLeadProviders:
 
     def test_it_is_kept_when_a_list_was_begun(self, store: Store) -> None:
         """For each token and list the latest time."""
-        token, list_read, later = _token(), "f" * 64, NOW + WINDOW
+        token, list_read = _token(), "f" * 64
+        first, later = Shown(NOW, removed=1), Shown(NOW + WINDOW, removed=2)
         keep(store, _adding(token))
-        keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, NOW))
+        keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, first))
         keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, later))
 
         begun = seen(store, lambda uow: uow.tokens.list_begun(token.id, list_read))
