@@ -15,6 +15,7 @@ from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.lead_providers import api_lists, api_tokens
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.lead_providers import Admission, Shown
 
 _SELECT = sa.select(
@@ -95,7 +96,7 @@ class SqlApiTokens:
         values = {
             "of_hash": secret_hash,
             "now": now,
-            "day": now.date(),
+            "day": day_in_london(now),
             "window_over": now - window,
         }
         rows = self._transaction.written(_ADMIT, [values])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import attrs
@@ -60,6 +60,15 @@ class TokensOfLeadProviders:
         assert _admitted(store, hash=hash_of("another")) is None
         assert _admitted(store) is not None
         assert _admitted(store, timedelta(days=1).total_seconds()) is None
+
+    def test_a_token_expires_at_midnight_in_london(self, store: Store) -> None:
+        """Which in summer is an hour before midnight in UTC."""
+        keep(store, lambda uow: uow.tokens.add(_token(expires_on=NOW.date())))
+        midnight = datetime(2025, 9, 10, 23, tzinfo=UTC)
+        seconds = (midnight - NOW).total_seconds()
+
+        assert _admitted(store, seconds - 1) is not None
+        assert _admitted(store, seconds) is None
 
     def test_a_revoked_token_lets_nobody_in(self, store: Store) -> None:
         """Revoking it again, or one that there is not, changes nothing."""

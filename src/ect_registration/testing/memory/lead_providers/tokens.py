@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.lead_providers import Admission, Shown
 from ect_registration.testing.memory.guarantees import must_be_known
@@ -33,7 +34,7 @@ class MemoryApiTokens:
         """Counts a request with this secret."""
         with self._work.writing() as state:
             for token in state.tokens.values():
-                if token.secret_hash == secret_hash and token.is_accepted(now.date()):
+                if token.secret_hash == secret_hash and token.is_accepted(day_in_london(now)):
                     state.tokens[token.id] = attrs.evolve(token, last_used_at=now)
                     before = state.requests.get(token.id)
                     admission = Admission(token.id, token.lead_provider, 1, now)
