@@ -122,7 +122,7 @@ class SchoolLists:
     def look(self, wanted: WantedSchools, skip: int, most: int) -> Sequence[SeenSchool]:
         """Returns ``most`` schools after ``skip``."""
         found = _found(wanted).order_by(*_ORDERS[wanted.order])
-        page = found.offset(sa.bindparam("skip", type_=sa.Integer())).limit(
+        page = found.offset(sa.bindparam("skip", type_=sa.BigInteger())).limit(
             sa.bindparam("most", type_=sa.Integer())
         )
         values = _values(wanted) | {"skip": skip, "most": most}

@@ -17,7 +17,7 @@ from ect_registration.domain.lead_providers.records import (
 )
 from ect_registration.domain.people.training import Programme, TrainingId
 from ect_registration.domain.school import OrganisationKind, SchoolStatus
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.lead_providers import Order, WantedSchools
 from ect_registration.testing.contract.lead_provider_steps import (
     everything_followed,
     ids_of_partners,
@@ -126,6 +126,13 @@ class SeenSchools:
         assert [each.name for each in later] == ["Larkfield Primary School"]
         created = [each.id for each in schools_seen(store)]
         assert [each.id for each in schools_seen(store, order=Order.CREATED_LAST)] == created[::-1]
+
+    def test_nothing_is_found_however_far_after_the_last(self, store: Store) -> None:
+        """As far as a program can ask for in pages of 3,000."""
+        wanted = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
+        far = 3000 * (10**15 - 2)
+
+        assert list(seen(store, lambda uow: uow.seen.look_at_schools(wanted, far, 3000))) == []
 
     def test_training_of_a_year_that_is_withdrawn_leaves_the_year_unknown(
         self, store: Store
