@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import attrs
 
-LONDON = ZoneInfo("Europe/London")
+from ect_registration.ports.clock import LONDON
 
 
 class SystemClock:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day_in_london(moment: datetime) -> date:
+    """Returns the day that it is in London at a moment."""
+    return moment.astimezone(LONDON).date()
 
 
 class Clock(Protocol):

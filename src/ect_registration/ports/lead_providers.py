@@ -28,6 +28,14 @@ class Admission:
     window_began_at: datetime
 
 
+@attrs.frozen
+class Shown:
+    """Until which moment changes were shown, and how many records were removed by then."""
+
+    until: datetime
+    removed: int = 0
+
+
 class ApiTokens(Protocol):
     """Tokens of lead providers, without their secrets."""
 
@@ -41,11 +49,11 @@ class ApiTokens(Protocol):
         revoked or has expired. However many ask at once, each is counted.
         """
 
-    def begin_list(self, id: TokenId, list: str, shown_until: datetime) -> None:
-        """Keeps until which moment a program was shown changes when it began to read a list."""
+    def begin_list(self, id: TokenId, list: str, shown: Shown) -> None:
+        """Keeps how far a program was shown changes when it began to read a list."""
 
-    def list_begun(self, id: TokenId, list: str) -> datetime | None:
-        """Returns until which moment it was shown changes when it began this list, if it did."""
+    def list_begun(self, id: TokenId, list: str) -> Shown | None:
+        """Returns how far it was shown changes when it began this list, if it did."""
 
     def all(self) -> Sequence[Token]:
         """Returns every token, newest first."""
@@ -142,6 +150,9 @@ class SeenRecords(Protocol):
     def latest(self) -> datetime | None:
         """Returns the latest moment of a change that was shown."""
 
+    def shown(self) -> Shown | None:
+        """Returns how far changes were shown; None before anything was."""
+
     def save(self, seen: Collection[Seen]) -> None:
         """Shows these records from now on."""
 
@@ -166,7 +177,7 @@ class SeenRecords(Protocol):
         """Returns ``most`` schools after ``skip`` that may register or have anything that year."""
 
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
-        """Returns how many of the wanted schools were dated after a moment."""
+        """Returns how many schools were dated after a moment in that year, listed or not."""
 
     def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
         """Returns one such school, or None."""

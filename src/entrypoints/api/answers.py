@@ -52,7 +52,16 @@ def too_many(seconds: int) -> Response:
 
 def unavailable(seconds: int = TRY_AGAIN_AFTER) -> Response:
     """Says that nothing was changed, and when to try again."""
-    detail = f"Nothing was changed. Try again in {seconds} seconds"
+    return _not_available(f"Nothing was changed. Try again in {seconds} seconds", seconds)
+
+
+def not_finished(seconds: int = TRY_AGAIN_AFTER) -> Response:
+    """Says when to try again; what was sent may have been kept all the same."""
+    detail = f"Try again in {seconds} seconds. If you sent something, look for it first"
+    return _not_available(detail, seconds)
+
+
+def _not_available(detail: str, seconds: int) -> Response:
     return troubles(503, Trouble("Not available", detail), Retry_After=str(seconds))
 
 

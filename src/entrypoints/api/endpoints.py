@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from entrypoints.api.parameters import Filter
 from entrypoints.web.platform.access import for_lead_providers
 
-BASE = "/api/v3"
+BELOW = "/api/"
+BASE = f"{BELOW}v3"
 Shape = type[attrs.AttrsInstance]
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -51,7 +52,11 @@ class Endpoints:
             self.declared.append(attrs.evolve(endpoint, says=says))
             for_lead_providers(view)
             self.blueprint.add_url_rule(
-                endpoint.rule, view_func=view, methods=[endpoint.method], endpoint=view.__name__
+                endpoint.rule,
+                view_func=view,
+                methods=[endpoint.method],
+                endpoint=view.__name__,
+                provide_automatic_options=False,
             )
             return view
 

@@ -10,6 +10,7 @@ from ect_registration.ports.errors import Contention, Unavailable
 from ect_registration.use_cases.lead_providers.tokens import TooMany, admit
 from entrypoints.api import answers
 from entrypoints.api.bodies import NotReadable, WrongAttributes
+from entrypoints.api.endpoints import BELOW
 from entrypoints.api.parameters import BadParameter
 from entrypoints.api.shapes import Trouble
 from entrypoints.web.platform.access import Access, access_of, for_lead_providers
@@ -18,14 +19,18 @@ from entrypoints.web.platform.outages import log_busy, log_outage
 from entrypoints.web.platform.requests_log import log_failure
 
 LONGEST_SECRET = 200
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def set_up(blueprint: Blueprint) -> None:
     """Guards every endpoint of the blueprint."""
     blueprint.before_request(_let_in)
     blueprint.add_url_rule(
-        "/api/<path:rest>", view_func=nothing_here, methods=METHODS, endpoint="nothing_here"
+        f"{BELOW}<path:rest>",
+        view_func=nothing_here,
+        methods=METHODS,
+        endpoint="nothing_here",
+        provide_automatic_options=False,
     )
     blueprint.register_error_handler(BadParameter, _bad_parameter)
     blueprint.register_error_handler(NotReadable, _not_readable)
@@ -75,12 +80,12 @@ def _wrong_attributes(error: WrongAttributes) -> Response:
 
 def _unavailable(error: Unavailable) -> Response:
     log_outage(error)
-    return answers.unavailable()
+    return answers.not_finished()
 
 
 def _busy(error: Contention) -> Response:
     log_busy(error)
-    return answers.unavailable()
+    return answers.not_finished()
 
 
 def _other(error: HTTPException) -> Response:

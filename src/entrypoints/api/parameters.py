@@ -17,7 +17,7 @@ from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.lead_providers import Order
 from ect_registration.use_cases.lead_providers.reading import LONGEST_PAGE, Page
 
-LONGEST_NUMBER = 15  # digits; no list is as long as that
+LAST_PAGE = 10**15 - 1  # no list is as long as that
 MOST_MEMBERS = 100  # of a list joined by commas
 
 
@@ -76,7 +76,7 @@ def _id(text: str) -> UUID:
 
 def _moment(text: str) -> datetime:
     """Reads a moment; in an address a plus sign that was not escaped arrives as a blank."""
-    if not re.match(r"\d{4}-\d\d-\d\d(T|$)", text, re.ASCII):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d(T[0-9:.,Z +-]+)?", text, re.ASCII):
         raise ValueError
     moment = datetime.fromisoformat(text.replace(" ", "+"))
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
@@ -146,16 +146,18 @@ def narrowing(query: Query, filters: tuple[Filter, ...]) -> dict[str, Any]:
 def page_of(query: Query) -> Page:
     """Returns which page is asked for; a longer one than there may be is the longest."""
     number = _number(query, "page[page]", 1)
-    return Page(number, min(_number(query, "page[per_page]", Page().size), LONGEST_PAGE))
+    return Page(number, _number(query, "page[per_page]", Page().size, LONGEST_PAGE))
 
 
-def _number(query: Query, name: str, default: int) -> int:
+def _number(query: Query, name: str, default: int, most: int = LAST_PAGE) -> int:
+    """Returns the number that is given, however long it is, or the most that it may be."""
     given = _one(query, name)
     if given is None:
         return default
-    if not re.fullmatch(rf"[0-9]{{1,{LONGEST_NUMBER}}}", given) or int(given) < 1:
+    digits = given.lstrip("0")
+    if not re.fullmatch(r"[0-9]+", digits):
         raise BadParameter(name, "Give a number, 1 or more")
-    return int(given)
+    return min(int(digits), most) if len(digits) <= len(str(most)) else most
 
 
 def order_of(query: Query) -> Order:

@@ -340,9 +340,20 @@ def test_a_wrong_parameter_is_named(api: Api, query: str) -> None:
 
 def test_a_page_after_the_last_is_empty(api: Api) -> None:
     """However far after it."""
-    for number in ("2", "999999999999999"):
+    for number in ("2", "999999999999999", "9" * 30):
         assert api.get(f"schools?filter[cohort]=2025&page[page]={number}") == []
         assert api.get(f"delivery-partners?page[page]={number}") == []
+
+
+@pytest.mark.parametrize("path", ["participants", f"partnerships/{UUID(int=1)}", "statements"])
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "INVENTED"])
+def test_a_method_that_no_address_has_is_not_there(
+    client: FlaskClient, api: Api, method: str, path: str
+) -> None:
+    """Programs are told so in the shape that they expect, and never by a page."""
+    answer = client.open(f"{BASE}/{path}", method=method, headers=api.headers)
+
+    assert (answer.status_code, list(answer.json or ())) == (404, ["errors"])
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH"])

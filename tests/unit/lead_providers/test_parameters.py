@@ -69,6 +69,7 @@ def test_a_list_is_narrowed(name: str, given: str, into: str, value: object) -> 
         ("filter[updated_since]", "2025-02-30T00:00:00Z"),
         ("filter[updated_since]", "0001-01-01T00:00:00+14:00"),
         ("filter[updated_since]", "20250901"),
+        ("filter[updated_since]", "2025-09-01T12:00:00Z\0"),
         ("filter[training_status]", "gone"),
         ("filter[from_participant_id]", "1"),
         ("filter[from_participant_id]", "6f1c0c438f4b4b5e9d256a2f6d9b7c11"),
@@ -114,6 +115,8 @@ def test_no_text_breaks_a_filter(text: str) -> None:
         ({"page[per_page]": "3000"}, Page(1, 3000)),
         ({"page[per_page]": "3001"}, Page(1, 3000)),
         ({"page[page]": "999999999999999", "page[per_page]": "1"}, Page(999999999999999, 1)),
+        ({"page[page]": "1" * 16, "page[per_page]": "9" * 5000}, Page(999999999999999, 3000)),
+        ({"page[page]": "0" * 5000 + "2"}, Page(2, 100)),
     ],
 )
 def test_a_page_is_read(query: dict[str, str], page: Page) -> None:
@@ -121,9 +124,7 @@ def test_a_page_is_read(query: dict[str, str], page: Page) -> None:
     assert page_of(MultiDict(query)) == page
 
 
-@pytest.mark.parametrize(
-    "given", ["0", "-1", "", "1.0", "x", "\N{ARABIC-INDIC DIGIT ONE}", "1" * 16]
-)
+@pytest.mark.parametrize("given", ["0", "-1", "", "1.0", "x", "\N{ARABIC-INDIC DIGIT ONE}"])
 @pytest.mark.parametrize("name", ["page[page]", "page[per_page]"])
 def test_a_page_that_is_no_number_is_an_error(name: str, given: str) -> None:
     """Pages count from 1."""

@@ -140,6 +140,24 @@ def test_mentors_of_an_ect_are_seen_by_their_ids() -> None:
     assert enrolment_of(person).mentors == (MentoredBy(UUID(int=8), days),)
 
 
+def test_mentors_are_seen_on_the_days_of_the_training() -> None:
+    """Not before or after it, and nobody of training that never began."""
+    training = confirmed(period=Period(date(2025, 10, 1), MARCH))
+    days = (Period(date(2025, 9, 1), date(2025, 9, 30)), Period(date(2025, 9, 15)), Period(JULY))
+    mentorships = tuple(
+        a_mentorship(a_mentor(teacher=MENTOR), id=MentorshipId(uuid4()), period=each)
+        for each in days
+    )
+    ect = an_ect(teacher=TEACHER, trainings=(training,), mentorships=mentorships)
+    person = attrs.evolve(an_ect_person(), ects=[ect], ids_of_mentors={MENTOR_TRN: UUID(int=8)})
+    never = attrs.evolve(ect, trainings=(attrs.evolve(training, withdrawn=True),))
+
+    assert enrolment_of(person).mentors == (
+        MentoredBy(UUID(int=8), Days(date(2025, 10, 1), MARCH)),
+    )
+    assert enrolment_of(attrs.evolve(person, ects=[never])).mentors == ()
+
+
 @pytest.mark.parametrize(
     ("history", "why", "ended_on"),
     [

@@ -226,3 +226,63 @@ def test_a_move_that_was_undone_leaves_an_empty_list() -> None:
         )
     )
     assert seen_transfers(person, elsewhere_before) == seen
+
+
+def test_each_time_that_a_person_leaves_a_school_has_a_moment_of_its_own() -> None:
+    """Somebody who came back and left again was not seen to do so the first time."""
+    once = moved(ended(Cause.TRANSFER), following())
+    first = seen_transfers(once)
+    assert first is not None
+    known = Transfers(tuple(attrs.evolve(each, created_at=LATER) for each in first.transfers))
+    back, gone = Period(date(2026, 5, 1), date(2026, 6, 30)), Period(date(2026, 7, 1))
+    elsewhere_until = attrs.evolve(once.ects[1], period=Period(NEXT_DAY, date(2026, 4, 30)))
+    again = attrs.evolve(
+        once.ects[0],
+        id=EctId(uuid4()),
+        period=back,
+        trainings=(confirmed(period=back),),
+    )
+    last = attrs.evolve(elsewhere(), period=gone)
+    person = attrs.evolve(once, ects=[once.ects[0], elsewhere_until, again, last])
+
+    seen = seen_transfers(person, known)
+
+    assert seen is not None
+    assert [each.created_at for each in seen.transfers] == [LATER, NOW]
+
+
+def changed_before_it_began(*later: Training) -> Person:
+    """Returns somebody whose training was to begin in March, and was changed before that."""
+    end = End(Cause.CHANGED, UUID(int=9), TERM_STARTS, recorded_on=TERM_STARTS)
+    withdrawn = confirmed(period=Period(LAST_DAY), withdrawn=True, ends=(end,))
+    return an_ect_person(withdrawn, *later)
+
+
+def test_training_that_began_earlier_after_all_takes_the_place_of_what_was_changed() -> None:
+    """The start date was corrected to an earlier one; what was withdrawn keeps its own."""
+    other = following(period=Period(TERM_STARTS))
+    withdrawal = enrolment_of(changed_before_it_began(other)).withdrawal
+
+    assert withdrawal == Withdrawal(WithdrawalReason.CHANGED_LEAD_PROVIDER, at=NOW)
+
+
+@pytest.mark.parametrize("first_day", [TERM_STARTS, LAST_DAY])
+def test_training_that_stands_is_seen_before_one_that_was_withdrawn(first_day: date) -> None:
+    """The school has changed back to the lead provider."""
+    again = confirmed(period=Period(first_day))
+    enrolment = enrolment_of(changed_before_it_began(again))
+
+    assert (enrolment.training.first, enrolment.withdrawal) == (first_day, None)
+
+
+def test_what_the_school_changes_later_is_not_seen() -> None:
+    """Once another training has begun at the school; while nothing has, it is."""
+    person = an_ect_person(ended(Cause.CHANGED), following())
+    [ect] = person.ects
+    seen = seen_of(person)
+    renamed = attrs.evolve(person, ects=[attrs.evolve(ect, email=Email("new@example.org"))])
+    before = seen_of(an_ect_person(confirmed()))
+
+    assert ect.email is not None
+    assert enrolment_of(renamed, seen).email == ect.email.address
+    assert enrolment_of(renamed, before).email == "new@example.org"

@@ -24,6 +24,7 @@ from builders import (
 from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartnership
+from ect_registration.domain.lead_providers.statuses import TrainingStatus
 from ect_registration.domain.lead_providers.tokens import Token, a_year_from
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import DeliveryPartner, OrganisationKind
@@ -35,6 +36,7 @@ from ect_registration.testing.contract.lead_provider_steps import (
     register_confirmed,
     register_mentored,
 )
+from ect_registration.testing.steps import changing_ect, keep
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.lead_providers.partnerships import (
     Report,
@@ -261,6 +263,47 @@ def test_pages_by_their_latest_change_leave_nobody_out(service: Service) -> None
 
     assert len({seen.id for seen in [*first, *others]}) >= 2
     assert page_of_records(asked, Page(9, 1), List(reading.token, "e" * 64), service.ports) == []
+
+
+def test_who_leaves_a_narrowed_list_makes_nobody_else_be_left_out(service: Service) -> None:
+    """Here somebody whose training is withdrawn after the first page was read."""
+    people = []
+    for number in (1, 2, 3):
+        service.clock.wait(seconds=1)
+        people.append(register_confirmed(service.store, number))
+        follow(service.ports)
+    reading = the_list(service)
+    asked = wanted(training_status=TrainingStatus.ACTIVE)
+    [first] = page_of_records(asked, Page(1, 1), reading, service.ports)
+    ended = tuple(attrs.evolve(each, withdrawn=True) for each in people[0].trainings)
+    keep(service.store, changing_ect(people[0], attrs.evolve(people[0], trainings=ended)))
+    later = [
+        seen.id
+        for number in (2, 3)
+        for seen in page_of_records(asked, Page(number, 1), reading, service.ports)
+    ]
+
+    assert first.id not in later
+    assert len(set(later)) == 2
+
+
+def test_who_vanishes_from_a_list_makes_nobody_else_be_left_out(service: Service) -> None:
+    """Here somebody whose address was taken after the first page was read."""
+    people = []
+    for number in (1, 2, 3):
+        service.clock.wait(seconds=1)
+        people.append(register_confirmed(service.store, number))
+        follow(service.ports)
+    reading = the_list(service)
+    page_of_records(wanted(), Page(1, 1), reading, service.ports)
+    keep(service.store, changing_ect(people[0], attrs.evolve(people[0], email=None)))
+    later = {
+        seen.id
+        for number in (2, 3)
+        for seen in page_of_records(wanted(), Page(number, 1), reading, service.ports)
+    }
+
+    assert len(later) == 2
 
 
 def test_schools_are_read_page_by_page(service: Service) -> None:

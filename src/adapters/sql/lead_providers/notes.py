@@ -118,6 +118,12 @@ _RETIRE = (
     .where(participants.c.teacher_id == sa.bindparam("of_old"))
     .values(into_teacher_id=sa.bindparam("kept"), retired_at=sa.bindparam("now"))
 )
+# Who was retired into one that is retired now leads to the one that is kept.
+_LEAD_ON = (
+    sa.update(participants)
+    .where(participants.c.into_teacher_id == sa.bindparam("of_old"))
+    .values(into_teacher_id=sa.bindparam("kept"))
+)
 
 
 @attrs.frozen
@@ -185,6 +191,8 @@ class Notes:
         rows = self._transaction.rows(_RETIRING, {"numbers": sorted(numbers)})
         retired = [{"of_old": row.old, "kept": row.kept, "now": now} for row in rows]
         self._transaction.write_all(_RETIRE, retired)
+        leading = [{"of_old": row.old, "kept": row.kept} for row in rows]
+        self._transaction.write_all(_LEAD_ON, leading)
         return {row.kept for row in rows}
 
     def _note_everything(self, now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.lead_providers.facts import Facts
+from adapters.sql.lead_providers.facts_of_people import FactsOfPeople
+from adapters.sql.lead_providers.facts_of_schools import FactsOfSchools
 from adapters.sql.lead_providers.lists import Lists
 from adapters.sql.lead_providers.notes import Notes
 from adapters.sql.lead_providers.school_lists import SchoolLists
@@ -16,7 +17,7 @@ from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenSchool
 from ect_registration.domain.lead_providers.schools import SchoolFacts, SchoolSeen
 from ect_registration.domain.school import Pairing
-from ect_registration.ports.lead_providers import Waiting, Wanted, WantedSchools
+from ect_registration.ports.lead_providers import Shown, Waiting, Wanted, WantedSchools
 
 
 class SqlSeenRecords:
@@ -24,7 +25,8 @@ class SqlSeenRecords:
 
     def __init__(self, transaction: Transaction) -> None:
         self._notes = Notes(transaction)
-        self._facts = Facts(transaction)
+        self._people = FactsOfPeople(transaction)
+        self._schools_now = FactsOfSchools(transaction)
         self._seen = SeenStore(transaction)
         self._lists = Lists(transaction)
         self._schools = SchoolLists(transaction)
@@ -39,19 +41,19 @@ class SqlSeenRecords:
 
     def people(self, ids: Collection[UUID]) -> Sequence[Person]:
         """Returns these people as they are now."""
-        return self._facts.people(ids)
+        return self._people.people(ids)
 
     def mentors_of(self, ids: Collection[UUID]) -> frozenset[UUID]:
         """Returns the people who mentor these ECTs, or did."""
-        return self._facts.mentors_of(ids)
+        return self._people.mentors_of(ids)
 
     def schools(self, ids: Collection[UUID]) -> Sequence[SchoolFacts]:
         """Returns these schools as they are now."""
-        return self._facts.schools(ids)
+        return self._schools_now.schools(ids)
 
     def pairings_of(self, ids: Collection[UUID]) -> Mapping[UUID, tuple[str, Sequence[Pairing]]]:
         """Returns the names of these delivery partners, and whom they work with."""
-        return self._facts.pairings_of(ids)
+        return self._schools_now.pairings_of(ids)
 
     def seen(self, kinds: Collection[Kind], ids: Collection[UUID]) -> Sequence[Seen]:
         """Returns these records as they were last seen."""
@@ -68,6 +70,10 @@ class SqlSeenRecords:
     def latest(self) -> datetime | None:
         """Returns the latest moment of a change that was shown."""
         return self._seen.latest()
+
+    def shown(self) -> Shown | None:
+        """Returns how far changes were shown."""
+        return self._seen.shown()
 
     def save(self, seen: Collection[Seen]) -> None:
         """Shows these records from now on."""
@@ -100,7 +106,7 @@ class SqlSeenRecords:
         return self._schools.look(wanted, skip, most)
 
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
-        """Returns how many of the wanted schools were dated after a moment."""
+        """Returns how many schools were dated after a moment in that year, listed or not."""
         return self._schools.count_changed_after(wanted, moment)
 
     def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:

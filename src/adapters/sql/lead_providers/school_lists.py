@@ -77,7 +77,7 @@ _SELECT = (
         & (seen_school_choices.c.year == _YEAR)
         & (seen_school_choices.c.lead_provider_id == _PROVIDER),
     )
-    .where(seen_schools.c.may_register | seen_school_years.c.school_id.is_not(None))
+    .where(seen_schools.c.may_register | seen_school_years.c.has_anything)
 )
 _ONE = _SELECT.where(seen_schools.c.public_id == sa.bindparam("of_id"))
 _URN_OF = sa.select(seen_schools.c.urn).where(seen_schools.c.public_id == sa.bindparam("of_id"))
@@ -95,6 +95,9 @@ _CHANGED_SINCE = sa.union(
         seen_school_choices.c.updated_at >= _SINCE,
     ),
 )
+_COUNT_CHANGED = sa.select(sa.func.count().label("number")).select_from(
+    _CHANGED_SINCE.subquery("changed")
+)
 
 _ORDERS: dict[Order, tuple[Any, ...]] = {
     Order.CREATED: (seen_schools.c.created_at, seen_schools.c.public_id),
@@ -111,16 +114,15 @@ class SchoolLists:
     _transaction: Transaction
 
     def count_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
-        """Returns how many of the wanted schools were dated after a moment."""
-        first = attrs.evolve(wanted, updated_since=moment + timedelta(microseconds=1))
-        counted = sa.select(sa.func.count().label("number")).select_from(_found(first).subquery())
-        number: int = self._transaction.rows(counted, _values(first))[0].number
+        """Returns how many schools were dated after a moment in that year, listed or not."""
+        values = _values(wanted) | {"since": moment + timedelta(microseconds=1)}
+        number: int = self._transaction.rows(_COUNT_CHANGED, values)[0].number
         return number
 
     def look(self, wanted: WantedSchools, skip: int, most: int) -> Sequence[SeenSchool]:
         """Returns ``most`` schools after ``skip``."""
         found = _found(wanted).order_by(*_ORDERS[wanted.order])
-        page = found.offset(sa.bindparam("skip", type_=sa.Integer())).limit(
+        page = found.offset(sa.bindparam("skip", type_=sa.BigInteger())).limit(
             sa.bindparam("most", type_=sa.Integer())
         )
         values = _values(wanted) | {"skip": skip, "most": most}

@@ -23,7 +23,12 @@ from adapters.sql.tables.lead_providers import (
 )
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.records import Kind, ProgrammeChoice, Seen
-from ect_registration.domain.lead_providers.schools import SchoolSeen, WithLeadProvider
+from ect_registration.domain.lead_providers.schools import (
+    SchoolSeen,
+    WithLeadProvider,
+    years_seen_to_change,
+)
+from ect_registration.ports.lead_providers import Shown
 
 _IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
 SEEN = sa.select(
@@ -49,12 +54,17 @@ _REMOVE = sa.delete(seen_records).where(
     seen_records.c.kind == sa.bindparam("of_kind"),
     seen_records.c.record_id == sa.bindparam("of_id"),
 )
-_LATEST = sa.select(seen_moment.c.moment)
+_LATEST = sa.select(seen_moment.c.moment, seen_moment.c.removed)
 _SHOWN = sa.update(seen_moment).values(moment=sa.bindparam("of_moment"))
+
+_COUNT_REMOVED = sa.update(seen_moment).values(
+    removed=seen_moment.c.removed + sa.bindparam("many", type_=sa.BigInteger())
+)
 
 _SCHOOLS = sa.select(seen_schools).where(seen_schools.c.public_id.in_(_IDS))
 _YEARS = sa.select(seen_school_years).where(
-    seen_school_years.c.school_id.in_(sa.bindparam("numbers", expanding=True))
+    seen_school_years.c.school_id.in_(sa.bindparam("numbers", expanding=True)),
+    seen_school_years.c.has_anything,
 )
 _CHOICES = (
     sa.select(seen_school_choices, lead_providers.c.name.label("lead_provider"))
@@ -66,10 +76,16 @@ _school = (
     .where(seen_schools.c.public_id == sa.bindparam("of_school"))
     .scalar_subquery()
 )
+_updated = (
+    sa.select(seen_schools.c.updated_at)
+    .where(seen_schools.c.public_id == sa.bindparam("of_school"))
+    .scalar_subquery()
+)
 _SAVE_SCHOOL = sa.update(seen_schools).where(seen_schools.c.public_id == sa.bindparam("of_school"))
 _SAVE_YEAR = upsert(seen_school_years, "school_id", "year").values(school_id=_school)
-_REMOVE_YEAR = sa.delete(seen_school_years).where(
-    seen_school_years.c.school_id == _school, seen_school_years.c.year == sa.bindparam("of_year")
+# In a year of which lead providers see nothing else than before.
+_KEEP_YEAR = upsert(seen_school_years, "school_id", "year", once=("updated_at",)).values(
+    school_id=_school, updated_at=_updated
 )
 _SAVE_CHOICE = upsert(seen_school_choices, "lead_provider_id", "year", "school_id").values(
     school_id=_school, lead_provider_id=_provider
@@ -98,8 +114,13 @@ class SeenStore:
 
     def latest(self) -> datetime | None:
         """Returns the latest moment of a change that was shown."""
+        shown = self.shown()
+        return None if shown is None else shown.until
+
+    def shown(self) -> Shown | None:
+        """Returns how far changes were shown."""
         row = self._transaction.row(_LATEST, {})
-        return None if row is None else row.moment
+        return None if row is None else Shown(row.moment, row.removed)
 
     def save(self, seen: Collection[Seen]) -> None:
         """Shows these records; the moment when one was first shown stays."""
@@ -113,6 +134,8 @@ class SeenStore:
             for each in seen
         ]
         self._transaction.write_all(_REMOVE, rows)
+        if rows:
+            self._transaction.write(_COUNT_REMOVED, {"many": len(rows)})
 
     def schools(self, ids: Collection[UUID]) -> Sequence[SchoolSeen]:
         """Returns these schools as they were last seen, in three statements."""
@@ -148,7 +171,7 @@ class SeenStore:
             writing.differ(before, after)
         self._transaction.write_all(_SAVE_SCHOOL, writing.schools)
         self._transaction.write_all(_SAVE_YEAR, writing.years)
-        self._transaction.write_all(_REMOVE_YEAR, writing.years_over)
+        self._transaction.write_all(_KEEP_YEAR, writing.years_not_dated)
         self._transaction.write_all(_SAVE_CHOICE, writing.choices)
         self._shown(moment if changed else None)
 
@@ -167,7 +190,7 @@ class _SchoolRows:
     moment: datetime
     schools: Rows = attrs.Factory(list)
     years: Rows = attrs.Factory(list)
-    years_over: Rows = attrs.Factory(list)
+    years_not_dated: Rows = attrs.Factory(list)
     choices: Rows = attrs.Factory(list)
 
     def differ(self, before: SchoolSeen, after: SchoolSeen) -> None:
@@ -176,11 +199,10 @@ class _SchoolRows:
         shown = {"urn": after.urn, "name": after.name, "may_register": after.may_register}
         if (before.urn, before.name, before.may_register) != tuple(shown.values()):
             self.schools.append(this | shown)
-        for year, choice in after.choices.items():
-            if before.choices.get(year) != choice:
-                self.years.append(this | {"year": year, "programme_choice": choice})
-        for year in before.choices.keys() - after.choices.keys():
-            self.years_over.append({"of_school": after.id, "of_year": year})
+        dated = years_seen_to_change(before, after)
+        for year in before.choices.keys() | after.choices.keys():
+            if before.choices.get(year) != after.choices.get(year):
+                self._year(year, after, dated=year in dated)
         pairs = after.with_lead_providers.keys() | before.with_lead_providers.keys()
         for lead_provider, year in pairs:
             now = after.with_lead_providers.get((lead_provider, year), WithLeadProvider())
@@ -194,6 +216,18 @@ class _SchoolRows:
                         "expression_of_interest": now.expression_of_interest,
                     }
                 )
+
+    def _year(self, year: int, school: SchoolSeen, *, dated: bool) -> None:
+        row = {
+            "of_school": school.id,
+            "year": year,
+            "programme_choice": school.choice_of(year),
+            "has_anything": year in school.choices,
+        }
+        if dated:
+            self.years.append(row | {"updated_at": self.moment})
+        else:
+            self.years_not_dated.append(row)
 
 
 def seen_from_row(row: Row) -> Seen:

@@ -15,7 +15,8 @@ from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.lead_providers import api_lists, api_tokens
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
-from ect_registration.ports.lead_providers import Admission
+from ect_registration.ports.clock import day_in_london
+from ect_registration.ports.lead_providers import Admission, Shown
 
 _SELECT = sa.select(
     api_tokens.c.public_id,
@@ -62,7 +63,7 @@ _BEGIN_LIST = upsert(api_lists, "token_id", "list").values(
     token_id=number_of(api_tokens.c.public_id, "of_id")
 )
 _LIST_BEGUN = (
-    sa.select(api_lists.c.shown_until)
+    sa.select(api_lists.c.shown_until, api_lists.c.removed)
     .join(api_tokens, api_tokens.c.id == api_lists.c.token_id)
     .where(_THIS, api_lists.c.list == sa.bindparam("of_list"))
 )
@@ -95,21 +96,26 @@ class SqlApiTokens:
         values = {
             "of_hash": secret_hash,
             "now": now,
-            "day": now.date(),
+            "day": day_in_london(now),
             "window_over": now - window,
         }
         rows = self._transaction.written(_ADMIT, [values])
         return next((Admission(*row) for row in rows), None)
 
-    def begin_list(self, id: TokenId, list: str, shown_until: datetime) -> None:
-        """Keeps until which moment changes were shown, for the latest time it was begun."""
-        values = {"of_id": id, "list": list, "shown_until": shown_until}
+    def begin_list(self, id: TokenId, list: str, shown: Shown) -> None:
+        """Keeps how far changes were shown, for the latest time it was begun."""
+        values = {
+            "of_id": id,
+            "list": list,
+            "shown_until": shown.until,
+            "removed": shown.removed,
+        }
         self._transaction.write(_BEGIN_LIST, values)
 
-    def list_begun(self, id: TokenId, list: str) -> datetime | None:
-        """Returns until which moment changes were shown when the list was begun."""
+    def list_begun(self, id: TokenId, list: str) -> Shown | None:
+        """Returns how far changes were shown when the list was begun."""
         row = self._transaction.row(_LIST_BEGUN, {"of_id": id, "of_list": list})
-        return None if row is None else row.shown_until
+        return None if row is None else Shown(row.shown_until, row.removed)
 
     def all(self) -> Sequence[Token]:
         """Returns every token, newest first."""

@@ -50,6 +50,7 @@ api_lists = sa.Table(
     reference("token_id", "api_tokens"),
     text("list"),  # a hash of what was asked
     sa.Column("shown_until", Moment(), nullable=False),
+    sa.Column("removed", sa.BigInteger(), nullable=False, server_default="0"),  # until then
     sa.PrimaryKeyConstraint("token_id", "list"),
     length_of("list", LENGTH_OF_HASH, LENGTH_OF_HASH),
 )
@@ -125,6 +126,8 @@ seen_school_years = sa.Table(
     year(),
     text("programme_choice"),
     sa.Column("updated_at", Moment(), nullable=False),
+    # A row stays when nothing of the year is left, as it says when that was.
+    sa.Column("has_anything", sa.Boolean(), nullable=False, server_default=sa.true()),
     sa.PrimaryKeyConstraint("school_id", "year"),
     a_year(),
     one_of("programme_choice", ProgrammeChoice),
@@ -146,10 +149,11 @@ seen_school_choices = sa.Table(
     sa.Index(None, "lead_provider_id", "year", "updated_at"),
 )
 
-# One row: no change is shown with an earlier moment than this.
+# One row: no change is shown with an earlier moment than this, and so many records were removed.
 seen_moment = sa.Table(
     "seen_moment",
     METADATA,
     sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
     sa.Column("moment", Moment(), nullable=False),
+    sa.Column("removed", sa.BigInteger(), nullable=False, server_default="0"),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.lead_providers.person import Person, latest_with
 from ect_registration.domain.lead_providers.records import (
     Days,
@@ -18,10 +19,15 @@ from ect_registration.domain.lead_providers.records import (
     UnfundedMentor,
     WhyNotFundedMentor,
 )
-from ect_registration.domain.lead_providers.withdrawals import mentoring_until, withdrawal_of
+from ect_registration.domain.lead_providers.withdrawals import (
+    mentoring_until,
+    was_replaced_at_school,
+    withdrawal_of,
+)
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.funding import Funding
-from ect_registration.domain.rules.funding import funding_of
+from ect_registration.domain.people.training import Training
+from ect_registration.domain.rules.funding import Funding, funding_of
 
 PartnerIds = Mapping[str, UUID]  # of delivery partners, by their present names
 
@@ -63,7 +69,7 @@ def _enrolment(
     moment = before.withdrawal.at if before and before.withdrawal and before.withdrawal.at else now
     mentor = MentorFunding.of(person) if ect is None else MentorFunding()
     induction = Induction.of(ect) if ect else Induction()
-    return Enrolment(
+    enrolment = Enrolment(
         role=role,
         training_record_id=person.training_record_id(role),
         email=trained.at_school.email.address,
@@ -73,7 +79,7 @@ def _enrolment(
         training=trained.days,
         delivery_partner=partners[str(trained.training.delivery_partner)],
         created_at=before.created_at if before else now,
-        mentors=_mentors(ect, person) if ect else (),
+        mentors=_mentors(ect, trained.training, person) if ect else (),
         left_before_it_began=trained.training.withdrawn,
         withdrawal=withdrawal_of(trained, role, person, moment),
         mentoring_until=None if ect else mentoring_until(person),
@@ -84,17 +90,39 @@ def _enrolment(
         funding_ended_on=mentor.ended_on,
         why_not_funded=mentor.why_not,
     )
+    replaced = was_replaced_at_school(trained, role, person)
+    return _as_it_was_left(enrolment, before) if replaced and before else enrolment
 
 
-def _mentors(ect: EctAtSchool, person: Person) -> tuple[MentoredBy, ...]:
-    """Returns who mentors the ECT, and when, oldest first."""
-    standing = [each for each in ect.mentorships if not each.withdrawn]
+def _as_it_was_left(enrolment: Enrolment, before: Enrolment) -> Enrolment:
+    """Returns an enrolment without what the school has changed since another training began."""
+    if before.withdrawal is None or before.training.first != enrolment.training.first:
+        return enrolment
+    return attrs.evolve(enrolment, email=before.email, working_pattern=before.working_pattern)
+
+
+def _mentors(ect: EctAtSchool, training: Training, person: Person) -> tuple[MentoredBy, ...]:
+    """Returns who mentors the ECT during the training, on which of its days, oldest first."""
+    if training.withdrawn:
+        return ()
+    standing = [
+        each
+        for each in ect.mentorships
+        if not each.withdrawn and each.period.overlaps(training.period)
+    ]
     return tuple(
         MentoredBy(
-            person.ids_of_mentors[each.mentor_teacher.trn],
-            Days(each.period.started_on, each.period.finished_on),
+            person.ids_of_mentors[each.mentor_teacher.trn], _days_of_both(each.period, training)
         )
         for each in sorted(standing, key=lambda each: each.period.started_on)
+    )
+
+
+def _days_of_both(period: Period, training: Training) -> Days:
+    last_days = [period.finished_on, training.period.finished_on]
+    return Days(
+        max(period.started_on, training.period.started_on),
+        min((day for day in last_days if day is not None), default=None),
     )
 
 

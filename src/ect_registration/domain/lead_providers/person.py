@@ -35,6 +35,18 @@ class Trained:
         """Returns the first day of the training and its last, if any."""
         return Days(self.training.period.started_on, self.training.period.finished_on)
 
+    def goes_on_from(self, other: Trained) -> bool:
+        """Says whether this stands on the other's first day or after it.
+
+        What was withdrawn keeps its first day, also when the start date is corrected later. So
+        what took its place may have begun before it.
+        """
+        if self.training.withdrawn:
+            return False
+        if other.training.withdrawn:
+            return not self.days.are_over(other.days.first)
+        return self.days.first >= other.days.first
+
 
 @attrs.frozen
 class Person:
@@ -71,7 +83,10 @@ class Person:
 
 
 def latest_with(lead_provider: str, person: Person, role: Role) -> Trained | None:
-    """Returns the latest confirmed training with a lead provider; one undone only for want."""
+    """Returns the latest confirmed training with a lead provider; one undone only for want.
+
+    One that was withdrawn before it began gives way to one that goes on from its first day.
+    """
     theirs = [
         each
         for each in person.trained(role)
@@ -79,4 +94,8 @@ def latest_with(lead_provider: str, person: Person, role: Role) -> Trained | Non
         and each.training.state is TrainingState.CONFIRMED
     ]
     kept = [each for each in theirs if not each.is_undone] or theirs
-    return kept[-1] if kept else None
+    if not kept:
+        return None
+    latest = kept[-1]
+    instead = [each for each in kept if latest.training.withdrawn and each.goes_on_from(latest)]
+    return instead[-1] if instead else latest

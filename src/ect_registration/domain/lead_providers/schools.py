@@ -51,6 +51,20 @@ class SchoolSeen:
     choices: Mapping[int, ProgrammeChoice] = attrs.Factory(dict)  # of years with any training
     with_lead_providers: Mapping[LeadProviderAndYear, WithLeadProvider] = attrs.Factory(dict)
 
+    def choice_of(self, year: int) -> ProgrammeChoice:
+        """Returns how the school trains its ECTs of a year, as far as is known."""
+        return self.choices.get(year, ProgrammeChoice.NOT_YET_KNOWN)
+
+
+def years_seen_to_change(before: SchoolSeen, after: SchoolSeen) -> frozenset[int]:
+    """Returns the years of which lead providers see another choice, or whether it is listed."""
+    return frozenset(
+        year
+        for year in before.choices.keys() | after.choices.keys()
+        if before.choice_of(year) != after.choice_of(year)
+        or (not after.may_register and (year in before.choices) != (year in after.choices))
+    )
+
 
 def school_seen(facts: SchoolFacts) -> SchoolSeen:
     """Returns what lead providers see of a school."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
+import attrs
+
 from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Place, Role, Transfer, Transfers
 from ect_registration.domain.people.ect import EctAtSchool
@@ -23,11 +25,12 @@ def transfers_of(
     Of the school that is joined there is its URN, the day and its lead provider, nothing else.
     Transfers that were undone leave an empty list. None: there never was one.
     """
+    known = list(before.transfers) if before is not None else []
     found = tuple(
-        transfer
+        _first_seen(transfer, known)
         for role in Role
         for leaving, joining in _changes_of_school(person, role)
-        if (transfer := _transfer(leaving, joining, role, person, lead_provider, before, now))
+        if (transfer := _transfer(leaving, joining, role, person, lead_provider, now))
     )
     return Transfers(found) if found or before is not None else None
 
@@ -54,7 +57,6 @@ def _transfer(
     role: Role,
     person: Person,
     lead_provider: str,
-    before: Transfers | None,
     now: datetime,
 ) -> Transfer | None:
     last = _last_training(leaving)
@@ -67,21 +69,25 @@ def _transfer(
         return None
     left = Place(leaving.school.digits, lead_provider, leaving.period.finished_on)
     joined = _joined(joining) if joining is not None else None
-    record = person.training_record_id(role)
-    return Transfer(record, _moment(record, left, before, now), left, joined)
+    return Transfer(person.training_record_id(role), now, left, joined)
 
 
 def _joined(joining: AtSchool) -> Place:
     return Place(joining.school.digits, _lead_provider_at(joining), joining.period.started_on)
 
 
-def _moment(record: object, left: Place, before: Transfers | None, now: datetime) -> datetime:
-    """Returns when this transfer was first seen."""
-    seen = before.transfers if before is not None else ()
-    for each in seen:
-        if each.training_record_id == record and each.leaving.school == left.school:
-            return each.created_at
-    return now
+def _first_seen(transfer: Transfer, known: list[Transfer]) -> Transfer:
+    """Returns the transfer with the moment when it was first seen; takes it from those known.
+
+    A person may leave a school twice: each time is a transfer of its own, in order.
+    """
+    for number, each in enumerate(known):
+        if (each.training_record_id, each.leaving.school) == (
+            transfer.training_record_id,
+            transfer.leaving.school,
+        ):
+            return attrs.evolve(transfer, created_at=known.pop(number).created_at)
+    return transfer
 
 
 def _last_training(at_school: AtSchool) -> Training | None:

@@ -43,15 +43,20 @@ def _replaced_because(trained: Trained, role: Role, person: Person) -> Withdrawa
     return WithdrawalReason.CHANGED_LEAD_PROVIDER
 
 
+def was_replaced_at_school(trained: Trained, role: Role, person: Person) -> bool:
+    """Says whether another training took its place, and the person stayed at the school."""
+    successor = _successor(trained, role, person)
+    return successor is not None and successor.at_school.id == trained.at_school.id
+
+
 def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
-    """Returns the latest training that stands and began with this one or after it."""
+    """Returns the latest training that stands from the first day of this one or later."""
     others = [
         each
         for each in person.trained(role)
         if each.training.id != trained.training.id
-        and not each.training.withdrawn
         and not each.at_school.withdrawn
-        and each.days.first >= trained.days.first
+        and each.goes_on_from(trained)
     ]
     return others[-1] if others else None
 

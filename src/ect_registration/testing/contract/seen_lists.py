@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import attrs
@@ -13,8 +14,10 @@ from ect_registration.domain.lead_providers.records import (
     Participant,
 )
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
-from ect_registration.domain.values import PersonName
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.lead_providers import Order, Wanted
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.contract.lead_provider_steps import (
     everything_followed,
     ids_of_partners,
@@ -34,6 +37,14 @@ from ect_registration.testing.steps import (
     Store,
     keep,
 )
+
+
+def _saving(teacher: Teacher, uow: UnitOfWork) -> None:
+    uow.teachers.save(teacher)
+
+
+def _merging(old: Trn, into: Trn, uow: UnitOfWork) -> None:
+    uow.teachers.merge(old, into)
 
 
 class SeenLists:
@@ -68,6 +79,23 @@ class SeenLists:
         assert (after.id, change.after) == (before.id, before.id)
         assert list(records_seen(store, from_participant=change.before)) == [after]
         assert list(records_seen(store, from_participant=uuid4())) == []
+
+    def test_who_turned_out_to_be_another_twice_leads_to_the_last(self, store: Store) -> None:
+        """Both former ids are found, and are said to have become the one that is kept."""
+        first, second, kept = Trn("3000001"), Trn("3000002"), register_confirmed(store)
+        keep(store, *(partial(_saving, a_teacher(trn=trn)) for trn in (first, second)))
+        everything_followed(store)
+        for old, into in ((first, second), (second, kept.teacher.trn)):
+            keep(store, partial(_merging, old, into))
+            everything_followed(store)
+
+        [seen] = records_seen(store)
+        assert isinstance(seen.record, Participant)
+        assert {each.after for each in seen.record.id_changes} == {seen.id}
+        found = [
+            records_seen(store, from_participant=each.before) for each in seen.record.id_changes
+        ]
+        assert [list(each) for each in found] == [[seen], [seen]]
 
     def test_lists_are_narrowed(self, store: Store) -> None:
         """By cohort, status, delivery partner and moment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
@@ -15,7 +16,11 @@ from ect_registration.domain.lead_providers.records import (
     SeenPartnership,
     Transfers,
     UnfundedMentor,
+    WithdrawalReason,
 )
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.values import PersonName
 from ect_registration.testing.contract.lead_provider_steps import (
     everything_followed,
@@ -31,6 +36,9 @@ from ect_registration.testing.examples import (
     DELIVERY_PARTNER,
     ECT_TRN,
     LEAD_PROVIDER,
+    TODAY,
+    a_mentor,
+    a_mentorship,
     an_ect,
 )
 from ect_registration.testing.steps import (
@@ -38,10 +46,25 @@ from ect_registration.testing.steps import (
     OTHER_URN,
     Store,
     adding_ect,
+    adding_mentor,
     changing_ect,
     keep,
     seen,
 )
+
+P = TypeVar("P", EctAtSchool, MentorAtSchool)
+
+
+def _undone(before: P) -> P:
+    """Returns the record as undoing its registration leaves it."""
+    end = End(Cause.UNDONE, before.id, TODAY, recorded_on=TODAY)
+    trainings = tuple(attrs.evolve(each, withdrawn=True, ends=(end,)) for each in before.trainings)
+    return attrs.evolve(before, withdrawn=True, ends=(end,), trainings=trainings)
+
+
+def _reasons(record: object) -> list[WithdrawalReason | None]:
+    assert isinstance(record, Participant)
+    return [each.withdrawal.reason if each.withdrawal else None for each in record.enrolments]
 
 
 class SeenPeople:
@@ -155,6 +178,42 @@ class SeenPeople:
 
         assert list(records_seen(store, Kind.UNFUNDED_MENTOR)) == []
         assert len(records_seen(store)) == 2
+
+    def test_a_registration_that_was_undone_is_seen_as_withdrawn(self, store: Store) -> None:
+        """Of an ECT and of a mentor: a program that knows them learns that it was a mistake."""
+        ect = register_confirmed(store)
+        training = new_training(delivery_partner=DELIVERY_PARTNER)
+        mentor = a_mentor(trainings=(training,))
+        keep(store, adding_mentor(mentor))
+        assert len(records_seen(store)) == 2
+        keep(
+            store,
+            changing_ect(ect, _undone(ect)),
+            lambda uow: uow.mentors.change(mentor, _undone(mentor)),
+        )
+
+        found = [each.record for each in records_seen(store)]
+        assert [_reasons(each) for each in found] == [[WithdrawalReason.OTHER]] * 2
+
+    def test_who_mentors_after_the_training_is_no_concern_of_its_lead_provider(
+        self, store: Store
+    ) -> None:
+        """Only those who mentor on a day of it are seen, with the ECT and as unfunded mentors."""
+        mentor = a_mentor()
+        ect = register_confirmed(store)
+        last_day = date(2025, 11, 9)
+        ended = tuple(
+            attrs.evolve(each, period=Period(each.period.started_on, last_day))
+            for each in ect.trainings
+        )
+        mentorship = a_mentorship(mentor, period=Period(date(2025, 11, 10)))
+        after = attrs.evolve(ect, trainings=ended, mentorships=(mentorship,))
+        keep(store, adding_mentor(mentor), changing_ect(ect, after))
+
+        [seen_ect] = records_seen(store)
+        assert isinstance(seen_ect.record, Participant)
+        assert seen_ect.record.enrolments[0].mentors == ()
+        assert list(records_seen(store, Kind.UNFUNDED_MENTOR)) == []
 
     def test_a_record_without_an_address_is_not_seen_any_more(self, store: Store) -> None:
         """As when a period comes back after its address was taken."""

@@ -17,12 +17,14 @@ from ect_registration.domain.lead_providers.records import (
 )
 from ect_registration.domain.people.training import Programme, TrainingId
 from ect_registration.domain.school import OrganisationKind, SchoolStatus
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.lead_providers import Order, WantedSchools
 from ect_registration.testing.contract.lead_provider_steps import (
+    everything_followed,
     ids_of_partners,
     records_seen,
     register_confirmed,
     register_interested,
+    report_partnership,
     school_seen,
     schools_seen,
 )
@@ -125,6 +127,13 @@ class SeenSchools:
         created = [each.id for each in schools_seen(store)]
         assert [each.id for each in schools_seen(store, order=Order.CREATED_LAST)] == created[::-1]
 
+    def test_nothing_is_found_however_far_after_the_last(self, store: Store) -> None:
+        """As far as a program can ask for in pages of 3,000."""
+        wanted = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
+        far = 3000 * (10**15 - 2)
+
+        assert list(seen(store, lambda uow: uow.seen.look_at_schools(wanted, far, 3000))) == []
+
     def test_training_of_a_year_that_is_withdrawn_leaves_the_year_unknown(
         self, store: Store
     ) -> None:
@@ -137,6 +146,45 @@ class SeenSchools:
         after = school_seen(store)
         assert after.programme_choice is ProgrammeChoice.NOT_YET_KNOWN
         assert not after.expression_of_interest
+
+    def test_a_choice_that_is_taken_back_is_dated_for_everybody(self, store: Store) -> None:
+        """Also for lead providers that the school did not choose, each time."""
+        ect = register_interested(store)
+        withdrawn = tuple(attrs.evolve(each, withdrawn=True) for each in ect.trainings)
+        without = attrs.evolve(ect, trainings=withdrawn)
+        moments = [school_seen(store, lead_provider=OTHER_LEAD_PROVIDER).updated_at]
+        for before, after in ((ect, without), (without, ect), (ect, without)):
+            keep(store, changing_ect(before, after))
+            moments.append(school_seen(store, lead_provider=OTHER_LEAD_PROVIDER).updated_at)
+
+        assert moments == sorted(set(moments))
+
+    def test_a_partnership_dates_the_school_for_its_lead_provider_alone(
+        self, store: Store
+    ) -> None:
+        """No other sees a difference: how ECTs are trained is not yet known."""
+        before = school_seen(store, lead_provider=OTHER_LEAD_PROVIDER)
+        own = school_seen(store)
+        report_partnership(store)
+
+        assert school_seen(store, lead_provider=OTHER_LEAD_PROVIDER) == before
+        assert school_seen(store).updated_at > own.updated_at
+
+    def test_a_closed_school_comes_and_goes_with_what_it_has_in_the_year(
+        self, store: Store
+    ) -> None:
+        """It is dated when it is listed, and not listed with nothing left."""
+        register_interested(store)
+        everything_followed(store)
+        keep(store, lambda uow: uow.schools.save(a_school(status=SchoolStatus.CLOSED)))
+        closed = school_seen(store)
+        [ect] = seen(store, lambda uow: uow.ects.at_school(URN))
+        withdrawn = tuple(attrs.evolve(each, withdrawn=True) for each in ect.trainings)
+        keep(store, changing_ect(ect, attrs.evolve(ect, trainings=withdrawn)))
+        assert list(schools_seen(store, urn=URN.digits)) == []
+        report_partnership(store)
+
+        assert school_seen(store, lead_provider=OTHER_LEAD_PROVIDER).updated_at > closed.updated_at
 
     def test_school_led_training_is_the_choice_of_its_year(self, store: Store) -> None:
         """Where no training of the year is provider-led."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import attrs
 
 from ect_registration.domain.lead_providers.tokens import Token, TokenId, hash_of
-from ect_registration.ports.lead_providers import Admission
+from ect_registration.ports.lead_providers import Admission, Shown
 from ect_registration.testing.examples import LEAD_PROVIDER, NOW
 from ect_registration.testing.steps import Action, Store, keep, outcome, seen
 
@@ -61,6 +61,15 @@ class TokensOfLeadProviders:
         assert _admitted(store) is not None
         assert _admitted(store, timedelta(days=1).total_seconds()) is None
 
+    def test_a_token_expires_at_midnight_in_london(self, store: Store) -> None:
+        """Which in summer is an hour before midnight in UTC."""
+        keep(store, lambda uow: uow.tokens.add(_token(expires_on=NOW.date())))
+        midnight = datetime(2025, 9, 10, 23, tzinfo=UTC)
+        seconds = (midnight - NOW).total_seconds()
+
+        assert _admitted(store, seconds - 1) is not None
+        assert _admitted(store, seconds) is None
+
     def test_a_revoked_token_lets_nobody_in(self, store: Store) -> None:
         """Revoking it again, or one that there is not, changes nothing."""
         token = _token()
@@ -92,9 +101,10 @@ class TokensOfLeadProviders:
 
     def test_it_is_kept_when_a_list_was_begun(self, store: Store) -> None:
         """For each token and list the latest time."""
-        token, list_read, later = _token(), "f" * 64, NOW + WINDOW
+        token, list_read = _token(), "f" * 64
+        first, later = Shown(NOW, removed=1), Shown(NOW + WINDOW, removed=2)
         keep(store, _adding(token))
-        keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, NOW))
+        keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, first))
         keep(store, lambda uow: uow.tokens.begin_list(token.id, list_read, later))
 
         begun = seen(store, lambda uow: uow.tokens.list_begun(token.id, list_read))

@@ -37,6 +37,7 @@ class KeptSeen:
     created: dict[UUID, datetime] = attrs.Factory(dict)  # of schools
     updated: dict[SchoolRow, datetime] = attrs.Factory(dict)
     moment: datetime | None = None
+    removed: int = 0
 
     def copy(self) -> KeptSeen:
         """Returns the same facts in new containers."""

@@ -42,7 +42,7 @@ from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.holds import Hold, Holding, Kind
-from ect_registration.ports.lead_providers import Admission
+from ect_registration.ports.lead_providers import Admission, Shown
 from ect_registration.testing.memory.shown import KeptSeen
 
 
@@ -89,7 +89,7 @@ class State:
     refusals: list[Refusal] = attrs.Factory(list)
     tokens: dict[TokenId, Token] = attrs.Factory(dict)
     requests: dict[TokenId, Admission] = attrs.Factory(dict)
-    lists: dict[tuple[TokenId, str], datetime] = attrs.Factory(dict)
+    lists: dict[tuple[TokenId, str], Shown] = attrs.Factory(dict)
     seen: KeptSeen = attrs.Factory(KeptSeen)
 
     def copy(self) -> State:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,7 +10,7 @@ import attrs
 
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenSchool
 from ect_registration.domain.lead_providers.tokens import TokenId
-from ect_registration.ports.lead_providers import Order, Wanted, WantedSchools
+from ect_registration.ports.lead_providers import Order, Shown, Wanted, WantedSchools
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.transactions import Ports, transact
@@ -48,16 +47,30 @@ def page_of_records(wanted: Wanted, page: Page, list: List, ports: Ports) -> Seq
     What changed after the first page was read stands on later pages with the moment of the first:
     the program is shown it again, with its own, when it asks from its latest moment on.
     With its own moment here, that program would pass over what changed before and stands on a page
-    that it has read already.
+    that it has read already. What left the list meanwhile lets the others move up: so a page
+    begins earlier by as many as may have left, and shows some again, rather than leave one out.
     """
     follow(ports)
     with ports.reading() as uow:
-        until, skip = _shown_until(page, list, uow), page.skip
-        if until is not None and page.number > 1 and wanted.order is Order.UPDATED:
-            skip = max(0, skip - uow.seen.count_changed_after(wanted, until))
+        begun, skip = _begun(page, list, uow), page.skip
+        if begun is not None and page.number > 1:
+            left = _removed_since(begun, uow)
+            if wanted.order is Order.UPDATED or _may_lose(wanted):
+                left += uow.seen.count_changed_after(_not_narrowed(wanted), begun.until)
+            skip = max(0, skip - left)
         found = uow.seen.look(wanted, skip, page.size)
-    _begun(page, list, until, ports)
-    return [_shown_by(until, each) for each in found]
+    _begin(page, list, begun, ports)
+    return [_shown_by(begun, each) for each in found]
+
+
+def _may_lose(wanted: Wanted) -> bool:
+    """Says whether a record that changes may no longer be wanted."""
+    given = (wanted.cohorts, wanted.training_status, wanted.delivery_partners)
+    return any(each is not None for each in given)
+
+
+def _not_narrowed(wanted: Wanted) -> Wanted:
+    return attrs.evolve(wanted, cohorts=None, training_status=None, delivery_partners=None)
 
 
 def one_record(lead_provider: str, kind: Kind, id: UUID, ports: Ports) -> Seen | None:
@@ -73,34 +86,39 @@ def page_of_schools(
     """Returns a page of schools, as ``page_of_records`` does of records."""
     follow(ports)
     with ports.reading() as uow:
-        until, skip = _shown_until(page, list, uow), page.skip
-        if until is not None and page.number > 1 and wanted.order is Order.UPDATED:
-            skip = max(0, skip - uow.seen.count_schools_changed_after(wanted, until))
+        begun, skip = _begun(page, list, uow), page.skip
+        if begun is not None and page.number > 1:
+            skip = max(0, skip - uow.seen.count_schools_changed_after(wanted, begun.until))
         found = uow.seen.look_at_schools(wanted, skip, page.size)
-    _begun(page, list, until, ports)
-    return [_shown_by(until, each) for each in found]
+    _begin(page, list, begun, ports)
+    return [_shown_by(begun, each) for each in found]
 
 
-def _shown_until(page: Page, list: List, uow: UnitOfWork) -> datetime | None:
-    """Returns until which moment changes are shown on a page of this list."""
+def _begun(page: Page, list: List, uow: UnitOfWork) -> Shown | None:
+    """Returns how far changes were shown when the first page of this list was read."""
     if page.number == 1:
-        return uow.seen.latest()
+        return uow.seen.shown()
     return uow.tokens.list_begun(list.token, list.asked)
 
 
-def _shown_by(until: datetime | None, shown: S) -> S:
-    if until is None or shown.updated_at <= until:
+def _removed_since(begun: Shown, uow: UnitOfWork) -> int:
+    now = uow.seen.shown()
+    return 0 if now is None else now.removed - begun.removed
+
+
+def _shown_by(begun: Shown | None, shown: S) -> S:
+    if begun is None or shown.updated_at <= begun.until:
         return shown
-    return attrs.evolve(shown, updated_at=until)
+    return attrs.evolve(shown, updated_at=begun.until)
 
 
-def _begun(page: Page, list: List, until: datetime | None, ports: Ports) -> None:
-    """Keeps until when changes were shown on the first page, for the pages after it."""
-    if page.number > 1 or until is None:
+def _begin(page: Page, list: List, shown: Shown | None, ports: Ports) -> None:
+    """Keeps how far changes were shown on the first page, for the pages after it."""
+    if page.number > 1 or shown is None:
         return
 
     def work(uow: UnitOfWork) -> None:
-        uow.tokens.begin_list(list.token, list.asked, until)
+        uow.tokens.begin_list(list.token, list.asked, shown)
         uow.commit()
 
     transact(ports, work)

@@ -16,6 +16,7 @@ from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.lead_providers import LEAD_PROVIDER_SEES
 from ect_registration.domain.rules.organisations import name_meant_among
 from ect_registration.domain.school import Organisation, OrganisationKind
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.lead_providers import Admission
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
@@ -49,7 +50,7 @@ def create_token(
             lead_provider=found.name,
             secret_hash=hash_of(secret),
             created_at=now,
-            expires_on=expires_on or a_year_from(now.date()),
+            expires_on=expires_on or a_year_from(day_in_london(now)),
         )
         uow.tokens.add(token)
         uow.history.add([_change(What.TOKEN_CREATED, token.id, user, ports)])
@@ -76,7 +77,7 @@ def lead_providers_without_token(ports: Ports) -> Sequence[str]:
 
     They cannot read whom schools choose them for. Raises Unavailable.
     """
-    year, day = AcademicYear.containing(ports.clock.today()), ports.clock.now().date()
+    year, day = AcademicYear.containing(ports.clock.today()), day_in_london(ports.clock.now())
     with ports.reading() as uow:
         working = uow.offers.training_year(year).lead_providers
         reading = {token.lead_provider for token in uow.tokens.all() if token.is_accepted(day)}

@@ -16,6 +16,8 @@ from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
 from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
 from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.use_cases.journeys.journey_type import Gone
+from entrypoints.api import answers
+from entrypoints.api.endpoints import BELOW
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.outages import log_busy, log_outage, log_rejected, log_undecided
 from entrypoints.web.platform.requests_log import note_rule
@@ -44,6 +46,8 @@ def set_up(app: Flask) -> None:
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
+    if request.path.startswith(BELOW):  # a method that no endpoint has
+        return answers.not_found()
     status = error.code or 500
     template = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     answer = Response(render_template(template), status)

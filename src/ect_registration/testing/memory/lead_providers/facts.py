@@ -61,11 +61,16 @@ def _person(id: UUID, teacher: Teacher, state: State) -> Person:
 
 
 def _lead_providers_of_ects(mentor: Trn, state: State) -> Iterator[str]:
-    """Yields the lead providers that train the ECTs of a mentor."""
+    """Yields the lead providers that train a mentor's ECTs on a day of the mentorship."""
     for ect in state.ects.values():
-        theirs = any(m.mentor_teacher.trn == mentor and not m.withdrawn for m in ect.mentorships)
-        for training in ect.trainings if theirs else ():
-            if training.state is TrainingState.CONFIRMED and not training.withdrawn:
+        mentored = [
+            each.period
+            for each in ect.mentorships
+            if each.mentor_teacher.trn == mentor and not each.withdrawn
+        ]
+        for training in ect.trainings:
+            confirmed = training.state is TrainingState.CONFIRMED and not training.withdrawn
+            if confirmed and any(training.period.overlaps(period) for period in mentored):
                 yield str(training.lead_provider)
 
 
@@ -86,8 +91,19 @@ def retire_merged(state: State, now: datetime) -> None:
     for old, retained in state.merges:
         known = old in state.teachers and retained in state.teachers
         if known and old not in at_schools:
-            into = state.seen.people[retained]
-            state.seen.retired.setdefault(state.seen.people[old], Retired(into, now))
+            _retire(state.seen.people[old], state.seen.people[retained], state, now)
+
+
+def _retire(old: UUID, into: UUID, state: State, now: datetime) -> None:
+    """Retires a person, unless that was done; who was retired into them is led on."""
+    if old in state.seen.retired:
+        return
+    while into in state.seen.retired:
+        into = state.seen.retired[into].into
+    state.seen.retired[old] = Retired(into, now)
+    for id, retired in state.seen.retired.items():
+        if retired.into == old:
+            state.seen.retired[id] = Retired(into, retired.at)
 
 
 def schools(state: State) -> Iterator[SchoolFacts]:

@@ -11,10 +11,7 @@ import attrs
 from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import (
     Kind,
-    Participant,
-    ProgrammeChoice,
     Seen,
-    SeenPartner,
     SeenPartnership,
     SeenSchool,
 )
@@ -22,11 +19,12 @@ from ect_registration.domain.lead_providers.schools import (
     SchoolFacts,
     SchoolSeen,
     WithLeadProvider,
+    years_seen_to_change,
 )
-from ect_registration.domain.lead_providers.statuses import training_status
 from ect_registration.domain.school import Pairing
-from ect_registration.ports.lead_providers import Order, Waiting, Wanted, WantedSchools
+from ect_registration.ports.lead_providers import Order, Shown, Waiting, Wanted, WantedSchools
 from ect_registration.testing.memory.lead_providers import facts
+from ect_registration.testing.memory.lead_providers.narrowing import is_wanted
 from ect_registration.testing.memory.state import State, Work
 
 LAST_FIRST = {Order.CREATED_LAST, Order.UPDATED_LAST}
@@ -98,6 +96,11 @@ class MemorySeenRecords:
         """Returns the latest moment of a change that was shown."""
         return self._work.state.seen.moment
 
+    def shown(self) -> Shown | None:
+        """Returns how far changes were shown."""
+        kept = self._work.state.seen
+        return None if kept.moment is None else Shown(kept.moment, kept.removed)
+
     def save(self, seen: Collection[Seen]) -> None:
         """Shows these records from now on."""
         with self._work.writing() as state:
@@ -110,6 +113,7 @@ class MemorySeenRecords:
         with self._work.writing() as state:
             for each in seen:
                 state.seen.records.pop((each.lead_provider, each.kind, each.id), None)
+            state.seen.removed += len(seen)
 
     def save_schools(
         self, changed: Collection[tuple[SchoolSeen, SchoolSeen]], moment: datetime
@@ -139,7 +143,7 @@ class MemorySeenRecords:
         return sum(each.updated_at > moment for each in self._wanted(wanted))
 
     def _wanted(self, wanted: Wanted) -> list[Seen]:
-        return [each for each in self._records() if _is_wanted(each, wanted, self._work.state)]
+        return [each for each in self._records() if is_wanted(each, wanted, self._work.state)]
 
     def find(self, lead_provider: str, kind: Kind, id: UUID) -> Seen | None:
         """Returns one record, or None."""
@@ -157,8 +161,14 @@ class MemorySeenRecords:
         return found[skip : skip + most]
 
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
-        """Returns how many of the wanted schools were dated after a moment."""
-        return sum(each.updated_at > moment for each in self._wanted_schools(wanted))
+        """Returns how many schools were dated after a moment in that year, listed or not."""
+        kept, pair = self._work.state.seen, (wanted.lead_provider, wanted.cohort)
+        dated = {
+            id
+            for (id, row), at in kept.updated.items()
+            if at > moment and row in {None, wanted.cohort, pair}
+        }
+        return len(dated)
 
     def _wanted_schools(self, wanted: WantedSchools) -> list[SeenSchool]:
         every = self._work.state.seen.shown_schools
@@ -186,7 +196,7 @@ class MemorySeenRecords:
             urn=school.urn,
             cohort=cohort,
             in_partnership=chosen.in_partnership,
-            programme_choice=school.choices.get(cohort, ProgrammeChoice.NOT_YET_KNOWN),
+            programme_choice=school.choice_of(cohort),
             expression_of_interest=chosen.expression_of_interest,
             created_at=kept.created[id],
             updated_at=max(kept.updated[row] for row in rows if row in kept.updated),
@@ -226,44 +236,7 @@ def _rows_that_differ(
 ) -> Iterator[int | tuple[str, int] | None]:
     if (before.name, before.may_register) != (after.name, after.may_register):
         yield None
-    for year in before.choices.keys() | after.choices.keys():
-        if before.choices.get(year) != after.choices.get(year):
-            yield year
+    yield from years_seen_to_change(before, after)
     for pair in before.with_lead_providers.keys() | after.with_lead_providers.keys():
         if before.with_lead_providers.get(pair) != after.with_lead_providers.get(pair):
             yield pair
-
-
-def _is_wanted(seen: Seen, wanted: Wanted, state: State) -> bool:
-    retired = state.seen.retired.get(wanted.from_participant) if wanted.from_participant else None
-    return (
-        (seen.lead_provider, seen.kind) == (wanted.lead_provider, wanted.kind)
-        and (wanted.updated_since is None or seen.updated_at >= wanted.updated_since)
-        and (wanted.cohorts is None or bool(wanted.cohorts & _cohorts(seen)))
-        and (wanted.from_participant is None or (retired and retired.into) == seen.id)
-        and (wanted.delivery_partners is None or _partner(seen) in wanted.delivery_partners)
-        and _has_status(seen, wanted)
-    )
-
-
-def _cohorts(seen: Seen) -> frozenset[int]:
-    match seen.record:
-        case Participant(enrolments=enrolments):
-            return frozenset(each.cohort for each in enrolments)
-        case SeenPartnership(cohort=cohort):
-            return frozenset({cohort})
-        case SeenPartner(cohorts=cohorts):
-            return frozenset(cohorts)
-        case _:
-            return frozenset()
-
-
-def _partner(seen: Seen) -> UUID | None:
-    return seen.record.delivery_partner if isinstance(seen.record, SeenPartnership) else None
-
-
-def _has_status(seen: Seen, wanted: Wanted) -> bool:
-    if wanted.training_status is None:
-        return True
-    enrolments = seen.record.enrolments if isinstance(seen.record, Participant) else ()
-    return any(training_status(each, wanted.day) is wanted.training_status for each in enrolments)

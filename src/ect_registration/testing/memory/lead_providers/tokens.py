@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import attrs
 
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.lead_providers import Admission
+from ect_registration.ports.lead_providers import Admission, Shown
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import Work
 
@@ -33,7 +34,7 @@ class MemoryApiTokens:
         """Counts a request with this secret."""
         with self._work.writing() as state:
             for token in state.tokens.values():
-                if token.secret_hash == secret_hash and token.is_accepted(now.date()):
+                if token.secret_hash == secret_hash and token.is_accepted(day_in_london(now)):
                     state.tokens[token.id] = attrs.evolve(token, last_used_at=now)
                     before = state.requests.get(token.id)
                     admission = Admission(token.id, token.lead_provider, 1, now)
@@ -43,13 +44,13 @@ class MemoryApiTokens:
                     return admission
             return None
 
-    def begin_list(self, id: TokenId, list: str, shown_until: datetime) -> None:
-        """Keeps until which moment changes were shown."""
+    def begin_list(self, id: TokenId, list: str, shown: Shown) -> None:
+        """Keeps how far changes were shown."""
         with self._work.writing() as state:
-            state.lists[id, list] = shown_until
+            state.lists[id, list] = shown
 
-    def list_begun(self, id: TokenId, list: str) -> datetime | None:
-        """Returns until which moment changes were shown when the list was begun."""
+    def list_begun(self, id: TokenId, list: str) -> Shown | None:
+        """Returns how far changes were shown when the list was begun."""
         return self._work.state.lists.get((id, list))
 
     def all(self) -> Sequence[Token]:
