@@ -15,6 +15,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.sql.connection.engine import POSTGRESQL, SQLITE
 from adapters.sql.connection.transaction import Transaction
+from adapters.sql.queries.upserts import upsert
 from adapters.sql.tables.lead_providers import (
     change_notes,
     participants,
@@ -55,14 +56,18 @@ def _on_sqlite(_: _Alone, __: Any, **___: Any) -> str:
 
 _ALONE = sa.select(_Alone().label("alone"))
 _ANY = sa.select(sa.exists(sa.select(change_notes.c.id)).label("found"))
-_EVER = sa.select(sa.exists(sa.select(seen_moment.c.id)).label("found"))
+# By which rules everything was looked at. One more has everything looked at again.
+RULES = 1
+_EVER = sa.select(
+    sa.exists(sa.select(seen_moment.c.id).where(seen_moment.c.rules >= RULES)).label("found")
+)
 _NOTE_ALL = [
     sa.insert(change_notes).from_select(
         ["about", "row_id"], sa.select(sa.literal(about), table.c.id).order_by(table.c.id)
     )
     for about, table in EVERYTHING.items()
 ]
-_BEGIN = sa.insert(seen_moment).inline().values(id=1)
+_BEGIN = upsert(seen_moment, "id", once=("moment", "removed")).values(id=1, rules=RULES)
 _TAKE = (
     sa.delete(change_notes)
     .where(
@@ -133,7 +138,7 @@ class Notes:
     _transaction: Transaction
 
     def are_there(self) -> bool:
-        """Says whether anything is noted, or nothing was ever followed."""
+        """Says whether anything is noted, or nothing was followed by the present rules."""
         return self._finds(_ANY) or not self._finds(_EVER)
 
     def take(self, most: int, now: datetime) -> Waiting:
@@ -196,7 +201,7 @@ class Notes:
         return {row.kept for row in rows}
 
     def _note_everything(self, now: datetime) -> None:
-        """Notes what was there before there were notes."""
+        """Notes what was there before there were notes, or was looked at by other rules."""
         for note in _NOTE_ALL:
             self._transaction.write(note, {})
         self._transaction.write(_BEGIN, {"moment": now})

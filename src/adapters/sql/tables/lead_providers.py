@@ -156,4 +156,5 @@ seen_moment = sa.Table(
     sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
     sa.Column("moment", Moment(), nullable=False),
     sa.Column("removed", sa.BigInteger(), nullable=False, server_default="0"),
+    sa.Column("rules", sa.Integer(), nullable=False, server_default="0"),  # see Notes
 )

@@ -11,12 +11,6 @@ down_revision = "0025"
 expands = True
 loses = "when a school's choice of a year was taken back, and how much has left lists"
 
-# Everybody who was ever trained is looked at again: by other rules than before.
-LOOK_AGAIN = (
-    "INSERT INTO change_notes (about, row_id) "
-    "SELECT DISTINCT 'person', teacher_id FROM trainings WHERE partnership_id IS NOT NULL"
-)
-
 
 def upgrade() -> None:
     op.add_column(
@@ -27,10 +21,13 @@ def upgrade() -> None:
         op.add_column(
             table, sa.Column("removed", sa.BigInteger(), nullable=False, server_default="0")
         )
-    op.execute(LOOK_AGAIN)
+    op.add_column(
+        "seen_moment", sa.Column("rules", sa.Integer(), nullable=False, server_default="0")
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("seen_moment", "rules")
     for table in ("api_lists", "seen_moment"):
         op.drop_column(table, "removed")
     op.execute("DELETE FROM seen_school_years WHERE NOT has_anything")
