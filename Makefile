@@ -25,7 +25,7 @@ demo: $(READY) $(PAGES)  ## Serve the whole service with invented data (PORT=800
 test: $(READY) $(PAGES)  ## Run every test; those without a database or a browser must cover the core completely
 	.venv/bin/python tests/integration/browser/chromium.py
 	$(PYTEST) tests/unit --cov=ect_registration --cov-branch --cov-fail-under=100
-	$(PYTEST) -n 3 tests/integration  # one more than cores: many wait for a browser or a server
+	$(PYTEST) tests/integration
 	@printf '\nWhat takes minutes, or root and system packages, has targets of its own:\n'
 	@sed -nE 's/^(operations|england|soak|journeys):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
