@@ -19,6 +19,7 @@ from ect_registration.domain.people.training import Programme
 from ect_registration.domain.school import BodyKind, SchoolType
 from ect_registration.domain.values import Urn
 from ect_registration.testing.memory.state import State
+from unit.changing.answers import Answers
 from unit.changing.facts import (
     academic_year,
     four_months_after,
@@ -35,7 +36,7 @@ LED = Programme.PROVIDER_LED
 
 
 @attrs.frozen
-class EctAnswers:
+class EctAnswers(Answers):
     """One ECT on one day, and what a school answers to some questions about them."""
 
     state: State
@@ -60,16 +61,6 @@ class EctAnswers:
             "programme": chosen.programme,
             "lead-provider": chosen.lead_provider,
         }
-
-    @cached_property
-    def changed(self) -> Mapping[str, Any]:
-        """The answers that are not what the record says already."""
-        steps = {step: given for step, given in self.given.items() if step != "same-person"}
-        return {step: given for step, given in steps.items() if given != self.now[step]}
-
-    def after(self, step: str) -> Any:
-        """What the record would say."""
-        return self.changed.get(step, self.now[step])
 
     @cached_property
     def registered_on(self) -> date:

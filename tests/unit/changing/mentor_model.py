@@ -18,6 +18,7 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Urn
 from ect_registration.testing.memory.state import State
+from unit.changing.answers import Answers
 from unit.changing.facts import (
     DAY,
     academic_year,
@@ -38,7 +39,7 @@ from unit.changing.rows import Seen, days_of, everything
 
 
 @attrs.frozen
-class MentorModel:
+class MentorModel(Answers):
     """One mentor on one day, and what a school answers to some questions about them."""
 
     state: State
@@ -64,16 +65,6 @@ class MentorModel:
             "start-date": self.mentor.period.started_on,
             "lead-provider": self.training and self.training.lead_provider,
         }
-
-    @cached_property
-    def changed(self) -> Mapping[str, Any]:
-        """The answers that are not what the record says already."""
-        steps = {step: given for step, given in self.given.items() if step != "same-person"}
-        return {step: given for step, given in steps.items() if given != self.now[step]}
-
-    def after(self, step: str) -> Any:
-        """What the record would say."""
-        return self.changed.get(step, self.now[step])
 
     @cached_property
     def _ended(self) -> list[Any]:

@@ -11,6 +11,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.lead_providers.by_ids import IDS, Ids, rows_about
 from adapters.sql.lead_providers.notes import Notes
 from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.ects import SqlEcts
@@ -25,7 +26,6 @@ from ect_registration.domain.lead_providers.records import IdChange
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.values import Trn
 
-_IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
 _TEACHERS = (
     sa.select(
         teachers.c.id.label("number"),
@@ -36,7 +36,7 @@ _TEACHERS = (
         retained(teachers.c.trn, teachers).label("retained"),
     )
     .join(participants, participants.c.teacher_id == teachers.c.id)
-    .where(participants.c.public_id.in_(_IDS), participants.c.into_teacher_id.is_(None))
+    .where(participants.c.public_id.in_(IDS), participants.c.into_teacher_id.is_(None))
 )
 _old = participants.alias("old")
 _ID_CHANGES = (
@@ -46,7 +46,7 @@ _ID_CHANGES = (
         _old.c.retired_at.label("at"),
     )
     .join(participants, participants.c.teacher_id == _old.c.into_teacher_id)
-    .where(participants.c.public_id.in_(_IDS))
+    .where(participants.c.public_id.in_(IDS))
     .order_by(_old.c.retired_at, _old.c.teacher_id)
 )
 _NUMBERS_OF_TRNS = sa.select(teachers.c.id, teachers.c.trn).where(
@@ -67,7 +67,7 @@ _MENTORS_ECTS_OF = (
     .join(trainings, trainings.c.ect_period_id == mentorships.c.ect_period_id)
     .join(lead_providers, lead_providers.c.id == trainings.c.lead_provider_id)
     .where(
-        participants.c.public_id.in_(_IDS),
+        participants.c.public_id.in_(IDS),
         ~mentorships.c.withdrawn,
         ~trainings.c.withdrawn,
         trainings.c.partnership_id.is_not(None),
@@ -79,9 +79,8 @@ _MENTORS_OF = (
     sa.select(mentorships.c.mentor_teacher_id)
     .distinct()
     .join(participants, participants.c.teacher_id == mentorships.c.ect_teacher_id)
-    .where(participants.c.public_id.in_(_IDS))
+    .where(participants.c.public_id.in_(IDS))
 )
-Ids = Collection[UUID]
 _Histories = dict[str, list[MentorTrainingHistory]]
 
 
@@ -155,4 +154,4 @@ class FactsOfPeople:
         return found
 
     def _rows(self, statement: sa.Select[Any], ids: Ids) -> Sequence[Row]:
-        return self._transaction.rows(statement, {"ids": sorted(ids)}) if ids else ()
+        return rows_about(ids, statement, self._transaction)

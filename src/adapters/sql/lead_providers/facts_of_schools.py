@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction
+from adapters.sql.lead_providers.by_ids import IDS, Ids, rows_about
 from adapters.sql.queries.rows import school_from_row
 from adapters.sql.tables.lead_providers import seen_schools
 from adapters.sql.tables.offers import (
@@ -27,12 +28,10 @@ from ect_registration.domain.people.training import Programme, Training, Trainin
 from ect_registration.domain.school import Pairing, Partnership
 from ect_registration.domain.values import Urn
 
-_IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
-
 _SCHOOLS = (
     sa.select(seen_schools.c.public_id, *[c for c in schools.c if c.name != "id"])
     .join(schools, schools.c.id == seen_schools.c.school_id)
-    .where(seen_schools.c.public_id.in_(_IDS))
+    .where(seen_schools.c.public_id.in_(IDS))
 )
 _here = seen_schools.c.public_id.label("school")
 _TRAININGS = (
@@ -53,7 +52,7 @@ _TRAININGS = (
     .outerjoin(lead_providers, lead_providers.c.id == trainings.c.lead_provider_id)
     .outerjoin(partnerships, partnerships.c.id == trainings.c.partnership_id)
     .outerjoin(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .where(seen_schools.c.public_id.in_(_IDS))
+    .where(seen_schools.c.public_id.in_(IDS))
 )
 _PARTNERSHIPS = (
     sa.select(
@@ -68,7 +67,7 @@ _PARTNERSHIPS = (
     .join(schools, schools.c.id == partnerships.c.school_id)
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .where(seen_schools.c.public_id.in_(_IDS), partnerships.c.active)
+    .where(seen_schools.c.public_id.in_(IDS), partnerships.c.active)
     .order_by(partnerships.c.year, lead_providers.c.name)
 )
 _PAIRINGS = (
@@ -81,10 +80,8 @@ _PAIRINGS = (
     .select_from(delivery_partners)
     .join(pairings, pairings.c.delivery_partner_id == delivery_partners.c.id)
     .join(lead_providers, lead_providers.c.id == pairings.c.lead_provider_id)
-    .where(delivery_partners.c.public_id.in_(_IDS), pairings.c.active)
+    .where(delivery_partners.c.public_id.in_(IDS), pairings.c.active)
 )
-
-Ids = Collection[UUID]
 
 
 @attrs.frozen
@@ -122,7 +119,7 @@ class FactsOfSchools:
         return found
 
     def _rows(self, statement: sa.Select[Any], ids: Ids) -> Sequence[Row]:
-        return self._transaction.rows(statement, {"ids": sorted(ids)}) if ids else ()
+        return rows_about(ids, statement, self._transaction)
 
 
 def _training(row: Row) -> Training:
