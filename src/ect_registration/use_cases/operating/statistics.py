@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ect_registration.domain.calendar import AcademicYear
+from ect_registration.domain.statistics.counting import Area, CountedEct
 from ect_registration.domain.statistics.funding import published_by_funding
 from ect_registration.domain.statistics.publication import Row, published
 from ect_registration.use_cases.transactions import Ports
@@ -15,9 +16,7 @@ def statistics_of(year: AcademicYear, ports: Ports) -> Sequence[Row]:
 
     Raises Unavailable without a database.
     """
-    with ports.reading() as uow:
-        ects, areas = uow.statistics.ects_of(year), uow.statistics.areas()
-    return published(year, ects, areas)
+    return published(year, *_counted(year, ports))
 
 
 def funding_statistics_of(year: AcademicYear, ports: Ports) -> Sequence[Row]:
@@ -25,7 +24,13 @@ def funding_statistics_of(year: AcademicYear, ports: Ports) -> Sequence[Row]:
 
     What TRS said last counts. Raises Unavailable without a database.
     """
-    with ports.reading() as uow:
-        ects, areas = uow.statistics.ects_of(year), uow.statistics.areas()
+    ects, areas = _counted(year, ports)
     total = published(year, ects, areas)[0]["ect_count"]
     return published_by_funding(year, ects, total)
+
+
+def _counted(
+    year: AcademicYear, ports: Ports
+) -> tuple[Collection[CountedEct], Mapping[Area, int]]:
+    with ports.reading() as uow:
+        return uow.statistics.ects_of(year), uow.statistics.areas()
