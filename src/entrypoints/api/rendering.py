@@ -24,6 +24,7 @@ from ect_registration.domain.lead_providers.records import (
     UnfundedMentor,
     Withdrawal,
 )
+from ect_registration.ports.clock import LONDON, day_in_london
 from entrypoints.api.shapes import (
     DeliveryPartnerShape,
     EnrolmentShape,
@@ -38,7 +39,6 @@ from entrypoints.api.shapes import (
     UnfundedMentorShape,
     WithdrawalShape,
 )
-from entrypoints.text.dates_in_words import LONDON
 
 Attributes = (
     ParticipantShape
@@ -170,7 +170,7 @@ def _transfer(transfer: Transfer, day: date) -> TransferShape:
         training_record_id=transfer.training_record_id,
         transfer_type=statuses.transfer_type(transfer),
         status=TransferStatus.COMPLETE if complete else TransferStatus.INCOMPLETE,
-        created_at=transfer.created_at.astimezone(LONDON).date(),
+        created_at=day_in_london(transfer.created_at),
         leaving=_place(transfer.leaving),
         joining=_place(transfer.joining) if transfer.joining else None,
     )

@@ -12,8 +12,8 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
+from ect_registration.ports.clock import day_in_london
 from entrypoints.cli.terminal.output import Row
-from entrypoints.text.dates_in_words import LONDON
 
 COLUMNS = ("kind", "day", "until", "school", "says")
 
@@ -81,7 +81,7 @@ def _rows(held: Held) -> Iterator[Row]:
     for journey in held.journeys:
         yield _row("journey", journey.school, says=_journey(journey))
     for asked in held.trs_lookups:
-        day = asked.asked_at.astimezone(LONDON).date()
+        day = day_in_london(asked.asked_at)
         yield _row("asked TRS", None, day, says=_parts(f"TRN {asked.trn}", _plain(asked.concern)))
 
 

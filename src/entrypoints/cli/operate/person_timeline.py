@@ -12,9 +12,9 @@ from ect_registration.domain.records.kept_data import Held
 from ect_registration.domain.records.refusal import Refusal
 from ect_registration.domain.rules.operators import OPERATOR
 from ect_registration.journeys.answers import given
+from ect_registration.ports.clock import LONDON, day_in_london
 from entrypoints.cli.operate.person_summary import value_in_words
 from entrypoints.cli.terminal.output import Row
-from entrypoints.text.dates_in_words import LONDON
 
 COLUMNS = ("day", "school", "says", "who")
 
@@ -60,7 +60,7 @@ def timeline_rows(held: Held, names_of: Callable[[Set[str]], Mapping[str, str]])
     return [
         {
             "kind": event.kind,
-            "day": event.at.astimezone(LONDON).date(),
+            "day": day_in_london(event.at),
             "until": None,
             "school": event.school,
             "says": event.says,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import attrs
 
+from ect_registration.ports.clock import LONDON
 from entrypoints.settings.config import Settings, SettingsError
-from entrypoints.text.dates_in_words import LONDON
 
 NAME = "ECT_MAINTENANCE"
 OTHERWISE, SHORTEST = 300, 60  # seconds until browsers and programs should try again

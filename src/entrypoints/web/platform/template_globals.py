@@ -11,8 +11,9 @@ from flask import Flask, g, url_for
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.policy import FIGURES
 from ect_registration.domain.sessions import Session
+from ect_registration.ports.clock import LONDON, day_in_london
 from ect_registration.ports.errors import Contention, Unavailable
-from entrypoints.text.dates_in_words import LONDON, long_date
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.forms.summary import errors_of
 from entrypoints.web.platform.access import sign_in_address, signed_in
 from entrypoints.web.platform.context import here
@@ -92,7 +93,7 @@ def on_our_date(moment: datetime) -> datetime:
     """
     clock = here().ports.clock
     local = moment.astimezone(LONDON)
-    return local + (clock.today() - clock.now().astimezone(LONDON).date())
+    return local + (clock.today() - day_in_london(clock.now()))
 
 
 def time_and_date(moment: datetime) -> str:
