@@ -10,7 +10,7 @@ from ect_registration.domain.values import Trn, Urn
 from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
 from integration.browser.registering import Registering, details_of_work, on
 from integration.browser.served import Served
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 A_MENTOR, NEW_MENTOR = "3000605", "3000601"
 HARBOURSIDE = Urn("900108")
@@ -132,7 +132,7 @@ def told(visit: Visit, _: Served) -> None:
     """What other schools did to records of this one, until it is marked as read."""
     visit.sign_in("hannah")
     visit.see("/school/ects")
-    visit.page.get_by_role("button", name="Mark as read").first.click()
+    lead_on(visit.page.get_by_role("button", name="Mark as read").first)
     visit.look()
 
 

@@ -16,7 +16,7 @@ from integration.browser.page_checks import (
     unscripted_accessibility,
     when_narrow,
 )
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 BACK = re.compile(r'<a href="([^"]*)" class="govuk-back-link"')
 WRONG_INPUT = (400, 422)  # 400: what was typed was right, but the page had been open for too long
@@ -129,7 +129,7 @@ class Look(Visit):
                 self._note([f"status {self.status} with an error"])
             self._follow_errors()
         elif self.page.locator(QUESTION).count() == 1 and not self.page.evaluate(ANSWERED):
-            self.page.locator(BUTTON).first.click()
+            lead_on(self.page.locator(BUTTON).first)
             self.look()
             self._type_rubbish()
 
@@ -140,7 +140,7 @@ class Look(Visit):
             return
         for name in names:
             self.page.locator(f"[name='{name}']").fill("?")
-        self.page.locator(BUTTON).first.click()
+        lead_on(self.page.locator(BUTTON).first)
         self.look()
         for name in names:
             expected = "" if SECRET.match(name) else "?"

@@ -16,7 +16,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.browser.registering import NUMBER_NEEDED, Registering, searched
 from integration.browser.served import Later, Served
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 ECT = re.compile(r'"(/school/ects/[0-9a-f-]{36})[?"]')
 
@@ -153,7 +153,7 @@ def of_a_school(visit: Visit, _: Served) -> None:
     _assign(visit, "Tobias Grünewald", "Esther Abramowitz", "Continue and assign")
     _assign(visit, "Anil Gunawardena", "Mei Tanaka")
     visit.go("/school/mentors?search=Featherby")
-    visit.page.get_by_role("link", name="Rosalind Featherby", exact=True).click()
+    lead_on(visit.page.get_by_role("link", name="Rosalind Featherby", exact=True))
     visit.see(f"{urlsplit(visit.page.url).path}/assign")
 
 
@@ -187,7 +187,7 @@ def _train(uow: UnitOfWork) -> None:
 
 def _assign(visit: Visit, mentor: str, ect: str, *buttons: str) -> None:
     visit.go("/school/mentors")
-    visit.page.get_by_role("link", name=mentor, exact=True).click()
+    lead_on(visit.page.get_by_role("link", name=mentor, exact=True))
     visit.look()
     visit.press("Assign ECTs to this mentor")
     visit.page.get_by_label(ect).check()

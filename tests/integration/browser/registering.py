@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 STEP = re.compile(r"/(?:register|assign)-(?:ect|mentor)/[0-9a-f-]{36}/([a-z-]+)")
 
@@ -73,17 +73,17 @@ class Registering:
     def follow(self, link: str, *, exact: bool = False) -> None:
         """Follow a link, and look at what comes."""
         main = self.visit.page.locator("main")
-        main.get_by_role("link", name=link, exact=exact).first.click()
+        lead_on(main.get_by_role("link", name=link, exact=exact).first)
         self.look()
 
     def follow_button(self, link: str) -> None:
         """Follow a link that looks like a button."""
-        self.visit.page.locator("main a.govuk-button", has_text=link).click()
+        lead_on(self.visit.page.locator("main a.govuk-button", has_text=link))
         self.look()
 
     def back(self) -> None:
         """Follow the back link."""
-        self.visit.page.locator(".govuk-back-link").click()
+        lead_on(self.visit.page.locator(".govuk-back-link"))
         self.look()
 
     def type(self, field: str, text: str) -> None:

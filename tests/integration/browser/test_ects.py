@@ -29,7 +29,7 @@ from ect_registration.domain.values import Trn
 from ect_registration.domain.world import DemoUser, World, WorldEct
 from integration.browser.conftest import WAYS
 from integration.browser.served import Served, served
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
 NAMES = (LONG, "Zoë Çelik", "عائشة المرابط", "<b>Bold</b>", "李小龙")
@@ -101,7 +101,7 @@ def _names(visit: Visit) -> list[str]:
 
 
 def _follow(visit: Visit, link: str) -> None:
-    visit.page.get_by_role("link", name=link).first.click()
+    lead_on(visit.page.get_by_role("link", name=link).first)
 
 
 @pytest.mark.parametrize("hannah", ["desk"], indirect=True)
@@ -129,7 +129,7 @@ def test_somebody_is_found_and_everybody_comes_back(hannah: Visit) -> None:
     """By typing a part of the name, whatever the status looked at."""
     hannah.go("/school/ects")
     hannah.page.get_by_label("Search by name").fill("celik")
-    hannah.page.get_by_role("button", name="Search").click()
+    lead_on(hannah.page.get_by_role("button", name="Search"))
 
     assert _names(hannah) == ["Zoë Çelik"]
     assert hannah.page.get_by_label("Search by name").input_value() == "celik"
@@ -147,7 +147,7 @@ def test_pages_are_turned(hannah: Visit) -> None:
     first = _names(hannah)
     _follow(hannah, "Next")
     second = _names(hannah)
-    hannah.page.get_by_role("link", name="Page 3").click()
+    lead_on(hannah.page.get_by_role("link", name="Page 3"))
 
     assert [len(first), len(second), len(_names(hannah))] == [20, 20, 5]
     assert not set(first) & set(second)
@@ -157,7 +157,7 @@ def test_the_file_can_be_kept(hannah: Visit, tmp_path: Path) -> None:
     """All of them, under a name."""
     hannah.go("/school/ects")
     with hannah.page.expect_download() as download:
-        _follow(hannah, "Download all ECTs")
+        hannah.page.get_by_role("link", name="Download all ECTs").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
 
@@ -182,7 +182,7 @@ def test_an_unfinished_registration_is_taken_up_or_discarded(hannah: Visit, demo
     hannah.go("/school/ects/unfinished")
     _follow(hannah, "Discard")
     hannah.check()
-    hannah.page.get_by_role("button", name="Discard this registration").click()
+    lead_on(hannah.page.get_by_role("button", name="Discard this registration"))
     hannah.check()
 
     assert "The registration has been discarded." in hannah.page.locator("main").inner_text()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 
 def test_nothing_chosen_is_said_at_the_top_and_at_the_question(visit: Visit) -> None:
     """The message has the focus, and leads to the first of the choices."""
     visit.go("/demo/sign-in")
-    visit.page.get_by_role("button", name="Sign in").click()
+    lead_on(visit.page.get_by_role("button", name="Sign in"))
     visit.check()
     visit.page.get_by_role("link", name="Select who to sign in as").click()
 
@@ -19,7 +19,7 @@ def test_the_wrong_part_of_a_date_is_marked(visit: Visit) -> None:
     """The right ones are not."""
     visit.go("/demo/today")
     visit.page.locator("#today-month").fill("Juno")
-    visit.page.get_by_role("button", name="Change the date").click()
+    lead_on(visit.page.get_by_role("button", name="Change the date"))
     visit.check()
     visit.page.get_by_role("link", name="Enter a real date").click()
 
@@ -32,7 +32,7 @@ def test_one_signs_in_and_out(visit: Visit) -> None:
     _sign_in(visit)
     visit.go("/privacy")
     visit.check()
-    visit.page.get_by_role("button", name="Sign out").click()
+    lead_on(visit.page.get_by_role("button", name="Sign out"))
     visit.check()
 
     assert visit.page.url.endswith("/signed-out")
@@ -44,7 +44,7 @@ def test_one_signs_in_and_out_without_scripts(visit_without_scripts: Visit) -> N
     _sign_in(visit)
     visit.go("/privacy")
     visit.check()
-    visit.page.get_by_role("button", name="Sign out").click()
+    lead_on(visit.page.get_by_role("button", name="Sign out"))
 
     assert visit.page.url.endswith("/signed-out")
 
@@ -53,7 +53,7 @@ def _sign_in(visit: Visit) -> None:
     """As one of the people of the demo."""
     visit.go("/demo/sign-in")
     visit.page.locator("input[name=user][value=owen]").check()
-    visit.page.get_by_role("button", name="Sign in").click()
+    lead_on(visit.page.get_by_role("button", name="Sign in"))
     visit.page.wait_for_url("**/school/ects")
 
 
@@ -80,16 +80,16 @@ def test_a_page_that_was_open_too_long_keeps_what_was_typed(visit: Visit) -> Non
     visit.go("/demo/today")
     visit.page.locator("#today-day").fill("12")
     visit.page.context.clear_cookies()
-    visit.page.get_by_role("button", name="Change the date").click()
+    lead_on(visit.page.get_by_role("button", name="Change the date"))
     visit.check()
 
     assert visit.page.title().startswith("Error: ")
     assert visit.page.locator("#today-day").input_value() == "12"
 
-    visit.page.get_by_role("button", name="Change the date").click()
+    lead_on(visit.page.get_by_role("button", name="Change the date"))
 
     assert visit.page.get_by_text("The date is now 12 September 2025").is_visible()
 
     visit.go("/demo/today")
     visit.page.locator("#today-day").fill("10")
-    visit.page.get_by_role("button", name="Change the date").click()
+    lead_on(visit.page.get_by_role("button", name="Change the date"))

@@ -12,7 +12,7 @@ from ect_registration.domain.text import folded
 from entrypoints.web.static_files.assets import Assets
 from integration.browser.conftest import NARROW, WIDE
 from integration.browser.registering import Registering
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 ASSETS = Assets.read()
 HUB = "Amber Moor Teaching School Hub"
@@ -58,7 +58,7 @@ def _box(visit: Visit):
 
 
 def _go_on(visit: Visit) -> None:
-    visit.page.get_by_role("button", name="Continue").click()
+    lead_on(visit.page.get_by_role("button", name="Continue"))
 
 
 def _shown(visit: Visit) -> list[str]:

@@ -18,7 +18,7 @@ from builders import a_school, a_world
 from ect_registration.domain.values import Urn
 from entrypoints.web.app import create_app
 from entrypoints.web.platform.settings import WebSettings
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 from integration.signin.providing import Provider, provider_program
 from integration.web.foundation import KEY
 from unit.use_cases.service import Service
@@ -43,14 +43,14 @@ class Signing:
         """From the page that is asked for, by way of the provider's."""
         page = self.visit.page
         if page.url.startswith(self.visit.address):
-            page.get_by_role("button", name="Sign in").click()
+            lead_on(page.get_by_role("button", name="Sign in"))
         page.locator("input[name=sub]").fill(user)
-        page.get_by_role("button", name="Authorize").click()
+        lead_on(page.get_by_role("button", name="Authorize"))
         self.is_back()
 
     def deny(self) -> None:
         """Say no there."""
-        self.visit.page.get_by_role("button", name="Deny").click()
+        lead_on(self.visit.page.get_by_role("button", name="Deny"))
         self.is_back()
 
     def is_back(self) -> None:
@@ -119,7 +119,7 @@ def test_somebody_signs_in_and_out(signing: Signing) -> None:
     signing.sign_in("hannah")
 
     assert signing.path == "/school/ects?status=left"
-    signing.visit.page.get_by_role("button", name="Sign out").click()
+    lead_on(signing.visit.page.get_by_role("button", name="Sign out"))
     signing.visit.page.wait_for_url(re.compile("/oauth2/end_session"))
     asked = signing.visit.page.url
     assert "id_token_hint=" in asked
@@ -135,7 +135,7 @@ def test_somebody_says_no(signing: Signing) -> None:
     signing.deny()
 
     assert "You have not been signed in" in signing.says
-    signing.visit.page.get_by_role("button", name="Sign in again").click()
+    lead_on(signing.visit.page.get_by_role("button", name="Sign in again"))
     assert signing.visit.page.url.startswith(signing.provider.address)
 
 
@@ -155,7 +155,7 @@ def test_whoever_is_not_let_in_is_told_why(signing: Signing, user: str, says: st
     assert (signing.path, signing.rule) == ("/access-denied", "school-sign-in")
     assert says in signing.says
     assert f"{user}@example.org" in signing.says
-    signing.visit.page.locator("main").get_by_role("button", name="Sign out").click()
+    lead_on(signing.visit.page.locator("main").get_by_role("button", name="Sign out"))
     signing.visit.page.wait_for_url(re.compile("/oauth2/end_session"))
 
 
@@ -165,14 +165,14 @@ def test_with_two_schools_one_is_chosen_and_can_be_changed(signing: Signing) -> 
     signing.go("/school/register-ect")
     signing.sign_in("two-schools")
     assert signing.path == "/choose-school"
-    page.get_by_role("button", name="Continue").click()
+    lead_on(page.get_by_role("button", name="Continue"))
     signing.visit.check()
     page.get_by_label("Fenwick Academy").check()
-    page.get_by_role("button", name="Continue").click()
+    lead_on(page.get_by_role("button", name="Continue"))
     assert signing.path == "/school/register-ect"
-    page.get_by_role("link", name="Fenwick Academy (change)").click()
+    lead_on(page.get_by_role("link", name="Fenwick Academy (change)"))
     page.get_by_label("Larkfield School").check()
-    page.get_by_role("button", name="Continue").click()
+    lead_on(page.get_by_role("button", name="Continue"))
 
     signing.visit.check()
     assert page.get_by_role("link", name="Larkfield School (change)").is_visible()
@@ -184,7 +184,7 @@ def test_a_provider_that_is_down_is_explained(signing: Signing, down: str) -> No
     signing.go("/sign-in")
     signing.provider.does(down=down)
     signing.visit.page.locator("input[name=sub]").fill("hannah")
-    signing.visit.page.get_by_role("button", name="Authorize").click()
+    lead_on(signing.visit.page.get_by_role("button", name="Authorize"))
     signing.visit.page.wait_for_url(re.compile(re.escape(signing.visit.address)))
 
     assert "does not affect your access to this service" in signing.says
@@ -212,7 +212,7 @@ def test_two_tabs_sign_in_one_after_the_other(signing: Signing) -> None:
     second.goto(f"{signing.visit.address}/school/ects?page=1")
     signing.sign_in("hannah")
     second.locator("input[name=sub]").fill("hannah")
-    second.get_by_role("button", name="Authorize").click()
+    lead_on(second.get_by_role("button", name="Authorize"))
     second.wait_for_url(f"{signing.visit.address}/school/ects?page=1")
 
     assert signing.path == "/school/ects?status=left"
@@ -227,7 +227,7 @@ def test_a_callback_that_is_replayed_signs_nobody_in(signing: Signing, browser: 
     signing.go("/sign-in")
     signing.sign_in("hannah")
     callback = next(address for address in seen if "/sign-in/callback?" in address)
-    signing.visit.page.get_by_role("button", name="Sign out").click()
+    lead_on(signing.visit.page.get_by_role("button", name="Sign out"))
     with Visit.begin(browser, signing.visit.address, WIDE) as thief:
         for page in (thief.page, signing.visit.page):
             page.goto(callback)
@@ -270,5 +270,5 @@ def test_whoever_was_signed_out_meanwhile_is_told(signing: Signing) -> None:
         page.clock.run_for(2 * 60 * 60 * 1000)
         page.get_by_text("You have been signed out.").wait_for()
     else:
-        page.get_by_role("link", name="ECTs", exact=True).click()
+        lead_on(page.get_by_role("link", name="ECTs", exact=True))
         assert page.url.startswith(signing.provider.address)

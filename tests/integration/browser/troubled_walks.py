@@ -19,7 +19,7 @@ from integration.browser import signing_walk
 from integration.browser.mentoring import MARGUERITE, ZOFIA, Mentoring
 from integration.browser.registering import HUB, NUMBER_NEEDED, TODAY, Registering, searched
 from integration.browser.served import Later, NoToday, NoTrs, Served
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 ISTIP = "Independent Schools Teacher Induction Panel (ISTIP)"
 ANYBODY = ("3000102", date(2001, 2, 28))
@@ -155,7 +155,7 @@ def too_late(visit: Visit, _: Served) -> None:
     ect.email("somebody@example.org")
     visit.sign_in("owen")
     visit.go("/school/ects/unfinished")
-    visit.page.locator("main").get_by_role("link", name="Continue registering").first.click()
+    lead_on(visit.page.locator("main").get_by_role("link", name="Continue registering").first)
     ect.type("email", "somebody@example.org")
     visit.sign_in("owen")
     ect.press()

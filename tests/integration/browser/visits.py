@@ -9,7 +9,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import attrs
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
 from integration.browser.page_checks import at_a_glance, check_page
 
@@ -17,6 +17,12 @@ from integration.browser.page_checks import at_a_glance, check_page
 STATUS = "Failed to load resource: the server responded with a status of"
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|gAAAAA[\w-]+")  # of a record, and sealed answers
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+
+
+def lead_on(link: Locator) -> None:
+    """Click on a link or button, and wait for where it leads: a click alone does not."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 @attrs.define(slots=False)  # Playwright hangs its own on whoever listens
@@ -85,7 +91,7 @@ class Visit:
 
     def press(self, button: str = "Continue") -> None:
         """Press a button, and look at what comes."""
-        self.page.get_by_role("button", name=button).click()
+        lead_on(self.page.get_by_role("button", name=button))
         self.look()
 
     def sign_out(self) -> None:

@@ -24,7 +24,7 @@ from integration.browser import bulk_walks, changing_walks, mentor_walks, troubl
 from integration.browser.looking import Look
 from integration.browser.registering import NUMBER_NEEDED, Registering, details_of_work
 from integration.browser.served import Served
-from integration.browser.visits import Visit
+from integration.browser.visits import Visit, lead_on
 
 Walk = Callable[[Visit, Served], None]
 
@@ -103,16 +103,16 @@ def the_ects_page(visit: Visit, _: Served) -> None:
         visit.go(f"/school/ects?status={status.value}")
         card = visit.page.locator(".app-people th a").first
         if card.count():
-            card.click()
+            lead_on(card)
             visit.look()
     visit.sign_in("owen")
     visit.go("/school/ects")
-    visit.page.get_by_role("link", name="Continue or discard").click()
+    lead_on(visit.page.get_by_role("link", name="Continue or discard"))
     visit.look()
-    visit.page.get_by_role("link", name="Continue registering").first.click()
+    lead_on(visit.page.get_by_role("link", name="Continue registering").first)
     visit.look()
     visit.go("/school/ects/unfinished")
-    visit.page.get_by_role("link", name="Discard").first.click()
+    lead_on(visit.page.get_by_role("link", name="Discard").first)
     visit.look()
     visit.press("Discard this registration")
 
@@ -128,9 +128,9 @@ def the_five_things(visit: Visit, _: Served) -> None:
     """Each button of the demo, from its page; TRS goes and comes back, and all begins again."""
     for click in CLICKS.values():
         visit.go("/demo")
-        visit.page.locator("main").get_by_role("button", name=click.button).click()
+        lead_on(visit.page.locator("main").get_by_role("button", name=click.button))
         visit.look()
-    visit.page.get_by_role("link", name="All of this demo").click()
+    lead_on(visit.page.get_by_role("link", name="All of this demo"))
     visit.look()
     for button in ("Take TRS out of reach", "Bring TRS back into reach"):
         visit.press(button)
