@@ -49,8 +49,8 @@ class Schools(Protocol):
     def save_all(self, schools: Sequence[School]) -> None:
         """Saves many schools. Reference data is held."""
 
-    def records(self) -> Mapping[Urn, SchoolRecords]:
-        """Returns how many records each school has that has any."""
+    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any, or each of these schools."""
 
     def move_records(self, succession: Succession) -> None:
         """Moves everything of a school to its successor, and remembers the succession.

@@ -191,6 +191,8 @@ def test_records_are_counted_by_school(store):
     counted = SchoolRecords(ects=1, mentors=1, partnerships=1, drafts=1, going_on=2)
 
     assert seen(store, lambda uow: uow.schools.records()) == {URN: counted}
+    assert seen(store, lambda uow: uow.schools.records([URN, OTHER_URN])) == {URN: counted}
+    assert seen(store, lambda uow: uow.schools.records([OTHER_URN])) == {}
 
     def close(day):
         def closing(uow):

@@ -22,8 +22,10 @@ from ect_registration.domain.values import Urn
 CLOSED, TO_OPEN = SchoolStatus.CLOSED, SchoolStatus.PROPOSED_TO_OPEN
 CLOSING = date(2025, 8, 31)
 ENDS = CLOSING + timedelta(60)
+ACTING = CLOSING + timedelta(90)
 SCHOOL = a_school(status=CLOSED, closed_on=CLOSING)
 NEW, OTHER = a_school(urn=Urn("100002")), a_school(urn=Urn("100003"))
+NOT_YET = a_school(urn=Urn("100004"), status=TO_OPEN)
 OPEN_RECORDS = SchoolRecords(ects=1, going_on=1)
 OLD_RECORDS = SchoolRecords(partnerships=1)
 STAYS = Outlook(Fate.STAYS)
@@ -33,7 +35,28 @@ STAYS = Outlook(Fate.STAYS)
     ("school", "records", "successors", "today", "outlook"),
     [
         pytest.param(a_school(), OPEN_RECORDS, [NEW], ENDS, STAYS, id="open"),
-        pytest.param(SCHOOL, SchoolRecords(), [NEW], ENDS, STAYS, id="nothing there"),
+        pytest.param(
+            SCHOOL,
+            SchoolRecords(),
+            [NEW],
+            ACTING,
+            Outlook(Fate.MOVES, NEW.urn),
+            id="nothing there but users",
+        ),
+        pytest.param(
+            SCHOOL, SchoolRecords(), [NEW], ACTING + timedelta(1), STAYS, id="nothing any more"
+        ),
+        pytest.param(SCHOOL, SchoolRecords(), [NEW, OTHER], ENDS, STAYS, id="users of which?"),
+        pytest.param(SCHOOL, SchoolRecords(), [NOT_YET], ENDS, STAYS, id="users of none yet"),
+        pytest.param(SCHOOL, SchoolRecords(), None, ENDS, STAYS, id="nothing there, no links"),
+        pytest.param(
+            attrs.evolve(SCHOOL, closed_on=None),
+            SchoolRecords(),
+            [NEW],
+            ENDS,
+            STAYS,
+            id="nothing there, closed nobody knows when",
+        ),
         pytest.param(
             SCHOOL,
             OPEN_RECORDS,

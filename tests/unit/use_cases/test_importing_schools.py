@@ -20,7 +20,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.gias.links import Link, Successions
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import What
-from ect_registration.domain.school import SchoolStatus, SchoolType
+from ect_registration.domain.school import SchoolStatus, SchoolType, Succession
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.closing import end_school
@@ -238,6 +238,35 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     assert moved.training.delivery_partner == DELIVERY_PARTNER
     assert service.history(URN)[-1].what is What.SCHOOL_MOVED
     assert _import(service, _closed(), a_school(urn=NEW), links=links)[1] == []
+
+
+def test_users_of_a_closed_school_without_records_act_for_its_successor(service):
+    """`school-replaced`: once, whatever the number of imports; another successor takes over."""
+    closed = _closed(JUST_NOW)
+    first, other = a_school(urn=NEW), a_school(urn=Urn("200002"))
+    links = [(URN, NEW, "Successor")]
+    outcome, told = _import(service, closed, first, links=links)
+    with service.store.reading() as uow:
+        succession = uow.schools.succession_of(URN)
+
+    assert (outcome.counts["moved"], succession) == (1, Succession(URN, NEW, TODAY))
+    assert told[-1] == (str(URN), "records", f"at {URN}", f"moved to {NEW}")
+    assert _import(service, closed, first, links=links)[0].counts["moved"] == 0
+    assert _import(service, closed, first)[0].counts["moved"] == 0
+
+    _import(service, closed, other, links=[(URN, other.urn, "Successor")])
+    with service.store.reading() as uow:
+        assert uow.schools.succession_of(URN).successor == other.urn
+
+
+def test_schools_without_records_that_closed_before_do_not_stop_an_import(service):
+    """Each counts once, however many closed before there was an import."""
+    new = [a_school(urn=Urn(f"{300000 + n}")) for n in range(200)]
+    old = [_closed(TODAY, urn=Urn(f"{400000 + n}")) for n in range(200)]
+    links = [(o.urn, n.urn, "Successor") for o, n in zip(old, new, strict=True)]
+    outcome, _ = _import(service, *old, *new, links=links, confirmed=False)
+
+    assert outcome.counts["moved"] == 200
 
 
 def test_a_later_link_takes_ends_back_before_it_moves(service, ect, mentor):

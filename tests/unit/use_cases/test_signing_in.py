@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from builders import URN, a_school, a_world
-from ect_registration.domain.school import Succession
+from ect_registration.domain.school import SchoolStatus, Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
@@ -88,6 +88,8 @@ def test_unlimited_users_of_one_school_are_let_in(service):
 def _replace(service, *successions):
     def replace(uow):
         for succession in successions:
+            closed = attrs.evolve(uow.schools.find(succession.school), status=SchoolStatus.CLOSED)
+            uow.schools.save(closed)
             uow.schools.move_records(succession)
 
     service.do(replace)
@@ -125,6 +127,18 @@ def test_users_with_the_role_at_both_need_no_word(service):
     admission = _admitted(service, FakeSignIn(belongs_to=both, role_at=both))
 
     assert (admission.schools, admission.replaced) == ([OTHER], [])
+
+
+def test_a_school_that_was_replaced_and_reopens_is_its_users_own_again(service):
+    """Beside the successor, where its records are, for the rest of the 90 days."""
+    _replace(service, Succession(URN, OTHER.urn, service.clock.today()))
+    service.do(lambda uow: uow.schools.save(a_school()))
+    soon = _admitted(service, FakeSignIn())
+    service.clock.wait(days=91)
+    later = _admitted(service, FakeSignIn())
+
+    assert {school.urn for school in soon.schools} == {URN, OTHER.urn}
+    assert ([school.urn for school in later.schools], later.why_not) == ([URN], "")
 
 
 def test_schools_that_replaced_each_other_end_no_sign_in(service):

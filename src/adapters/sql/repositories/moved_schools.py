@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,9 +85,16 @@ _RECORDS = sa.select(
 ).where(sa.or_(*(schools.c.id.in_(sa.select(table.c.school_id)) for table in _KEPT)))
 
 
-def records(transaction: Transaction) -> dict[Urn, SchoolRecords]:
-    """Returns how many records each school has that has any."""
-    found = {Urn(row.urn): _records(row) for row in transaction.rows(_RECORDS)}
+_RECORDS_OF = _RECORDS.where(schools.c.urn.in_(sa.bindparam("of_urns", expanding=True)))
+
+
+def records(of: Collection[Urn] | None, transaction: Transaction) -> dict[Urn, SchoolRecords]:
+    """Returns how many records each school has that has any, or each of these schools."""
+    if of is None:
+        rows = transaction.rows(_RECORDS)
+    else:
+        rows = transaction.rows(_RECORDS_OF, {"of_urns": [urn.digits for urn in of]})
+    found = {Urn(row.urn): _records(row) for row in rows}
     return {urn: kept for urn, kept in found.items() if kept.any}
 
 

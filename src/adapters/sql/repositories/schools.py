@@ -93,9 +93,9 @@ class SqlSchools:
         """Saves many schools, in one statement for each."""
         self._transaction.write_all(_SAVE, list(map(_to_row, schools)))
 
-    def records(self) -> Mapping[Urn, SchoolRecords]:
-        """Returns how many records each school has that has any."""
-        return moved_schools.records(self._transaction)
+    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any, or each of these schools."""
+        return moved_schools.records(of, self._transaction)
 
     def move_records(self, succession: Succession) -> None:
         """Moves everything of a school to its successor, and remembers the succession."""

@@ -82,17 +82,18 @@ def what_becomes_of(
     today: date,
 ) -> Outlook:
     """Decides about a school that may have closed. ``successors`` is None without links."""
-    if school.status is not SchoolStatus.CLOSED or not records.any:
+    if school.status is not SchoolStatus.CLOSED:
         return Outlook(Fate.STAYS)
+    if not records.any:
+        return _of_users_alone(school, successors or (), today)
     if successors is None:
         return _for_people(records, "It has closed. Give --links, which say what came after it")
-    if len(successors) > 1:
-        which = ", ".join(str(each.urn) for each in successors)
-        return Outlook(Fate.FOR_PEOPLE, reason=f"It has several successors: {which}")
     if successors:
-        return _with_successor(successors[0])
-    if not records.going_on:
-        return Outlook(Fate.STAYS)
+        return _with_successors(successors)
+    return _without_successor(school, today) if records.going_on else Outlook(Fate.STAYS)
+
+
+def _without_successor(school: School, today: date) -> Outlook:
     if school.closed_on is None:
         return Outlook(Fate.FOR_PEOPLE, reason="It has closed, and no closing day is known")
     ends_on = school.closed_on + timedelta(days=CLOSED_WITHOUT_SUCCESSOR.value)
@@ -102,11 +103,24 @@ def what_becomes_of(
     return Outlook(Fate.ENDS, last_day=school.closed_on)
 
 
+def _of_users_alone(school: School, successors: Sequence[School], today: date) -> Outlook:
+    """Users of a school without records act for its successor too, if it has just closed."""
+    outlook = _with_successors(successors) if successors else Outlook(Fate.STAYS)
+    if outlook.successor is None or school.closed_on is None:
+        return Outlook(Fate.STAYS)
+    succession = Succession(school.urn, outlook.successor, school.closed_on)
+    return Outlook(Fate.STAYS) if today > last_day_of_acting(succession) else outlook
+
+
 def _for_people(records: SchoolRecords, reason: str) -> Outlook:
     return Outlook(Fate.FOR_PEOPLE, reason=reason) if records.going_on else Outlook(Fate.STAYS)
 
 
-def _with_successor(successor: School) -> Outlook:
+def _with_successors(successors: Sequence[School]) -> Outlook:
+    if len(successors) > 1:
+        which = ", ".join(str(each.urn) for each in successors)
+        return Outlook(Fate.FOR_PEOPLE, reason=f"It has several successors: {which}")
+    [successor] = successors
     if successor.status is SchoolStatus.PROPOSED_TO_OPEN:
         reason = f"Its successor {successor.urn} has not opened yet"
         return Outlook(Fate.FOR_PEOPLE, reason=reason)

@@ -80,10 +80,11 @@ class MemorySchools:
         for school in schools:
             self.save(school)
 
-    def records(self) -> Mapping[Urn, SchoolRecords]:
-        """Returns how many records each school has that has any."""
+    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any, or each of these schools."""
         state = self._work.state
-        found = {urn: records_of(state, school) for urn, school in state.schools.items()}
+        among = state.schools if of is None else state.schools.keys() & set(of)
+        found = {urn: records_of(state, state.schools[urn]) for urn in among}
         return {urn: records for urn, records in found.items() if records.any}
 
     def move_records(self, succession: Succession) -> None:

@@ -31,6 +31,7 @@ from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import end_school, take_closing_back
 from ect_registration.use_cases.gias.moving import Moved, move_school
+from ect_registration.use_cases.signing_in.sign_in import latest_succession
 from ect_registration.use_cases.transactions import Ports, transact
 
 AT_ONCE = 1000  # schools in a unit of work, so that others get their turn
@@ -80,8 +81,9 @@ def import_schools(
     with ports.reading() as uow:
         outlooks = _outlooks(extract, uow, ports)
         known, closing = _known_and_closing(extract, uow)
-    moving = sum(each.fate is Fate.MOVES for each in outlooks.values())
-    decision = check_few_close(closing + moving, known, confirmed=confirmed or dry_run)
+        moving = {urn for urn in uow.schools.records() if _moves(outlooks.get(urn))}
+    concerned = len(closing | moving)
+    decision = check_few_close(concerned, known, confirmed=confirmed or dry_run)
     if isinstance(decision, Blocked):
         return decision
     counts = Counter[str]()
@@ -100,12 +102,13 @@ def _portions(extract: Extract) -> Iterator[Sequence[School]]:
         yield portion
 
 
-def _known_and_closing(extract: Extract, uow: UnitOfWork) -> tuple[int, int]:
-    known = closing = 0
+def _known_and_closing(extract: Extract, uow: UnitOfWork) -> tuple[int, set[Urn]]:
+    known, closing = 0, set()
     for portion in _portions(extract):
         for before in uow.schools.with_urns([school.urn for school in portion]):
             known += 1
-            closing += _closes(before, extract.schools[before.urn])
+            if _closes(before, extract.schools[before.urn]):
+                closing.add(before.urn)
     return known, closing
 
 
@@ -115,19 +118,30 @@ def _closes(before: School, after: School) -> bool:
 
 
 def _outlooks(extract: Extract, uow: UnitOfWork, ports: Ports) -> Mapping[Urn, Outlook]:
-    """Returns what becomes of each school with records that GIAS says has closed."""
-    today = ports.clock.today()
+    """Returns what becomes of each school that GIAS says has closed, if anything does.
+
+    A school without records has been followed when what came after it is remembered.
+    """
+    today, records = ports.clock.today(), uow.schools.records()
     found: dict[Urn, Outlook] = {}
-    for urn, records in sorted(uow.schools.records().items()):
-        school = extract.schools.get(urn)
-        if school is not None:
-            found[urn] = _outlook(school, records, extract, today)
-    return {urn: each for urn, each in found.items() if each.fate is not Fate.STAYS}
+    for urn, school in sorted(extract.schools.items()):
+        outlook = _outlook(school, records.get(urn, SchoolRecords()), extract, today)
+        if urn not in records and _moves(outlook):
+            remembered = latest_succession(urn, uow)
+            if remembered is not None and remembered.successor == outlook.successor:
+                continue
+        if outlook.fate is not Fate.STAYS:
+            found[urn] = outlook
+    return found
+
+
+def _moves(outlook: Outlook | None) -> bool:
+    return outlook is not None and outlook.fate is Fate.MOVES
 
 
 def _outlook(school: School, records: SchoolRecords, extract: Extract, today: date) -> Outlook:
     successors = None
-    if extract.successions is not None:
+    if school.status is SchoolStatus.CLOSED and extract.successions is not None:
         urns = extract.successions.successors(school.urn, extract.schools)
         successors = [extract.schools[urn] for urn in sorted(urns)]
     return what_becomes_of(school, records, successors, today)
@@ -251,7 +265,7 @@ def _follow(
 ) -> Iterator[LeftForPeople]:
     """Moves or ends the records of closed schools; yields what is left for people."""
     for urn, outlook in outlooks.items():
-        if outlook.fate is Fate.MOVES and outlook.successor is not None:
+        if _moves(outlook) and outlook.successor is not None:
             yield from _moved(urn, outlook.successor, counts, user, ports, told, dry_run=dry_run)
         elif outlook.fate is Fate.ENDS and outlook.last_day is not None:
             if not dry_run:

@@ -9,7 +9,7 @@ import attrs
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.rules.access import check_school_sign_in
 from ect_registration.domain.rules.schools import check_acting_for_successor
-from ect_registration.domain.school import School, Succession
+from ect_registration.domain.school import School, SchoolStatus, Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.sign_in import SignIn
@@ -44,7 +44,9 @@ def admit(person: Person, sign_in: SignIn, ports: Ports) -> Admission:
     held = {known[o.id] for o in holding}
     successions = _successions(held, ports)
     acting, today = [], ports.clock.today()
-    schools = {school for school in held if school.urn not in successions}
+    # A school that has reopened is theirs again.
+    going_on = {each for each in held if each.status is not SchoolStatus.CLOSED}
+    schools = going_on | {each for each in held if each.urn not in successions}
     for succession, successor in successions.values():
         if isinstance(check_acting_for_successor(succession, today), Allowed):
             acting.append(succession)
