@@ -106,21 +106,22 @@ class Postgres:
 
 
 @contextmanager
-def _folder_of_nobody() -> Iterator[Path]:
+def folder_of_nobody() -> Iterator[Path]:
     """A place that programs can read which do not run as root; pytest's cannot be."""
     with tempfile.TemporaryDirectory(prefix="ect-operations-", ignore_cleanup_errors=True) as name:
-        os.chown(name, _id_of_nobody(), -1)
+        os.chown(name, id_of_nobody(), -1)
         yield Path(name)
 
 
-def _id_of_nobody() -> int:
+def id_of_nobody() -> int:
+    """The account's number."""
     return int(subprocess.check_output(["id", "-u", NOBODY], text=True))
 
 
 @contextmanager
 def postgres(host: str = LOCAL) -> Iterator[Postgres]:
     """An empty database `ect`."""
-    with _folder_of_nobody() as folder, _postgres_in(folder, host) as server:
+    with folder_of_nobody() as folder, _postgres_in(folder, host) as server:
         yield server
 
 
@@ -157,7 +158,7 @@ def _runs_sql(host: str, port: int) -> bool:
 def pgbouncer(server: Postgres, host: str = LOCAL) -> Iterator[str]:
     """The address of PgBouncer in transaction mode in front of the database."""
     own = free_port()
-    with _folder_of_nobody() as folder:
+    with folder_of_nobody() as folder:
         settings = folder / "pgbouncer.ini"
         said = BOUNCER.format(host=server.host, port=server.port, own=own, listen=host)
         settings.write_text(said, encoding="utf-8")

