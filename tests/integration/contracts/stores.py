@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
-from adapters.sql.connection.upgrade import upgrade
 from adapters.sql.store import SqlStore
 from ect_registration.testing.memory.store import MemoryStore
 from integration.contracts.steps import Store
 from integration.postgresql import temporary_postgresql_url
+from integration.sqlite import fresh_sqlite_url
 
 PATIENCE = 30.0  # seconds
 
@@ -26,11 +25,11 @@ def memory(patience: float = PATIENCE) -> Iterator[Store]:
 @contextmanager
 def sqlite(patience: float = PATIENCE) -> Iterator[Store]:
     """A file of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "ect.sqlite"
-        file.write_bytes(_migrated_file())
-        with _sql_store(f"sqlite:///{file}", patience) as store:
-            yield store
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _sql_store(fresh_sqlite_url(Path(folder)), patience) as store,
+    ):
+        yield store
 
 
 @contextmanager
@@ -47,15 +46,6 @@ def _sql_store(url: str, patience: float) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-@cache
-def _migrated_file() -> bytes:
-    """Migrated once and copied for everybody."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "template.sqlite"
-        upgrade(f"sqlite:///{file}")
-        return file.read_bytes()
 
 
 STORES = {"memory": memory, "sqlite": sqlite, "postgresql": postgresql}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapters.sql.connection.upgrade import upgrade
 from adapters.sql.store import SqlStore
 from integration.postgresql import empty_postgresql_url, fresh_postgresql_url
+from integration.sqlite import fresh_sqlite_url
 
 
 @contextmanager
@@ -25,9 +25,7 @@ def new_database(kind: str, folder: Path) -> str:
     """The address of one that is up to date, for its user to spoil."""
     if kind == "postgresql":
         return fresh_postgresql_url()
-    url = f"sqlite:///{folder / 'store.db'}"
-    upgrade(url)
-    return url
+    return fresh_sqlite_url(folder)
 
 
 def empty_database(kind: str, folder: Path) -> str:
