@@ -61,6 +61,11 @@ def empty_postgresql_url() -> str:
     return _server(False).new_database("template0")
 
 
+def copied_postgresql_url(url: str) -> str:
+    """The address of a new database with all that is in another, to which nobody is connected."""
+    return _server(False).new_database(make_url(url).database or "")
+
+
 @contextmanager
 def frozen_postgresql() -> Iterator[None]:
     """Every process of the server stands still for the length of a block, as if it hung."""

@@ -12,8 +12,14 @@ from adapters.sql.connection.upgrade import upgrade
 def fresh_sqlite_url(folder: Path) -> str:
     """The address of a new file in this folder."""
     file = folder / "store.db"
-    file.write_bytes(_migrated())
+    write_privately(file, _migrated())
     return f"sqlite:///{file}"
+
+
+def write_privately(file: Path, content: bytes) -> None:
+    """Nobody else may open it, as when an upgrade makes it."""
+    file.touch(mode=0o600)
+    file.write_bytes(content)
 
 
 @cache

@@ -8,13 +8,9 @@ import resource
 import sqlite3
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-
 from adapters.sql.connection.schema import REVISIONS
-from adapters.sql.connection.upgrade import MIGRATIONS, alone_in
-from adapters.sql.store import SqlStore
 from entrypoints.bootstrap import NOT_OPENED
+from integration.earlier_schemas import brought_to
 
 DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24  # <linux/capability.h>, <linux/prctl.h>
 
@@ -33,17 +29,6 @@ def bound_by_permissions():
 def without_room():
     """No file grows beyond this: the disk is full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (36_000, 36_000))
-
-
-def brought_to(revision, url):
-    """Upgrade a database as far as an earlier program did."""
-    store = SqlStore.at(url)
-    with alone_in(store.engine) as connection:
-        configuration = Config(attributes={"connection": connection})
-        configuration.set_main_option("script_location", str(MIGRATIONS))
-        configuration.set_main_option("path_separator", "os")
-        command.upgrade(configuration, revision)
-    store.close()
 
 
 def missing(file):

@@ -14,7 +14,6 @@ from adapters.sql.guarantees import all_guarantees as guarantees
 from ect_registration.ports.errors import Unavailable
 from integration.cli.databases import (
     a_folder,
-    brought_to,
     damaged,
     file_of,
     in_a_missing_folder,
@@ -24,6 +23,7 @@ from integration.cli.databases import (
 )
 from integration.cli.terminal import ect
 from integration.cli.town import NEWCOMER, VETERAN
+from integration.earlier_schemas import earlier_database
 from integration.postgresql import empty_postgresql_url
 
 
@@ -90,12 +90,11 @@ def test_an_upgrade_needs_the_folder(settings):
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_an_upgrade_brings_every_earlier_schema_up_to_date(settings, revision):
+def test_an_upgrade_brings_every_earlier_schema_up_to_date(settings, tmp_path, revision):
     """And a second one changes nothing."""
-    file_of(settings).write_bytes(b"")
-    brought_to(revision, settings["ECT_DATABASE_URL"])
-    upgrades = [ect("db", "upgrade", **settings).status for _ in range(2)]
-    checked = ect("db", "check", "--format", "json", **settings)
+    there = settings | {"ECT_DATABASE_URL": earlier_database("sqlite", revision, tmp_path)}
+    upgrades = [ect("db", "upgrade", **there).status for _ in range(2)]
+    checked = ect("db", "check", "--format", "json", **there)
 
     assert (upgrades, checked.status) == ([0, 0], 0)
     assert all(row["in_force"] for row in checked.json)

@@ -11,8 +11,8 @@ from adapters.sql.connection.upgrade import upgrade
 from builders import URN, a_change
 from ect_registration.domain.records.history_chain import fault_in
 from integration.contracts.steps import OTHER_URN, furnish, keep, seen
+from integration.earlier_schemas import brought_to
 from integration.sql.databases import opened
-from integration.sql.test_migrations import migrate_to
 
 GUARDS = {
     "sqlite": (
@@ -141,7 +141,7 @@ OLD_LINE = """
 
 def older_history(url, moments):
     """Lines as the version before chains wrote them, of one school and of none."""
-    migrate_to(url, "0007")
+    brought_to("0007", url)
     with opened(url) as store, store.engine.begin() as connection:
         school = connection.scalar(
             sa.text(

@@ -6,6 +6,9 @@ Read from what an upgrade would run on PostgreSQL, and from the tables before an
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +17,7 @@ from adapters.sql.connection.downgrade import downgrade
 from adapters.sql.connection.printed_upgrade import printed_upgrade
 from adapters.sql.connection.revisions import FIRST_THAT_SAYS, all_revisions
 from adapters.sql.connection.schema import REVISIONS
-from integration.cli.databases import brought_to
+from integration.earlier_schemas import brought_to, earlier_database
 from integration.postgresql import empty_postgresql_url
 from integration.sql.databases import opened
 from integration.sql.test_migrations import described
@@ -61,26 +64,31 @@ def test_a_revision_without_a_window_holds_up_no_page(printed, number):
     assert found == set() or all_revisions()[number].window
 
 
-def _tables_before_and_after(number, url):
-    brought_to(REVISIONS[REVISIONS.index(number) - 1], url)
-    with opened(url) as store:
-        before = described(store)
-    brought_to(number, url)
-    with opened(url) as store:
-        return before, described(store)
+@cache
+def _tables_at(number, kind):
+    with (
+        TemporaryDirectory() as folder,
+        opened(earlier_database(kind, number, Path(folder))) as store,
+    ):
+        return described(store)
+
+
+def _before(number):
+    return REVISIONS[REVISIONS.index(number) - 1]
 
 
 @pytest.mark.parametrize("number", [n for n in LATER if all_revisions()[n].oldest_program < n])
-def test_a_revision_that_expands_only_adds(empty_url, number):
+def test_a_revision_that_expands_only_adds(kind, tmp_path, number):
     """Programs of the revision before read and write as they did.
 
     Everything that was there is there; a new column of an old table needs no value of theirs.
     """
-    before, after = _tables_before_and_after(number, empty_url)
+    before, after = _tables_at(_before(number), kind), _tables_at(number, kind)
+    url = earlier_database(kind, number, tmp_path)
     for name, table in before.items():
         old = {column[0] for column in table["columns"]}
         assert set(table["columns"]) <= set(after[name]["columns"])
-        with opened(empty_url) as store:
+        with opened(url) as store:
             columns = sa.inspect(store.engine).get_columns(name)
         assert [
             column["name"]
@@ -91,9 +99,10 @@ def test_a_revision_that_expands_only_adds(empty_url, number):
 
 
 @pytest.mark.parametrize("number", LATER)
-def test_a_revision_can_be_taken_back(empty_url, number):
+def test_a_revision_can_be_taken_back(kind, tmp_path, number):
     """The tables are as they were before it."""
-    before, _ = _tables_before_and_after(number, empty_url)
-    taken_back = downgrade(empty_url)
-    with opened(empty_url) as store:
-        assert (taken_back.number, described(store)) == (number, before)
+    url = earlier_database(kind, number, tmp_path)
+    taken_back = downgrade(url)
+    with opened(url) as store:
+        found = described(store)
+    assert (taken_back.number, found) == (number, _tables_at(_before(number), kind))

@@ -9,20 +9,19 @@ from pathlib import Path
 import attrs
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from adapters.sql.connection.schema import HEAD, METADATA, REVISIONS, SchemaState
-from adapters.sql.connection.upgrade import MIGRATIONS, alone_in, upgrade, upgrade_store
+from adapters.sql.connection.upgrade import MIGRATIONS, upgrade, upgrade_store
 from adapters.sql.guarantees.all_guarantees import check
 from adapters.sql.store import SqlStore
 from builders import ECT_TRN, TODAY, URN, a_school
 from ect_registration.domain.school import SchoolStatus
 from ect_registration.ports.errors import Unavailable
 from integration.contracts.steps import keep, seen
+from integration.earlier_schemas import earlier_database
 from integration.sql.databases import empty_database, opened
 
 _AN_OLDER_TEACHER = """
@@ -72,15 +71,6 @@ def plain(index):
     return {**index, "dialect_options": options}
 
 
-def migrate_to(url: str, revision: str) -> None:
-    """As an older version of the program would have left it."""
-    with opened(url) as store, alone_in(store.engine) as connection:
-        configuration = Config(attributes={"connection": connection})
-        configuration.set_main_option("script_location", str(MIGRATIONS))
-        configuration.set_main_option("path_separator", "os")
-        command.upgrade(configuration, revision)
-
-
 def test_the_program_knows_every_revision():
     """What it compares with is what Alembic would migrate to, by way of the same revisions."""
     scripts = ScriptDirectory(str(MIGRATIONS))
@@ -117,29 +107,34 @@ def test_upgrading_again_changes_nothing(url):
         assert seen(store, lambda uow: uow.schools.find(URN)) == a_school()
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_every_older_schema_can_be_upgraded(empty_url, revision):
-    """Whatever version was used last."""
-    migrate_to(empty_url, revision)
-    upgrade(empty_url, in_window=True)
+@pytest.fixture
+def url_at_0008(kind, tmp_path):
+    """The address of a database of the program before names were read as they look."""
+    return earlier_database(kind, "0008", tmp_path)
 
-    with opened(empty_url) as store:
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_older_schema_can_be_upgraded(kind, tmp_path, revision):
+    """Whatever version was used last."""
+    url = earlier_database(kind, revision, tmp_path)
+    upgrade(url, in_window=True)
+
+    with opened(url) as store:
         assert store.schema_state() is SchemaState.CURRENT
 
 
-def test_names_of_an_older_version_are_folded_again(empty_url):
+def test_names_of_an_older_version_are_folded_again(url_at_0008):
     """People that were registered before are found as those registered after, in batches too."""
     names = ["Łukasz Ørsted", "Anne-Marie O’Brien", *[f"Somebody {n}" for n in range(2_100)]]
     older = [
         {"trn": f"{number:07}", "name": name, "corrected": "Elif Yıldız" if number == 1 else None}  # noqa: RUF001
         for number, name in enumerate(names)
     ]
-    migrate_to(empty_url, "0008")
-    with opened(empty_url) as store, store.engine.begin() as connection:
+    with opened(url_at_0008) as store, store.engine.begin() as connection:
         connection.execute(sa.text(_AN_OLDER_TEACHER), older)
-    upgrade(empty_url, in_window=True)
+    upgrade(url_at_0008, in_window=True)
 
-    with opened(empty_url) as store, store.engine.begin() as connection:
+    with opened(url_at_0008) as store, store.engine.begin() as connection:
         rows = connection.execute(sa.text(_SEARCHED_NAMES)).all()
 
     assert [tuple(row) for row in rows[:3]] == [
@@ -151,7 +146,7 @@ def test_names_of_an_older_version_are_folded_again(empty_url):
     assert len(rows) == len(names)
 
 
-def test_names_kept_before_are_read_as_they_are_now(empty_url):
+def test_names_kept_before_are_read_as_they_are_now(url_at_0008):
     """Control and invisible characters go, and so do full stops for parts that are absent."""
     kept_before = {
         "8000001": (". Suryawan", None),
@@ -161,15 +156,14 @@ def test_names_kept_before_are_read_as_they_are_now(empty_url):
         "8000005": ("Bo Lee", "Bo Lee\u2013Ray"),
         "8000006": ("Una O\u00b4Neil", None),
     }
-    migrate_to(empty_url, "0008")
     insert = sa.text("INSERT INTO teachers (trn, trs_name, corrected_name) VALUES (:t, :n, :c)")
-    with opened(empty_url) as store, store.engine.begin() as connection:
+    with opened(url_at_0008) as store, store.engine.begin() as connection:
         rows = [{"t": trn, "n": name, "c": given} for trn, (name, given) in kept_before.items()]
         connection.execute(insert, rows)
-    upgrade(empty_url, in_window=True)
+    upgrade(url_at_0008, in_window=True)
 
     select = sa.text("SELECT trs_name, corrected_name, searched_name FROM teachers ORDER BY trn")
-    with opened(empty_url) as store, store.engine.connect() as connection:
+    with opened(url_at_0008) as store, store.engine.connect() as connection:
         assert [tuple(row) for row in connection.execute(select)] == [
             ("Suryawan", None, "suryawan"),
             ("Ada[2J", "Ada Verne", "ada verne"),
@@ -197,15 +191,14 @@ VALUES (1, '00000000000040008000000000000002', 1, 1, 'Asha@example.org', 'asha@e
 """
 
 
-def test_absent_values_come_to_a_database_with_data_in_place(empty_url):
+def test_absent_values_come_to_a_database_with_data_in_place(url_at_0008):
     """Everything is as it was, every guarantee holds, and a record may lack an address."""
-    migrate_to(empty_url, "0008")
-    with opened(empty_url) as store, store.engine.begin() as connection:
+    with opened(url_at_0008) as store, store.engine.begin() as connection:
         for statement in BEFORE_ABSENT_VALUES.split(";\n"):
             connection.exec_driver_sql(statement)
-    upgrade(empty_url, in_window=True)
+    upgrade(url_at_0008, in_window=True)
 
-    with opened(empty_url) as store:
+    with opened(url_at_0008) as store:
         school = seen(store, lambda uow: uow.schools.find(URN))
         (ect,) = seen(store, lambda uow: uow.ects.of_people([ECT_TRN]))
         assert (school.status, school.opened_on, ect.email.address) == (

@@ -12,8 +12,8 @@ from builders import HUB, LEAD_PROVIDER, URN, a_draft
 from ect_registration.domain.school import OrganisationKind
 from ect_registration.ports.errors import Unavailable
 from integration.contracts.steps import keep, seen
+from integration.earlier_schemas import brought_to
 from integration.sql.databases import opened
-from integration.sql.test_migrations import migrate_to
 
 BEFORE = "0008"
 TABLES = ("lead_providers", "delivery_partners")
@@ -41,7 +41,7 @@ A_JOURNEY = (
 
 
 def _fill(url, *names):
-    migrate_to(url, BEFORE)
+    brought_to(BEFORE, url)
     with opened(url) as store, store.engine.begin() as connection:
         for name in names:
             for table in TABLES:

@@ -15,9 +15,9 @@ from adapters.sql.store import SqlStore
 from builders import URN, a_school
 from ect_registration.ports.errors import Unavailable
 from entrypoints import bootstrap
-from integration.cli.databases import brought_to
 from integration.cli.terminal import ect
 from integration.contracts.steps import keep, seen
+from integration.earlier_schemas import brought_to
 from integration.postgresql import empty_postgresql_url
 from integration.sql.databases import opened
 from integration.sql.test_migrations import described
