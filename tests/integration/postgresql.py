@@ -187,6 +187,8 @@ def keep_server() -> None:
             print(server.get_postmaster_info().socket_dir, flush=True)
             sys.stdin.read()
         finally:
+            # At once: with many databases an orderly stop writes for longer than anybody waits.
+            os.kill(server.get_postmaster_info().pid, signal.SIGQUIT)
             server.cleanup()
 
 
