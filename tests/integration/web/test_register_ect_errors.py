@@ -185,7 +185,7 @@ def test_without_a_good_token_nothing_is_registered():
     stale = user.post("check-answers", shown=shown, csrf_token="old")
 
     assert stale.status == 400
-    assert "Nothing has been registered yet" in stale.says
+    assert "Nothing has been saved yet" in stale.says
     assert user.get("done").step == "check-answers"
     assert user.post("check-answers", shown=stale.hidden("shown")).step == "done"
 
