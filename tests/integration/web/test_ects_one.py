@@ -191,8 +191,8 @@ def test_mentors_are_named_with_their_days(school):
     said = text_of(_shown(school, ect))
 
     assert (
-        "Mentor Joan Thackeray from 1 September 2025 "
-        "Earlier mentor Joan Thackeray from 6 January 2025 to 4 April 2025 Change mentor" in said
+        "Mentor Joan Thackeray from 1 September 2025 Change mentor Remove mentor "
+        "Earlier mentor Joan Thackeray from 6 January 2025 to 4 April 2025 Registered" in said
     )
 
 
@@ -368,7 +368,10 @@ def test_a_leaver_shows_the_last_day(school):
             What.ECT_REOPENED,
             {"mentor": "Joan Thackeray"},
             {"finished_on": None},
-            "Joan Thackeray is the mentor again, without a last day, because induction is open again",
+            (
+                "Joan Thackeray is the mentor again, without a last day, "
+                "because induction is open again"
+            ),
         ),
     ],
 )

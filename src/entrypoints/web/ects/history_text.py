@@ -31,13 +31,14 @@ class Happening:
 
 
 def happenings(events: Sequence[Event]) -> Sequence[Happening]:
-    """Returns events in plain words, in the order in which they are given."""
+    """Returns events in plain words, in the order in which they are given, each line once."""
     names = _names({event.actor for event in events if event.actor is not None})
-    return [
+    lines = (
         Happening(event.at, _who(event, names), _what(event.before, event.after))
         for event in events
         for _what in [WORDS.get(event.what, _of_a_newer_version)]
-    ]
+    )
+    return list(dict.fromkeys(lines))
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:
