@@ -82,9 +82,9 @@ def done(results: Sequence[RowResult]) -> str:
     """Returns what was done, for a banner."""
     new = sum(each.word is RowOutcome.REGISTERED for each in results)
     before = sum(each.word is RowOutcome.DONE_BEFORE for each in results)
-    said = []
-    if new or not before:
-        said.append(f"The details of {_ects(new)} have been saved")
+    said = [f"The details of {_ects(new)} have been saved"] if new else []
+    if not (new or before):
+        said.append("No details have been saved")
     if before:
         said.append(f"The details of {_ects(before)} were saved before")
     if new:
@@ -93,4 +93,4 @@ def done(results: Sequence[RowResult]) -> str:
 
 
 def _ects(number: int) -> str:
-    return "1 ECT" if number == 1 else f"{number or 'no'} ECTs"
+    return "1 ECT" if number == 1 else f"{number} ECTs"
