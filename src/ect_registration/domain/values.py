@@ -130,7 +130,10 @@ class PersonName:
         if len(text) > LONGEST_NAME.value:
             raise InvalidValue(rule, f"Enter a full name of {LONGEST_NAME} or fewer")
         if without_controls(text) != text:
-            raise InvalidValue(rule, "Enter a full name without control characters")
+            raise InvalidValue(
+                rule,
+                "Enter a full name without hidden characters. If you pasted it, type it instead",
+            )
         if not holds_a_name(text):
             raise InvalidValue(rule, "Enter the teacher’s full name")
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.policy import LEAD_PROVIDER_REQUESTS
+from ect_registration.domain.policy import LEAD_PROVIDER_REQUESTS, in_words
 from ect_registration.use_cases.lead_providers.reading import LONGEST_PAGE, Page
 from entrypoints.api.endpoints import BASE, Endpoint
 from entrypoints.api.openapi import document
@@ -28,11 +28,12 @@ def set_up(blueprint: Blueprint, endpoints: Sequence[Endpoint]) -> None:
     @open_to_everybody
     def about() -> ResponseReturnValue:
         """Describes every endpoint for people."""
+        limit = LEAD_PROVIDER_REQUESTS.value
         return render_template(
             "api/about.html",
             base=BASE,
             endpoints=endpoints,
-            limit=LEAD_PROVIDER_REQUESTS.value,
+            limit=f"{limit.attempts:,} requests in {in_words(limit.window)}",
             page=Page(),
-            longest=LONGEST_PAGE,
+            longest=f"{LONGEST_PAGE:,}",
         )

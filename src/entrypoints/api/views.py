@@ -61,7 +61,7 @@ def _list(
 
 @endpoints.add(_list("/participants", Kind.PARTICIPANT, ParticipantShape, PARTICIPANTS))
 def participants() -> ResponseReturnValue:
-    """People whose training with you is confirmed: now, before or to come."""
+    """People whose training with you is confirmed, including past and future training."""
     return _records(Kind.PARTICIPANT, PARTICIPANTS)
 
 
@@ -73,7 +73,7 @@ def transfers() -> ResponseReturnValue:
 
 @endpoints.add(Endpoint(path="/participants/{id}", kind=Kind.PARTICIPANT, shape=ParticipantShape))
 def participant(id: str) -> ResponseReturnValue:
-    """One of the people whom you train, will train or have trained."""
+    """One person whose training with you is confirmed."""
     return _record(Kind.PARTICIPANT, id)
 
 
@@ -87,7 +87,7 @@ def transfers_of_participant(id: str) -> ResponseReturnValue:
 
 @endpoints.add(_list("/unfunded-mentors", Kind.UNFUNDED_MENTOR, UnfundedMentorShape))
 def unfunded_mentors() -> ResponseReturnValue:
-    """People who mentor one of your ECTs, and whom you do not train."""
+    """Mentors of your ECTs whose mentor training is not with you."""
     return _records(Kind.UNFUNDED_MENTOR, (UPDATED_SINCE,))
 
 
@@ -95,7 +95,7 @@ def unfunded_mentors() -> ResponseReturnValue:
     Endpoint(path="/unfunded-mentors/{id}", kind=Kind.UNFUNDED_MENTOR, shape=UnfundedMentorShape)
 )
 def unfunded_mentor(id: str) -> ResponseReturnValue:
-    """One person who mentors one of your ECTs, and whom you do not train."""
+    """One mentor of your ECTs whose mentor training is not with you."""
     return _record(Kind.UNFUNDED_MENTOR, id)
 
 
@@ -161,7 +161,7 @@ def partnership(id: str) -> ResponseReturnValue:
     )
 )
 def report_partnership() -> ResponseReturnValue:
-    """Report a partnership with a school; the training that waited for it is confirmed."""
+    """Report a partnership with a school. This confirms the training that waited for it."""
     given = attributes_in(request.get_data(), NewPartnership)
     year, school = cohort_of(given.cohort), id_of(given.school_id)
     partner = id_of(given.delivery_partner_id)
@@ -187,7 +187,7 @@ def report_partnership() -> ResponseReturnValue:
     )
 )
 def change_partnership(id: str) -> ResponseReturnValue:
-    """Give one of your partnerships another delivery partner."""
+    """Change the delivery partner of one of your partnerships."""
     wanted = id_of(id)
     if wanted is None:
         return not_found()

@@ -90,15 +90,15 @@ class Highlight:
 
 HIGHLIGHTS: Sequence[Highlight] = (
     Highlight(
-        "An ECT moves to your school. See the page of each school.",
+        "An ECT moves to your school. See what each school is shown.",
         (
             Click(
                 "transfer",
                 "Transfer an ECT",
                 "hannah",
                 Ends.REGISTRATION,
-                "‘What happens next’ names the last day at the other school. Register the ECT,"
-                " then choose ‘See the other school’ under ‘Five things to try’",
+                "‘What happens next’ names the last day at the other school. Save the ECT’s"
+                " details, then select ‘See the other school’ under ‘Five things to try’",
                 [
                     Registration(
                         "3000504", "l.venkataramanan@aldervale.example.org", date(2025, 9, 15)
@@ -110,8 +110,8 @@ HIGHLIGHTS: Sequence[Highlight] = (
                 "See the other school",
                 "harriet",
                 Ends.ECTS,
-                "The ECT leaves this school. Once the transfer is registered, the school reads"
-                " that here",
+                "This is the school that the ECT leaves. Once the transfer is saved, this page"
+                " tells the school about it",
             ),
         ),
     ),
@@ -123,8 +123,8 @@ HIGHLIGHTS: Sequence[Highlight] = (
                 "Use two tabs",
                 "owen",
                 Ends.UNFINISHED,
-                "Open both ‘Continue’ links, each in a tab of its own, and register both. You can"
-                " open the same one twice as well: it is registered once",
+                "Open each ‘Continue’ link in its own tab, and save both ECTs’ details. If you"
+                " open the same one twice, it is only saved once",
                 [
                     Registration("3000102", "first.tab@example.org"),
                     Registration("3000103", "second.tab@example.org"),
@@ -133,7 +133,7 @@ HIGHLIGHTS: Sequence[Highlight] = (
         ),
     ),
     Highlight(
-        "The Teaching Record System (TRS) is out of reach. Nothing is lost, and much goes on.",
+        "The Teaching Record System (TRS) does not respond. No answers are lost.",
         (
             Click(
                 "outage",
@@ -150,14 +150,14 @@ HIGHLIGHTS: Sequence[Highlight] = (
                 "Register without TRS",
                 "owen",
                 Ends.REGISTRATION,
-                "TRS is out of reach now. It found this ECT before, so that you can register them",
+                "TRS does not respond now. We found this ECT before, so you can register them",
                 [Registration("3000105", "found.before@example.org")],
                 trs_out_of_reach=True,
             ),
         ),
     ),
     Highlight(
-        "Three ECTs get the same mentor, all of them or none.",
+        "Assign one mentor to three ECTs: all of them or none.",
         (
             Click(
                 "three-ects",
@@ -171,14 +171,14 @@ HIGHLIGHTS: Sequence[Highlight] = (
         ),
     ),
     Highlight(
-        "A start date is refused. See the rule, its sentence and its source.",
+        "Enter a start date that a rule refuses. See the rule and its source.",
         (
             Click(
                 "refusal",
-                "Meet a refusal",
+                "See a refusal",
                 "hannah",
                 Ends.REGISTRATION,
-                "Here is a page that refuses, and the rule behind it",
+                "This page refuses the start date. The rule is named below",
                 [
                     Registration(
                         "3000505",

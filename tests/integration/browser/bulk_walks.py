@@ -27,12 +27,12 @@ def from_a_file(visit: Visit, served: Served) -> None:
     _upload(visit, REGISTERED, NOT_AN_ADDRESS)
     visit.go("/school/bulk")
     _upload(visit, AMARA, REGISTERED)
-    visit.press("Register this ECT")
+    visit.press("Save ECT details")
     visit.go("/school/bulk")
     _upload(visit, AMARA, MEILING)
     later = Later(served.ports.clock, 1)
     with served.but(clock=later, teacher_records=MemoryTeacherRecords(())):
-        visit.press("Register this ECT")
+        visit.press("Save ECT details")
 
 
 def _upload(visit: Visit, *rows: str) -> None:

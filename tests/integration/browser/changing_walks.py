@@ -113,7 +113,7 @@ def undoing(visit: Visit, served: Served) -> None:
     act.found("harriet", *COMES_FROM_ELSEWHERE)
     act.skip({"name_is_correct": "yes"}, {}, *details_of_work("new@example.org"))
     act.chosen()
-    visit.press("Register this ECT")
+    visit.press("Save ECT details")
     ect = _ect_at(served, COMES_FROM_ELSEWHERE[0], HARBOURSIDE)
     visit.see(f"/school/ects/{ect}")
     act.follow("Undo this registration")

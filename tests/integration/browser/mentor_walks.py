@@ -149,7 +149,7 @@ def of_a_school(visit: Visit, _: Served) -> None:
     visit.see("/school/mentors?search=nobody")
     _assign(visit, "Deborah Ashworth", "Aoife Ní", "Choose another lead provider")
     visit.page.locator("input[name='lead_provider']").first.check()
-    visit.press("Assign")
+    visit.press("Assign this mentor")
     _assign(visit, "Tobias Grünewald", "Esther Abramowitz", "Continue and assign")
     _assign(visit, "Anil Gunawardena", "Mei Tanaka")
     visit.go("/school/mentors?search=Featherby")
@@ -191,7 +191,7 @@ def _assign(visit: Visit, mentor: str, ect: str, *buttons: str) -> None:
     visit.look()
     visit.press("Assign ECTs to this mentor")
     visit.page.get_by_label(ect).check()
-    visit.press("Assign")
+    visit.press("Assign this mentor")
     for button in buttons:
         visit.press(button)
 

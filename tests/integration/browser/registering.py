@@ -192,7 +192,7 @@ class Registering:
     def registered(self) -> str:
         """What the confirmation says, also after a reload."""
         assert self.step == "check-answers"
-        return self.confirmed("Register this ECT")
+        return self.confirmed("Save ECT details")
 
     def confirmed(self, button: str) -> str:
         """What the confirmation after this button says, also after a reload."""

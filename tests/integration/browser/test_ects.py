@@ -113,6 +113,19 @@ def test_every_page_of_ects_behaves(hannah: Visit, path: str) -> None:
     hannah.check()
 
 
+def test_a_small_telephone_shows_each_name_across_the_page(browser: Browser, demo: Served) -> None:
+    """Names are not broken into a narrow column."""
+    size, scripts = WAYS["telephone"]
+    with Visit.begin(browser, demo.address, size, scripts=scripts) as visit:
+        visit.sign_in("hannah")
+        visit.go("/school/ects")
+        row = visit.page.locator(".app-people tbody tr").first
+        widths = [row.locator(cell).first.bounding_box() for cell in ("th", "td")]
+
+    assert all(widths)
+    assert len({box["width"] for box in widths if box}) == 1
+
+
 @pytest.mark.parametrize("hannah", ["desk"], indirect=True)
 @pytest.mark.parametrize("name", [LONG, "Zoë Çelik"])
 def test_the_page_of_an_ect_behaves(hannah: Visit, name: str) -> None:

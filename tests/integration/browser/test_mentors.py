@@ -148,14 +148,14 @@ def _choose_several(mentor: Mentoring) -> None:
     mentor.follow("Assign ECTs to Deborah Ashworth")
     for name in (ZOFIA, AOIFE):
         mentor.visit.page.get_by_label(name).check()
-    mentor.press("Assign")
+    mentor.press("Assign this mentor")
 
 
 def test_several_ects_stay_chosen_on_the_way_back(mentor: Mentoring) -> None:
     """From each question to the one before, and to the list."""
     _choose_several(mentor)
     told, rules = mentor.says, [mentor.rule]
-    for button in ("Choose another lead provider", "Assign"):
+    for button in ("Choose another lead provider", "Assign this mentor"):
         mentor.press(button)
         rules.append(mentor.rule)
     mentor.back()

@@ -68,22 +68,22 @@ def overtaken(visit: Visit, served: Served) -> None:
     ect.details("s.llewelyn@example.org")
     ect.chosen()
     with served.but(clock=Later(served.ports.clock, 1), teacher_records=MemoryTeacherRecords(())):
-        ect.press("Register this ECT")
+        ect.press("Save ECT details")
     ect.visit.page.go_back()
     with served.but(clock=Later(served.ports.clock, 1), teacher_records=NoTrs()):
-        ect.press("Register this ECT")
+        ect.press("Save ECT details")
     ect.press("Try again")
     served.do(lambda uow: uow.offers.save_lead_provider(LeadProvider("Teach First")))
-    ect.press("Register this ECT")
+    ect.press("Save ECT details")
     ect.press("Select a lead provider")
     ect.pick("lead_provider", "Ambition Institute")
     served.do(lambda uow: _close(uow, HUB))
-    ect.press("Register this ECT")
+    ect.press("Save ECT details")
     ect.found("celia", *ANOTHER)
     ect.details("another@example.org")
     ect.chosen(ISTIP, {"programme": "school_led"})
     served.do(lambda uow: _close(uow, ISTIP))
-    ect.press("Register this ECT")
+    ect.press("Save ECT details")
 
 
 def _close(uow: UnitOfWork, name: str) -> None:

@@ -130,7 +130,7 @@ def the_five_things(visit: Visit, _: Served) -> None:
         visit.go("/demo")
         lead_on(visit.page.locator("main").get_by_role("button", name=click.button))
         visit.look()
-    lead_on(visit.page.get_by_role("link", name="All of this demo"))
+    lead_on(visit.page.get_by_role("link", name="About this demo"))
     visit.look()
     for button in ("Take TRS out of reach", "Bring TRS back into reach"):
         visit.press(button)

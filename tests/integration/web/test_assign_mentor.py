@@ -176,7 +176,7 @@ def test_who_trains_a_leaver_next_is_not_said(user):
 
     assert sent.step == "done"
     assert "No mentor training has been set up with this assignment. What" in done.says
-    assert "Mentor training Not set up" in shown.says
+    assert "Mentor training Status Not set up" in shown.says
     assert THIS_YEAR_ONLY not in done.says + shown.says
 
 

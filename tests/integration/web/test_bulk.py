@@ -111,7 +111,7 @@ def test_everything_that_would_happen_is_shown_and_nothing_is_saved(school, user
     text = text_of(page.text)
 
     assert page.status_code == 200
-    assert "2 ECTs will be registered" in text
+    assert "The details of 2 ECTs will be saved" in text
     assert "Row 2: Asha Marlowe" in text
     assert "2 rows need correcting" in text
     assert "Row 4, TRN 1000011, Pia Passmore" in text
@@ -125,7 +125,7 @@ def test_what_was_confirmed_is_registered(school, user):
     listed = user.get(done.location)
 
     assert (done.status_code, done.location) == (303, "/school/ects")
-    assert "2 ECTs have been registered" in listed.text
+    assert "The details of 2 ECTs have been saved" in listed.text
     assert registered(school) == [str(ECT_TRN), str(BRAM)]
     with school.ports.reading() as uow:
         assert {change.actor for change in uow.history.of_school(URN)} >= {"user-1"}
@@ -137,7 +137,7 @@ def test_a_button_pressed_twice_registers_nobody_twice(school, user):
     confirm(user, page)
     again = confirm(user, page)
 
-    assert "2 ECTs were registered before" in user.get(again.location).text
+    assert "The details of 2 ECTs were saved before" in user.get(again.location).text
     assert registered(school) == [str(ECT_TRN), str(BRAM)]
 
 
@@ -146,7 +146,7 @@ def test_a_file_uploaded_again_says_who_was_registered(school, user):
     confirm(user, upload(user, a_file({})))
     page = upload(user, a_file({}))
 
-    assert "1 row is about ECTs who are registered at your school" in text_of(page.text)
+    assert "The details in 1 row are already saved" in text_of(page.text)
     assert not SHOWN.search(page.text)
 
 
@@ -174,7 +174,7 @@ def test_a_row_that_is_refused_by_then_is_told(school, user):
     text = text_of(done.text)
 
     assert done.status_code == 200
-    assert "1 ECT has been registered" in text
+    assert "The details of 1 ECT have been saved" in text
     assert "Row 3, TRN 1000002, Bram Okafor" in text
     assert 'data-rule="email-in-use"' in done.text
 
@@ -244,7 +244,7 @@ def test_a_hundred_right_rows_are_no_guesses(school, user):
     page = upload(user, a_file(*rows))
     confirm(user, page)
 
-    assert "100 ECTs will be registered" in page.text
+    assert "The details of 100 ECTs will be saved" in page.text
     assert len(registered(school)) == 100
 
 

@@ -99,7 +99,7 @@ def test_training_that_begins_is_shown_with_its_lead_provider():
 
     assert asked.step == "check-answers"
     assert (
-        "Funded training They can get it Academic year 2025 to 2026 "
+        "Funded training Available Academic year 2025 to 2026 "
         f"Lead provider {THIS_YEAR_ONLY} Change lead provider "
         "Delivery partner Waiting for the lead provider to confirm"
     ) in page.says
@@ -116,7 +116,7 @@ def test_a_mentor_who_cannot_get_training_takes_over_without_it():
     user.post("training")
 
     assert (
-        "Funded training They cannot get it, because they took part in the early roll-out"
+        "Funded training Not available, because they took part in the early roll-out"
         in user.get("check-answers").says
     )
 

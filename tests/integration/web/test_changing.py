@@ -58,11 +58,11 @@ CHANGES = {
     "lead-provider": {"lead_provider": THIS_YEAR_ONLY},
 }
 SAYS = {
-    "name": "Corrected name Asha Quinn",
+    "name": "Name Asha Quinn, instead of Asha Marlowe",
     "email": "Email address asha.quinn@example.org, instead of ect1@example.org",
-    "working-pattern": "Working pattern Part time, instead of Full time",
+    "working-pattern": "Working pattern Part time, instead of full time",
     "start-date": "Start date 8 September 2025, instead of 1 September 2025",
-    "programme": "Training programme School-led, instead of Provider-led",
+    "programme": "Training programme School-led, instead of provider-led",
     "lead-provider": f"Lead provider {THIS_YEAR_ONLY}, instead of {LEAD_PROVIDER}",
 }
 
@@ -104,7 +104,9 @@ def test_the_question_shows_what_the_record_says_now(school, asha):
 
     assert 'value="ect1@example.org"' in asked
     assert answer.location == page
-    assert "Nothing has changed" in text_of(user.get(page).text)
+    shown = text_of(user.get(page).text)
+    assert "Important Nothing has changed" in shown
+    assert "Success" not in shown
 
 
 def test_a_very_different_name_is_asked_about_once(school, asha):
@@ -122,7 +124,7 @@ def test_a_very_different_name_is_asked_about_once(school, asha):
     assert "Is this the same person?" in question.text
     assert no.location == f"{page}/change/name"
     assert nothing.status_code == 422
-    assert "Corrected name Zoe Long" in said
+    assert "Name Zoe Long, instead of Asha Marlowe" in said
     assert _ect(school, asha).teacher.name == "Zoe Long"
 
 
@@ -142,7 +144,7 @@ def test_a_change_to_provider_led_asks_for_the_lead_provider(school, asha):
         422,
         True,
     )
-    assert "Training programme Provider-led, instead of School-led" in said
+    assert "Training programme Provider-led, instead of school-led" in said
     assert _ect(school, asha).lead_provider == LEAD_PROVIDER
 
 
@@ -220,7 +222,7 @@ def test_details_of_a_mentor_change_too(school, joan, asha):
         said[what], done = _confirm(user, _post(user, f"{page}/change/{what}", **fields))
         assert done.location == page
 
-    assert "Corrected name Joan Thackeray-Bell" in said["name"]
+    assert "Name Joan Thackeray-Bell, instead of Joan Thackeray" in said["name"]
     assert "Email address joan.new@example.org" in said["email"]
     assert "Start date 8 September 2025" in said["start-date"]
     assert f"Lead provider {THIS_YEAR_ONLY}" in said["lead-provider"]

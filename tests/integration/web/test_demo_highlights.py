@@ -192,7 +192,7 @@ def test_what_was_done_before_says_so(visitor):
     visitor.press(visitor.click("transfer"))
     again = visitor.click("transfer")
 
-    assert "already registered at your school" in again.text
+    assert "Your school already has this ECT" in again.text
     assert OTHERWISE in again.text
     assert OTHERWISE not in visitor.click("refusal").text
 
@@ -266,7 +266,7 @@ def test_a_database_of_ones_own_is_not_reset(tmp_path):
     assert OTHERWISE in again.text
     assert "which it never empties" in page
     assert (answer.status_code, "which it never empties" in answer.text) == (409, True)
-    assert "already registered at your school" in again.text
+    assert "Your school already has this ECT" in again.text
 
 
 def test_a_reset_does_not_disturb_those_who_are_at_work(demo):

@@ -135,7 +135,7 @@ def test_pages_are_linked(busy):
     """With the search and the filter, and the number in the title."""
     page = _page(busy, "?search=teacher&status=mentor_required&page=2")
 
-    assert "<title>Early career teachers (ECTs), page 2 of 3 – " in page
+    assert "<title>Early career teachers (ECTs) matching “teacher”, page 2 of 3 – " in page
     assert "Showing 21 to 40 of 41 ECTs" in page
     for number in ("", "&amp;page=3"):
         assert f'href="/school/ects?search=teacher&amp;status=mentor_required{number}"' in page

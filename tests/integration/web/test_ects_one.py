@@ -76,13 +76,13 @@ def test_an_ect_has_a_page(school):
         "Details Teacher reference number (TRN) 3000001 Name Asha Marlowe Change name "
         "Email address ect1@example.org Change email address "
         "Start date at your school 1 September 2025 Change start date "
-        "Last day at your school Not leaving Report leaving your school "
+        "Last day at your school None reported Report leaving your school "
         "Working pattern Full time Change working pattern "
         f"Appropriate body {HUB} Change appropriate body "
         "Training Programme Provider-led Change programme "
         "Expected training start year 2025 to 2026 "
         f"Lead provider {LEAD_PROVIDER} Change lead provider "
-        "Delivery partner Waiting for the lead provider to confirm "
+        "Delivery partner Not confirmed yet "
         "Training Waiting for the lead provider to confirm Funding for training Not known "
         f"We will pass the ECT’s details on to {LEAD_PROVIDER}, who will contact your school. "
         "You do not need to contact them separately. "
@@ -191,8 +191,8 @@ def test_mentors_are_named_with_their_days(school):
     said = text_of(_shown(school, ect))
 
     assert (
-        "Mentor Joan Thackeray from 1 September 2025 "
-        "Earlier mentor Joan Thackeray from 6 January 2025 to 4 April 2025 Change mentor" in said
+        "Mentor Joan Thackeray from 1 September 2025 Change mentor Remove mentor "
+        "Earlier mentor Joan Thackeray from 6 January 2025 to 4 April 2025 Registered" in said
     )
 
 
@@ -355,20 +355,23 @@ def test_a_leaver_shows_the_last_day(school):
             What.ECT_COMPLETED,
             {"mentor": "Joan Thackeray"},
             {"finished_on": "2025-09-09"},
-            "Joan Thackeray is the mentor until 9 September 2025, as induction is over",
+            "Joan Thackeray is the mentor until 9 September 2025, because induction is over",
         ),
         (
             What.ECT_COMPLETED,
             {"mentor": "Joan Thackeray"},
             {"withdrawn": True},
-            "Joan Thackeray does not become the mentor, as induction is over",
+            "Joan Thackeray does not become the mentor, because induction is over",
         ),
         (What.ECT_REOPENED, {"outcome": "passed"}, {}, "Induction is open again"),
         (
             What.ECT_REOPENED,
             {"mentor": "Joan Thackeray"},
             {"finished_on": None},
-            "Joan Thackeray is the mentor again, without a last day, as induction is open again",
+            (
+                "Joan Thackeray is the mentor again, without a last day, "
+                "because induction is open again"
+            ),
         ),
     ],
 )

@@ -139,7 +139,7 @@ def test_the_same_last_day_changes_nothing(school, asha):
     again = _post(user, f"{page}/leaving", **_day(OCTOBER))
 
     assert again.location == page
-    assert "Nothing has changed" in text_of(user.get(page).text)
+    assert "Important Nothing has changed" in text_of(user.get(page).text)
 
 
 def test_of_two_tabs_the_second_sees_what_is_different(school, asha):

@@ -154,7 +154,7 @@ def test_a_mentor_has_a_page(school, joan):
 
     assert "Next Ect from 5 January 2026" in page
     assert "Mentored before Past Ect from 1 September 2025 to 5 September 2025" in page
-    assert "Mentor training Not set up" in page
+    assert "Mentor training Status Not set up" in page
 
 
 def test_the_page_says_why_somebody_gets_no_funded_training(school, joan):
@@ -165,7 +165,7 @@ def test_the_page_says_why_somebody_gets_no_funded_training(school, joan):
         uow.commit()
     page = text_of(school.user().get(f"/school/mentors/{joan.id}").text)
 
-    assert "Why They took part in the early roll-out of mentor training" in page
+    assert "Reason They took part in the early roll-out of mentor training" in page
 
 
 def test_training_of_a_mentor_is_told(school):

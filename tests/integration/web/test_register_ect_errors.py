@@ -18,14 +18,14 @@ NUMBER = "national_insurance_number"
 PROOF, BODY = "national-insurance-number", "appropriate-body"
 DAY, MONTH, YEAR = (f"date_of_birth-{part}" for part in ("day", "month", "year"))
 TRN_FORMAT = "Enter a teacher reference number (TRN) with 5 to 7 digits, like 1234567"
-NOT_REAL = "Enter a real date for the date of birth, with a day and a month that exist"
+NOT_REAL = "Enter a real date of birth"
 AGE = "Enter the date of birth of a person between 18 and 100 years old"
 NUMBER_FORMAT = (
     "Enter a National Insurance number in the correct format, like QQ 12 34 56 C:"
     " two letters, six digits, then A, B, C or D"
 )
 TOO_LONG = "Enter a full name of 70 characters or fewer"
-CONTROL = "Enter a full name without control characters"
+CONTROL = "Enter a full name without hidden characters. If you pasted it, type it instead"
 EMAIL_FORMAT = "Enter an email address in the correct format, like name@example.com"
 RANGE = "Enter a start date from 1 September 2023 to 31 August 2027"
 PATTERN = "Select if the ECT works full time or part time"
@@ -185,7 +185,7 @@ def test_without_a_good_token_nothing_is_registered():
     stale = user.post("check-answers", shown=shown, csrf_token="old")
 
     assert stale.status == 400
-    assert "Nothing has been registered yet" in stale.says
+    assert "Nothing has been saved yet" in stale.says
     assert user.get("done").step == "check-answers"
     assert user.post("check-answers", shown=stale.hidden("shown")).step == "done"
 

@@ -91,7 +91,7 @@ def test_check_answers_says_everything_that_will_be_saved(user):
         "Start date as a mentor 10 September 2025",
         "ECT to mentor Asha Marlowe",
         "Mentors the ECT from 10 September 2025",
-        "Funded training They can get it",
+        "Funded training Available",
         "Academic year 2025 to 2026",
         f"Lead provider {LEAD_PROVIDER}",
         f"Delivery partner {DELIVERY_PARTNER}",
@@ -195,7 +195,7 @@ def test_funded_training_that_is_not_open_to_them(user, history, day):
     assert "Our records say that they " in told.says
     assert "another_provider" not in told.html
     answer = (
-        "They cannot get it, because they "
+        "Not available, because they "
         if certain
         else "Not set up, because our records say that they "
     )

@@ -337,7 +337,7 @@ def test_users_of_a_school_that_was_replaced_are_told_how_to_keep_their_access(v
 
     assert back.answer.location == f"/school-replaced/{URN}"
     assert page.status == 200
-    assert "You can work for Fenwick Academy until 9 December 2025" in page.says
+    assert "work for Fenwick Academy until 9 December 2025" in page.says
     assert "request to be added to Fenwick Academy" in page.says
     assert "Fenwick Academy" in visitor.get("/school/ects").html
 

@@ -85,14 +85,13 @@ def test_school_cannot_register_lets_eligible_schools_on(
     ],
 )
 def test_school_cannot_register_says_why(school: dict[str, Any], reason: str) -> None:
-    """A school that may not register is told the reason, and what it still may do."""
+    """A school that may not register is told the reason."""
     assert check_school_cannot_register(a_school(**school)) == Blocked(
         SCHOOL_CANNOT_REGISTER,
         {"reason": reason},
         Kind.REFUSED,
         None,
-        f"Your school cannot register early career teachers (ECTs): {reason}. You can still "
-        "view and manage the ECTs it has already registered",
+        f"Your school cannot register early career teachers (ECTs): {reason}",
     )
 
 

@@ -9,7 +9,7 @@ from strategies import person_names
 
 EMPTY = "Enter the teacher’s full name"
 TOO_LONG = "Enter a full name of 70 characters or fewer"
-CONTROL = "Enter a full name without control characters"
+CONTROL = "Enter a full name without hidden characters. If you pasted it, type it instead"
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,7 @@ SCHOOL_CANNOT_REGISTER = Rule(
     "independent school with section 41 funding.",
     source=OurDecision("statutory induction with DfE funding is limited to these schools"),
     enforced_by=("ect_registration.domain.rules.access.check_school_cannot_register",),
-    tells="Your school cannot register early career teachers (ECTs): {reason}. You can still "
-    "view and manage the ECTs it has already registered",
+    tells="Your school cannot register early career teachers (ECTs): {reason}",
 )
 
 REGISTRATION_CLOSED = Rule(

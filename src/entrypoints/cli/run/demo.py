@@ -16,7 +16,7 @@ from entrypoints.settings.config import SettingsError, day_to_pretend
 
 WHAT_TO_TRY = """
 Open {address} and choose one of the five things to try, one click each.
-They are at the top of every page. "All of this demo" there has more to try, and
+They are at the top of every page. "About this demo" there has more to try, and
 changes the date. Press Ctrl-C to stop.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.check_answers import Preview
+from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, Preview
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.use_cases.bulk.on_a_page import ShownRow
@@ -13,6 +13,10 @@ from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
 from entrypoints.text.dates_in_words import in_words, long_date
 from entrypoints.web.ects.wording import PATTERNS, SCHOOL_LED
 
+CHANGED_SINCE = (
+    "The teacher’s record has been closed or merged since you uploaded the file. Ask the teacher "
+    "for their current TRN"
+)
 FIELDS = {
     "trn": "TRN",
     "date_of_birth": "Date of birth",
@@ -39,7 +43,7 @@ def _training(shown: Preview) -> str:
     if shown.lead_provider is None:
         return SCHOOL_LED
     if shown.delivery_partner is None:
-        return f"{shown.lead_provider}, who has still to confirm"
+        return f"{shown.lead_provider}, waiting for them to confirm"
     return f"{shown.lead_provider} with {shown.delivery_partner}"
 
 
@@ -50,6 +54,8 @@ def left_out(result: RowResult) -> Mapping[str, object]:
     field = None if why_not is None else why_not.field
     if isinstance(why_not, Blocked) and why_not.rule is TOO_MANY_ATTEMPTS:
         message = f"Not looked up yet. {message}"
+    if isinstance(why_not, Blocked) and why_not.rule is DECIDED_AGAIN:
+        message = CHANGED_SINCE
     return {
         "number": result.number,
         "trn": result.trn,
@@ -76,11 +82,15 @@ def done(results: Sequence[RowResult]) -> str:
     """Returns what was done, for a banner."""
     new = sum(each.word is RowOutcome.REGISTERED for each in results)
     before = sum(each.word is RowOutcome.DONE_BEFORE for each in results)
-    said = [_number(new, "has been registered", "have been registered")]
+    said = [f"The details of {_ects(new)} have been saved"] if new else []
+    if not (new or before):
+        said.append("No details have been saved")
     if before:
-        said.append(_number(before, "was registered before", "were registered before"))
+        said.append(f"The details of {_ects(before)} were saved before")
+    if new:
+        said.append("Assign a mentor to complete each registration")
     return ". ".join(said)
 
 
-def _number(number: int, one: str, several: str) -> str:
-    return f"1 ECT {one}" if number == 1 else f"{number or 'No'} ECTs {several}"
+def _ects(number: int) -> str:
+    return "1 ECT" if number == 1 else f"{number} ECTs"

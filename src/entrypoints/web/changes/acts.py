@@ -24,6 +24,7 @@ class Look:
     name: str  # of the person
     lines: Sequence[str]  # what follows, each a sentence without its full stop
     rows: Sequence[tuple[str, str]] = ()  # what changes, and to what
+    next_steps: str | None = None  # what others do then, without its last full stop
 
 
 @attrs.frozen

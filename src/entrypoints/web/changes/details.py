@@ -15,8 +15,10 @@ from ect_registration.domain.drafts.ect_draft import NameAnswer, SamePersonAnswe
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.effects import Effect, Part
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.values import Urn
 from ect_registration.journeys.change_case import (
     EctChangeCase,
     MentorChangeCase,
@@ -51,7 +53,7 @@ AnyForm = type[Question[Any, Any]]
 
 SAME_PERSON = "same-person"
 NOUNS = {
-    "corrected_name": "Corrected name",
+    "corrected_name": "Name",
     "email": "Email address",
     "working_pattern": "Working pattern",
     "start_date": "Start date",
@@ -104,24 +106,41 @@ def amended(form: Question[Any, Any], draft: Draft, case: Case) -> Draft:
 def look_of(change: Change, who: Actor) -> Look:
     """Returns what a check page shows of a change."""
     old, new = change.in_history
-    rows = [(NOUNS[key], _from_to(old[key], new[key])) for key in change.changed]
-    lines = list(effect_lines(change.effects, who.school))
+    after = change.ect if isinstance(change, EctChange) else change.mentor
+    names = {"corrected_name": (change.before.teacher.name, after.teacher.name)}
+    rows = [
+        (NOUNS[key], _from_to(*names.get(key, (old[key], new[key])))) for key in change.changed
+    ]
+    effects = [each for each in change.effects if not _is_in_a_row(each, who.school)]
+    lines = list(effect_lines(effects, who.school))
+    next_steps = None
     if isinstance(change, EctChange):
         if change.keeps_mentor_training:
             lines.append("The mentor’s own training stays as it is")
         if "lead_provider" in change.changed and change.ect.lead_provider:
-            lines.append(what_happens_next(change.ect.lead_provider) or "")
-        return Look(change.before.teacher.name, lines, rows)
-    return Look(change.before.teacher.name, lines, rows)
+            next_steps = what_happens_next(change.ect.lead_provider)
+    return Look(change.before.teacher.name, lines, rows, next_steps)
+
+
+def _is_in_a_row(effect: Effect, school: Urn) -> bool:
+    """Whether a row says it already: the start date of the record itself."""
+    before, after = effect.before, effect.after
+    if effect.part is not Part.PERIOD or effect.school != school or not (before and after):
+        return False
+    return before.finished_on == after.finished_on
 
 
 def _from_to(old: object, new: object) -> str:
-    instead = f", instead of {_said(old)}" if old is not None else ""
+    instead = f", instead of {_said(old, within=True)}" if old is not None else ""
     return f"{_said(new)}{instead}" if new is not None else f"None{instead}"
 
 
-def _said(value: object) -> str:
-    return WORDS.get(str(value), in_words(str(value)))
+def _said(value: object, *, within: bool = False) -> str:
+    """Returns a value in words; ``within`` a sentence they begin with a small letter."""
+    word = WORDS.get(str(value))
+    if word is None:
+        return in_words(str(value))
+    return word.lower() if within else word
 
 
 def _present_ect(case: EctChangeCase, form: AnyForm) -> Mapping[str, object]:

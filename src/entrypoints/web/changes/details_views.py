@@ -36,7 +36,7 @@ from entrypoints.web.changes.details import (
 )
 from entrypoints.web.changes.sealed_answers import seal, unseal
 from entrypoints.web.changes.views import NOTHING_CHANGED, digest_of
-from entrypoints.web.ects.views import DONE
+from entrypoints.web.ects.views import DONE, UNCHANGED
 from entrypoints.web.journeys.questions import Question
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
@@ -68,7 +68,7 @@ def check(kind: Kind, id: UUID, what: str, token: str) -> ResponseReturnValue:
         return _lead_on(kind, id, what, draft, change)
     look = look_of(change, who)
     if not change.changed:
-        return _said(kind, id, NOTHING_CHANGED)
+        return _said(kind, id, NOTHING_CHANGED, UNCHANGED)
     if request.method != "POST" or stale_answers():
         return _check_page(kind, id, what, look)
     if request.form.get("shown") != digest_of(look):
@@ -141,7 +141,7 @@ def _answer(
             return None
         return _lead_on(kind, id, what, draft, change)
     if not change.changed:
-        return _said(kind, id, NOTHING_CHANGED)
+        return _said(kind, id, NOTHING_CHANGED, UNCHANGED)
     return redirect(_address(kind, "check", id, what, token=_seal(kind, id, what, draft)), 303)
 
 
@@ -225,8 +225,8 @@ def _stop(kind: Kind, id: UUID, blocked: Blocked, what: str | None = None) -> Re
     )
 
 
-def _said(kind: Kind, id: UUID, message: str) -> ResponseReturnValue:
-    flash(message, DONE)
+def _said(kind: Kind, id: UUID, message: str, banner: str = DONE) -> ResponseReturnValue:
+    flash(message, banner)
     return redirect(_page_of(kind, id), 303)
 
 

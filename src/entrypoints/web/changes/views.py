@@ -19,7 +19,7 @@ from ect_registration.use_cases.changing.subjects import name_of
 from entrypoints.web.changes import leaving, removing_mentor, undoing
 from entrypoints.web.changes.acts import Act, Look
 from entrypoints.web.changes.sealed_answers import Answers, seal, unseal
-from entrypoints.web.ects.views import DONE
+from entrypoints.web.ects.views import DONE, UNCHANGED
 from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
@@ -62,7 +62,7 @@ def check(act: Act, id: UUID, token: str) -> ResponseReturnValue:
     if isinstance(look, Blocked):
         return _stop(act, id, look)
     if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED)
+        return _said(act, id, NOTHING_CHANGED, UNCHANGED)
     posted = request.method == "POST" and not stale_answers()
     if not posted:
         return _check_page(act, id, look)
@@ -84,7 +84,7 @@ def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:
             return None
         return _stop(act, id, look)
     if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED)
+        return _said(act, id, NOTHING_CHANGED, UNCHANGED)
     token = seal(answers, act.path, id, who)
     return redirect(url_for(f"changes.{act.endpoint}_check", id=id, token=token), 303)
 
@@ -146,9 +146,9 @@ def _stop(act: Act, id: UUID, blocked: Blocked) -> ResponseReturnValue:
     )
 
 
-def _said(act: Act, id: UUID, message: str) -> ResponseReturnValue:
+def _said(act: Act, id: UUID, message: str, banner: str = DONE) -> ResponseReturnValue:
     """Leads to the person's page, or to the list, with a banner that has no names."""
-    flash(message, DONE)
+    flash(message, banner)
     lists = {Role.ECT: "ects.ects", Role.MENTOR: "mentors.mentors"}
     address = url_for(lists[act.role]) if act.leads_to_list else _page_of(act.role, id)
     return redirect(address, 303)
@@ -160,7 +160,7 @@ def _page_of(role: Role, id: UUID) -> str:
 
 def digest_of(look: Look) -> str:
     """Returns a short text that differs when the check page shows something else."""
-    return hashlib.sha256(repr((look.lines, look.rows)).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((look.lines, look.rows, look.next_steps)).encode()).hexdigest()[:32]
 
 
 def _view(

@@ -55,7 +55,7 @@ _OUTCOMES = {
 def _completed(before: Evidence, after: Evidence) -> str:
     """Describes an ECT who completed, or a mentorship that ended with that."""
     if before.get("mentor"):
-        return _with_mentor(before, after, "as induction is over")
+        return _with_mentor(before, after, "because induction is over")
     outcome = _OUTCOMES.get(str(after.get("outcome")), "completed induction")
     on = f" on {day_in(after, 'outcome_on')}" if after.get("outcome_on") else ""
     never = ", so they do not start at your school" if after.get("withdrawn") else ""
@@ -64,7 +64,7 @@ def _completed(before: Evidence, after: Evidence) -> str:
 
 def _reopened(before: Evidence, after: Evidence) -> str:
     if before.get("mentor"):
-        return _with_mentor(before, after, "as induction is open again")
+        return _with_mentor(before, after, "because induction is open again")
     return "Induction is open again"
 
 

@@ -31,13 +31,14 @@ class Happening:
 
 
 def happenings(events: Sequence[Event]) -> Sequence[Happening]:
-    """Returns events in plain words, in the order in which they are given."""
+    """Returns events in plain words, in the order in which they are given, each line once."""
     names = _names({event.actor for event in events if event.actor is not None})
-    return [
+    lines = (
         Happening(event.at, _who(event, names), _what(event.before, event.after))
         for event in events
         for _what in [WORDS.get(event.what, _of_a_newer_version)]
-    ]
+    )
+    return list(dict.fromkeys(lines))
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:
@@ -195,26 +196,33 @@ def _details_changed(before: Evidence, after: Evidence) -> str:
     if changed:
         return f"Changed {' and '.join(changed)}"
     who = f"{before['mentor']}: last day" if before.get("mentor") else "Last day"
-    return f"{who} moved to {_day(after, 'finished_on')}, as a start date was corrected"
+    return f"{who} moved to {_day(after, 'finished_on')}, because a start date was corrected"
 
 
 def _mentor_removed(before: Evidence, after: Evidence) -> str:
     mentor = before.get("mentor")
     if after.get("withdrawn"):
-        return f"{mentor} will no longer become the mentor"
-    return f"{mentor} no longer mentors after {_day(after, 'finished_on')}"
+        return f"{mentor} was removed as mentor before they started"
+    return (
+        f"{mentor} was removed as mentor. Their last day as mentor is {_day(after, 'finished_on')}"
+    )
 
 
 def _undone(before: Evidence, after: Evidence) -> str:
     """Describes a registration that was undone, or what came back when another one was."""
     mentor = before.get("mentor")
     if mentor and after.get("withdrawn"):
-        return f"{mentor} is no longer the mentor, as their registration was undone"
+        return f"{mentor} is no longer the mentor, because their registration was undone"
     if mentor:
-        return f"{mentor} goes on as mentor{_until(after)}, as another registration was undone"
+        return (
+            f"{mentor} continues as mentor{_until(after)}, because another registration was undone"
+        )
     if after.get("withdrawn"):
-        return "Registration undone, as it was a mistake"
-    return f"Here again{_until(after)}: the registration at another school was undone"
+        return "Registration undone, because it was a mistake"
+    return (
+        f"At your school again{_until(after)}, because the registration at another school was "
+        "undone"
+    )
 
 
 def _until(evidence: Evidence) -> str:
@@ -232,14 +240,14 @@ def _of_the_service(_: Evidence, __: Evidence) -> str:
 
 def _school_closed(_: Evidence, after: Evidence) -> str:
     if after.get("withdrawn"):
-        return "The school closed before they started, so they never did"
+        return "The school closed before they started"
     return f"The school closed, so their last day is {_day(after, 'finished_on')}"
 
 
 def _closing_taken_back(_: Evidence, after: Evidence) -> str:
     last_day = after.get("finished_on")
     until = f", until {_day(after, 'finished_on')}" if last_day else ""
-    return f"The school goes on, so they go on too{until}"
+    return f"The school has not closed after all, so they continue{until}"
 
 
 def _school_moved(before: Evidence, _: Evidence) -> str:

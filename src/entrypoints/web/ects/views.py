@@ -40,6 +40,7 @@ from entrypoints.web.platform.messages import message_of
 from entrypoints.web.platform.sessions import current_session
 
 DONE = "done"  # the kind of message that says what has been done
+UNCHANGED = "unchanged"  # the kind that says that there was nothing to do
 
 blueprint = Blueprint("ects", __name__, url_prefix="/school")
 

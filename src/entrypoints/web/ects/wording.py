@@ -22,6 +22,7 @@ UNKNOWN = "Not known"
 SCHOOL_LED = "None (school-led training)"
 WAITING = "Waiting for the lead provider to confirm"
 NEVER_CONFIRMED = "Not confirmed by the lead provider"
+NO_PARTNER_YET = "Not confirmed yet"
 
 STATUSES: Mapping[ShownStatus, str] = {
     ShownStatus.MENTOR_REQUIRED: "Mentor required",
@@ -162,7 +163,7 @@ def delivery_partner_of(ect: EctSummary) -> str:
     if ect.programme is Programme.SCHOOL_LED:
         return SCHOOL_LED
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
-        return training_of(ect)
+        return NO_PARTNER_YET if is_waiting(ect) else NEVER_CONFIRMED
     return ect.delivery_partner or UNKNOWN
 
 
@@ -170,7 +171,7 @@ def delivery_partner_in_list(ect: EctSummary) -> str:
     """Returns the delivery partner in few words."""
     if ect.programme is Programme.SCHOOL_LED:
         return "None"
-    return "Not confirmed yet" if is_waiting(ect) else delivery_partner_of(ect)
+    return delivery_partner_of(ect)
 
 
 def training_of(ect: EctSummary) -> str:

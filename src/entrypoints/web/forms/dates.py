@@ -45,7 +45,7 @@ def read_date(typed: Mapping[str, str], what: str) -> date:
     try:
         return date(int(bare["year"]), month or 0, day or 0)
     except ValueError:
-        message = f"Enter a real date for {what}, with a day and a month that exist"
+        message = f"Enter a real {what.removeprefix('the ')}"
         raise WrongDate(message, impossible or PARTS) from None
 
 

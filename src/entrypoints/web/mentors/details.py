@@ -23,8 +23,8 @@ def training_rows(found: MentorDetails, change: Callable[[str, str], Sequence[Li
     mentor = found.summary
     why = NoFundedTraining.of(found.not_funded).in_a_row if found.not_funded else ""
     rows: Rows = [
-        ("Mentor training", TRAININGS[mentor.training]),
-        ("Why", why if mentor.lead_provider is None else ""),
+        ("Status", TRAININGS[mentor.training]),
+        ("Reason", why if mentor.lead_provider is None else ""),
         ("Lead provider", mentor.lead_provider or "", change("lead-provider", "lead provider")),
     ]
     return [*rows, *_earlier(found)]

@@ -57,7 +57,7 @@ class NoFundedTraining:
     def answer(self) -> str:
         """The text on check answers."""
         if self.certain:
-            return f"They cannot get it, because {self.because}"
+            return f"Not available, because {self.because}"
         return f"Not set up, because our records say that {self.because}. {CAN_CHECK}"
 
     @property

@@ -54,17 +54,16 @@ def _training(case: EctCase, progress: Progress[EctCase]) -> Sequence[Row]:
         Row("Expected training start year", year, shown="expected_training_start_year"),
         *((reused,) if progress.shows("reuse-choices") else ()),
         *(
-            attrs.evolve(row, step=_step_that_changes(row, case))
+            attrs.evolve(row, step=_step_of_its_own(row, case))
             for row in choice_rows(case.choices, case.delivery_partner)
         ),
     )
 
 
-def _step_that_changes(row: Row, case: EctCase) -> str | None:
-    """Returns the step that changes a row; a reused delivery partner changes with its provider."""
-    if row.step is None and case.reused is None:
-        return None
-    return step_that_changes(case, row.step or "lead-provider")
+def _step_of_its_own(row: Row, case: EctCase) -> str | None:
+    """Returns the step that changes this row alone; reused choices have one link for them all."""
+    own = row.step is not None and step_that_changes(case, row.step) == row.step
+    return row.step if own else None
 
 
 def choice_rows(choices: ProgrammeChoices, delivery_partner: str | None) -> Sequence[Row]:

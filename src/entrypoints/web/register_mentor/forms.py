@@ -107,7 +107,11 @@ class OnlyHereForm(AboutMentor):
         "Will they mentor only at your school from now on?",
         MENTOR_ELSEWHERE.tells,
         [
-            (YES, "Yes, only at your school", "They will stop mentoring at other schools"),
+            (
+                YES,
+                "Yes, only at your school",
+                "They will stop mentoring at other schools on the day before they start at yours",
+            ),
             (NO, "No, at other schools as well", "Nothing will change at the other schools"),
         ],
     )

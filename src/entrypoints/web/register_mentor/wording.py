@@ -26,7 +26,7 @@ def training_answer(about: MentoringCase, shown: AssignmentPreview | MentorPrevi
     because = why_not(about)
     match shown.training:
         case TrainingThen.BEGINS:
-            return "They can get it"
+            return "Available"
         case TrainingThen.STAYS:
             return f"Already set up with {shown.lead_provider} and will continue"
         case TrainingThen.NOT_ELIGIBLE if because is not None:
