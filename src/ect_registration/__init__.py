@@ -21,6 +21,7 @@ _NAMES_BY_MODULE = {
         "OrganisationId OrganisationKind Pairing Partnership ProviderYear School SchoolStatus "
         "SchoolRecords SchoolType Succession TrainingYear"
     ),
+    "domain.gias.extract": "Extract",
     "domain.gias.links": "Link Successions",
     "domain.people.ect": "EctAtSchool EctId KnownEct Registration WorkingPattern",
     "domain.people.endings": "Cause End Extent",
@@ -165,7 +166,7 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.reference.show": "prepare_year reference_rows",
     "use_cases.operating.look_up": "Found look_up record_looking_up",
     "use_cases.operating.reports": "Correction Counted corrected_names merges_left outcomes",
-    "use_cases.gias.import_schools": "Extract Imported LeftForPeople import_schools",
+    "use_cases.gias.import_schools": "Imported LeftForPeople import_schools",
     "use_cases.gias.closing": "end_school",
     "use_cases.gias.moving": "Moved move_school",
     "use_cases.gias.moving_some": "move_some",

@@ -73,6 +73,9 @@ from ect_registration.domain.drafts.saved_journey import (
 from ect_registration.domain.email import (
     Email as Email,
 )
+from ect_registration.domain.gias.extract import (
+    Extract as Extract,
+)
 from ect_registration.domain.gias.links import (
     Successions as Successions,
 )
@@ -978,9 +981,6 @@ from ect_registration.use_cases.changing.undoing import (
 )
 from ect_registration.use_cases.gias.closing import (
     end_school as end_school,
-)
-from ect_registration.use_cases.gias.import_schools import (
-    Extract as Extract,
 )
 from ect_registration.use_cases.gias.import_schools import (
     Imported as Imported,

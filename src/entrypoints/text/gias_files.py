@@ -15,11 +15,12 @@ from typing import IO, TypeVar
 import attrs
 
 from ect_registration.domain.gias.establishments import is_in_england, status_named, type_named
+from ect_registration.domain.gias.extract import Extract
 from ect_registration.domain.gias.links import Link, Successions
 from ect_registration.domain.school import LONGEST_CODE, LONGEST_TITLE, School, SchoolType
 from ect_registration.domain.text import cleaned, without_controls
 from ect_registration.domain.values import InvalidValue, Urn
-from ect_registration.use_cases.gias.import_schools import Extract, LeftForPeople
+from ect_registration.use_cases.gias.import_schools import LeftForPeople
 from entrypoints.text.csv_lines import NotCsv, shortened
 
 T = TypeVar("T")

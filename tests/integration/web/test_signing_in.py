@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from builders import URN, a_school, a_world
+from ect_registration.domain.school import SchoolStatus
 from ect_registration.domain.sessions import Organisation
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.moving import Moved, move_school
@@ -323,6 +324,8 @@ def test_sign_ins_are_limited(visitor):
 
 def _replaced(visitor):
     """Larkfield School has closed, and Fenwick Academy has taken its place."""
+    closed = a_school(status=SchoolStatus.CLOSED)
+    visitor.service.do(lambda uow: uow.schools.save(closed))
     outcome = move_school(URN, OTHER.urn, "operator:test", visitor.service.ports)
     assert isinstance(outcome, Moved)
 

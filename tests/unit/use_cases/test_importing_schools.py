@@ -17,6 +17,7 @@ from builders import (
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.gias.extract import Extract
 from ect_registration.domain.gias.links import Link, Successions
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import What
@@ -24,11 +25,7 @@ from ect_registration.domain.school import SchoolStatus, SchoolType, Succession
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.closing import end_school
-from ect_registration.use_cases.gias.import_schools import (
-    Extract,
-    LeftForPeople,
-    import_schools,
-)
+from ect_registration.use_cases.gias.import_schools import LeftForPeople, import_schools
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change

@@ -13,7 +13,7 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked, Evidence, Plain
 from ect_registration.domain.gias.establishments import is_left_out
-from ect_registration.domain.gias.links import Successions
+from ect_registration.domain.gias.extract import Extract
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.reference.columns import Value
 from ect_registration.domain.reference.tables import TABLES, Difference, ReferenceKind
@@ -23,29 +23,19 @@ from ect_registration.domain.rules.schools import (
     Fate,
     Outlook,
     check_few_close,
-    what_becomes_of,
 )
-from ect_registration.domain.school import School, SchoolRecords, SchoolStatus
+from ect_registration.domain.school import School, SchoolStatus
 from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import end_school, take_closing_back
 from ect_registration.use_cases.gias.moving import Moved, move_school
-from ect_registration.use_cases.signing_in.sign_in import latest_succession
+from ect_registration.use_cases.gias.outlooks import moves, outlooks_of
 from ect_registration.use_cases.transactions import Ports, transact
 
 AT_ONCE = 1000  # schools in a unit of work, so that others get their turn
 
 Told = Callable[[Sequence[Difference]], None]
-
-
-@attrs.frozen
-class Extract:
-    """Schools as GIAS has them, the columns that it says, and what came after what."""
-
-    schools: Mapping[Urn, School]
-    columns: frozenset[str]
-    successions: Successions | None = None  # None: nothing is known of successors
 
 
 @attrs.frozen
@@ -79,9 +69,9 @@ def import_schools(
     second run changes nothing. Blocked, unless ``confirmed``, if many schools would close or move.
     """
     with ports.reading() as uow:
-        outlooks = _outlooks(extract, uow, ports)
+        outlooks = outlooks_of(extract, uow, ports.clock.today())
         known, closing = _known_and_closing(extract, uow)
-        moving = {urn for urn in uow.schools.records() if _moves(outlooks.get(urn))}
+        moving = {urn for urn in uow.schools.records() if moves(outlooks.get(urn))}
     concerned = len(closing | moving)
     decision = check_few_close(concerned, known, confirmed=confirmed or dry_run)
     if isinstance(decision, Blocked):
@@ -115,36 +105,6 @@ def _known_and_closing(extract: Extract, uow: UnitOfWork) -> tuple[int, set[Urn]
 def _closes(before: School, after: School) -> bool:
     closed = SchoolStatus.CLOSED
     return before.status is not closed and after.status is closed
-
-
-def _outlooks(extract: Extract, uow: UnitOfWork, ports: Ports) -> Mapping[Urn, Outlook]:
-    """Returns what becomes of each school that GIAS says has closed, if anything does.
-
-    A school without records has been followed when what came after it is remembered.
-    """
-    today, records = ports.clock.today(), uow.schools.records()
-    found: dict[Urn, Outlook] = {}
-    for urn, school in sorted(extract.schools.items()):
-        outlook = _outlook(school, records.get(urn, SchoolRecords()), extract, today)
-        if urn not in records and _moves(outlook):
-            remembered = latest_succession(urn, uow)
-            if remembered is not None and remembered.successor == outlook.successor:
-                continue
-        if outlook.fate is not Fate.STAYS:
-            found[urn] = outlook
-    return found
-
-
-def _moves(outlook: Outlook | None) -> bool:
-    return outlook is not None and outlook.fate is Fate.MOVES
-
-
-def _outlook(school: School, records: SchoolRecords, extract: Extract, today: date) -> Outlook:
-    successors = None
-    if school.status is SchoolStatus.CLOSED and extract.successions is not None:
-        urns = extract.successions.successors(school.urn, extract.schools)
-        successors = [extract.schools[urn] for urn in sorted(urns)]
-    return what_becomes_of(school, records, successors, today)
 
 
 def _save(
@@ -265,7 +225,7 @@ def _follow(
 ) -> Iterator[LeftForPeople]:
     """Moves or ends the records of closed schools; yields what is left for people."""
     for urn, outlook in outlooks.items():
-        if _moves(outlook) and outlook.successor is not None:
+        if moves(outlook) and outlook.successor is not None:
             yield from _moved(urn, outlook.successor, counts, user, ports, told, dry_run=dry_run)
         elif outlook.fate is Fate.ENDS and outlook.last_day is not None:
             if not dry_run:
