@@ -258,6 +258,17 @@ def test_a_warning_comes_before_the_session_ends(signing: Signing) -> None:
     assert signing.path == "/school/ects"
 
 
+def test_the_warning_covers_nothing_of_a_page_enlarged_to_400_percent(signing: Signing) -> None:
+    """It stands where the page ends."""
+    signing.go("/sign-in")
+    signing.sign_in("hannah")
+    page, stands = signing.visit.page, "getComputedStyle(document.querySelector('.app-session'))"
+    tall = page.evaluate(f"{stands}.position")
+    page.set_viewport_size({"width": 320, "height": 225})
+
+    assert (tall, page.evaluate(f"{stands}.position")) == ("fixed", "static")
+
+
 def test_whoever_was_signed_out_meanwhile_is_told(signing: Signing) -> None:
     """With scripts on the page where one is; without them with the next click."""
     page = signing.visit.page
