@@ -24,6 +24,8 @@ from ect_registration.domain.rules.undoing import (
     check_mentor_registered_by_mistake,
 )
 from ect_registration.journeys.answers import given
+from ect_registration.journeys.change_case import mentor_registered_on
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
@@ -73,7 +75,8 @@ def plan_for_ect(
         return ect
     if ect.withdrawn:
         return Undoing(id, ((ect, ect),))
-    decision = check_ect_registered_by_mistake(ect, today, any_day=any_day)
+    registered_on = day_in_london(ect.registration.registered_at)
+    decision = check_ect_registered_by_mistake(ect, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
     others = other_ect_periods(ect, uow)
@@ -97,7 +100,8 @@ def plan_for_mentor(
         return mentor
     if mentor.withdrawn:
         return Undoing(id, ((mentor, mentor),))
-    decision = check_mentor_registered_by_mistake(mentor, today, any_day=any_day)
+    registered_on = mentor_registered_on(mentor)
+    decision = check_mentor_registered_by_mistake(mentor, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
     others = other_mentor_periods(mentor, uow)

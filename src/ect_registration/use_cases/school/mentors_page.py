@@ -25,6 +25,7 @@ from ect_registration.domain.search.mentor_search import (
     mentor_status_of,
 )
 from ect_registration.domain.values import Urn
+from ect_registration.journeys.change_case import mentor_registered_on
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.school.ect_details import Event, history_of
 from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
@@ -158,7 +159,10 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         last_day_can_change=last_day_can_change(mentor, today),
         can_change=isinstance(check_details_can_change(mentor, today), Allowed),
         can_be_undone=not mentor.withdrawn
-        and isinstance(check_mentor_registered_by_mistake(mentor, today), Allowed),
+        and isinstance(
+            check_mentor_registered_by_mistake(mentor, mentor_registered_on(mentor), today),
+            Allowed,
+        ),
     )
 
 
