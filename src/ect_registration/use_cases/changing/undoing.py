@@ -18,6 +18,7 @@ from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
 from ect_registration.use_cases.changing.records import about_row, mentorships_moved, signed
+from ect_registration.use_cases.changing.saving_person import unless_as_shown
 from ect_registration.use_cases.changing.undo_plans import (
     Pair,
     Undoing,
@@ -33,25 +34,45 @@ from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
-def undo_ect(id: EctId, actor: Actor, ports: Ports, *, any_day: bool = False) -> Undoing | Blocked:
-    """Undoes the registration of an ECT. Undoing it again changes nothing."""
+def undo_ect(
+    id: EctId,
+    actor: Actor,
+    ports: Ports,
+    *,
+    any_day: bool = False,
+    shown: Undoing | None = None,
+) -> Undoing | Blocked:
+    """Undoes the registration of an ECT. Undoing it again changes nothing.
+
+    Nothing is saved if it comes to something else than was ``shown``.
+    """
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(ect_rests_on, id))
         plan = plan_for_ect(id, actor, ports, uow, any_day=any_day)
+        plan = unless_as_shown(plan, shown) or plan
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)
 
 
 def undo_mentor(
-    id: MentorId, actor: Actor, ports: Ports, *, any_day: bool = False
+    id: MentorId,
+    actor: Actor,
+    ports: Ports,
+    *,
+    any_day: bool = False,
+    shown: Undoing | None = None,
 ) -> Undoing | Blocked:
-    """Undoes the registration of a mentor. Undoing it again changes nothing."""
+    """Undoes the registration of a mentor. Undoing it again changes nothing.
+
+    Nothing is saved if it comes to something else than was ``shown``.
+    """
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(mentor_rests_on, id))
         plan = plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+        plan = unless_as_shown(plan, shown) or plan
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)
