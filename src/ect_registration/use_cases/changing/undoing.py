@@ -17,7 +17,12 @@ from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
-from ect_registration.use_cases.changing.records import about_row, mentorships_moved, signed
+from ect_registration.use_cases.changing.records import (
+    about_row,
+    mentorships_moved,
+    said_with,
+    signed,
+)
 from ect_registration.use_cases.changing.saving_person import unless_as_shown
 from ect_registration.use_cases.changing.undo_plans import (
     Pair,
@@ -151,4 +156,5 @@ def _of_the_period(
         return []
     announce_return(after, ports, uow)
     old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
-    return [about_row(attrs.evolve(change, before=old, after={**change.after, **new}), after)]
+    said = {**new, **said_with(change, after)}
+    return [about_row(attrs.evolve(change, before=old, after=said), after)]

@@ -21,6 +21,7 @@ from ect_registration.domain.rules.undoing import check_ect_registered_by_mistak
 from ect_registration.domain.values import Urn
 from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.records import ELSEWHERE
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Ports
 
@@ -83,6 +84,7 @@ def history_of(somebody: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> Seque
 
 def _event(change: Change) -> Event:
     elsewhere = change.what in {What.ECT_TRANSFERRED, What.MENTOR_MOVED}
+    elsewhere = elsewhere or ELSEWHERE in change.after
     actor = None if elsewhere else change.actor
     return Event(change.at, actor, change.what, change.before, change.after)
 
