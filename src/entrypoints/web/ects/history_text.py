@@ -186,6 +186,7 @@ _DETAILS = {
     "appropriate_body": "appropriate body",
     "programme": "training programme",
     "lead_provider": "lead provider",
+    "expected_training_start_year": "expected training start year",
 }
 
 
