@@ -30,6 +30,7 @@ from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.person_case import PersonCase
+from ect_registration.ports.clock import day_in_london
 
 LEAD_PROVIDER = "lead-provider"
 
@@ -76,7 +77,7 @@ class EctChangeCase(EctCase):
     @property
     def registered_on(self) -> date:
         """Returns the registration day, from which the expected year is decided."""
-        return self.ect.registration.registered_at.date()
+        return day_in_london(self.ect.registration.registered_at)
 
     @property
     def expected_year(self) -> AcademicYear:
@@ -154,6 +155,12 @@ def ect_as_changed(ect: EctAtSchool, changes: EctChangeDraft) -> EctDraft:
     )
 
 
+def mentor_registered_on(mentor: MentorAtSchool) -> date | None:
+    """Returns the registration day of a mentor; None where none is known."""
+    at = mentor.registered_at
+    return None if at is None else day_in_london(at)
+
+
 @attrs.frozen
 class MentorChangeCase(PersonCase):
     """One mentor whose details are to change on one day."""
@@ -201,8 +208,7 @@ class MentorChangeCase(PersonCase):
     @property
     def registered_on(self) -> date:
         """Returns the registration day; the first day where none is known."""
-        at = self.mentor.registered_at
-        return self.mentor.period.started_on if at is None else at.date()
+        return mentor_registered_on(self.mentor) or self.mentor.period.started_on
 
     @property
     def year(self) -> TrainingYear:

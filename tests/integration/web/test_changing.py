@@ -9,12 +9,15 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import HUB, LEAD_PROVIDER, a_mentor, a_mentorship, a_training
+from builders import HUB, LEAD_PROVIDER, a_mentor, a_mentorship, a_partnership, a_training
 from ect_registration.domain.calendar import Period
+from ect_registration.use_cases.operating.partnerships import report_partnership
+from ect_registration.use_cases.registering.register_ect import register_ect
+from integration.web.foundation import memory_ports
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post, _shown
-from unit.use_cases.town import THIS_YEAR_ONLY
+from unit.use_cases.town import THIS_YEAR_ONLY, the_document, town
 
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
 
@@ -94,6 +97,22 @@ def test_the_check_page_says_what_ends_and_what_begins(school, asha):
     assert f"The training of Asha Marlowe with {LEAD_PROVIDER} will be cancelled" in said
     assert f"The training of Asha Marlowe with {THIS_YEAR_ONLY} will start on" in said
     assert f"{THIS_YEAR_ONLY}" in text_of(user.get(page).text)
+
+
+def test_the_check_page_says_when_the_expected_year_moves():
+    """And that the lead provider has confirmed the training of that year; history says it too."""
+    school = School.of(memory_ports(town(open_next_year=True)))
+    report_partnership(a_partnership(), "operator", school.ports)
+    document = the_document(start_date="2026-09-01")
+    ect = register_ect(document, "user-1", school.ports).ect
+    user, page = school.user(), f"/school/ects/{ect.id}"
+    answer = _post(user, f"{page}/change/start-date", **a_date("start_date", 31, 8, 2026))
+    said, _ = _confirm(user, answer)
+
+    assert "Expected training start year 2025 to 2026, instead of 2026 to 2027" in said
+    assert "Training Confirmed by the lead provider, instead of Waiting for the lead" in said
+    after = text_of(user.get(page).text)
+    assert "Changed start date and expected training start year" in after
 
 
 def test_the_question_shows_what_the_record_says_now(school, asha):

@@ -46,15 +46,18 @@ def _ect(registered_on: date = FIRST, first_day: date = FIRST, **changes: object
 def test_registered_by_mistake_can_be_undone_for_28_days(ect: EctAtSchool, allowed: bool) -> None:
     """From the later of registration and first day; operators have no such limit."""
     mentor = a_mentor(period=ect.period, registered_at=ect.registration.registered_at)
+    day = ect.registration.registered_at.date()
     decisions = [
-        check_ect_registered_by_mistake(ect, TODAY),
-        check_mentor_registered_by_mistake(mentor, TODAY),
+        check_ect_registered_by_mistake(ect, day, TODAY),
+        check_mentor_registered_by_mistake(mentor, day, TODAY),
     ]
 
     assert [isinstance(each, Allowed) for each in decisions] == [allowed] * 2
     assert {each.rule for each in decisions} == {REGISTERED_BY_MISTAKE}
-    assert isinstance(check_ect_registered_by_mistake(ect, TODAY, any_day=True), Allowed)
-    assert isinstance(check_mentor_registered_by_mistake(mentor, TODAY, any_day=True), Allowed)
+    assert isinstance(check_ect_registered_by_mistake(ect, day, TODAY, any_day=True), Allowed)
+    assert isinstance(
+        check_mentor_registered_by_mistake(mentor, day, TODAY, any_day=True), Allowed
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,9 +75,8 @@ def test_registered_by_mistake_is_somebody_registered_here_and_in_progress(
 ) -> None:
     """For operators too."""
     for any_day in (False, True):
-        assert check_ect_registered_by_mistake(_ect(**changes), TODAY, any_day=any_day) == Blocked(
-            REGISTERED_BY_MISTAKE, {}, Kind.REFUSED, None, message
-        )
+        decision = check_ect_registered_by_mistake(_ect(**changes), FIRST, TODAY, any_day=any_day)
+        assert decision == Blocked(REGISTERED_BY_MISTAKE, {}, Kind.REFUSED, None, message)
 
 
 def test_previous_school_told_is_our_decision() -> None:

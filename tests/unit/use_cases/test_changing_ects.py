@@ -377,6 +377,29 @@ def test_a_corrected_transfer_is_at_most_four_months_ahead(service):
     assert changing(service, ect, start_date="2026-01-10").changed == ["start_date"]
 
 
+def test_a_year_that_moves_is_shown_with_how_sure_training_is_in_it():
+    """A partnership that is reported meanwhile makes it something else than was shown."""
+    service = Service.of(town(open_next_year=True))
+    ect = service.register(start_date="2026-09-01").ect
+    draft = EctChangeDraft(ect.id, frozenset({"start-date"}), start_date=date(2026, 8, 31))
+    shown = look_at_ect_change(draft, ACTOR, service.ports)
+    report_partnership(a_partnership(), USER, service.ports)
+    late = change_ect(draft, ACTOR, service.ports, shown=shown)
+    again = look_at_ect_change(draft, ACTOR, service.ports)
+    saved = change_ect(draft, ACTOR, service.ports, shown=again)
+
+    assert shown.expected_years == (AcademicYear(2026), AcademicYear(2025))
+    assert (late.rule.id, shown.training_states) == ("saved-as-shown", None)
+    assert saved.training_states == (
+        TrainingState.EXPRESSION_OF_INTEREST,
+        TrainingState.CONFIRMED,
+    )
+    assert service.history()[-1].after == {
+        "start_date": "2026-08-31",
+        "expected_training_start_year": "2025",
+    }
+
+
 def test_the_expected_year_is_decided_again():
     """With training that is confirmed or an interest there, and a lead provider of that year."""
     service = Service.of(town(open_next_year=True))

@@ -22,6 +22,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.mentors.mentor_training import MentorTraining
 from ect_registration.domain.values import PersonName
+from ect_registration.use_cases.changing.undoing import undo_mentor
 from ect_registration.use_cases.journeys.journey_type import Gone
 from ect_registration.use_cases.journeys.saved_journeys import draft_of
 from ect_registration.use_cases.journeys.unfinished import unfinished
@@ -30,6 +31,7 @@ from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Actor
 from endings import left_on
 from unit.use_cases.mentoring import BRAMS_EMAIL, a_provider_led_ect, a_school_led_ect, mentors_of
+from unit.use_cases.service import ACTOR
 from unit.use_cases.town import (
     ANOTHER_DAY,
     BRAM,
@@ -119,6 +121,18 @@ def test_submitting_a_mentor_twice_is_one_mentor(service, ect):
     assert attrs.evolve(first, told=None, preview=None) == second
     assert (len(mentors_of(service)), len(service.ects_of()[0].mentorships)) == (1, 1)
     assert visit.draft == MentorDraft(ect.id, another_provider=False)
+
+
+def test_submitting_again_what_was_undone_registers_nobody(service, ect):
+    """The mentor of this journey is still the one who was registered by mistake."""
+    visit = MentorVisit.at_check_answers(service, ect)
+    shown = visit.preview
+    first = visit.submit(shown)
+    undo_mentor(first.mentor.id, ACTOR, service.ports)
+    again = visit.submit(shown)
+
+    assert (again.mentor.id, again.mentor.withdrawn) == (first.mentor.id, True)
+    assert mentors_of(service) == []
 
 
 def test_submitting_an_assignment_twice_is_one_mentorship(service, ect, joan):

@@ -122,11 +122,11 @@ def test_both_schools_have_it_in_their_history(service, there):
         {"withdrawn": True},
     )
     assert [(line.about, dict(line.before), dict(line.after)) for line in lines] == [
-        (there.id, {"finished_on": "2025-09-09"}, {"finished_on": None}),
+        (there.id, {"finished_on": "2025-09-09"}, {"finished_on": None, "elsewhere": True}),
         (
             there.id,
             {"mentor": "Bram Okafor", "finished_on": "2025-09-09"},
-            {"finished_on": None},
+            {"finished_on": None, "elsewhere": True},
         ),
     ]
 

@@ -150,9 +150,16 @@ def adopted(part: Row, whole: Whole) -> Extent:
 
 
 def fitted(part: Extent, whole: Extent) -> Extent:
-    """Returns the part ended by everything that ends the whole before it."""
+    """Returns the part ended by everything that ends the whole before it.
+
+    What leaves no day of the whole leaves none of the part, which may have begun before the first
+    day that the whole has by now.
+    """
+    never = day_before(part.period.started_on)
     for end in whole.ends:
-        part = part.ended(end)
+        leaves_none = end.last_day < whole.period.started_on
+        last_day = min(end.last_day, never) if leaves_none else end.last_day
+        part = part.ended(attrs.evolve(end, last_day=last_day))
     return part
 
 
@@ -215,26 +222,38 @@ def brought_back(
 ) -> Sequence[Extent]:
     """Returns the extent of each part when a cause is taken back from those concerned, in order.
 
-    A part goes no further than the wholes it lies inside, nor into a part that stands, nor into
-    what stands ``elsewhere``. Of two that come back, the earlier comes first.
+    A part stands no sooner and goes no further than the wholes it lies inside, whose first days
+    may be others by now, nor into a part that stands, nor into what stands ``elsewhere``. Of two
+    that come back, the earlier comes first.
     """
     extents = {}
     stands = [*elsewhere]
     for index, part in enumerate(parts):
         if not concerned(part):
-            extents[index] = _inside(extent_of(part), wholes(part))
+            extents[index] = _inside(extent_of(part), wholes(part), taken)
             if not extents[index].withdrawn:
                 stands.append(attrs.evolve(standing(part), period=extents[index].period))
     for index in sorted(range(len(parts)), key=lambda each: parts[each].period.started_on):
         if index not in extents:
-            back = _inside(taken.from_(parts[index]), wholes(parts[index]))
+            back = _inside(taken.from_(parts[index]), wholes(parts[index]), taken)
             extents[index] = cut_before(back, stands, taken.today)
             if not extents[index].withdrawn:
                 stands.append(attrs.evolve(standing(parts[index]), period=extents[index].period))
     return [extents[index] for index in range(len(parts))]
 
 
-def _inside(part: Extent, wholes: Iterable[Extent]) -> Extent:
+def _inside(part: Extent, wholes: Iterable[Extent], taken: TakenBack) -> Extent:
     for whole in wholes:
-        part = fitted(part, whole)
+        part = _not_before(fitted(part, whole), whole.period.started_on, taken)
     return part
+
+
+def _not_before(part: Extent, first_day: date, taken: TakenBack) -> Extent:
+    """Returns the part from this day on; withdrawn when it would have ended before."""
+    if part.withdrawn or part.period.started_on >= first_day:
+        return part
+    last_day = part.period.finished_on
+    if last_day is not None and last_day < first_day:
+        never = day_before(part.period.started_on)
+        return part.ended(End(Cause.CHANGED, taken.by, never, taken.today))
+    return attrs.evolve(part, period=Period(first_day, last_day))

@@ -41,26 +41,30 @@ MENTOR_NOT_HERE = "They have left your school, so the registration cannot be und
 
 
 def check_ect_registered_by_mistake(
-    ect: EctAtSchool, today: date, *, any_day: bool = False
+    ect: EctAtSchool, registered_on: date, today: date, *, any_day: bool = False
 ) -> Decision:
-    """Decides whether a registration may be undone; ``any_day`` lifts the limit, for operators."""
+    """Decides whether a registration may be undone; ``any_day`` lifts the limit, for operators.
+
+    ``registered_on`` is the day in London of the moment of registration.
+    """
     if ect.registration.brought_in:
         return REGISTERED_BY_MISTAKE.refuses(BROUGHT_IN)
     if at_school(ect, today) is not AtSchool.IN_PROGRESS:
         return REGISTERED_BY_MISTAKE.refuses(NOT_HERE)
-    registered_on = ect.registration.registered_at.date()
     return _in_time(registered_on, ect.period.started_on, today, any_day=any_day)
 
 
 def check_mentor_registered_by_mistake(
-    mentor: MentorAtSchool, today: date, *, any_day: bool = False
+    mentor: MentorAtSchool, registered_on: date | None, today: date, *, any_day: bool = False
 ) -> Decision:
-    """Decides whether a registration may be undone; ``any_day`` lifts the limit, for operators."""
-    if mentor.registered_at is None:
+    """Decides whether a registration may be undone; ``any_day`` lifts the limit, for operators.
+
+    ``registered_on`` is the day in London of the moment of registration; None when none is known.
+    """
+    if registered_on is None:
         return REGISTERED_BY_MISTAKE.refuses(BROUGHT_IN)
     if mentor.period.is_finished(today):
         return REGISTERED_BY_MISTAKE.refuses(MENTOR_NOT_HERE)
-    registered_on = mentor.registered_at.date()
     return _in_time(registered_on, mentor.period.started_on, today, any_day=any_day)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.people.training import Training
+from ect_registration.domain.people.training import Training, TrainingState
 
 EctPair = tuple[EctAtSchool, EctAtSchool]
 MentorPair = tuple[MentorAtSchool, MentorAtSchool]
@@ -37,7 +38,23 @@ class EctChange:
     @property
     def in_history(self) -> tuple[Evidence, Evidence]:
         """Returns the details that differ, before and after, as history keeps them."""
-        return _differing(_details(self.before), _details(self.ect))
+        return _differing(_with_year(self.before), _with_year(self.ect))
+
+    @property
+    def expected_years(self) -> tuple[AcademicYear, AcademicYear] | None:
+        """Returns the expected training start year before and after; None when it stays."""
+        then, now = (
+            each.registration.expected_training_start_year for each in (self.before, self.ect)
+        )
+        return None if then == now else (then, now)
+
+    @property
+    def training_states(self) -> tuple[TrainingState, TrainingState] | None:
+        """Returns how sure a training is before and after; None when it is new, or as sure."""
+        then, now = self.before.training, self.ect.training
+        if then is None or now is None or then.id != now.id or then.state is now.state:
+            return None
+        return then.state, now.state
 
     @property
     def effects(self) -> Sequence[Effect]:
@@ -49,7 +66,8 @@ class EctChange:
     @property
     def as_shown(self) -> tuple[object, ...]:
         """Returns what a check page shows, without ids, to be compared with what is saved."""
-        return (tuple(_details(self.ect).items()), tuple(self.effects))
+        shown = (tuple(_details(self.ect).items()), tuple(self.effects))
+        return (*shown, self.expected_years, self.training_states)
 
 
 @attrs.frozen
@@ -102,6 +120,12 @@ def _details(ect: EctAtSchool) -> dict[str, object]:
         "programme": ect.programme if training is None else training.programme,
         "lead_provider": ect.lead_provider,
     }
+
+
+def _with_year(ect: EctAtSchool) -> dict[str, object]:
+    """Returns the details, and the year that a start date may move though nobody gives it."""
+    year = ect.registration.expected_training_start_year
+    return {**_details(ect), "expected_training_start_year": year.starts_in}
 
 
 def _mentor_details(mentor: MentorAtSchool) -> dict[str, object]:

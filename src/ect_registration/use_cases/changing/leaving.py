@@ -34,6 +34,7 @@ from ect_registration.use_cases.changing.records import (
     own_mentor_of,
     signed,
 )
+from ect_registration.use_cases.changing.saving_person import unless_as_shown
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Actor, Ports, transact
@@ -74,15 +75,18 @@ def report_ect_leaving(
     ports: Ports,
     *,
     any_day: bool = False,
+    shown: EctLeaving | None = None,
 ) -> EctAtSchool | Blocked:
     """Sets, corrects or (with None) withdraws an ECT's last day at the school.
 
-    ``any_day`` lifts the limits that lie in today's date, for operators.
+    ``any_day`` lifts the limits that lie in today's date, for operators. Nothing is saved if it
+    comes to something else than was ``shown``.
     """
 
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.ects.find, id))
         outcome = _ect_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        outcome = unless_as_shown(outcome, shown) or outcome
         if isinstance(outcome, Blocked) or outcome.ect == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.ect
         before = outcome.before
@@ -115,15 +119,18 @@ def report_mentor_leaving(
     ports: Ports,
     *,
     any_day: bool = False,
+    shown: MentorLeaving | None = None,
 ) -> MentorAtSchool | Blocked:
     """Sets, corrects or withdraws a mentor's last day; their ECTs then need a mentor again.
 
-    ``any_day`` lifts the limits that lie in today's date, for operators.
+    ``any_day`` lifts the limits that lie in today's date, for operators. Nothing is saved if it
+    comes to something else than was ``shown``.
     """
 
     def work(uow: UnitOfWork) -> MentorAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.mentors.find, id))
         outcome = _mentor_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        outcome = unless_as_shown(outcome, shown) or outcome
         if isinstance(outcome, Blocked) or outcome.mentor == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.mentor
         before = outcome.before

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import mentorships_changed
@@ -52,6 +53,10 @@ def signed(
     )
 
 
+# On a line of history of another school than the user's, who is not named there.
+ELSEWHERE = "elsewhere"
+
+
 def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:
     """Returns a line of history about this period, in the history of its school."""
     return attrs.evolve(change, school=row.school, trn=row.teacher.trn, about=row.id)
@@ -72,7 +77,7 @@ def moved_elsewhere(
         yield attrs.evolve(
             about_row(change, after),
             before={"finished_on": last_day_of(before.period)},
-            after={"finished_on": last_day_of(after.period), **_reason_of(change)},
+            after={"finished_on": last_day_of(after.period), **said_with(change, after)},
         )
 
 
@@ -81,16 +86,29 @@ def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -
     for old, new in mentorships_changed(before, after):
         if old is not None and (old.period, old.withdrawn) != (new.period, new.withdrawn):
             mentor = old.mentor_teacher.name
-            moved: Evidence = {"finished_on": last_day_of(new.period)}
+            was, moved = _days_moved(old.period, new.period)
             if new.withdrawn:
                 moved = {"withdrawn": True}
             yield attrs.evolve(
                 about_row(change, before),
-                before={"mentor": mentor, "finished_on": last_day_of(old.period)},
-                after={**moved, **_reason_of(change)},
+                before={"mentor": mentor, **was},
+                after={**moved, **said_with(change, before)},
             )
 
 
-def _reason_of(change: Change) -> Evidence:
-    """Returns the reason of an operator, which stands on every line of what was done."""
-    return {key: value for key, value in change.after.items() if key == "reason"}
+def _days_moved(old: Period, new: Period) -> tuple[Evidence, Evidence]:
+    """Returns the last day before and after, and the first day where that is another."""
+    was, becomes = ({"finished_on": last_day_of(each)} for each in (old, new))
+    if old.started_on == new.started_on:
+        return was, becomes
+    first, moved = ({"started_on": each.started_on.isoformat()} for each in (old, new))
+    return {**first, **was}, {**moved, **becomes}
+
+
+def said_with(change: Change, row: EctAtSchool | MentorAtSchool) -> Evidence:
+    """Returns what stands on every line: an operator's reason, and that another school did it.
+
+    ``change`` is as it was signed, with the school of whoever made it.
+    """
+    reason = {key: value for key, value in change.after.items() if key == "reason"}
+    return reason if change.school in {None, row.school} else {**reason, ELSEWHERE: True}

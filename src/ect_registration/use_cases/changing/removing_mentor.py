@@ -20,6 +20,7 @@ from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.records import mentorships_moved, own_ect, signed
+from ect_registration.use_cases.changing.saving_person import unless_as_shown
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
@@ -38,13 +39,22 @@ class Removal:
 
 
 def remove_mentor(
-    id: EctId, last_day: date | None, actor: Actor, ports: Ports
+    id: EctId,
+    last_day: date | None,
+    actor: Actor,
+    ports: Ports,
+    *,
+    shown: Removal | None = None,
 ) -> Removal | Blocked:
-    """Ends an ECT's mentorships on this day, today without one; none to end changes nothing."""
+    """Ends an ECT's mentorships on this day, today without one; none to end changes nothing.
+
+    Nothing is saved if it comes to something else than was ``shown``.
+    """
 
     def work(uow: UnitOfWork) -> Removal | Blocked:
         uow.hold(map(Hold.person, uow.people.with_periods([id])))
         removal = _removal(id, last_day, actor, ports, uow)
+        removal = unless_as_shown(removal, shown) or removal
         if isinstance(removal, Blocked) or removal.before == removal.ect:
             return removal
         uow.ects.change(removal.before, removal.ect)

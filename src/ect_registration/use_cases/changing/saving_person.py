@@ -91,6 +91,13 @@ def saved_as_shown(
     return change
 
 
+def unless_as_shown(outcome: object, shown: object | None) -> Blocked | None:
+    """Returns why nothing is saved when something was shown, and this is no longer it."""
+    if shown is None or outcome == shown:
+        return None
+    return SAVED_AS_SHOWN.refuses(changed="what this comes to")
+
+
 def save_person(
     before: EctAtSchool | MentorAtSchool,
     after: EctAtSchool | MentorAtSchool,

@@ -18,12 +18,12 @@ from ect_registration.domain.people.effects import Effect, effects_on_ect, effec
 from ect_registration.domain.people.endings import Cause, End, TakenBack, extent_of
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.undoing import (
     check_ect_registered_by_mistake,
     check_mentor_registered_by_mistake,
 )
-from ect_registration.journeys.answers import given
+from ect_registration.journeys.change_case import mentor_registered_on
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
@@ -34,11 +34,11 @@ from ect_registration.use_cases.changing.beside import (
     with_email_if_free,
 )
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
+from ect_registration.use_cases.changing.undo_mentor_training import mentors_trained_for
 from ect_registration.use_cases.transactions import Actor, Ports
 
 Pair = tuple[EctAtSchool, EctAtSchool] | tuple[MentorAtSchool, MentorAtSchool]
 EctPair = tuple[EctAtSchool, EctAtSchool]
-MentorPair = tuple[MentorAtSchool, MentorAtSchool]
 
 
 @attrs.frozen
@@ -73,7 +73,8 @@ def plan_for_ect(
         return ect
     if ect.withdrawn:
         return Undoing(id, ((ect, ect),))
-    decision = check_ect_registered_by_mistake(ect, today, any_day=any_day)
+    registered_on = day_in_london(ect.registration.registered_at)
+    decision = check_ect_registered_by_mistake(ect, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
     others = other_ect_periods(ect, uow)
@@ -81,7 +82,7 @@ def plan_for_ect(
     ended = [other for other in others if extent_of(other).carries(taken.cause, ect.id)]
     back = [(other, _ect_back(other, others, taken, uow)) for other in ended]
     undone = (ect, ect.ended(_undone(ect, today)))
-    return Undoing(id, (undone, *_mentors_trained_for(ect, today, uow), *back))
+    return Undoing(id, (undone, *mentors_trained_for(ect, today, uow), *back))
 
 
 def plan_for_mentor(
@@ -97,7 +98,8 @@ def plan_for_mentor(
         return mentor
     if mentor.withdrawn:
         return Undoing(id, ((mentor, mentor),))
-    decision = check_mentor_registered_by_mistake(mentor, today, any_day=any_day)
+    registered_on = mentor_registered_on(mentor)
+    decision = check_mentor_registered_by_mistake(mentor, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
     others = other_mentor_periods(mentor, uow)
@@ -141,36 +143,6 @@ def _mentor_back(
     beside = [each for each in others if each.id != other.id]
     back = other.taken_back(taken, standing_beside(other, beside), trainings_standing(beside))
     return with_email_if_free(other, back, uow, taken.today, keep=False)
-
-
-def _mentors_trained_for(ect: EctAtSchool, today: date, uow: UnitOfWork) -> Iterator[MentorPair]:
-    """Yields the mentors whose training only the assignment to this ECT set up.
-
-    It begins with the mentorship, and the mentor has no other provider-led ECT.
-    """
-    for mentorship in ect.mentorships:
-        mentor = given(uow.mentors.find(mentorship.mentor))
-        if _has_another(mentor.id, ect, today, uow):
-            continue
-        first_day = mentorship.period.started_on
-        trainings = tuple(
-            training.ended(End(Cause.UNDONE, ect.id, day_before(first_day), today))
-            if training.period.started_on == first_day
-            else training
-            for training in mentor.trainings
-        )
-        if trainings != mentor.trainings:
-            yield mentor, attrs.evolve(mentor, trainings=trainings)
-
-
-def _has_another(id: MentorId, ect: EctAtSchool, today: date, uow: UnitOfWork) -> bool:
-    """Says whether this mentor has another provider-led ECT, now or to come."""
-    return any(
-        other.programme is Programme.PROVIDER_LED
-        and any(each.mentor == id for each in other.open_mentorships(today))
-        for other in uow.mentors.mentored_by(id)
-        if other.id != ect.id
-    )
 
 
 def _without(

@@ -17,7 +17,13 @@ from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
-from ect_registration.use_cases.changing.records import about_row, mentorships_moved, signed
+from ect_registration.use_cases.changing.records import (
+    about_row,
+    mentorships_moved,
+    said_with,
+    signed,
+)
+from ect_registration.use_cases.changing.saving_person import unless_as_shown
 from ect_registration.use_cases.changing.undo_plans import (
     Pair,
     Undoing,
@@ -33,25 +39,45 @@ from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
-def undo_ect(id: EctId, actor: Actor, ports: Ports, *, any_day: bool = False) -> Undoing | Blocked:
-    """Undoes the registration of an ECT. Undoing it again changes nothing."""
+def undo_ect(
+    id: EctId,
+    actor: Actor,
+    ports: Ports,
+    *,
+    any_day: bool = False,
+    shown: Undoing | None = None,
+) -> Undoing | Blocked:
+    """Undoes the registration of an ECT. Undoing it again changes nothing.
+
+    Nothing is saved if it comes to something else than was ``shown``.
+    """
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(ect_rests_on, id))
         plan = plan_for_ect(id, actor, ports, uow, any_day=any_day)
+        plan = unless_as_shown(plan, shown) or plan
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)
 
 
 def undo_mentor(
-    id: MentorId, actor: Actor, ports: Ports, *, any_day: bool = False
+    id: MentorId,
+    actor: Actor,
+    ports: Ports,
+    *,
+    any_day: bool = False,
+    shown: Undoing | None = None,
 ) -> Undoing | Blocked:
-    """Undoes the registration of a mentor. Undoing it again changes nothing."""
+    """Undoes the registration of a mentor. Undoing it again changes nothing.
+
+    Nothing is saved if it comes to something else than was ``shown``.
+    """
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(mentor_rests_on, id))
         plan = plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+        plan = unless_as_shown(plan, shown) or plan
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)
@@ -130,4 +156,5 @@ def _of_the_period(
         return []
     announce_return(after, ports, uow)
     old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
-    return [about_row(attrs.evolve(change, before=old, after={**change.after, **new}), after)]
+    said = {**new, **said_with(change, after)}
+    return [about_row(attrs.evolve(change, before=old, after=said), after)]

@@ -14,6 +14,7 @@ from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS
 from ect_registration.domain.rules.name import share_of_name_kept
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
+from ect_registration.ports.clock import LONDON, day_in_london
 from ect_registration.use_cases.transactions import Ports
 
 NUMBER_ASKED = "national_insurance_number_asked"
@@ -72,9 +73,10 @@ def outcomes(ports: Ports, since: date) -> Sequence[Counted]:
     counted: Counter[tuple[date, str, str]] = Counter()
     for change in changes:
         who = REGISTERED[change.what]
-        counted[change.at.date(), "registered", who] += 1
+        day = day_in_london(change.at)
+        counted[day, "registered", who] += 1
         if _is_corrected(change):
-            counted[change.at.date(), "name_corrected", who] += 1
+            counted[day, "name_corrected", who] += 1
     done = [Counted(*key, number) for key, number in counted.items()]
     stopped = [
         Counted(each.day, _word(each.rule), each.role.value, each.number, each.rule)
@@ -100,4 +102,4 @@ def _is_corrected(change: Change) -> bool:
 
 
 def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)

@@ -6,8 +6,8 @@ from datetime import date
 
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
-from ect_registration.domain.people.mentor import MentorPast
 from ect_registration.domain.rules.mentors.mentor_training import training_told, why_not_funded
+from ect_registration.journeys.answers import given
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.registering.outcomes import Assigned, Registered
 from ect_registration.use_cases.transactions import Ports
@@ -22,12 +22,11 @@ def registered_before(journey: SavedJourney, uow: UnitOfWork) -> Registered | No
 def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assigned | None:
     """Returns the mentor that an earlier submission of this journey gave an ECT."""
     ect = None if journey.registered is None else uow.ects.find(journey.registered)
-    past = MentorPast()
-    if journey.mentor is not None:
-        past = uow.mentors.past_of_person_with(journey.mentor)
-    mentor = None if journey.mentor is None else past.period_with(journey.mentor)
-    if ect is None or mentor is None:
+    if ect is None or journey.mentor is None:
         return None
+    past = uow.mentors.past_of_person_with(journey.mentor)
+    # One whose registration was undone is in no past, but was assigned all the same.
+    mentor = past.period_with(journey.mentor) or given(uow.mentors.find(journey.mentor))
     training, lead_provider = training_told(mentor, past, today)
     is_new = isinstance(journey.draft, MentorDraft)
     not_funded = why_not_funded(past.training_history, today)

@@ -19,7 +19,9 @@ from ect_registration.domain.rules.changing import check_details_can_change
 from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
+from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.records import ELSEWHERE
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Ports
 
@@ -65,7 +67,12 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         last_day_can_change=last_day_can_change(ect, ports.clock.today()),
         can_change=isinstance(check_details_can_change(ect, ports.clock.today()), Allowed),
         can_be_undone=not ect.withdrawn
-        and isinstance(check_ect_registered_by_mistake(ect, ports.clock.today()), Allowed),
+        and isinstance(
+            check_ect_registered_by_mistake(
+                ect, day_in_london(ect.registration.registered_at), ports.clock.today()
+            ),
+            Allowed,
+        ),
     )
 
 
@@ -77,6 +84,7 @@ def history_of(somebody: EctAtSchool | MentorAtSchool, uow: UnitOfWork) -> Seque
 
 def _event(change: Change) -> Event:
     elsewhere = change.what in {What.ECT_TRANSFERRED, What.MENTOR_MOVED}
+    elsewhere = elsewhere or ELSEWHERE in change.after
     actor = None if elsewhere else change.actor
     return Event(change.at, actor, change.what, change.before, change.after)
 

@@ -25,6 +25,7 @@ from ect_registration.domain.search.mentor_search import (
     mentor_status_of,
 )
 from ect_registration.domain.values import Urn
+from ect_registration.journeys.change_case import mentor_registered_on
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.school.ect_details import Event, history_of
 from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
@@ -76,12 +77,13 @@ class MentorDetails:
     last_day_can_change: bool = False
     can_be_undone: bool = False
     can_change: bool = False
+    is_undone: bool = False  # kept to be read: it counts for nothing
 
     @property
     def is_open(self) -> bool:
-        """Says whether the mentor has not left."""
+        """Says whether the mentor is here: has not left, and the registration was not undone."""
         last_day = self.summary.finished_on
-        return last_day is None or last_day >= self.today
+        return not self.is_undone and (last_day is None or last_day >= self.today)
 
 
 def page_of_mentors(
@@ -141,7 +143,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
     today = ports.clock.today()
     with ports.reading() as uow:
         past = uow.mentors.past_of_person_with(id)
-        mentor = past.period_with(id)
+        mentor = past.period_with(id) or uow.mentors.find(id)  # undone, it is in no past
         if mentor is None or mentor.school != school:
             return OWN_SCHOOL_ONLY.refuses()
         mentored = uow.mentors.mentored_by_any([id])
@@ -158,7 +160,11 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         last_day_can_change=last_day_can_change(mentor, today),
         can_change=isinstance(check_details_can_change(mentor, today), Allowed),
         can_be_undone=not mentor.withdrawn
-        and isinstance(check_mentor_registered_by_mistake(mentor, today), Allowed),
+        and isinstance(
+            check_mentor_registered_by_mistake(mentor, mentor_registered_on(mentor), today),
+            Allowed,
+        ),
+        is_undone=mentor.withdrawn,
     )
 
 

@@ -11,6 +11,7 @@ import click
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.tokens import BEGINNING, Token
 from ect_registration.domain.values import InvalidValue, parse_date
+from ect_registration.ports.clock import day_in_london
 from ect_registration.use_cases.lead_providers.tokens import (
     create_token,
     list_tokens,
@@ -38,7 +39,7 @@ def create(lead_provider: str, expires: str | None) -> None:
     secret = BEGINNING + secrets.token_urlsafe(32)
     last_day = None if expires is None else _day(expires)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        if last_day is not None and last_day < ports.clock.now().date():
+        if last_day is not None and last_day < day_in_london(ports.clock.now()):
             raise click.BadParameter("Give a day that has not passed", param_hint="--expires")
         token = create_token(lead_provider, last_day, secret, operator(), ports)
     if isinstance(token, Blocked):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -25,6 +26,7 @@ class Look:
     lines: Sequence[str]  # what follows, each a sentence without its full stop
     rows: Sequence[tuple[str, str]] = ()  # what changes, and to what
     next_steps: str | None = None  # what others do then, without its last full stop
+    read_from: object = None  # what the use case planned, which has to be the same when it saves
 
 
 @attrs.frozen
@@ -39,7 +41,7 @@ class Act:
     button: str
     done: str  # the banner afterwards, without names: a cookie carries it
     look: Callable[[Id, Answers, Actor, Ports], Look | Blocked]
-    write: Callable[[Id, Answers, Actor, Ports], object]
+    write: Callable[[Id, Answers, Actor, Ports, Any], object]  # with what was shown
     begins_with: Callable[[date], Mapping[str, object]] = lambda _: {}
     warns: bool = False  # the button ends or undoes something
     leads_to_list: bool = False

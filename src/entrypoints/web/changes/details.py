@@ -40,9 +40,10 @@ from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.text.dates_in_words import in_words
 from entrypoints.web.changes.acts import Look
 from entrypoints.web.changes.effects_text import effect_lines
-from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES
+from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, TRAININGS, WAITING
 from entrypoints.web.journeys.questions import Question
 from entrypoints.web.journeys.signed_preview import CONVERTER
+from entrypoints.web.platform.template_globals import academic_year
 from entrypoints.web.register_ect import forms as ect_forms
 from entrypoints.web.register_mentor import forms as mentor_forms
 
@@ -115,6 +116,7 @@ def look_of(change: Change, who: Actor) -> Look:
     lines = list(effect_lines(effects, who.school))
     next_steps = None
     if isinstance(change, EctChange):
+        rows += _training_rows(change)
         if change.keeps_mentor_training:
             lines.append("The mentor’s own training stays as it is")
         if "lead_provider" in change.changed and change.ect.lead_provider:
@@ -128,6 +130,19 @@ def _is_in_a_row(effect: Effect, school: Urn) -> bool:
     if effect.part is not Part.PERIOD or effect.school != school or not (before and after):
         return False
     return before.finished_on == after.finished_on
+
+
+def _training_rows(change: EctChange) -> list[tuple[str, str]]:
+    """Returns what a start date changes beside the days: the expected year, and how sure it is."""
+    years, states = change.expected_years, change.training_states
+    rows = []
+    if years is not None:
+        then, now = map(academic_year, years)
+        rows.append(("Expected training start year", _from_to(then, now)))
+    if states is not None:
+        was, becomes = (TRAININGS.get(state, WAITING) for state in states)
+        rows.append(("Training", _from_to(was, becomes)))
+    return rows
 
 
 def _from_to(old: object, new: object) -> str:

@@ -9,6 +9,8 @@ from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.use_cases.changing.leaving import (
+    EctLeaving,
+    MentorLeaving,
     look_at_ect_leaving,
     look_at_mentor_leaving,
     report_ect_leaving,
@@ -33,7 +35,8 @@ def look_at_ect(id: Id, answers: Answers, who: Actor, ports: Ports) -> Look | Bl
     found = look_at_ect_leaving(EctId(id), last_day_in(answers), who, ports)
     if isinstance(found, Blocked):
         return found
-    return Look(found.ect.teacher.name, effect_lines(found.effects, who.school))
+    lines = effect_lines(found.effects, who.school)
+    return Look(found.ect.teacher.name, lines, read_from=found)
 
 
 def look_at_mentor(id: Id, answers: Answers, who: Actor, ports: Ports) -> Look | Blocked:
@@ -42,17 +45,20 @@ def look_at_mentor(id: Id, answers: Answers, who: Actor, ports: Ports) -> Look |
     if isinstance(found, Blocked):
         return found
     gaps = gap_lines([after for _, after in found.ects], ports.clock.today())
-    return Look(found.mentor.teacher.name, [*effect_lines(found.effects, who.school), *gaps])
+    lines = [*effect_lines(found.effects, who.school), *gaps]
+    return Look(found.mentor.teacher.name, lines, read_from=found)
 
 
-def write_ect(id: Id, answers: Answers, who: Actor, ports: Ports) -> object:
+def write_ect(id: Id, answers: Answers, who: Actor, ports: Ports, shown: EctLeaving) -> object:
     """Reports or withdraws an ECT's last day."""
-    return report_ect_leaving(EctId(id), last_day_in(answers), who, ports)
+    return report_ect_leaving(EctId(id), last_day_in(answers), who, ports, shown=shown)
 
 
-def write_mentor(id: Id, answers: Answers, who: Actor, ports: Ports) -> object:
+def write_mentor(
+    id: Id, answers: Answers, who: Actor, ports: Ports, shown: MentorLeaving
+) -> object:
     """Reports or withdraws a mentor's last day."""
-    return report_mentor_leaving(MentorId(id), last_day_in(answers), who, ports)
+    return report_mentor_leaving(MentorId(id), last_day_in(answers), who, ports, shown=shown)
 
 
 ACTS = tuple(

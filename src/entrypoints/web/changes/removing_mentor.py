@@ -6,6 +6,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctId
 from ect_registration.use_cases.changing.removing_mentor import (
+    Removal,
     look_at_removing_mentor,
     remove_mentor,
 )
@@ -24,12 +25,13 @@ def look(id: Id, answers: Answers, who: Actor, ports: Ports) -> Look | Blocked:
         return found
     effects = found.effects
     gaps = gap_lines([found.ect], ports.clock.today()) if effects else ()
-    return Look(found.ect.teacher.name, [*effect_lines(effects, who.school), *gaps])
+    lines = [*effect_lines(effects, who.school), *gaps]
+    return Look(found.ect.teacher.name, lines, read_from=found)
 
 
-def write(id: Id, answers: Answers, who: Actor, ports: Ports) -> object:
+def write(id: Id, answers: Answers, who: Actor, ports: Ports, shown: Removal) -> object:
     """Ends the mentorships of an ECT."""
-    return remove_mentor(EctId(id), last_day_in(answers), who, ports)
+    return remove_mentor(EctId(id), last_day_in(answers), who, ports, shown=shown)
 
 
 ACTS = (

@@ -30,14 +30,14 @@ def look_at_mentor(id: Id, _: Answers, who: Actor, ports: Ports) -> Look | Block
     return _look(look_at_undoing_mentor(MentorId(id), who, ports), who, ports)
 
 
-def write_ect(id: Id, _: Answers, who: Actor, ports: Ports) -> object:
+def write_ect(id: Id, _: Answers, who: Actor, ports: Ports, shown: Undoing) -> object:
     """Undoes an ECT's registration."""
-    return undo_ect(EctId(id), who, ports)
+    return undo_ect(EctId(id), who, ports, shown=shown)
 
 
-def write_mentor(id: Id, _: Answers, who: Actor, ports: Ports) -> object:
+def write_mentor(id: Id, _: Answers, who: Actor, ports: Ports, shown: Undoing) -> object:
     """Undoes a mentor's registration."""
-    return undo_mentor(MentorId(id), who, ports)
+    return undo_mentor(MentorId(id), who, ports, shown=shown)
 
 
 def _look(plan: Undoing | Blocked, who: Actor, ports: Ports) -> Look | Blocked:
@@ -50,7 +50,7 @@ def _look(plan: Undoing | Blocked, who: Actor, ports: Ports) -> Look | Blocked:
     ]
     gaps = gap_lines(mentored, ports.clock.today())
     lines = [*effect_lines(plan.effects, who.school), *gaps]
-    return Look(plan.undone[1].teacher.name, lines)
+    return Look(plan.undone[1].teacher.name, lines, read_from=plan)
 
 
 ACTS = tuple(

@@ -68,10 +68,22 @@ def check(act: Act, id: UUID, token: str) -> ResponseReturnValue:
         return _check_page(act, id, look)
     if request.form.get("shown") != digest_of(look):
         return _check_page(act, id, look, changed=True)
-    outcome = act.write(id, answers, who, ports)
-    if isinstance(outcome, Blocked):
+    outcome = act.write(id, answers, who, ports, look.read_from)
+    if not isinstance(outcome, Blocked):
+        return _said(act, id, act.done)
+    if outcome.rule is not SAVED_AS_SHOWN:
         return _stop(act, id, outcome)
-    return _said(act, id, act.done)
+    return _changed_meanwhile(act, id, answers)
+
+
+def _changed_meanwhile(act: Act, id: UUID, answers: Answers) -> ResponseReturnValue:
+    """Shows what a change comes to now that somebody else was quicker."""
+    look = act.look(id, answers, current_actor(), current_ports())
+    if isinstance(look, Blocked):
+        return _stop(act, id, look)
+    if not look.lines and not look.rows:
+        return _said(act, id, NOTHING_CHANGED)
+    return _check_page(act, id, look, changed=True)
 
 
 def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:

@@ -187,16 +187,25 @@ _DETAILS = {
     "appropriate_body": "appropriate body",
     "programme": "training programme",
     "lead_provider": "lead provider",
+    "expected_training_start_year": "expected training start year",
 }
 
 
 def _details_changed(before: Evidence, after: Evidence) -> str:
-    """Describes changed details, or a last day that moved along with a corrected start date."""
+    """Describes changed details, or days that moved along with a corrected start date."""
     changed = [_DETAILS[key] for key in after if key in _DETAILS]
     if changed:
         return f"Changed {' and '.join(changed)}"
-    who = f"{before['mentor']}: last day" if before.get("mentor") else "Last day"
-    return f"{who} moved to {_day(after, 'finished_on')}, because a start date was corrected"
+    mentor = before.get("mentor")
+    if mentor is None:
+        moved = f"Last day moved to {_day(after, 'finished_on')}"
+    elif after.get("withdrawn"):
+        moved = f"{mentor} will no longer become the mentor"
+    elif "started_on" in after:
+        moved = f"{mentor} mentors from {_day(after, 'started_on')}{_until(after)}"
+    else:
+        moved = f"{mentor} goes on as mentor{_until(after)}"
+    return f"{moved}, because a start date was corrected"
 
 
 def _mentor_removed(before: Evidence, after: Evidence) -> str:

@@ -7,13 +7,17 @@ from datetime import date
 
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.mentors.mentor_training import why_not_funded
+from ect_registration.domain.rules.status import AtSchool
 from ect_registration.domain.search.mentor_search import Mentored
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.school.mentors_page import MentorDetails
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.changes.links import Link
+from entrypoints.web.ects.wording import TAGS
 from entrypoints.web.mentors.wording import TRAININGS, NoFundedTraining
 from entrypoints.web.platform.template_globals import academic_year
+
+UNDONE = TAGS[AtSchool.UNDONE]
 
 Rows = Sequence[tuple[str, str] | tuple[str, str, Sequence[Link]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.drafts.ect_draft import EctDraft
@@ -12,6 +12,7 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
 from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.rules.status import AtSchool
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing
@@ -100,8 +101,13 @@ def register(id: JourneyId) -> ResponseReturnValue:
     return after_submitting(PAGES, id, outcome) or check_answers(id, changed_parts(outcome))
 
 
-def done(ect: EctSummary) -> str:
-    """Shows the confirmation: what is finished, what is not, and what happens next."""
+def done(ect: EctSummary) -> ResponseReturnValue:
+    """Shows the confirmation: what is finished, what is not, and what happens next.
+
+    Of a registration that was undone since, nothing happens next: its page says what became of it.
+    """
+    if ect.at_school is AtSchool.UNDONE:
+        return redirect(url_for("ects.ect", id=ect.id), 303)
     next_steps = what_happens_next(ect.lead_provider)
     return render_template(
         "register_ect/done.html",

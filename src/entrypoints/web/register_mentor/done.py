@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.drafts.ect_draft import EctDraft
@@ -16,10 +16,17 @@ from entrypoints.web.register_mentor.wording import training_said
 
 
 def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
-    """Shows the confirmation: what is finished, and what happens next."""
+    """Shows the confirmation: what is finished, and what happens next.
+
+    Of a registration that was undone since, the page says what became of it.
+    """
     assigned = what_was_assigned(journey, current_ports())
     if assigned is None:
         abort(404)
+    if assigned.ect.withdrawn:
+        return redirect(url_for("ects.ect", id=assigned.ect.id), 303)
+    if assigned.mentor.withdrawn:
+        return redirect(url_for("mentors.mentor", id=assigned.mentor.id), 303)
     mentorships = [
         mentorship.period
         for mentorship in assigned.ect.mentorships

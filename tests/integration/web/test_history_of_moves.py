@@ -1,0 +1,108 @@
+"""What the history of a record says when it moves along with a change of somebody else's."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import attrs
+import pytest
+
+from builders import NOW, TODAY, URN, a_mentor, a_mentorship
+from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.sessions import Person
+from integration.web.foundation import sign_in
+from integration.web.registering import a_date
+from integration.web.school import OTHER_URN, School, somebody, text_of
+from integration.web.test_leaving import _confirm, _post
+
+OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 3)
+
+
+@pytest.fixture
+def school():
+    """Nobody is registered yet."""
+    return School.of()
+
+
+def _colleague(school, name, urn):
+    client = school.app.test_client()
+    sign_in(client, school.ports, Person(name.lower(), name), urn)
+    return client
+
+
+def _history(school, page, urn=URN):
+    return text_of(school.user(urn=urn).get(page).text).partition("History")[2]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "first_day", "says"),
+    [
+        (None, 8, "Joan Thackeray mentors from 8 September 2025, because a start date was corrected"),
+        (
+            date(2025, 9, 30),
+            8,
+            "Joan Thackeray mentors from 8 September 2025 until 30 September 2025, as a start",
+        ),
+        (date(2025, 9, 5), 8, "Joan Thackeray will no longer become the mentor, as a start date"),
+    ],
+)
+def test_an_ects_history_says_what_their_mentors_start_date_did(school, last_day, first_day, says):
+    """Which days moved, if any are left."""
+    joan = school.has_mentor(a_mentor())
+    mentorship = a_mentorship(joan, period=Period(joan.period.started_on, last_day))
+    ect = somebody(1, "Asha Marlowe", mentorships=(mentorship,))
+    school.has(ect)
+    user, page = school.user(), f"/school/mentors/{joan.id}/change/start-date"
+    _confirm(user, _post(user, page, **a_date("start_date", first_day, 9, 2025)))
+
+    assert says in _history(school, f"/school/ects/{ect.id}")
+
+
+def _transferred(school, which):
+    """Asha and her mentor Joan, one of whom begins elsewhere in October."""
+    joan = a_mentor(email=None)
+    asha = somebody(1, "Asha Marlowe", mentorships=(a_mentorship(joan),), email=None)
+    begins = {"school": OTHER_URN, "period": Period(OCTOBER)}
+    there = attrs.evolve(asha, mentorships=(), id=uuid4(), **begins)
+    joan_there = attrs.evolve(joan, registered_at=NOW, id=MentorId(uuid4()), **begins)
+    if which == "ects":
+        school.has_mentor(joan)
+        school.has(asha.ended(_transfer(there)), there)
+        return asha, there
+    for each in (joan.ended(_transfer(joan_there)), joan_there):
+        school.has_mentor(each)
+    school.has(asha.mentor_ended(joan, _transfer(joan_there)))
+    return asha, joan_there
+
+
+def _transfer(row):
+    return End(Cause.TRANSFER, row.id, date(2025, 10, 23), TODAY)
+
+
+@pytest.mark.parametrize("which", ["ects", "mentors"])
+@pytest.mark.parametrize("act", ["change/start-date", "undo"])
+def test_nobody_of_another_school_is_named(school, which, act):
+    """Whoever corrects or undoes there what had ended a record here, or a mentorship with it."""
+    asha, there = _transferred(school, which)
+    user, page = _colleague(school, "Wilhelmina", OTHER_URN), f"/school/{which}/{there.id}"
+    fields = {} if act == "undo" else a_date("start_date", 3, 11, 2025)
+    _confirm(user, _post(user, f"{page}/{act}", **fields))
+    said = _history(school, f"/school/ects/{asha.id}")
+
+    assert "A user at another school" in said
+    assert "Wilhelmina" not in said
+    assert "Wilhelmina" in _history(school, page, OTHER_URN)
+
+
+def test_a_mentorship_that_goes_on_for_longer_is_told_with_its_last_day(school):
+    """The mentor begins elsewhere later than was said first."""
+    asha, joan_there = _transferred(school, "mentors")
+    user, page = school.user(urn=OTHER_URN), f"/school/mentors/{joan_there.id}/change/start-date"
+    _confirm(user, _post(user, page, **a_date("start_date", 20, 10, 2025)))
+
+    assert "Joan Thackeray goes on as mentor until 19 October 2025, as a start date" in _history(
+        school, f"/school/ects/{asha.id}"
+    )

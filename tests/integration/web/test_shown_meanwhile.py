@@ -1,0 +1,102 @@
+"""A colleague who is quicker, after a button was pressed and before anything is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import attrs
+import pytest
+
+from builders import NOW, URN, a_mentor, a_mentorship
+from ect_registration.domain.calendar import Period
+from ect_registration.use_cases.changing.leaving import report_mentor_leaving
+from ect_registration.use_cases.changing.removing_mentor import remove_mentor
+from ect_registration.use_cases.changing.undoing import undo_ect
+from ect_registration.use_cases.transactions import Actor
+from entrypoints.web.changes import views
+from integration.web.registering import a_date
+from integration.web.school import School, somebody, text_of
+from integration.web.test_leaving import _post, _shown
+
+OCTOBER, LATER = date(2025, 10, 24), date(2025, 10, 31)
+LEAVES = a_date("last_day", 24, 10, 2025)
+COLLEAGUE = Actor("colleague", URN)
+
+
+@pytest.fixture
+def school():
+    """Asha, whom Joan mentors; both were registered today."""
+    school = School.of()
+    joan = school.has_mentor(attrs.evolve(a_mentor(), registered_at=NOW))
+    school.has(somebody(1, "Asha Marlowe", mentorships=(a_mentorship(joan),)))
+    return school
+
+
+def _people(school):
+    with school.ports.reading() as uow:
+        return {"ects": uow.ects.at_school(URN)[0], "mentors": uow.mentors.at_school(URN)[0]}
+
+
+def _pressed(school, monkeypatch, page, answers, meanwhile):
+    """What the button leads to when this happens between looking and writing."""
+    user = school.user()
+    asked = _post(user, page, **answers)
+    shown = _shown(user.get(asked.location).text)
+
+    def digest(look):
+        monkeypatch.undo()
+        meanwhile()
+        return views.digest_of(look)
+
+    monkeypatch.setattr(views, "digest_of", digest)
+    return _post(user, asked.location, shown=shown)
+
+
+@pytest.mark.parametrize(
+    ("folder", "act", "answers"),
+    [
+        ("ects", "leaving", LEAVES),
+        ("mentors", "leaving", LEAVES),
+        ("ects", "undo", {}),
+        ("mentors", "undo", {}),
+        ("ects", "mentor/remove", LEAVES),
+    ],
+)
+def test_the_check_page_is_shown_again(school, monkeypatch, folder, act, answers):
+    """With what it comes to by now, and nothing is changed."""
+    people = _people(school)
+    page = f"/school/{folder}/{people[folder].id}/{act}"
+    removed = partial(remove_mentor, people["ects"].id, LATER, COLLEAGUE, school.ports)
+    late = _pressed(school, monkeypatch, page, answers, removed)
+
+    assert late.status_code == 200
+    assert 'data-rule="saved-as-shown"' in late.text
+    assert "Nothing has been changed yet, because something changed" in text_of(late.text)
+    assert [person.ends for person in _people(school).values()] == [(), ()]
+    assert _people(school)["ects"].mentorships[0].period.finished_on == LATER
+
+
+def test_who_does_the_same_at_the_same_time_is_told_that_nothing_changed(school, monkeypatch):
+    """And history has it once."""
+    joan = _people(school)["mentors"]
+    page = f"/school/mentors/{joan.id}/leaving"
+    reports = partial(report_mentor_leaving, joan.id, OCTOBER, COLLEAGUE, school.ports)
+    late = _pressed(school, monkeypatch, page, LEAVES, reports)
+    with school.ports.reading() as uow:
+        happened = uow.history.about(URN, joan.id)
+
+    assert (late.status_code, late.location) == (303, f"/school/mentors/{joan.id}")
+    assert len(happened) == 1
+
+
+def test_a_rule_that_is_against_it_by_now_stops_it(school, monkeypatch):
+    """An undone registration has no last day."""
+    asha = _people(school)["ects"]
+    page = f"/school/ects/{asha.id}/leaving"
+    undoes = partial(undo_ect, asha.id, COLLEAGUE, school.ports)
+    late = _pressed(school, monkeypatch, page, LEAVES, undoes)
+
+    assert 'data-rule="leaving"' in late.text
+    with school.ports.reading() as uow:
+        assert uow.ects.find(asha.id).period == Period(asha.period.started_on)

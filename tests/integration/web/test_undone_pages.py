@@ -1,0 +1,68 @@
+"""What can be read of a registration that was undone: its page, in place of its confirmation."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from builders import NOW, a_mentor
+from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
+from integration.web.mentoring import Mentoring
+from integration.web.registering import Registering
+from integration.web.school import OTHER_URN, School, text_of
+from integration.web.test_leaving import _confirm, _post
+from unit.use_cases.service import ACTOR
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_the_page_of_an_undone_mentor_can_still_be_read(elsewhere):
+    """It says so, and offers nothing to do; also for somebody who mentors elsewhere."""
+    school = School.of()
+    joan = school.has_mentor(attrs.evolve(a_mentor(), registered_at=NOW))
+    if elsewhere:
+        school.has_mentor(a_mentor(school=OTHER_URN, email=None))
+    user, page = school.user(), f"/school/mentors/{joan.id}"
+    _confirm(user, _post(user, f"{page}/undo"))
+    after = user.get(page)
+
+    assert after.status_code == 200
+    assert "Joan Thackeray Undone Details" in text_of(after.text)
+    assert "Registration undone, as it was a mistake" in text_of(after.text)
+    assert f'href="{page}/' not in after.text
+    assert school.user(urn=OTHER_URN).get(page).status_code == 404
+
+
+def test_the_confirmation_of_an_undone_ect_leads_to_their_page():
+    """It would promise what will not happen."""
+    user = Registering.in_town()
+    user.go_on()
+    user.register()
+    [ect] = user.service.ects_of()
+    undo_ect(ect.id, ACTOR, user.service.ports)
+
+    assert user.get("done").answer.location == f"/school/ects/{ect.id}"
+
+
+def test_the_confirmation_of_an_undone_mentor_leads_to_their_page():
+    """Or to that of the ECT, when the ECT's registration was the mistake."""
+    user = Mentoring.of()
+    user.post("check-answers", shown=user.go_on().hidden("shown"))
+    [joan] = user.mentors()
+    undo_mentor(joan.id, ACTOR, user.service.ports)
+
+    assert user.get("done").answer.location == f"/school/mentors/{joan.id}"
+
+
+def test_the_confirmation_of_a_mentor_of_an_undone_ect_leads_to_the_ect():
+    """The mentor is still here, but mentors nobody."""
+    ect = Registering.in_town()
+    ect.go_on()
+    ect.register()
+    [asha] = ect.service.ects_of()
+    user = Mentoring.at(ect.service)
+    user.ect = str(asha.id)
+    user.post("check-answers", shown=user.go_on().hidden("shown"))
+    assert user.get("done").status == 200
+    undo_ect(asha.id, ACTOR, user.service.ports)
+
+    assert user.get("done").answer.location == f"/school/ects/{asha.id}"
