@@ -43,6 +43,17 @@ def test_everything_that_is_exported_comes_back_without_a_difference(settings, t
         assert (again.status, again.json) == (0, [])
 
 
+def test_a_command_that_only_reads_does_not_speak_of_changes(settings):
+    """An unknown key, and a year for which there is nothing to prepare."""
+    shown = reference(settings, "show", "academic-years", "2050")
+    prepared = reference(settings, "prepare-year", "2050")
+
+    assert (shown.status, prepared.status) == (2, 2)
+    assert "2050" in shown.err
+    assert "2050" in prepared.err
+    assert "changed" not in shown.err + prepared.err
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_exported_to_standard_output(settings, kind):
     """As import reads it, in Windows-1252 and with a byte order mark too."""
