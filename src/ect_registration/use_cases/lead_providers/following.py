@@ -2,8 +2,9 @@
 
 Writers leave notes of what they change, in the transaction of the change; a transaction that
 commits later is only found later. One unit of work at a time follows the notes, works out what
-each lead provider sees now, and dates whatever answers show differently with its own moment. So a program that asks
-for what changed since the latest moment it was shown misses nothing, and no writer waits.
+each lead provider sees now, and dates with its own moment whatever an answer shows differently.
+So a program that asks for what changed since the latest moment it was shown misses nothing, and no
+writer waits.
 """
 
 from __future__ import annotations
