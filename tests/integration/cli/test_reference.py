@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -72,6 +73,18 @@ def test_what_is_shown_as_json_lines_comes_back_without_a_difference(settings, k
     ran = reference(settings, "import", kind, "-", stdin=lines)
 
     assert (ran.status, ran.err) == (0, "There is no difference.\n")
+
+
+@pytest.mark.parametrize("name", ["'=Oak", "''=Oak", '="Oak"', "=Oak", "'Oak", "+Oak", "-Oak"])
+def test_a_text_of_json_lines_is_exact(settings, name):
+    """It is no cell of a spreadsheet, in which apostrophes keep formulas from being ones."""
+    rows = json.dumps({"name": name})
+    ran = reference(settings, "import", "lead-providers", "-", "--format", "json", stdin=rows)
+    lines = reference(settings, "show", "lead-providers", "--format", "jsonl").out
+    again = reference(settings, "import", "lead-providers", "-", stdin=lines)
+
+    assert [after for *_, after in difference(ran)] == [name]
+    assert again.err == "There is no difference.\n"
 
 
 def test_json_lines_change_only_the_keys_that_each_has(settings):
