@@ -277,14 +277,7 @@ def _follow(
 
 
 def _moved(
-    old: Urn,
-    new: Urn,
-    counts: Counter[str],
-    user: str,
-    ports: Ports,
-    told: Told,
-    *,
-    dry_run: bool,
+    old: Urn, new: Urn, counts: Counter[str], user: str, ports: Ports, told: Told, *, dry_run: bool
 ) -> Iterator[LeftForPeople]:
     moved = move_school(old, new, user, ports, published=True, dry_run=dry_run)
     # A dry run has not added the successor.
