@@ -525,6 +525,8 @@ from ect_registration.domain.rules.schools import (
 )
 from ect_registration.domain.rules.schools import (
     check_goes_on as check_goes_on,
+)
+from ect_registration.domain.rules.schools import (
     check_has_closed as check_has_closed,
 )
 from ect_registration.domain.rules.schools import (
