@@ -527,6 +527,9 @@ from ect_registration.domain.rules.schools import (
     check_few_close as check_few_close,
 )
 from ect_registration.domain.rules.schools import (
+    check_goes_on as check_goes_on,
+)
+from ect_registration.domain.rules.schools import (
     check_has_closed as check_has_closed,
 )
 from ect_registration.domain.rules.schools import (

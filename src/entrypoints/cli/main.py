@@ -139,9 +139,21 @@ def run() -> None:
 def status_of(arguments: Sequence[str]) -> int:
     """Runs a command, and tells whatever happens in a line, never as a stack trace."""
     try:
+        return _ran(arguments)
+    except OSError:  # standard error takes no more: there is nobody to tell
+        if sys.stderr is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        return Exit.OTHER
+
+
+def _ran(arguments: Sequence[str]) -> int:
+    output = sys.stdout
+    try:
         return int(ect.main(list(arguments), prog_name="ect", standalone_mode=False) or 0)
     except SystemExit as stop:
-        return int(stop.code or 0)
+        # When nobody reads its help, Click puts another output in place and leaves with 1,
+        # although no rule refused anything.
+        return int(stop.code or 0) if sys.stdout is output else Exit.OTHER
     except click.ClickException as error:
         error.show()
         return Exit.INVALID

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ect_registration.domain.text import without_invisible
 from entrypoints.text.csv_lines import NotCsv, name_of
+from entrypoints.text.spreadsheet_cells import defused
 
 LONGEST_LINE = 100_000  # characters: a row of ours has some hundreds
 
@@ -83,7 +84,8 @@ def _cell(number: int, key: str, value: object) -> str:
         case int() | float():
             return str(value)
         case str() if not _cannot_be_kept(value):
-            return without_invisible(value.strip())
+            # As a cell of a spreadsheet has it, since cells are read next: a text stays the same.
+            return defused(without_invisible(value.strip()))
         case _:
             raise NotCsv(number, f"Give {key} as text, true, false or null")
 

@@ -274,6 +274,29 @@ def test_what_cannot_be_moved_or_ended_is_told(settings, arguments, status):
     assert ect("schools", *arguments, **settings).status == status
 
 
+def test_nobody_moves_to_a_school_that_has_closed(gias, settings):
+    """As where --from and --to are given the wrong way round; whole schools, and people by id."""
+    assert gias([closed(NEW), school(OTHER)], (), "--yes").status == 0
+    [goes, *_] = ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+    move = ("schools", "move", "--from", VETERAN, "--to", NEW)
+    for arguments in (move, (*move, goes["id"]), (*move, "--dry-run")):
+        ran = ect(*arguments, **settings)
+
+        assert ran.verdict == (1, "refused", "school-opens-and-closes")
+    assert goes in ect("ects", "--school", VETERAN, "--format", "json", **settings).json
+
+
+def test_a_dry_run_shows_what_moves_to_a_school_that_opens_again(gias, settings):
+    """In the same file as the school that closes into it."""
+    _registered(settings)
+    gias([closed(NEW)], (), "--yes")
+    given = ([closed(NEWCOMER), school(NEW)], [(NEWCOMER, NEW, "", "Successor")], "--yes")
+    looked_at = gias(*given, "--dry-run", "--format", "json")
+
+    assert looked_at.json == gias(*given, "--format", "json").json
+    assert looked_at.json["counts"]["moved"] == 1
+
+
 def test_a_long_difference_is_cut_in_a_table_only(gias):
     """CSV and JSON have all of it."""
     rows = [school(str(300000 + number)) for number in range(150)]

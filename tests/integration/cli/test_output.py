@@ -35,6 +35,41 @@ def test_a_full_disk_is_told_in_a_line(tmp_path):
     )
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("reference", "--help"), ("--version",)])
+def test_help_on_a_full_disk_is_told_in_the_same_line(tmp_path, arguments):
+    """Nobody is asked to report a disk that is full."""
+    with (tmp_path / "help.txt").open("wb") as full:
+        ran = subprocess.run(
+            [ECT, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment({}),
+            preexec_fn=no_room,
+            check=False,
+        )
+
+    assert (ran.returncode, ran.stderr) == (
+        4,
+        b"The result cannot be written: File too large\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", [("rules", "no-such-rule"), ("db", "upgrade")])
+def test_talk_that_cannot_be_written_is_no_refusal_by_a_rule(tmp_path, arguments):
+    """Standard error on a full disk: exit status 4, or that of the mistake, never 1."""
+    with (tmp_path / "talk.txt").open("wb") as full:
+        ran = subprocess.run(
+            [ECT, *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            env=environment({"ECT_DATABASE_URL": "sqlite:////nowhere/ect.db"}),
+            preexec_fn=no_room,
+            check=False,
+        )
+
+    assert ran.returncode in {2, 3, 4}
+
+
 def test_output_that_is_closed_is_told():
     """As `ect rules >&-` does: nobody may take it for done."""
     ran = subprocess.run(
@@ -51,12 +86,13 @@ def test_output_that_is_closed_is_told():
     )
 
 
-def test_a_pipe_that_nobody_reads_ends_quietly():
-    """As `ect rules | head -1` does."""
+@pytest.mark.parametrize("arguments", [("rules", "--format", "json"), ("--help",)])
+def test_a_pipe_that_nobody_reads_ends_quietly(arguments):
+    """As `ect rules | head -1` does; exit status 1 would be a refusal by a rule."""
     reader, writer = os.pipe()
     os.close(reader)
     ran = subprocess.run(
-        [ECT, "rules", "--format", "json"],
+        [ECT, *arguments],
         stdout=writer,
         stderr=subprocess.PIPE,
         env=environment({}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -43,6 +44,17 @@ def test_everything_that_is_exported_comes_back_without_a_difference(settings, t
         assert (again.status, again.json) == (0, [])
 
 
+def test_a_command_that_only_reads_does_not_speak_of_changes(settings):
+    """An unknown key, and a year for which there is nothing to prepare."""
+    shown = reference(settings, "show", "academic-years", "2050")
+    prepared = reference(settings, "prepare-year", "2050")
+
+    assert (shown.status, prepared.status) == (2, 2)
+    assert "2050" in shown.err
+    assert "2050" in prepared.err
+    assert "changed" not in shown.err + prepared.err
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_exported_to_standard_output(settings, kind):
     """As import reads it, in Windows-1252 and with a byte order mark too."""
@@ -61,6 +73,18 @@ def test_what_is_shown_as_json_lines_comes_back_without_a_difference(settings, k
     ran = reference(settings, "import", kind, "-", stdin=lines)
 
     assert (ran.status, ran.err) == (0, "There is no difference.\n")
+
+
+@pytest.mark.parametrize("name", ["'=Oak", "''=Oak", '="Oak"', "=Oak", "'Oak", "+Oak", "-Oak"])
+def test_a_text_of_json_lines_is_exact(settings, name):
+    """It is no cell of a spreadsheet, in which apostrophes keep formulas from being ones."""
+    rows = json.dumps({"name": name})
+    ran = reference(settings, "import", "lead-providers", "-", "--format", "json", stdin=rows)
+    lines = reference(settings, "show", "lead-providers", "--format", "jsonl").out
+    again = reference(settings, "import", "lead-providers", "-", stdin=lines)
+
+    assert [after for *_, after in difference(ran)] == [name]
+    assert again.err == "There is no difference.\n"
 
 
 def test_json_lines_change_only_the_keys_that_each_has(settings):

@@ -40,7 +40,11 @@ def _history(school, page, urn=URN):
 @pytest.mark.parametrize(
     ("last_day", "first_day", "says"),
     [
-        (None, 8, "Joan Thackeray mentors from 8 September 2025, because a start date was corrected"),
+        (
+            None,
+            8,
+            "Joan Thackeray mentors from 8 September 2025, because a start date was corrected",
+        ),
         (
             date(2025, 9, 30),
             8,

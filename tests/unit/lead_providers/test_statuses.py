@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import attrs
 import pytest
 
 from builders import LEAD_PROVIDER, TERM_STARTS, TODAY
 from ect_registration.domain.lead_providers.records import (
     Days,
     MentoredBy,
+    Participant,
     Place,
     Role,
     Transfer,
@@ -26,6 +28,7 @@ from ect_registration.domain.lead_providers.statuses import (
     in_training,
     is_complete,
     mentor_on,
+    on_a_day,
     participant_status,
     schedule_of,
     training_status,
@@ -166,3 +169,19 @@ def test_only_training_that_goes_on_is_counted() -> None:
     days = (Days(TERM_STARTS), Days(TODAY, TODAY), Days(TOMORROW), Days(TERM_STARTS, YESTERDAY))
 
     assert in_training(days, TODAY) == 2
+
+
+def test_days_to_come_of_which_an_answer_says_nothing_make_no_difference() -> None:
+    """A mentor who goes on a day to come is still there; a person who leaves is leaving."""
+    mentored = an_enrolment(mentors=(MentoredBy(UUID(int=7), Days(YESTERDAY)),))
+    for_now = attrs.evolve(mentored, mentors=(MentoredBy(UUID(int=7), Days(YESTERDAY, TOMORROW)),))
+    first, second = (Participant("Asha Bell", "1000001", (each,)) for each in (mentored, for_now))
+    after = date(2025, 9, 12)
+
+    assert on_a_day(first, TODAY) == on_a_day(second, TODAY)
+    assert on_a_day(first, after) != on_a_day(second, after)
+    leaving = attrs.evolve(mentored, training=attrs.evolve(mentored.training, last=TOMORROW))
+    third = Participant("Asha Bell", "1000001", (leaving,))
+    assert on_a_day(first, TODAY) != on_a_day(third, TODAY)
+    renamed = attrs.evolve(first, full_name="Asha Bells")
+    assert on_a_day(first, TODAY) != on_a_day(renamed, TODAY)

@@ -27,6 +27,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.import_schools import LeftForPeople, import_schools
 from ect_registration.use_cases.gias.moving import Moved, move_school
+from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change
 from unit.use_cases.service import USER
@@ -428,3 +429,16 @@ def test_records_are_moved_between_two_schools_that_we_know(service, old, new):
     outcome = move_school(old, new, USER, service.ports)
 
     assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, "own-school-only")
+
+
+@pytest.mark.parametrize("some", [False, True])
+def test_nobody_is_moved_to_a_school_that_has_closed(service, ect, some):
+    """As where the two schools are given the wrong way round."""
+    with service.store.reading() as uow:
+        there = uow.schools.find(OTHER_SCHOOL)
+    service.do(lambda uow: uow.schools.save_all([attrs.evolve(there, status=CLOSED)]))
+    given = (URN, OTHER_SCHOOL, USER, service.ports)
+    outcome = move_some([ect.id], *given) if some else move_school(*given)
+
+    assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, "school-opens-and-closes")
+    assert service.ects_of()[0].school == URN

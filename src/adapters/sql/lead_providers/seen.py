@@ -55,7 +55,11 @@ _REMOVE = sa.delete(seen_records).where(
     seen_records.c.record_id == sa.bindparam("of_id"),
 )
 _LATEST = sa.select(seen_moment.c.moment, seen_moment.c.removed)
-_SHOWN = sa.update(seen_moment).values(moment=sa.bindparam("of_moment"))
+_SHOWN = (  # what keeps its earlier moment takes nothing back
+    sa.update(seen_moment)
+    .where(seen_moment.c.moment < sa.bindparam("of_moment"))
+    .values(moment=sa.bindparam("of_moment"))
+)
 
 _COUNT_REMOVED = sa.update(seen_moment).values(
     removed=seen_moment.c.removed + sa.bindparam("many", type_=sa.BigInteger())

@@ -7,10 +7,15 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+import attrs
+
 from ect_registration.domain.lead_providers.records import (
     Days,
     Enrolment,
+    Participant,
+    Record,
     Role,
+    SeenPartnership,
     Transfer,
     WhyNotFundedMentor,
     Withdrawal,
@@ -115,3 +120,37 @@ def is_complete(transfer: Transfer, day: date) -> bool:
 def in_training(trainings: Iterable[Days], day: date) -> int:
     """Returns how many of these trainings go on, on a day."""
     return sum(each.include(day) for each in trainings)
+
+
+def on_a_day(record: Record, day: date) -> tuple[object, ...]:
+    """Returns what an answer of a day shows of a record, to compare with another record.
+
+    Days to come of which the answer says nothing yet are left out.
+    """
+    match record:
+        case Participant(enrolments=enrolments):
+            told = tuple(_told(each, day) for each in enrolments)
+            return attrs.evolve(record, enrolments=()), told
+        case SeenPartnership(trainings=trainings):
+            return attrs.evolve(record, trainings=()), in_training(trainings, day)
+        case _:
+            return (record,)
+
+
+def _told(enrolment: Enrolment, day: date) -> tuple[object, ...]:
+    """Returns the enrolment without its days, and what follows from them."""
+    without_days = attrs.evolve(
+        enrolment,
+        training=Days(date.min),
+        mentors=(),
+        left_before_it_began=False,
+        withdrawal=None,
+        mentoring_until=None,
+    )
+    return (
+        without_days,
+        mentor_on(enrolment, day),
+        withdrawal_on(enrolment, day),
+        participant_status(enrolment, day),
+        schedule_of(enrolment.training.first),
+    )

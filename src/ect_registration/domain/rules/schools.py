@@ -146,6 +146,17 @@ def check_has_closed(school: School) -> Decision:
     )
 
 
+def check_goes_on(school: School) -> Decision:
+    """Decides whether records may move to a school."""
+    if school.status is not SchoolStatus.CLOSED:
+        return SCHOOL_OPENS_AND_CLOSES.allows(status=school.status.value)
+    return SCHOOL_OPENS_AND_CLOSES.refuses(
+        "The school that records would move to has closed. Give the one that goes on",
+        field="school",
+        status=school.status.value,
+    )
+
+
 def check_mentors_of_both(overlaps: Sequence[Trn]) -> Decision:
     """Decides whether schools merge, given who mentors at both: a TRN for each overlap."""
     people = sum(number > 1 for number in Counter(overlaps).values())

@@ -31,11 +31,14 @@ from ect_registration.testing.examples import (
     LEAD_PROVIDER,
     MENTOR_TRN,
     TODAY,
+    URN,
     a_teacher,
 )
 from ect_registration.testing.steps import (
     Store,
+    changing_ect,
     keep,
+    seen,
 )
 
 
@@ -65,6 +68,39 @@ class SeenLists:
         ]
         assert len(records_seen(store, updated_since=latest)) == 2
         assert first != second
+
+    def test_a_last_day_to_come_dates_only_the_answer_that_it_changes(self, store: Store) -> None:
+        """The person is leaving; as many as before are trained under the partnership today."""
+        ect = register_confirmed(store)
+        [person], [partnership] = records_seen(store), records_seen(store, Kind.PARTNERSHIP)
+        period = attrs.evolve(ect.period, finished_on=TODAY + timedelta(days=20))
+        trainings = tuple(attrs.evolve(each, period=period) for each in ect.trainings)
+        keep(store, changing_ect(ect, attrs.evolve(ect, period=period, trainings=trainings)))
+        [leaving], [the_same] = records_seen(store), records_seen(store, Kind.PARTNERSHIP)
+
+        assert leaving.updated_at > person.updated_at
+        assert the_same.record != partnership.record
+        assert the_same.updated_at == partnership.updated_at
+
+    def test_a_change_that_no_answer_shows_takes_no_moment_back(self, store: Store) -> None:
+        """Mentoring that ends on a day to come: the ECT still has the same mentor today."""
+        register_mentored(store)
+        before = records_seen(store)
+        [ect] = seen(store, lambda uow: uow.ects.at_school(URN))
+        [mentorship] = ect.mentorships
+        period = attrs.evolve(mentorship.period, finished_on=TODAY + timedelta(days=20))
+        ended = attrs.evolve(ect, mentorships=(attrs.evolve(mentorship, period=period),))
+        rename = attrs.evolve(ect.teacher, corrected_name=PersonName("Asha Bell"))
+        keep(store, lambda uow: uow.teachers.save(rename))
+        named = records_seen(store)
+        shown = seen(store, lambda uow: uow.seen.latest())
+        keep(store, changing_ect(ect, ended))
+        after = records_seen(store)
+
+        assert [each.updated_at for each in after] == [each.updated_at for each in named]
+        assert [each.record for each in after] != [each.record for each in named]
+        assert seen(store, lambda uow: uow.seen.latest()) == shown
+        assert len(before) == len(after)
 
     def test_a_person_who_is_another_is_known_by_that_ones_id(self, store: Store) -> None:
         """The old id is found by asking for it, and nothing is kept under it."""

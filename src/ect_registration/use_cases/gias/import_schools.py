@@ -237,16 +237,9 @@ def _follow(
 
 
 def _moved(
-    old: Urn,
-    new: Urn,
-    counts: Counter[str],
-    user: str,
-    ports: Ports,
-    told: Told,
-    *,
-    dry_run: bool,
+    old: Urn, new: Urn, counts: Counter[str], user: str, ports: Ports, told: Told, *, dry_run: bool
 ) -> Iterator[LeftForPeople]:
-    moved = move_school(old, new, user, ports, dry_run=dry_run)
+    moved = move_school(old, new, user, ports, published=True, dry_run=dry_run)
     # A dry run has not added the successor.
     if isinstance(moved, Blocked) and not (dry_run and moved.rule is OWN_SCHOOL_ONLY):
         yield LeftForPeople(old.digits, moved.message)

@@ -13,6 +13,7 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.schools import (
     SCHOOL_MERGED,
     SCHOOL_REPLACED,
+    check_goes_on,
     check_mentors_of_both,
 )
 from ect_registration.domain.school import Partnership, SchoolRecords, Succession
@@ -33,17 +34,26 @@ class Moved:
 
 
 def move_school(
-    old: Urn, new: Urn, user: str, ports: Ports, *, dry_run: bool = False
+    old: Urn,
+    new: Urn,
+    user: str,
+    ports: Ports,
+    *,
+    published: bool = False,
+    dry_run: bool = False,
 ) -> Moved | Blocked:
     """Moves every record of a school to another, which may have records of its own.
 
     Ends that the closing brought about are taken back first. Of a person who mentors at both at
-    once, the longer-standing period takes over the other. Blocked for an unknown school, and for
-    a person whose periods there are more than two.
+    once, the longer-standing period takes over the other. Blocked for an unknown school, for one
+    to move to that has closed, unless it is published that it goes on, and for a person whose
+    periods there are more than two.
     """
 
     def work(uow: UnitOfWork) -> Moved | Blocked:
         uow.hold([Hold.EVERYTHING])
+        if not published and (blocked := has_closed(new, uow)):
+            return blocked
         moved = _move(old, new, user, ports, uow)
         if isinstance(moved, Moved) and not dry_run:
             uow.commit()
@@ -89,6 +99,13 @@ def unknown_schools(old: Urn, new: Urn, uow: UnitOfWork) -> Blocked | None:
     if old == new or len(uow.schools.with_urns([old, new])) < len((old, new)):
         return OWN_SCHOOL_ONLY.finds_invalid("school", "Give the URNs of two schools we know")
     return None
+
+
+def has_closed(new: Urn, uow: UnitOfWork) -> Blocked | None:
+    """Blocks a school to move to that has closed."""
+    school = uow.schools.find(new)
+    decision = None if school is None else check_goes_on(school)
+    return decision if isinstance(decision, Blocked) else None
 
 
 def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:

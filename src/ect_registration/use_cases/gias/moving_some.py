@@ -16,7 +16,12 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.merging import MentorOfBoth
-from ect_registration.use_cases.gias.moving import Moved, history_of_moving, unknown_schools
+from ect_registration.use_cases.gias.moving import (
+    Moved,
+    has_closed,
+    history_of_moving,
+    unknown_schools,
+)
 from ect_registration.use_cases.transactions import Ports, transact
 
 
@@ -26,7 +31,8 @@ def move_some(
     """Moves some ECTs and mentors of a school to another, with training and mentorships.
 
     The school does not count as replaced: what is not named stays, unfinished registrations too.
-    Blocked for an unknown school, for an id that is nobody's there, and where somebody who
+    Blocked for an unknown school, for one to move to that has closed, for an id that is nobody's
+    there, and where somebody who
     mentors or mentored one of them, or was mentored by one of them, is not named.
     """
 
@@ -43,7 +49,7 @@ def move_some(
 def _move(
     ids: set[UUID], old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork
 ) -> Moved | Blocked:
-    if blocked := unknown_schools(old, new, uow):
+    if blocked := unknown_schools(old, new, uow) or has_closed(new, uow):
         return blocked
     ects = uow.ects.at_school(old, withdrawn=True)
     mentors = uow.mentors.at_school(old, withdrawn=True)

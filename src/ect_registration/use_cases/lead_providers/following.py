@@ -2,14 +2,15 @@
 
 Writers leave notes of what they change, in the transaction of the change; a transaction that
 commits later is only found later. One unit of work at a time follows the notes, works out what
-each lead provider sees now, and dates whatever differs with its own moment. So a program that asks
-for what changed since the latest moment it was shown misses nothing, and no writer waits.
+each lead provider sees now, and dates with its own moment whatever an answer shows differently.
+So a program that asks for what changed since the latest moment it was shown misses nothing, and no
+writer waits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from ect_registration.domain.lead_providers.schools import (
     partnership_seen,
     school_seen,
 )
+from ect_registration.domain.lead_providers.statuses import on_a_day
 from ect_registration.domain.lead_providers.transfers import transfers_of
 from ect_registration.domain.school import OrganisationKind
 from ect_registration.ports.store import UnitOfWork
@@ -57,7 +59,8 @@ def follow(ports: Ports) -> bool:
 def _follow_once(ports: Ports, uow: UnitOfWork) -> bool:
     now = ports.clock.now()
     waiting, latest = uow.seen.take_waiting(AT_ONCE, now), uow.seen.latest()
-    shown = _Shown.at(now if latest is None else max(now, latest + A_MOMENT), uow)
+    moment = now if latest is None else max(now, latest + A_MOMENT)
+    shown = _Shown.at(moment, ports.clock.today(), uow)
     shown.people(waiting.people | uow.seen.mentors_of(waiting.people))
     shown.schools(waiting.schools)
     shown.delivery_partners(waiting.delivery_partners)
@@ -70,15 +73,17 @@ class _Shown:
     """Shows what differs from what was seen before, with one moment for all of it."""
 
     moment: datetime
+    day: date
     uow: UnitOfWork
     lead_providers: Ids
     delivery_partners_ids: Ids
 
     @classmethod
-    def at(cls, moment: datetime, uow: UnitOfWork) -> _Shown:
-        """Returns one that dates changes with this moment."""
+    def at(cls, moment: datetime, day: date, uow: UnitOfWork) -> _Shown:
+        """Returns one that dates with this moment what answers of this day show differently."""
         return cls(
             moment,
+            day,
             uow,
             _ids(OrganisationKind.LEAD_PROVIDER, uow),
             _ids(OrganisationKind.DELIVERY_PARTNER, uow),
@@ -147,9 +152,12 @@ class _Shown:
             if record is None:
                 continue
             old = left.pop((lead_provider, kind, id), None)
-            if old is None or old.record != record:
-                began = old.created_at if old is not None else self.moment
-                changed.append(Seen(lead_provider, kind, id, record, began, self.moment))
+            if old is None:
+                changed.append(Seen(lead_provider, kind, id, record, self.moment, self.moment))
+            elif old.record != record:
+                same = on_a_day(old.record, self.day) == on_a_day(record, self.day)
+                moment = old.updated_at if same else self.moment
+                changed.append(attrs.evolve(old, record=record, updated_at=moment))
         self.uow.seen.save(changed)
         self.uow.seen.remove(list(left.values()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 
 import click
@@ -34,6 +35,8 @@ def _told(error: Exception) -> tuple[str, Exit]:
         case Unwritten():
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG, filename=None):
+            return f"The result cannot be written: {error.strerror}", Exit.OTHER
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
             return _told_of_a_missing_package(error.name), Exit.OTHER
         case _:

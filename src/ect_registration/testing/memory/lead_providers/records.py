@@ -106,7 +106,7 @@ class MemorySeenRecords:
         with self._work.writing() as state:
             for each in seen:
                 state.seen.records[each.lead_provider, each.kind, each.id] = each
-                state.seen.moment = each.updated_at
+                state.seen.moment = max(state.seen.moment or each.updated_at, each.updated_at)
 
     def remove(self, seen: Collection[Seen]) -> None:
         """Stops showing these records."""

@@ -105,17 +105,20 @@ def _value(table: ReferenceTable, name: str, text: str) -> Value:
 
 
 @contextmanager
-def telling_mistakes(form: str) -> Iterator[None]:
-    """Ends the command at mistakes in what was given: each on standard error, and as JSON."""
+def telling_mistakes(form: str, *, changing: bool = True) -> Iterator[None]:
+    """Ends the command at mistakes in what was given: each on standard error, and as JSON.
+
+    A command that would have changed something says that it did not.
+    """
     try:
         yield
     except NotCsv as mistake:
-        _end([RowMistake(mistake.line, None, mistake.message)], form)
+        _end([RowMistake(mistake.line, None, mistake.message)], form, changing=changing)
     except InvalidReference as error:
-        _end(error.mistakes, form)
+        _end(error.mistakes, form, changing=changing)
 
 
-def _end(mistakes: Sequence[RowMistake], form: str) -> None:
+def _end(mistakes: Sequence[RowMistake], form: str, *, changing: bool) -> None:
     if form == "json":
         first = mistakes[0]
         rows = [
@@ -125,5 +128,6 @@ def _end(mistakes: Sequence[RowMistake], form: str) -> None:
         print_json({**outcome, "message": first.message, "mistakes": rows})
     for each in mistakes:
         click.echo(on_screen(str(each)), err=True)
-    click.echo("Nothing was changed.", err=True)
+    if changing:
+        click.echo("Nothing was changed.", err=True)
     raise SystemExit(Exit.INVALID)

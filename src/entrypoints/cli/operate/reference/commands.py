@@ -63,7 +63,10 @@ def show(kind: ReferenceTable, key: str | None, form: str) -> None:
     from entrypoints import bootstrap
 
     wanted = None if key is None else key_of(kind, key)
-    with telling_mistakes(form), bootstrap.open_ports_without_trs(read_settings()) as ports:
+    with (
+        telling_mistakes(form, changing=False),
+        bootstrap.open_ports_without_trs(read_settings()) as ports,
+    ):
         rows = reference_rows(kind.kind, ports, wanted)
     print_rows(rows, form, kind.names)
 
@@ -159,7 +162,10 @@ def prepare_year_command(year: int, folder: Path | None, form: str) -> None:
     """
     from entrypoints import bootstrap
 
-    with telling_mistakes(form), bootstrap.open_ports_without_trs(read_settings()) as ports:
+    with (
+        telling_mistakes(form, changing=False),
+        bootstrap.open_ports_without_trs(read_settings()) as ports,
+    ):
         prepared = prepare_year(AcademicYear(year), ports)
     if folder is not None:
         _write_files(folder, prepared)
