@@ -5,9 +5,11 @@ from __future__ import annotations
 import attrs
 from playwright.sync_api import Route
 
+from ect_registration.domain.school import SchoolStatus
 from ect_registration.domain.sessions import Organisation
 from ect_registration.domain.values import Urn
 from ect_registration.ports.sign_in import Attempt
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from fake_sign_in import COUNCIL, HANNAH, FakeSignIn
 from integration.browser.served import Served
@@ -45,12 +47,19 @@ def signing_in(visit: Visit, served: Served) -> None:
 
 def replaced(visit: Visit, served: Served) -> None:
     """From a school whose place another has taken: they are told, and work for that one."""
+    served.do(_closing)
     outcome = move_school(Urn("900108"), Urn("900101"), "operator:walk", served.ports)
     assert isinstance(outcome, Moved)
     visit.page.context.clear_cookies()
     with served.as_if(sign_in=ThereAndBack(belongs_to=CLOSED, role_at=CLOSED)):
         visit.see("/sign-in")
     assert visit.page.url.endswith("/school-replaced/900108")
+
+
+def _closing(uow: UnitOfWork) -> None:
+    school = uow.schools.find(Urn("900108"))
+    assert school is not None
+    uow.schools.save(attrs.evolve(school, status=SchoolStatus.CLOSED))
 
 
 @attrs.define

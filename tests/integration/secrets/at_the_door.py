@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ect_registration.domain.school import School, Succession
+from ect_registration.domain.school import School, SchoolStatus, Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Unavailable
@@ -89,7 +89,7 @@ def comes_from_a_school_that_was_replaced(stage: Stage) -> None:
     old, new = (School(Urn(f"19000{n}"), f"Replaced School {n}") for n in (1, 2))
     with stage.store.ports.unit_of_work() as uow:
         uow.hold([Hold.EVERYTHING])
-        uow.schools.save_all([old, new])
+        uow.schools.save_all([attrs.evolve(old, status=SchoolStatus.CLOSED), new])
         uow.schools.move_records(Succession(old.urn, new.urn, stage.store.ports.clock.today()))
         uow.commit()
     before = stage.app.extensions["ect"]
