@@ -1,6 +1,6 @@
 # Everything runs from a virtual environment in .venv, built here from hash-locked requirements.
 PYTHON ?= python3
-PYTEST ?= .venv/bin/python -m pytest -n 2
+PYTEST ?= .venv/bin/python -m pytest -n 2 --dist worksteal
 NPM ?= $(shell command -v npm)
 READY := .venv/.ready
 # Some tools use the builders and contests of the tests.

@@ -27,7 +27,7 @@ def test_the_page_of_an_undone_mentor_can_still_be_read(elsewhere):
 
     assert after.status_code == 200
     assert "Joan Thackeray Undone Details" in text_of(after.text)
-    assert "Registration undone, as it was a mistake" in text_of(after.text)
+    assert "Registration undone, because it was a mistake" in text_of(after.text)
     assert f'href="{page}/' not in after.text
     assert school.user(urn=OTHER_URN).get(page).status_code == 404
 
