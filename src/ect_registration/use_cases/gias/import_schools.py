@@ -30,7 +30,7 @@ from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import end_school, take_closing_back
 from ect_registration.use_cases.gias.moving import Moved, move_school
-from ect_registration.use_cases.gias.outlooks import moves, outlooks_of
+from ect_registration.use_cases.gias.outlooks import outlooks_of
 from ect_registration.use_cases.transactions import Ports, transact
 
 AT_ONCE = 1000  # schools in a unit of work, so that others get their turn
@@ -69,9 +69,10 @@ def import_schools(
     second run changes nothing. Blocked, unless ``confirmed``, if many schools would close or move.
     """
     with ports.reading() as uow:
-        outlooks = outlooks_of(extract, uow, ports.clock.today())
+        records = uow.schools.records()
+        outlooks = outlooks_of(extract, records, uow, ports.clock.today())
         known, closing = _known_and_closing(extract, uow)
-        moving = {urn for urn in uow.schools.records() if moves(outlooks.get(urn))}
+    moving = {urn for urn in records if urn in outlooks and outlooks[urn].fate is Fate.MOVES}
     concerned = len(closing | moving)
     decision = check_few_close(concerned, known, confirmed=confirmed or dry_run)
     if isinstance(decision, Blocked):
@@ -225,7 +226,7 @@ def _follow(
 ) -> Iterator[LeftForPeople]:
     """Moves or ends the records of closed schools; yields what is left for people."""
     for urn, outlook in outlooks.items():
-        if moves(outlook) and outlook.successor is not None:
+        if outlook.fate is Fate.MOVES and outlook.successor is not None:
             yield from _moved(urn, outlook.successor, counts, user, ports, told, dry_run=dry_run)
         elif outlook.fate is Fate.ENDS and outlook.last_day is not None:
             if not dry_run:

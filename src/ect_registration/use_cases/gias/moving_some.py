@@ -32,8 +32,8 @@ def move_some(
 
     The school does not count as replaced: what is not named stays, unfinished registrations too.
     Blocked for an unknown school, for one to move to that has closed, for an id that is nobody's
-    there, and where somebody who
-    mentors or mentored one of them, or was mentored by one of them, is not named.
+    there, and where somebody who mentors or mentored one of them, or was mentored by one of them,
+    is not named.
     """
 
     def work(uow: UnitOfWork) -> Moved | Blocked:

@@ -13,27 +13,23 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.signing_in.sign_in import latest_succession
 
 
-def outlooks_of(extract: Extract, uow: UnitOfWork, today: date) -> Mapping[Urn, Outlook]:
+def outlooks_of(
+    extract: Extract, records: Mapping[Urn, SchoolRecords], uow: UnitOfWork, today: date
+) -> Mapping[Urn, Outlook]:
     """Returns what becomes of each school that GIAS says has closed, if anything does.
 
     A school without records has been followed when what came after it is remembered.
     """
-    records = uow.schools.records()
     found: dict[Urn, Outlook] = {}
     for urn, school in sorted(extract.schools.items()):
         outlook = _outlook(school, records.get(urn, SchoolRecords()), extract, today)
-        if urn not in records and moves(outlook):
+        if urn not in records and outlook.fate is Fate.MOVES:
             remembered = latest_succession(urn, uow)
             if remembered is not None and remembered.successor == outlook.successor:
                 continue
         if outlook.fate is not Fate.STAYS:
             found[urn] = outlook
     return found
-
-
-def moves(outlook: Outlook | None) -> bool:
-    """Says whether the records of a school move, or its users alone."""
-    return outlook is not None and outlook.fate is Fate.MOVES
 
 
 def _outlook(school: School, records: SchoolRecords, extract: Extract, today: date) -> Outlook:
