@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,11 +11,12 @@ import pytest
 
 from builders import NOW, URN, a_mentor, a_mentorship
 from ect_registration.domain.calendar import Period
+from ect_registration.ports.deadline import NEVER, Deadline
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.leaving import report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undoing import undo_ect
-from ect_registration.use_cases.transactions import Actor
-from entrypoints.web.changes import views
+from ect_registration.use_cases.transactions import Actor, Ports
 from integration.web.registering import a_date
 from integration.web.school import School, somebody, text_of
 from integration.web.test_leaving import _post, _shown
@@ -38,18 +40,28 @@ def _people(school):
         return {"ects": uow.ects.at_school(URN)[0], "mentors": uow.mentors.at_school(URN)[0]}
 
 
-def _pressed(school, monkeypatch, page, answers, meanwhile):
+@attrs.define
+class Colleague:
+    """Somebody who does something just before anybody writes."""
+
+    ports: Ports
+    does: Callable[[], object] | None
+
+    def unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
+        """The store's, when they have done it."""
+        does, self.does = self.does, None
+        if does is not None:
+            does()
+        return self.ports.unit_of_work(deadline)
+
+
+def _pressed(school, page, answers, meanwhile):
     """What the button leads to when this happens between looking and writing."""
     user = school.user()
     asked = _post(user, page, **answers)
     shown = _shown(user.get(asked.location).text)
-
-    def digest(look):
-        monkeypatch.undo()
-        meanwhile()
-        return views.digest_of(look)
-
-    monkeypatch.setattr(views, "digest_of", digest)
+    colleague = Colleague(school.ports, meanwhile)
+    School.of(attrs.evolve(school.ports, unit_of_work=colleague.unit_of_work))
     return _post(user, asked.location, shown=shown)
 
 
@@ -63,12 +75,12 @@ def _pressed(school, monkeypatch, page, answers, meanwhile):
         ("ects", "mentor/remove", LEAVES),
     ],
 )
-def test_the_check_page_is_shown_again(school, monkeypatch, folder, act, answers):
+def test_the_check_page_is_shown_again(school, folder, act, answers):
     """With what it comes to by now, and nothing is changed."""
     people = _people(school)
     page = f"/school/{folder}/{people[folder].id}/{act}"
     removed = partial(remove_mentor, people["ects"].id, LATER, COLLEAGUE, school.ports)
-    late = _pressed(school, monkeypatch, page, answers, removed)
+    late = _pressed(school, page, answers, removed)
 
     assert late.status_code == 200
     assert 'data-rule="saved-as-shown"' in late.text
@@ -77,12 +89,12 @@ def test_the_check_page_is_shown_again(school, monkeypatch, folder, act, answers
     assert _people(school)["ects"].mentorships[0].period.finished_on == LATER
 
 
-def test_who_does_the_same_at_the_same_time_is_told_that_nothing_changed(school, monkeypatch):
+def test_who_does_the_same_at_the_same_time_is_told_that_nothing_changed(school):
     """And history has it once."""
     joan = _people(school)["mentors"]
     page = f"/school/mentors/{joan.id}/leaving"
     reports = partial(report_mentor_leaving, joan.id, OCTOBER, COLLEAGUE, school.ports)
-    late = _pressed(school, monkeypatch, page, LEAVES, reports)
+    late = _pressed(school, page, LEAVES, reports)
     with school.ports.reading() as uow:
         happened = uow.history.about(URN, joan.id)
 
@@ -90,12 +102,12 @@ def test_who_does_the_same_at_the_same_time_is_told_that_nothing_changed(school,
     assert len(happened) == 1
 
 
-def test_a_rule_that_is_against_it_by_now_stops_it(school, monkeypatch):
+def test_a_rule_that_is_against_it_by_now_stops_it(school):
     """An undone registration has no last day."""
     asha = _people(school)["ects"]
     page = f"/school/ects/{asha.id}/leaving"
     undoes = partial(undo_ect, asha.id, COLLEAGUE, school.ports)
-    late = _pressed(school, monkeypatch, page, LEAVES, undoes)
+    late = _pressed(school, page, LEAVES, undoes)
 
     assert 'data-rule="leaving"' in late.text
     with school.ports.reading() as uow:

@@ -34,7 +34,7 @@ from ect_registration.use_cases.changing.records import (
     own_mentor_of,
     signed,
 )
-from ect_registration.use_cases.changing.saving_person import unless_as_shown
+from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Actor, Ports, transact
@@ -86,7 +86,7 @@ def report_ect_leaving(
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.ects.find, id))
         outcome = _ect_leaving(id, last_day, actor, ports, uow, any_day=any_day)
-        outcome = unless_as_shown(outcome, shown) or outcome
+        outcome = if_as_shown(outcome, shown)
         if isinstance(outcome, Blocked) or outcome.ect == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.ect
         before = outcome.before
@@ -130,7 +130,7 @@ def report_mentor_leaving(
     def work(uow: UnitOfWork) -> MentorAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.mentors.find, id))
         outcome = _mentor_leaving(id, last_day, actor, ports, uow, any_day=any_day)
-        outcome = unless_as_shown(outcome, shown) or outcome
+        outcome = if_as_shown(outcome, shown)
         if isinstance(outcome, Blocked) or outcome.mentor == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.mentor
         before = outcome.before

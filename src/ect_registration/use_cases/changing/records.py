@@ -21,6 +21,9 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.registering.write_ect import last_day_of, write_teacher
 from ect_registration.use_cases.transactions import Actor, Ports
 
+# On a line of history of another school than the user's, who is not named there.
+ELSEWHERE = "elsewhere"
+
 
 def own_ect(id: EctId, actor: Actor, uow: UnitOfWork) -> EctAtSchool | Blocked:
     """Returns an ECT of the user's school; another school's id is as an unknown one."""
@@ -51,10 +54,6 @@ def signed(
         before=before,
         after=after if actor.reason is None else {**after, "reason": actor.reason},
     )
-
-
-# On a line of history of another school than the user's, who is not named there.
-ELSEWHERE = "elsewhere"
 
 
 def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:

@@ -20,7 +20,7 @@ from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.records import mentorships_moved, own_ect, signed
-from ect_registration.use_cases.changing.saving_person import unless_as_shown
+from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
@@ -54,7 +54,7 @@ def remove_mentor(
     def work(uow: UnitOfWork) -> Removal | Blocked:
         uow.hold(map(Hold.person, uow.people.with_periods([id])))
         removal = _removal(id, last_day, actor, ports, uow)
-        removal = unless_as_shown(removal, shown) or removal
+        removal = if_as_shown(removal, shown)
         if isinstance(removal, Blocked) or removal.before == removal.ect:
             return removal
         uow.ects.change(removal.before, removal.ect)

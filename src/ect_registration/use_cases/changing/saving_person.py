@@ -23,6 +23,7 @@ from ect_registration.use_cases.transactions import Actor, Ports
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
 C = TypeVar("C", EctChange, MentorChange)
+T = TypeVar("T")
 
 
 def count_email_question(
@@ -84,17 +85,19 @@ def saved_as_shown(
             uow.commit()  # the question has been answered, though nothing is changed
         return change
     if shown is not None and shown.as_shown != change.as_shown:
-        return SAVED_AS_SHOWN.refuses(changed="what this comes to")
+        return _no_longer_as_shown()
     if change.changed:
         write(change)
         uow.commit()
     return change
 
 
-def unless_as_shown(outcome: object, shown: object | None) -> Blocked | None:
-    """Returns why nothing is saved when something was shown, and this is no longer it."""
-    if shown is None or outcome == shown:
-        return None
+def if_as_shown(outcome: T, shown: object | None) -> T | Blocked:
+    """Returns the outcome, or why nothing is saved when something else was shown."""
+    return outcome if shown is None or outcome == shown else _no_longer_as_shown()
+
+
+def _no_longer_as_shown() -> Blocked:
     return SAVED_AS_SHOWN.refuses(changed="what this comes to")
 
 

@@ -23,7 +23,7 @@ from ect_registration.use_cases.changing.records import (
     said_with,
     signed,
 )
-from ect_registration.use_cases.changing.saving_person import unless_as_shown
+from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.changing.undo_plans import (
     Pair,
     Undoing,
@@ -55,7 +55,7 @@ def undo_ect(
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(ect_rests_on, id))
         plan = plan_for_ect(id, actor, ports, uow, any_day=any_day)
-        plan = unless_as_shown(plan, shown) or plan
+        plan = if_as_shown(plan, shown)
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)
@@ -77,7 +77,7 @@ def undo_mentor(
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(mentor_rests_on, id))
         plan = plan_for_mentor(id, actor, ports, uow, any_day=any_day)
-        plan = unless_as_shown(plan, shown) or plan
+        plan = if_as_shown(plan, shown)
         return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
 
     return transact(ports, work)

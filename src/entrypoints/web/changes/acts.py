@@ -28,6 +28,11 @@ class Look:
     next_steps: str | None = None  # what others do then, without its last full stop
     read_from: object = None  # what the use case planned, which has to be the same when it saves
 
+    @property
+    def is_empty(self) -> bool:
+        """Says whether nothing would change."""
+        return not self.lines and not self.rows
+
 
 @attrs.frozen
 class Act:

@@ -59,31 +59,28 @@ def check(act: Act, id: UUID, token: str) -> ResponseReturnValue:
     if answers is None:
         abort(404)
     look = act.look(id, answers, who, ports)
-    if isinstance(look, Blocked):
-        return _stop(act, id, look)
-    if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED, UNCHANGED)
     posted = request.method == "POST" and not stale_answers()
-    if not posted:
-        return _check_page(act, id, look)
+    if isinstance(look, Blocked) or look.is_empty or not posted:
+        return _shown(act, id, look)
     if request.form.get("shown") != digest_of(look):
-        return _check_page(act, id, look, changed=True)
+        return _shown(act, id, look, changed=True)
     outcome = act.write(id, answers, who, ports, look.read_from)
     if not isinstance(outcome, Blocked):
         return _said(act, id, act.done)
-    if outcome.rule is not SAVED_AS_SHOWN:
-        return _stop(act, id, outcome)
-    return _changed_meanwhile(act, id, answers)
+    if outcome.rule is SAVED_AS_SHOWN:  # somebody else was quicker
+        return _shown(act, id, act.look(id, answers, who, ports), changed=True)
+    return _stop(act, id, outcome)
 
 
-def _changed_meanwhile(act: Act, id: UUID, answers: Answers) -> ResponseReturnValue:
-    """Shows what a change comes to now that somebody else was quicker."""
-    look = act.look(id, answers, current_actor(), current_ports())
+def _shown(
+    act: Act, id: UUID, look: Look | Blocked, *, changed: bool = False
+) -> ResponseReturnValue:
+    """Shows what a change comes to, or why there is nothing to check."""
     if isinstance(look, Blocked):
         return _stop(act, id, look)
-    if not look.lines and not look.rows:
-        return _said(act, id, NOTHING_CHANGED)
-    return _check_page(act, id, look, changed=True)
+    if look.is_empty:
+        return _said(act, id, NOTHING_CHANGED, UNCHANGED)
+    return _check_page(act, id, look, changed=changed)
 
 
 def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:
@@ -95,7 +92,7 @@ def _go_on(act: Act, id: UUID, form: Form) -> ResponseReturnValue | None:
             form.add_error(look.field, message_of(look))
             return None
         return _stop(act, id, look)
-    if not look.lines and not look.rows:
+    if look.is_empty:
         return _said(act, id, NOTHING_CHANGED, UNCHANGED)
     token = seal(answers, act.path, id, who)
     return redirect(url_for(f"changes.{act.endpoint}_check", id=id, token=token), 303)
