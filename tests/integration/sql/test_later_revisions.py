@@ -17,7 +17,7 @@ from adapters.sql.connection.downgrade import downgrade
 from adapters.sql.connection.printed_upgrade import printed_upgrade
 from adapters.sql.connection.revisions import FIRST_THAT_SAYS, all_revisions
 from adapters.sql.connection.schema import REVISIONS
-from integration.earlier_schemas import brought_to, earlier_database
+from integration.earlier_schemas import brought_to, earlier_database, revision_before
 from integration.postgresql import empty_postgresql_url
 from integration.sql.databases import opened
 from integration.sql.test_migrations import described
@@ -40,8 +40,7 @@ HOLDS_UP_PAGES = {
 def printed() -> dict[str, str]:
     """What each later revision would run on a PostgreSQL server in use."""
     url = empty_postgresql_url()
-    before = REVISIONS[REVISIONS.index(FIRST_THAT_SAYS) - 1]
-    brought_to(before, url)
+    brought_to(revision_before(FIRST_THAT_SAYS), url)
     parts = re.split(r"\n-- (\d{4}): ", printed_upgrade(url))
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -73,17 +72,13 @@ def _tables_at(number, kind):
         return described(store)
 
 
-def _before(number):
-    return REVISIONS[REVISIONS.index(number) - 1]
-
-
 @pytest.mark.parametrize("number", [n for n in LATER if all_revisions()[n].oldest_program < n])
 def test_a_revision_that_expands_only_adds(kind, tmp_path, number):
     """Programs of the revision before read and write as they did.
 
     Everything that was there is there; a new column of an old table needs no value of theirs.
     """
-    before, after = _tables_at(_before(number), kind), _tables_at(number, kind)
+    before, after = _tables_at(revision_before(number), kind), _tables_at(number, kind)
     url = earlier_database(kind, number, tmp_path)
     for name, table in before.items():
         old = {column[0] for column in table["columns"]}
@@ -105,4 +100,4 @@ def test_a_revision_can_be_taken_back(kind, tmp_path, number):
     taken_back = downgrade(url)
     with opened(url) as store:
         found = described(store)
-    assert (taken_back.number, found) == (number, _tables_at(_before(number), kind))
+    assert (taken_back.number, found) == (number, _tables_at(revision_before(number), kind))
