@@ -299,14 +299,14 @@ def test_after_two_hours_one_signs_in_again_where_one_was(visitor):
 
 
 def test_the_warning_comes_in_time_without_scripts(visitor):
-    """A class for each five minutes; the last hours end for good, whatever is done."""
+    """A class for each half hour; the last hours end for good, whatever is done."""
     visitor.sign_in()
     assert "app-session--120" in visitor.get("/school/ects").html
     for _ in range(11):
         visitor.service.clock.wait(minutes=62)
         page = visitor.get("/school/ects")
 
-    assert "app-session--35" in page.html or "app-session--40" in page.html
+    assert "app-session--30" in page.html
     assert "You will be signed out at 10:30pm, 12 hours after" in page.html
     assert "app-session" not in visitor.client.application.test_client().get("/").text
 

@@ -10,7 +10,7 @@ from flask import Flask, g, url_for
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.policy import FIGURES
-from ect_registration.domain.sessions import Session
+from ect_registration.domain.sessions import NOTED_EVERY, Session
 from ect_registration.ports.clock import LONDON, day_in_london
 from ect_registration.ports.errors import Contention, Unavailable
 from entrypoints.text.dates_in_words import long_date
@@ -20,7 +20,7 @@ from entrypoints.web.platform.context import here
 from entrypoints.web.platform.sessions import current_session
 from entrypoints.web.platform.settings import SERVICE_NAME
 
-STEP = 5 * 60  # seconds
+HALF_AN_HOUR = 30 * 60  # seconds
 
 
 @attrs.frozen
@@ -39,8 +39,12 @@ class Left:
 
     @property
     def minutes(self) -> int:
-        """The minutes left in steps of 5, for which the styles have a class each."""
-        return self.seconds // STEP * 5
+        """The minutes left in steps of 30, for which the styles have a class each.
+
+        A use is noted a little later than it happens: the two hours after one are a whole step.
+        """
+        noted_late = int(NOTED_EVERY.total_seconds())
+        return (self.seconds + noted_late) // HALF_AN_HOUR * 30
 
 
 def set_up(app: Flask) -> None:
