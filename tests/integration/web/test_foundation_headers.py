@@ -30,6 +30,7 @@ def test_every_answer_is_guarded(path):
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
     assert "Permissions-Policy" in headers
+    assert headers["X-Robots-Tag"] == "noindex"
     assert "Server" not in headers
 
 
