@@ -228,7 +228,7 @@ def test_a_year_that_is_not_open_is_refused_for_now():
 
 
 def test_a_start_before_the_end_elsewhere_is_refused():
-    """The page names the earliest date that would do."""
+    """The page names the earliest date that would do, and the school that could correct it."""
     earlier = an_ect(school=OTHER_SCHOOL, period=Period(date(2024, 9, 2), date(2025, 9, 5)))
     user = _found(ECT_TRN, earlier)
     user.go_on(until="stopped")
@@ -236,11 +236,12 @@ def test_a_start_before_the_end_elsewhere_is_refused():
 
     assert page.rule == "overlaps-previous"
     assert "earliest start date you can enter is 6 September 2025" in page.says
+    assert "from 2 September 2024 to 5 September 2025. If this is wrong, ask that" in page.says
     assert user.answer("start-date", **a_date("start_date", 6, 9, 2025)).step == "working-pattern"
 
 
 def test_a_teacher_for_whom_no_start_date_would_do():
-    """They begin elsewhere in over four months: the page names who helps, and no date."""
+    """They begin elsewhere in over four months: the page names who helps, and no date to enter."""
     to_come = an_ect(school=OTHER_SCHOOL, period=Period(date(2026, 3, 2)))
     user = _found(ECT_TRN, to_come)
     user.go_on(until="stopped")
@@ -248,6 +249,7 @@ def test_a_teacher_for_whom_no_start_date_would_do():
 
     assert page.rule == "overlaps-previous"
     assert "Contact support" in page.says
+    assert "has registered them from 2 March 2026. If this is wrong" in page.says
     assert "Change the start date" not in page.says
     assert "earliest" not in page.says
 
