@@ -49,10 +49,10 @@ def test_the_question_offers_everybody_who_mentors_here(user):
 
     assert page.title.startswith("Who will mentor Asha Marlowe?")
     assert values == [*(str(m.id) for m in (JOAN, COMING, LEAVING, TRAINED)), "new"]
-    assert "Kit Alder TRN 2000002, starts on 3 November 2025" in page.says
+    assert "Kit Alder TRN 2000002, mentors no ECTs, starts on 3 November 2025" in page.says
     assert (
-        "Lou Birch TRN 2000003, leaves on 24 October 2025, when the assignment will end"
-        in page.says
+        "Lou Birch TRN 2000003, mentors no ECTs, "
+        "leaves on 24 October 2025, when the assignment will end" in page.says
     )
     assert page.back == f"/school/ects/{user.ect}"
 

@@ -152,6 +152,7 @@ def test_a_mentor_has_a_page(school, joan):
     school.has(somebody(2, "Next Ect", mentorships=(coming,)))
     page = text_of(school.user().get(f"/school/mentors/{joan.id}").text)
 
+    assert "Joan Thackeray Mentoring Details" in page
     assert "Next Ect from 5 January 2026" in page
     assert "Mentored before Past Ect from 1 September 2025 to 5 September 2025" in page
     assert "Mentor training Status Not set up" in page

@@ -71,6 +71,24 @@ def test_whoever_is_the_mentor_to_the_end_is_not_offered(service):
     assert [each.mentors_them_now for each in followed.mentors] == [True]
 
 
+def test_each_ect_of_a_mentor_counts_once(service):
+    """Those of now and to come, and not those who are over."""
+    tilda, ect = _mentor(service, 1, "Tilda Swan"), service.has_ect(an_ect())
+    now, later = Period(A_YEAR_AGO, TODAY), Period(TODAY + DAY)
+    for number, days in enumerate([(now, later), (later,), (Period(A_YEAR_AGO, TODAY - DAY),)]):
+        mentorships = tuple(a_mentorship(tilda, period=period) for period in days)
+        service.has_ect(
+            an_ect(
+                teacher=Teacher(Trn(f"900000{number}"), f"Ect {number}"),
+                email=Email(f"ect{number}@example.org"),
+                period=Period(A_YEAR_AGO),
+                mentorships=mentorships,
+            )
+        )
+
+    assert [mentor.ects for mentor in choose_mentor(ect.id, URN, service.ports).mentors] == [2]
+
+
 def test_an_ect_with_a_mentor_is_not_asked_about_again(service):
     """Unless the mentor is to be changed."""
     ect = service.has_ect(an_ect(mentorships=(a_mentorship(_mentor(service, 1, "Tilda")),)))

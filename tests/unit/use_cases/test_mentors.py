@@ -212,6 +212,7 @@ def test_a_mentor_in_detail(service):
         [now.id],
     ]
     assert (details.summary.id, details.history) == (joan.id, [])
+    assert details.status is MentorStatus.MENTORING
 
 
 def test_a_mentor_in_detail_who_leaves_and_cannot_be_funded(service):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -31,6 +32,7 @@ class MentorToChoose:
     trn: str
     starts_on: date | None  # where they have not started yet
     leaves_on: date | None  # where they are about to leave: the mentorship ends with it
+    ects: int = 0  # that they mentor now or will, which is how busy they are
     mentors_them_now: bool = False  # and another mentor is to take over
 
 
@@ -78,14 +80,18 @@ def mentors_to_choose(
     school: Urn, today: date, themself: Collection[Trn], uow: UnitOfWork
 ) -> Sequence[MentorToChoose]:
     """Returns people with an open mentor period here, by name, except the ECT."""
-    return [
-        _to_choose(mentor, today)
+    mentors = [
+        mentor
         for mentor in uow.mentors.at_school(school)
         if mentor.period.is_open(today) and mentor.teacher.trn not in themself
     ]
+    mentored = uow.mentors.mentored_by_any([mentor.id for mentor in mentors])
+    theirs = {(each.mentor, each.ect) for each in mentored if each.period.is_open(today)}
+    ects = Counter(mentor for mentor, _ in theirs)
+    return [_to_choose(mentor, ects[mentor.id], today) for mentor in mentors]
 
 
-def _to_choose(mentor: MentorAtSchool, today: date) -> MentorToChoose:
+def _to_choose(mentor: MentorAtSchool, ects: int, today: date) -> MentorToChoose:
     started_on = mentor.period.started_on
     return MentorToChoose(
         id=mentor.id,
@@ -93,4 +99,5 @@ def _to_choose(mentor: MentorAtSchool, today: date) -> MentorToChoose:
         trn=mentor.teacher.trn.digits,
         starts_on=started_on if started_on > today else None,
         leaves_on=mentor.period.finished_on,
+        ects=ects,
     )

@@ -68,6 +68,7 @@ class MentorDetails:
     """One mentor as their school sees them, on one day."""
 
     summary: MentorSummary
+    status: MentorStatus
     trainings: Sequence[Training]  # at this school, those not withdrawn, latest first
     not_funded: NotFunded | None
     mentored: Sequence[Mentored]  # now and coming
@@ -151,6 +152,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
     standing = [training for training in mentor.trainings if not training.withdrawn]
     return MentorDetails(
         summary=summary_of_person(mentor, past, today),
+        status=mentor_status_of(mentor, mentored, today),
         trainings=sorted(standing, key=lambda each: each.period.started_on, reverse=True),
         not_funded=why_not_funded(past.training_history, today),
         mentored=[each for each in mentored if each.period.is_open(today)],

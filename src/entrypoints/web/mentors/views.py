@@ -83,6 +83,7 @@ def mentor(id: UUID) -> ResponseReturnValue:
             else ()
         ),
         details=details,
+        wording=wording,
     )
 
 

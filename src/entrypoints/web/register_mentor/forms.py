@@ -55,8 +55,8 @@ class ChooseForm(Form):
 
 
 def hint_at(mentor: MentorToChoose) -> str:
-    """Returns the hint of a mentor: their TRN, and dates that matter for the choice."""
-    said = [f"TRN {mentor.trn}"]
+    """Returns the hint of a mentor: their TRN, and what matters for the choice."""
+    said = [f"TRN {mentor.trn}", f"mentors {_number_of(mentor.ects)}"]
     if mentor.mentors_them_now:
         said.append("their mentor now, and no other mentor will replace them")
     if mentor.starts_on is not None:
@@ -64,6 +64,10 @@ def hint_at(mentor: MentorToChoose) -> str:
     if mentor.leaves_on is not None:
         said.append(f"leaves on {long_date(mentor.leaves_on)}, when the assignment will end")
     return ", ".join(said)
+
+
+def _number_of(ects: int) -> str:
+    return "1 ECT" if ects == 1 else f"{ects or 'no'} ECTs"
 
 
 class FindForm(FindQuestion[MentorDraft, MentorCase]):
