@@ -43,5 +43,6 @@ class Pooling:
         return None if self.by_transaction else PREPARED_AFTER
 
 
-PREPARED_AFTER = 5  # as the driver has it
+# Sooner than the driver would: pages ask for the same few statements again and again.
+PREPARED_AFTER = 2
 _NAMES = (KEPT, OVERFLOW, POOLER)

@@ -75,6 +75,7 @@ def engine_on_postgresql(address: sa.URL, patience: float) -> sa.Engine:
         pool_size=pooling.kept,
         max_overflow=pooling.overflow,
         pool_timeout=patience,
+        pool_use_lifo=True,  # few connections at work, which have prepared what pages ask for
         hide_parameters=True,
     )
     event.listen(engine, "do_connect", _connect)
