@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Protocol
 
-from ect_registration.domain.records.announcement import Announcement, AnnouncementId, Unread
+from ect_registration.domain.records.announcement import Announcement, AnnouncementId, ToTell
 from ect_registration.domain.values import Urn
 
 
@@ -16,8 +16,13 @@ class Announcements(Protocol):
     def add(self, announcements: Iterable[Announcement]) -> None:
         """Adds announcements, unread. Raises Conflict when an id is taken."""
 
-    def unread(self, urn: Urn) -> Sequence[Unread]:
-        """Returns what nobody at the school has read yet, oldest first."""
+    def to_tell(self, urn: Urn, today: date, most: int) -> ToTell:
+        """Returns what nobody at the school has read yet, and whom its emails do not reach.
+
+        Of each kind of person up to ``most``. Those to whom a notice was refused come by first
+        notice, each once and only while they have an address; mentors who are here without one
+        come by first day. Those whose period was withdrawn are left out.
+        """
 
     def read(self, id: AnnouncementId, urn: Urn, user: str, at: datetime) -> bool:
         """Marks an announcement to this school as read; says whether it was unread.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -13,9 +13,7 @@ from ect_registration.domain.notice import (
     Notice,
     NoticeId,
     NoticeState,
-    Unreached,
 )
-from ect_registration.domain.values import Urn
 
 
 class Outbox(Protocol):
@@ -47,14 +45,6 @@ class Outbox(Protocol):
 
     def number_in(self, state: NoticeState) -> int:
         """Returns how many notices are in a state."""
-
-    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
-        """Returns whom notices of a school do not reach, up to ``most`` of each kind.
-
-        People to whom a notice was refused come by first notice, each once and only while they
-        have an address; mentors who are here without one come by first day. Those whose period
-        was withdrawn are left out.
-        """
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the email address that a user last signed in with; None when none is known."""

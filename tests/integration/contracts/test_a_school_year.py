@@ -91,7 +91,7 @@ class Side:
                     list(uow.ects.at_school(urn, withdrawn=True)),
                     list(uow.mentors.at_school(urn, withdrawn=True)),
                     list(uow.history.of_school(urn)),
-                    list(uow.announcements.unread(urn)),
+                    uow.announcements.to_tell(urn, self.clock.today(), 5),
                     list(uow.partnerships.of_school(urn)),
                 )
                 for urn in SCHOOLS

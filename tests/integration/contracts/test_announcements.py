@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import attrs
 
-from builders import NOW, URN, a_mentor, an_ect
+from builders import NOW, TODAY, URN, a_mentor, an_ect
 from ect_registration.domain.records.announcement import (
     Announced,
     Announcement,
@@ -27,7 +27,7 @@ def an_announcement(about: UUID, **changes: object) -> Announcement:
 
 
 def _unread(store, urn=URN):
-    return seen(store, lambda uow: list(uow.announcements.unread(urn)))
+    return seen(store, lambda uow: list(uow.announcements.to_tell(urn, TODAY, 5).unread))
 
 
 def test_announcements_are_told_oldest_first_with_whom_they_are_about(store):

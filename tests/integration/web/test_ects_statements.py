@@ -11,6 +11,7 @@ import pytest
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock
 from bench.registration import recorded
+from bench.served import filled, served
 from builders import TODAY
 from crowds import FIRST, crowd
 from ect_registration.domain.world import World
@@ -21,7 +22,7 @@ from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
 ADDRESSES = {
-    "/school/ects": 5,  # with what other schools did, and emails that were refused
+    "/school/ects": 4,  # and two about registrations to be continued, where there are any
     "/school/ects?page=2": 3,
     "/school/ects?search=teacher+100&status=mentor_required": 3,
     "/school/ects?status=left": 2,
@@ -55,6 +56,19 @@ def _statements(url: str, here: int, elsewhere: int) -> dict[str, int]:
                 client.get(address)
             counts[address] = _of_the_page(statements)
     return counts
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_first_page_with_registrations_to_be_continued_takes_six(
+    kind: str, tmp_path: Path
+) -> None:
+    """With all that a school is to do: nothing more is asked for on any page."""
+    database = filled(new_database(kind, tmp_path), here=25, elsewhere=0)
+    with served(database) as (_, client), recorded() as statements:
+        page = client.get("/school/ects").text
+
+    assert "unfinished" in page
+    assert len(statements) == 6
 
 
 def _of_the_page(statements: Sequence[Sequence[Any]]) -> int:

@@ -20,11 +20,11 @@ from ect_registration.domain.notice import (
 from ect_registration.domain.rules.notices import NO_ADDRESS, TOO_OLD, UNDONE, Subject
 from ect_registration.ports.errors import Unavailable
 from ect_registration.testing.memory.notifier import MemoryNotifier
+from ect_registration.use_cases.notifying.announcing import to_tell
 from ect_registration.use_cases.notifying.outbox import (
     list_notices,
     purge_notices,
     refused_notices,
-    unreached_at,
     waiting_notices,
 )
 from ect_registration.use_cases.notifying.send import POSTPONED, send_notices
@@ -151,7 +151,7 @@ def test_what_is_refused_for_good_needs_doing_at_the_school(service, notifier):
     for person in (ect, mentor):
         notifier.refused[person.email.address] = "not a valid address"
     counts = send(service, notifier)
-    undelivered = service.do(lambda uow: unreached_at(URN, TODAY, uow).refused)
+    undelivered = service.do(lambda uow: to_tell(URN, TODAY, uow).unreached.refused)
 
     assert counts == {"refused": 2}
     assert [(each.role, each.name) for each in undelivered] == [
@@ -170,7 +170,7 @@ def test_a_refused_notice_goes_to_the_corrected_address(service, notifier):
     notifier.refused.clear()
 
     assert (again, send(service, notifier)) == (1, {"sent": 1})
-    assert service.do(lambda uow: unreached_at(URN, TODAY, uow).refused) == []
+    assert service.do(lambda uow: to_tell(URN, TODAY, uow).unreached.refused) == []
 
 
 def test_people_whose_records_are_gone_need_nothing(service, notifier):
@@ -193,15 +193,15 @@ def test_people_whose_records_are_gone_need_nothing(service, notifier):
         notice = Notice(id, Happening.UNDONE, role, Recipient.PERSON, URN, NOW, about)
         service.do(refuse(notice))
 
-    assert [each.id for each in service.do(lambda uow: unreached_at(URN, TODAY, uow).refused)] == [
-        ect.id
-    ]
+    assert [
+        each.id for each in service.do(lambda uow: to_tell(URN, TODAY, uow).unreached.refused)
+    ] == [ect.id]
     assert refused_notices(service.ports) == 5
 
     undone = attrs.evolve(ect, withdrawn=True)
     service.do(lambda uow: uow.ects.change(ect, undone))
 
-    assert service.do(lambda uow: unreached_at(URN, TODAY, uow).refused) == []
+    assert service.do(lambda uow: to_tell(URN, TODAY, uow).unreached.refused) == []
 
 
 def test_an_outage_ends_the_run_and_the_notice_waits_longer_each_time(service, notifier):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 import attrs
@@ -12,9 +11,9 @@ import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction, Values
 from adapters.sql.queries.lookups import number_of
+from adapters.sql.queries.to_tell import REFUSED_TO_PERSON
 from adapters.sql.tables.notices import LONGEST_REASON, notices
 from adapters.sql.tables.offers import schools
-from adapters.sql.tables.people import ect_periods, mentor_periods, teachers
 from adapters.sql.tables.sessions import users
 from ect_registration.domain.notice import (
     Happening,
@@ -24,8 +23,6 @@ from ect_registration.domain.notice import (
     NoticeState,
     Recipient,
     Role,
-    Undelivered,
-    Unreached,
 )
 from ect_registration.domain.values import Urn
 
@@ -33,9 +30,6 @@ _ADD = sa.insert(notices).inline().values(school_id=number_of(schools.c.urn, "of
 
 _WAITS = notices.c.state == NoticeState.WAITING
 _THIS = (notices.c.public_id == sa.bindparam("of_id")) & _WAITS
-_REFUSED_TO_PERSON = (notices.c.state == NoticeState.REFUSED) & (
-    notices.c.recipient == Recipient.PERSON
-)
 
 # Rows that another sender is claiming at this moment are skipped; SQLite has one writer anyway.
 _DUE = (
@@ -62,7 +56,7 @@ _POSTPONE = (
 )
 _TRY_AGAIN = (
     sa.update(notices)
-    .where(notices.c.about == sa.bindparam("of_about"), _REFUSED_TO_PERSON)
+    .where(notices.c.about == sa.bindparam("of_about"), REFUSED_TO_PERSON)
     .values(
         state=NoticeState.WAITING,
         due_at=sa.bindparam("until"),
@@ -85,72 +79,6 @@ _NUMBER = (
 )
 
 
-def _refused_to(role: Role, periods: sa.Table) -> sa.Select[*tuple[Any, ...]]:
-    """Returns whose notices were refused, of those whose period at the school stands."""
-    return (
-        sa.select(
-            notices.c.role,
-            notices.c.about,
-            sa.func.coalesce(teachers.c.corrected_name, teachers.c.trs_name).label("name"),
-            sa.func.min(notices.c.id).label("first"),
-        )
-        .join(schools, schools.c.id == notices.c.school_id)
-        .join(periods, periods.c.public_id == notices.c.about)
-        .join(teachers, teachers.c.id == periods.c.teacher_id)
-        .where(
-            _REFUSED_TO_PERSON,
-            notices.c.role == role,
-            schools.c.urn == sa.bindparam("of_urn"),
-            ~periods.c.withdrawn,
-            periods.c.email.is_not(None),
-        )
-        .group_by(notices.c.role, notices.c.about, teachers.c.corrected_name, teachers.c.trs_name)
-    )
-
-
-_refused = sa.union_all(
-    _refused_to(Role.ECT, ect_periods), _refused_to(Role.MENTOR, mentor_periods)
-).subquery("refused")
-_WITHOUT_ADDRESS = "without_address"
-_mentors = (
-    sa.select(
-        mentor_periods.c.public_id.label("about"),
-        sa.func.coalesce(teachers.c.corrected_name, teachers.c.trs_name).label("name"),
-        sa.func.row_number()
-        .over(order_by=(mentor_periods.c.started_on, mentor_periods.c.id))
-        .label("first"),
-        sa.func.count().over().label("many"),
-    )
-    .join(teachers, teachers.c.id == mentor_periods.c.teacher_id)
-    .where(
-        mentor_periods.c.school_id == number_of(schools.c.urn, "of_urn"),
-        mentor_periods.c.email.is_(None),
-        ~mentor_periods.c.withdrawn,
-        sa.or_(
-            mentor_periods.c.finished_on.is_(None),
-            mentor_periods.c.finished_on >= sa.bindparam("today", type_=sa.Date()),
-        ),
-    )
-    .subquery("mentors")
-)
-_most = sa.bindparam("most", type_=sa.BigInteger())
-_first_refused = (
-    sa.select(_refused, sa.literal(0).label("many"))
-    .order_by(_refused.c.first)
-    .limit(_most)
-    .subquery("first_refused")
-)
-# One statement for both: a page may take few.
-_UNREACHED = sa.union_all(
-    sa.select(_first_refused),
-    sa.select(
-        sa.literal(_WITHOUT_ADDRESS),
-        _mentors.c.about,
-        _mentors.c.name,
-        _mentors.c.first,
-        _mentors.c.many,
-    ).where(_mentors.c.first <= _most),
-).order_by("first")
 _ADDRESS = sa.select(users.c.email).where(users.c.user_id == sa.bindparam("of_user"))
 _REMOVE = sa.delete(notices).where(notices.c.written_at <= sa.bindparam("moment"))
 
@@ -196,21 +124,6 @@ class SqlOutbox:
         """Returns how many notices are in a state."""
         row = self._transaction.row(_NUMBER, {"of": state})
         return 0 if row is None else int(row[0])
-
-    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
-        """Returns people to whom a notice was refused, and mentors without an address."""
-        values = {"of_urn": school.digits, "today": today, "most": most}
-        rows = self._transaction.rows(_UNREACHED, values)
-        mentors = [row for row in rows if row.role == _WITHOUT_ADDRESS]
-        return Unreached(
-            [
-                Undelivered(Role(row.role), row.about, row.name)
-                for row in rows
-                if row.role != _WITHOUT_ADDRESS
-            ],
-            [Undelivered(Role.MENTOR, row.about, row.name) for row in mentors],
-            mentors[0].many if mentors else 0,
-        )
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the address that the user last signed in with."""

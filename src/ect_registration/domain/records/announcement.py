@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.notice import Unreached
 from ect_registration.domain.values import Urn
 
 AnnouncementId = NewType("AnnouncementId", UUID)
@@ -40,3 +42,11 @@ class Unread:
     announcement: Announcement
     name: str  # that is shown of the person
     is_mentor: bool
+
+
+@attrs.frozen
+class ToTell:
+    """What a school is told on its first page, besides what its ECTs need."""
+
+    unread: Sequence[Unread] = ()  # what other schools did to records of this one, oldest first
+    unreached: Unreached = attrs.Factory(Unreached)

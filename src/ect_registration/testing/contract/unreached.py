@@ -73,8 +73,8 @@ class UnreachedPeople:
             keep(store, settled(notice, NoticeState.REFUSED, "no such address"))
 
         def refused_at(most: int) -> list[Undelivered]:
-            found = seen(store, lambda uow: uow.outbox.unreached_at(URN, TODAY, most))
-            return list(found.refused)
+            found = seen(store, lambda uow: uow.announcements.to_tell(URN, TODAY, most))
+            return list(found.unreached.refused)
 
         assert refused_at(6) == [
             Undelivered(Role.MENTOR, mentor.id, mentor.teacher.name),
@@ -104,7 +104,7 @@ class UnreachedPeople:
         keep(store, *map(adding_mentor, (second, first, third, *others)))
 
         def found(most: int) -> Unreached:
-            return seen(store, lambda uow: uow.outbox.unreached_at(URN, TODAY, most))
+            return seen(store, lambda uow: uow.announcements.to_tell(URN, TODAY, most)).unreached
 
         named = [Undelivered(Role.MENTOR, m.id, m.teacher.name) for m in (first, second, third)]
         assert found(6) == Unreached([], named, 3)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 
+from ect_registration.domain.notice import KeptNotice, Role, Undelivered, Unreached
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.records.announcement import Announcement, AnnouncementId, Unread
+from ect_registration.domain.records.announcement import (
+    Announcement,
+    AnnouncementId,
+    ToTell,
+    Unread,
+)
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.testing.memory.guarantees import must_be_known
+from ect_registration.testing.memory.outbox import is_refused
 from ect_registration.testing.memory.state import State, Work
 
 
@@ -31,7 +38,11 @@ class MemoryAnnouncements:
                     raise Conflict("the id of another announcement")
                 state.announcements[each.id] = each
 
-    def unread(self, urn: Urn) -> Sequence[Unread]:
+    def to_tell(self, urn: Urn, today: date, most: int) -> ToTell:
+        """Returns what is unread, and whom the school's emails do not reach."""
+        return ToTell(self._unread(urn), _unreached(self._work.state, urn, today, most))
+
+    def _unread(self, urn: Urn) -> Sequence[Unread]:
         """Returns what is unread, in the order of moments and then of writing."""
         state = self._work.state
         here = (each for each in state.announcements.values() if each.school == urn)
@@ -55,3 +66,31 @@ def _unread(state: State, announcement: Announcement) -> Unread:
         return Unread(announcement, ect.teacher.name, is_mentor=False)
     mentor = state.mentors[MentorId(announcement.about)]
     return Unread(announcement, mentor.teacher.name, is_mentor=True)
+
+
+def _unreached(state: State, urn: Urn, today: date, most: int) -> Unreached:
+    refused = [kept for kept in state.notices.values() if kept.notice.school == urn]
+    found = dict.fromkeys(filter(None, (_whom(state, kept) for kept in refused)))
+    mentors = sorted(
+        (
+            mentor
+            for mentor in state.mentors.values()
+            if (mentor.school, mentor.email, mentor.withdrawn) == (urn, None, False)
+            and mentor.period.is_open(today)
+        ),
+        key=lambda mentor: mentor.period.started_on,
+    )
+    first = [Undelivered(Role.MENTOR, each.id, each.teacher.name) for each in mentors[:most]]
+    return Unreached(list(found)[:most], first, len(mentors))
+
+
+def _whom(state: State, kept: KeptNotice) -> Undelivered | None:
+    """Returns the person to whom a notice was refused, while they have that address."""
+    if not is_refused(kept):
+        return None
+    role, about = kept.notice.role, kept.notice.about
+    periods = state.ects if role is Role.ECT else state.mentors
+    period = next((each for id, each in periods.items() if id == about), None)
+    if period is None or period.withdrawn or period.email is None:
+        return None
+    return Undelivered(role, period.id, period.teacher.name)

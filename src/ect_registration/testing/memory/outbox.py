@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import attrs
@@ -14,11 +14,7 @@ from ect_registration.domain.notice import (
     NoticeId,
     NoticeState,
     Recipient,
-    Role,
-    Undelivered,
-    Unreached,
 )
-from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import Work
@@ -67,7 +63,7 @@ class MemoryOutbox:
     def try_again(self, about: UUID, due_at: datetime) -> int:
         """Lets refused notices to this person wait again."""
         return self._change(
-            lambda kept: kept.notice.about == about and _is_refused(kept),
+            lambda kept: kept.notice.about == about and is_refused(kept),
             lambda kept: KeptNotice(kept.notice, due_at),
         )
 
@@ -78,31 +74,6 @@ class MemoryOutbox:
     def number_in(self, state: NoticeState) -> int:
         """Returns how many notices are in a state."""
         return len(self._all(lambda kept: kept.state is state))
-
-    def unreached_at(self, school: Urn, today: date, most: int) -> Unreached:
-        """Returns people to whom a notice was refused, and mentors without an address."""
-        refused = self._all(lambda kept: kept.notice.school == school and _is_refused(kept))
-        found = dict.fromkeys(filter(None, map(self._whom, refused)))
-        mentors = sorted(
-            (
-                mentor
-                for mentor in self._work.state.mentors.values()
-                if (mentor.school, mentor.email, mentor.withdrawn) == (school, None, False)
-                and mentor.period.is_open(today)
-            ),
-            key=lambda mentor: mentor.period.started_on,
-        )
-        first = [Undelivered(Role.MENTOR, each.id, each.teacher.name) for each in mentors[:most]]
-        return Unreached(list(found)[:most], first, len(mentors))
-
-    def _whom(self, kept: KeptNotice) -> Undelivered | None:
-        role, about = kept.notice.role, kept.notice.about
-        state = self._work.state
-        periods = state.ects if role is Role.ECT else state.mentors
-        period = next((each for id, each in periods.items() if id == about), None)
-        if period is None or period.withdrawn or period.email is None:
-            return None
-        return Undelivered(role, period.id, period.teacher.name)
 
     def address_of_user(self, user: str) -> str | None:
         """Returns the address of the user's latest session."""
@@ -135,5 +106,6 @@ def _waits(kept: KeptNotice) -> bool:
     return kept.state is NoticeState.WAITING
 
 
-def _is_refused(kept: KeptNotice) -> bool:
+def is_refused(kept: KeptNotice) -> bool:
+    """Says whether a notice to a person was refused for good."""
     return kept.state is NoticeState.REFUSED and kept.notice.to is Recipient.PERSON

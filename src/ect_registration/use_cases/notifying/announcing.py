@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ect_registration.domain.people.ect import EctAtSchool
@@ -12,10 +12,14 @@ from ect_registration.domain.records.announcement import (
     Announced,
     Announcement,
     AnnouncementId,
+    ToTell,
     Unread,
 )
+from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Actor, Ports, transact
+
+MOST_UNREACHED = 5  # on a page; a corrected address makes room for the next
 
 NewId = Callable[[], UUID]
 
@@ -35,7 +39,16 @@ def announce_return(row: EctAtSchool | MentorAtSchool, ports: Ports, uow: UnitOf
 def unread_announcements(actor: Actor, ports: Ports) -> Sequence[Unread]:
     """Returns what nobody at the user's school has read yet, oldest first."""
     with ports.reading() as uow:
-        return uow.announcements.unread(actor.school)
+        return to_tell(actor.school, ports.clock.today(), uow).unread
+
+
+def to_tell(school: Urn, today: date, uow: UnitOfWork) -> ToTell:
+    """Returns what stands among the things to do at a school, besides what its ECTs need.
+
+    A few people are named whose addresses take no emails, and mentors without one; a person is
+    not named any more when the address was changed.
+    """
+    return uow.announcements.to_tell(school, today, MOST_UNREACHED)
 
 
 def mark_as_read(id: AnnouncementId, actor: Actor, ports: Ports) -> bool:

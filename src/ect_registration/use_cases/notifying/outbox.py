@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from ect_registration.domain.notice import KeptNotice, NoticeState, Unreached
+from ect_registration.domain.notice import KeptNotice, NoticeState
 from ect_registration.domain.policy import NOTICE_LIFE
-from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports, transact
-
-MOST_UNREACHED = 5  # on a page; a corrected address makes room for the next
 
 
 def list_notices(states: Collection[NoticeState], most: int, ports: Ports) -> Sequence[KeptNotice]:
@@ -30,14 +27,6 @@ def refused_notices(ports: Ports) -> int:
     """Returns how many notices were refused for good, and are still kept."""
     with ports.reading() as uow:
         return uow.outbox.number_in(NoticeState.REFUSED)
-
-
-def unreached_at(school: Urn, today: date, uow: UnitOfWork) -> Unreached:
-    """Returns a few people at a school whose addresses take no emails, and mentors without one.
-
-    A person is not named any more when the address was changed.
-    """
-    return uow.outbox.unreached_at(school, today, MOST_UNREACHED)
 
 
 def purge_notices(ports: Ports) -> int:

@@ -7,8 +7,7 @@ from datetime import date
 
 import attrs
 
-from ect_registration.domain.notice import Unreached
-from ect_registration.domain.records.announcement import Unread
+from ect_registration.domain.records.announcement import ToTell
 from ect_registration.domain.search.ect_needs import EctsInNeed, Need
 from ect_registration.domain.search.ect_search import (
     EctsFound,
@@ -19,7 +18,7 @@ from ect_registration.domain.search.ect_search import (
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.unfinished import Unfinished, unfinished_in
-from ect_registration.use_cases.notifying.outbox import unreached_at
+from ect_registration.use_cases.notifying.announcing import to_tell
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Actor, Ports
 
@@ -54,8 +53,7 @@ class EctsPage:
     unfinished: Sequence[Unfinished]  # what the user who looks may take up again
     # On the first page of the whole list:
     to_do: Sequence[ToDo] = ()  # most urgent first
-    unreached: Unreached = attrs.Factory(Unreached)  # whom emails do not reach
-    announced: Sequence[Unread] = ()  # what other schools did to records of this one
+    to_tell: ToTell = attrs.Factory(ToTell)
 
     @property
     def everybody(self) -> int:
@@ -81,8 +79,7 @@ def page_of_ects(
         if number > pages:
             number, found = pages, _page(wanted, pages, uow)
         unfinished = unfinished_in(uow, actor, ports)
-        unreached = unreached_at(actor.school, today, uow) if whole else Unreached()
-        announced = uow.announcements.unread(actor.school) if whole else ()
+        told = to_tell(actor.school, today, uow) if whole else ToTell()
     return EctsPage(
         ects=[summary_of(ect, today) for ect in found.ects],
         counts=dict.fromkeys(ShownStatus, 0) | dict(found.counts),
@@ -91,8 +88,7 @@ def page_of_ects(
         pages=pages,
         unfinished=unfinished,
         to_do=_to_do(found.in_need, today),
-        unreached=unreached,
-        announced=announced,
+        to_tell=told,
     )
 
 

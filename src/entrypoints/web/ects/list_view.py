@@ -64,8 +64,8 @@ class TaskLine:
 def task_lines(page: EctsPage) -> Sequence[TaskLine]:
     """Returns what the school should do, most urgent first; unfinished registrations come last."""
     lines = [line for to_do in page.to_do for line in _lines(to_do.need, to_do.ects, to_do.more)]
-    lines += _mentors_without_address(page.unreached)
-    lines += [_undelivered(person) for person in page.unreached.refused]
+    lines += _mentors_without_address(page.to_tell.unreached)
+    lines += [_undelivered(person) for person in page.to_tell.unreached.refused]
     many = len(page.unfinished)
     if many:
         registrations = (

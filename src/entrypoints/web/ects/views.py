@@ -59,7 +59,7 @@ def ects() -> ResponseReturnValue:
         filters=list_view.filters(page.counts, wording.STATUSES, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
         range=range_of(page),
-        announced=page.announced if not asked.narrowed else (),
+        announced=page.to_tell.unread if not asked.narrowed else (),
         announcement_words=wording.announcement_words,
         tasks=list_view.task_lines(page) if not asked.narrowed and page.number == 1 else (),
         wording=wording,
