@@ -45,7 +45,7 @@ class EctCase(PersonCase):
     bodies: tuple[AppropriateBody, ...] = ()
     training_year: TrainingYear | None = None
     partnerships: tuple[Partnership, ...] = ()
-    closed_days: tuple[ClosedDays, ...] = ()
+    closed_days: frozenset[ClosedDays] = frozenset()
     former_bodies: frozenset[tuple[str, str]] = frozenset()  # former name, present name
 
     def forgetting(self, names: Collection[str]) -> EctCase:

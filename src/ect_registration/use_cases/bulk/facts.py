@@ -46,7 +46,7 @@ class RowFacts:
     def gather(self, store: UnitOfWork, rows: Sequence[Proven], today: date) -> None:
         """Reads what these rows are decided on, as this store has it now."""
         self._store = store
-        self._closed_days = store.offers.closed_days(today)
+        self._closed_days = None
         starts = [(row.school, row.draft.start_date) for row in rows]
         self._offers = store.many_ects.offers(
             {
@@ -98,7 +98,7 @@ class RowFacts:
         return self._with_carried(urn, self._store.offers.to_school(urn, year))
 
     def closed_days(self, today: date) -> Sequence[ClosedDays]:
-        """Returns the days on which registering is closed: they are read once for many rows."""
+        """Returns the days on which registering is closed: for rows without a start date, once."""
         if self._closed_days is None:
             self._closed_days = self._store.offers.closed_days(today)
         return self._closed_days

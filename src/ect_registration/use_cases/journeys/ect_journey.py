@@ -33,7 +33,6 @@ class EctJourney(JourneyType[EctDraft, EctCase]):
         case = _at_school(draft.start_date, school, today, uow)
         if case is None:
             return unknown_school()
-        case = attrs.evolve(case, closed_days=tuple(uow.offers.closed_days(today)))
         return self.with_draft(case, draft, uow)
 
     def with_draft(self, case: EctCase, draft: EctDraft, uow: EctFacts) -> EctCase:
@@ -64,7 +63,8 @@ def _at_school(start_date: date | None, urn: Urn, today: date, uow: EctFacts) ->
     """Returns a case with only the start date answered, since it decides what is on offer."""
     if start_date is None:
         found = uow.schools.with_latest_registration(urn)
-        return found and EctCase(EctDraft(), today, *found)
+        closed_days = frozenset(uow.offers.closed_days(today))
+        return found and EctCase(EctDraft(), today, *found, closed_days=closed_days)
     offered = uow.schools.with_offer(urn, expected_training_start_year(today, start_date))
     if offered is None:
         return None
@@ -92,6 +92,7 @@ def _with_offer(case: EctCase, offer: Offer) -> EctCase:
         training_year=offer.year,
         partnerships=offer.partnerships,
         former_bodies=offer.former_bodies,
+        closed_days=offer.closed_days,
     )
 
 
