@@ -10,6 +10,7 @@ import attrs
 from jinja2 import Template
 from playwright.sync_api import Response
 
+from integration.browser.other_ways import by_keyboard_and_forced_colours, on_paper
 from integration.browser.page_checks import (
     accessibility,
     at_a_glance,
@@ -79,6 +80,7 @@ class Look(Visit):
             self._picture()
             self._back_leads_out()
             self._note(self._accessibility())
+            self._note(self._in_other_ways())
             self._answer_wrongly()
         self._note(self.complaints)
         self.complaints.clear()
@@ -93,6 +95,12 @@ class Look(Visit):
             return accessibility(self.page)
         otherwise = self.page.evaluate(UNSCRIPTED)
         return unscripted_accessibility(self.page) if self._is_new(otherwise) else []
+
+    def _in_other_ways(self) -> list[object]:
+        """By keyboard, in forced colours, on paper: styles do not depend on scripts."""
+        if not self.scripts:
+            return []
+        return [*by_keyboard_and_forced_colours(self.page), *on_paper(self.page)]
 
     def _note(self, wrong: list[object] | list[str]) -> None:
         self.wrong += [f"{self.place} ({self.page.title()}): {what}" for what in wrong]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Route
 from ect_registration.domain.text import folded
 from entrypoints.web.static_files.assets import Assets
 from integration.browser.conftest import NARROW, WIDE
-from integration.browser.registering import Registering
+from integration.browser.registering import Registering, details_of_work, searched
 from integration.browser.visits import Visit, lead_on
 
 ASSETS = Assets.read()
@@ -32,14 +32,13 @@ def asked(request: pytest.FixtureRequest, browser: Browser, demo_address: str) -
     with Visit.begin(browser, demo_address, request.param) as visit:
         visit.page.route("**/appropriate-body*", _with_more)
         visit.sign_in("owen")
-        journey = Registering(visit)
-        journey.start()
-        journey.find("3000102", date(2001, 2, 28))
-        journey.name()
-        journey.email("search.box@example.org")
-        journey.start_date(date(2025, 9, 1))
-        journey.pick("working_pattern", "full_time")
-        visit.page.reload()
+        Registering(visit).skip(
+            {},
+            searched("3000102", date(2001, 2, 28)),
+            {"name_is_correct": "yes"},
+            *details_of_work("search.box@example.org"),
+            to="/school/register-ect",
+        )
         yield visit
 
 

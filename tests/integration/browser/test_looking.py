@@ -11,6 +11,7 @@ from integration.browser.looking import Look
 from integration.browser.served import listening
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><link rel="icon" href="data:,">
+<style>@media print { .govuk-back-link { display: none } }</style>
 <title>{{ "Error: " if errors }}Who? – Register early career teachers – DfE</title></head><body>
 {% if back %}<a href="{{ back }}" class="govuk-back-link">Back</a>{% endif %}
 <main>

@@ -58,7 +58,7 @@ class Signing:
         self.visit.page.wait_for_url(re.compile(re.escape(self.visit.address)))
         self.visit.complaints.clear()
         self.visit.page.reload()
-        self.visit.check()
+        self.visit.look()
 
     @property
     def path(self) -> str:
