@@ -24,7 +24,6 @@ from ect_registration.use_cases.changing.answers_that_differ import (
     ect_answers_that_differ,
     mentor_answers_that_differ,
 )
-from ect_registration.use_cases.changing.beside import other_mentor_periods
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
 from ect_registration.use_cases.journeys.ect_journey import lead_provider_meant
 from ect_registration.use_cases.transactions import Actor
@@ -92,13 +91,14 @@ def gather_mentor_change(
         provider = lead_provider_meant(changes.lead_provider, year)
         changes = attrs.evolve(changes, lead_provider=provider)
     provider_now = None if training is None else training.lead_provider
+    known = uow.mentors.known_as([mentor.teacher.trn])
     return MentorChangeCase(
         mentor=mentor,
         changes=mentor_answers_that_differ(mentor, provider_now, changes),
         today=today,
         current=uow.offers.training_year(AcademicYear.containing(today)),
-        known=tuple(uow.teachers.known_as([mentor.teacher.trn])),
-        others=tuple(other_mentor_periods(mentor, uow)),
+        known=tuple(known.teachers),
+        others=tuple(other for other in known.past.periods if other.id != mentor.id),
         email_holders=_holders(changes.email, today, uow),
         training_year=year,
     )
