@@ -13,7 +13,7 @@ from ect_registration.domain.policy import FIGURES
 from ect_registration.domain.sessions import NOTED_EVERY, Session
 from ect_registration.ports.clock import LONDON, day_in_london
 from ect_registration.ports.errors import Contention, Unavailable
-from entrypoints.text.dates_in_words import long_date
+from entrypoints.text.dates_in_words import example_of_a_day, long_date
 from entrypoints.web.forms.summary import errors_of
 from entrypoints.web.platform.access import sign_in_address, signed_in
 from entrypoints.web.platform.context import here
@@ -74,6 +74,7 @@ def _values() -> dict[str, Any]:
         "signed_in": signed_in() if session else None,
         "sign_in_address": sign_in_address(),
         "demo": context.demo and context.demo.panel,
+        "example_day": example_of_a_day(context.ports.clock.today()),
     }
 
 
