@@ -238,13 +238,14 @@ class Proxy:
     def send_to(self, given: Sequence[Host]) -> None:
         """From now on; what is under way elsewhere goes on."""
         write_nginx(self.folder, self.port, given)
+        before = self._workers()
         self.process.send_signal(signal.SIGHUP)
-        # Its old worker ends when it has answered what it was asked.
-        wait_for("nginx with new settings", lambda: self._workers() == 1)
+        # The new worker is there before the old one has answered what it was asked, and ends.
+        wait_for("nginx with new settings", lambda: before.isdisjoint(self._workers() or before))
 
-    def _workers(self) -> int:
+    def _workers(self) -> set[str]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return len(children.read_text().split())
+        return set(children.read_text().split())
 
 
 @contextmanager
