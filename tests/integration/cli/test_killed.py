@@ -96,8 +96,8 @@ FILE = "\r\n".join(
 ).encode()
 
 
-def killed_at(statement, told):
-    """Register from the file in a process that is killed at this statement; say if it was."""
+def killed_at(statement, told, *command, stdin=b""):
+    """Run a command in a process that is killed at this statement; say if it was."""
     child = os.fork()
     if child == 0:
         left = iter(range(statement, 0, -1))
@@ -108,8 +108,7 @@ def killed_at(statement, told):
 
         sa.event.listen(sa.Engine, "before_cursor_execute", count)
         sa.event.listen(sa.Engine, "commit", count)
-        ran = ect("bulk", "register-ects", "-", stdin=FILE, **told)
-        os._exit(ran.status)
+        os._exit(ect(*command, stdin=stdin, **told).status)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
@@ -117,7 +116,7 @@ def killed_at(statement, told):
 def test_a_file_that_is_cut_off_at_any_statement_and_given_again_registers_nobody_twice(told):
     """However often it is cut off, and wherever: in the end everybody is registered once."""
     statement = 1
-    while killed_at(statement, told):
+    while killed_at(statement, told, "bulk", "register-ects", "-", stdin=FILE):
         here = [each["trn"] for each in pages(told)[1]]
         assert sorted(here) in ([], sorted([MAYA, OMAR, RETAINED]))
         statement += 1
@@ -128,3 +127,29 @@ def test_a_file_that_is_cut_off_at_any_statement_and_given_again_registers_nobod
     assert (ran.status, ran.json["done_before"]) == (0, len(PEOPLE))
     assert sorted(here) == sorted([MAYA, OMAR, RETAINED])
     assert ect("history", "verify", **told).status == 0
+
+
+def test_a_transfer_and_its_undoing_are_whole_or_not_there_wherever_they_are_killed(told):
+    """At each statement, and between the last and what it says: nobody is held up for long."""
+    begun = pages(told)
+    seen = states(told, "register-ect", "--from", "-", stdin=TRANSFER)
+    [ect_here] = [each for each in seen[-1][1] if each["trn"] == OMAR]
+    undone = states(told, "undo", "ect", ect_here["id"], "--school", NEWCOMER, "--as", "Ada Obi")
+
+    assert (seen[0], len(seen)) == (begun, 2)
+    assert (undone[0], len(undone)) == (seen[-1], 2)
+    assert ect("history", "verify", **told).status == 0
+    assert {row["in_force"] for row in ect("db", "check", "--format", "json", **told).json} == {
+        True
+    }
+
+
+def states(told, *command, stdin=b""):
+    """The states of both schools that are seen while a command is killed ever later, in turn."""
+    seen, statement = [pages(told)], 1
+    while killed_at(statement, told, *command, stdin=stdin):
+        statement += 1
+        if seen[-1] != (now := pages(told)):
+            seen.append(now)
+    assert statement > 10
+    return seen if seen[-1] == (now := pages(told)) else [*seen, now]
