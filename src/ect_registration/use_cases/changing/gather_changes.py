@@ -11,7 +11,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.organisations import name_meant
-from ect_registration.domain.school import Offer
+from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import (
@@ -50,7 +50,7 @@ def gather_ect_change(
         email_holders=_holders(changes.email, today, uow),
         ect=ect,
         changes=changes,
-        current=uow.offers.training_year(AcademicYear.containing(today)),
+        current=_current(offer.year, today, uow),
     )
     if case.expected_year != expected:
         offer = uow.offers.to_school(ect.school, case.expected_year)
@@ -96,12 +96,20 @@ def gather_mentor_change(
         mentor=mentor,
         changes=mentor_answers_that_differ(mentor, provider_now, changes),
         today=today,
-        current=uow.offers.training_year(AcademicYear.containing(today)),
+        current=_current(year, today, uow),
         known=tuple(known.teachers),
         others=tuple(other for other in known.past.periods if other.id != mentor.id),
         email_holders=_holders(changes.email, today, uow),
         training_year=year,
     )
+
+
+def _current(known: TrainingYear | None, today: date, uow: UnitOfWork) -> TrainingYear:
+    """Returns what works in the academic year of today, which may be the one that is known."""
+    year = AcademicYear.containing(today)
+    if known is not None and known.year == year:
+        return known
+    return uow.offers.training_year(year)
 
 
 def _holders(email: Email | None, today: date, uow: UnitOfWork) -> tuple[Trn, ...]:
