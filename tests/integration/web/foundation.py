@@ -11,6 +11,7 @@ from uuid import uuid4
 from flask import Blueprint
 from flask.testing import FlaskClient
 
+from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock
 from builders import TODAY, a_world
 from ect_registration.domain.rules.access import WhyNot
@@ -33,7 +34,11 @@ OVER_HTTP = WebSettings("test", "http://127.0.0.1", KEY)
 
 def memory_ports(world: World | None = None) -> Ports:
     """Ports that need no database."""
-    world, store = world or a_world(), MemoryStore()
+    return ports_on(MemoryStore(), world or a_world())
+
+
+def ports_on(store: MemoryStore | SqlStore, world: World) -> Ports:
+    """Ports on a store, with everything of a world in it."""
     ports = Ports(
         unit_of_work=store.unit_of_work,
         reading=store.reading,

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
 from adapters.sql.store import SqlStore
-from adapters.system_clock import FixedDayClock
 from bench.registration import recorded
-from builders import NOW, TODAY, a_mentor, a_mentorship, a_training
-from ect_registration.use_cases.operating.load_world import load_world
-from ect_registration.use_cases.transactions import Ports
-from entrypoints import bootstrap
+from builders import NOW, a_mentor, a_mentorship, a_training
 from integration.sql.databases import new_database
+from integration.web.foundation import ports_on
 from integration.web.registering import a_date
 from integration.web.school import School, somebody
 from integration.web.test_changing import CHANGES
@@ -46,18 +42,8 @@ OF_MENTORS: Mapping[str, Mapping[str, object]] = {
 @pytest.fixture(params=["sqlite", "postgresql"])
 def school(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
     """In a database, with everything that there is to choose from."""
-    world = town()
     with closing(SqlStore.at(new_database(request.param, tmp_path))) as store:
-        ports = Ports(
-            unit_of_work=store.unit_of_work,
-            reading=store.reading,
-            teacher_records=bootstrap.world_teacher_records(world),
-            clock=FixedDayClock(TODAY),
-            new_id=uuid4,
-            pause=lambda _: None,
-        )
-        load_world(world, "loader", ports)
-        yield School.of(ports)
+        yield School.of(ports_on(store, town()))
 
 
 def test_changes_take_six_statements_a_page(school: School) -> None:

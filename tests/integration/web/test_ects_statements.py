@@ -9,15 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from adapters.sql.store import SqlStore
-from adapters.system_clock import FixedDayClock
 from bench.registration import recorded
 from bench.served import filled, served
-from builders import TODAY
 from crowds import FIRST, crowd
 from ect_registration.domain.world import World
-from ect_registration.use_cases.transactions import Ports
-from entrypoints import bootstrap
 from integration.sql.databases import new_database
+from integration.web.foundation import ports_on
 from integration.web.school import School
 
 AN_ECT = UUID(int=FIRST)
@@ -33,16 +30,7 @@ ADDRESSES = {
 
 
 def _a_school(store: SqlStore) -> School:
-    return School.of(
-        Ports(
-            unit_of_work=store.unit_of_work,
-            reading=store.reading,
-            teacher_records=bootstrap.world_teacher_records(World()),
-            clock=FixedDayClock(TODAY),
-            new_id=uuid4,
-            pause=lambda _: None,
-        )
-    )
+    return School.of(ports_on(store, World()))
 
 
 def _statements(url: str, here: int, elsewhere: int) -> dict[str, int]:
