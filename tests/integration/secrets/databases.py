@@ -24,9 +24,9 @@ def kept_in(url: str) -> Iterator[Evidence]:
         for (table,) in connection.execute(sa.text(TABLES[engine.dialect.name])):
             for row in connection.execute(sa.text(f"SELECT * FROM {table}")).mappings():
                 yield f"table {table}", " | ".join(f"{name}={_said(row[name])}" for name in row)
-        folder = _data_folder(connection)
+        files = _files_of_server(connection) if engine.dialect.name == "postgresql" else None
     engine.dispose()
-    yield from _written_to(Path(folder)) if folder else _sqlite_files(Path(engine.url.database))
+    yield from _written_to(*files) if files else _sqlite_files(Path(engine.url.database))
 
 
 def _said(value: object) -> str:
@@ -34,10 +34,11 @@ def _said(value: object) -> str:
     return value.hex() if isinstance(value, bytes | memoryview) else str(value)
 
 
-def _data_folder(connection: sa.Connection) -> str | None:
-    if connection.dialect.name == "sqlite":
-        return None
-    return str(connection.execute(sa.text("SHOW data_directory")).scalar_one())
+def _files_of_server(connection: sa.Connection) -> tuple[Path, str]:
+    """Where it keeps everything, and the folder of this database there."""
+    this = "SELECT oid FROM pg_database WHERE datname = current_database()"
+    folder = connection.execute(sa.text("SHOW data_directory")).scalar_one()
+    return Path(folder), str(connection.execute(sa.text(this)).scalar_one())
 
 
 def _sqlite_files(file: Path) -> Iterator[Evidence]:
@@ -46,12 +47,17 @@ def _sqlite_files(file: Path) -> Iterator[Evidence]:
         yield f"file {beside.name}", beside.read_bytes().decode("latin-1")
 
 
-def _written_to(folder: Path) -> Iterator[Evidence]:
-    """A whole server's files, its log ahead and its log of what went wrong included.
+def _written_to(folder: Path, database: str) -> Iterator[Evidence]:
+    """A server's files, its log ahead and its log of what went wrong included.
 
-    They are large: only what a program would write is looked for, and only that is evidence.
+    They are large: only what a program would write is looked for, and only that is evidence. Of
+    other tests' databases there are many, and what is in them is not this one's.
     """
+    databases = folder / "base"
+    others = {each for each in databases.iterdir() if each.name != database}
     for file in sorted(folder.rglob("*")):
+        if others.intersection(file.parents):
+            continue
         try:
             content = file.read_bytes() if file.is_file() else b""
         except OSError:  # the server has removed it meanwhile
