@@ -49,12 +49,24 @@ def test_the_question_offers_everybody_who_mentors_here(user):
 
     assert page.title.startswith("Who will mentor Asha Marlowe?")
     assert values == [*(str(m.id) for m in (JOAN, COMING, LEAVING, TRAINED)), "new"]
-    assert "Kit Alder TRN 2000002, mentors no ECTs, starts on 3 November 2025" in page.says
+    assert "Kit Alder TRN 2000002, starts on 3 November 2025" in page.says
     assert (
-        "Lou Birch TRN 2000003, mentors no ECTs, "
-        "leaves on 24 October 2025, when the assignment will end" in page.says
+        "Lou Birch TRN 2000003, leaves on 24 October 2025, when the assignment will end"
+        in page.says
     )
     assert page.back == f"/school/ects/{user.ect}"
+
+
+def test_the_question_says_how_many_ects_a_mentor_has(user):
+    """Of those who have any."""
+    for number in (1, 2):
+        user.service.has_ect(somebody(number, mentorships=(a_mentorship(TRAINED),)))
+    user.service.has_ect(somebody(3, mentorships=(a_mentorship(JOAN),)))
+    said = user.get(user.question).says
+
+    assert "TRN 2000006, mentors 2 ECTs" in said
+    assert "TRN 2000001, mentors 1 ECT " in said
+    assert said.count("mentors") == 3  # and in the sentence above
 
 
 def test_a_school_without_mentors_registers_a_new_one():

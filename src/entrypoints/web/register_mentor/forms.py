@@ -56,7 +56,9 @@ class ChooseForm(Form):
 
 def hint_at(mentor: MentorToChoose) -> str:
     """Returns the hint of a mentor: their TRN, and what matters for the choice."""
-    said = [f"TRN {mentor.trn}", f"mentors {_number_of(mentor.ects)}"]
+    said = [f"TRN {mentor.trn}"]
+    if mentor.ects:
+        said.append("mentors 1 ECT" if mentor.ects == 1 else f"mentors {mentor.ects} ECTs")
     if mentor.mentors_them_now:
         said.append("their mentor now, and no other mentor will replace them")
     if mentor.starts_on is not None:
@@ -64,10 +66,6 @@ def hint_at(mentor: MentorToChoose) -> str:
     if mentor.leaves_on is not None:
         said.append(f"leaves on {long_date(mentor.leaves_on)}, when the assignment will end")
     return ", ".join(said)
-
-
-def _number_of(ects: int) -> str:
-    return "1 ECT" if ects == 1 else f"{ects or 'no'} ECTs"
 
 
 class FindForm(FindQuestion[MentorDraft, MentorCase]):
