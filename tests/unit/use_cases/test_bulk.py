@@ -417,8 +417,10 @@ def test_row_facts_answer_as_the_store_does_for_what_was_not_gathered(service):
         assert facts.offers.to_school(URN, THIS_YEAR) == uow.offers.to_school(URN, THIS_YEAR)
         assert facts.with_offer(URN, THIS_YEAR) == uow.schools.with_offer(URN, THIS_YEAR)
         assert facts.known_as([ECT_TRN]) == uow.ects.known_as([ECT_TRN])
-        email = Email("asha.marlowe@example.org")
-        assert facts.holders(email, service.clock.today()) == [ECT_TRN]
+        email, today = Email("asha.marlowe@example.org"), service.clock.today()
+        assert facts.holders(email, today) == [ECT_TRN]
+        closed = [facts.closed_days(today) for _ in range(2)]  # read once
+        assert closed == [uow.offers.closed_days(today)] * 2
 
 
 def test_secrets_do_not_show_in_a_row():
