@@ -55,6 +55,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(time_of_day, "time_of_day")
     app.add_template_filter(academic_year, "academic_year")
     app.add_template_global(errors_of, "errors_of")
+    app.add_template_global(example_day, "example_day")
     app.jinja_env.globals["figures"] = {figure.id: str(figure) for figure in FIGURES}
     app.context_processor(_values)
 
@@ -74,13 +75,17 @@ def _values() -> dict[str, Any]:
         "signed_in": signed_in() if session else None,
         "sign_in_address": sign_in_address(),
         "demo": context.demo and context.demo.panel,
-        "example_day": example_of_a_day(context.ports.clock.today()),
     }
 
 
 def asset_address(name: str) -> str:
     """Returns the address of a file of the pages, by the name it has in its package."""
     return url_for("assets.asset", name=here().assets.names[name])
+
+
+def example_day() -> str:
+    """Returns the example in the hint of a date. A page about an outage does not ask for it."""
+    return example_of_a_day(here().ports.clock.today())
 
 
 def _session() -> Session | None:
