@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, ViewportSize
 
+from integration.browser.page_checks import sized
+
 A4: ViewportSize = {"width": 718, "height": 1047}  # with margins of a centimetre
 SPARE = 3  # presses: a browser may stop at a region that can be scrolled
 
@@ -88,13 +90,10 @@ def by_keyboard_and_forced_colours(page: Page) -> Sequence[object]:
 
 def on_paper(page: Page) -> Sequence[object]:
     """A printed page has what it says, without ways to somewhere else."""
-    before = page.viewport_size
     page.emulate_media(media="print")
-    page.set_viewport_size(A4)
-    found = page.evaluate(PRINTED)
+    with sized(page, A4):
+        found = page.evaluate(PRINTED)
     page.emulate_media(media="screen")
-    if before is not None:
-        page.set_viewport_size(before)
     return [
         *([f"{found['wide']} wide on paper"] if found["wide"] > A4["width"] else []),
         *(["no heading on paper"] if not found["heading"] else []),

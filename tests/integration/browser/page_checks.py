@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 ROOT = Path(__file__).parents[3]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -149,13 +150,20 @@ def _errors(seen: dict[str, Any], *, scripts: bool) -> Sequence[object]:
 
 def when_narrow(page: Page, *, scripts: bool) -> Sequence[object]:
     """At the narrowest width nobody has to scroll sideways, and axe finds no more than before."""
+    with sized(page, {"width": NARROW, "height": 640}):
+        width = page.evaluate("document.documentElement.scrollWidth")
+        found = accessibility(page, OF_WIDTH) if scripts else []
+    return [*found, *([f"{width} wide at {NARROW}"] if width > NARROW else [])]
+
+
+@contextmanager
+def sized(page: Page, size: ViewportSize) -> Iterator[None]:
+    """A page has another size in the block, and the one before after it."""
     before = page.viewport_size
-    page.set_viewport_size({"width": NARROW, "height": 640})
-    width = page.evaluate("document.documentElement.scrollWidth")
-    found = accessibility(page, OF_WIDTH) if scripts else []
+    page.set_viewport_size(size)
+    yield
     if before is not None:
         page.set_viewport_size(before)
-    return [*found, *([f"{width} wide at {NARROW}"] if width > NARROW else [])]
 
 
 def accessibility(page: Page, only: Sequence[str] = ()) -> list[object]:
