@@ -11,7 +11,7 @@ from entrypoints.text.dates_in_words import example_of_a_day
 
 
 def test_it_is_written_as_one_types_it():
-    """The day first, without zeros."""
+    """The example has the day first, without zeros."""
     assert example_of_a_day(date(2025, 9, 10)) == "27 9 2025"
     assert example_of_a_day(date(2025, 12, 31)) == "27 1 2026"
 

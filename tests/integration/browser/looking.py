@@ -97,7 +97,7 @@ class Look(Visit):
         return unscripted_accessibility(self.page) if self._is_new(otherwise) else []
 
     def _in_other_ways(self) -> list[object]:
-        """By keyboard, in forced colours, on paper: styles do not depend on scripts."""
+        """What is wrong by keyboard, in forced colours and on paper; scripts change none of it."""
         if not self.scripts:
             return []
         return [*by_keyboard_and_forced_colours(self.page), *on_paper(self.page)]

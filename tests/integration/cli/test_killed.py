@@ -130,7 +130,7 @@ def test_a_file_that_is_cut_off_at_any_statement_and_given_again_registers_nobod
 
 
 def test_a_transfer_and_its_undoing_are_whole_or_not_there_wherever_they_are_killed(told):
-    """At each statement, and between the last and what it says: nobody is held up for long."""
+    """A command that is killed at any statement leaves the state before it, or the state after."""
     begun = pages(told)
     seen = states(told, "register-ect", "--from", "-", stdin=TRANSFER)
     [ect_here] = [each for each in seen[-1][1] if each["trn"] == OMAR]

@@ -58,7 +58,7 @@ def test_the_question_offers_everybody_who_mentors_here(user):
 
 
 def test_the_question_says_how_many_ects_a_mentor_has(user):
-    """Of those who have any."""
+    """A mentor with ECTs has their number in the hint, and one without has none."""
     for number in (1, 2):
         user.service.has_ect(somebody(number, mentorships=(a_mentorship(TRAINED),)))
     user.service.has_ect(somebody(3, mentorships=(a_mentorship(JOAN),)))

@@ -47,7 +47,7 @@ def school(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
 
 
 def test_changes_take_six_statements_a_page(school: School) -> None:
-    """Of an ECT who has a mentor and training, and of the mentor."""
+    """Every question and check page is asked for, of an ECT with a mentor and of the mentor."""
     joan = school.has_mentor(a_mentor(trainings=(a_training(),), registered_at=NOW))
     asha = somebody(1, mentorships=(a_mentorship(joan),), trainings=(a_training(),))
     school.has(asha)

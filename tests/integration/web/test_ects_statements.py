@@ -50,7 +50,7 @@ def _statements(url: str, here: int, elsewhere: int) -> dict[str, int]:
 def test_a_first_page_with_registrations_to_be_continued_takes_six(
     kind: str, tmp_path: Path
 ) -> None:
-    """With all that a school is to do: nothing more is asked for on any page."""
+    """The page with everything that a school is to do asks for the most, and takes six."""
     database = filled(new_database(kind, tmp_path), here=25, elsewhere=0)
     with served(database) as (_, client), recorded() as statements:
         page = client.get("/school/ects").text

@@ -72,7 +72,7 @@ def test_whoever_is_the_mentor_to_the_end_is_not_offered(service):
 
 
 def test_each_ect_of_a_mentor_counts_once(service):
-    """Those of now and to come, and not those who are over."""
+    """ECTs whom the mentor has or will have count, and those whom they had do not."""
     tilda, ect = _mentor(service, 1, "Tilda Swan"), service.has_ect(an_ect())
     now, later = Period(A_YEAR_AGO, TODAY), Period(TODAY + DAY)
     for number, days in enumerate([(now, later), (later,), (Period(A_YEAR_AGO, TODAY - DAY),)]):
