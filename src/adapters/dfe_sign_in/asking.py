@@ -30,7 +30,7 @@ class Asking:
         for future in late:
             future.cancel()
         if late:
-            raise Unavailable(WHAT, f"no answer within {self.limit:g} seconds")
+            raise self._late()
         return [future.result() for future in futures]
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Any:
@@ -43,6 +43,8 @@ class Asking:
             answer = requests.get(
                 address, headers=headers, timeout=self.limit, allow_redirects=False
             )
+        except requests.Timeout:
+            raise self._late() from None
         except requests.RequestException as error:
             raise Unavailable(WHAT, type(error).__name__) from None
         if answer.status_code == requests.codes.not_found:
@@ -50,6 +52,9 @@ class Asking:
         if answer.status_code != requests.codes.ok:
             raise Unavailable(WHAT, f"it answered with status {answer.status_code}")
         return json_of(answer)
+
+    def _late(self) -> Unavailable:
+        return Unavailable(WHAT, f"no answer within {self.limit:g} seconds")
 
     def close(self) -> None:
         """Closes the threads without waiting for them."""

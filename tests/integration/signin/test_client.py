@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import attrs
 import pytest
 
+from adapters.dfe_sign_in.asking import Asking
 from adapters.dfe_sign_in.client import DfeSignIn
 from ect_registration.domain.sessions import Organisation
 from ect_registration.ports.errors import Unavailable
@@ -126,6 +129,15 @@ def test_nobody_waits_longer_than_the_limit(provider):
     provider.does(wait=2)
     with DfeSignIn(provider.settings(limit=0.3)) as sign_in, pytest.raises(Unavailable) as caught:
         sign_in.organisations("hannah")
+
+    assert "0.3 seconds" in caught.value.why
+
+
+def test_a_connection_that_waits_as_long_is_told_alike(provider):
+    """Which of the two clocks rings first is nobody's concern."""
+    provider.does(wait=2)
+    with closing(Asking(0.3)) as asking, pytest.raises(Unavailable) as caught:
+        asking.get_now(f"{provider.address}/users/hannah/organisations")
 
     assert "0.3 seconds" in caught.value.why
 
