@@ -10,12 +10,19 @@ from hypothesis import given
 from builders import a_school
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.access import (
+    NO_ORGANISATION,
+    NO_ROLE,
+    NOT_A_SCHOOL,
+    OWN_SCHOOL_ONLY,
     REGISTRATION_CLOSED,
+    REPLACED,
     SCHOOL_CANNOT_REGISTER,
     SCHOOL_SIGN_IN,
+    UNKNOWN_SCHOOL,
     check_registration_closed,
     check_school_cannot_register,
     check_school_sign_in,
+    unknown_school,
 )
 from ect_registration.domain.school import ClosedDays, School, SchoolStatus, SchoolType
 from ect_registration.domain.sessions import Organisation
@@ -133,22 +140,31 @@ def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> 
 
 
 @pytest.mark.parametrize(
-    ("organisations", "known", "why"),
+    ("organisations", "known", "replaced", "why", "because"),
     [
-        ((), (), "no-organisation"),
-        ((COUNCIL,), (), "not-a-school"),
-        ((OURS,), (SCHOOL,), "no-role"),
+        ((), (), False, "no-organisation", NO_ORGANISATION),
+        ((COUNCIL,), (), False, "not-a-school", NOT_A_SCHOOL),
+        ((OURS,), (SCHOOL,), False, "no-role", NO_ROLE),
+        ((OURS,), (SCHOOL,), True, "school-replaced", REPLACED),
     ],
 )
 def test_school_sign_in_refuses_whoever_has_no_role_at_a_school(
-    organisations: tuple[Organisation, ...], known: tuple[School, ...], why: str
+    organisations: tuple[Organisation, ...],
+    known: tuple[School, ...],
+    replaced: bool,
+    why: str,
+    because: str,
 ) -> None:
     """The first thing that is missing is told."""
-    decision = check_school_sign_in(organisations, known, ())
+    decision = check_school_sign_in(organisations, known, (), replaced=replaced)
 
-    assert isinstance(decision, Blocked)
-    assert (decision.kind, decision.because["why"]) == (Kind.REFUSED, why)
-    assert decision.message == f"You cannot use this service yet: {decision.because['because']}"
+    assert decision == SCHOOL_SIGN_IN.refuses(why=why, because=because)
+    assert decision.message == f"You cannot use this service yet: {because}"
+
+
+def test_own_school_only_asks_for_a_school_that_is_known() -> None:
+    """A URN that was typed may have a slip in it."""
+    assert unknown_school() == OWN_SCHOOL_ONLY.finds_invalid("school", UNKNOWN_SCHOOL)
 
 
 def test_school_sign_in_lets_in_whoever_has_the_role() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from builders import a_mentor, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.decisions import Allowed, Blocked, Kind
+from ect_registration.domain.decisions import Allowed
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import Programme
@@ -57,9 +57,11 @@ def test_start_date_correction_is_not_after_the_last_day(last_day, allowed):
     """The last day itself will do."""
     decision = check_not_after_last_day(Period(FIRST, last_day), EASTER)
 
-    assert isinstance(decision, Allowed) is allowed
-    if not allowed:
-        assert (decision.rule, decision.kind) == (START_DATE_CORRECTION, Kind.INVALID)
+    assert decision == (
+        START_DATE_CORRECTION.allows()
+        if allowed
+        else START_DATE_CORRECTION.finds_invalid("start_date", latest=last_day.isoformat())
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,11 +78,11 @@ def test_start_date_correction_overlaps_no_other_period(other, start_date, earli
     row = an_ect(period=Period(FIRST, EASTER - DAY))
     decision = check_corrected_overlap(row, [an_ect(period=other)], start_date)
 
-    assert isinstance(decision, Blocked) is (earliest is not None)
-    if earliest is not None:
-        assert decision == OVERLAPS_PREVIOUS.refuses(
-            field="start_date", earliest=earliest.isoformat()
-        )
+    assert decision == (
+        OVERLAPS_PREVIOUS.allows(periods=1)
+        if earliest is None
+        else OVERLAPS_PREVIOUS.refuses(field="start_date", earliest=earliest.isoformat())
+    )
 
 
 def test_start_date_correction_moves_what_the_registration_ended():

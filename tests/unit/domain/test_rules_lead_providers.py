@@ -12,9 +12,14 @@ from builders import (
     a_school,
     a_training_year,
 )
-from ect_registration.domain.decisions import Allowed, Blocked
+from ect_registration.domain.decisions import Allowed
 from ect_registration.domain.rules.lead_providers import (
+    EXISTS,
+    LEAD_PROVIDER_CONFIRMS,
     LEAD_PROVIDER_SEES,
+    MAY_NOT_REGISTER,
+    NO_SUCH_SCHOOL,
+    NOT_TOGETHER,
     UPDATED_WHEN_SEEN_TO_CHANGE,
     check_lead_provider_confirms,
     check_partner_change,
@@ -24,6 +29,7 @@ from ect_registration.domain.school import Partnership, SchoolStatus
 from unit.lead_providers.people import OTHER_PROVIDER, an_ect_person, confirmed, seen_of
 
 CLOSED = a_school(status=SchoolStatus.CLOSED)
+TOGETHER_WITH_NOBODY = attrs.evolve(a_training_year(), pairs=frozenset())
 
 
 def decide(**changes):
@@ -40,7 +46,7 @@ def decide(**changes):
 
 def test_lead_provider_confirms_a_pair_that_works_together_at_a_school_that_may_register():
     """The year need not be open for registration."""
-    assert isinstance(decide(), Allowed)
+    assert decide() == LEAD_PROVIDER_CONFIRMS.allows(year=2025)
     closed_year = attrs.evolve(a_training_year(), open_for_registration=False)
     assert isinstance(decide(offer=closed_year), Allowed)
 
@@ -51,21 +57,20 @@ def test_lead_provider_confirms_what_waits_at_a_school_that_may_not_register():
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"),
+    ("changes", "field", "because"),
     [
-        ({"school": None}, "school_id"),
-        ({"school": CLOSED}, "school_id"),
-        ({"offer": attrs.evolve(a_training_year(), pairs=frozenset())}, "delivery_partner_id"),
-        ({"existing": [a_partnership()]}, "school_id"),
-        ({"existing": [a_partnership(delivery_partner="Another")]}, "school_id"),
+        ({"school": None}, "school_id", NO_SUCH_SCHOOL),
+        ({"school": CLOSED}, "school_id", MAY_NOT_REGISTER),
+        ({"offer": TOGETHER_WITH_NOBODY}, "delivery_partner_id", NOT_TOGETHER),
+        ({"existing": [a_partnership()]}, "school_id", EXISTS),
+        ({"existing": [a_partnership(delivery_partner="Another")]}, "school_id", EXISTS),
     ],
 )
-def test_lead_provider_confirms_nothing_else(changes, field):
+def test_lead_provider_confirms_nothing_else(changes, field, because):
     """The answer names the attribute, and what is wrong with it."""
     decision = decide(**changes)
 
-    assert isinstance(decision, Blocked)
-    assert (decision.rule.id, decision.field) == ("lead-provider-confirms", field)
+    assert decision == LEAD_PROVIDER_CONFIRMS.finds_invalid(field, because=because)
     assert decision.message.startswith("The partnership cannot be reported: ")
 
 
@@ -81,11 +86,13 @@ def test_lead_provider_confirms_beside_partnerships_of_others_and_of_other_years
 
 def test_lead_provider_confirms_another_delivery_partner_that_works_with_it():
     """In the year of the partnership."""
-    assert isinstance(check_partner_change(a_partnership(), a_training_year()), Allowed)
-    nobody = a_partnership(delivery_partner="Nobody")
-    decision = check_partner_change(nobody, a_training_year())
-    assert isinstance(decision, Blocked)
-    assert decision.field == "delivery_partner_id"
+    somebody, nobody = a_partnership(), a_partnership(delivery_partner="Nobody")
+    rule = LEAD_PROVIDER_CONFIRMS
+
+    assert check_partner_change(somebody, a_training_year()) == rule.allows(year=2025)
+    assert check_partner_change(nobody, a_training_year()) == rule.finds_invalid(
+        "delivery_partner_id", because=NOT_TOGETHER
+    )
 
 
 def test_lead_provider_sees_whom_it_trains():
@@ -111,3 +118,4 @@ def test_a_cohort_is_the_year_in_which_an_academic_year_starts(text):
     """Four digits, as people write a year."""
     assert cohort_of(text) is None
     assert cohort_of("2025") == THIS_YEAR
+    assert [cohort_of(year).starts_in for year in ("1900", "2100")] == [1900, 2100]

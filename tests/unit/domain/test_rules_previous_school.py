@@ -14,11 +14,15 @@ from ect_registration.domain.policy import latest_ending
 from ect_registration.domain.rules.previous_school import (
     OVERLAPS_PREVIOUS,
     REGISTERED_BEFORE,
+    check_ect_start_date_range,
+    check_ect_transfer_too_far_ahead,
     check_overlaps_previous,
     check_registered_before,
     latest_elsewhere,
+    possible_ect_starts,
 )
-from ect_registration.domain.rules.start_date import range_of_start_dates
+from ect_registration.domain.rules.start_date import check_start_date_range, range_of_start_dates
+from ect_registration.domain.rules.transfer import TRANSFER_TOO_FAR_AHEAD
 from ect_registration.domain.values import Urn
 from strategies import days, ects
 
@@ -215,3 +219,32 @@ def test_overlaps_previous_names_the_day_after_a_last_day_that_is_known() -> Non
     to_come = _elsewhere(date(2026, 3, 1), date(2026, 3, 31))
 
     assert check_overlaps_previous([to_come], TODAY, TODAY).because == {"earliest": "2026-04-01"}
+
+
+@pytest.mark.parametrize(
+    ("last_day", "ends_another"),
+    [
+        pytest.param(None, True, id="open"),
+        pytest.param(EASTER, False, id="ended"),
+        pytest.param(HALF_TERM, True, id="to end"),
+    ],
+)
+def test_transfer_too_far_ahead_counts_open_periods(
+    last_day: date | None, ends_another: bool
+) -> None:
+    """What has ended is in nobody's way, however far ahead the start is."""
+    decision = check_ect_transfer_too_far_ahead([_elsewhere(IN_2024, last_day)], TODAY, TODAY)
+
+    assert decision == TRANSFER_TOO_FAR_AHEAD.allows(ends_another=ends_another)
+
+
+@pytest.mark.parametrize("start_date", [date(2022, 1, 1), TODAY, date(2029, 1, 1)])
+def test_start_date_range_names_the_days_that_would_do_for_this_person(start_date: date) -> None:
+    """Another school's period leaves a day of its own, and is ended four months ahead at most."""
+    periods = [_elsewhere(IN_2024)]
+    possible = possible_ect_starts(periods, TODAY)
+
+    assert possible == (IN_2024 + DAY, latest_ending(TODAY))
+    assert check_ect_start_date_range(periods, start_date, TODAY) == check_start_date_range(
+        start_date, TODAY, possible
+    )

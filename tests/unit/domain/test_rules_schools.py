@@ -8,10 +8,15 @@ import pytest
 from builders import ECT_TRN, MENTOR_TRN, URN, a_school
 from ect_registration.domain.decisions import Allowed
 from ect_registration.domain.rules.schools import (
+    DOES_NOT_GO_ON,
+    HAS_NOT_CLOSED,
+    SCHOOL_MERGED,
+    SCHOOL_OPENS_AND_CLOSES,
     Fate,
     Outlook,
     check_acting_for_successor,
     check_few_close,
+    check_goes_on,
     check_has_closed,
     check_mentors_of_both,
     what_becomes_of,
@@ -144,6 +149,7 @@ def test_an_import_that_closes_many_schools_stops(schools, of, confirmed, allowe
     decision = check_few_close(schools, of, confirmed=confirmed)
 
     assert isinstance(decision, Allowed) is allowed
+    assert decision.because == {"schools": schools, "of": of}
 
 
 @pytest.mark.parametrize("status", SchoolStatus)
@@ -151,7 +157,23 @@ def test_only_what_is_open_at_a_closed_school_is_ended(status):
     """Closing comes first."""
     decision = check_has_closed(a_school(status=status))
 
-    assert isinstance(decision, Allowed) is (status is CLOSED)
+    assert decision == (
+        SCHOOL_OPENS_AND_CLOSES.allows(status="closed")
+        if status is CLOSED
+        else SCHOOL_OPENS_AND_CLOSES.refuses(HAS_NOT_CLOSED, field="school", status=status.value)
+    )
+
+
+@pytest.mark.parametrize("status", SchoolStatus)
+def test_records_move_to_a_school_that_goes_on(status):
+    """One that will open counts: nobody has to wait for its first day."""
+    decision = check_goes_on(a_school(status=status))
+
+    assert decision == (
+        SCHOOL_OPENS_AND_CLOSES.refuses(DOES_NOT_GO_ON, field="school", status="closed")
+        if status is CLOSED
+        else SCHOOL_OPENS_AND_CLOSES.allows(status=status.value)
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,17 +185,23 @@ def test_users_act_for_the_successor_for_90_days(day, allowed):
     decision = check_acting_for_successor(succession, day)
 
     assert isinstance(decision, Allowed) is allowed
-    assert decision.because["until"] == "2025-12-01"
+    assert decision.because == {"moved_on": "2025-09-02", "until": "2025-12-01"}
 
 
 @pytest.mark.parametrize(
-    ("overlaps", "allowed"),
+    ("overlaps", "decision"),
     [
-        pytest.param([], True, id="school-merged without mentors of both"),
-        pytest.param([MENTOR_TRN, ECT_TRN], True, id="two people"),
-        pytest.param([MENTOR_TRN, MENTOR_TRN], False, id="one person with three periods"),
+        pytest.param(
+            [], SCHOOL_MERGED.allows(people=0), id="school-merged without mentors of both"
+        ),
+        pytest.param([MENTOR_TRN, ECT_TRN], SCHOOL_MERGED.allows(people=0), id="two people"),
+        pytest.param(
+            [MENTOR_TRN, MENTOR_TRN, ECT_TRN],
+            SCHOOL_MERGED.refuses(people=1),
+            id="one person with three periods",
+        ),
     ],
 )
-def test_of_three_periods_only_people_know_which_is_right(overlaps, allowed):
+def test_of_three_periods_only_people_know_which_is_right(overlaps, decision):
     """Of two the longer-standing is kept."""
-    assert isinstance(check_mentors_of_both(overlaps), Allowed) is allowed
+    assert check_mentors_of_both(overlaps) == decision

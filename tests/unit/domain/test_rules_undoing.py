@@ -16,6 +16,7 @@ from ect_registration.domain.rules.mentors.removal import (
 )
 from ect_registration.domain.rules.undoing import (
     BROUGHT_IN,
+    MENTOR_NOT_HERE,
     NOT_HERE,
     PREVIOUS_SCHOOL_TOLD,
     REGISTERED_BY_MISTAKE,
@@ -54,6 +55,8 @@ def test_registered_by_mistake_can_be_undone_for_28_days(ect: EctAtSchool, allow
 
     assert [isinstance(each, Allowed) for each in decisions] == [allowed] * 2
     assert {each.rule for each in decisions} == {REGISTERED_BY_MISTAKE}
+    until = max(day, ect.period.started_on) + 28 * DAY
+    assert [each.because for each in decisions] == [{"until": until.isoformat()}] * 2
     assert isinstance(check_ect_registered_by_mistake(ect, day, TODAY, any_day=True), Allowed)
     assert isinstance(
         check_mentor_registered_by_mistake(mentor, day, TODAY, any_day=True), Allowed
@@ -87,12 +90,36 @@ def test_previous_school_told_is_our_decision() -> None:
 
 
 @pytest.mark.parametrize(
+    ("registered_on", "last_day", "message"),
+    [
+        pytest.param(None, None, BROUGHT_IN, id="brought in"),
+        pytest.param(FIRST, TODAY - DAY, MENTOR_NOT_HERE, id="left"),
+    ],
+)
+def test_registered_by_mistake_is_a_mentor_registered_here_who_has_not_left(
+    registered_on: date | None, last_day: date | None, message: str
+) -> None:
+    """For operators too."""
+    mentor = a_mentor(period=Period(FIRST, last_day))
+
+    for any_day in (False, True):
+        decision = check_mentor_registered_by_mistake(
+            mentor, registered_on, TODAY, any_day=any_day
+        )
+        assert decision == REGISTERED_BY_MISTAKE.refuses(message)
+
+
+@pytest.mark.parametrize(
     ("last_day", "allowed"),
     [(TODAY - DAY, False), (TODAY, True), (date(2026, 1, 29), True), (date(2026, 1, 30), False)],
 )
 def test_mentor_removed_today_or_up_to_four_months_ahead(last_day: date, allowed: bool) -> None:
-    """Both ends included."""
-    assert isinstance(check_mentor_removed(_ect(), last_day, TODAY), Allowed) is allowed
+    """Both ends included, and the days that would do are named."""
+    assert check_mentor_removed(_ect(), last_day, TODAY) == (
+        MENTOR_REMOVED.allows(last_day=last_day.isoformat())
+        if allowed
+        else MENTOR_REMOVED.finds_invalid("last_day", earliest="2025-09-29", latest="2026-01-29")
+    )
 
 
 def test_mentor_removed_from_nobody_who_has_left() -> None:

@@ -80,6 +80,13 @@ NOT_OPEN_YET = (
 )
 
 
+REPLACED = "another school has taken the place of yours"
+NO_ROLE = "you do not have the role for your school"
+NOT_A_SCHOOL = "your organisation is not a school that we know"
+NO_ORGANISATION = "you do not belong to an organisation"
+UNKNOWN_SCHOOL = "Enter the URN of a school we know"
+
+
 def check_school_sign_in(
     organisations: Collection[Organisation],
     known: Collection[School],
@@ -95,13 +102,12 @@ def check_school_sign_in(
     if with_role:
         return SCHOOL_SIGN_IN.allows(schools=len(with_role))
     if replaced:
-        because = "another school has taken the place of yours"
-        return _no_access(WhyNot.SCHOOL_REPLACED, because)
+        return _no_access(WhyNot.SCHOOL_REPLACED, REPLACED)
     if known:
-        return _no_access(WhyNot.NO_ROLE, "you do not have the role for your school")
+        return _no_access(WhyNot.NO_ROLE, NO_ROLE)
     if organisations:
-        return _no_access(WhyNot.NOT_A_SCHOOL, "your organisation is not a school that we know")
-    return _no_access(WhyNot.NO_ORGANISATION, "you do not belong to an organisation")
+        return _no_access(WhyNot.NOT_A_SCHOOL, NOT_A_SCHOOL)
+    return _no_access(WhyNot.NO_ORGANISATION, NO_ORGANISATION)
 
 
 def _no_access(why: WhyNot, because: str) -> Decision:
@@ -110,7 +116,7 @@ def _no_access(why: WhyNot, because: str) -> Decision:
 
 def unknown_school() -> Blocked:
     """Returns what a URN is answered with that belongs to no school the service knows."""
-    return OWN_SCHOOL_ONLY.finds_invalid("school", "Enter the URN of a school we know")
+    return OWN_SCHOOL_ONLY.finds_invalid("school", UNKNOWN_SCHOOL)
 
 
 def check_school_cannot_register(school: School) -> Decision:

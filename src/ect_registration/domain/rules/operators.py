@@ -32,6 +32,8 @@ OPERATOR_IS_NAMED = Rule(
     tells="Say who you are, with --as NAME or the setting ECT_OPERATOR",
 )
 
+WITHOUT_A_REASON = "Say why you do this for the school: --reason TEXT"
+
 
 def check_operator_is_named(name: str | None, *, in_production: bool) -> Decision:
     """Decides whether a command may write for a person who gave this name, or none."""
@@ -43,7 +45,5 @@ def check_operator_is_named(name: str | None, *, in_production: bool) -> Decisio
 def check_reason_given(reason: str | None, *, in_production: bool) -> Decision:
     """Decides whether a command may do a school's work for this reason, or for none."""
     if reason is None and in_production:
-        return OPERATOR_IS_NAMED.needs(
-            "reason", "Say why you do this for the school: --reason TEXT"
-        )
+        return OPERATOR_IS_NAMED.needs("reason", WITHOUT_A_REASON)
     return OPERATOR_IS_NAMED.allows(reason=reason is not None)

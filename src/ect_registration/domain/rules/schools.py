@@ -30,6 +30,12 @@ SCHOOL_OPENS_AND_CLOSES = Rule(
     "with --dry-run, then give --yes",
 )
 
+HAS_NOT_CLOSED = (
+    "This school has not closed. Import it from Get Information About Schools, or set its "
+    "status first"
+)
+DOES_NOT_GO_ON = "The school that records would move to has closed. Give the one that goes on"
+
 SCHOOL_REPLACED = Rule(
     id="school-replaced",
     says="When a school has closed and its one open successor has no records here, all of its "
@@ -139,10 +145,7 @@ def check_has_closed(school: School) -> Decision:
     if school.status is SchoolStatus.CLOSED:
         return SCHOOL_OPENS_AND_CLOSES.allows(status=school.status.value)
     return SCHOOL_OPENS_AND_CLOSES.refuses(
-        "This school has not closed. Import it from Get Information About Schools, or set its "
-        "status first",
-        field="school",
-        status=school.status.value,
+        HAS_NOT_CLOSED, field="school", status=school.status.value
     )
 
 
@@ -151,9 +154,7 @@ def check_goes_on(school: School) -> Decision:
     if school.status is not SchoolStatus.CLOSED:
         return SCHOOL_OPENS_AND_CLOSES.allows(status=school.status.value)
     return SCHOOL_OPENS_AND_CLOSES.refuses(
-        "The school that records would move to has closed. Give the one that goes on",
-        field="school",
-        status=school.status.value,
+        DOES_NOT_GO_ON, field="school", status=school.status.value
     )
 
 
