@@ -87,21 +87,13 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
 
 
 def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
-    """Nothing looked for, a name and a TRN, everybody and everybody who needs a mentor.
-
-    Each meets each of the others once: the contract of searches asks for every combination.
-    """
-    mentor, trn = ShownStatus.MENTOR_REQUIRED, some.FEW_TRNS[0].digits
-    for typed, status, in_progress in (
-        ("", None, False),
-        ("", mentor, True),
-        ("teacher", None, True),
-        ("teacher", mentor, False),
-        (trn, None, False),
-        (trn, mentor, True),
-    ):
-        today, words = some.FEW_MOMENTS[-1].date(), SearchWords.parse(typed)
-        yield EctsWanted(urn, today, words, status, in_progress=in_progress)
+    """Nothing looked for, a name and a TRN, everybody and everybody who needs a mentor."""
+    for typed in ("", "teacher", some.FEW_TRNS[0].digits):
+        for status in (None, ShownStatus.MENTOR_REQUIRED):
+            today = some.FEW_MOMENTS[-1].date()
+            for in_progress in (False, True):
+                words = SearchWords.parse(typed)
+                yield EctsWanted(urn, today, words, status, in_progress=in_progress)
 
 
 def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
