@@ -10,12 +10,8 @@ from hypothesis import given
 from builders import a_school
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.rules.access import (
-    NO_ORGANISATION,
-    NO_ROLE,
-    NOT_A_SCHOOL,
     OWN_SCHOOL_ONLY,
     REGISTRATION_CLOSED,
-    REPLACED,
     SCHOOL_CANNOT_REGISTER,
     SCHOOL_SIGN_IN,
     UNKNOWN_SCHOOL,
@@ -142,10 +138,16 @@ def test_school_cannot_register_depends_on_no_name_or_number(school: School) -> 
 @pytest.mark.parametrize(
     ("organisations", "known", "replaced", "why", "because"),
     [
-        ((), (), False, "no-organisation", NO_ORGANISATION),
-        ((COUNCIL,), (), False, "not-a-school", NOT_A_SCHOOL),
-        ((OURS,), (SCHOOL,), False, "no-role", NO_ROLE),
-        ((OURS,), (SCHOOL,), True, "school-replaced", REPLACED),
+        ((), (), False, "no-organisation", "you do not belong to an organisation"),
+        ((COUNCIL,), (), False, "not-a-school", "your organisation is not a school that we know"),
+        ((OURS,), (SCHOOL,), False, "no-role", "you do not have the role for your school"),
+        (
+            (OURS,),
+            (SCHOOL,),
+            True,
+            "school-replaced",
+            "another school has taken the place of yours",
+        ),
     ],
 )
 def test_school_sign_in_refuses_whoever_has_no_role_at_a_school(
@@ -163,7 +165,7 @@ def test_school_sign_in_refuses_whoever_has_no_role_at_a_school(
 
 
 def test_own_school_only_asks_for_a_school_that_is_known() -> None:
-    """A URN that was typed may have a slip in it."""
+    """A URN of no school is an answer to be corrected, as it may have a slip in it."""
     assert unknown_school() == OWN_SCHOOL_ONLY.finds_invalid("school", UNKNOWN_SCHOOL)
 
 

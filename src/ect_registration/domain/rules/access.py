@@ -78,13 +78,13 @@ NOT_OPEN_YET = (
     "Your school cannot register early career teachers (ECTs) yet: {reason}. Come back when Get "
     "information about schools shows it as open"
 )
-
-
-REPLACED = "another school has taken the place of yours"
-NO_ROLE = "you do not have the role for your school"
-NOT_A_SCHOOL = "your organisation is not a school that we know"
-NO_ORGANISATION = "you do not belong to an organisation"
 UNKNOWN_SCHOOL = "Enter the URN of a school we know"
+BECAUSE = {
+    WhyNot.NO_ORGANISATION: "you do not belong to an organisation",
+    WhyNot.NOT_A_SCHOOL: "your organisation is not a school that we know",
+    WhyNot.NO_ROLE: "you do not have the role for your school",
+    WhyNot.SCHOOL_REPLACED: "another school has taken the place of yours",
+}
 
 
 def check_school_sign_in(
@@ -102,16 +102,16 @@ def check_school_sign_in(
     if with_role:
         return SCHOOL_SIGN_IN.allows(schools=len(with_role))
     if replaced:
-        return _no_access(WhyNot.SCHOOL_REPLACED, REPLACED)
+        return _no_access(WhyNot.SCHOOL_REPLACED)
     if known:
-        return _no_access(WhyNot.NO_ROLE, NO_ROLE)
+        return _no_access(WhyNot.NO_ROLE)
     if organisations:
-        return _no_access(WhyNot.NOT_A_SCHOOL, NOT_A_SCHOOL)
-    return _no_access(WhyNot.NO_ORGANISATION, NO_ORGANISATION)
+        return _no_access(WhyNot.NOT_A_SCHOOL)
+    return _no_access(WhyNot.NO_ORGANISATION)
 
 
-def _no_access(why: WhyNot, because: str) -> Decision:
-    return SCHOOL_SIGN_IN.refuses(why=why.value, because=because)
+def _no_access(why: WhyNot) -> Decision:
+    return SCHOOL_SIGN_IN.refuses(why=why.value, because=BECAUSE[why])
 
 
 def unknown_school() -> Blocked:
