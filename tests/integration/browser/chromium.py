@@ -16,10 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-# The first has no windows of its own: it is smaller, and a third of the tests' time is saved.
-HEADLESS = "chromium-headless-shell"
+# The first has no windows of its own: it is smaller, and looks at every page in less time.
 NAMES = (
-    HEADLESS,
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -47,7 +46,7 @@ def chromium() -> str:
     """Where Chromium is. Raises NoChromium when there is no way to one."""
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test workers, one download
-        for fetch in (_nothing, _install_headless, _install, _download):
+        for fetch in (_nothing, _install, _download):
             fetch()
             if found := _on_this_machine() or _downloaded():
                 return found
@@ -74,17 +73,13 @@ def _nothing() -> None:
     """It may be there already."""
 
 
-def _install_headless() -> None:
-    """As the distribution has it, with what it needs, where we may."""
+def _install() -> None:
+    """As the distribution has it, with what it needs, where we may; older ones have the second."""
     if _may_install():
         _try(["apt-get", "update", "--quiet"])
-        _install(HEADLESS)
-
-
-def _install(package: str = "chromium") -> None:
-    """As older distributions have it."""
-    if _may_install():
-        _try(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", package])
+        install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends"]
+        if not _try([*install, NAMES[0]]):
+            _try([*install, NAMES[1]])
 
 
 def _download() -> None:
@@ -97,10 +92,10 @@ def _may_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _try(command: list[str]) -> None:
-    """How it ended is seen by whether Chromium is there."""
+def _try(command: list[str]) -> bool:
+    """Whether it ended well; whether Chromium is there is looked at after it."""
     print(f"Chromium is not here: trying {' '.join(command)}", file=sys.stderr)
-    _run(command, seconds=600)
+    return _run(command, seconds=600)
 
 
 def _run(command: list[str], seconds: int) -> bool:
