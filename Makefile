@@ -5,7 +5,7 @@ NPM ?= $(shell command -v npm)
 READY := .venv/.ready
 # Some tools use the builders and contests of the tests.
 WITH_TESTS := PYTHONPATH=tests
-# They walk the same lines thousands of times, and four times slower where lines are counted.
+# These walk the same lines thousands of times, and four times slower where lines are counted.
 EVERY_WAY := $(addprefix tests/unit/journey/test_,broken_declarations.py every_way_through.py every_way_to_a_mentor.py)
 PAGES := src/entrypoints/web/static/names.json
 # The simulator is left out where its package is not.

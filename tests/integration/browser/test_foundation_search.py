@@ -16,12 +16,7 @@ from integration.browser.visits import Visit, lead_on
 
 ASSETS = Assets.read()
 HUB = "Amber Moor Teaching School Hub"
-WHOM_NO_TEST_REGISTERS = (
-    "3000109",
-    date(1997, 9, 10),
-)  # so that the demo may be as others left it
-
-
+WHOM_NO_TEST_REGISTERS = ("3000109", date(1997, 9, 10))  # a demo is as other tests left it
 MORE = (
     "Élan Teaching School Hub",
     "North & South Teaching School Hub",

@@ -134,7 +134,7 @@ def test_nobody_waits_longer_than_the_limit(provider):
 
 
 def test_a_connection_that_waits_as_long_is_told_alike(provider):
-    """Which of the two clocks rings first is nobody's concern."""
+    """A question that its own connection gives up on is told as late, with the seconds."""
     provider.does(wait=2)
     with closing(Asking(0.3)) as asking, pytest.raises(Unavailable) as caught:
         asking.get_now(f"{provider.address}/users/hannah/organisations")

@@ -55,7 +55,7 @@ def _back(
 
 
 def test_what_a_cause_ended_stands_again_when_it_is_taken_back() -> None:
-    """As if it had never been reported."""
+    """A training whose end is taken back goes on as if nobody had reported it."""
     ended = _training(10, Period(FIRST), LEAVING)
 
     assert _back(ended) == [STANDS]
@@ -63,7 +63,7 @@ def test_what_a_cause_ended_stands_again_when_it_is_taken_back() -> None:
 
 @pytest.mark.parametrize("first_day", [FIRST - DAY, FIRST])
 def test_a_part_keeps_its_first_day_inside_a_whole_that_begins_by_then(first_day: date) -> None:
-    """It begins no sooner than it did."""
+    """A training begins no sooner than it did, where the period at the school began before."""
     ended = _training(10, Period(FIRST), LEAVING)
 
     assert _back(ended, wholes=[Extent(Period(first_day))]) == [STANDS]
@@ -91,21 +91,21 @@ def test_a_part_keeps_its_first_day_inside_a_whole_that_begins_by_then(first_day
 def test_a_part_begins_no_sooner_than_the_whole_does_by_now(
     last_day: date | None, becomes: Extent
 ) -> None:
-    """Its days before are gone; without any left it is withdrawn, for a cause that says so."""
+    """A training loses its days before the period, and is withdrawn where none is left."""
     whole = Extent(Period(FIRST + WEEK))
 
     assert _back(_training(10, Period(FIRST, last_day)), wholes=[whole]) == [becomes]
 
 
 def test_a_withdrawn_part_is_left_alone_where_the_whole_begins_later() -> None:
-    """It has no days to lose."""
+    """A withdrawn training has no days to lose, and keeps its causes."""
     never = _training(10, Period(FIRST), End(Cause.CHANGED, OTHER, FIRST - DAY, TODAY))
 
     assert _back(never, wholes=[Extent(Period(FIRST + WEEK))]) == [extent_of(never)]
 
 
 def test_of_two_that_come_back_the_earlier_comes_first() -> None:
-    """Whichever is given first; where it goes on for ever, no day is left for the later one."""
+    """The later of two trainings has no day left where the earlier one goes on, in any order."""
     earlier = _training(10, Period(FIRST), LEAVING)
     later = _training(11, Period(FIRST + WEEK), LEAVING)
     gone = Extent(
@@ -119,7 +119,7 @@ def test_of_two_that_come_back_the_earlier_comes_first() -> None:
 
 
 def test_what_comes_back_withdrawn_stands_in_nobodys_way() -> None:
-    """It has no days."""
+    """A training that stays withdrawn cuts no other one short."""
     never = _training(10, Period(FIRST), End(Cause.CHANGED, OTHER, FIRST - DAY, TODAY), LEAVING)
     later = _training(11, Period(FIRST + WEEK), LEAVING)
 
@@ -127,7 +127,7 @@ def test_what_comes_back_withdrawn_stands_in_nobodys_way() -> None:
 
 
 def test_a_part_that_stands_is_in_the_way_from_the_day_on_which_it_begins_by_now() -> None:
-    """The whole that it lies inside may begin later than it did."""
+    """A training is cut by another one only from the day on which that begins now."""
     ended, stands = _training(10, Period(FIRST), LEAVING), _training(11, Period(EASTER))
     back, moved = _back(ended, stands, wholes=[STANDS, Extent(Period(SUMMER))])
 
@@ -139,7 +139,7 @@ def test_a_part_that_stands_is_in_the_way_from_the_day_on_which_it_begins_by_now
 
 
 def test_what_stands_elsewhere_is_in_the_way_too() -> None:
-    """For the cause that it has there."""
+    """A training stops before what stands elsewhere, for the cause that this has."""
     ended = _training(10, Period(FIRST), LEAVING)
     elsewhere = Standing(Period(SUMMER), Cause.REPLACEMENT, OTHER)
 
@@ -163,7 +163,7 @@ def test_what_stands_elsewhere_is_in_the_way_too() -> None:
 def test_a_part_ends_with_everything_that_ends_the_whole(
     begins: date, last_day: date, ends_on: date
 ) -> None:
-    """Where the whole has no day left, the part has none, though it may have begun before."""
+    """A training ends with its period, and has no day left where that has none."""
     end = attrs.evolve(LEAVING, last_day=last_day)
     part = fitted(Extent(Period(begins)), STANDS.ended(end))
 
@@ -173,7 +173,7 @@ def test_a_part_ends_with_everything_that_ends_the_whole(
 
 
 def test_a_withdrawn_part_has_no_causes_of_a_whole_that_ended_on_its_last_day() -> None:
-    """It ended before it began, for reasons that were not kept."""
+    """A training that was withdrawn for unknown reasons is given no cause of its period."""
     to_easter = Period(FIRST, EASTER)
     part = attrs.evolve(_training(10, to_easter), withdrawn=True)
 
@@ -181,7 +181,7 @@ def test_a_withdrawn_part_has_no_causes_of_a_whole_that_ended_on_its_last_day() 
 
 
 def test_a_part_without_causes_has_none_of_a_whole_that_keeps_its_own() -> None:
-    """Parts that end with such a whole are given its causes when it ends."""
+    """A training is given the causes of a period when that ends, and not again later."""
     part = _training(10, Period(FIRST, AUTUMN))
     whole = an_ect(period=Period(FIRST)).ended(LEAVING)
 
@@ -190,7 +190,7 @@ def test_a_part_without_causes_has_none_of_a_whole_that_keeps_its_own() -> None:
 
 
 def test_a_taking_back_has_its_day() -> None:
-    """What it ends in turn is recorded on it."""
+    """A cause is taken back on a day, on which whatever that ends in turn is recorded."""
     ect = an_ect(period=Period(FIRST, AUTUMN))
 
     assert TakenBack.of(Cause.LEAVING, ect, TODAY) == TakenBack(

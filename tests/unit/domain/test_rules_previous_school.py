@@ -232,7 +232,7 @@ def test_overlaps_previous_names_the_day_after_a_last_day_that_is_known() -> Non
 def test_transfer_too_far_ahead_counts_open_periods(
     last_day: date | None, ends_another: bool
 ) -> None:
-    """What has ended is in nobody's way, however far ahead the start is."""
+    """A start here ends another school's period that is open, and not one that has ended."""
     decision = check_ect_transfer_too_far_ahead([_elsewhere(IN_2024, last_day)], TODAY, TODAY)
 
     assert decision == TRANSFER_TOO_FAR_AHEAD.allows(ends_another=ends_another)
@@ -240,7 +240,7 @@ def test_transfer_too_far_ahead_counts_open_periods(
 
 @pytest.mark.parametrize("start_date", [date(2022, 1, 1), TODAY, date(2029, 1, 1)])
 def test_start_date_range_names_the_days_that_would_do_for_this_person(start_date: date) -> None:
-    """Another school's period leaves a day of its own, and is ended four months ahead at most."""
+    """A period at another school keeps its first day, and can be ended four months ahead."""
     periods = [_elsewhere(IN_2024)]
     possible = possible_ect_starts(periods, TODAY)
 

@@ -166,7 +166,7 @@ def test_only_what_is_open_at_a_closed_school_is_ended(status):
 
 @pytest.mark.parametrize("status", SchoolStatus)
 def test_records_move_to_a_school_that_goes_on(status):
-    """One that will open counts: nobody has to wait for its first day."""
+    """Records may move to a school that is open or will open, and not to a closed one."""
     decision = check_goes_on(a_school(status=status))
 
     assert decision == (

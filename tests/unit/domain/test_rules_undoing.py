@@ -99,7 +99,7 @@ def test_previous_school_told_is_our_decision() -> None:
 def test_registered_by_mistake_is_a_mentor_registered_here_who_has_not_left(
     registered_on: date | None, last_day: date | None, message: str
 ) -> None:
-    """For operators too."""
+    """The registration of a mentor who came otherwise or has left cannot be undone by anybody."""
     mentor = a_mentor(period=Period(FIRST, last_day))
 
     for any_day in (False, True):
