@@ -167,6 +167,22 @@ def test_a_change_to_provider_led_asks_for_the_lead_provider(school, asha):
     assert _ect(school, asha).lead_provider == LEAD_PROVIDER
 
 
+def test_questions_about_other_addresses_have_a_limit(school, asha, joan):
+    """Forty in an hour, of ECTs and mentors together; the address of now is no question."""
+    user = school.user()
+    ect, mentor = f"/school/ects/{asha.id}/change/email", f"/school/mentors/{joan.id}/change/email"
+    own = [_post(user, ect, email=asha.email.address).status_code for _ in range(41)]
+    asked = [
+        _post(user, page, email=f"person-{number}@example.org").status_code
+        for number in range(20)
+        for page in (ect, mentor)
+    ]
+    barred = [_post(user, page, email="one.more@example.org") for page in (ect, mentor)]
+
+    assert {*own, *asked} == {303}
+    assert [page.status_code for page in barred] == [429, 429]
+
+
 def test_an_email_address_of_another_person_is_refused(school, asha):
     """The page does not say whose it is."""
     other = somebody(2, "Bram Other")

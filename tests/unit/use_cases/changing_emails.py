@@ -1,4 +1,4 @@
-"""Changing an ECT's address as a page does: the question counts towards the user's limit."""
+"""Changing an ECT's email address."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ from ect_registration.use_cases.transactions import Actor, Ports
 def change_email(id: EctId, email: Email, actor: Actor, ports: Ports) -> EctAtSchool | Blocked:
     """The ECT with another address, or the rule that is against it."""
     changes = EctChangeDraft(ect=id, asked=frozenset({"email"}), email=email)
-    outcome = change_ect(changes, actor, ports, counted=True)
+    outcome = change_ect(changes, actor, ports)
     return outcome if isinstance(outcome, Blocked) else outcome.ect

@@ -478,19 +478,6 @@ def test_a_page_walks_a_change_by_what_is_asked(service, registered):
     assert isinstance(walk_ect_change(asked, ACTOR_THERE, service.ports), Blocked)
 
 
-def test_questions_about_addresses_count_on_pages(service, registered):
-    """As at registration; the same address is no question."""
-    same = EctChangeDraft(registered.id, frozenset({"email"}), email=registered.email)
-    for _ in range(41):
-        assert change_ect(same, ACTOR, service.ports, counted=True).changed == []
-    for number in range(41):
-        changes = EctChangeDraft(
-            registered.id, frozenset({"email"}), email=Email(f"a{number}@example.org")
-        )
-        outcome = change_ect(changes, ACTOR, service.ports, counted=True)
-    assert outcome.rule.id == "too-many-attempts"
-
-
 def test_a_change_of_working_pattern_only_needs_nothing_else(service):
     """Of a record that was brought in without half of its details."""
     ect = service.has_ect(

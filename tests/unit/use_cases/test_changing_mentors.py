@@ -249,23 +249,3 @@ def test_a_check_page_of_a_mentor_is_saved_as_it_was_shown(service, mentor):
         assert (missing.rule.id, missing.kind) == (rule, Kind.NEEDS)
     stranger = Actor(USER, OTHER_SCHOOL)
     assert isinstance(walk_mentor_change(asked, stranger, service.ports), Blocked)
-
-
-def test_questions_about_a_mentors_address_count_on_pages(service, mentor):
-    """The same address is no question."""
-    for number in range(41):
-        changes = MentorChangeDraft(
-            mentor.id, frozenset({"email"}), email=Email(f"a{number}@example.org")
-        )
-        assert (
-            change_mentor(
-                attrs.evolve(changes, email=the_mentor(service).email),
-                ACTOR,
-                service.ports,
-                counted=True,
-            ).changed
-            == []
-        )
-        outcome = change_mentor(changes, ACTOR, service.ports, counted=True)
-
-    assert outcome.rule.id == "too-many-attempts"

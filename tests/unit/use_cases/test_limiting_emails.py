@@ -13,7 +13,6 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import NameAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId
-from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.email import EMAIL_IN_USE
 from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases.journeys.answering import answer_on_a_page
@@ -121,20 +120,6 @@ def test_other_answers_are_not_counted(service, held):
         _give(visit, "name", name=NameAnswer())
 
     assert _ask(visit, 3) is EMAIL_IN_USE
-
-
-def test_changing_an_address_is_limited_with_the_rest(service, held):
-    """It asks the same; the address that somebody has already asks nothing."""
-    visit = _at_the_email(Visit.begun(service, ANOTHER))
-    for number in range(20):
-        _ask(visit, number + 100)
-    ect = service.has_ect(an_ect(email=_address(50)))
-    changes = [change_email(ect.id, _address(3), ANOTHER, service.ports) for _ in range(21)]
-    own = change_email(ect.id, _address(50), ANOTHER, service.ports)
-
-    assert [change.rule for change in changes] == [EMAIL_IN_USE] * 20 + [TOO_MANY_ATTEMPTS]
-    assert own == ect
-    assert change_email(held.id, _address(3), ACTOR, service.ports).rule is OWN_SCHOOL_ONLY
 
 
 def test_assigning_a_mentor_asks_about_no_address(service, held):

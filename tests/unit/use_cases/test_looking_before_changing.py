@@ -6,7 +6,6 @@ from datetime import date
 from uuid import uuid4
 
 import attrs
-import pytest
 
 from builders import LEAD_PROVIDER, MENTOR_TRN, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import AcademicYear, Period
@@ -102,18 +101,15 @@ def test_a_mentors_answer_can_be_forgotten(service, mentor):
     assert case.forgetting(()) is case
 
 
-@pytest.mark.parametrize("counted", [True, False])
-def test_another_schools_records_are_not_changed_on_pages_either(service, ect, mentor, counted):
-    """Whether or not the question counts."""
+def test_another_schools_records_are_not_changed(service, ect, mentor):
+    """Nor one that does not exist."""
     there = Actor(USER, OTHER_SCHOOL)
     changes = EctChangeDraft(ect.id, frozenset({"email"}), email=Email("n@example.org"))
     of_mentor = MentorChangeDraft(mentor.id, frozenset({"email"}), email=Email("n@example.org"))
     blocked = [
-        change_ect(changes, there, service.ports, counted=counted),
-        change_mentor(of_mentor, there, service.ports, counted=counted),
-        change_ect(
-            attrs.evolve(changes, ect=EctId(uuid4())), ACTOR, service.ports, counted=counted
-        ),
+        change_ect(changes, there, service.ports),
+        change_mentor(of_mentor, there, service.ports),
+        change_ect(attrs.evolve(changes, ect=EctId(uuid4())), ACTOR, service.ports),
     ]
 
     assert {each.rule.id for each in blocked} == {"own-school-only"}

@@ -26,7 +26,6 @@ from ect_registration.use_cases.changing.records import (
     signed,
 )
 from ect_registration.use_cases.changing.saving_person import (
-    count_email_question,
     holds_on_emails,
     save_person,
     saved_as_shown,
@@ -58,20 +57,14 @@ def change_ect(
     ports: Ports,
     *,
     shown: EctChange | None = None,
-    counted: bool = False,
 ) -> EctChange | Blocked:
-    """Saves these answers, if every rule allows them and they come to what was shown.
-
-    ``counted`` lets a question about a new address count towards the user's limit, as on pages.
-    """
+    """Saves these answers, if every rule allows them and they come to what was shown."""
 
     def work(uow: UnitOfWork) -> EctChange | Blocked:
-        hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
-        before = uow.ects.find(changes.ect) if counted else None
-        barred = count_email_question(changes.email, before, actor, ports, uow)
-        change = barred or _planned(changes, actor, ports, uow)
+        hold_what_it_rests_on(uow, partial(_rests_on, changes))
+        change = _planned(changes, actor, ports, uow)
         write = partial(_write, actor=actor, ports=ports, uow=uow)
-        return saved_as_shown(change, shown, write, uow, counted=counted)
+        return saved_as_shown(change, shown, write, uow)
 
     return transact(ports, work)
 
@@ -86,9 +79,7 @@ def _planned(
     return stop or planned_ect_change(case, uow, ports.new_id)
 
 
-def _rests_on(
-    changes: EctChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
-) -> Collection[Hold]:
+def _rests_on(changes: EctChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     """Returns the ECT, their mentors, the school's partnerships and the addresses concerned."""
     ect = uow.ects.find(changes.ect)
     if ect is None:
@@ -96,7 +87,7 @@ def _rests_on(
     mentors = uow.people.with_periods([each.mentor for each in ect.mentorships])
     holds = [Hold.school(ect.school), Hold.person(ect.teacher.trn), *map(Hold.person, mentors)]
     others = other_ect_periods(ect, uow)
-    return [*holds, *holds_on_emails(changes.email, ect, others, actor, counted=counted)]
+    return [*holds, *holds_on_emails(changes.email, ect, others)]
 
 
 def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:

@@ -45,7 +45,6 @@ from ect_registration.use_cases.changing.records import (
     signed,
 )
 from ect_registration.use_cases.changing.saving_person import (
-    count_email_question,
     holds_on_emails,
     save_person,
     saved_as_shown,
@@ -79,20 +78,14 @@ def change_mentor(
     ports: Ports,
     *,
     shown: MentorChange | None = None,
-    counted: bool = False,
 ) -> MentorChange | Blocked:
-    """Saves these answers, if every rule allows them and they come to what was shown.
-
-    ``counted`` lets a question about a new address count towards the user's limit, as on pages.
-    """
+    """Saves these answers, if every rule allows them and they come to what was shown."""
 
     def work(uow: UnitOfWork) -> MentorChange | Blocked:
-        hold_what_it_rests_on(uow, partial(_rests_on, changes, actor, counted))
-        before = uow.mentors.find(changes.mentor) if counted else None
-        barred = count_email_question(changes.email, before, actor, ports, uow)
-        change = barred or _planned(changes, actor, ports, uow)
+        hold_what_it_rests_on(uow, partial(_rests_on, changes))
+        change = _planned(changes, actor, ports, uow)
         write = partial(_write, actor=actor, ports=ports, uow=uow)
-        return saved_as_shown(change, shown, write, uow, counted=counted)
+        return saved_as_shown(change, shown, write, uow)
 
     return transact(ports, work)
 
@@ -184,9 +177,7 @@ def _retrained(
     return attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
 
 
-def _rests_on(
-    changes: MentorChangeDraft, actor: Actor, counted: bool, uow: UnitOfWork
-) -> Collection[Hold]:
+def _rests_on(changes: MentorChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     """Returns the mentor, their ECTs, the school's partnerships and the addresses concerned."""
     mentor = uow.mentors.find(changes.mentor)
     if mentor is None:
@@ -196,7 +187,7 @@ def _rests_on(
     mentored = [ect for id in ids for ect in uow.mentors.mentored_by(id, withdrawn=True)]
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]
-    return [*holds, *holds_on_emails(changes.email, mentor, others, actor, counted=counted)]
+    return [*holds, *holds_on_emails(changes.email, mentor, others)]
 
 
 def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from ect_registration.domain.attempts import Attempted
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.people.ect import EctAtSchool
@@ -18,44 +17,24 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from ect_registration.use_cases.changing.records import save_name
-from ect_registration.use_cases.signing_in.limits import count_in
-from ect_registration.use_cases.transactions import Actor, Ports
+from ect_registration.use_cases.transactions import Ports
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
 C = TypeVar("C", EctChange, MentorChange)
 T = TypeVar("T")
 
 
-def count_email_question(
-    email: Email | None,
-    row: EctAtSchool | MentorAtSchool | None,
-    actor: Actor,
-    ports: Ports,
-    uow: UnitOfWork,
-) -> Blocked | None:
-    """Counts a question about another address; blocked when there were too many."""
-    if email is None or row is None or row.email == email:
-        return None
-    return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
-
-
 def holds_on_emails(
     email: Email | None,
     row: EctAtSchool | MentorAtSchool,
     others: Iterable[EctAtSchool | MentorAtSchool],
-    actor: Actor,
-    *,
-    counted: bool,
 ) -> Sequence[Hold]:
-    """Returns the addresses concerned, and the user's counter when the question counts.
+    """Returns the addresses concerned, to be held.
 
     Those of ``others`` that this registration ended are among them: they may go on for longer.
     """
     again = [other.email for other in others if ended_by(row, other)]
-    holds = [Hold.email(each) for each in (email, row.email, *again) if each is not None]
-    if counted:
-        holds.append(Hold.counter(Attempted.EMAIL_QUESTION, actor.user))
-    return holds
+    return [Hold.email(each) for each in (email, row.email, *again) if each is not None]
 
 
 def with_their_emails(
@@ -72,17 +51,10 @@ def with_their_emails(
 
 
 def saved_as_shown(
-    change: C | Blocked,
-    shown: C | None,
-    write: Callable[[C], None],
-    uow: UnitOfWork,
-    *,
-    counted: bool,
+    change: C | Blocked, shown: C | None, write: Callable[[C], None], uow: UnitOfWork
 ) -> C | Blocked:
     """Writes and commits a change that is allowed, and still what was shown if anything was."""
     if isinstance(change, Blocked):
-        if counted:
-            uow.commit()  # the question has been answered, though nothing is changed
         return change
     if shown is not None and shown.as_shown != change.as_shown:
         return _no_longer_as_shown()
