@@ -68,7 +68,7 @@ P  appropriate-body-independent
 P  training-programme
 P  lead-provider-not-available
 D  confirmed-or-interest
-P  told-what-happens
+P+ told-what-happens
 P+ reuse-offered
 P+ reuse-partnership-this-year
 P  reuse-partnership-earlier-year

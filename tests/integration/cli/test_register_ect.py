@@ -67,12 +67,13 @@ def test_a_registration_prints_the_ect_as_documented(settings):
 
 
 def test_the_talk_goes_to_standard_error(settings):
-    """The lead provider will be in touch, and a mentor is still needed."""
+    """The lead provider gets the details when it confirms, and a mentor is still needed."""
     ran = ect(*FROM_STDIN, stdin=a_registration(), **settings)
 
     assert ran.err == (
-        "We will pass the ECT’s details on to Teach First, who will contact your school. "
-        "You do not need to contact them separately.\n"
+        "We will pass the ECT’s details on to Teach First when they confirm that they work with "
+        "your school. They can already see that your school has chosen them. You do not need to "
+        "contact them separately.\n"
         "The ECT is registered. They still need a mentor.\n"
     )
 

@@ -278,8 +278,8 @@ def test_training_that_was_set_up_is_said_too(school, user, joan):
 
     assert first == (
         "You have assigned this mentor to 2 ECTs. We will pass the mentor’s details on to "
-        f"{THIS_YEAR_ONLY}, who will contact your school. You do not need to contact them "
-        "separately."
+        f"{THIS_YEAR_ONLY} when they confirm that they work with your school. You do not need to "
+        "contact them separately."
     )
     assert _said_after(user, joan, ects[2]) == "You have assigned this mentor to 1 ECT."
 

@@ -97,12 +97,21 @@ def test_confirmed_or_interest_puts_the_training_on_record(
 
 def test_told_what_happens_for_a_provider_led_ect() -> None:
     """The details go to that lead provider, and the school need not contact it."""
-    assert what_happens_next(LEAD_PROVIDER) == (
+    assert what_happens_next(LEAD_PROVIDER, "Marsh Lane Partners") == (
         "We will pass the ECT’s details on to Harbour Teacher Development, who will contact your "
         "school. You do not need to contact them separately"
     )
 
 
+def test_told_what_happens_before_the_lead_provider_has_confirmed() -> None:
+    """It sees the choice of the school, and gets the details when it confirms."""
+    assert what_happens_next(LEAD_PROVIDER, None) == (
+        "We will pass the ECT’s details on to Harbour Teacher Development when they confirm that "
+        "they work with your school. They can already see that your school has chosen them. You "
+        "do not need to contact them separately"
+    )
+
+
 def test_told_what_happens_says_nothing_for_a_school_led_ect() -> None:
     """There is no lead provider to pass anything on to."""
-    assert what_happens_next(None) is None
+    assert what_happens_next(None, None) is None

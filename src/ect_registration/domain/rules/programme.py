@@ -74,11 +74,18 @@ CONFIRMED_OR_INTEREST = Rule(
 TOLD_WHAT_HAPPENS = Rule(
     id="told-what-happens",
     says="For a provider-led ECT the school is told that the details go to the lead provider, "
-    "so that it need not contact it separately.",
+    "so that it need not contact it separately; before the lead provider has confirmed, that it "
+    "sees the school's choice and gets the details when it confirms.",
     source=Policy("Giving an ECT’s lead provider"),
+    details=OurDecision("a lead provider sees nobody whose training it has not confirmed"),
     enforced_by=("ect_registration.domain.rules.programme.what_happens_next",),
     tells="We will pass the ECT’s details on to {lead_provider}, who will contact your school. "
     "You do not need to contact them separately",
+)
+WHEN_THEY_CONFIRM = (
+    "We will pass the ECT’s details on to {lead_provider} when they confirm that they work with "
+    "your school. They can already see that your school has chosen them. You do not need to "
+    "contact them separately"
 )
 
 
@@ -149,8 +156,13 @@ def check_confirmed_or_interest(
     return CONFIRMED_OR_INTEREST.allows(training=state.value)
 
 
-def what_happens_next(lead_provider: str | None) -> str | None:
-    """Returns what check answers and confirmation say; None for a school-led ECT."""
+def what_happens_next(lead_provider: str | None, delivery_partner: str | None) -> str | None:
+    """Returns what check answers and confirmation say; None for a school-led ECT.
+
+    Without a delivery partner the lead provider has not confirmed yet.
+    """
     if lead_provider is None:
         return None
-    return TOLD_WHAT_HAPPENS.tells.format(lead_provider=lead_provider)
+    confirmed = delivery_partner is not None
+    told = TOLD_WHAT_HAPPENS.tells if confirmed else WHEN_THEY_CONFIRM
+    return told.format(lead_provider=lead_provider)

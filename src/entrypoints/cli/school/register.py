@@ -110,7 +110,7 @@ def _tell(outcome: Registered) -> None:
         trn = outcome.ect.teacher.trn
         click.echo(f"TRS has merged TRN {outcome.merged_from} into {trn}.", err=True)
     training = outcome.ect.training
-    next_steps = what_happens_next(training.lead_provider) if training else None
+    next_steps = training and what_happens_next(training.lead_provider, training.delivery_partner)
     if next_steps is not None:
         click.echo(f"{next_steps}.", err=True)
     click.echo("The ECT is registered. They still need a mentor.", err=True)

@@ -162,6 +162,6 @@ def show_answers(case: EctCase) -> None:
             "Delivery partner": case.delivery_partner,
         },
     )
-    next_steps = what_happens_next(case.choices.lead_provider)
+    next_steps = what_happens_next(case.choices.lead_provider, case.delivery_partner)
     if next_steps is not None:
         say(next_steps)

@@ -73,9 +73,10 @@ def rule_of(result: RowResult) -> str | None:
 
 
 def told(rows: Sequence[ShownRow]) -> Sequence[str]:
-    """Returns what happens next, for each lead provider once."""
-    providers = sorted({each.preview.lead_provider or "" for each in rows} - {""})
-    return [told for each in providers if (told := what_happens_next(each)) is not None]
+    """Returns what happens next, for each lead provider once, sorted."""
+    shown = [each.preview for each in rows]
+    told = {what_happens_next(each.lead_provider, each.delivery_partner) for each in shown}
+    return sorted(each for each in told if each is not None)
 
 
 def done(results: Sequence[RowResult]) -> str:

@@ -120,7 +120,9 @@ def look_of(change: Change, who: Actor) -> Look:
         if change.keeps_mentor_training:
             lines.append("The mentor’s own training stays as it is")
         if "lead_provider" in change.changed and change.ect.lead_provider:
-            next_steps = what_happens_next(change.ect.lead_provider)
+            training = change.ect.training
+            partner = training.delivery_partner if training else None
+            next_steps = what_happens_next(change.ect.lead_provider, partner)
     return Look(change.before.teacher.name, lines, rows, next_steps)
 
 

@@ -37,7 +37,11 @@ def training_rows(ect: EctSummary, change: Callable[[str, str], Sequence[Link]])
 
 def waiting_for(ect: EctSummary) -> str | None:
     """Returns what happens while an expression of interest waits; None when none does."""
-    return what_happens_next(ect.lead_provider) if wording.is_waiting(ect) else None
+    return (
+        what_happens_next(ect.lead_provider, ect.delivery_partner)
+        if wording.is_waiting(ect)
+        else None
+    )
 
 
 def earlier_trainings(details: EctDetails) -> Sequence[str]:

@@ -125,7 +125,9 @@ def _ask(
         here=_address(mentor.id, step=step),
         back=_address(mentor.id, chosen, TRAINING if step == LEAD_PROVIDER else ""),
         why_not=details.why_not(asked.case),
-        next_steps=wording.details_go_to(asked.case.ect.lead_provider or ""),
+        next_steps=wording.details_go_to(
+            asked.case.ect.lead_provider or "", confirmed=asked.case.delivery_partner is not None
+        ),
     )
     return page, 422 if form.errors else 200
 

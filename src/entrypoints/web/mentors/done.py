@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from ect_registration.domain.people.training import Training
 from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import days_of_gap
@@ -20,8 +21,11 @@ def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str
     many = "1 ECT" if chosen == 1 else f"{chosen} ECTs"
     days = f"{_from(assigned, chosen, today)}{_without_mentor(assigned, chosen)}"
     said = f"You have assigned this mentor to {many}{days}"
-    trained_by = [name for each in assigned if (name := _who_trains_from_then_on(each))]
-    return f"{said}. {details_go_to(trained_by[0])}" if trained_by else said
+    begun = [training for each in assigned if (training := _training_from_then_on(each))]
+    if not begun or begun[0].lead_provider is None:
+        return said
+    confirmed = begun[0].delivery_partner is not None
+    return f"{said}. {details_go_to(begun[0].lead_provider, confirmed=confirmed)}"
 
 
 def _from(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
@@ -54,10 +58,10 @@ def _first_day(assigned: Assigned) -> date:
     return [m.period for m in assigned.ect.mentorships if m.mentor == mentor][-1].started_on
 
 
-def _who_trains_from_then_on(assigned: Assigned) -> str | None:
-    """Returns the lead provider of training that began with this ECT; None without one."""
+def _training_from_then_on(assigned: Assigned) -> Training | None:
+    """Returns the training that began with this ECT; None without one."""
     if assigned.told is None:
         return None
     first_day = _first_day(assigned)
     begun = [each for each in assigned.mentor.trainings if each.period.started_on == first_day]
-    return begun[-1].lead_provider if begun else None
+    return begun[-1] if begun else None

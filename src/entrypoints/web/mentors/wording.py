@@ -82,9 +82,14 @@ def training_of(mentor: MentorSummary) -> str:
     return f"{stands} ({mentor.lead_provider})" if mentor.lead_provider else stands
 
 
-def details_go_to(lead_provider: str) -> str:
-    """Returns what the school is told about the lead provider."""
+def details_go_to(lead_provider: str, *, confirmed: bool) -> str:
+    """Returns what the school is told about the lead provider of the mentor's training."""
+    then = (
+        ", who will contact your school"
+        if confirmed
+        else " when they confirm that they work with your school"
+    )
     return (
-        f"We will pass the mentor’s details on to {lead_provider}, who will contact your school. "
+        f"We will pass the mentor’s details on to {lead_provider}{then}. "
         "You do not need to contact them separately"
     )

@@ -64,7 +64,7 @@ def _answers(standing: Standing[EctCase]) -> Mapping[str, object]:
     ends = [d for d in progress.decisions if d.rule is TRANSFER_ENDS_PREVIOUS]
     return {
         "sections": sections_of(case, progress),
-        "next_steps": what_happens_next(case.choices.lead_provider),
+        "next_steps": what_happens_next(case.choices.lead_provider, case.delivery_partner),
         "leaves_on": evidence_of(ends[0])["last_day"] if ends else None,
     }
 
@@ -108,7 +108,7 @@ def done(ect: EctSummary) -> ResponseReturnValue:
     """
     if ect.at_school is AtSchool.UNDONE:
         return redirect(url_for("ects.ect", id=ect.id), 303)
-    next_steps = what_happens_next(ect.lead_provider)
+    next_steps = what_happens_next(ect.lead_provider, ect.delivery_partner)
     return render_template(
         "register_ect/done.html",
         ect=ect,

@@ -90,5 +90,10 @@ def change(ect: EctId, id: JourneyId) -> ResponseReturnValue:
 
 def _next_steps(shown: AssignmentPreview | MentorPreview) -> Mapping[str, object]:
     """Returns what happens with the mentor's details, where their training begins."""
-    begins = shown.training is TrainingThen.BEGINS and shown.lead_provider is not None
-    return {"next_steps": details_go_to(shown.lead_provider or "") if begins else None}
+    if shown.training is not TrainingThen.BEGINS or shown.lead_provider is None:
+        return {"next_steps": None}
+    return {
+        "next_steps": details_go_to(
+            shown.lead_provider, confirmed=shown.delivery_partner is not None
+        )
+    }

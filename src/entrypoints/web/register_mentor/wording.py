@@ -43,7 +43,10 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
     """
     name, lead_provider = assigned.mentor.teacher.name, assigned.lead_provider
     if lead_provider is not None and told:
-        return [f"{name} can get funded mentor training", details_go_to(lead_provider)]
+        next_steps = details_go_to(
+            lead_provider, confirmed=assigned.training is MentorTraining.CONFIRMED
+        )
+        return [f"{name} can get funded mentor training", next_steps]
     if lead_provider is not None:
         return [f"{name} will continue their mentor training with {lead_provider}"]
     if assigned.training is MentorTraining.NOT_ELIGIBLE and assigned.not_funded is not None:
