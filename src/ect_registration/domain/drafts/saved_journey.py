@@ -32,5 +32,5 @@ class SavedJourney:
     mentor: MentorId | None = None  # the mentor that they were given
 
     def is_over(self, now: datetime) -> bool:
-        """Says whether 24 hours have passed since its last use, or its submission."""
+        """Says whether the life of a journey has passed since its last use, or its submission."""
         return has_expired(self.used_at, now)

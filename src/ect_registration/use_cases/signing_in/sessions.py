@@ -105,7 +105,7 @@ def look_up_session(key: str, ports: Ports) -> Session | None:
 
 
 def use_session(session: Session, ports: Ports) -> Session:
-    """Extends a session by two hours, within the twelve; writes once a minute at most.
+    """Starts the idle time of a session again; writes once a minute at most.
 
     Nobody waits for that: what cannot be written at once is left to the next use.
     """

@@ -9,6 +9,7 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.policy import CLOSED_WITHOUT_SUCCESSOR
 from ect_registration.use_cases.gias.import_schools import (
     Imported,
     LeftForPeople,
@@ -23,6 +24,14 @@ from entrypoints.text.csv_lines import NotCsv
 from entrypoints.text.gias_files import ReadExtract, read_extract
 
 LEFT = ("urn", "reason")
+# Help with a figure of policy in it, which a docstring cannot have.
+IMPORT_HELP = f"""Add and change schools, and follow those that have closed.
+
+The difference is printed, then how many schools became what, and what is left for people with the
+reason. Records of a closed school move to its one open successor. Without a successor, what is
+open there ends on the closing day once {CLOSED_WITHOUT_SUCCESSOR} have passed. Running it again
+changes nothing.
+"""
 file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -31,7 +40,11 @@ def gias() -> None:
     """Import schools from Get Information About Schools (GIAS)."""
 
 
-@gias.command("import", epilog="Example: ect gias import extract.csv --links links.csv --dry-run")
+@gias.command(
+    "import",
+    help=IMPORT_HELP,
+    epilog="Example: ect gias import extract.csv --links links.csv --dry-run",
+)
 @click.argument("extract", type=file_type, metavar="EXTRACT.csv")
 @click.option(
     "--links", type=file_type, metavar="LINKS.csv", help="What came after what. Else nothing ends."
@@ -43,13 +56,7 @@ def gias() -> None:
 def import_command(
     extract: Path, links: Path | None, form: str, *, dry_run: bool, yes: bool
 ) -> None:
-    """Add and change schools, and follow those that have closed.
-
-    The difference is printed, then how many schools became what, and what is left for people with
-    the reason. Records of a closed school move to its one open successor. Without a successor,
-    what is open there ends on the closing day once 60 days have passed. Running it again changes
-    nothing.
-    """
+    """Add and change schools, and follow those that have closed."""
     from entrypoints import bootstrap
 
     settings, user = read_settings(), operator(writing=not dry_run)

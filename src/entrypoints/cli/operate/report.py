@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import click
 
+from ect_registration.domain.policy import REFUSAL_LIFE
 from ect_registration.domain.records.refusal import Refusal
 from ect_registration.domain.rules.refusals import first_day_kept
 from ect_registration.journeys.answers import given
@@ -20,6 +21,18 @@ from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import Row, format_option, print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
+# Help with a figure of policy in it, which a docstring cannot have.
+REFUSALS_HELP = f"""List whom rules refused, after a proof of identity, at every school.
+
+Refusals are kept for {REFUSAL_LIFE}; those by induction or prohibition only count in ect report
+outcomes. ect rules RULE says what a rule says. History keeps who looked at whom.
+"""
+OUTCOMES_HELP = f"""Count registrations, corrected names and refusals by day, without persons.
+
+national_insurance_number_asked: the date of birth differed, so that the number was called for.
+Refusals, and numbers asked for, are kept for {REFUSAL_LIFE}. A refusal of a person counts once a
+day for each user. Without --since it is the last four weeks.
+"""
 SINCE = 28  # days, unless another day is given
 REFUSALS = ("day", "trn", "school", "role", "rule", "user")
 
@@ -109,16 +122,16 @@ def trs(form: str) -> None:
     print_rows(rows, form, ("trn", "name", "concern", "asked_at"))
 
 
-@report.command("refusals", epilog="Example: ect report refusals --since 2025-09-01 --format csv")
+@report.command(
+    "refusals",
+    help=REFUSALS_HELP,
+    epilog="Example: ect report refusals --since 2025-09-01 --format csv",
+)
 @since_option
 @format_option
 @as_option
 def list_refusals(since: datetime | None, form: str) -> None:
-    """List whom rules refused, after a proof of identity, at every school.
-
-    Refusals are kept for 90 days; those by induction or prohibition only count in ect report
-    outcomes. ect rules RULE says what a rule says. History keeps who looked at whom.
-    """
+    """List whom rules refused, after a proof of identity, at every school."""
     with _opened() as (user, ports):
         found = refusals_since(
             since.date() if since else first_day_kept(ports.clock.today()), ports
@@ -139,17 +152,14 @@ def _refusal_row(refusal: Refusal) -> Row:
     }
 
 
-@report.command("outcomes", epilog="Example: ect report outcomes --since 2025-09-01")
+@report.command(
+    "outcomes", help=OUTCOMES_HELP, epilog="Example: ect report outcomes --since 2025-09-01"
+)
 @since_option
 @format_option
 @as_option
 def count_outcomes(since: datetime | None, form: str) -> None:
-    """Count registrations, corrected names and refusals by day, without persons.
-
-    national_insurance_number_asked: the date of birth differed, so that the number was called
-    for. Refusals, and numbers asked for, are kept for 90 days. A refusal of a person counts once
-    a day for each user. Without --since it is the last four weeks.
-    """
+    """Count registrations, corrected names and refusals by day, without persons."""
     with _opened() as (_, ports):
         found = outcomes(ports, _first_day(since, ports))
     rows: list[Row] = [

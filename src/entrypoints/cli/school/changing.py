@@ -14,6 +14,7 @@ from ect_registration.domain.decisions import Blocked, Rule
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.policy import DAYS_TO_CORRECT
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
 from ect_registration.domain.rules.leaving import LEAVING
 from ect_registration.domain.rules.mentors.removal import MENTOR_REMOVED
@@ -53,11 +54,27 @@ from entrypoints.cli.terminal.settings import read_settings
 
 ECT, MENTOR = "ect", "mentor"
 
+# Help with a figure of policy in it, which a docstring cannot have.
+LEAVING_HELP = f"""Report, correct or withdraw the last day of an ECT or mentor.
+
+Training and mentorships end with it; correcting or withdrawing takes that back. A day in the past
+can be corrected for {DAYS_TO_CORRECT} after it was reported; with --reason, whenever it was.
+"""
+UNDO_HELP = f"""Undo a registration that was a mistake; what it had ended stands again.
+
+For {DAYS_TO_CORRECT} after the later of registration and first day, while they are there; with
+--reason whenever it was.
+"""
+
 who_argument = click.argument("who", metavar="ect|mentor", type=click.Choice([ECT, MENTOR]))
 id_argument = click.argument("id")
 
 
-@click.command("leaving", epilog="Example: ect leaving ect ID --school 100001 --on 2026-03-31")
+@click.command(
+    "leaving",
+    help=LEAVING_HELP,
+    epilog="Example: ect leaving ect ID --school 100001 --on 2026-03-31",
+)
 @who_argument
 @id_argument
 @school_option
@@ -76,11 +93,7 @@ def leaving_command(
     withdraw: bool,
     dry_run: bool,
 ) -> None:
-    """Report, correct or withdraw the last day of an ECT or mentor.
-
-    Training and mentorships end with it; correcting or withdrawing takes that back. A day in the
-    past can be corrected for 28 days after it was reported; with --reason, whenever it was.
-    """
+    """Report, correct or withdraw the last day of an ECT or mentor."""
     if (on is None) != withdraw:
         raise click.UsageError("Give either --on or --withdraw")
     change = _Change.of(school, reason, dry_run=dry_run)
@@ -93,7 +106,7 @@ def leaving_command(
             change.finish(outcome, word, ports)
 
 
-@click.command("undo", epilog="Example: ect undo ect ID --school 100001")
+@click.command("undo", help=UNDO_HELP, epilog="Example: ect undo ect ID --school 100001")
 @who_argument
 @id_argument
 @school_option
@@ -104,11 +117,7 @@ def leaving_command(
 def undo_command(
     who: str, id: str, school: str, reason: str | None, *, notify: bool, dry_run: bool
 ) -> None:
-    """Undo a registration that was a mistake; what it had ended stands again.
-
-    For 28 days after the later of registration and first day, while they are there; with --reason
-    whenever it was.
-    """
+    """Undo a registration that was a mistake."""
     change = _Change.of(school, reason, dry_run=dry_run)
     with answering(change.extra), open_store() as ports:
         actor = attrs.evolve(change.actor(ports), tells=told(notify=notify))

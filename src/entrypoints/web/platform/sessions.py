@@ -31,7 +31,7 @@ def current_session() -> Session | None:
 
 
 def use_current_session() -> Session | None:
-    """Returns the session and extends it for another 2 hours."""
+    """Returns the session and starts its idle time again."""
     found = current_session()
     return found and _found(sessions.use_session(found, current_ports()))
 
