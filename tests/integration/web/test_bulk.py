@@ -14,6 +14,7 @@ from flask import Flask
 from builders import ECT_TRN, URN, a_partnership
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
+from ect_registration.ports.deadline import NEVER
 from ect_registration.ports.holds import Hold
 from entrypoints.web.app import create_app
 from integration.web.foundation import OVER_HTTP, sign_in, token_in
@@ -265,6 +266,25 @@ def test_a_school_that_may_not_register_is_told_why(school):
     assert 'type="file"' not in page.text
     assert posted.status_code == 200
     assert not SHOWN.search(posted.text)
+
+
+def test_a_file_may_take_longer_than_a_page(school):
+    """A hundred rows are searched for, and registered, in one request each."""
+    seconds = []
+
+    def noted(deadline=NEVER):
+        seconds.append(deadline.left())
+        return school.ports.unit_of_work(deadline=deadline)
+
+    ports = attrs.evolve(school.ports, unit_of_work=noted)
+    user = attrs.evolve(school, app=create_app(ports, OVER_HTTP)).user()
+    seconds.clear()
+    page = upload(user, a_file({}))
+    uploading = max(seconds)
+    seconds.clear()
+    confirm(user, page)
+
+    assert (uploading > 20, max(seconds) > 20) == (True, True)
 
 
 def test_no_second_fact_is_on_any_page(user):

@@ -25,11 +25,12 @@ from entrypoints.web.bulk.signed_rows import seal, unseal
 from entrypoints.web.ects.views import DONE
 from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
-from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.context import current_ports, take_longer
 from entrypoints.web.platform.messages import message_of
 from entrypoints.web.platform.sessions import current_session
 
 LARGEST = 64 * 1024  # bytes
+A_FILE = 30.0  # seconds, for what otherwise takes a hundred searches or confirmations
 NO_FILE = "Choose a CSV file"
 TOO_LARGE = "The file must be smaller than 64 KB"
 
@@ -70,6 +71,7 @@ def upload() -> ResponseReturnValue:
     if request.method == "POST" and barred is None:
         rows = form.rows()
         if rows:
+            take_longer(A_FILE)
             return _check(foresee(rows, current_actor(), current_ports()))
     page = render_template(
         "bulk/upload.html",
@@ -86,6 +88,7 @@ def upload() -> ResponseReturnValue:
 @for_school_users
 def confirm() -> ResponseReturnValue:
     """Registers the rows that were shown, and says of which that was not possible."""
+    take_longer(A_FILE)
     actor = current_actor()
     shown = unseal(request.form.get("shown", ""), actor)
     if not shown:
