@@ -75,7 +75,8 @@ _NAMES_BY_MODULE = {
     "domain.rules.mentors.removal": "check_mentor_removed",
     "domain.rules.mentors.replacement": "MentorReplaced mentors_replaced",
     "domain.rules.mentors.mentor": (
-        "check_mentor_already_here check_mentor_elsewhere check_mentor_start_date "
+        "check_corrected_mentor_start check_mentor_already_here check_mentor_elsewhere "
+        "check_mentor_start_date needs_corrected_mentor_start "
         "check_only_here_leaves_a_day check_own_mentor ended_elsewhere range_of_mentor_starts"
     ),
     "domain.rules.mentors.mentor_training": (

@@ -353,6 +353,9 @@ from ect_registration.domain.rules.limits import (
     is_stale as is_stale,
 )
 from ect_registration.domain.rules.mentors.mentor import (
+    check_corrected_mentor_start as check_corrected_mentor_start,
+)
+from ect_registration.domain.rules.mentors.mentor import (
     check_mentor_already_here as check_mentor_already_here,
 )
 from ect_registration.domain.rules.mentors.mentor import (
@@ -369,6 +372,9 @@ from ect_registration.domain.rules.mentors.mentor import (
 )
 from ect_registration.domain.rules.mentors.mentor import (
     ended_elsewhere as ended_elsewhere,
+)
+from ect_registration.domain.rules.mentors.mentor import (
+    needs_corrected_mentor_start as needs_corrected_mentor_start,
 )
 from ect_registration.domain.rules.mentors.mentor import (
     range_of_mentor_starts as range_of_mentor_starts,

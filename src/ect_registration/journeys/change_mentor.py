@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ect_registration.domain.decisions import Blocked, Decision
-from ect_registration.domain.rules import changing, programme, start_date, transfer
-from ect_registration.domain.rules.mentors.mentor import MENTOR_START_DATE
+from ect_registration.domain.decisions import Decision
+from ect_registration.domain.rules import changing, programme, transfer
+from ect_registration.domain.rules.mentors import mentor
 from ect_registration.domain.rules.mentors.mentor_training import MENTOR_LEAD_PROVIDER
 from ect_registration.journeys.change_case import LEAD_PROVIDER, MentorChangeCase
 from ect_registration.journeys.change_ect import when
@@ -16,21 +16,6 @@ from ect_registration.journeys.identify import EMAIL, NAME
 
 def _asks(step_id: str) -> Callable[[MentorChangeCase], bool]:
     return lambda case: step_id in case.changes.asked
-
-
-def _range(case: MentorChangeCase) -> Decision:
-    first, last = start_date.range_of_start_dates(case.registered_on)
-    earliest, latest = first.isoformat(), last.isoformat()
-    if first <= case.start_date <= last:
-        return MENTOR_START_DATE.allows(start_date=case.start_date.isoformat(), asked=True)
-    return MENTOR_START_DATE.finds_invalid("start_date", earliest=earliest, latest=latest)
-
-
-def _asks_for_start_date(case: MentorChangeCase) -> Blocked:
-    first, last = start_date.range_of_start_dates(case.registered_on)
-    return MENTOR_START_DATE.needs(
-        "start_date", earliest=first.isoformat(), latest=last.isoformat()
-    )
 
 
 def _overlap(case: MentorChangeCase) -> Decision:
@@ -68,10 +53,17 @@ CHANGE_MENTOR: Journey[MentorChangeCase] = (
             Step(
                 "start-date",
                 answers=("start_date",),
-                missing_message=_asks_for_start_date,
+                missing_message=lambda case: mentor.needs_corrected_mentor_start(
+                    case.registered_on
+                ),
                 answered=lambda case: case.changes.start_date is not None,
             ),
-            Gate(MENTOR_START_DATE, _range),
+            Gate(
+                mentor.MENTOR_START_DATE,
+                lambda case: mentor.check_corrected_mentor_start(
+                    case.start_date, case.registered_on
+                ),
+            ),
             Gate(
                 changing.START_DATE_CORRECTION,
                 lambda case: changing.check_not_after_last_day(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.rules import access, eligibility, previous_school, programme, transfer
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 from ect_registration.journeys.answers import given
-from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, never, stop_of, walk
 from ect_registration.journeys.identify import EMAIL, FIND, NAME
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
+from ect_registration.journeys.person_case import FoundPerson, PersonCase
 
 
 def _needs_start_date(case: MentorCase) -> Blocked:
@@ -37,10 +40,6 @@ def _too_far_ahead(case: MentorCase) -> Decision:
     return transfer.check_transfer_too_far_ahead(elsewhere, given(case.start_date), case.today)
 
 
-def _is_only_here(case: MentorCase) -> bool:
-    return case.only_here
-
-
 def _start_date_stands(case: MentorCase) -> bool:
     """Says whether the answer still fits, if "only here?" was answered differently since."""
     decisions = [_start_date(case), *([_too_far_ahead(case)] if case.only_here else [])]
@@ -64,30 +63,6 @@ def _needs_lead_provider(case: MentoringCase) -> Blocked:
     return programme.LEAD_PROVIDER_NOT_AVAILABLE.needs("lead_provider", year=year)
 
 
-def _is_not_provider_led(case: MentoringCase) -> bool:
-    return not case.provider_led
-
-
-def _is_provider_led(case: MentoringCase) -> bool:
-    return case.provider_led
-
-
-def _is_first_provider_led(case: MentoringCase) -> bool:
-    return case.first_provider_led
-
-
-def _sets_up_training(case: MentoringCase) -> bool:
-    return case.sets_up_training
-
-
-def _names_provider_in_vain(case: MentoringCase) -> bool:
-    return case.names_provider_in_vain
-
-
-def _asks_lead_provider(case: MentoringCase) -> bool:
-    return case.asks_lead_provider
-
-
 IS_IN_PROGRESS: Gate[MentoringCase] = Gate(
     mentoring.MENTOR_NOW_OR_LATER,
     lambda case: mentoring.check_mentor_now_or_later(case.ect, case.today),
@@ -108,32 +83,32 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         lambda case: mentor_training.check_school_led_ect_mentor(
             case.ect.programme, names_lead_provider=case.draft.lead_provider is not None
         ),
-        applies=_is_not_provider_led,
+        applies=lambda case: not case.provider_led,
     ),
     Note(
         mentor_training.ONE_OPEN_MENTOR_TRAINING,
         lambda case: mentor_training.check_one_open_mentor_training(case.open_training),
-        applies=_is_provider_led,
+        applies=lambda case: case.provider_led,
     ),
     Note(
         mentor_training.FUNDED_MENTOR_TRAINING,
         lambda case: mentor_training.check_funded_mentor_training(
             case.facts.training_history, case.today
         ),
-        applies=_is_first_provider_led,
+        applies=lambda case: case.first_provider_led,
     ),
     Step(
         "training",
         answers=("another_provider",),
         missing_message=_needs_lead_provider,
-        applies=_is_first_provider_led,
+        applies=lambda case: case.first_provider_led,
         answered=lambda case: case.draft.another_provider is not None,
     ),
     Step(
         "lead-provider",
         answers=("lead_provider",),
         missing_message=_needs_lead_provider,
-        applies=_asks_lead_provider,
+        applies=lambda case: case.asks_lead_provider,
         answered=lambda case: case.draft.lead_provider is not None,
         still_valid=lambda case: case.draft.lead_provider in case.year.lead_providers,
     ),
@@ -142,24 +117,32 @@ DATES_AND_TRAINING: Journey[MentoringCase] = (
         lambda case: mentor_training.check_mentor_lead_provider(
             case.year_of_training, another=case.lead_provider != case.ect.lead_provider
         ),
-        applies=_sets_up_training,
+        applies=lambda case: case.sets_up_training,
     ),
     Gate(
         programme.LEAD_PROVIDER_NOT_AVAILABLE,
         lambda case: programme.check_lead_provider(case.lead_provider or "", case.year),
-        applies=_sets_up_training,
+        applies=lambda case: case.sets_up_training,
     ),
     Gate(
-        programme.LEAD_PROVIDER_NOT_AVAILABLE,  # nothing comes of it, and yet it has to be one
+        programme.LEAD_PROVIDER_NOT_AVAILABLE,  # an answer that changes nothing is checked too
         lambda case: programme.check_lead_provider(case.draft.lead_provider or "", case.year),
-        applies=_names_provider_in_vain,
+        applies=lambda case: case.names_provider_in_vain,
     ),
     Note(
         programme.CONFIRMED_OR_INTEREST,
         lambda case: programme.check_confirmed_or_interest(
             case.lead_provider, case.delivery_partner
         ),
-        applies=_sets_up_training,
+        applies=lambda case: case.sets_up_training,
+    ),
+)
+
+# What the record in TRS decides by itself, whatever else is answered.
+MENTOR_ELIGIBILITY: Journey[PersonCase] = (
+    Gate(
+        eligibility.PROHIBITED_FROM_TEACHING,
+        lambda case: eligibility.check_prohibited_from_teaching(case.record),
     ),
 )
 
@@ -180,10 +163,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         mentor.OWN_MENTOR,  # again: the TRN typed was tried before TRS was asked
         lambda case: mentor.check_own_mentor(case.person, case.facts.ect_trns),
     ),
-    Gate(
-        eligibility.PROHIBITED_FROM_TEACHING,
-        lambda case: eligibility.check_prohibited_from_teaching(case.record),
-    ),
+    *MENTOR_ELIGIBILITY,
     Gate(
         mentor.MENTOR_ALREADY_HERE,
         lambda case: mentor.check_mentor_already_here(case.facts.periods, case.school, case.today),
@@ -203,7 +183,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
     Gate(
         previous_school.OVERLAPS_PREVIOUS,  # where no day is left to be asked for
         _only_here_leaves_a_day,
-        applies=_is_only_here,
+        applies=lambda case: case.only_here,
     ),
     Step(
         "start-date",
@@ -214,7 +194,7 @@ REGISTER_MENTOR: Journey[MentorCase] = (
         still_valid=_start_date_stands,
     ),
     Gate(mentor.MENTOR_START_DATE, _start_date),
-    Gate(transfer.TRANSFER_TOO_FAR_AHEAD, _too_far_ahead, applies=_is_only_here),
+    Gate(transfer.TRANSFER_TOO_FAR_AHEAD, _too_far_ahead, applies=lambda case: case.only_here),
     *DATES_AND_TRAINING,
     Step("check-answers", answered=never),
 )
@@ -235,3 +215,9 @@ ASSIGN_MENTOR: Journey[AssignmentCase] = (
     Step("check-answers", answered=never, applies=lambda case: case.draft.replace),
     Step("done", answered=never, applies=lambda case: not case.draft.replace),
 )
+
+
+def check_found_mentor(search: Search) -> Blocked | None:
+    """Returns what stops registering a mentor, going by the answer to a search alone."""
+    case = FoundPerson(EctDraft(search))
+    return stop_of(walk((*FIND, *MENTOR_ELIGIBILITY), case), case)

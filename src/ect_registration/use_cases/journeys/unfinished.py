@@ -14,7 +14,9 @@ from ect_registration.domain.drafts.saved_journey import JourneyId, SavedJourney
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.values import Trn
+from ect_registration.journeys.answers import given
 from ect_registration.journeys.register_ect import check_found
+from ect_registration.journeys.register_mentor import check_found_mentor
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
 from ect_registration.use_cases.transactions import Actor, Ports
@@ -89,8 +91,6 @@ def _about_somebody(journey: SavedJourney, now: datetime) -> Unfinished | None:
 
 def _is_refused(found: Unfinished) -> bool:
     """Says whether what TRS said refuses the person, which no other answer mends."""
-    search = found.draft.search
-    if found.role is Role.MENTOR or search is None:
-        return found.record.prohibited
-    blocked = check_found(search)
+    check = check_found_mentor if found.role is Role.MENTOR else check_found
+    blocked = check(given(found.draft.search))
     return blocked is not None and blocked.kind is Kind.REFUSED

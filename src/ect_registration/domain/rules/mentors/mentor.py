@@ -7,7 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from ect_registration.domain.calendar import day_after, day_before
-from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
+from ect_registration.domain.decisions import (
+    Allowed,
+    Blocked,
+    Decision,
+    OurDecision,
+    Policy,
+    Rule,
+)
 from ect_registration.domain.people.endings import NOBODY, Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
@@ -64,6 +71,7 @@ MENTOR_START_DATE = Rule(
     source=OurDecision("the day matters only where it could fall into an earlier period"),
     enforced_by=(
         "ect_registration.domain.rules.mentors.mentor.check_mentor_start_date",
+        "ect_registration.domain.rules.mentors.mentor.check_corrected_mentor_start",
         "database: no two overlapping mentor periods of a teacher at a school",
     ),
     tells="Enter a start date from {earliest} to {latest}",
@@ -140,6 +148,23 @@ def range_of_mentor_starts(
     return possible_starts(free_from, [mentor.period for mentor in elsewhere], today)
 
 
+def check_corrected_mentor_start(start_date: date, registered_on: date) -> Decision:
+    """Decides on a corrected first day, as of the day on which the mentor was registered."""
+    first, last = range_of_start_dates(registered_on)
+    if first <= start_date <= last:
+        return MENTOR_START_DATE.allows(start_date=start_date.isoformat(), asked=True)
+    return MENTOR_START_DATE.finds_invalid("start_date", **_from_to(first, last))
+
+
+def needs_corrected_mentor_start(registered_on: date) -> Blocked:
+    """Asks for a corrected first day, as of the day on which the mentor was registered."""
+    return MENTOR_START_DATE.needs("start_date", **_from_to(*range_of_start_dates(registered_on)))
+
+
+def _from_to(first: date, last: date) -> dict[str, str]:
+    return {"earliest": first.isoformat(), "latest": last.isoformat()}
+
+
 def _free_from(
     periods: Iterable[MentorAtSchool],
     school: Urn,
@@ -184,6 +209,5 @@ def check_mentor_start_date(
     first = max([whole[0], *_free_from(periods, school, elsewhere, today)])
     if not first <= start_date <= whole[1]:
         days = range_of_mentor_starts(periods, school, only_here=only_here, today=today)
-        earliest, latest = (day.isoformat() for day in days or whole)
-        return MENTOR_START_DATE.finds_invalid("start_date", earliest=earliest, latest=latest)
+        return MENTOR_START_DATE.finds_invalid("start_date", **_from_to(*days or whole))
     return MENTOR_START_DATE.allows(start_date=start_date.isoformat(), asked=True)
