@@ -10,11 +10,10 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
-from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases.changing.subjects import name_of
 from entrypoints.web.changes import leaving, removing_mentor, undoing
 from entrypoints.web.changes.acts import Act, Look
@@ -25,7 +24,7 @@ from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.csrf import stale_answers
-from entrypoints.web.platform.errors import not_found, too_many_attempts
+from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.messages import message_of
 
 ACTS: tuple[Act, ...] = (*leaving.ACTS, *undoing.ACTS, *removing_mentor.ACTS)
@@ -140,15 +139,10 @@ def _stop(act: Act, id: UUID, blocked: Blocked) -> ResponseReturnValue:
     """Shows the rule that refuses a change."""
     if blocked.rule is OWN_SCHOOL_ONLY:
         not_found(blocked)
-    back = _page_of(act.role, id)
-    if blocked.rule is TOO_MANY_ATTEMPTS:
-        return too_many_attempts(blocked, back)
-    if blocked.kind is Kind.UNAVAILABLE:
-        raise TypeError("a change asks nothing outside")
     return render_template(
         "changes/stopped.html",
         act=act,
-        back=back,
+        back=_page_of(act.role, id),
         message=message_of(blocked),
         rule=blocked.rule.id,
         section=act.folder,
