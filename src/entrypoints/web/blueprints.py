@@ -6,7 +6,6 @@ from flask import Blueprint
 
 from entrypoints.api.blueprint import blueprint as lead_provider_api
 from entrypoints.web.bulk import views as bulk
-from entrypoints.web.changes import details_views as details
 from entrypoints.web.changes import views as changes
 from entrypoints.web.ects import views as ects
 from entrypoints.web.information import about, health, home
@@ -27,7 +26,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assign_several.blueprint,
     bulk.blueprint,
     changes.blueprint,
-    details.blueprint,
+    changes.details_blueprint,
     choose_mentor.blueprint,
     ects.blueprint,
     health.blueprint,

@@ -1,62 +1,126 @@
-"""What a school can do with a record: its question, what it comes to, and what is written."""
+"""What a school can do with a record: a question, a check page, and what is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import ClassVar, Generic
 from uuid import UUID
 
 import attrs
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.notice import Role
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.use_cases.changing.subjects import name_of
 from ect_registration.use_cases.transactions import Actor, Ports
-from entrypoints.web.changes.sealed_answers import Answers
-from entrypoints.web.forms.fields import Form
-
-Id = UUID
-
-
-@attrs.frozen
-class Look:
-    """What a change would come to, as its check page shows it."""
-
-    name: str  # of the person
-    lines: Sequence[str]  # what follows, each a sentence without its full stop
-    rows: Sequence[tuple[str, str]] = ()  # what changes, and to what
-    next_steps: str | None = None  # what others do then, without its last full stop
-    read_from: object = None  # what the use case planned, which has to be the same when it saves
-
-    @property
-    def is_empty(self) -> bool:
-        """Says whether nothing would change."""
-        return not self.lines and not self.rows
+from entrypoints.web.changes.pages import ChangePages, ChangePreview, P, PreviewOrBlocked
+from entrypoints.web.changes.sealed_answers import Answers, seal, unseal
+from entrypoints.web.forms.dates import DateParts
+from entrypoints.web.forms.fields import Form, Text
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.csrf import stale_answers
+from entrypoints.web.platform.errors import not_found
+from entrypoints.web.platform.messages import message_of
 
 
 @attrs.frozen
-class Act:
+class Act(ChangePages, ABC, Generic[P]):
     """One thing to do with the record of an ECT or a mentor."""
 
-    role: Role
-    path: str  # of its address, below the person's
-    form: type[Form]
-    template: str  # of its question
-    title: str  # of the check page
-    button: str
-    done: str  # the banner afterwards, without names: a cookie carries it
-    look: Callable[[Id, Answers, Actor, Ports], Look | Blocked]
-    write: Callable[[Id, Answers, Actor, Ports, Any], object]  # with what was shown
-    begins_with: Callable[[date], Mapping[str, object]] = lambda _: {}
-    warns: bool = False  # the button ends or undoes something
-    leads_to_list: bool = False
+    path: ClassVar[str]  # of its address, below the person's
+    form_type: ClassVar[type[Form]]
+    template: ClassVar[str]  # of its question
+
+    @abstractmethod
+    def look(self, id: UUID, answers: Answers, who: Actor, ports: Ports) -> PreviewOrBlocked[P]:
+        """Returns what the act would come to, or the rule that refuses it."""
+
+    @abstractmethod
+    def write(self, id: UUID, answers: Answers, who: Actor, ports: Ports, shown: P) -> object:
+        """Writes what was shown, or returns the rule that refuses it."""
+
+    def suggested_answers(self, _today: date) -> Mapping[str, object]:
+        """Returns the answers that the question begins with."""
+        return {}
 
     @property
     def endpoint(self) -> str:
-        """The name of the view of its question."""
-        return f"{self.role.value}_{self.path.replace('/', '_').replace('-', '_')}"
+        """Returns the name of the view of the question."""
+        return f"{self.role}_{self.path.replace('/', '_').replace('-', '_')}"
 
-    @property
-    def folder(self) -> str:
-        """The folder of addresses of the people that it is about."""
-        return "ects" if self.role is Role.ECT else "mentors"
+    @for_school_users
+    def ask(self, id: UUID) -> ResponseReturnValue:
+        """Shows the question; a post leads to the check page."""
+        ports = current_ports()
+        name = name_of(self.role, id, current_actor(), ports)
+        if isinstance(name, Blocked):
+            not_found(name)
+        posted = request.method == "POST"
+        form = self.form_type(**({} if posted else self.suggested_answers(ports.clock.today())))
+        if form.validate_on_submit():
+            answered = self._go_on(id, form)
+            if answered is not None:
+                return answered
+        return self.question_page(self.template, form, self.person_page(id), name=name)
+
+    @for_school_users
+    def check(self, id: UUID, token: str) -> ResponseReturnValue:
+        """Shows what the act comes to; a post writes it, if that is still what was shown."""
+        who, ports = current_actor(), current_ports()
+        answers = unseal(token, self.path, id, who)
+        if answers is None:
+            abort(404)
+        preview = self.look(id, answers, who, ports)
+        posted = request.method == "POST" and not stale_answers()
+        if isinstance(preview, Blocked) or _is_empty(preview) or not posted:
+            return self._show(id, preview)
+        if request.form.get("shown") != preview.digest:
+            return self._show(id, preview, changed=True)
+        outcome = self.write(id, answers, who, ports, preview.plan)
+        if not isinstance(outcome, Blocked):
+            return self.say_done(id)
+        if outcome.rule is SAVED_AS_SHOWN:  # another user was quicker
+            return self._show(id, self.look(id, answers, who, ports), changed=True)
+        return self.stop_page(id, outcome)
+
+    def _go_on(self, id: UUID, form: Form) -> ResponseReturnValue | None:
+        """Leads to the check page, or to a refusal; None when there is an error to show."""
+        who, answers = current_actor(), _answers(form)
+        preview = self.look(id, answers, who, current_ports())
+        if isinstance(preview, Blocked) and preview.field is not None and preview.field in form:
+            form.add_error(preview.field, message_of(preview))
+            return None
+        if isinstance(preview, Blocked) or _is_empty(preview):
+            return self._show(id, preview)
+        token = seal(answers, self.path, id, who)
+        return redirect(url_for(f"changes.{self.endpoint}_check", id=id, token=token), 303)
+
+    def _show(
+        self, id: UUID, preview: PreviewOrBlocked[P], *, changed: bool = False
+    ) -> ResponseReturnValue:
+        """Shows what the act comes to, or why there is nothing to check."""
+        if isinstance(preview, Blocked):
+            return self.stop_page(id, preview)
+        if _is_empty(preview):
+            return self.say_unchanged(id)
+        back = url_for(f"changes.{self.endpoint}", id=id)
+        return self.check_page(id, preview, back, changed=changed)
+
+
+def _is_empty(preview: ChangePreview[P]) -> bool:
+    return not preview.lines and not preview.rows
+
+
+def _answers(form: Form) -> Answers:
+    """Returns the answers of a form as texts."""
+    return {field.name: _as_text(field) for field in form if field.data is not None}
+
+
+def _as_text(field: object) -> str:
+    if isinstance(field, DateParts):
+        return "" if field.data is None else field.data.isoformat()
+    return str(field.parsed if isinstance(field, Text) else getattr(field, "data", ""))

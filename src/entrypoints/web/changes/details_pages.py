@@ -1,0 +1,183 @@
+"""The pages that change details: a question, those that follow from it, and a check page."""
+
+from __future__ import annotations
+
+from typing import Any, Generic
+from uuid import UUID
+
+import attrs
+from cattrs.errors import BaseValidationError
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ect_registration.domain.attempts import Attempted
+from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
+from ect_registration.domain.email import address_of
+from ect_registration.domain.notice import Role
+from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.journeys.engine import Progress
+from ect_registration.use_cases.following.holders import is_worth_asking_again
+from ect_registration.use_cases.signing_in.limits import count
+from entrypoints.web.changes.details import SAME_PERSON, AnyForm, C, D, Details, EitherChange
+from entrypoints.web.changes.pages import ChangePages, ChangePreview
+from entrypoints.web.changes.sealed_answers import seal, unseal
+from entrypoints.web.journeys.questions import YES
+from entrypoints.web.journeys.signed_preview import CONVERTER
+from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.context import current_ports
+from entrypoints.web.platform.csrf import stale_answers
+from entrypoints.web.platform.errors import not_found, too_many_attempts
+
+
+@attrs.frozen
+class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
+    """The pages that change the details of an ECT, or of a mentor."""
+
+    details: Details[D, C, EitherChange]
+    title = "Check the change"
+    button = "Save the change"
+    done = "You have saved the change"
+
+    @for_school_users
+    def ask(self, id: UUID, what: str) -> ResponseReturnValue:
+        """Shows the question of a change; a post leads to what follows from the answer."""
+        return self._ask(self.details.begin(id, what), what)
+
+    @for_school_users
+    def ask_more(self, id: UUID, what: str, token: str, step: str) -> ResponseReturnValue:
+        """Shows a question that an earlier answer made necessary."""
+        return self._ask(self._unseal(id, what, token), step)
+
+    @for_school_users
+    def check(self, id: UUID, what: str, token: str) -> ResponseReturnValue:
+        """Shows what a change comes to; a post saves it, if that is still what was shown."""
+        draft = self._unseal(id, what, token)
+        preview = self.details.look(draft, current_actor(), current_ports())
+        if isinstance(preview, Blocked):
+            return self._lead_on(draft, preview)
+        if not preview.plan.changed:
+            return self.say_unchanged(id)
+        begins_at = self._question_address(draft)
+        if request.method != "POST" or stale_answers():
+            return self.check_page(id, preview, begins_at)
+        if request.form.get("shown") != preview.digest:
+            return self.check_page(id, preview, begins_at, changed=True)
+        return self._save(draft, preview)
+
+    def _save(self, draft: D, preview: ChangePreview[EitherChange]) -> ResponseReturnValue:
+        id, who, ports = self.details.id_of(draft), current_actor(), current_ports()
+        saved = self.details.write(draft, who, ports, preview.plan)
+        if not isinstance(saved, Blocked):
+            return self.say_done(id)
+        if saved.rule is SAVED_AS_SHOWN:  # another user was quicker
+            now = self.details.look(draft, who, ports)
+            shown = preview if isinstance(now, Blocked) else now
+            return self.check_page(id, shown, self._question_address(draft), changed=True)
+        return self._lead_on(draft, saved)
+
+    def _ask(self, draft: D, step: str) -> ResponseReturnValue:
+        case, progress = self._walk(draft)
+        if progress.blocked is not None and progress.at is None:
+            return self.stop_page(self.details.id_of(draft), progress.blocked)
+        asked = self.details.forms[step]
+        shows_record = step in draft.asked and request.method != "POST"
+        form = asked(**(self.details.present(case, asked) if shows_record else {}))
+        form.offer(case)
+        if form.validate_on_submit():
+            answered = self._answer(_amended(form, draft, case), step, case, form)
+            if answered is not None:
+                return answered
+        return self._show_question(draft, step, case, form)
+
+    def _show_question(self, draft: D, step: str, case: C, form: AnyForm) -> ResponseReturnValue:
+        details, begins, programme = self.details, step in draft.asked, None
+        if self.role is Role.ECT:
+            programme = self._address("question", draft, what="programme")
+        return self.question_page(
+            "changes/details.html",
+            form,
+            self.person_page(details.id_of(draft)) if begins else self._question_address(draft),
+            case=case,
+            name=details.record_of(case).teacher.name if begins else case.teacher.name,
+            programme_address=programme,
+            rule=form.rule.id if form.errors else None,
+            step=step,
+        )
+
+    def _answer(self, draft: D, step: str, case: C, form: AnyForm) -> ResponseReturnValue | None:
+        """Leads on from an answer; None when there is an error to show at its field."""
+        if step == SAME_PERSON and draft.same_person is not None and not draft.same_person.same:
+            return redirect(self._question_address(draft), 303)
+        who, ports = current_actor(), current_ports()
+        email_now = self.details.record_of(case).email
+        if step == "email" and address_of(draft.email) != address_of(email_now):
+            barred = count(Attempted.EMAIL_QUESTION, who.user, ports)
+            if barred is not None:
+                return too_many_attempts(barred, self._question_address(draft))
+        preview = self.details.look(draft, who, ports)
+        stop = preview if isinstance(preview, Blocked) else None
+        if draft.email is not None and is_worth_asking_again(stop, draft.email, ports):
+            preview = self.details.look(draft, who, ports)
+        if isinstance(preview, Blocked):
+            if preview.field is not None and preview.field in form:
+                form.breaks(preview)
+                return None
+            return self._lead_on(draft, preview)
+        if not preview.plan.changed:
+            return self.say_unchanged(self.details.id_of(draft))
+        return redirect(self._address("check", draft, token=self._seal(draft)), 303)
+
+    def _lead_on(self, draft: D, blocked: Blocked) -> ResponseReturnValue:
+        """Leads to the question that is open, or shows the rule that refuses."""
+        step = self._walk(draft)[1].at
+        if blocked.kind is Kind.REFUSED or step is None:
+            return self.stop_page(
+                self.details.id_of(draft), blocked, self._question_address(draft)
+            )
+        if draft.asked.isdisjoint(self.details.follows.get(step.id, ())):
+            return redirect(self._question_address(draft), 303)
+        page, token = step.id.replace("-", "_"), self._seal(draft)
+        return redirect(self._address(page, draft, token=token, step=step.id), 303)
+
+    def _walk(self, draft: D) -> tuple[C, Progress[C]]:
+        walked = self.details.walk(draft, current_actor(), current_ports())
+        if isinstance(walked, Blocked):
+            not_found(walked)
+        return walked
+
+    def _question_address(self, draft: D) -> str:
+        return self._address("question", draft)
+
+    def _address(self, page: str, draft: D, **parts: Any) -> str:
+        parts = {"id": self.details.id_of(draft), "what": _what(draft), **parts}
+        return url_for(f"details.{self.role}_{page}", **parts)
+
+    def _seal(self, draft: D) -> str:
+        answers = {"draft": CONVERTER.dumps(draft)}
+        return seal(answers, f"change/{_what(draft)}", self.details.id_of(draft), current_actor())
+
+    def _unseal(self, id: UUID, what: str, token: str) -> D:
+        """Returns the draft; one of another user or version is not found."""
+        answers = unseal(token, f"change/{what}", id, current_actor())
+        if answers is None:
+            abort(404)
+        try:
+            return CONVERTER.loads(answers["draft"], self.details.draft_type)
+        except (BaseValidationError, ValueError):
+            abort(404)
+
+
+def _what(draft: D) -> str:
+    """Returns the detail that a change is about: pages change one at a time."""
+    (what,) = draft.asked
+    return what
+
+
+def _amended(form: AnyForm, draft: D, case: C) -> D:
+    """Returns the draft with the answers of a form."""
+    if form.step == SAME_PERSON:
+        same = form.data["same_person"] == YES
+        return attrs.evolve(draft, same_person=SamePersonAnswer(same, case.record.name))
+    amended: D = form.amend(draft)
+    return amended

@@ -1,0 +1,96 @@
+"""What a check page shows of changed details: each value before and after, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ect_registration.domain.people.effects import Effect, Part
+from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.values import Urn
+from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
+from entrypoints.text.dates_in_words import in_words
+from entrypoints.web.changes.effects_text import effect_lines
+from entrypoints.web.changes.pages import ChangePreview
+from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, TRAININGS, WAITING
+from entrypoints.web.platform.template_globals import academic_year
+
+Rows = Sequence[tuple[str, str]]
+
+NOUNS = {
+    "corrected_name": "Name",
+    "email": "Email address",
+    "working_pattern": "Working pattern",
+    "start_date": "Start date",
+    "appropriate_body": "Appropriate body",
+    "programme": "Training programme",
+    "lead_provider": "Lead provider",
+}
+WORDS: Mapping[str, str] = {
+    **{str(key): said for key, said in PATTERNS.items()},
+    **{str(key): said for key, said in PROGRAMMES.items()},
+}
+
+
+def ect_preview(change: EctChange, school: Urn) -> ChangePreview[EctChange]:
+    """Returns what a check page shows of a change of an ECT's details."""
+    lines = _lines(change, school)
+    if change.keeps_mentor_training:
+        lines = [*lines, "The mentor’s own training stays as it is"]
+    rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
+    training = change.ect.training if "lead_provider" in change.changed else None
+    next_steps = training and what_happens_next(training.lead_provider, training.delivery_partner)
+    return ChangePreview(change.before.teacher.name, lines, change, rows, next_steps)
+
+
+def mentor_preview(change: MentorChange, school: Urn) -> ChangePreview[MentorChange]:
+    """Returns what a check page shows of a change of a mentor's details."""
+    rows = _rows(change, change.mentor.teacher)
+    return ChangePreview(change.before.teacher.name, _lines(change, school), change, rows)
+
+
+def _rows(change: EctChange | MentorChange, after: Teacher) -> Rows:
+    old, new = change.in_history
+    names = {"corrected_name": (change.before.teacher.name, after.name)}
+    return [
+        (NOUNS[key], _from_to(*names.get(key, (old[key], new[key])))) for key in change.changed
+    ]
+
+
+def _training_rows(change: EctChange) -> Rows:
+    """Returns what a start date changes beside the days: the expected year, and how sure it is."""
+    rows = []
+    if change.expected_years is not None:
+        then, now = map(academic_year, change.expected_years)
+        rows.append(("Expected training start year", _from_to(then, now)))
+    if change.training_states is not None:
+        was, becomes = (TRAININGS.get(state, WAITING) for state in change.training_states)
+        rows.append(("Training", _from_to(was, becomes)))
+    return rows
+
+
+def _lines(change: EctChange | MentorChange, school: Urn) -> Sequence[str]:
+    return effect_lines(
+        [each for each in change.effects if not _is_in_a_row(each, school)], school
+    )
+
+
+def _is_in_a_row(effect: Effect, school: Urn) -> bool:
+    """Says whether a row shows the effect already: the start date of the record itself."""
+    before, after = effect.before, effect.after
+    if effect.part is not Part.PERIOD or effect.school != school or not (before and after):
+        return False
+    return before.finished_on == after.finished_on
+
+
+def _from_to(old: object, new: object) -> str:
+    instead = f", instead of {_in_words(old, within=True)}" if old is not None else ""
+    return f"{_in_words(new)}{instead}" if new is not None else f"None{instead}"
+
+
+def _in_words(value: object, *, within: bool = False) -> str:
+    """Returns a value in words, which begin with a small letter ``within`` a sentence."""
+    words = WORDS.get(str(value))
+    if words is None:
+        return in_words(str(value))
+    return words.lower() if within else words
