@@ -1,4 +1,4 @@
-"""What a change comes to, in sentences: what ends, begins or comes back, and from when."""
+"""Sentences about what a change comes to: what ends, begins or comes back, and from when."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from entrypoints.web.ects.wording import days_of_gap
 def effect_lines(effects: Iterable[Effect], school: Urn) -> Sequence[str]:
     """Returns a sentence for each effect, as the user of this school may read it.
 
-    Whom somebody mentors at another school, or is mentored by, is not this school's to know.
+    Mentorships at another school are shown without names, which this school may not see.
     """
     return list(dict.fromkeys(_line(effect, school) for effect in effects))
 
@@ -35,7 +35,7 @@ def gap_lines(ects: Iterable[EctAtSchool], today: date) -> Sequence[str]:
 
 @attrs.frozen
 class Words:
-    """What is said of one kind of row. ``{d}`` is a day, ``{p}`` the person, ``{o}`` the other."""
+    """Sentences about one kind of row. ``{d}`` is a day, ``{p}`` the person, ``{o}`` the other."""
 
     begins: str
     ends: str

@@ -14,7 +14,7 @@ Link = tuple[str, str, str]  # its text, its noun for users of screen readers, a
 def links_to_change(
     role: str, id: UUID, *, can_change: bool
 ) -> Callable[[str, str], Sequence[Link]]:
-    """Returns what gives the link to change one detail, if the record can still be changed."""
+    """Returns a function that gives the link to change a detail; none where nothing can change."""
 
     def links(what: str, noun: str) -> Sequence[Link]:
         if not can_change:
