@@ -39,7 +39,11 @@ def ect_preview(change: EctChange, school: Urn) -> ChangePreview[EctChange]:
         lines = [*lines, "The mentor’s own training stays as it is"]
     rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
     training = change.ect.training if "lead_provider" in change.changed else None
-    next_steps = training and what_happens_next(training.lead_provider, training.delivery_partner)
+    next_steps = (
+        None
+        if training is None
+        else what_happens_next(training.lead_provider, training.delivery_partner)
+    )
     return ChangePreview(change.before.teacher.name, lines, change, rows, next_steps)
 
 
