@@ -189,7 +189,9 @@ def test_an_email_address_of_another_person_is_refused(school, asha):
     school.has(other)
     answer = _post(school.user(), f"/school/ects/{asha.id}/change/email", email="ect2@example.org")
 
+    assert answer.status_code == 200  # a page of its own, which leads back to the question
     assert 'data-rule="email-in-use"' in answer.text
+    assert f'href="/school/ects/{asha.id}/change/email" class="govuk-back-link"' in answer.text
     assert "Bram" not in answer.text
 
 

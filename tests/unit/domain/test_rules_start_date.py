@@ -126,7 +126,7 @@ def test_cannot_register_yet_refuses_a_closed_year() -> None:
         {"year": "2025 to 2026"},
         Kind.REFUSED,
         "start_date",
-        "You cannot register ECTs for the 2025 to 2026 academic year yet. Your answers are kept",
+        "You cannot register ECTs for the 2025 to 2026 academic year yet",
     )
 
 

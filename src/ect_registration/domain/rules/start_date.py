@@ -23,7 +23,7 @@ CANNOT_REGISTER_YET = Rule(
     says="The expected training start year must be open for registration.",
     source=OurDecision("lead providers for a year are known only once it has opened"),
     enforced_by=("ect_registration.domain.rules.start_date.check_cannot_register_yet",),
-    tells="You cannot register ECTs for the {year} academic year yet. Your answers are kept",
+    tells="You cannot register ECTs for the {year} academic year yet",
 )
 
 WORKING_PATTERN = Rule(

@@ -57,6 +57,15 @@ class EctChange:
         return then.state, now.state
 
     @property
+    def delivery_partners(self) -> tuple[str | None, str | None] | None:
+        """Returns the delivery partner before and after; None when it stays, or none is needed."""
+        then, now = self.before.training, self.ect.training
+        if now is None or now.lead_provider is None:
+            return None
+        before = then.delivery_partner if then else None
+        return None if before == now.delivery_partner else (before, now.delivery_partner)
+
+    @property
     def effects(self) -> Sequence[Effect]:
         """Returns what begins, ends or moves, of the ECT first."""
         others = [each for pair in self.elsewhere for each in effects_on_ect(*pair)]
@@ -67,7 +76,7 @@ class EctChange:
     def as_shown(self) -> tuple[object, ...]:
         """Returns what a check page shows, without ids, to be compared with what is saved."""
         shown = (tuple(_details(self.ect).items()), tuple(self.effects))
-        return (*shown, self.expected_years, self.training_states)
+        return (*shown, self.expected_years, self.delivery_partners, self.training_states)
 
 
 @attrs.frozen

@@ -114,7 +114,9 @@ class EctDetails(Details[EctChangeDraft, EctChangeCase, EctChange]):
     def look(self, draft: EctChangeDraft, who: Actor, ports: Ports) -> PreviewOrBlocked[EctChange]:
         """Returns what saving the answers would come to, or what stops it."""
         change = change_ect.look_at_ect_change(draft, who, ports)
-        return change if isinstance(change, Blocked) else ect_preview(change, who.school)
+        if isinstance(change, Blocked):
+            return change
+        return ect_preview(change, who.school, ports.clock.today())
 
     def write(
         self, draft: EctChangeDraft, who: Actor, ports: Ports, shown: EctChange
@@ -168,7 +170,9 @@ class MentorDetails(Details[MentorChangeDraft, MentorChangeCase, MentorChange]):
     ) -> PreviewOrBlocked[MentorChange]:
         """Returns what saving the answers would come to, or what stops it."""
         change = change_mentor.look_at_mentor_change(draft, who, ports)
-        return change if isinstance(change, Blocked) else mentor_preview(change, who.school)
+        if isinstance(change, Blocked):
+            return change
+        return mentor_preview(change, who.school, ports.clock.today())
 
     def write(
         self, draft: MentorChangeDraft, who: Actor, ports: Ports, shown: MentorChange

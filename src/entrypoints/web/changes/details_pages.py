@@ -16,6 +16,11 @@ from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import address_of
 from ect_registration.domain.notice import Role
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.domain.rules.programme import (
+    APPROPRIATE_BODY_INDEPENDENT,
+    APPROPRIATE_BODY_STATE_FUNDED,
+    LEAD_PROVIDER_NOT_AVAILABLE,
+)
 from ect_registration.journeys.engine import Progress
 from ect_registration.use_cases.following.holders import is_worth_asking_again
 from ect_registration.use_cases.signing_in.limits import count
@@ -28,6 +33,13 @@ from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.csrf import stale_answers
 from entrypoints.web.platform.errors import not_found, too_many_attempts
+
+# The rules of answers that are chosen from a list: another choice mends a refusal.
+OF_LISTS = (
+    APPROPRIATE_BODY_STATE_FUNDED,
+    APPROPRIATE_BODY_INDEPENDENT,
+    LEAD_PROVIDER_NOT_AVAILABLE,
+)
 
 
 @attrs.frozen
@@ -120,7 +132,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         if draft.email is not None and is_worth_asking_again(stop, draft.email, ports):
             preview = self.details.look(draft, who, ports)
         if isinstance(preview, Blocked):
-            if preview.field is not None and preview.field in form:
+            if preview.field is not None and preview.field in form and not _is_a_stop(preview):
                 form.breaks(preview)
                 return None
             return self._lead_on(draft, preview)
@@ -166,6 +178,11 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
             return CONVERTER.loads(answers["draft"], self.details.draft_type)
         except (BaseValidationError, ValueError):
             abort(404)
+
+
+def _is_a_stop(blocked: Blocked) -> bool:
+    """Says whether a block is a refusal with a page of its own."""
+    return blocked.kind is Kind.REFUSED and blocked.rule not in OF_LISTS
 
 
 def _what(draft: D) -> str:

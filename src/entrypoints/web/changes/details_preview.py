@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ect_registration.domain.people.effects import Effect, Part
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from entrypoints.text.dates_in_words import in_words
-from entrypoints.web.changes.effects_text import effect_lines
+from entrypoints.web.changes.effects_text import effect_lines, new_gap_lines
 from entrypoints.web.changes.pages import ChangePreview
-from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES, TRAININGS, WAITING
+from entrypoints.web.changes.told_text import told_of_ect_change, told_of_mentor_change
+from entrypoints.web.ects.wording import NO_PARTNER_YET, PATTERNS, PROGRAMMES, TRAININGS, WAITING
 from entrypoints.web.platform.template_globals import academic_year
 
 Rows = Sequence[tuple[str, str]]
@@ -32,25 +33,22 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def ect_preview(change: EctChange, school: Urn) -> ChangePreview[EctChange]:
+def ect_preview(change: EctChange, school: Urn, today: date) -> ChangePreview[EctChange]:
     """Returns what a check page shows of a change of an ECT's details."""
-    lines = _lines(change, school)
+    gaps = new_gap_lines([(change.before, change.ect)], today)
+    lines = [*_lines(change, school), *gaps]
     if change.keeps_mentor_training:
         lines = [*lines, "The mentor’s own training stays as it is"]
     rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
-    training = change.ect.training if "lead_provider" in change.changed else None
-    next_steps = (
-        None
-        if training is None
-        else what_happens_next(training.lead_provider, training.delivery_partner)
-    )
-    return ChangePreview(change.before.teacher.name, lines, change, rows, next_steps)
+    told = tuple(told_of_ect_change(change))
+    return ChangePreview(change.before.teacher.name, lines, change, rows, told)
 
 
-def mentor_preview(change: MentorChange, school: Urn) -> ChangePreview[MentorChange]:
+def mentor_preview(change: MentorChange, school: Urn, today: date) -> ChangePreview[MentorChange]:
     """Returns what a check page shows of a change of a mentor's details."""
-    rows = _rows(change, change.mentor.teacher)
-    return ChangePreview(change.before.teacher.name, _lines(change, school), change, rows)
+    lines = [*_lines(change, school), *new_gap_lines(change.ects, today)]
+    rows, told = _rows(change, change.mentor.teacher), tuple(told_of_mentor_change(change))
+    return ChangePreview(change.before.teacher.name, lines, change, rows, told)
 
 
 def _rows(change: EctChange | MentorChange, after: Teacher) -> Rows:
@@ -62,11 +60,14 @@ def _rows(change: EctChange | MentorChange, after: Teacher) -> Rows:
 
 
 def _training_rows(change: EctChange) -> Rows:
-    """Returns what a start date changes beside the days: the expected year, and how sure it is."""
+    """Returns what changes with others: the expected year, the partner, and how sure it is."""
     rows = []
     if change.expected_years is not None:
         then, now = map(academic_year, change.expected_years)
         rows.append(("Expected training start year", _from_to(then, now)))
+    partners = change.delivery_partners
+    if partners is not None:
+        rows.append(("Delivery partner", _from_to(partners[0], partners[1] or NO_PARTNER_YET)))
     if change.training_states is not None:
         was, becomes = (TRAININGS.get(state, WAITING) for state in change.training_states)
         rows.append(("Training", _from_to(was, becomes)))

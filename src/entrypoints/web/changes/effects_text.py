@@ -33,6 +33,20 @@ def gap_lines(ects: Iterable[EctAtSchool], today: date) -> Sequence[str]:
     ]
 
 
+def new_gap_lines(
+    changed: Iterable[tuple[EctAtSchool, EctAtSchool]], today: date
+) -> Sequence[str]:
+    """Returns a sentence for each ECT who will have no mentor on other days than before."""
+    return gap_lines(
+        [
+            after
+            for before, after in changed
+            if days_without_mentor(before, today) != days_without_mentor(after, today)
+        ],
+        today,
+    )
+
+
 @attrs.frozen
 class Words:
     """Sentences about one kind of row. ``{d}`` is a day, ``{p}`` the person, ``{o}`` the other."""

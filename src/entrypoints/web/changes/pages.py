@@ -34,12 +34,12 @@ class ChangePreview(Generic[P]):
     lines: Sequence[str]  # what follows, each a sentence without its full stop
     plan: P  # what the use case planned, which has to be the same when it saves
     rows: Sequence[tuple[str, str]] = ()  # what changes, and to what
-    next_steps: str | None = None  # what others do then, without its last full stop
+    told: Sequence[str] = ()  # who is told, each a sentence without its full stop
 
     @property
     def digest(self) -> str:
         """Returns a short text that differs when the check page shows something else."""
-        shown = repr((self.lines, self.rows, self.next_steps))
+        shown = repr((self.lines, self.rows, self.told))
         return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
