@@ -9,8 +9,17 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import HUB, LEAD_PROVIDER, a_mentor, a_mentorship, a_partnership, a_training
+from builders import (
+    DELIVERY_PARTNER,
+    HUB,
+    LEAD_PROVIDER,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_training,
+)
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.training import Programme
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from ect_registration.use_cases.registering.register_ect import register_ect
 from integration.web.foundation import memory_ports
@@ -19,6 +28,7 @@ from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post, _shown
 from unit.use_cases.town import THIS_YEAR_ONLY, the_document, town
 
+SCHOOL_LED = a_training(programme=Programme.SCHOOL_LED, lead_provider=None)
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
 
 
@@ -50,6 +60,11 @@ def asha(school, joan):
 def _ect(school, ect):
     with school.ports.reading() as uow:
         return uow.ects.find(ect.id)
+
+
+def _said_of(user, page, **answer):
+    """What the check page says after an answer."""
+    return text_of(user.get(_post(user, page, **answer).location).text)
 
 
 CHANGES = {
@@ -99,6 +114,66 @@ def test_the_check_page_says_what_ends_and_what_begins(school, asha):
     assert f"{THIS_YEAR_ONLY}" in text_of(user.get(page).text)
 
 
+def test_the_check_page_of_an_ect_says_who_is_told(school, joan):
+    """The next lead provider, the ECT, and the last one, if they had confirmed the training."""
+    report_partnership(a_partnership(), "operator", school.ports)
+    waiting, confirmed = (
+        somebody(number, name, trainings=(a_training(delivery_partner=partner),))
+        for number, name, partner in ((1, "Asha", None), (2, "Bram", DELIVERY_PARTNER))
+    )
+    school.has(waiting, confirmed)
+    user = school.user()
+    of_waiting, of_confirmed = (
+        _said_of(user, f"/school/ects/{ect.id}/change/lead-provider", lead_provider=THIS_YEAR_ONLY)
+        for ect in (waiting, confirmed)
+    )
+
+    assert f"pass the ECT’s details on to {THIS_YEAR_ONLY} when they confirm" in of_waiting
+    assert "We will email Asha about their new lead provider." in of_waiting
+    assert "no longer train" not in of_waiting
+    assert f"We will tell {LEAD_PROVIDER} that they no longer train the ECT." in of_confirmed
+    assert f"Delivery partner Not confirmed yet, instead of {DELIVERY_PARTNER}" in of_confirmed
+
+
+def test_the_check_page_of_a_mentor_says_who_is_told(school):
+    """Whether a change is about their lead provider or about something else."""
+    report_partnership(a_partnership(), "operator", school.ports)
+    training = a_training(delivery_partner=DELIVERY_PARTNER)
+    mentor = school.has_mentor(a_mentor(trainings=(training,)))
+    user, page = school.user(), f"/school/mentors/{mentor.id}/change"
+    said = _said_of(user, f"{page}/lead-provider", lead_provider=THIS_YEAR_ONLY)
+    other = _said_of(user, f"{page}/email", email="new@example.org")
+
+    assert f"pass the mentor’s details on to {THIS_YEAR_ONLY} when they confirm" in said
+    assert "We will email Joan Thackeray about their new lead provider." in said
+    assert f"We will tell {LEAD_PROVIDER} that they no longer train the mentor." in said
+    assert "We will" not in other
+
+
+def test_a_programme_that_sets_up_mentor_training_says_who_gets_the_details(school):
+    """The ECT's and the mentor's."""
+    mentor = school.has_mentor(a_mentor())
+    ect = somebody(1, "Asha", mentorships=(a_mentorship(mentor),), trainings=(SCHOOL_LED,))
+    school.has(ect)
+    user, page = school.user(), f"/school/ects/{ect.id}/change/programme"
+    more = _post(user, page, programme="provider_led")
+    answer = _post(user, more.location, lead_provider=LEAD_PROVIDER)
+    said = text_of(user.get(answer.location).text)
+
+    assert f"pass the ECT’s details on to {LEAD_PROVIDER}" in said
+    assert f"pass the mentor’s details on to {LEAD_PROVIDER}" in said
+
+
+def test_the_check_page_names_days_that_lose_their_mentor(school, asha, joan):
+    """A mentor who begins later leaves a gap; another change of theirs leaves none."""
+    user, page = school.user(), f"/school/mentors/{joan.id}/change"
+    later = _said_of(user, f"{page}/start-date", **a_date("start_date", 1, 10, 2025))
+    other = _said_of(user, f"{page}/email", email="new@example.org")
+
+    assert "Asha Marlowe needs a mentor from 10 September 2025 to 30 September" in later
+    assert "needs a mentor" not in other
+
+
 def test_the_check_page_says_when_the_expected_year_moves():
     """And that the lead provider has confirmed the training of that year; history says it too."""
     school = School.of(memory_ports(town(open_next_year=True)))
@@ -111,6 +186,7 @@ def test_the_check_page_says_when_the_expected_year_moves():
 
     assert "Expected training start year 2025 to 2026, instead of 2026 to 2027" in said
     assert "Training Confirmed by the lead provider, instead of Waiting for the lead" in said
+    assert f"Delivery partner {DELIVERY_PARTNER}" in said
     after = text_of(user.get(page).text)
     assert "Changed start date and expected training start year" in after
 
