@@ -13,13 +13,16 @@ from builders import (
     DELIVERY_PARTNER,
     HUB,
     LEAD_PROVIDER,
+    MENTOR_TRN,
     a_mentor,
     a_mentorship,
     a_partnership,
     a_training,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.training import Programme
+from ect_registration.ports.holds import Hold
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from ect_registration.use_cases.registering.register_ect import register_ect
 from integration.web.foundation import memory_ports
@@ -162,6 +165,51 @@ def test_a_programme_that_sets_up_mentor_training_says_who_gets_the_details(scho
 
     assert f"pass the ECT’s details on to {LEAD_PROVIDER}" in said
     assert f"pass the mentor’s details on to {LEAD_PROVIDER}" in said
+
+
+NEXT_YEAR = Period(date(2026, 9, 2))
+
+
+@pytest.mark.parametrize(
+    ("mentor", "history", "provider", "says"),
+    [
+        (a_mentor(trainings=(a_training(),)), None, LEAD_PROVIDER, "own training stays as it is"),
+        (
+            a_mentor(),
+            MentorTrainingHistory(MENTOR_TRN, early_roll_out=True),
+            LEAD_PROVIDER,
+            "because our records say that they cannot get funded training",
+        ),
+        (
+            a_mentor(period=NEXT_YEAR),
+            None,
+            THIS_YEAR_ONLY,
+            "does not work in the mentor’s training",
+        ),
+    ],
+)
+def test_a_programme_that_sets_up_no_mentor_training_says_why(
+    school, mentor, history, provider, says
+):
+    """It stays, they cannot get it, or the lead provider does not work in that year."""
+    mentor = school.has_mentor(mentor)
+    mentorship = a_mentorship(
+        mentor, period=Period(max(date(2025, 9, 1), mentor.period.started_on))
+    )
+    ect = somebody(1, "Asha", mentorships=(mentorship,), trainings=(SCHOOL_LED,))
+    school.has(ect)
+    if history is not None:
+        with school.ports.unit_of_work() as uow:
+            uow.hold([Hold.person(history.trn)])
+            uow.mentors.save_training_history(history)
+            uow.commit()
+    user, page = school.user(), f"/school/ects/{ect.id}/change/programme"
+    more = _post(user, page, programme="provider_led")
+    answer = _post(user, more.location, lead_provider=provider)
+    said = text_of(user.get(answer.location).text)
+
+    assert says in said
+    assert "pass the mentor’s details" not in said
 
 
 def test_the_check_page_names_days_that_lose_their_mentor(school, asha, joan):

@@ -34,6 +34,7 @@ from ect_registration.domain.people.effects import Part
 from ect_registration.domain.people.teacher import Teacher, TrsFacts
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 from ect_registration.use_cases.changing.change_documents import change_ect_by
 from ect_registration.use_cases.changing.change_ect import (
     change_ect,
@@ -261,10 +262,10 @@ def test_a_change_to_provider_led_begins_the_mentors_funded_training(service):
         Period(TODAY),
         LEAD_PROVIDER,
     )
-    assert (again.mentors, first.keeps_mentor_training, again.keeps_mentor_training) == (
-        (),
-        False,
-        True,
+    assert again.mentors == ()
+    assert (first.mentor_training, again.mentor_training) == (
+        TrainingThen.BEGINS,
+        TrainingThen.STAYS,
     )
 
 

@@ -15,6 +15,7 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.effects import Part
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.training import Programme
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.engine import amend
 from ect_registration.use_cases.changing.change_documents import change_ect_by
@@ -139,7 +140,7 @@ def test_a_mentor_who_cannot_get_funded_training_is_not_set_up(service):
     }
     done = change_ect_by(ect.id, document, USER, service.ports)
 
-    assert (done.mentors, done.keeps_mentor_training) == ((), False)
+    assert (done.mentors, done.mentor_training) == ((), TrainingThen.NOT_ELIGIBLE)
 
 
 def test_undoing_a_mentor_leaves_those_they_do_not_mentor_any_more(service):

@@ -14,6 +14,7 @@ from ect_registration.domain.people.effects import Effect, effects_on_ect, effec
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 
 EctPair = tuple[EctAtSchool, EctAtSchool]
 MentorPair = tuple[MentorAtSchool, MentorAtSchool]
@@ -27,7 +28,7 @@ class EctChange:
     ect: EctAtSchool
     elsewhere: tuple[EctPair, ...] = ()  # periods that this registration ended
     mentors: tuple[MentorPair, ...] = ()  # whose funded training begins
-    keeps_mentor_training: bool = False  # the mentor has training already, which stays
+    mentor_training: TrainingThen | None = None  # where a change to provider-led brings it up
 
     @property
     def changed(self) -> Sequence[str]:
@@ -75,8 +76,14 @@ class EctChange:
     @property
     def as_shown(self) -> tuple[object, ...]:
         """Returns what a check page shows, without ids, to be compared with what is saved."""
-        shown = (tuple(_details(self.ect).items()), tuple(self.effects))
-        return (*shown, self.expected_years, self.delivery_partners, self.training_states)
+        return (
+            tuple(_details(self.ect).items()),
+            tuple(self.effects),
+            self.expected_years,
+            self.delivery_partners,
+            self.training_states,
+            self.mentor_training,
+        )
 
 
 @attrs.frozen

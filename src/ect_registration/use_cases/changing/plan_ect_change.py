@@ -16,6 +16,7 @@ from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import Programme, Training, TrainingId
 from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.mentors.mentor_training import (
+    TrainingThen,
     mentor_training_year,
     open_training_of,
     why_not_funded,
@@ -46,8 +47,8 @@ def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> E
         ect = _in_another_year(ect, case)
     elif case.retrains:
         ect = _retrained(ect, case, new_id)
-    trained, keeps = _mentors_trained(ect, case, uow, new_id)
-    return EctChange(case.ect, ect, elsewhere, trained, keeps)
+    trained, then = _mentors_trained(ect, case, uow, new_id)
+    return EctChange(case.ect, ect, elsewhere, trained, then)
 
 
 def _with_details(case: EctChangeCase) -> EctAtSchool:
@@ -113,29 +114,30 @@ def _partner(case: EctChangeCase, provider: str | None) -> str | None:
 
 def _mentors_trained(
     ect: EctAtSchool, case: EctChangeCase, uow: UnitOfWork, new_id: NewId
-) -> tuple[tuple[MentorPair, ...], bool]:
-    """Returns the mentor whose funded training begins, and whether training stays as it is.
+) -> tuple[tuple[MentorPair, ...], TrainingThen | None]:
+    """Returns the mentor whose funded training begins, and what becomes of the mentor's training.
 
-    Only a change to provider-led sets it up, as assigning the mentor now would.
+    Only a change to provider-led sets it up, as assigning the mentor now would; where it does not
+    come up, nothing becomes of it.
     """
     was, becomes = case.ect.programme, case.programme_now
     mentorships = ect.open_mentorships(case.today)
     if was is Programme.PROVIDER_LED or becomes is not Programme.PROVIDER_LED or not mentorships:
-        return (), False
+        return (), None
     mentorship, provider = mentorships[0], case.lead_provider_now
     past = uow.mentors.past_of_person_with(mentorship.mentor)
     mentor = given(past.period_with(mentorship.mentor))
     first_day = max(case.today, mentorship.period.started_on)
     if why_not_funded(past.training_history, case.today) is not None:
-        return (), False
+        return (), TrainingThen.NOT_ELIGIBLE
     if open_training_of(past.periods, first_day) is not None:
-        return (), True
+        return (), TrainingThen.STAYS
     year = mentor_training_year(ect.registration.expected_training_start_year, first_day)
     if (
         year != case.expected_year
         and provider not in uow.offers.training_year(year).lead_providers
     ):
-        return (), False  # nobody is asked here for a lead provider that works in that year
+        return (), TrainingThen.NONE  # nobody is asked here for one that works in that year
     found = None if provider is None else partnership_with(case.partnerships, provider, year)
     new = Training(
         id=TrainingId(new_id()),
@@ -146,7 +148,7 @@ def _mentors_trained(
         delivery_partner=found.delivery_partner if found else None,
     )
     after = attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
-    return ((mentor, after),), False
+    return ((mentor, after),), TrainingThen.BEGINS
 
 
 def _within(day: date, period: Period) -> date:

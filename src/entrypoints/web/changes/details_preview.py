@@ -7,6 +7,7 @@ from datetime import date
 
 from ect_registration.domain.people.effects import Effect, Part
 from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from entrypoints.text.dates_in_words import in_words
@@ -14,6 +15,7 @@ from entrypoints.web.changes.effects_text import effect_lines, new_gap_lines
 from entrypoints.web.changes.pages import ChangePreview
 from entrypoints.web.changes.told_text import told_of_ect_change, told_of_mentor_change
 from entrypoints.web.ects.wording import NO_PARTNER_YET, PATTERNS, PROGRAMMES, TRAININGS, WAITING
+from entrypoints.web.mentors.wording import CAN_CHECK
 from entrypoints.web.platform.template_globals import academic_year
 
 Rows = Sequence[tuple[str, str]]
@@ -32,13 +34,23 @@ WORDS: Mapping[str, str] = {
     **{str(key): said for key, said in PROGRAMMES.items()},
 }
 
+# What becomes of the training of an ECT's mentor, where none begins.
+MENTOR_TRAINING: Mapping[TrainingThen | None, str] = {
+    TrainingThen.STAYS: "The mentor’s own training stays as it is",
+    TrainingThen.NOT_ELIGIBLE: "No training will be set up for the mentor, because our records "
+    f"say that they cannot get funded training. {CAN_CHECK}",
+    TrainingThen.NONE: "No training will be set up for the mentor, because the lead provider does "
+    "not work in the mentor’s training year. You can choose another lead provider for them when "
+    "you next assign them to an ECT",
+}
+
 
 def ect_preview(change: EctChange, school: Urn, today: date) -> ChangePreview[EctChange]:
     """Returns what a check page shows of a change of an ECT's details."""
     gaps = new_gap_lines([(change.before, change.ect)], today)
     lines = [*_lines(change, school), *gaps]
-    if change.keeps_mentor_training:
-        lines = [*lines, "The mentor’s own training stays as it is"]
+    if change.mentor_training in MENTOR_TRAINING:
+        lines.append(MENTOR_TRAINING[change.mentor_training])
     rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
     told = tuple(told_of_ect_change(change))
     return ChangePreview(change.before.teacher.name, lines, change, rows, told)
