@@ -24,6 +24,7 @@ from ect_registration.domain.people.teacher import (
 )
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.changing import works_in_both
+from ect_registration.domain.rules.programme import bodies_on_offer
 from ect_registration.domain.rules.start_date import expected_training_start_year
 from ect_registration.domain.school import TrainingYear
 from ect_registration.domain.values import Trn
@@ -32,7 +33,7 @@ from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.person_case import PersonCase
 from ect_registration.ports.clock import day_in_london
 
-LEAD_PROVIDER = "lead-provider"
+APPROPRIATE_BODY, LEAD_PROVIDER = "appropriate-body", "lead-provider"
 
 
 def known_search(teacher: Teacher) -> Search:
@@ -101,6 +102,15 @@ class EctChangeCase(EctCase):
         return attrs.evolve(year, lead_providers=both)
 
     @property
+    def body_falls_away(self) -> bool:
+        """Says whether the appropriate body was on offer for the first day, and is not now."""
+        then, now = (
+            bodies_on_offer(self.school, self.bodies, self.registered_on, first_day)
+            for first_day in (self.ect.period.started_on, self.start_date)
+        )
+        return self.ect.appropriate_body in then and self.ect.appropriate_body not in now
+
+    @property
     def asks_lead_provider(self) -> bool:
         """Says whether the lead provider is asked for: by the school, or by another answer."""
         if self.draft.programme is not Programme.PROVIDER_LED:
@@ -148,7 +158,7 @@ def ect_as_changed(ect: EctAtSchool, changes: EctChangeDraft) -> EctDraft:
             changes.working_pattern if "working-pattern" in asked else ect.working_pattern
         ),
         appropriate_body=(
-            changes.appropriate_body if "appropriate-body" in asked else ect.appropriate_body
+            changes.appropriate_body if APPROPRIATE_BODY in asked else ect.appropriate_body
         ),
         programme=changes.programme if "programme" in asked else ect.programme,
         lead_provider=changes.lead_provider,

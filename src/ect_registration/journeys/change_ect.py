@@ -17,7 +17,7 @@ from ect_registration.domain.decisions import Decision
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules import changing, programme, reuse, start_date, transfer
 from ect_registration.domain.rules.mentors.mentor_training import LEFT_OUT
-from ect_registration.journeys.change_case import LEAD_PROVIDER, EctChangeCase
+from ect_registration.journeys.change_case import APPROPRIATE_BODY, LEAD_PROVIDER, EctChangeCase
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
 from ect_registration.journeys.identify import EMAIL, NAME
@@ -56,10 +56,6 @@ def _section(step_id: str) -> Iterator[Step[EctCase] | Gate[EctCase] | Note[EctC
 
 def _asks(step_id: str) -> Callable[[EctChangeCase], bool]:
     return lambda case: step_id in case.changes.asked
-
-
-def _asks_lead_provider(case: EctChangeCase) -> bool:
-    return case.asks_lead_provider
 
 
 def _of(step_id: str) -> Journey[EctChangeCase]:
@@ -123,13 +119,13 @@ CHANGE_ECT: Journey[EctChangeCase] = (
     *when(_asks("email"), _EMAIL),
     *_of("working-pattern"),
     *when(_asks("start-date"), START_DATE),
-    *_of("appropriate-body"),
+    *_of(APPROPRIATE_BODY),
     *_of("programme"),
     Gate(
         programme.TRAINING_PROGRAMME,
         lambda _: programme.TRAINING_PROGRAMME.finds_invalid("lead_provider", LEFT_OUT),
         applies=_in_vain,
     ),
-    *when(_asks_lead_provider, _LEAD_PROVIDER),
+    *when(lambda case: case.asks_lead_provider, _LEAD_PROVIDER),
     Step("check-answers", answered=never),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
@@ -29,7 +29,7 @@ from integration.web.foundation import memory_ports
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post, _shown
-from unit.use_cases.town import THIS_YEAR_ONLY, the_document, town
+from unit.use_cases.town import CLOSING_HUB, CLOSING_ON, THIS_YEAR_ONLY, the_document, town
 
 SCHOOL_LED = a_training(programme=Programme.SCHOOL_LED, lead_provider=None)
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
@@ -250,6 +250,24 @@ def test_the_question_shows_what_the_record_says_now(school, asha):
     shown = text_of(user.get(page).text)
     assert "Important Nothing has changed" in shown
     assert "Success" not in shown
+
+
+def test_a_start_date_asks_for_the_appropriate_body_when_it_is_over_by_then(school):
+    """One more question; the check page shows both, and saves both."""
+    document = the_document(appropriate_body=CLOSING_HUB, start_date=CLOSING_ON.isoformat())
+    ect = register_ect(document, "user-1", school.ports).ect
+    user, page = school.user(), f"/school/ects/{ect.id}"
+    later = CLOSING_ON + timedelta(days=1)
+    day = a_date("start_date", later.day, later.month, later.year)
+    more = _post(user, f"{page}/change/start-date", **day)
+    asked = user.get(more.location)
+    said, done = _confirm(user, _post(user, more.location, appropriate_body=HUB))
+
+    assert more.location.endswith("/appropriate-body")
+    assert asked.status_code == 200
+    assert f"Appropriate body {HUB}, instead of {CLOSING_HUB}" in said
+    assert done.location == page
+    assert _ect(school, ect).appropriate_body == HUB
 
 
 def test_a_very_different_name_is_asked_about_once(school, asha):

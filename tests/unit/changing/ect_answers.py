@@ -151,15 +151,27 @@ class EctAnswers(Answers):
         return f"appropriate-body-{'independent' if independent else 'state-funded'}"
 
     def _may_have_the_body(self) -> bool:
-        if "appropriate-body" not in self.changed:
-            return True
-        body = self.state.appropriate_bodies.get(self.changed["appropriate-body"])
+        named = self.given.get("appropriate-body")
+        if named in {None, self.now["appropriate-body"]}:
+            return not self._the_body_falls_away()
+        body = self.state.appropriate_bodies.get(named)
         school = self.state.schools[self.ect.school]
         kinds = {BodyKind.TEACHING_SCHOOL_HUB}
         if school.type is SchoolType.INDEPENDENT and school.section_41:
             kinds.add(BodyKind.NATIONAL)
         day = max(self.today, self.after("start-date"))
         return body is not None and body.kind in kinds and (body.active_until or ALWAYS) >= day
+
+    def _the_body_falls_away(self) -> bool:
+        """The corrected first day is one for which it could not have been chosen."""
+        body = self.state.appropriate_bodies.get(self.now["appropriate-body"])
+        if body is None or body.active_until is None:
+            return False
+        then, now = (
+            max(self.registered_on, day)
+            for day in (self.ect.period.started_on, self.after("start-date"))
+        )
+        return then <= body.active_until < now
 
     def _against_the_lead_provider(self) -> dict[str, bool]:
         named = self.given.get("lead-provider")

@@ -51,6 +51,7 @@ from unit.use_cases.service import ACTOR, USER, Service
 from unit.use_cases.town import (
     BRAM,
     CLOSING_HUB,
+    CLOSING_ON,
     COUNCIL,
     NO_LONGER,
     OTHER_SCHOOL,
@@ -237,6 +238,23 @@ def test_an_interest_is_withdrawn_by_another_lead_provider(service, registered):
     old, new = changing(service, registered, lead_provider=THIS_YEAR_ONLY).ect.trainings
 
     assert (old.withdrawn, new.withdrawn, new.period) == (True, False, Period(TODAY))
+
+
+def test_a_corrected_start_asks_for_a_body_when_the_present_one_is_over_by_then(service):
+    """As registering from that day would; another detail, or an earlier day, asks nothing."""
+    last_day = service.register(
+        appropriate_body=CLOSING_HUB, start_date=CLOSING_ON.isoformat()
+    ).ect
+    next_day = (CLOSING_ON + DAY).isoformat()
+    alone = changing(service, last_day, start_date=next_day)
+    the_same = changing(service, last_day, start_date=next_day, appropriate_body=CLOSING_HUB)
+    earlier = changing(service, last_day, start_date="2025-09-11", working_pattern="part_time")
+    both = changing(service, last_day, start_date=next_day, appropriate_body=HUB)
+
+    asked = ("appropriate-body-state-funded", Kind.NEEDS, "appropriate_body")
+    assert (_rule(alone), _rule(the_same)) == (asked, asked)
+    assert earlier.changed == ["working_pattern", "start_date"]
+    assert (both.ect.appropriate_body, both.ect.period.started_on.isoformat()) == (HUB, next_day)
 
 
 def test_training_of_an_ect_who_begins_later_changes_from_the_first_day(service):

@@ -63,7 +63,8 @@ LEAD_PROVIDER_CHANGE = Rule(
 APPROPRIATE_BODY_CHANGE = Rule(
     id="appropriate-body-change",
     says="A changed appropriate body is one that the school may choose on the later of today and "
-    "the first day.",
+    "the first day; it is asked for when a corrected first day is one for which the school could "
+    "not have chosen it.",
     source=OurDecision("induction goes on with a body that is active"),
     enforced_by=("ect_registration.domain.rules.programme.bodies_on_offer",),
 )

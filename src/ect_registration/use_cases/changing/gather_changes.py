@@ -15,6 +15,7 @@ from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import (
+    APPROPRIATE_BODY,
     EctChangeCase,
     MentorChangeCase,
     ect_as_changed,
@@ -66,16 +67,17 @@ def _with_offer(case: EctChangeCase, offer: Offer) -> EctChangeCase:
     if changes.lead_provider is not None:
         provider = lead_provider_meant(changes.lead_provider, offer.year)
         changes = attrs.evolve(changes, lead_provider=provider)
-    changes = ect_answers_that_differ(case.ect, changes)
-    return attrs.evolve(
+    case = attrs.evolve(
         case,
-        changes=changes,
-        draft=ect_as_changed(case.ect, changes),
         bodies=offer.bodies,
         training_year=offer.year,
         partnerships=offer.partnerships,
         former_bodies=offer.former_bodies,
     )
+    changes = ect_answers_that_differ(case.ect, changes)
+    if case.body_falls_away:
+        changes = attrs.evolve(changes, asked=changes.asked | {APPROPRIATE_BODY})
+    return attrs.evolve(case, changes=changes, draft=ect_as_changed(case.ect, changes))
 
 
 def gather_mentor_change(

@@ -86,7 +86,11 @@ class EctDetails(Details[EctChangeDraft, EctChangeCase, EctChange]):
         "programme",
         "lead-provider",
     )
-    follows: ClassVar = {SAME_PERSON: ("name",), "lead-provider": ("programme", "start-date")}
+    follows: ClassVar = {
+        SAME_PERSON: ("name",),
+        "appropriate-body": ("start-date",),
+        "lead-provider": ("programme", "start-date"),
+    }
     forms = ect_forms.FORMS
     draft_type = EctChangeDraft
 
