@@ -74,12 +74,6 @@ class Period:
             return True
         return other.finished_on is not None and other.finished_on <= self.finished_on
 
-    def cut_after(self, day: date) -> Period | None:
-        """Returns the period ended no later than ``day``; None when nothing is left of it."""
-        if self.started_on > day:
-            return None
-        return Period(self.started_on, min(self.finished_on or day, day))
-
 
 def day_before(day: date) -> date:
     """Returns the previous day."""

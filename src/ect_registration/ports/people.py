@@ -129,14 +129,12 @@ class Mentors(Protocol):
         not we know a teacher with them.
         """
 
-    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Returns all mentor periods, at any school, of this period's person, oldest first.
-
-        Returns nothing when there is no such period. Merged TRNs are one person.
-        """
-
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Returns the periods of ``of_person_with``, and any training before, in order of TRN."""
+        """Returns all periods, at any school, of this period's person, and any training before.
+
+        Periods are oldest first, training is in order of TRN. Returns an empty past when there is
+        no such period. Merged TRNs are one person.
+        """
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:
         """Returns the pasts of several people, by every TRN under which one has mentored.

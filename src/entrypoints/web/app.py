@@ -125,7 +125,7 @@ def _config(settings: WebSettings) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "MAX_FORM_PARTS": MOST_PARTS,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
-        "WTF_CSRF_SSL_STRICT": False,  # browsers tell where a post comes from: see forged_posts
+        "WTF_CSRF_SSL_STRICT": False,  # browsers tell where a post comes from: see csrf.py
     }
 
 

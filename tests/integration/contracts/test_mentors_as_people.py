@@ -30,7 +30,7 @@ def _mentor(trn, school=URN, **changes):
 
 
 def _of_person_with(store, id):
-    return seen(store, lambda uow: uow.mentors.of_person_with(id))
+    return seen(store, lambda uow: uow.mentors.past_of_person_with(id).periods)
 
 
 def _merge(store, old=OLD, retained=RETAINED):

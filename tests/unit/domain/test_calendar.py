@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_after, day_before
-from strategies import academic_years, days, periods
+from strategies import academic_years, days
 
 FIRST, LAST = date(2025, 9, 10), date(2026, 3, 31)
 
@@ -135,36 +135,6 @@ def test_a_period_contains_another_with_every_day(
 ) -> None:
     """Training and mentorship lie inside the period at the school."""
     assert _in_january(*whole).contains(_in_january(*part)) is contained
-
-
-@pytest.mark.parametrize(
-    ("period", "kept"),
-    [
-        pytest.param((1, 31), (1, 10), id="cut short"),
-        pytest.param((1, None), (1, 10), id="given a last day"),
-        pytest.param((1, 9), (1, 9), id="over already"),
-        pytest.param((10, None), (10, 10), id="one day is left"),
-        pytest.param((11, None), None, id="nothing is left"),
-    ],
-)
-def test_a_period_is_cut_after_a_day(
-    period: tuple[int, int | None], kept: tuple[int, int] | None
-) -> None:
-    """The earlier of its own last day and that day, if it has begun by then."""
-    assert _in_january(*period).cut_after(date(2026, 1, 10)) == (kept and _in_january(*kept))
-
-
-@given(periods(), days)
-def test_what_is_cut_off_a_period_lies_after_the_day(period: Period, day: date) -> None:
-    """What is kept belongs to the period and ends by the day."""
-    kept = period.cut_after(day)
-
-    if kept is None:
-        assert period.started_on > day
-    else:
-        assert period.contains(kept)
-        assert kept.finished_on is not None
-        assert kept.finished_on <= day
 
 
 def test_days_follow_each_other() -> None:

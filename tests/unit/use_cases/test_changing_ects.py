@@ -221,7 +221,7 @@ def test_confirmed_training_that_has_begun_ends_the_day_before(service, register
         TrainingState.EXPRESSION_OF_INTEREST,
         THIS_YEAR_ONLY,
     )
-    assert [(each.part, each.other, each.begins) for each in outcome.effects] == [
+    assert [(each.part, each.other, each.before is None) for each in outcome.effects] == [
         (Part.TRAINING, LEAD_PROVIDER, False),
         (Part.TRAINING, THIS_YEAR_ONLY, True),
     ]

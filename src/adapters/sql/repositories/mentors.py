@@ -166,10 +166,6 @@ class SqlMentors:
             schools=names_of_schools(periods),
         )
 
-    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Returns the mentor periods of the person by first day, then in the order of writing."""
-        return self._found(_OF_PERSON_WITH, of_id=id)
-
     def past_of_person_with(self, id: MentorId) -> MentorPast:
         """Reads the person's past in one statement; history is in each row."""
         rows = self._transaction.rows(_PAST_OF_PERSON_WITH, {"of_id": id})

@@ -36,16 +36,6 @@ class Effect:
     after: Period | None
     confirmed: bool = False  # of a training: a delivery partner is known
 
-    @property
-    def begins(self) -> bool:
-        """Says whether it stands only from now on."""
-        return self.before is None
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Says whether it stands no longer at all."""
-        return self.after is None
-
 
 def effects_on_ect(before: EctAtSchool, after: EctAtSchool) -> Sequence[Effect]:
     """Returns what happens to an ECT's period, trainings and mentorships, in this order."""

@@ -66,14 +66,14 @@ class MemoryMentors:
         past = MentorPast(periods, self.training_history(trns))
         return KnownMentor(teachers, past, self._work.state.names_of_schools(periods))
 
-    def of_person_with(self, id: MentorId) -> Sequence[MentorAtSchool]:
-        """Returns the periods oldest first; equal first days stay in the order of writing."""
-        mentor = self._work.state.mentors.get(id)
-        return self.of_people(self._work.state.one_person(mentor.teacher.trn)) if mentor else ()
-
     def past_of_person_with(self, id: MentorId) -> MentorPast:
-        """Returns the periods of the person with their training before."""
-        periods = self.of_person_with(id)
+        """Returns the periods of the person with their training before.
+
+        Periods with equal first days stay in the order of writing.
+        """
+        state = self._work.state
+        mentor = state.mentors.get(id)
+        periods = self.of_people(state.one_person(mentor.teacher.trn)) if mentor else ()
         return MentorPast(periods, self.training_history({m.teacher.trn for m in periods}))
 
     def pasts_of_people(self, trns: Collection[Trn]) -> Mapping[Trn, MentorPast]:

@@ -131,7 +131,7 @@ def _with_past(facts: Mentoring, past: MentorPast) -> Mentoring:
 
 
 def _with_offer(case: M, uow: UnitOfWork) -> M:
-    """Returns who works in the year in which the mentor would be trained, if they would be."""
+    """Returns the case with who works in the mentor's training year, if they would be trained."""
     if not _may_be_trained(case):
         return case
     offer = uow.offers.to_school(case.school, case.year_of_training)

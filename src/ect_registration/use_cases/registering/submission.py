@@ -1,4 +1,4 @@
-"""What every submission does around the registering: ask TRS again, and keep the outcome."""
+"""What every submission does once it is decided: keep the outcome with the saved journey."""
 
 from __future__ import annotations
 

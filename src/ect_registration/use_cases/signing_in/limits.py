@@ -33,7 +33,7 @@ LIMITS: Mapping[Attempted, Limit] = {
 
 
 def count(what: Attempted, key: str, ports: Ports) -> Blocked | None:
-    """Count one more sign-in or download; blocked when there were too many lately.
+    """Counts one more sign-in, download or question; blocked when there were too many lately.
 
     ``key`` is whose they are: a user, or an address on the network before anybody is known.
     """
