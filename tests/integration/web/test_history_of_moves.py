@@ -115,3 +115,25 @@ def test_a_mentorship_that_goes_on_for_longer_is_told_with_its_last_day(school):
         "Joan Thackeray goes on as mentor until 19 October 2025, because a start date"
         in _history(school, f"/school/ects/{asha.id}")
     )
+
+
+@pytest.mark.parametrize("which", ["ects", "mentors"])
+def test_a_school_that_corrected_the_last_day_reads_that_the_transfer_was_undone(school, which):
+    """In the history of the record: its last day is as the school said."""
+    asha, there = _transferred(school, which)
+    page = f"/school/ects/{asha.id}" if which == "ects" else _page_of_joan(school)
+    user = school.user()
+    _confirm(user, _post(user, f"{page}/leaving", **a_date("last_day", 30, 9, 2025)))
+    colleague = _colleague(school, "Wilhelmina", OTHER_URN)
+    _confirm(colleague, _post(colleague, f"/school/{which}/{there.id}/undo"))
+
+    assert (
+        "The registration at another school was undone. Their last day at your school is still "
+        "30 September 2025"
+    ) in _history(school, page)
+
+
+def _page_of_joan(school):
+    with school.ports.reading() as uow:
+        [joan] = uow.mentors.at_school(URN)
+    return f"/school/mentors/{joan.id}"

@@ -28,6 +28,7 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.announcement import Announced, AnnouncementId
 from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
+from ect_registration.domain.rules.leaving import ENDED_OTHERWISE
 from ect_registration.domain.rules.status import AtSchool, Status, at_school, status_of
 from ect_registration.domain.rules.undoing import (
     BROUGHT_IN,
@@ -35,6 +36,7 @@ from ect_registration.domain.rules.undoing import (
     NOT_HERE,
     REGISTERED_BY_MISTAKE,
 )
+from ect_registration.use_cases.changing.change_documents import change_ect_by, change_mentor_by
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.undoing import (
     look_at_undoing_ect,
@@ -157,6 +159,65 @@ def test_what_the_first_school_made_its_own_stays(service, there):
 
     assert left.period.finished_on == date(2025, 9, 30)
     assert stays == there
+
+
+@pytest.mark.parametrize("moves_to", [None, "2025-11-03", "2025-09-25"])
+def test_a_school_that_corrected_the_last_day_is_told_that_the_transfer_was_undone(
+    service, there, moves_to
+):
+    """Only that school can now change the day, also when the transfer moved in between."""
+    ect = service.register(start_date="2025-10-24").ect
+    report_ect_leaving(there.id, date(2025, 9, 30), THERE, service.ports)
+    if moves_to is not None:
+        change_ect_by(ect.id, {"school": str(URN), "start_date": moves_to}, USER, service.ports)
+    undo_ect(ect.id, ACTOR, service.ports)
+
+    [left] = service.ects_of(ECT_TRN)
+    [*_, told] = unread_announcements(THERE, service.ports)
+    lines = [each for each in service.history(OTHER_SCHOOL) if each.what is What.ECT_UNDONE]
+    was = "2025-09-24" if moves_to == "2025-09-25" else "2025-09-30"
+    assert left.period.finished_on == date(2025, 9, 30)
+    assert (told.announcement.what, told.announcement.about) == (
+        Announced.TRANSFER_UNDONE,
+        there.id,
+    )
+    assert (lines[0].about, dict(lines[0].before), dict(lines[0].after)) == (
+        there.id,
+        {"finished_on": was},
+        {"finished_on": "2025-09-30", "elsewhere": True},
+    )
+
+
+def test_a_day_that_a_moved_transfer_leaves_alone_is_not_told_as_moved(service, there):
+    """The first school's own last day is before it, and it moves again with the transfer."""
+    ect = service.register(start_date="2025-10-24").ect
+    report_ect_leaving(there.id, date(2025, 9, 30), THERE, service.ports)
+    lines = len(service.history(OTHER_SCHOOL))
+    for day in ("2025-11-03", "2025-09-25"):
+        change_ect_by(ect.id, {"school": str(URN), "start_date": day}, USER, service.ports)
+
+    [left, _] = service.ects_of(ECT_TRN)
+    assert left.period.finished_on == date(2025, 9, 24)
+    assert [dict(each.after)["finished_on"] for each in service.history(OTHER_SCHOOL)[lines:]] == [
+        "2025-09-24"
+    ]
+
+
+def test_a_school_whose_mentor_had_left_is_told_that_only_here_was_undone(service):
+    """As with an ECT; while the mentor is only at the new school, the day is not withdrawn."""
+    there = service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=Period(A_YEAR_AGO)))
+    ect = service.has_ect(a_provider_led_ect())
+    joan = registers(service, ect, only_here=True, start_date="2025-10-24").mentor
+    report_mentor_leaving(there.id, date(2025, 9, 30), THERE, service.ports)
+    document = {"school": str(URN), "start_date": "2025-11-03"}
+    change_mentor_by(joan.id, document, USER, service.ports)
+    withdrawn = report_mentor_leaving(there.id, None, THERE, service.ports)
+    undo_mentor(joan.id, ACTOR, service.ports)
+
+    told = unread_announcements(THERE, service.ports)[-1]
+    assert withdrawn.message == ENDED_OTHERWISE
+    assert told.announcement.what is Announced.TRANSFER_UNDONE
+    assert report_mentor_leaving(there.id, None, THERE, service.ports).period == there.period
 
 
 def test_an_address_that_somebody_took_meanwhile_stays_theirs(service, there):

@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool, EctId
-from ect_registration.domain.people.endings import Extent, Standing, extent_of_whole
+from ect_registration.domain.people.endings import End, Extent, Standing, extent_of_whole
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import Trn
@@ -82,6 +82,20 @@ def extents_of_mentors(
 
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
+
+
+def ended_keeping_cause(row: P, end: End) -> P:
+    """Returns a period that a registration at another school ends.
+
+    The registration stays among its causes where the period ends sooner than that: its school is
+    told when the registration is undone, and a first day that is corrected may end it again.
+    """
+    after = row.ended(end)
+    extent: Extent = extent_of_whole(after)
+    if extent.carries(end.cause, end.by):
+        return after
+    kept = attrs.evolve(end, before=after.period.finished_on)
+    return attrs.evolve(after, ends=(*extent.ends, kept))
 
 
 def with_email_if_free(before: P, after: P, uow: UnitOfWork, today: date, *, keep: bool) -> P:

@@ -27,6 +27,7 @@ from ect_registration.journeys.engine import Progress, stop_of, walk
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
+    ended_keeping_cause,
     extents_of_mentors,
     other_mentor_periods,
     standing_beside,
@@ -132,7 +133,7 @@ def _moved_along(other: MentorAtSchool, case: MentorChangeCase) -> MentorAtSchoo
         standing_beside(other, beside),
         trainings_standing(beside),
     )
-    return back.ended(_end_elsewhere(case))
+    return ended_keeping_cause(back, _end_elsewhere(case))
 
 
 def _end_elsewhere(case: MentorChangeCase) -> End:

@@ -25,7 +25,7 @@ from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import extents_of_mentors
+from ect_registration.use_cases.changing.beside import ended_keeping_cause, extents_of_mentors
 from ect_registration.use_cases.changing.change_outcomes import EctChange, EctPair, MentorPair
 
 NewId = Callable[[], UUID]
@@ -71,7 +71,7 @@ def _moved_along(case: EctChangeCase, uow: UnitOfWork) -> Iterator[EctPair]:
         if ended_by(case.ect, other):
             beside = [each.standing for each in case.periods if each.id != other.id]
             back = other.taken_back(taken, beside, extents_of_mentors([other], uow))
-            yield other, back.ended(end)
+            yield other, ended_keeping_cause(back, end)
 
 
 def _in_another_year(ect: EctAtSchool, case: EctChangeCase) -> EctAtSchool:

@@ -73,6 +73,8 @@ def moved_elsewhere(
 ) -> Iterator[Change]:
     """Yields the history of periods at other schools whose last day moves along."""
     for before, after in pairs:
+        if before.period == after.period:
+            continue
         yield attrs.evolve(
             about_row(change, after),
             before={"finished_on": last_day_of(before.period)},

@@ -7,12 +7,13 @@ from typing import cast
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Blocked, Evidence
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
 from ect_registration.ports.store import UnitOfWork
@@ -133,7 +134,10 @@ def _written(
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
         after = with_email_if_free(mentor, then, uow, ports.clock.today(), keep=True)
         uow.mentors.change(mentor, after)
-    return [*_of_the_period(change, before, after, ports, uow), *lines]
+    same = (before.period, before.withdrawn) == (after.period, after.withdrawn)
+    if same and not ended_by(undone, before):
+        return lines
+    return [_of_the_period(change, before, after, ports, uow), *lines]
 
 
 def _of_the_period(
@@ -142,19 +146,16 @@ def _of_the_period(
     after: EctAtSchool | MentorAtSchool,
     ports: Ports,
     uow: UnitOfWork,
-) -> list[Change]:
-    """Returns the line about a period that is undone or comes back; its school is told of that."""
+) -> Change:
+    """Returns the line about a period that is undone, or that a transfer no longer ends.
+
+    The school of the latter is told, also where its own last day stays: only it can change that.
+    """
     if after.withdrawn:
         withdrawn = {"started_on": after.period.started_on.isoformat()}
-        return [
-            about_row(
-                attrs.evolve(change, before=withdrawn, after={**change.after, "withdrawn": True}),
-                after,
-            )
-        ]
-    if before.period == after.period:
-        return []
+        said = {**change.after, "withdrawn": True}
+        return about_row(attrs.evolve(change, before=withdrawn, after=said), after)
     announce_return(after, ports, uow)
     old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
-    said = {**new, **said_with(change, after)}
-    return [about_row(attrs.evolve(change, before=old, after=said), after)]
+    returned: Evidence = {**new, **said_with(change, after)}
+    return about_row(attrs.evolve(change, before=old, after=returned), after)

@@ -228,6 +228,12 @@ def _undone(before: Evidence, after: Evidence) -> str:
         )
     if after.get("withdrawn"):
         return "Registration undone, because it was a mistake"
+    if before.get("finished_on") and before["finished_on"] == after.get("finished_on"):
+        last_day = _day(after, "finished_on")
+        return (
+            "The registration at another school was undone. Their last day at your school is "
+            f"still {last_day}"
+        )
     return (
         f"At your school again{_until(after)}, because the registration at another school was "
         "undone"
