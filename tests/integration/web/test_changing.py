@@ -287,6 +287,8 @@ def test_a_very_different_name_is_asked_about_once(school, asha):
     assert nothing.status_code == 422
     assert "Name Zoe Long, instead of Asha Marlowe" in said
     assert _ect(school, asha).teacher.name == "Zoe Long"
+    history = "Changed name. The school confirmed that this is the same person"
+    assert history in text_of(user.get(page).text)
 
 
 def test_a_change_to_provider_led_asks_for_the_lead_provider(school, asha):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import NOW, TODAY, URN, a_mentor, a_mentorship
+from builders import LEAD_PROVIDER, NOW, TODAY, URN, a_mentor, a_mentorship
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
@@ -17,6 +17,7 @@ from integration.web.foundation import sign_in
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
+from unit.use_cases.mentoring import a_school_led_ect
 
 OCTOBER, NOVEMBER = date(2025, 10, 24), date(2025, 11, 3)
 
@@ -137,3 +138,49 @@ def _page_of_joan(school):
     with school.ports.reading() as uow:
         [joan] = uow.mentors.at_school(URN)
     return f"/school/mentors/{joan.id}"
+
+
+def test_a_corrected_start_date_of_an_ect_tells_what_becomes_of_the_mentorship(school):
+    """It moves along, or no day of it is left."""
+    joan = school.has_mentor(a_mentor())
+    over = a_mentorship(joan, period=Period(joan.period.started_on, date(2025, 9, 5)))
+    asha = somebody(1, "Asha Marlowe", mentorships=(a_mentorship(joan),))
+    bram = somebody(2, "Bram Okafor", mentorships=(over,))
+    school.has(asha, bram)
+    user = school.user()
+    for ect in (asha, bram):
+        answer = _post(
+            user, f"/school/ects/{ect.id}/change/start-date", **a_date("start_date", 8, 9, 2025)
+        )
+        _confirm(user, answer)
+
+    assert (
+        "Joan Thackeray mentors from 8 September 2025, because a start date was corrected"
+        in _history(school, f"/school/ects/{asha.id}")
+    )
+    assert (
+        "Joan Thackeray will no longer become the mentor, because a start date was corrected"
+        in _history(school, f"/school/ects/{bram.id}")
+    )
+
+
+def test_a_mentors_history_tells_of_training_that_an_ect_set_up_and_took_away():
+    """When the ECT's programme changes, and when their registration is undone."""
+    school = School.in_town()
+    joan = school.has_mentor(a_mentor())
+    asha = attrs.evolve(a_school_led_ect(mentorships=(a_mentorship(joan),)), email=None)
+    school.has(asha)
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    asked = _post(user, f"{page}/change/programme", programme="provider_led")
+    _confirm(user, _post(user, asked.location, lead_provider=LEAD_PROVIDER))
+    set_up = _history(school, f"/school/mentors/{joan.id}")
+    _confirm(user, _post(user, f"{page}/undo"))
+
+    assert (
+        f"Mentor training with {LEAD_PROVIDER} set up from 10 September 2025, because the "
+        "training programme of Asha Marlowe changed to provider-led"
+    ) in set_up
+    assert (
+        f"Mentor training with {LEAD_PROVIDER} cancelled, because the registration of Asha "
+        "Marlowe was undone"
+    ) in _history(school, f"/school/mentors/{joan.id}")

@@ -176,7 +176,12 @@ def test_another_name_is_saved_once_the_school_says_it_is_the_same_person(servic
     changing(service, registered, corrected_name="Someone Else", same_person=True)
     corrected = the_ect(service).teacher.name
     changing(service, registered, corrected_name=None)
+    said = [dict(line.after) for line in service.history()[-2:]]
 
+    assert said == [
+        {"corrected_name": "Someone Else", "same_person": True},
+        {"corrected_name": None},
+    ]
     assert (corrected, the_ect(service)) == ("Someone Else", registered)
 
 
@@ -285,6 +290,22 @@ def test_a_change_to_provider_led_begins_the_mentors_funded_training(service):
         TrainingThen.BEGINS,
         TrainingThen.STAYS,
     )
+    assert [
+        (line.what, dict(line.before), dict(line.after))
+        for line in service.history()
+        if line.about == joan.id
+    ] == [
+        (
+            What.DETAILS_CHANGED,
+            {},
+            {
+                "ect": ect.teacher.name,
+                "lead_provider": LEAD_PROVIDER,
+                "delivery_partner": None,
+                "started_on": TODAY.isoformat(),
+            },
+        )
+    ]
 
 
 def test_a_corrected_start_date_moves_training_and_mentorship_along(service, mentor):
@@ -313,8 +334,14 @@ def test_a_part_with_no_day_left_is_withdrawn(service, mentor):
     over = a_mentorship(mentor, period=Period(FIRST, date(2025, 9, 5)))
     ect = service.has_ect(an_ect(mentorships=(over,)))
     moved = changing(service, ect, start_date="2025-09-08").ect
+    line = service.history()[-1]
 
     assert moved.mentorships[0].withdrawn
+    assert (line.about, line.before["mentor"], dict(line.after)) == (
+        ect.id,
+        mentor.teacher.name,
+        {"withdrawn": True},
+    )
 
 
 def test_a_corrected_start_date_is_not_after_the_last_day(service, registered):

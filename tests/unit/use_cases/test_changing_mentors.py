@@ -112,6 +112,17 @@ def test_a_change_of_a_mentors_name_keeps_what_trs_said(service):
     assert (change.mentor.teacher.facts, the_mentor(service).teacher.facts) == (facts, facts)
 
 
+def test_the_yes_to_another_name_stands_in_history(service, mentor):
+    """As at registration; another detail of the same mentor is not another yes."""
+    changing(service, mentor, corrected_name="Someone Else", same_person=True)
+    changing(service, mentor, email="new@example.org")
+
+    assert [dict(line.after) for line in service.history()[-2:]] == [
+        {"corrected_name": "Someone Else", "same_person": True},
+        {"email": "new@example.org"},
+    ]
+
+
 def test_a_mentor_without_training_has_no_lead_provider_to_change(service):
     """Refused, whatever is named."""
     mentor = service.has_mentor(a_mentor())

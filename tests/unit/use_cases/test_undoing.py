@@ -198,9 +198,10 @@ def test_a_day_that_a_moved_transfer_leaves_alone_is_not_told_as_moved(service, 
 
     [left, _] = service.ects_of(ECT_TRN)
     assert left.period.finished_on == date(2025, 9, 24)
-    assert [dict(each.after)["finished_on"] for each in service.history(OTHER_SCHOOL)[lines:]] == [
-        "2025-09-24"
-    ]
+    assert [
+        (each.before.get("mentor"), dict(each.after)["finished_on"])
+        for each in service.history(OTHER_SCHOOL)[lines:]
+    ] == [("Bram Okafor", "2025-09-24"), (None, "2025-09-24")]
 
 
 def test_a_school_whose_mentor_had_left_is_told_that_only_here_was_undone(service):
@@ -393,6 +394,14 @@ def test_training_that_only_this_ect_set_up_is_withdrawn_with_them(service):
     undo_ect(other.id, ACTOR, service.ports)
     with service.store.reading() as uow:
         assert uow.mentors.find(joan.id).trainings[0].withdrawn
+    line = service.history()[-1]
+    assert (line.what, line.about, line.before["ect"], dict(line.after)) == (
+        What.ECT_UNDONE,
+        joan.id,
+        other.teacher.name,
+        {"withdrawn": True},
+    )
+    assert line.before["lead_provider"] == joan.trainings[0].lead_provider
 
 
 def test_the_other_school_is_told_of_a_transfer_until_somebody_has_read_it(service, there):

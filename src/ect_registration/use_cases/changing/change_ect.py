@@ -22,6 +22,8 @@ from ect_registration.use_cases.changing.gather_changes import gather_ect_change
 from ect_registration.use_cases.changing.plan_ect_change import planned_ect_change
 from ect_registration.use_cases.changing.records import (
     about_row,
+    mentor_training_changed,
+    mentorships_moved,
     moved_elsewhere,
     signed,
 )
@@ -103,7 +105,12 @@ def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> No
         uow.mentors.change(mentor_before, mentor_after)
     old, new = change.in_history
     line = signed(actor, ports, What.DETAILS_CHANGED, DETAILS_CAN_CHANGE, old, new)
-    uow.history.add([about_row(line, after), *moved_elsewhere(line, elsewhere)])
+    mentorships = [each for pair in (*own, *elsewhere) for each in mentorships_moved(line, *pair)]
+    trained = [
+        each for pair in change.mentors for each in mentor_training_changed(line, after, *pair)
+    ]
+    moved = moved_elsewhere(line, elsewhere)
+    uow.history.add([about_row(line, after), *mentorships, *trained, *moved])
     if "lead_provider" in change.changed and after.lead_provider is not None:
         told = Subject(Role.ECT, after.id, after.school)
         telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, told, uow)

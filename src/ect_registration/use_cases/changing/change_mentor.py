@@ -24,6 +24,7 @@ from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.journeys.change_case import MentorChangeCase
 from ect_registration.journeys.change_mentor import CHANGE_MENTOR
 from ect_registration.journeys.engine import Progress, stop_of, walk
+from ect_registration.journeys.identify import asks_same_person
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
@@ -118,7 +119,10 @@ def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -
     if case.changes.lead_provider is not None:
         mentor = _retrained(mentor, case.changes.lead_provider, case, uow, new_id)
     mentored = [each for pair in elsewhere for each in _mentored_elsewhere(*pair, case, uow)]
-    return MentorChange(before, mentor, tuple(ects), tuple(elsewhere), tuple(mentored))
+    same_person = "name" in case.changes.asked and asks_same_person(case)
+    return MentorChange(
+        before, mentor, tuple(ects), tuple(elsewhere), tuple(mentored), same_person
+    )
 
 
 def _ended(case: MentorChangeCase) -> Collection[MentorAtSchool]:

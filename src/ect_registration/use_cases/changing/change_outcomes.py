@@ -29,6 +29,7 @@ class EctChange:
     elsewhere: tuple[EctPair, ...] = ()  # periods that this registration ended
     mentors: tuple[MentorPair, ...] = ()  # whose funded training begins
     mentor_training: TrainingThen | None = None  # where a change to provider-led brings it up
+    same_person: bool = False  # the school confirmed it of a name that is quite another
 
     @property
     def changed(self) -> Sequence[str]:
@@ -39,7 +40,7 @@ class EctChange:
     @property
     def in_history(self) -> tuple[Evidence, Evidence]:
         """Returns the details that differ, before and after, as history keeps them."""
-        return _differing(_with_year(self.before), _with_year(self.ect))
+        return _differing(_with_year(self.before), _with_year(self.ect), self.same_person)
 
     @property
     def expected_years(self) -> tuple[AcademicYear, AcademicYear] | None:
@@ -95,6 +96,7 @@ class MentorChange:
     ects: tuple[EctPair, ...] = ()  # whose mentorships move
     elsewhere: tuple[MentorPair, ...] = ()  # periods that this registration ended
     mentored_elsewhere: tuple[EctPair, ...] = ()  # whose mentorships ended with these
+    same_person: bool = False  # the school confirmed it of a name that is quite another
 
     @property
     def changed(self) -> Sequence[str]:
@@ -105,7 +107,8 @@ class MentorChange:
     @property
     def in_history(self) -> tuple[Evidence, Evidence]:
         """Returns the details that differ, before and after, as history keeps them."""
-        return _differing(_mentor_details(self.before), _mentor_details(self.mentor))
+        before, after = _mentor_details(self.before), _mentor_details(self.mentor)
+        return _differing(before, after, self.same_person)
 
     @property
     def effects(self) -> Sequence[Effect]:
@@ -161,11 +164,11 @@ def _provider(trainings: Sequence[Training]) -> str | None:
 
 
 def _differing(
-    before: Mapping[str, object], after: Mapping[str, object]
+    before: Mapping[str, object], after: Mapping[str, object], same_person: bool
 ) -> tuple[Evidence, Evidence]:
     changed = [key for key, value in after.items() if value != before[key]]
     old, new = ({key: _plain(each[key]) for key in changed} for each in (before, after))
-    return old, new
+    return old, {**new, "same_person": True} if same_person else new
 
 
 def _plain(value: object) -> str | None:

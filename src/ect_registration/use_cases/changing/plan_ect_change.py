@@ -24,6 +24,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
 from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import EctChangeCase
+from ect_registration.journeys.identify import asks_same_person
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import ended_keeping_cause, extents_of_mentors
 from ect_registration.use_cases.changing.change_outcomes import EctChange, EctPair, MentorPair
@@ -48,7 +49,8 @@ def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> E
     elif case.retrains:
         ect = _retrained(ect, case, new_id)
     trained, then = _mentors_trained(ect, case, uow, new_id)
-    return EctChange(case.ect, ect, elsewhere, trained, then)
+    same_person = "name" in case.changes.asked and asks_same_person(case)
+    return EctChange(case.ect, ect, elsewhere, trained, then, same_person)
 
 
 def _with_details(case: EctChangeCase) -> EctAtSchool:

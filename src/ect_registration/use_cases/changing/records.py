@@ -97,6 +97,31 @@ def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -
             )
 
 
+def mentor_training_changed(
+    change: Change, ect: EctAtSchool, before: MentorAtSchool, after: MentorAtSchool
+) -> Iterator[Change]:
+    """Yields the history of a mentor's training that a change of this ECT set up or withdrew."""
+    old = {training.id: training for training in before.trainings}
+    for training in after.trainings:
+        was = old.get(training.id)
+        if training.withdrawn == (was is None or was.withdrawn):
+            continue
+        said: Evidence = {
+            "ect": ect.teacher.name,
+            "lead_provider": training.lead_provider,
+            "delivery_partner": training.delivery_partner,
+            "started_on": training.period.started_on.isoformat(),
+        }
+        yield attrs.evolve(
+            about_row(change, after),
+            before=said if training.withdrawn else {},
+            after={
+                **({"withdrawn": True} if training.withdrawn else said),
+                **said_with(change, after),
+            },
+        )
+
+
 def _days_moved(old: Period, new: Period) -> tuple[Evidence, Evidence]:
     """Returns the last day before and after, and the first day where that is another."""
     was, becomes = ({"finished_on": last_day_of(each)} for each in (old, new))

@@ -20,6 +20,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import with_email_if_free
 from ect_registration.use_cases.changing.records import (
     about_row,
+    mentor_training_changed,
     mentorships_moved,
     said_with,
     signed,
@@ -134,6 +135,8 @@ def _written(
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
         after = with_email_if_free(mentor, then, uow, ports.clock.today(), keep=True)
         uow.mentors.change(mentor, after)
+        if isinstance(undone, EctAtSchool):
+            lines = list(mentor_training_changed(change, undone, mentor, after))
     same = (before.period, before.withdrawn) == (after.period, after.withdrawn)
     if same and not ended_by(undone, before):
         return lines

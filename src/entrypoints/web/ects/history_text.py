@@ -13,6 +13,7 @@ from ect_registration.domain.rules.operators import OPERATOR
 from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.web.ects.history_days import day_in as _day
+from entrypoints.web.ects.history_of_changes import OF_CHANGES, same_person
 from entrypoints.web.ects.history_of_trs import SAID_BY_TRS
 from entrypoints.web.platform import access
 from entrypoints.web.platform.context import current_ports
@@ -73,8 +74,7 @@ def _registered(_: Evidence, after: Evidence) -> str:
     if not trs_name:
         return f"{starts}. The school entered the name {name}. The teacher record has no name"
     corrected = f". The name was corrected to {name}. The name on the teacher record is {trs_name}"
-    same = ". The school confirmed that this is the same person"
-    return starts + corrected + (same if after.get("same_person") else "")
+    return starts + corrected + same_person(after)
 
 
 def _transferred(_: Evidence, after: Evidence) -> str:
@@ -179,71 +179,6 @@ def _days(evidence: Evidence) -> str:
     )
 
 
-_DETAILS = {
-    "corrected_name": "name",
-    "email": "email address",
-    "working_pattern": "working pattern",
-    "start_date": "start date",
-    "appropriate_body": "appropriate body",
-    "programme": "training programme",
-    "lead_provider": "lead provider",
-    "expected_training_start_year": "expected training start year",
-}
-
-
-def _details_changed(before: Evidence, after: Evidence) -> str:
-    """Describes changed details, or days that moved along with a corrected start date."""
-    changed = [_DETAILS[key] for key in after if key in _DETAILS]
-    if changed:
-        return f"Changed {' and '.join(changed)}"
-    mentor = before.get("mentor")
-    if mentor is None:
-        moved = f"Last day moved to {_day(after, 'finished_on')}"
-    elif after.get("withdrawn"):
-        moved = f"{mentor} will no longer become the mentor"
-    elif "started_on" in after:
-        moved = f"{mentor} mentors from {_day(after, 'started_on')}{_until(after)}"
-    else:
-        moved = f"{mentor} goes on as mentor{_until(after)}"
-    return f"{moved}, because a start date was corrected"
-
-
-def _mentor_removed(before: Evidence, after: Evidence) -> str:
-    mentor = before.get("mentor")
-    if after.get("withdrawn"):
-        return f"{mentor} was removed as mentor before they started"
-    return (
-        f"{mentor} was removed as mentor. Their last day as mentor is {_day(after, 'finished_on')}"
-    )
-
-
-def _undone(before: Evidence, after: Evidence) -> str:
-    """Describes a registration that was undone, or what came back when another one was."""
-    mentor = before.get("mentor")
-    if mentor and after.get("withdrawn"):
-        return f"{mentor} is no longer the mentor, because their registration was undone"
-    if mentor:
-        return (
-            f"{mentor} continues as mentor{_until(after)}, because another registration was undone"
-        )
-    if after.get("withdrawn"):
-        return "Registration undone, because it was a mistake"
-    if before.get("finished_on") and before["finished_on"] == after.get("finished_on"):
-        last_day = _day(after, "finished_on")
-        return (
-            "The registration at another school was undone. Their last day at your school is "
-            f"still {last_day}"
-        )
-    return (
-        f"At your school again{_until(after)}, because the registration at another school was "
-        "undone"
-    )
-
-
-def _until(evidence: Evidence) -> str:
-    return f" until {_day(evidence, 'finished_on')}" if evidence.get("finished_on") else ""
-
-
 def _mentor_training_loaded(_: Evidence, __: Evidence) -> str:
     return "Earlier mentor training added from DfE’s records"
 
@@ -279,10 +214,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.MENTOR_ASSIGNED: _mentor_assigned,
     What.ECT_ASSIGNED: _ect_assigned,
     What.MENTORSHIP_ENDED: _mentorship_ended,
-    What.MENTOR_REMOVED: _mentor_removed,
-    What.DETAILS_CHANGED: _details_changed,
-    What.ECT_UNDONE: _undone,
-    What.MENTOR_UNDONE: _undone,
+    **OF_CHANGES,
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
     What.PARTNERSHIP_REPORTED: _partnership,
