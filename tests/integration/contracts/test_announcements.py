@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import attrs
 
 from builders import NOW, TODAY, URN, a_mentor, an_ect
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.records.announcement import (
     Announced,
     Announcement,
@@ -40,10 +41,61 @@ def test_announcements_are_told_oldest_first_with_whom_they_are_about(store):
     keep(store, lambda uow: uow.announcements.add([later, first]))
 
     assert _unread(store) == [
-        Unread(first, ect.teacher.name, is_mentor=False),
-        Unread(later, mentor.teacher.name, is_mentor=True),
+        Unread(first, ect.teacher.name, is_mentor=False, last_day=None),
+        Unread(later, mentor.teacher.name, is_mentor=True, last_day=None),
     ]
     assert _unread(store, OTHER_URN) == []
+
+
+def test_the_last_day_is_that_of_the_record_by_now(store):
+    """It may have moved since the announcement was written."""
+    left = Period(date(2025, 9, 1), date(2025, 11, 2))
+    ect = registered(store, an_ect(period=left))
+    mentor = taken_on(store, a_mentor(period=left))
+    told = [an_announcement(each.id) for each in (ect, mentor)]
+    keep(store, lambda uow: uow.announcements.add(told))
+
+    assert [each.last_day for each in _unread(store)] == [left.finished_on] * 2
+    assert [each.announcement.last_day for each in _unread(store)] == [date(2025, 10, 24)] * 2
+
+
+def test_nothing_is_told_of_a_period_that_was_withdrawn(store):
+    """Such as one that the school has undone itself: it has no last day there."""
+    ect = registered(store, an_ect(withdrawn=True))
+    mentor = taken_on(store, a_mentor(withdrawn=True))
+    told = [an_announcement(each.id) for each in (ect, mentor)]
+    keep(store, lambda uow: uow.announcements.add(told))
+
+    assert _unread(store) == []
+
+
+def test_only_the_latest_undoing_of_transfers_is_told(store):
+    """A second transfer that was undone, too, leaves one line about the record."""
+    ect = registered(store, an_ect())
+    first, second = (
+        an_announcement(ect.id, what=Announced.TRANSFER_UNDONE, written_at=NOW + timedelta(day))
+        for day in (1, 2)
+    )
+    keep(store, lambda uow: uow.announcements.add([second, first]))
+
+    assert [each.announcement for each in _unread(store)] == [second]
+
+
+def test_a_transfer_that_was_undone_is_told_no_more(store):
+    """Its undoing is, at the same moment too; another transfer after that is told again."""
+    ect, mentor = registered(store, an_ect()), taken_on(store, a_mentor())
+    over, other = an_announcement(ect.id), an_announcement(mentor.id)
+    undone = an_announcement(ect.id, what=Announced.TRANSFER_UNDONE, last_day=None)
+    again = an_announcement(ect.id, written_at=NOW + timedelta(1))
+    keep(store, lambda uow: uow.announcements.add([over, other, undone]))
+    first = [each.announcement for each in _unread(store)]
+    keep(store, lambda uow: uow.announcements.add([again]))
+    then = [each.announcement for each in _unread(store)]
+    keep(store, lambda uow: uow.announcements.read(undone.id, URN, "user-1", NOW))
+
+    assert first == [other, undone]
+    assert then == [other, undone, again]
+    assert [each.announcement for each in _unread(store)] == [other, again]
 
 
 def test_an_announcement_is_read_once_and_at_its_school_alone(store):

@@ -14,6 +14,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
+from ect_registration.use_cases.notifying.announcing import announce_end
 from integration.web.registering import Registering, a_date
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
@@ -169,3 +170,45 @@ def test_the_school_that_an_ect_leaves_by_a_transfer_is_told_until_it_has_read_t
     assert (wrong.status, read.status) == (303, 303)
     assert "has been registered by another school" in still
     assert "has been registered by another school" not in there.get("/school/ects").says
+
+
+@pytest.mark.parametrize(
+    ("corrected", "says"),
+    [
+        (
+            None,
+            "is registered as an ECT at your school again, because another school undid its",
+        ),
+        (
+            30,
+            "which has undone that registration. Their last day at your school is 30 September",
+        ),
+    ],
+)
+def test_only_the_undoing_stands_once_a_transfer_was_undone(school, corrected, says):
+    """With the last day as the record has it now, which the school may have corrected."""
+    here = somebody(1, "Asha Marlowe", email=None)
+    there = attrs.evolve(
+        here, id=uuid4(), school=OTHER_URN, period=Period(date(2025, 10, 24)), mentorships=()
+    )
+    transferred = here.ended(End(Cause.TRANSFER, there.id, date(2025, 10, 23), TODAY))
+    school.has(transferred, there)
+    with school.ports.unit_of_work() as uow:
+        announce_end(transferred, NOW, uuid4, uow)
+        uow.commit()
+    user, colleague = school.user(), school.user(urn=OTHER_URN)
+    address = f"/school/ects/{there.id}"
+    _confirm(
+        colleague,
+        _post(colleague, f"{address}/change/start-date", **a_date("start_date", 3, 11, 2025)),
+    )
+    moved = text_of(user.get("/school/ects").text)
+    if corrected is not None:
+        page = f"/school/ects/{here.id}/leaving"
+        _confirm(user, _post(user, page, **a_date("last_day", corrected, 9, 2025)))
+    _confirm(colleague, _post(colleague, f"{address}/undo"))
+    undone = text_of(user.get("/school/ects").text)
+
+    assert "Their last day at your school is 2 November 2025" in moved
+    assert says in undone
+    assert "has been registered by another school" not in undone

@@ -12,6 +12,7 @@ from adapters.sql.tables.notices import notices
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.people import ect_periods, mentor_periods, teachers
 from ect_registration.domain.notice import NoticeState, Recipient, Role
+from ect_registration.domain.records.announcement import Announced
 
 ANNOUNCED, REFUSED, WITHOUT_ADDRESS = "announced", "refused", "without_address"
 REFUSED_TO_PERSON = (notices.c.state == NoticeState.REFUSED) & (
@@ -27,6 +28,14 @@ def _numbered(*in_order: sa.ColumnElement[Any]) -> sa.Label[int]:
     return sa.func.row_number().over(order_by=in_order).label("place")
 
 
+_later = announcements.alias("later")
+_is_undone = sa.exists().where(
+    _later.c.school_id == announcements.c.school_id,
+    _later.c.about == announcements.c.about,
+    _later.c.what == Announced.TRANSFER_UNDONE,
+    sa.tuple_(_later.c.written_at, _later.c.id)
+    > sa.tuple_(announcements.c.written_at, announcements.c.id),
+)
 _announced = (
     sa.select(
         sa.literal(ANNOUNCED).label("kind"),
@@ -39,6 +48,9 @@ _announced = (
         announcements.c.what,
         announcements.c.last_day,
         announcements.c.written_at,
+        sa.func.coalesce(ect_periods.c.finished_on, mentor_periods.c.finished_on).label(
+            "last_day_now"
+        ),
     )
     .outerjoin(ect_periods, ect_periods.c.public_id == announcements.c.about)
     .outerjoin(mentor_periods, mentor_periods.c.public_id == announcements.c.about)
@@ -46,9 +58,14 @@ _announced = (
         teachers,
         teachers.c.id == sa.func.coalesce(ect_periods.c.teacher_id, mentor_periods.c.teacher_id),
     )
-    .where(announcements.c.school_id == _HERE, announcements.c.read_at.is_(None))
+    .where(
+        announcements.c.school_id == _HERE,
+        announcements.c.read_at.is_(None),
+        ~sa.func.coalesce(ect_periods.c.withdrawn, mentor_periods.c.withdrawn),
+        ~_is_undone,
+    )
 )
-_OF_ANNOUNCEMENTS = (sa.null(), sa.null(), sa.null(), sa.null())
+_OF_ANNOUNCEMENTS = (sa.null(), sa.null(), sa.null(), sa.null(), sa.null())
 
 
 def _refused_to(role: Role, periods: sa.Table) -> sa.Select[*tuple[Any, ...]]:

@@ -85,7 +85,7 @@ def _unread(row: Row, urn: Urn) -> Unread:
         last_day=row.last_day,
         written_at=row.written_at,
     )
-    return Unread(announcement, row.name, is_mentor=row.role == Role.MENTOR)
+    return Unread(announcement, row.name, row.role == Role.MENTOR, row.last_day_now)
 
 
 def _person(row: Row) -> Undelivered:

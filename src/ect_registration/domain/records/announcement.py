@@ -31,7 +31,7 @@ class Announcement:
     school: Urn
     what: Announced
     about: UUID  # the public id of the period of an ECT or a mentor
-    last_day: date | None  # of the period, from now on
+    last_day: date | None  # of the period when this was written; it may have moved since
     written_at: datetime
 
 
@@ -42,6 +42,7 @@ class Unread:
     announcement: Announcement
     name: str  # that is shown of the person
     is_mentor: bool
+    last_day: date | None  # of the period by now
 
 
 @attrs.frozen

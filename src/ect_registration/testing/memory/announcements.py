@@ -11,6 +11,7 @@ from ect_registration.domain.notice import KeptNotice, Role, Undelivered, Unreac
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.announcement import (
+    Announced,
     Announcement,
     AnnouncementId,
     ToTell,
@@ -45,10 +46,14 @@ class MemoryAnnouncements:
     def _unread(self, urn: Urn) -> Sequence[Unread]:
         """Returns what is unread, in the order of moments and then of writing."""
         state = self._work.state
-        here = (each for each in state.announcements.values() if each.school == urn)
-        unread = [each for each in here if each.id not in state.read_by]
-        in_order = sorted(unread, key=lambda each: each.written_at)
-        return [_unread(state, each) for each in in_order]
+        here = [each for each in state.announcements.values() if each.school == urn]
+        in_order = sorted(here, key=lambda each: each.written_at)
+        unread = (
+            _unread(state, each)
+            for place, each in enumerate(in_order, start=1)
+            if each.id not in state.read_by and not _is_undone(each, in_order[place:])
+        )
+        return [each for each in unread if each is not None]
 
     def read(self, id: AnnouncementId, urn: Urn, user: str, at: datetime) -> bool:
         """Marks an announcement as read."""
@@ -60,12 +65,18 @@ class MemoryAnnouncements:
             return True
 
 
-def _unread(state: State, announcement: Announcement) -> Unread:
+def _is_undone(announcement: Announcement, later: Iterable[Announcement]) -> bool:
+    undone = (Announced.TRANSFER_UNDONE, announcement.about)
+    return any((each.what, each.about) == undone for each in later)
+
+
+def _unread(state: State, announcement: Announcement) -> Unread | None:
+    """Returns an announcement with the person it is about; None when the period is withdrawn."""
     ect = state.ects.get(EctId(announcement.about))
-    if ect is not None:
-        return Unread(announcement, ect.teacher.name, is_mentor=False)
-    mentor = state.mentors[MentorId(announcement.about)]
-    return Unread(announcement, mentor.teacher.name, is_mentor=True)
+    row = state.mentors[MentorId(announcement.about)] if ect is None else ect
+    if row.withdrawn:
+        return None
+    return Unread(announcement, row.teacher.name, ect is None, row.period.finished_on)
 
 
 def _unreached(state: State, urn: Urn, today: date, most: int) -> Unreached:

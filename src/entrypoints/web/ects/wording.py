@@ -140,15 +140,18 @@ def gaps_of(ect: EctSummary) -> str:
 
 def announcement_words(unread: Unread) -> str:
     """Returns what another school's registration did to a record here, without that school."""
-    last_day = long_date(unread.announcement.last_day) or ""
-    role = "a mentor" if unread.is_mentor else "an ECT"
-    if unread.announcement.what is Announced.TRANSFER_UNDONE:
-        again = f"until {last_day}" if last_day else "again"
-        undone = "because another school undid its registration"
-        return f"is registered as {role} at your school {again}, {undone}"
-    if not last_day:
-        return f"will not start as {role} at your school. Another school has registered them"
-    return f"has been registered by another school. Their last day at your school is {last_day}"
+    undone = unread.announcement.what is Announced.TRANSFER_UNDONE
+    if undone and unread.last_day is None:
+        role = "a mentor" if unread.is_mentor else "an ECT"
+        because = "because another school undid its registration"
+        return f"is registered as {role} at your school again, {because}"
+    did = (
+        "was registered by another school, which has undone that registration"
+        if undone
+        else "has been registered by another school"
+    )
+    last_day = long_date(unread.last_day)
+    return f"{did}. Their last day at your school is {last_day}" if last_day else did
 
 
 def lead_provider_of(ect: EctSummary) -> str:
