@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from functools import partial
 
 from ect_registration.domain.decisions import Blocked
@@ -43,7 +44,7 @@ Walked = tuple[EctChangeCase, Progress[EctChangeCase]]
 def look_at_ect_change(changes: EctChangeDraft, actor: Actor, ports: Ports) -> EctChange | Blocked:
     """Returns what saving these answers would come to, or what stops it. Nothing is written."""
     with ports.reading() as uow:
-        return _planned(changes, actor, ports, uow)
+        return _planned(changes, ports.clock.today(), actor, ports, uow)
 
 
 def walk_ect_change(changes: EctChangeDraft, actor: Actor, ports: Ports) -> Walked | Blocked:
@@ -64,17 +65,18 @@ def change_ect(
 
     def work(uow: UnitOfWork) -> EctChange | Blocked:
         hold_what_it_rests_on(uow, partial(_rests_on, changes))
-        change = _planned(changes, actor, ports, uow)
-        write = partial(_write, actor=actor, ports=ports, uow=uow)
+        today = ports.clock.today()
+        change = _planned(changes, today, actor, ports, uow)
+        write = partial(_write, today=today, actor=actor, ports=ports, uow=uow)
         return saved_as_shown(change, shown, write, uow)
 
     return transact(ports, work)
 
 
 def _planned(
-    changes: EctChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+    changes: EctChangeDraft, today: date, actor: Actor, ports: Ports, uow: UnitOfWork
 ) -> EctChange | Blocked:
-    case = gather_ect_change(changes, actor, ports.clock.today(), uow)
+    case = gather_ect_change(changes, actor, today, uow)
     if isinstance(case, Blocked):
         return case
     stop = stop_of(walk(CHANGE_ECT, case), case)
@@ -92,13 +94,13 @@ def _rests_on(changes: EctChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     return [*holds, *holds_on_emails(changes.email, ect, others)]
 
 
-def _write(change: EctChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
+def _write(change: EctChange, today: date, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
     """Writes every record that changes, its history, and whom it is told to."""
     before, after = change.before, change.ect
-    save_person(before, after, ports, uow)
+    save_person(before, after, today, ports, uow)
     later = after.period.started_on > before.period.started_on
     own = [(before, after)]
-    elsewhere = with_their_emails(change.elsewhere, uow, ports.clock.today())
+    elsewhere = with_their_emails(change.elsewhere, uow, today)
     for pair in [*own, *elsewhere] if later else [*elsewhere, *own]:
         uow.ects.change(*pair)
     for mentor_before, mentor_after in change.mentors:

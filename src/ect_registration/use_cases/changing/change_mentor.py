@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -64,7 +65,7 @@ def look_at_mentor_change(
 ) -> MentorChange | Blocked:
     """Returns what saving these answers would come to, or what stops it. Nothing is written."""
     with ports.reading() as uow:
-        return _planned(changes, actor, ports, uow)
+        return _planned(changes, ports.clock.today(), actor, ports, uow)
 
 
 def walk_mentor_change(changes: MentorChangeDraft, actor: Actor, ports: Ports) -> Walked | Blocked:
@@ -85,17 +86,18 @@ def change_mentor(
 
     def work(uow: UnitOfWork) -> MentorChange | Blocked:
         hold_what_it_rests_on(uow, partial(_rests_on, changes))
-        change = _planned(changes, actor, ports, uow)
-        write = partial(_write, actor=actor, ports=ports, uow=uow)
+        today = ports.clock.today()
+        change = _planned(changes, today, actor, ports, uow)
+        write = partial(_write, today=today, actor=actor, ports=ports, uow=uow)
         return saved_as_shown(change, shown, write, uow)
 
     return transact(ports, work)
 
 
 def _planned(
-    changes: MentorChangeDraft, actor: Actor, ports: Ports, uow: UnitOfWork
+    changes: MentorChangeDraft, today: date, actor: Actor, ports: Ports, uow: UnitOfWork
 ) -> MentorChange | Blocked:
-    case = gather_mentor_change(changes, actor, ports.clock.today(), uow)
+    case = gather_mentor_change(changes, actor, today, uow)
     if isinstance(case, Blocked):
         return case
     stop = stop_of(walk(CHANGE_MENTOR, case), case)
@@ -195,14 +197,14 @@ def _rests_on(changes: MentorChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     return [*holds, *holds_on_emails(changes.email, mentor, others)]
 
 
-def _write(change: MentorChange, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
+def _write(change: MentorChange, today: date, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
     """Writes every record that changes, its history, and whom it is told to."""
     before, after = change.before, change.mentor
-    save_person(before, after, ports, uow)
+    save_person(before, after, today, ports, uow)
     later = after.period.started_on > before.period.started_on
     if later:
         write_mentor_and_ects(before, after, change.ects, uow)
-    elsewhere = with_their_emails(change.elsewhere, uow, ports.clock.today())
+    elsewhere = with_their_emails(change.elsewhere, uow, today)
     for pair in elsewhere:
         there = [each for each in change.mentored_elsewhere if each[0].school == pair[0].school]
         write_mentor_and_ects(*pair, there, uow)

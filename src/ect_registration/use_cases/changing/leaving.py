@@ -85,12 +85,13 @@ def report_ect_leaving(
 
     def work(uow: UnitOfWork) -> EctAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.ects.find, id))
-        outcome = _ect_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        today = ports.clock.today()
+        outcome = _ect_leaving(id, last_day, actor, today, uow, any_day=any_day)
         outcome = if_as_shown(outcome, shown)
         if isinstance(outcome, Blocked) or outcome.ect == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.ect
         before = outcome.before
-        after = with_email_if_free(before, outcome.ect, uow, ports.clock.today(), keep=True)
+        after = with_email_if_free(before, outcome.ect, uow, today, keep=True)
         uow.ects.change(before, after)
         uow.history.add([about_row(_moved(actor, ports, What.ECT_LEAVING, before, after), after)])
         uow.commit()
@@ -109,7 +110,7 @@ def look_at_ect_leaving(
 ) -> EctLeaving | Blocked:
     """Returns what ``report_ect_leaving`` would come to. Nothing is written."""
     with ports.reading() as uow:
-        return _ect_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        return _ect_leaving(id, last_day, actor, ports.clock.today(), uow, any_day=any_day)
 
 
 def report_mentor_leaving(
@@ -129,12 +130,13 @@ def report_mentor_leaving(
 
     def work(uow: UnitOfWork) -> MentorAtSchool | Blocked:
         hold_what_it_rests_on(uow, partial(rests_on, uow.mentors.find, id))
-        outcome = _mentor_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        today = ports.clock.today()
+        outcome = _mentor_leaving(id, last_day, actor, today, uow, any_day=any_day)
         outcome = if_as_shown(outcome, shown)
         if isinstance(outcome, Blocked) or outcome.mentor == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.mentor
         before = outcome.before
-        after = with_email_if_free(before, outcome.mentor, uow, ports.clock.today(), keep=True)
+        after = with_email_if_free(before, outcome.mentor, uow, today, keep=True)
         write_mentor_and_ects(before, after, outcome.ects, uow)
         change = _moved(actor, ports, What.MENTOR_LEAVING, before, after)
         told = [each for ects in outcome.ects for each in mentorships_moved(change, *ects)]
@@ -155,19 +157,18 @@ def look_at_mentor_leaving(
 ) -> MentorLeaving | Blocked:
     """Returns what ``report_mentor_leaving`` would come to. Nothing is written."""
     with ports.reading() as uow:
-        return _mentor_leaving(id, last_day, actor, ports, uow, any_day=any_day)
+        return _mentor_leaving(id, last_day, actor, ports.clock.today(), uow, any_day=any_day)
 
 
 def _ect_leaving(
     id: EctId,
     last_day: date | None,
     actor: Actor,
-    ports: Ports,
+    today: date,
     uow: UnitOfWork,
     *,
     any_day: bool,
 ) -> EctLeaving | Blocked:
-    today = ports.clock.today()
     before = own_ect(id, actor, uow)
     if isinstance(before, Blocked):
         return before
@@ -187,12 +188,11 @@ def _mentor_leaving(
     id: MentorId,
     last_day: date | None,
     actor: Actor,
-    ports: Ports,
+    today: date,
     uow: UnitOfWork,
     *,
     any_day: bool,
 ) -> MentorLeaving | Blocked:
-    today = ports.clock.today()
     before = own_mentor_of(id, actor, uow)
     if isinstance(before, Blocked):
         return before

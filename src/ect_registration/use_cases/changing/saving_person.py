@@ -76,6 +76,7 @@ def _no_longer_as_shown() -> Blocked:
 def save_person(
     before: EctAtSchool | MentorAtSchool,
     after: EctAtSchool | MentorAtSchool,
+    today: date,
     ports: Ports,
     uow: UnitOfWork,
 ) -> None:
@@ -83,5 +84,5 @@ def save_person(
     if after.teacher != before.teacher:
         save_name(after.teacher, uow)
     if after.email is not None and address_of(after.email) != address_of(before.email):
-        uow.emails.claim(after.email, after.teacher.trn, ports.clock.today())
+        uow.emails.claim(after.email, after.teacher.trn, today)
         uow.outbox.try_again(after.id, ports.clock.now())

@@ -35,7 +35,7 @@ from ect_registration.use_cases.changing.beside import (
 )
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
 from ect_registration.use_cases.changing.undo_mentor_training import mentors_trained_for
-from ect_registration.use_cases.transactions import Actor, Ports
+from ect_registration.use_cases.transactions import Actor
 
 Pair = tuple[EctAtSchool, EctAtSchool] | tuple[MentorAtSchool, MentorAtSchool]
 EctPair = tuple[EctAtSchool, EctAtSchool]
@@ -61,13 +61,12 @@ class Undoing:
 
 
 def plan_for_ect(
-    id: EctId, actor: Actor, ports: Ports, uow: UnitOfWork, *, any_day: bool
+    id: EctId, actor: Actor, today: date, uow: UnitOfWork, *, any_day: bool
 ) -> Undoing | Blocked:
     """Returns what undoing an ECT's registration comes to, or the rule against it.
 
     The undone registration comes first, so that what it ended finds room.
     """
-    today = ports.clock.today()
     ect = own_ect(id, actor, uow)
     if isinstance(ect, Blocked):
         return ect
@@ -86,13 +85,12 @@ def plan_for_ect(
 
 
 def plan_for_mentor(
-    id: MentorId, actor: Actor, ports: Ports, uow: UnitOfWork, *, any_day: bool
+    id: MentorId, actor: Actor, today: date, uow: UnitOfWork, *, any_day: bool
 ) -> Undoing | Blocked:
     """Returns what undoing a mentor's registration comes to, or the rule against it.
 
     Mentorships go before the period that they lie inside, and come back after it.
     """
-    today = ports.clock.today()
     mentor = own_mentor_of(id, actor, uow)
     if isinstance(mentor, Blocked):
         return mentor

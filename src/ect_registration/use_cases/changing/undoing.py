@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -56,9 +57,10 @@ def undo_ect(
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(ect_rests_on, id))
-        plan = plan_for_ect(id, actor, ports, uow, any_day=any_day)
+        today = ports.clock.today()
+        plan = plan_for_ect(id, actor, today, uow, any_day=any_day)
         plan = if_as_shown(plan, shown)
-        return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
+        return plan if isinstance(plan, Blocked) else _carried_out(plan, today, actor, ports, uow)
 
     return transact(ports, work)
 
@@ -78,9 +80,10 @@ def undo_mentor(
 
     def work(uow: UnitOfWork) -> Undoing | Blocked:
         hold_what_it_rests_on(uow, partial(mentor_rests_on, id))
-        plan = plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+        today = ports.clock.today()
+        plan = plan_for_mentor(id, actor, today, uow, any_day=any_day)
         plan = if_as_shown(plan, shown)
-        return plan if isinstance(plan, Blocked) else _carried_out(plan, actor, ports, uow)
+        return plan if isinstance(plan, Blocked) else _carried_out(plan, today, actor, ports, uow)
 
     return transact(ports, work)
 
@@ -90,7 +93,7 @@ def look_at_undoing_ect(
 ) -> Undoing | Blocked:
     """Returns what ``undo_ect`` would come to. Nothing is written."""
     with ports.reading() as uow:
-        return plan_for_ect(id, actor, ports, uow, any_day=any_day)
+        return plan_for_ect(id, actor, ports.clock.today(), uow, any_day=any_day)
 
 
 def look_at_undoing_mentor(
@@ -98,17 +101,21 @@ def look_at_undoing_mentor(
 ) -> Undoing | Blocked:
     """Returns what ``undo_mentor`` would come to. Nothing is written."""
     with ports.reading() as uow:
-        return plan_for_mentor(id, actor, ports, uow, any_day=any_day)
+        return plan_for_mentor(id, actor, ports.clock.today(), uow, any_day=any_day)
 
 
-def _carried_out(plan: Undoing, actor: Actor, ports: Ports, uow: UnitOfWork) -> Undoing:
+def _carried_out(
+    plan: Undoing, today: date, actor: Actor, ports: Ports, uow: UnitOfWork
+) -> Undoing:
     """Writes a plan with its history, and tells whoever is to be told."""
     before, after = plan.undone
     if before == after:
         return plan
-    for pair in plan.pairs:
-        uow.history.add(_written(pair, before, actor, ports, uow))
     role = Role.ECT if isinstance(after, EctAtSchool) else Role.MENTOR
+    what = What.ECT_UNDONE if role is Role.ECT else What.MENTOR_UNDONE
+    change = signed(actor, ports, what, REGISTERED_BY_MISTAKE, {}, {})
+    for pair in plan.pairs:
+        uow.history.add(_written(pair, before, change, today, ports, uow))
     subject = Subject(role, after.id, after.school)
     telling_of(actor, ports).tell(Happening.UNDONE, subject, uow)
     uow.commit()
@@ -118,22 +125,21 @@ def _carried_out(plan: Undoing, actor: Actor, ports: Ports, uow: UnitOfWork) -> 
 def _written(
     pair: Pair,
     undone: EctAtSchool | MentorAtSchool,
-    actor: Actor,
+    change: Change,
+    today: date,
     ports: Ports,
     uow: UnitOfWork,
 ) -> list[Change]:
     """Writes one record, and returns its lines of history, in the history of its school."""
     before, after = pair
-    what = What.ECT_UNDONE if isinstance(undone, EctAtSchool) else What.MENTOR_UNDONE
-    change = signed(actor, ports, what, REGISTERED_BY_MISTAKE, {}, {})
     lines: list[Change] = []
     if isinstance(before, EctAtSchool) and isinstance(after, EctAtSchool):
-        after = with_email_if_free(before, after, uow, ports.clock.today(), keep=True)
+        after = with_email_if_free(before, after, uow, today, keep=True)
         uow.ects.change(before, after)
         lines = list(mentorships_moved(change, before, after))
     else:
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
-        after = with_email_if_free(mentor, then, uow, ports.clock.today(), keep=True)
+        after = with_email_if_free(mentor, then, uow, today, keep=True)
         uow.mentors.change(mentor, after)
         if isinstance(undone, EctAtSchool):
             lines = list(mentor_training_changed(change, undone, mentor, after))
