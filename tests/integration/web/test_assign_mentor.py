@@ -270,6 +270,7 @@ def test_the_same_mentor_has_nothing_to_take_over():
     [
         (an_ect(period=Period(date(2024, 9, 2), date(2025, 7, 18))), "has left your school"),
         (an_ect(completed=True), "has completed their induction"),
+        (an_ect(withdrawn=True), "(ECT) at your school was undone"),
     ],
 )
 def test_who_is_not_in_progress_is_given_no_mentor(ect, why):

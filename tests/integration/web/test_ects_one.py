@@ -211,7 +211,7 @@ def test_a_leaver_shows_the_last_day(school):
     said = text_of(_shown(school, somebody(1, period=SPRING)))
 
     assert "Last day at your school 4 April 2025" in said
-    assert "Mentor No mentor was assigned. History" in said
+    assert "Mentor They had no mentor. History" in said
 
 
 @pytest.mark.parametrize(

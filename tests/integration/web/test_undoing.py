@@ -56,6 +56,7 @@ def test_a_registration_by_mistake_can_be_undone(school, asha):
     assert names_on(listed) == []
     assert (after.status_code, f'href="{page}/' in after.text) == (200, False)
     assert text_of(after.text).startswith("Asha Marlowe Undone")
+    assert "Mentor None, because this registration was undone." in text_of(after.text)
 
 
 def test_a_mentor_registered_by_mistake_can_be_undone(school):

@@ -93,6 +93,14 @@ def has_mentor(ect: EctSummary) -> bool:
     return status_of(ect) is ShownStatus.REGISTERED
 
 
+def no_mentor(ect: EctSummary) -> str:
+    """Returns why no mentor is shown on the page of an ECT who has none."""
+    if needs_mentor(ect):
+        return "No mentor is assigned yet"
+    undone = status_of(ect) is AtSchool.UNDONE
+    return "None, because this registration was undone" if undone else "They had no mentor"
+
+
 @attrs.frozen
 class MentorShown:
     """A present or coming mentor of an ECT, and since or until when."""
