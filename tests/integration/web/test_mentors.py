@@ -179,6 +179,45 @@ def test_training_of_a_mentor_is_told(school):
     )
 
 
+def test_training_that_ended_has_both_days(school):
+    """As on the page of an ECT."""
+    ended = Period(date(2025, 9, 1), date(2025, 9, 5))
+    mentor = school.has_mentor(
+        a_mentor(trainings=(a_training(period=ended), a_training(period=Period(date(2025, 9, 6)))))
+    )
+    said = text_of(school.user().get(f"/school/mentors/{mentor.id}").text)
+
+    assert "Training from 1 September 2025 to 5 September 2025" in said
+    assert f"Training from 6 September 2025 {LEAD_PROVIDER}" in said
+
+
+def test_training_through_another_school_cannot_be_changed_here(school):
+    """No link leads to it, and the other school is not named."""
+    here = school.has_mentor(a_mentor(trainings=()))
+    elsewhere = school.has_mentor(
+        a_mentor(school=OTHER_URN, email=None, trainings=(a_training(),))
+    )
+    page = school.user().get(f"/school/mentors/{here.id}").text
+    theirs = school.user(urn=OTHER_URN).get(f"/school/mentors/{elsewhere.id}").text
+
+    assert f"Lead provider {LEAD_PROVIDER} (set up through another school)" in text_of(page)
+    assert "change/lead-provider" not in page
+    assert "Fenwick" not in page
+    assert "change/lead-provider" in theirs
+    assert "another school" not in theirs
+
+
+def test_the_page_of_an_earlier_period_has_no_link_to_training_of_the_present_one(school):
+    """The training is this school's, all the same."""
+    before = a_mentor(email=None, period=Period(date(2024, 9, 1), date(2025, 7, 18)), trainings=())
+    school.has_mentor(before)
+    school.has_mentor(a_mentor(trainings=(a_training(),)))
+    page = school.user().get(f"/school/mentors/{before.id}").text
+
+    assert f"Lead provider {LEAD_PROVIDER}" in text_of(page)
+    assert ("change/lead-provider" in page, "another school" in page) == (False, False)
+
+
 @pytest.mark.parametrize("path", ["", "/assign"])
 def test_another_schools_mentor_is_not_found(school, path):
     """As somebody unknown, everywhere."""

@@ -101,6 +101,22 @@ def test_training_under_a_merged_trn_is_the_persons(service):
     assert here == mentor_in_detail(olga.id, URN, service.ports).summary
 
 
+def test_training_changes_only_where_it_was_set_up(service):
+    """The page of the other school says that it is not its own."""
+    olga = _olga(service)
+    with service.store.reading() as uow:
+        [there] = uow.mentors.at_school(OTHER_SCHOOL)
+    seen = [
+        mentor_in_detail(olga.id, URN, service.ports),
+        mentor_in_detail(there.id, OTHER_SCHOOL, service.ports),
+    ]
+
+    assert [(each.trains_here, each.is_trained_elsewhere) for each in seen] == [
+        (False, True),
+        (True, False),
+    ]
+
+
 @pytest.mark.parametrize("known", [OLD_TRN, RETAINED_TRN])
 def test_earlier_training_counts_on_every_row_of_a_person(service, known):
     """With both of their TRNs on one page, whichever it is known under."""

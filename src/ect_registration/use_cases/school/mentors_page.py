@@ -15,7 +15,11 @@ from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.changing import check_details_can_change
 from ect_registration.domain.rules.leaving import last_day_can_change
-from ect_registration.domain.rules.mentors.mentor_training import NotFunded, why_not_funded
+from ect_registration.domain.rules.mentors.mentor_training import (
+    NotFunded,
+    open_training_of,
+    why_not_funded,
+)
 from ect_registration.domain.rules.undoing import check_mentor_registered_by_mistake
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.search.mentor_search import (
@@ -79,6 +83,12 @@ class MentorDetails:
     can_be_undone: bool = False
     can_change: bool = False
     is_undone: bool = False  # kept to be read: it counts for nothing
+    is_trained_elsewhere: bool = False  # another school set up the training that is shown
+
+    @property
+    def trains_here(self) -> bool:
+        """Says whether training of this very period goes on, so that it can be changed here."""
+        return any(training.period.is_open(self.today) for training in self.trainings)
 
     @property
     def is_open(self) -> bool:
@@ -150,8 +160,10 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         mentored = uow.mentors.mentored_by_any([id])
         events = history_of(mentor, uow)
     standing = [training for training in mentor.trainings if not training.withdrawn]
+    summary = summary_of_person(mentor, past, today)
+    here = [period for period in past.periods if period.school == school]
     return MentorDetails(
-        summary=summary_of_person(mentor, past, today),
+        summary=summary,
         status=mentor_status_of(mentor, mentored, today),
         trainings=sorted(standing, key=lambda each: each.period.started_on, reverse=True),
         not_funded=why_not_funded(past.training_history, today),
@@ -167,6 +179,9 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
             Allowed,
         ),
         is_undone=mentor.withdrawn,
+        is_trained_elsewhere=(
+            summary.lead_provider is not None and open_training_of(here, today) is None
+        ),
     )
 
 

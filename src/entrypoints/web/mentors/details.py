@@ -13,6 +13,7 @@ from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.school.mentors_page import MentorDetails
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.changes.links import Link
+from entrypoints.web.ects.details import days_of
 from entrypoints.web.ects.wording import TAGS
 from entrypoints.web.mentors.wording import TRAININGS, NoFundedTraining
 from entrypoints.web.platform.template_globals import academic_year
@@ -25,19 +26,28 @@ Rows = Sequence[tuple[str, str] | tuple[str, str, Sequence[Link]]]
 def training_rows(found: MentorDetails, change: Callable[[str, str], Sequence[Link]]) -> Rows:
     """Returns rows about the mentor's training now, and earlier at this school."""
     mentor = found.summary
+    links = change("lead-provider", "lead provider") if found.trains_here else ()
     why = NoFundedTraining.of(found.not_funded).in_a_row if found.not_funded else ""
     rows: Rows = [
         ("Status", TRAININGS[mentor.training]),
         ("Reason", why if mentor.lead_provider is None else ""),
-        ("Lead provider", mentor.lead_provider or "", change("lead-provider", "lead provider")),
+        ("Lead provider", _lead_provider(found), links),
     ]
     return [*rows, *_earlier(found)]
+
+
+def _lead_provider(found: MentorDetails) -> str:
+    """Returns the lead provider, and whether another school, unnamed, set up the training."""
+    provider = found.summary.lead_provider or ""
+    return (
+        f"{provider} (set up through another school)" if found.is_trained_elsewhere else provider
+    )
 
 
 def _earlier(found: MentorDetails) -> Rows:
     return [
         (
-            f"Training from {long_date(training.period.started_on)}",
+            f"Training {days_of(training.period)}",
             f"{_providers(training)}, academic year {academic_year(training.year)}",
         )
         for training in found.trainings
