@@ -51,6 +51,8 @@ def test_a_registration_by_mistake_can_be_undone(school, asha):
     assert f'href="{page}/undo"' in before
     assert "The registration of Asha Marlowe at your school will be undone" in said
     assert "Joan Thackeray will not mentor Asha Marlowe" in said
+    assert "We will email Asha Marlowe to say that they are no longer registered" in said
+    assert "We will tell" not in said  # they came from no other school
     assert (done.status_code, done.location) == (303, "/school/ects")
     assert "You have undone the registration." in text_of(listed)
     assert names_on(listed) == []
@@ -151,6 +153,8 @@ def test_a_check_page_names_nobody_of_the_other_school(page):
         said = user.get(_post(user, address, **fields).location).text
         assert "Mentoring at their other school will" in text_of(said)
         assert [name for name in ("Nia Vale", "Dana Holt") if name in said] == []
+        told = "We will tell their other school that you have undone the registration"
+        assert (told in text_of(said)) is (page == "undo")
 
 
 def test_the_school_that_an_ect_leaves_by_a_transfer_is_told_until_it_has_read_that():

@@ -1,4 +1,4 @@
-"""Who is told of changed details, in sentences: lead providers, and the ECT or mentor."""
+"""Who is told of a change, in sentences: lead providers, schools, and the ECT or mentor."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training
+from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
+from ect_registration.use_cases.changing.undo_plans import Undoing
 from entrypoints.web.mentors.wording import details_go_to
 
 
@@ -33,6 +35,18 @@ def told_of_mentor_change(change: MentorChange) -> Iterator[str]:
         yield from _emailed(after)
         ended = [each for each in before.trainings if each not in after.trainings]
         yield from _told_of_ends(ended, "mentor")
+
+
+def told_of_undoing(plan: Undoing) -> Iterator[str]:
+    """Yields who is told that a registration is undone: the person, and the school they left."""
+    before, after = plan.undone
+    if before == after:
+        return
+    if after.email is not None:
+        name = after.teacher.name
+        yield f"We will email {name} to say that they are no longer registered at your school"
+    if any(ended_by(before, other) for other, _ in plan.pairs):
+        yield "We will tell their other school that you have undone the registration"
 
 
 def _told_of_beginnings(before: MentorAtSchool, after: MentorAtSchool) -> Iterator[str]:

@@ -23,6 +23,7 @@ from entrypoints.web.changes.effects_text import effect_lines, gap_lines
 from entrypoints.web.changes.forms import ContinueForm
 from entrypoints.web.changes.pages import ChangePreview, PreviewOrBlocked
 from entrypoints.web.changes.sealed_answers import Answers
+from entrypoints.web.changes.told_text import told_of_undoing
 
 
 class UndoRegistration(Act[Undoing]):
@@ -56,7 +57,8 @@ class UndoRegistration(Act[Undoing]):
         ]
         gaps = gap_lines(mentored, ports.clock.today())
         lines = [*effect_lines(plan.effects, who.school), *gaps]
-        return ChangePreview(plan.undone[1].teacher.name, lines, plan)
+        told = tuple(told_of_undoing(plan))
+        return ChangePreview(plan.undone[1].teacher.name, lines, plan, told=told)
 
     def write(
         self, id: UUID, _answers: Answers, who: Actor, ports: Ports, shown: Undoing
