@@ -101,7 +101,7 @@ def test_undoing_a_transfer_restores_the_other_schools_record_exactly(service, t
 
     assert service.ects_of(ECT_TRN) == [there]
     assert plan == shown
-    assert [(effect.school, effect.part, effect.is_withdrawn) for effect in plan.effects] == [
+    assert [(effect.school, effect.part, effect.after is None) for effect in plan.effects] == [
         (URN, Part.PERIOD, True),
         (URN, Part.TRAINING, True),
         (OTHER_SCHOOL, Part.PERIOD, False),
