@@ -59,7 +59,7 @@ def test_a_mentor_who_was_to_come_does_not(service, mentor):
     done = remove_mentor(ect.id, None, ACTOR, service.ports)
 
     assert done.ect.mentorships[0].withdrawn
-    assert [effect.is_withdrawn for effect in done.effects] == [True]
+    assert [effect.after for effect in done.effects] == [None]
 
 
 def test_removing_nobody_changes_nothing(service, ect):
