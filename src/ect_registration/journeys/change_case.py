@@ -31,7 +31,6 @@ from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.person_case import PersonCase
-from ect_registration.ports.clock import day_in_london
 
 APPROPRIATE_BODY, LEAD_PROVIDER = "appropriate-body", "lead-provider"
 
@@ -57,6 +56,7 @@ class EctChangeCase(EctCase):
 
     ect: EctAtSchool
     changes: EctChangeDraft
+    registered_on: date  # from which the expected year is decided
     current: TrainingYear  # the academic year of today
 
     @property
@@ -74,11 +74,6 @@ class EctChangeCase(EctCase):
             return self
         changes = self.changes.forgetting(names)
         return attrs.evolve(self, changes=changes, draft=ect_as_changed(self.ect, changes))
-
-    @property
-    def registered_on(self) -> date:
-        """Returns the registration day, from which the expected year is decided."""
-        return day_in_london(self.ect.registration.registered_at)
 
     @property
     def expected_year(self) -> AcademicYear:
@@ -165,18 +160,13 @@ def ect_as_changed(ect: EctAtSchool, changes: EctChangeDraft) -> EctDraft:
     )
 
 
-def mentor_registered_on(mentor: MentorAtSchool) -> date | None:
-    """Returns the registration day of a mentor; None where none is known."""
-    at = mentor.registered_at
-    return None if at is None else day_in_london(at)
-
-
 @attrs.frozen
 class MentorChangeCase(PersonCase):
     """One mentor whose details are to change on one day."""
 
     mentor: MentorAtSchool
     changes: MentorChangeDraft
+    registered_on: date  # the first day where no registration day is known
     today: date
     current: TrainingYear
     known: tuple[Teacher, ...] = ()
@@ -214,11 +204,6 @@ class MentorChangeCase(PersonCase):
     def start_date(self) -> date:
         """Returns the first day after the change."""
         return self.changes.start_date or self.mentor.period.started_on
-
-    @property
-    def registered_on(self) -> date:
-        """Returns the registration day; the first day where none is known."""
-        return mentor_registered_on(self.mentor) or self.mentor.period.started_on
 
     @property
     def year(self) -> TrainingYear:

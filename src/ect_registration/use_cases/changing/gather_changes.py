@@ -26,6 +26,10 @@ from ect_registration.use_cases.changing.answers_that_differ import (
     mentor_answers_that_differ,
 )
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
+from ect_registration.use_cases.changing.registration_days import (
+    ect_registered_on,
+    mentor_registered_on,
+)
 from ect_registration.use_cases.journeys.ect_journey import lead_provider_meant
 from ect_registration.use_cases.transactions import Actor
 
@@ -51,6 +55,7 @@ def gather_ect_change(
         email_holders=_holders(changes.email, today, uow),
         ect=ect,
         changes=changes,
+        registered_on=ect_registered_on(ect),
         current=_current(offer.year, today, uow),
     )
     if case.expected_year != expected:
@@ -97,6 +102,7 @@ def gather_mentor_change(
     return MentorChangeCase(
         mentor=mentor,
         changes=mentor_answers_that_differ(mentor, provider_now, changes),
+        registered_on=mentor_registered_on(mentor) or mentor.period.started_on,
         today=today,
         current=_current(year, today, uow),
         known=tuple(known.teachers),

@@ -22,8 +22,6 @@ from ect_registration.domain.rules.undoing import (
     check_ect_registered_by_mistake,
     check_mentor_registered_by_mistake,
 )
-from ect_registration.journeys.change_case import mentor_registered_on
-from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
@@ -34,6 +32,10 @@ from ect_registration.use_cases.changing.beside import (
     with_email_if_free,
 )
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
+from ect_registration.use_cases.changing.registration_days import (
+    ect_registered_on,
+    mentor_registered_on,
+)
 from ect_registration.use_cases.changing.undo_mentor_training import mentors_trained_for
 from ect_registration.use_cases.transactions import Actor
 
@@ -72,7 +74,7 @@ def plan_for_ect(
         return ect
     if ect.withdrawn:
         return Undoing(id, ((ect, ect),))
-    registered_on = day_in_london(ect.registration.registered_at)
+    registered_on = ect_registered_on(ect)
     decision = check_ect_registered_by_mistake(ect, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision

@@ -19,9 +19,9 @@ from ect_registration.domain.rules.changing import check_details_can_change
 from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
-from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.records import ELSEWHERE
+from ect_registration.use_cases.changing.registration_days import ect_registered_on
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
 from ect_registration.use_cases.transactions import Ports
 
@@ -68,9 +68,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         can_change=isinstance(check_details_can_change(ect, ports.clock.today()), Allowed),
         can_be_undone=not ect.withdrawn
         and isinstance(
-            check_ect_registered_by_mistake(
-                ect, day_in_london(ect.registration.registered_at), ports.clock.today()
-            ),
+            check_ect_registered_by_mistake(ect, ect_registered_on(ect), ports.clock.today()),
             Allowed,
         ),
     )

@@ -29,8 +29,8 @@ from ect_registration.domain.search.mentor_search import (
     mentor_status_of,
 )
 from ect_registration.domain.values import Urn
-from ect_registration.journeys.change_case import mentor_registered_on
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.registration_days import mentor_registered_on
 from ect_registration.use_cases.school.ect_details import Event, history_of
 from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
 from ect_registration.use_cases.school.mentors import (
