@@ -147,10 +147,11 @@ class Partnerships(Protocol):
         the two do not work together in that year.
         """
 
-    def confirm_waiting(self, partnership: Partnership) -> int:
+    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
         """Gives the waiting trainings of this school, provider and year their delivery partner.
 
-        ECTs and mentors alike are included. Returns the number of trainings confirmed.
+        ECTs and mentors alike are included; trainings that have ended are not. Returns the number
+        of trainings confirmed.
         """
 
     def release(self, partnership: Partnership, today: date) -> int:

@@ -12,6 +12,7 @@ from builders import (
     HUB,
     LEAD_PROVIDER,
     THIS_YEAR,
+    TODAY,
     URN,
     a_delivery_partner,
     a_draft,
@@ -179,7 +180,8 @@ def test_the_renamed_can_be_saved_and_chosen_under_their_new_names(renamed):
         lambda uow: uow.partnerships.confirm_waiting(
             a_partnership(
                 lead_provider="New lead_provider", delivery_partner="New delivery_partner"
-            )
+            ),
+            TODAY,
         ),
     )
     [mentor] = seen(renamed, lambda uow: uow.mentors.at_school(URN))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from builders import (
     DELIVERY_PARTNER,
     TERM_STARTS,
     THIS_YEAR,
+    TODAY,
     URN,
     a_delivery_partner,
     a_mentor,
@@ -11,7 +14,8 @@ from builders import (
     a_training,
     an_ect,
 )
-from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.calendar import AcademicYear, Period, day_before
+from ect_registration.domain.people.training import TrainingState
 from ect_registration.domain.school import Offer
 from ect_registration.domain.values import Urn
 from integration.contracts.steps import (
@@ -119,7 +123,7 @@ def _reporting(partnership, confirmed):
 
     def report(uow):
         uow.partnerships.add(partnership)
-        confirmed.append(uow.partnerships.confirm_waiting(partnership))
+        confirmed.append(uow.partnerships.confirm_waiting(partnership, TODAY))
 
     return report
 
@@ -144,7 +148,10 @@ def test_a_confirmed_training_waits_no_more(store):
     registered(store, an_ect(trainings=(a_training(),)))
     confirmed = []
     keep(store, _reporting(a_partnership(), confirmed))
-    keep(store, lambda uow: confirmed.append(uow.partnerships.confirm_waiting(a_partnership())))
+    keep(
+        store,
+        lambda uow: confirmed.append(uow.partnerships.confirm_waiting(a_partnership(), TODAY)),
+    )
 
     assert confirmed == [1, 0]
 
@@ -173,3 +180,16 @@ def test_a_withdrawn_training_waits_for_nobody(store):
 
     assert confirmed == [0]
     assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
+
+
+@pytest.mark.parametrize(("last_day", "number"), [(day_before(TODAY), 0), (TODAY, 1)])
+def test_a_training_that_has_ended_waits_for_nobody(store, last_day, number):
+    """It goes on until the end of its last day."""
+    training = a_training(period=Period(TERM_STARTS, last_day))
+    ect = registered(store, an_ect(trainings=(training,)))
+    confirmed = []
+    keep(store, _reporting(a_partnership(), confirmed))
+
+    state = seen(store, lambda uow: uow.ects.find(ect.id)).trainings[0].state
+    assert confirmed == [number]
+    assert (state is TrainingState.CONFIRMED) == bool(number)

@@ -153,11 +153,11 @@ class StoresAgree(RuleBasedStateMachine):
         if between not in names:
             self.both(_renaming(kind, between, before))
 
-    @rule(partnership=some.partnerships)
-    def report_a_partnership(self, partnership):
+    @rule(partnership=some.partnerships, today=some.few_days)
+    def report_a_partnership(self, partnership, today):
         self.both(
             lambda uow: uow.partnerships.add(partnership),
-            lambda uow: uow.partnerships.confirm_waiting(partnership),
+            lambda uow: uow.partnerships.confirm_waiting(partnership, today),
         )
 
     @rule(email=some.few_emails, trn=some.few_trns, today=some.few_days)

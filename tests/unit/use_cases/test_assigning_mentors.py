@@ -165,7 +165,7 @@ def test_training_with_a_partnership_is_confirmed_and_without_one_waits_for_it(s
     """A partnership reported later confirms it."""
     assigns(service, ect, joan)
     service.do(lambda uow: uow.partnerships.add(a_partnership()))
-    service.do(lambda uow: uow.partnerships.confirm_waiting(a_partnership()))
+    service.do(lambda uow: uow.partnerships.confirm_waiting(a_partnership(), TODAY))
     [training] = _mentor(service, joan.id).trainings
 
     assert training.delivery_partner == DELIVERY_PARTNER

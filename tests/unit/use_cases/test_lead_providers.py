@@ -11,6 +11,7 @@ import pytest
 from builders import (
     DELIVERY_PARTNER,
     LEAD_PROVIDER,
+    TERM_STARTS,
     THIS_YEAR,
     TODAY,
     a_delivery_partner,
@@ -21,19 +22,21 @@ from builders import (
     a_trs_person,
     a_world,
 )
-from ect_registration.domain.calendar import day_before
+from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartnership
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
 from ect_registration.domain.lead_providers.tokens import Token, a_year_from
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.school import DeliveryPartner, OrganisationKind
+from ect_registration.domain.school import DeliveryPartner, OrganisationKind, SchoolStatus
 from ect_registration.domain.values import PersonName
 from ect_registration.ports.errors import Busy
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import Order, Wanted, WantedSchools
 from ect_registration.testing.contract.lead_provider_steps import (
+    new_training,
     register_confirmed,
+    register_interested,
     register_mentored,
 )
 from ect_registration.testing.steps import changing_ect, keep
@@ -109,7 +112,8 @@ def wanted(**changes: object) -> Wanted:
 
 def wanted_schools(**changes: object) -> WantedSchools:
     """Returns what asks for schools of this year."""
-    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
+    year = THIS_YEAR.starts_in
+    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=year, day=TODAY)
     return attrs.evolve(this_year, **changes)
 
 
@@ -321,8 +325,8 @@ def test_schools_are_read_page_by_page(service: Service) -> None:
 
     assert (again.name, again.updated_at) == ("Larkfield Primary School", school.updated_at)
     [school] = page_of_schools(wanted_schools(), Page(), reading, service.ports)
-    assert one_school(LEAD_PROVIDER, 2025, school.id, service.ports) == school
-    assert one_school(LEAD_PROVIDER, 2025, uuid4(), service.ports) is None
+    assert one_school(wanted_schools(), school.id, service.ports) == school
+    assert one_school(wanted_schools(), uuid4(), service.ports) is None
 
 
 def test_a_list_before_anything_was_shown_has_no_moment() -> None:
@@ -354,6 +358,23 @@ def test_a_partnership_is_reported_and_changed(service: Service) -> None:
     assert isinstance(changed.record, SeenPartnership)
     assert (changed.id, changed.record.delivery_partner) == (seen.id, other)
     assert again == changed == one_record(LEAD_PROVIDER, Kind.PARTNERSHIP, seen.id, service.ports)
+
+
+@pytest.mark.parametrize(("last_day", "waits"), [(day_before(TODAY), False), (TODAY, True)])
+def test_what_has_ended_does_not_wait_at_a_closed_school(
+    service: Service, last_day: date, *, waits: bool
+) -> None:
+    """The partnership is refused, as at a closed school where nobody is interested."""
+    report = a_report(service)
+    training = new_training(period=Period(TERM_STARTS, last_day))
+    register_interested(service.store, trainings=(training,))
+    keep(service.store, lambda uow: uow.schools.save(a_school(status=SchoolStatus.CLOSED)))
+
+    outcome = report_own_partnership(report, LEAD_PROVIDER, service.ports)
+
+    assert isinstance(outcome, Seen) == waits
+    if isinstance(outcome, Blocked):
+        assert outcome.field == "school_id"
 
 
 @pytest.mark.parametrize("wrong", [{"school": uuid4()}, {"delivery_partner": uuid4()}])

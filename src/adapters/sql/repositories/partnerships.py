@@ -60,6 +60,10 @@ _CHANGE = (
     .values(delivery_partner_id=_PARTNER)
 )
 
+HAS_NOT_ENDED = trainings.c.finished_on.is_(None) | (
+    trainings.c.finished_on >= sa.bindparam("today")
+)
+
 _CONFIRM_WAITING = (
     sa.update(trainings)
     .where(
@@ -67,6 +71,7 @@ _CONFIRM_WAITING = (
         trainings.c.lead_provider_id == _PROVIDER,
         trainings.c.year == sa.bindparam("of_year"),
         trainings.c.partnership_id.is_(None),
+        HAS_NOT_ENDED,
         ~trainings.c.withdrawn,
     )
     .values(partnership_id=sa.func.coalesce(partnership_of(_SCHOOL), NOBODY))
@@ -79,7 +84,7 @@ _RELEASE = (
         trainings.c.lead_provider_id == _PROVIDER,
         trainings.c.year == sa.bindparam("of_year"),
         trainings.c.partnership_id.is_not(None),
-        trainings.c.finished_on.is_(None) | (trainings.c.finished_on >= sa.bindparam("today")),
+        HAS_NOT_ENDED,
         ~trainings.c.withdrawn,
     )
     .values(partnership_id=None)
@@ -113,9 +118,9 @@ class SqlPartnerships:
         values = {**_named(partnership), "of_year": partnership.year.starts_in}
         self._transaction.write_one(_CHANGE, values)
 
-    def confirm_waiting(self, partnership: Partnership) -> int:
-        """Confirms the waiting trainings of ECTs and mentors, and returns the number confirmed."""
-        values = {**_named(partnership), "of_year": partnership.year.starts_in}
+    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
+        """Confirms waiting trainings that have not ended, and returns their number."""
+        values = {**_named(partnership), "of_year": partnership.year.starts_in, "today": today}
         return self._transaction.write(_CONFIRM_WAITING, values)
 
     def release(self, partnership: Partnership, today: date) -> int:

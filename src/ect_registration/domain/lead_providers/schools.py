@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID, uuid5
 
 import attrs
@@ -30,6 +31,14 @@ class SchoolFacts:
     trainings: Sequence[Training] = ()  # of ECTs and mentors, in no order
     of_ects: frozenset[UUID] = frozenset()  # the ids of those that are of ECTs
     partnerships: Sequence[Partnership] = ()
+
+    def interested_in(self, today: date) -> frozenset[LeadProviderAndYear]:
+        """Returns the lead providers and years for which training waits that has not ended."""
+        return frozenset(
+            (each.lead_provider, each.year.starts_in)
+            for each in self.trainings
+            if each.waits(today) and each.lead_provider
+        )
 
 
 @attrs.frozen
@@ -66,8 +75,8 @@ def years_seen_to_change(before: SchoolSeen, after: SchoolSeen) -> frozenset[int
     )
 
 
-def school_seen(facts: SchoolFacts) -> SchoolSeen:
-    """Returns what lead providers see of a school."""
+def school_seen(facts: SchoolFacts, today: date) -> SchoolSeen:
+    """Returns what lead providers see of a school; an interest that has ended is none."""
     standing = [training for training in facts.trainings if not training.withdrawn]
     years = {each.year.starts_in for each in standing}
     years |= {each.year.starts_in for each in facts.partnerships}
@@ -77,7 +86,7 @@ def school_seen(facts: SchoolFacts) -> SchoolSeen:
         name=facts.school.name,
         may_register=isinstance(check_school_cannot_register(facts.school), Allowed),
         choices={year: _choice(facts, standing, year) for year in sorted(years)},
-        with_lead_providers=_with_lead_providers(standing, facts.partnerships),
+        with_lead_providers=_with_lead_providers(facts, today),
     )
 
 
@@ -95,14 +104,10 @@ def _choice(facts: SchoolFacts, standing: Iterable[Training], year: int) -> Prog
 
 
 def _with_lead_providers(
-    standing: Iterable[Training], partnerships: Iterable[Partnership]
+    facts: SchoolFacts, today: date
 ) -> Mapping[LeadProviderAndYear, WithLeadProvider]:
-    partners = {(each.lead_provider, each.year.starts_in) for each in partnerships}
-    interested = {
-        (each.lead_provider, each.year.starts_in)
-        for each in standing
-        if each.state is TrainingState.EXPRESSION_OF_INTEREST and each.lead_provider
-    }
+    partners = {(each.lead_provider, each.year.starts_in) for each in facts.partnerships}
+    interested = facts.interested_in(today)
     return {
         pair: WithLeadProvider(pair in partners, pair in interested)
         for pair in sorted(partners | interested)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -70,6 +71,11 @@ class Training:
     def chosen(self) -> tuple[Programme, AcademicYear, str | None, str | None]:
         """Returns all but the days: how the person is trained, in which year, and by whom."""
         return self.programme, self.year, self.lead_provider, self.delivery_partner
+
+    def waits(self, today: date) -> bool:
+        """Says whether the training is an expression of interest that has not ended."""
+        interest = self.state is TrainingState.EXPRESSION_OF_INTEREST
+        return interest and not self.withdrawn and self.period.is_open(today)
 
     @property
     def state(self) -> TrainingState:

@@ -11,7 +11,7 @@ import attrs
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.people.training import Training
 from ect_registration.domain.school import Pairing, Partnership
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
@@ -57,13 +57,11 @@ class MemoryPartnerships:
                 raise Conflict("there is no such partnership")
             keep_partnership(state, partnership, active=True)
 
-    def confirm_waiting(self, partnership: Partnership) -> int:
-        """Confirms the waiting trainings of ECTs and mentors, and returns the number."""
+    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
+        """Confirms waiting trainings that have not ended, and returns their number."""
 
         def confirmed(training: Training) -> Training:
-            if not _is_for(training, partnership) or training.withdrawn:
-                return training
-            if training.state is not TrainingState.EXPRESSION_OF_INTEREST:
+            if not _is_for(training, partnership) or not training.waits(today):
                 return training
             return attrs.evolve(training, delivery_partner=partnership.delivery_partner)
 

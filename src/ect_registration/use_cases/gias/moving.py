@@ -86,7 +86,7 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
     for each in both:
         each.take_over(new, ports, uow)
     for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership)
+        uow.partnerships.confirm_waiting(partnership, today)
     moved = Moved(records.get(old, SchoolRecords()), replaced)
     rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))

@@ -65,7 +65,7 @@ def _move(
     for each in both:
         each.take_over(new, ports, uow)
     for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership)
+        uow.partnerships.confirm_waiting(partnership, today)
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
     )

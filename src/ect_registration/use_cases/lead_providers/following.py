@@ -123,7 +123,7 @@ class _Shown:
         """Shows these schools to everybody, and partnerships to the lead providers in them."""
         facts = self.uow.seen.schools(ids)
         seen = {each.id: each for each in self.uow.seen.schools_seen(ids)}
-        changed = [(seen[each.id], school_seen(each)) for each in facts]
+        changed = [(seen[each.id], school_seen(each, self.day)) for each in facts]
         self.uow.seen.save_schools([(old, new) for old, new in changed if old != new], self.moment)
         before = _by_key(self.uow.seen.of_schools(ids))
         now = [record for each in facts for record in self._partnerships_of(each)]

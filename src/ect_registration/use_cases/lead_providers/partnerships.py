@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import attrs
@@ -11,7 +12,6 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked, Decision
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartnership
 from ect_registration.domain.lead_providers.schools import partnership_id
-from ect_registration.domain.people.training import TrainingState
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.lead_providers import (
     LEAD_PROVIDER_CONFIRMS,
@@ -57,7 +57,7 @@ def report_own_partnership(report: Report, lead_provider: str, ports: Ports) -> 
         if partner is None:
             return _unknown_partner()
         partnership = Partnership(school.urn, lead_provider, partner.name, report.year)
-        decision = _decide(school, partnership, report.school, uow)
+        decision = _decide(school, partnership, report.school, ports.clock.today(), uow)
         if isinstance(decision, Blocked):
             return decision
         add_and_confirm(partnership, lead_provider, ports, uow)
@@ -104,21 +104,17 @@ def change_own_partnership(
     return _as_seen(outcome, delivery_partner, lead_provider, ports)
 
 
-def _decide(school: School, partnership: Partnership, id: UUID, uow: UnitOfWork) -> Decision:
+def _decide(
+    school: School, partnership: Partnership, id: UUID, today: date, uow: UnitOfWork
+) -> Decision:
     [facts] = uow.seen.schools([id])
-    waits = any(
-        training.state is TrainingState.EXPRESSION_OF_INTEREST
-        and not training.withdrawn
-        and training.lead_provider == partnership.lead_provider
-        and training.year == partnership.year
-        for training in facts.trainings
-    )
+    pair = (partnership.lead_provider, partnership.year.starts_in)
     return check_lead_provider_confirms(
         school,
         partnership,
         uow.offers.training_year(partnership.year),
         uow.partnerships.of_school(school.urn),
-        training_waits=waits,
+        training_waits=pair in facts.interested_in(today),
     )
 
 

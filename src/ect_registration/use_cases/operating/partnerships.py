@@ -69,7 +69,7 @@ def add_and_confirm(
     known = partnership in uow.partnerships.of_school(partnership.school)
     if not known:
         uow.partnerships.add(partnership)
-    confirmed = uow.partnerships.confirm_waiting(partnership)
+    confirmed = uow.partnerships.confirm_waiting(partnership, ports.clock.today())
     if confirmed or not known:
         uow.history.add([partnership_change(partnership, confirmed, user, ports.clock.stamp())])
     return Reported(partnership, confirmed)

@@ -140,7 +140,7 @@ def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> 
         return []
     carried = attrs.evolve(reused.carried_from, year=case.expected_year)
     uow.partnerships.add(carried)
-    confirmed = uow.partnerships.confirm_waiting(carried)
+    confirmed = uow.partnerships.confirm_waiting(carried, case.today)
     return [partnership_change(carried, confirmed, signature.actor, signature.at)]
 
 

@@ -41,11 +41,12 @@ def follow(change: RowChange, ports: Ports, uow: UnitOfWork) -> Effect:
         str(row["delivery_partner"]),
         AcademicYear(int(str(row["year"]))),
     )
+    today = ports.clock.today()
     if row["active"]:
-        return Effect(partnership, confirmed=uow.partnerships.confirm_waiting(partnership))
+        confirmed = uow.partnerships.confirm_waiting(partnership, today)
+        return Effect(partnership, confirmed=confirmed)
     if change.before is None or not change.before["active"]:
         return Effect(partnership)
-    today = ports.clock.today()
     return Effect(partnership, released=uow.partnerships.release(partnership, today))
 
 
