@@ -93,6 +93,70 @@ def test_training_that_another_took_over_is_withdrawn_on_its_last_day(
     assert enrolment_of(person).withdrawal == Withdrawal(reason, on=LAST_DAY)
 
 
+MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
+
+
+def then(*trainings: Training) -> Person:
+    """Returns somebody whose training with the lead provider was changed, then others."""
+    first, *_ = trainings
+    end = End(Cause.CHANGED, first.id, LAST_DAY, recorded_on=NEXT_DAY)
+    before = confirmed(period=Period(TERM_STARTS, LAST_DAY), ends=(end,))
+    return an_ect_person(before, *trainings)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        following(period=Period(MAY), **SCHOOL_LED),
+        following(period=Period(MAY), lead_provider=LEAD_PROVIDER, delivery_partner=None),
+        following(period=Period(MAY), lead_provider="A third"),
+    ],
+    ids=["school-led", "an interest in the lead provider", "another again"],
+)
+def test_what_comes_later_does_not_change_why_training_was_over(later: Training) -> None:
+    """The reason is the training that took its place, not the latest."""
+    next_one = following(period=Period(NEXT_DAY, date(2026, 4, 30)))
+    withdrawal = Withdrawal(WithdrawalReason.CHANGED_LEAD_PROVIDER, on=LAST_DAY)
+
+    assert enrolment_of(then(next_one, later)).withdrawal == withdrawal
+    moved_on = moved(ended(Cause.CHANGED))
+    left, joined = moved_on.ects
+    left = attrs.evolve(left, trainings=(*left.trainings, next_one))
+    joined = attrs.evolve(joined, period=Period(MAY), trainings=(later,))
+    assert enrolment_of(attrs.evolve(moved_on, ects=[left, joined])).withdrawal == withdrawal
+
+
+@pytest.mark.parametrize(
+    "later", [following(**SCHOOL_LED), following(lead_provider=LEAD_PROVIDER, delivery_partner=None)]
+)
+def test_what_took_its_place_and_was_changed_before_it_began_is_the_reason(
+    later: Training,
+) -> None:
+    """The lead provider was told so, and the training did not go on."""
+    changed = End(Cause.CHANGED, later.id, LAST_DAY, recorded_on=NEXT_DAY)
+    next_one = following(withdrawn=True, ends=(changed,))
+    undone = attrs.evolve(next_one, ends=(attrs.evolve(changed, cause=Cause.UNDONE),))
+    withdrawal = Withdrawal(WithdrawalReason.CHANGED_LEAD_PROVIDER, on=LAST_DAY)
+
+    assert enrolment_of(then(next_one, later)).withdrawal == withdrawal
+    assert enrolment_of(then(undone, later)).withdrawal != withdrawal
+
+
+def test_a_transfer_to_come_that_a_change_overtakes_is_not_the_reason() -> None:
+    """The school changed the lead provider before the person went."""
+    arranged = moved(ended(Cause.TRANSFER), following(period=Period(JUNE)))
+    left, joined = arranged.ects
+    next_one = following(period=Period(NEXT_DAY, date(2026, 5, 31)))
+    [before] = left.trainings
+    changed = End(Cause.CHANGED, next_one.id, LAST_DAY, recorded_on=NEXT_DAY)
+    before = attrs.evolve(before, ends=(*before.ends, changed))
+    left = attrs.evolve(left, trainings=(before, next_one))
+
+    assert enrolment_of(attrs.evolve(arranged, ects=[left, joined])).withdrawal == Withdrawal(
+        WithdrawalReason.CHANGED_LEAD_PROVIDER, on=LAST_DAY
+    )
+
+
 @pytest.mark.parametrize(
     "person",
     [

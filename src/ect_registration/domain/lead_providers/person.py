@@ -35,6 +35,11 @@ class Trained:
         """Returns the first day of the training and its last, if any."""
         return Days(self.training.period.started_on, self.training.period.finished_on)
 
+    def was_changed_to(self, other: Trained) -> bool:
+        """Says whether it ended because its school changed it to the other training."""
+        ends = self.training.ends
+        return bool(ends) and ends[-1].is_of(Cause.CHANGED, other.training.id)
+
     def goes_on_from(self, other: Trained) -> bool:
         """Says whether this stands on the other's first day or after it.
 

@@ -50,15 +50,20 @@ def was_replaced_at_school(trained: Trained, role: Role, person: Person) -> bool
 
 
 def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
-    """Returns the latest training that stands from the first day of this one or later."""
+    """Returns the training that took the place of this one, whatever came after it.
+
+    A school that changed training has said which; otherwise it is the next one.
+    """
     others = [
         each
         for each in person.trained(role)
         if each.training.id != trained.training.id
         and not each.at_school.withdrawn
-        and each.goes_on_from(trained)
+        and not each.is_undone
     ]
-    return others[-1] if others else None
+    changed_to = [each for each in others if trained.was_changed_to(each)]
+    later = [each for each in others if each.goes_on_from(trained)]
+    return next(iter([*changed_to, *later]), None)
 
 
 def _was_merged_away(trained: Trained) -> bool:
