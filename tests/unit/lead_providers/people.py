@@ -14,6 +14,7 @@ from builders import (
     LEAD_PROVIDER,
     MENTOR_TRN,
     TERM_STARTS,
+    TODAY,
     a_mentor,
     a_teacher,
     a_training,
@@ -52,14 +53,18 @@ def a_mentor_person(*trainings: Training, **changes: Any) -> Person:
     return attrs.evolve(Person(UUID(int=8), MENTOR, mentors=[mentor]), **changes)
 
 
-def seen_of(person: Person, before: Participant | None = None) -> Participant | None:
+def seen_of(
+    person: Person, before: Participant | None = None, day: date = TODAY
+) -> Participant | None:
     """Returns what the lead provider of the examples sees of a person now."""
-    return participant_of(person, LEAD_PROVIDER, PARTNERS, before, NOW)
+    return participant_of(person, LEAD_PROVIDER, PARTNERS, before, NOW, day)
 
 
-def enrolment_of(person: Person, before: Participant | None = None) -> Enrolment:
+def enrolment_of(
+    person: Person, before: Participant | None = None, day: date = TODAY
+) -> Enrolment:
     """Returns the only enrolment of a person."""
-    seen = seen_of(person, before)
+    seen = seen_of(person, before, day)
     assert seen is not None
     [enrolment] = seen.enrolments
     return enrolment

@@ -19,7 +19,7 @@ from ect_registration.domain.lead_providers.records import (
     WithdrawalReason,
 )
 from ect_registration.domain.lead_providers.transfers import transfers_of
-from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.ect import EctAtSchool, EctId, WorkingPattern
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, Training
@@ -127,7 +127,8 @@ def test_what_comes_later_does_not_change_why_training_was_over(later: Training)
 
 
 @pytest.mark.parametrize(
-    "later", [following(**SCHOOL_LED), following(lead_provider=LEAD_PROVIDER, delivery_partner=None)]
+    "later",
+    [following(**SCHOOL_LED), following(lead_provider=LEAD_PROVIDER, delivery_partner=None)],
 )
 def test_what_took_its_place_and_was_changed_before_it_began_is_the_reason(
     later: Training,
@@ -339,14 +340,55 @@ def test_training_that_stands_is_seen_before_one_that_was_withdrawn(first_day: d
     assert (enrolment.training.first, enrolment.withdrawal) == (first_day, None)
 
 
-def test_what_the_school_changes_later_is_not_seen() -> None:
-    """Once another training has begun at the school; while nothing has, it is."""
-    person = an_ect_person(ended(Cause.CHANGED), following())
-    [ect] = person.ects
-    seen = seen_of(person)
-    renamed = attrs.evolve(person, ects=[attrs.evolve(ect, email=Email("new@example.org"))])
-    before = seen_of(an_ect_person(confirmed()))
+OVERTAKEN = moved(ended(Cause.CHANGED), following(period=Period(JUNE)))
 
-    assert ect.email is not None
-    assert enrolment_of(renamed, seen).email == ect.email.address
-    assert enrolment_of(renamed, before).email == "new@example.org"
+
+@pytest.mark.parametrize(
+    ("person", "day", "kept"),
+    [
+        (an_ect_person(ended(Cause.CHANGED), following()), NEXT_DAY, True),
+        (an_ect_person(ended(Cause.LEAVING)), NEXT_DAY, True),
+        (an_ect_person(ended(Cause.LEAVING)), LAST_DAY, False),
+        (OVERTAKEN, NEXT_DAY, True),
+        (an_ect_person(ended(Cause.UNDONE, withdrawn=True)), TERM_STARTS, True),
+        (an_ect_person(confirmed()), NEXT_DAY, False),
+    ],
+    ids=["changed", "left", "on the last day", "moving on later", "undone", "goes on"],
+)
+def test_what_the_school_changes_after_the_training_is_not_seen(
+    person: Person, day: date, *, kept: bool
+) -> None:
+    """The address and the working pattern stay as they were when the training ended."""
+    ect, *others = person.ects
+    before = seen_of(person, day=day)
+    address, part_time = Email("new@example.org"), WorkingPattern.PART_TIME
+    changed = attrs.evolve(ect, email=address, working_pattern=part_time)
+    after = enrolment_of(attrs.evolve(person, ects=[changed, *others]), before, day)
+
+    assert before is not None
+    [old] = before.enrolments
+    assert old.working_pattern is not part_time
+    assert (after.email == old.email) == kept
+    assert (after.working_pattern is old.working_pattern) == kept
+
+
+def test_a_mentors_undone_training_keeps_the_address_of_then() -> None:
+    """The mentor goes on at the school without training."""
+    person = a_mentor_person(ended(Cause.UNDONE, withdrawn=True))
+    [mentor] = person.mentors
+    changed = attrs.evolve(mentor, email=Email("new@example.org"))
+    after = enrolment_of(attrs.evolve(person, mentors=[changed]), seen_of(person))
+
+    assert mentor.email is not None
+    assert after.email == mentor.email.address
+
+
+def test_another_training_has_the_address_of_now() -> None:
+    """What was seen before was an earlier one, or nothing."""
+    before = seen_of(an_ect_person(confirmed(period=Period(date(2025, 8, 1)))))
+    [ect] = an_ect_person(ended(Cause.LEAVING)).ects
+    changed = attrs.evolve(ect, email=Email("new@example.org"))
+    person = attrs.evolve(an_ect_person(), ects=[changed])
+
+    assert enrolment_of(person, before, NEXT_DAY).email == "new@example.org"
+    assert enrolment_of(person, None, NEXT_DAY).email == "new@example.org"

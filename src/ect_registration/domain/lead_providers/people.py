@@ -19,11 +19,7 @@ from ect_registration.domain.lead_providers.records import (
     UnfundedMentor,
     WhyNotFundedMentor,
 )
-from ect_registration.domain.lead_providers.withdrawals import (
-    mentoring_until,
-    was_replaced_at_school,
-    withdrawal_of,
-)
+from ect_registration.domain.lead_providers.withdrawals import mentoring_until, withdrawal_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.training import Training
@@ -38,15 +34,17 @@ def participant_of(
     partners: PartnerIds,
     before: Participant | None,
     now: datetime,
+    today: date,
 ) -> Participant | None:
     """Returns what the lead provider sees of a person's training; None if it never trains them.
 
-    ``before`` is what it saw last: the moments in it stay. Somebody without an email address is
-    not shown.
+    ``before`` is what it saw last: the moments in it stay, and so does what a school may change
+    after the training has ended. Somebody without an email address is not shown.
     """
     known = {each.role: each for each in before.enrolments} if before else {}
     enrolments = (
-        _enrolment(person, lead_provider, role, partners, known.get(role), now) for role in Role
+        _enrolment(person, lead_provider, role, partners, known.get(role), now, today)
+        for role in Role
     )
     shown = tuple(each for each in enrolments if each is not None)
     if not shown:
@@ -61,6 +59,7 @@ def _enrolment(
     partners: PartnerIds,
     before: Enrolment | None,
     now: datetime,
+    today: date,
 ) -> Enrolment | None:
     trained = latest_with(lead_provider, person, role)
     if trained is None or trained.at_school.email is None:
@@ -90,13 +89,13 @@ def _enrolment(
         funding_ended_on=mentor.ended_on,
         why_not_funded=mentor.why_not,
     )
-    replaced = was_replaced_at_school(trained, role, person)
-    return _as_it_was_left(enrolment, before) if replaced and before else enrolment
+    is_over = trained.training.withdrawn or trained.days.are_over(today)
+    return _as_it_was_left(enrolment, before) if is_over and before else enrolment
 
 
 def _as_it_was_left(enrolment: Enrolment, before: Enrolment) -> Enrolment:
-    """Returns an enrolment without what the school has changed since another training began."""
-    if before.withdrawal is None or before.training.first != enrolment.training.first:
+    """Returns an enrolment without what a school has changed since the training was over."""
+    if before.training.first != enrolment.training.first:
         return enrolment
     return attrs.evolve(enrolment, email=before.email, working_pattern=before.working_pattern)
 

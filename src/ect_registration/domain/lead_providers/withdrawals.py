@@ -43,12 +43,6 @@ def _replaced_because(trained: Trained, role: Role, person: Person) -> Withdrawa
     return WithdrawalReason.CHANGED_LEAD_PROVIDER
 
 
-def was_replaced_at_school(trained: Trained, role: Role, person: Person) -> bool:
-    """Says whether another training took its place, and the person stayed at the school."""
-    successor = _successor(trained, role, person)
-    return successor is not None and successor.at_school.id == trained.at_school.id
-
-
 def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
     """Returns the training that took the place of this one, whatever came after it.
 

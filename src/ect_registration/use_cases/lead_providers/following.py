@@ -111,7 +111,12 @@ class _Shown:
         yield (
             Kind.PARTICIPANT,
             participant_of(
-                person, lead_provider, self.delivery_partners_ids, participant, self.moment
+                person,
+                lead_provider,
+                self.delivery_partners_ids,
+                participant,
+                self.moment,
+                self.day,
             ),
         )
         transfers = last(Kind.TRANSFER, Transfers)
