@@ -16,6 +16,7 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import AcademicYear, Period
+from ect_registration.domain.email import Email
 from ect_registration.domain.lead_providers.people import unfunded_mentor_of
 from ect_registration.domain.lead_providers.records import (
     Days,
@@ -26,7 +27,7 @@ from ect_registration.domain.lead_providers.records import (
     WhyNotFundedMentor,
 )
 from ect_registration.domain.people.mentor import MentorTrainingHistory
-from ect_registration.domain.people.mentorship import MentorshipId
+from ect_registration.domain.people.mentorship import MentorId, MentorshipId
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.people.training import Programme
 from unit.lead_providers.people import (
@@ -238,3 +239,22 @@ def test_an_unfunded_mentor_stays_with_what_changed() -> None:
     seen = unfunded_mentor_of(gone, LEAD_PROVIDER, before)
 
     assert seen == attrs.evolve(before, full_name=MENTOR.name)
+
+
+def test_an_undone_registration_gives_an_unfunded_mentor_no_address() -> None:
+    """It was a mistake, and by now the address may be somebody else's."""
+    person = a_mentor_person(mentors_ects_of=frozenset({LEAD_PROVIDER}))
+    [here] = person.mentors
+    undone = a_mentor(
+        id=MentorId(uuid4()),
+        teacher=MENTOR,
+        email=Email("wrong@example.org"),
+        period=Period(MARCH),
+        withdrawn=True,
+    )
+    before = UnfundedMentor(MENTOR.name, "wrong@example.org", MENTOR.trn.digits)
+
+    seen = unfunded_mentor_of(attrs.evolve(person, mentors=[here, undone]), LEAD_PROVIDER, before)
+
+    assert seen is not None
+    assert seen.email == str(here.email)

@@ -184,6 +184,7 @@ def unfunded_mentor_of(
 
 
 def _latest_email(person: Person) -> str | None:
-    periods = sorted(person.mentors, key=lambda each: each.period.started_on)
+    standing = (each for each in person.mentors if not each.withdrawn)
+    periods = sorted(standing, key=lambda each: each.period.started_on)
     addresses = [each.email.address for each in periods if each.email is not None]
     return addresses[-1] if addresses else None
