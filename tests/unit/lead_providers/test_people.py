@@ -29,7 +29,7 @@ from ect_registration.domain.lead_providers.records import (
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId, MentorshipId
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
-from ect_registration.domain.people.training import Programme
+from ect_registration.domain.people.training import Programme, Training
 from unit.lead_providers.people import (
     LATER,
     MENTOR,
@@ -258,3 +258,29 @@ def test_an_undone_registration_gives_an_unfunded_mentor_no_address() -> None:
 
     assert seen is not None
     assert seen.email == str(here.email)
+
+
+@pytest.mark.parametrize(
+    ("training", "ended_on"),
+    [
+        (confirmed(), JULY),
+        (confirmed(period=until(JULY)), JULY),
+        (confirmed(period=until(MARCH)), None),
+        (confirmed(period=Period(MARCH), withdrawn=True), None),
+        (confirmed(period=Period(date(2026, 9, 1)), withdrawn=True), JULY),
+    ],
+    ids=["goes on", "ended with induction", "ended before", "withdrawn", "never began"],
+)
+def test_induction_that_ended_after_the_training_is_not_seen(
+    training: Training, ended_on: date | None
+) -> None:
+    """It belongs to the school where the ECT was then."""
+    facts = TrsFacts(True, InductionStatus.PASSED, NOW, MARCH, JULY)
+    ect = an_ect(teacher=attrs.evolve(TEACHER, facts=facts), trainings=(training,))
+    enrolment = enrolment_of(an_ect_person(ects=[ect]))
+
+    assert (enrolment.induction_ended_on, enrolment.induction_period_ended_on) == (
+        ended_on,
+        ended_on,
+    )
+    assert enrolment.induction_started_on == MARCH

@@ -67,7 +67,7 @@ def _enrolment(
     ect = trained.at_school if isinstance(trained.at_school, EctAtSchool) else None
     moment = before.withdrawal.at if before and before.withdrawal and before.withdrawal.at else now
     mentor = MentorFunding.of(person) if ect is None else MentorFunding()
-    induction = Induction.of(ect) if ect else Induction()
+    induction = Induction.of(ect, trained.training) if ect else Induction()
     enrolment = Enrolment(
         role=role,
         training_record_id=person.training_record_id(role),
@@ -137,13 +137,24 @@ class Induction:
     ended_on: date | None = None
 
     @classmethod
-    def of(cls, ect: EctAtSchool) -> Induction:
-        """Returns what lead providers are told of an ECT."""
+    def of(cls, ect: EctAtSchool, training: Training) -> Induction:
+        """Returns what lead providers are told of an ECT whom they train, or trained.
+
+        Induction that ended after the training did belongs to a later one.
+        """
         facts = ect.teacher.facts
         eligible = _ELIGIBLE[funding_of(facts, completed=ect.completed).funding]
         if facts is None:
             return cls(eligible)
-        return cls(eligible, facts.induction_started_on, facts.induction_completed_on)
+        ended_on = facts.induction_completed_on
+        if ended_on is not None and _is_over_before(training, ended_on):
+            ended_on = None
+        return cls(eligible, facts.induction_started_on, ended_on)
+
+
+def _is_over_before(training: Training, day: date) -> bool:
+    period = training.period
+    return period.started_on < day if training.withdrawn else period.is_finished(day)
 
 
 @attrs.frozen
