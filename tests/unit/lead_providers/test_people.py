@@ -284,3 +284,17 @@ def test_induction_that_ended_after_the_training_is_not_seen(
         ended_on,
     )
     assert enrolment.induction_started_on == MARCH
+
+
+def test_a_mentor_whose_training_never_stood_is_unfunded() -> None:
+    """Training that was withdrawn is none; training that has ended was one."""
+    mentors_its_ects = {"mentors_ects_of": frozenset({LEAD_PROVIDER})}
+    never = a_mentor_person(confirmed(withdrawn=True), **mentors_its_ects)
+    once = a_mentor_person(
+        confirmed(period=until(MARCH)),
+        confirmed(period=Period(JULY), withdrawn=True),
+        **mentors_its_ects,
+    )
+
+    assert unfunded_mentor_of(never, LEAD_PROVIDER, None) is not None
+    assert unfunded_mentor_of(once, LEAD_PROVIDER, None) is None

@@ -9,7 +9,7 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.lead_providers.person import Person, latest_with
+from ect_registration.domain.lead_providers.person import Person, confirmed_with, latest_with
 from ect_registration.domain.lead_providers.records import (
     Days,
     Enrolment,
@@ -185,7 +185,8 @@ def unfunded_mentor_of(
     Whoever was shown once stays, under the name and address of now.
     """
     mentors_here = lead_provider in person.mentors_ects_of
-    trained_here = latest_with(lead_provider, person, Role.MENTOR) is not None
+    trainings = confirmed_with(lead_provider, person, Role.MENTOR)
+    trained_here = any(not each.training.withdrawn for each in trainings)
     if before is None and (trained_here or not mentors_here):
         return None
     email = _latest_email(person) or (before.email if before else None)

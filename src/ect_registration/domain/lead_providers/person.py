@@ -87,17 +87,22 @@ class Person:
         return uuid5(self.id, role)
 
 
-def latest_with(lead_provider: str, person: Person, role: Role) -> Trained | None:
-    """Returns the latest confirmed training with a lead provider; one undone only for want.
-
-    One that was withdrawn before it began gives way to one that goes on from its first day.
-    """
-    theirs = [
+def confirmed_with(lead_provider: str, person: Person, role: Role) -> Sequence[Trained]:
+    """Returns confirmed training with a lead provider, oldest first, withdrawn ones included."""
+    return [
         each
         for each in person.trained(role)
         if each.training.lead_provider == lead_provider
         and each.training.state is TrainingState.CONFIRMED
     ]
+
+
+def latest_with(lead_provider: str, person: Person, role: Role) -> Trained | None:
+    """Returns the latest confirmed training with a lead provider; one undone only for want.
+
+    One that was withdrawn before it began gives way to one that goes on from its first day.
+    """
+    theirs = confirmed_with(lead_provider, person, role)
     kept = [each for each in theirs if not each.is_undone] or theirs
     if not kept:
         return None
