@@ -85,6 +85,15 @@ def test_a_mentor_is_withdrawn_when_mentoring_is_over(
         assert withdrawal_on(enrolment, TODAY) == expected
 
 
+def test_a_mentor_is_withdrawn_on_the_last_day_of_the_training() -> None:
+    """They may have mentored at another school for longer."""
+    days = Days(TERM_STARTS, date(2025, 9, 5))
+    enrolment = an_enrolment(role=Role.MENTOR, training=days, mentoring_until=YESTERDAY)
+
+    expected = Withdrawal(WithdrawalReason.MENTOR_NO_LONGER, on=days.last)
+    assert withdrawal_on(enrolment, TODAY) == expected
+
+
 def test_a_withdrawal_that_is_known_holds_on_every_day() -> None:
     """It does not wait for its date."""
     withdrawal = Withdrawal(WithdrawalReason.CHANGED_LEAD_PROVIDER, on=TOMORROW)

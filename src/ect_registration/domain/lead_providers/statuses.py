@@ -54,7 +54,8 @@ def withdrawal_on(enrolment: Enrolment, day: date) -> Withdrawal | None:
         return enrolment.withdrawal
     until = enrolment.mentoring_until
     if until is not None and until < day:
-        return Withdrawal(WithdrawalReason.MENTOR_NO_LONGER, on=until)
+        last_day = enrolment.training.last or until
+        return Withdrawal(WithdrawalReason.MENTOR_NO_LONGER, on=last_day)
     return None
 
 
