@@ -38,7 +38,8 @@ from unit.lead_providers.people import (
 )
 
 LAST_DAY, NEXT_DAY = date(2026, 3, 11), date(2026, 3, 12)
-OTHER_SCHOOL = Urn("100002")
+MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
+OTHER_SCHOOL, THIRD_SCHOOL = Urn("100002"), Urn("100003")
 
 
 def ended(cause: Cause, *, withdrawn: bool = False, **changes: object) -> Training:
@@ -91,9 +92,6 @@ def test_training_that_another_took_over_is_withdrawn_on_its_last_day(
 ) -> None:
     """The reason is what took its place."""
     assert enrolment_of(person).withdrawal == Withdrawal(reason, on=LAST_DAY)
-
-
-MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
 
 def then(*trainings: Training) -> Person:
@@ -273,6 +271,78 @@ def test_a_leaver_without_a_next_school_is_seen_too() -> None:
 def test_nobody_else_is_seen_to_move(person: Person) -> None:
     """The lead provider did not train them at the school that they left."""
     assert seen_transfers(person) is None
+
+
+HERE = Urn("100001")
+LEFT = Period(TERM_STARTS, LAST_DAY)
+
+
+def mentoring(*places: tuple[Urn, Period]) -> Person:
+    """Returns a mentor at these schools, trained at the first until they left it."""
+    (school, period), *others = places
+    trained = a_mentor(
+        id=MentorId(uuid4()),
+        teacher=MENTOR,
+        school=school,
+        period=period,
+        trainings=(confirmed(period=period),),
+    )
+    beside = [
+        a_mentor(id=MentorId(uuid4()), teacher=MENTOR, school=urn, period=days)
+        for urn, days in others
+    ]
+    return attrs.evolve(a_mentor_person(), mentors=[*beside, trained])
+
+
+@pytest.mark.parametrize(
+    ("others", "joined"),
+    [
+        ([(OTHER_SCHOOL, Period(date(2025, 1, 1)))], OTHER_SCHOOL),
+        ([(OTHER_SCHOOL, Period(date(2025, 10, 1)))], OTHER_SCHOOL),
+        ([(OTHER_SCHOOL, Period(date(2025, 10, 1), JUNE))], OTHER_SCHOOL),
+        ([(OTHER_SCHOOL, Period(date(2025, 10, 1), date(2026, 3, 10)))], None),
+        ([(OTHER_SCHOOL, Period(date(2025, 1, 1))), (THIRD_SCHOOL, Period(MAY))], THIRD_SCHOOL),
+        (
+            [(OTHER_SCHOOL, Period(date(2025, 1, 1))), (THIRD_SCHOOL, Period(date(2025, 10, 1)))],
+            THIRD_SCHOOL,
+        ),
+        ([(THIRD_SCHOOL, Period(JUNE)), (OTHER_SCHOOL, Period(LAST_DAY))], OTHER_SCHOOL),
+    ],
+    ids=[
+        "there before",
+        "there since",
+        "there for longer",
+        "left before",
+        "joins one after",
+        "the last of two",
+        "the next of two",
+    ],
+)
+def test_a_mentor_goes_on_where_a_period_begins_or_goes_on(
+    others: list[tuple[Urn, Period]], joined: Urn | None
+) -> None:
+    """One that begins when they leave, or else one that they were at already and do not leave."""
+    seen = seen_transfers(mentoring((HERE, LEFT), *others))
+
+    assert seen is not None
+    [transfer] = seen.transfers
+    assert transfer.leaving == Place(HERE.digits, LEAD_PROVIDER, LAST_DAY)
+    assert (transfer.joining and transfer.joining.school) == (joined and joined.digits)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(HERE, Period(TERM_STARTS)), (OTHER_SCHOOL, Period(date(2025, 10, 1), LAST_DAY))],
+        [(HERE, LEFT), (HERE, Period(MAY)), (OTHER_SCHOOL, Period(date(2025, 10, 1), LAST_DAY))],
+    ],
+    ids=["goes on here", "comes back"],
+)
+def test_who_leaves_another_school_or_comes_back_is_not_seen_to_move(
+    places: list[tuple[Urn, Period]],
+) -> None:
+    """The lead provider trains them at a school where they are, or are again."""
+    assert seen_transfers(mentoring(*places)) is None
 
 
 def test_a_move_that_was_undone_leaves_an_empty_list() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from itertools import pairwise
+from datetime import date, datetime
 
 import attrs
 
+from ect_registration.domain.calendar import day_after
 from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Place, Role, Transfer, Transfers
 from ect_registration.domain.people.ect import EctAtSchool
@@ -36,19 +36,30 @@ def transfers_of(
 
 
 def _changes_of_school(person: Person, role: Role) -> Sequence[tuple[AtSchool, AtSchool | None]]:
-    """Returns each school that the person left, with the next one, if there is one."""
+    """Returns each school that the person left, with the one where they go on, if any."""
     periods: Sequence[AtSchool] = person.ects if role is Role.ECT else person.mentors
     standing = sorted(
         (each for each in periods if not each.withdrawn), key=lambda each: each.period.started_on
     )
-    moves: list[tuple[AtSchool, AtSchool | None]] = [
-        (left, joined)
-        for left, joined in pairwise(standing)
-        if left.school != joined.school and left.period.finished_on is not None
-    ]
-    if standing and standing[-1].period.finished_on is not None:
-        moves.append((standing[-1], None))
+    moves: list[tuple[AtSchool, AtSchool | None]] = []
+    for left in standing:
+        if left.period.finished_on is not None:
+            others = [each for each in standing if each.id != left.id]
+            joined = _goes_on_at(left.period.finished_on, others)
+            if joined is None or joined.school != left.school:
+                moves.append((left, joined))
     return moves
+
+
+def _goes_on_at(last_day: date, others: Sequence[AtSchool]) -> AtSchool | None:
+    """Returns the next period that begins by the time a school is left, or later.
+
+    Without one it is the latest of those that had begun before, and go on: a mentor may be at
+    several schools.
+    """
+    joined = [each for each in others if each.period.started_on >= last_day]
+    kept = [each for each in others if each.period.is_open(day_after(last_day))]
+    return joined[0] if joined else next(reversed(kept), None)
 
 
 def _transfer(
