@@ -19,26 +19,29 @@ class NotReadable(Exception):
 
 @attrs.define
 class WrongAttributes(Exception):
-    """Attributes that are missing or no text."""
+    """Attributes that are missing or no text, or a record of another type."""
 
     wrong: Sequence[Trouble]
 
 
-def attributes_in(body: bytes, shape: type[B]) -> B:
-    """Returns the attributes of a body; raises NotReadable and WrongAttributes.
+def attributes_in(body: bytes, shape: type[B], kind: str) -> tuple[B, Sequence[Trouble]]:
+    """Returns the attributes of a body, and what is wrong with the type of its record.
 
-    Attributes that the shape does not have are ignored.
+    The caller tells of that together with what is wrong in the attributes. Those that the shape
+    does not have are ignored. Raises NotReadable and WrongAttributes.
     """
-    given = _attributes(_decoded(body))
+    record = _record(_decoded(body))
+    given: Mapping[str, Any] = record["attributes"]
     names = [field.name for field in attrs.fields(shape)]
+    of_type = [] if record.get("type") == kind else [Trouble("type", f"Give the type as {kind}")]
     wrong = [
         Trouble(name, f"Give the attribute {name} as text")
         for name in names
         if not isinstance(given.get(name), str)
     ]
     if wrong:
-        raise WrongAttributes(wrong)
-    return shape(**{name: given[name].strip() for name in names})
+        raise WrongAttributes([*of_type, *wrong])
+    return shape(**{name: given[name].strip() for name in names}), of_type
 
 
 def _decoded(body: bytes) -> object:
@@ -48,9 +51,9 @@ def _decoded(body: bytes) -> object:
         raise NotReadable from None
 
 
-def _attributes(document: object) -> Mapping[str, Any]:
-    inside = document.get("data") if isinstance(document, dict) else None
-    attributes = inside.get("attributes") if isinstance(inside, dict) else None
-    if not isinstance(attributes, dict):
+def _record(document: object) -> Mapping[str, Any]:
+    """Returns the record in a document, which has attributes."""
+    record = document.get("data") if isinstance(document, dict) else None
+    if not isinstance(record, dict) or not isinstance(record.get("attributes"), dict):
         raise NotReadable
-    return attributes
+    return record

@@ -170,12 +170,13 @@ def partnership(id: str) -> ResponseReturnValue:
 )
 def report_partnership() -> ResponseReturnValue:
     """Report a partnership with a school. This confirms the training that waited for it."""
-    given = attributes_in(request.get_data(), NewPartnership)
+    given, wrong = attributes_in(request.get_data(), NewPartnership, Kind.PARTNERSHIP)
     year, school = cohort_of(given.cohort), id_of(given.school_id)
     partner = id_of(given.delivery_partner_id)
-    if year is None or school is None or partner is None:
+    if wrong or year is None or school is None or partner is None:
         raise WrongAttributes(
             [
+                *wrong,
                 *([Trouble("cohort", A_COHORT)] if year is None else ()),
                 *([_no_id("school_id")] if school is None else ()),
                 *([_no_id("delivery_partner_id")] if partner is None else ()),
@@ -199,10 +200,11 @@ def change_partnership(id: str) -> ResponseReturnValue:
     wanted = id_of(id)
     if wanted is None:
         return not_found()
-    given = attributes_in(request.get_data(), ChangedPartnership)
+    given, wrong = attributes_in(request.get_data(), ChangedPartnership, Kind.PARTNERSHIP)
     partner = id_of(given.delivery_partner_id)
-    if partner is None:
-        raise WrongAttributes([_no_id("delivery_partner_id")])
+    if wrong or partner is None:
+        no_id = [_no_id("delivery_partner_id")] if partner is None else []
+        raise WrongAttributes([*wrong, *no_id])
     changed = reporting.change_own_partnership(wanted, partner, _whose(), current_ports())
     return not_found() if changed is None else _written(changed)
 

@@ -236,6 +236,40 @@ def test_a_missing_attribute_is_named(api: Api) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [None, "participant", 1, ["partnership"]])
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "partnerships"), ("PUT", f"partnerships/{UUID(int=1)}")]
+)
+@pytest.mark.parametrize(
+    "attributes", [{}, {"cohort": "2025", "school_id": "x", "delivery_partner_id": "x"}]
+)
+def test_another_type_than_a_partnership_is_named(
+    api: Api, attributes: Json, method: str, path: str, kind: Json
+) -> None:
+    """It is told together with the other mistakes; nothing is reported."""
+    body = {"data": {"type": kind, "attributes": attributes}}
+    if kind is None:
+        del body["data"]["type"]
+    answer = api.ask(path, method, json=body)
+
+    assert answer.status_code == 422
+    assert answer.json is not None
+    titles = [error["title"] for error in answer.json["errors"]]
+    assert titles[0] == "type"
+    assert titles[-1] == "delivery_partner_id"
+
+
+def test_a_partnership_of_another_type_is_not_reported(api: Api) -> None:
+    """Although everything else is right."""
+    report = a_report(api)
+    report["json"]["data"]["type"] = "banana"
+    answer = api.ask("partnerships", "POST", **report)
+
+    assert answer.status_code == 422
+    assert answer.json == {"errors": [{"title": "type", "detail": "Give the type as partnership"}]}
+    assert api.get("partnerships") == []
+
+
 def test_a_partnership_gets_another_delivery_partner(api: Api) -> None:
     """The same one again changes nothing; one that does not work with the provider is refused."""
     api.ask("partnerships", "POST", **a_report(api))
