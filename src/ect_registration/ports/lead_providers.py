@@ -102,7 +102,6 @@ class WantedSchools:
 
     lead_provider: str
     cohort: int
-    day: date  # on which interests that have ended count no more
     urn: str | None = None
     updated_since: datetime | None = None
     order: Order = Order.CREATED
@@ -180,8 +179,8 @@ class SeenRecords(Protocol):
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
         """Returns how many schools were dated after a moment in that year, listed or not."""
 
-    def find_school(self, wanted: WantedSchools, id: UUID) -> SeenSchool | None:
-        """Returns one such school of the wanted year, or None."""
+    def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
+        """Returns one such school, or None."""
 
     def urn_of(self, id: UUID) -> str | None:
         """Returns the URN of a school that lead providers know by this id."""

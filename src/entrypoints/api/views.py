@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
-import attrs
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
@@ -126,7 +123,7 @@ def delivery_partner(id: str) -> ResponseReturnValue:
 def schools() -> ResponseReturnValue:
     """Schools that may register ECTs, or have training or a partnership in an academic year."""
     narrowed = narrowing(request.args, SCHOOLS)
-    wanted = attrs.evolve(_schools_of(narrowed), order=order_of(request.args))
+    wanted = WantedSchools(lead_provider=_whose(), order=order_of(request.args), **narrowed)
     page = page_of(request.args)
     found = reading.page_of_schools(wanted, page, _this_list(), current_ports())
     return data([school_resource(school) for school in found])
@@ -135,16 +132,11 @@ def schools() -> ResponseReturnValue:
 @endpoints.add(Endpoint(path="/schools/{id}", kind="school", shape=SchoolShape, filters=(COHORT,)))
 def school(id: str) -> ResponseReturnValue:
     """One school in an academic year."""
-    narrowed, wanted = narrowing(request.args, (COHORT,)), id_of(id)
+    cohort, wanted = narrowing(request.args, (COHORT,))["cohort"], id_of(id)
     if wanted is None:
         return not_found()
-    found = reading.one_school(_schools_of(narrowed), wanted, current_ports())
+    found = reading.one_school(_whose(), cohort, wanted, current_ports())
     return not_found() if found is None else data(school_resource(found))
-
-
-def _schools_of(narrowed: Mapping[str, Any]) -> WantedSchools:
-    day = current_ports().clock.today()
-    return WantedSchools(lead_provider=_whose(), day=day, **narrowed)
 
 
 @endpoints.add(_list("/partnerships", Kind.PARTNERSHIP, PartnershipShape, PARTNERSHIPS))

@@ -112,8 +112,7 @@ def wanted(**changes: object) -> Wanted:
 
 def wanted_schools(**changes: object) -> WantedSchools:
     """Returns what asks for schools of this year."""
-    year = THIS_YEAR.starts_in
-    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=year, day=TODAY)
+    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
     return attrs.evolve(this_year, **changes)
 
 
@@ -325,8 +324,8 @@ def test_schools_are_read_page_by_page(service: Service) -> None:
 
     assert (again.name, again.updated_at) == ("Larkfield Primary School", school.updated_at)
     [school] = page_of_schools(wanted_schools(), Page(), reading, service.ports)
-    assert one_school(wanted_schools(), school.id, service.ports) == school
-    assert one_school(wanted_schools(), uuid4(), service.ports) is None
+    assert one_school(LEAD_PROVIDER, 2025, school.id, service.ports) == school
+    assert one_school(LEAD_PROVIDER, 2025, uuid4(), service.ports) is None
 
 
 def test_a_list_before_anything_was_shown_has_no_moment() -> None:

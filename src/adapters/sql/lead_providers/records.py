@@ -109,9 +109,9 @@ class SqlSeenRecords:
         """Returns how many schools were dated after a moment in that year, listed or not."""
         return self._schools.count_changed_after(wanted, moment)
 
-    def find_school(self, wanted: WantedSchools, id: UUID) -> SeenSchool | None:
+    def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
         """Returns one school, or None."""
-        return self._schools.find(wanted, id)
+        return self._schools.find(lead_provider, cohort, id)
 
     def urn_of(self, id: UUID) -> str | None:
         """Returns the URN of a school that lead providers know by this id."""

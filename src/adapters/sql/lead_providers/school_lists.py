@@ -14,7 +14,6 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.sql.connection.engine import POSTGRESQL, SQLITE
 from adapters.sql.connection.transaction import Row, Transaction
-from adapters.sql.repositories.partnerships import HAS_NOT_ENDED
 from adapters.sql.tables.columns import Moment
 from adapters.sql.tables.lead_providers import (
     seen_school_choices,
@@ -22,7 +21,6 @@ from adapters.sql.tables.lead_providers import (
     seen_schools,
 )
 from adapters.sql.tables.offers import lead_providers
-from adapters.sql.tables.people import trainings
 from ect_registration.domain.lead_providers.records import ProgrammeChoice, SeenSchool
 from ect_registration.ports.lead_providers import Order, WantedSchools
 
@@ -56,14 +54,6 @@ _UPDATED = _Latest(
     sa.func.coalesce(seen_school_years.c.updated_at, _base),
     sa.func.coalesce(seen_school_choices.c.updated_at, _base),
 )
-_WAITS = sa.exists().where(
-    trainings.c.school_id == seen_schools.c.school_id,
-    trainings.c.lead_provider_id == seen_school_choices.c.lead_provider_id,
-    trainings.c.year == seen_school_choices.c.year,
-    trainings.c.partnership_id.is_(None),
-    HAS_NOT_ENDED,
-    ~trainings.c.withdrawn,
-)
 _SELECT = (
     sa.select(
         seen_schools.c.public_id,
@@ -72,8 +62,7 @@ _SELECT = (
         seen_schools.c.created_at,
         seen_school_years.c.programme_choice,
         seen_school_choices.c.in_partnership,
-        # Interests end with their last day, on which nothing is written.
-        (seen_school_choices.c.expression_of_interest & _WAITS).label("expression_of_interest"),
+        seen_school_choices.c.expression_of_interest,
         _UPDATED.label("updated_at"),
     )
     .select_from(seen_schools)
@@ -139,10 +128,11 @@ class SchoolLists:
         values = _values(wanted) | {"skip": skip, "most": most}
         return [_from_row(row, wanted.cohort) for row in self._transaction.rows(page, values)]
 
-    def find(self, wanted: WantedSchools, id: UUID) -> SeenSchool | None:
+    def find(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
         """Returns one school that may register, or has anything in that year."""
-        row = self._transaction.row(_ONE, _values(wanted) | {"of_id": id})
-        return None if row is None else _from_row(row, wanted.cohort)
+        values = {"cohort": cohort, "of_provider": lead_provider, "of_id": id}
+        row = self._transaction.row(_ONE, values)
+        return None if row is None else _from_row(row, cohort)
 
     def urn_of(self, id: UUID) -> str | None:
         """Returns the URN of the school with this id."""
@@ -164,7 +154,6 @@ def _values(wanted: WantedSchools) -> dict[str, Any]:
         "cohort": wanted.cohort,
         "of_provider": wanted.lead_provider,
         "of_urn": wanted.urn,
-        "today": wanted.day,
         "since": wanted.updated_since,
     }
 

@@ -60,7 +60,7 @@ _CHANGE = (
     .values(delivery_partner_id=_PARTNER)
 )
 
-HAS_NOT_ENDED = trainings.c.finished_on.is_(None) | (
+_HAS_NOT_ENDED = trainings.c.finished_on.is_(None) | (
     trainings.c.finished_on >= sa.bindparam("today")
 )
 
@@ -71,7 +71,7 @@ _CONFIRM_WAITING = (
         trainings.c.lead_provider_id == _PROVIDER,
         trainings.c.year == sa.bindparam("of_year"),
         trainings.c.partnership_id.is_(None),
-        HAS_NOT_ENDED,
+        _HAS_NOT_ENDED,
         ~trainings.c.withdrawn,
     )
     .values(partnership_id=sa.func.coalesce(partnership_of(_SCHOOL), NOBODY))
@@ -84,7 +84,7 @@ _RELEASE = (
         trainings.c.lead_provider_id == _PROVIDER,
         trainings.c.year == sa.bindparam("of_year"),
         trainings.c.partnership_id.is_not(None),
-        HAS_NOT_ENDED,
+        _HAS_NOT_ENDED,
         ~trainings.c.withdrawn,
     )
     .values(partnership_id=None)

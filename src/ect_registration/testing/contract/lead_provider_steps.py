@@ -99,17 +99,11 @@ def records_seen(store: Store, kind: Kind = Kind.PARTICIPANT, **narrowed: Any) -
     return seen(store, lambda uow: uow.seen.look(wanted, 0, 100))
 
 
-def wanted_schools(**narrowed: Any) -> WantedSchools:
-    """Returns what the lead provider of the examples asks for to see the schools of this year."""
-    year = THIS_YEAR.starts_in
-    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=year, day=TODAY)
-    return attrs.evolve(this_year, **narrowed)
-
-
 def schools_seen(store: Store, **narrowed: Any) -> Sequence[SeenSchool]:
     """Returns the schools that the lead provider of the examples sees now."""
     everything_followed(store)
-    wanted = wanted_schools(**narrowed)
+    this_year = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
+    wanted = attrs.evolve(this_year, **narrowed)
     return seen(store, lambda uow: uow.seen.look_at_schools(wanted, 0, 100))
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import attrs
 
-from ect_registration.domain.calendar import AcademicYear, Period, day_after, day_before
+from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.lead_providers.records import (
     Kind,
     Participant,
@@ -17,7 +17,7 @@ from ect_registration.domain.lead_providers.records import (
 )
 from ect_registration.domain.people.training import Programme, TrainingId
 from ect_registration.domain.school import OrganisationKind, SchoolStatus
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.lead_providers import Order, WantedSchools
 from ect_registration.testing.contract.lead_provider_steps import (
     everything_followed,
     ids_of_partners,
@@ -28,11 +28,12 @@ from ect_registration.testing.contract.lead_provider_steps import (
     report_partnership,
     school_seen,
     schools_seen,
-    wanted_schools,
 )
 from ect_registration.testing.examples import (
     DELIVERY_PARTNER,
+    LEAD_PROVIDER,
     TERM_STARTS,
+    THIS_YEAR,
     TODAY,
     URN,
     a_partnership,
@@ -105,13 +106,13 @@ class SeenSchools:
 
     def test_a_school_is_found_by_its_id(self, store: Store) -> None:
         """In any year in which it is seen; the id leads to the URN."""
-        school, wanted = school_seen(store), wanted_schools()
-        found = seen(store, lambda uow: uow.seen.find_school(wanted, school.id))
+        school, year = school_seen(store), THIS_YEAR.starts_in
+        found = seen(store, lambda uow: uow.seen.find_school(LEAD_PROVIDER, year, school.id))
         urns = seen(store, lambda uow: [uow.seen.urn_of(id) for id in (school.id, uuid4())])
 
         assert found == school
         assert urns == [URN.digits, None]
-        nothing = seen(store, lambda uow: uow.seen.find_school(wanted, uuid4()))
+        nothing = seen(store, lambda uow: uow.seen.find_school(LEAD_PROVIDER, year, uuid4()))
         assert nothing is None
 
     def test_schools_are_listed_in_any_order(self, store: Store) -> None:
@@ -131,7 +132,7 @@ class SeenSchools:
 
     def test_nothing_is_found_however_far_after_the_last(self, store: Store) -> None:
         """As far as a program can ask for in pages of 3,000."""
-        wanted = wanted_schools()
+        wanted = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
         far = 3000 * (10**15 - 2)
 
         assert list(seen(store, lambda uow: uow.seen.look_at_schools(wanted, far, 3000))) == []
@@ -189,19 +190,17 @@ class SeenSchools:
         assert school_seen(store, lead_provider=OTHER_LEAD_PROVIDER).updated_at > closed.updated_at
 
     def test_an_interest_that_has_ended_is_none(self, store: Store) -> None:
-        """Also when only its last day has passed; that alone dates nothing."""
-        last_day = Period(TERM_STARTS, TODAY)
-        ect = register_interested(store, trainings=(new_training(period=last_day),))
+        """It is one until the end of its last day."""
+        period = Period(TERM_STARTS, TODAY)
+        ect = register_interested(store, trainings=(new_training(period=period),))
         before = school_seen(store)
-        after = school_seen(store, day=day_after(TODAY))
-        assert (before.expression_of_interest, after.expression_of_interest) == (True, False)
-        assert after.updated_at == before.updated_at
-
         ended = Period(TERM_STARTS, day_before(TODAY))
         trainings = tuple(attrs.evolve(each, period=ended) for each in ect.trainings)
         keep(store, changing_ect(ect, attrs.evolve(ect, trainings=trainings)))
-        assert not school_seen(store).expression_of_interest
-        assert school_seen(store).updated_at > before.updated_at
+        after = school_seen(store)
+
+        assert (before.expression_of_interest, after.expression_of_interest) == (True, False)
+        assert after.updated_at > before.updated_at
 
     def test_school_led_training_is_the_choice_of_its_year(self, store: Store) -> None:
         """Where no training of the year is provider-led."""

@@ -124,8 +124,8 @@ def _begin(page: Page, list: List, shown: Shown | None, ports: Ports) -> None:
     transact(ports, work)
 
 
-def one_school(wanted: WantedSchools, id: UUID, ports: Ports) -> SeenSchool | None:
+def one_school(lead_provider: str, cohort: int, id: UUID, ports: Ports) -> SeenSchool | None:
     """Returns a school that may register, or has anything in that year; else None."""
     follow(ports)
     with ports.reading() as uow:
-        return uow.seen.find_school(wanted, id)
+        return uow.seen.find_school(lead_provider, cohort, id)

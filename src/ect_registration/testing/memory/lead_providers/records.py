@@ -172,7 +172,7 @@ class MemorySeenRecords:
 
     def _wanted_schools(self, wanted: WantedSchools) -> list[SeenSchool]:
         every = self._work.state.seen.shown_schools
-        shown = [self.find_school(wanted, id) for id in every]
+        shown = [self.find_school(wanted.lead_provider, wanted.cohort, id) for id in every]
         return [
             each
             for each in shown
@@ -181,14 +181,13 @@ class MemorySeenRecords:
             and (wanted.updated_since is None or each.updated_at >= wanted.updated_since)
         ]
 
-    def find_school(self, wanted: WantedSchools, id: UUID) -> SeenSchool | None:
+    def find_school(self, lead_provider: str, cohort: int, id: UUID) -> SeenSchool | None:
         """Returns one school that may register, or has anything in that year."""
-        kept, cohort = self._work.state.seen, wanted.cohort
+        kept = self._work.state.seen
         school = kept.shown_schools.get(id)
         if school is None or not (school.may_register or cohort in school.choices):
             return None
-        pair = wanted.lead_provider, cohort
-        waits = any(pair in each.interested_in(wanted.day) for each in self.schools([id]))
+        pair = lead_provider, cohort
         chosen = school.with_lead_providers.get(pair, WithLeadProvider())
         rows = ((id, None), (id, cohort), (id, pair))
         return SeenSchool(
@@ -198,7 +197,7 @@ class MemorySeenRecords:
             cohort=cohort,
             in_partnership=chosen.in_partnership,
             programme_choice=school.choice_of(cohort),
-            expression_of_interest=chosen.expression_of_interest and waits,
+            expression_of_interest=chosen.expression_of_interest,
             created_at=kept.created[id],
             updated_at=max(kept.updated[row] for row in rows if row in kept.updated),
         )
