@@ -141,6 +141,22 @@ def test_what_took_its_place_and_was_changed_before_it_began_is_the_reason(
     assert enrolment_of(then(undone, later)).withdrawal != withdrawal
 
 
+def test_an_interest_that_the_next_school_changed_is_still_the_reason() -> None:
+    """It is withdrawn, as nobody had confirmed it, but the person had moved for it."""
+    school_led = following(period=Period(MAY), **SCHOOL_LED)
+    changed = End(Cause.CHANGED, school_led.id, LAST_DAY, recorded_on=MAY)
+    interest = following(delivery_partner=None, withdrawn=True, ends=(changed,))
+    person = moved(ended(Cause.LEAVING), school_led, interest)
+
+    withdrawal = Withdrawal(WithdrawalReason.MOVED_SCHOOL, on=LAST_DAY)
+    assert enrolment_of(person).withdrawal == withdrawal
+    at_once = following(id=school_led.id, **SCHOOL_LED)
+    assert enrolment_of(moved(ended(Cause.LEAVING), at_once, interest)).withdrawal == withdrawal
+    same = attrs.evolve(interest, lead_provider=LEAD_PROVIDER)
+    since = Withdrawal(WithdrawalReason.SCHOOL_LED, on=LAST_DAY)
+    assert enrolment_of(moved(ended(Cause.LEAVING), school_led, same)).withdrawal == since
+
+
 def test_a_transfer_to_come_that_a_change_overtakes_is_not_the_reason() -> None:
     """The school changed the lead provider before the person went."""
     arranged = moved(ended(Cause.TRANSFER), following(period=Period(JUNE)))

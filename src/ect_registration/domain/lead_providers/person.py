@@ -44,10 +44,14 @@ class Trained:
         """Says whether this stands on the other's first day or after it.
 
         What was withdrawn keeps its first day, also when the start date is corrected later. So
-        what took its place may have begun before it.
+        what took its place may have begun before it. Training with another lead provider that a
+        school has changed since, and is withdrawn as nobody had confirmed it, stood until then.
         """
         if self.training.withdrawn:
-            return False
+            changed = any(end.cause is Cause.CHANGED for end in self.training.ends[-1:])
+            another = self.training.lead_provider != other.training.lead_provider
+            ended = not other.training.withdrawn and other.days.are_over(self.days.first)
+            return changed and another and ended
         if other.training.withdrawn:
             return not self.days.are_over(other.days.first)
         return self.days.first >= other.days.first

@@ -56,7 +56,10 @@ def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
         and not each.is_undone
     ]
     changed_to = [each for each in others if trained.was_changed_to(each)]
-    later = [each for each in others if each.goes_on_from(trained)]
+    later = sorted(
+        (each for each in others if each.goes_on_from(trained)),
+        key=lambda each: (each.days.first, not each.training.withdrawn),
+    )
     return next(iter([*changed_to, *later]), None)
 
 
