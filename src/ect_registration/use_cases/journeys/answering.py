@@ -1,4 +1,4 @@
-"""Going through a journey of any kind, step by step: search, answer."""
+"""Going through a journey of any type, step by step: search, answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 
 def find_teacher(
-    kind: JourneyType[PersonDraft, C],
+    journey_type: JourneyType[PersonDraft, C],
     id: JourneyId,
     trn: Trn,
     born_on: date,
@@ -47,8 +47,8 @@ def find_teacher(
     """
     today = ports.clock.today()
     with ports.reading() as uow:
-        draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
-        barred = kind.check_before_search(draft, actor.school, today, uow, trn)
+        draft = journey_type.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+        barred = journey_type.check_before_search(draft, actor.school, today, uow, trn)
     found = barred or teacher_search.search_on_a_page(ports, actor, trn, born_on)
     if isinstance(found, Blocked):
         return found
@@ -56,10 +56,10 @@ def find_teacher(
     def work(uow: UnitOfWork) -> JourneyId | Blocked:
         uow.hold(_what_a_search_rests_on(id, found))
         journey = open_journey(id, actor, ports.clock.now(), uow)
-        draft = kind.draft_in(journey)
-        searched = kind.afresh(draft, found)
+        draft = journey_type.draft_in(journey)
+        searched = journey_type.afresh(draft, found)
         keep_merge(found.record, uow)
-        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        nobody_knows = _undecidable(journey_type, searched, actor, today, uow)
         if nobody_knows is not None:
             uow.commit()
             return nobody_knows
@@ -75,7 +75,7 @@ def find_teacher(
 
 
 def prove_by_number(
-    kind: JourneyType[PersonDraft, C],
+    journey_type: JourneyType[PersonDraft, C],
     id: JourneyId,
     number: NationalInsuranceNumber,
     actor: Actor,
@@ -84,8 +84,8 @@ def prove_by_number(
     """Try the National Insurance number, where the journey asks for it. Raises Gone."""
     today = ports.clock.today()
     with ports.reading() as uow:
-        draft = kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
-        decided = kind.decide(draft, actor.school, today, uow)
+        draft = journey_type.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+        decided = journey_type.decide(draft, actor.school, today, uow)
     asked = draft.search
     shown = isinstance(decided, Decided) and decided.progress.shows("national-insurance-number")
     if asked is None or not shown:
@@ -97,12 +97,12 @@ def prove_by_number(
     def work(uow: UnitOfWork) -> JourneyId | Blocked:
         uow.hold(_what_a_search_rests_on(id, found))
         journey = open_journey(id, actor, ports.clock.now(), uow)
-        draft = kind.draft_in(journey)
+        draft = journey_type.draft_in(journey)
         if draft.search != asked:  # another tab has searched meanwhile
             return id
-        searched = kind.afresh(draft, found)
+        searched = journey_type.afresh(draft, found)
         keep_merge(found.record, uow)
-        nobody_knows = _undecidable(kind, searched, actor, today, uow)
+        nobody_knows = _undecidable(journey_type, searched, actor, today, uow)
         if nobody_knows is None:
             save_draft(journey, searched, ports, uow)
         uow.commit()
@@ -116,7 +116,7 @@ def _what_a_search_rests_on(id: JourneyId, found: Search) -> Sequence[Hold]:
 
 
 def answer(
-    kind: JourneyType[D, C],
+    journey_type: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -131,13 +131,13 @@ def answer(
 
     def work(uow: UnitOfWork) -> Standing[C] | Blocked:
         uow.hold([Hold.journey(id)])
-        return _answer_in(uow, kind, id, step_id, give, actor, ports)
+        return _answer_in(uow, journey_type, id, step_id, give, actor, ports)
 
     return transact(ports, work)
 
 
 def answer_on_a_page(
-    kind: JourneyType[D, C],
+    journey_type: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -160,7 +160,7 @@ def answer_on_a_page(
             asked.append(after)
             return count_in(uow, Attempted.EMAIL_QUESTION, actor.user, ports)
 
-        outcome = _answer_in(uow, kind, id, step_id, give, actor, ports, count)
+        outcome = _answer_in(uow, journey_type, id, step_id, give, actor, ports, count)
         if asked and isinstance(outcome, Blocked):
             uow.commit()  # the question counts, though its answer is not kept
         return outcome
@@ -170,7 +170,7 @@ def answer_on_a_page(
 
 def _answer_in(
     uow: UnitOfWork,
-    kind: JourneyType[D, C],
+    journey_type: JourneyType[D, C],
     id: JourneyId,
     step_id: str,
     give: Callable[[D], D],
@@ -180,20 +180,20 @@ def _answer_in(
 ) -> Standing[C] | Blocked:
     """Answers in a unit of work, which is committed unless the answer is refused."""
     journey = open_journey(id, actor, ports.clock.now(), uow)
-    draft = kind.draft_in(journey)
-    decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
+    draft = journey_type.draft_in(journey)
+    decided = journey_type.decide(draft, actor.school, ports.clock.today(), uow)
     if isinstance(decided, Blocked):
         return decided
     step = next((s for s in decided.progress.path if s.id == step_id), None)
     if step is None or "search" in step.answers:  # only TRS answers a search
         return Standing(journey, decided)
     given = draft.taking(step.answers, give(draft))
-    amended = limit(draft, given) or _amended(kind, decided.case, step, given, uow)
+    amended = limit(draft, given) or _amended(journey_type, decided.case, step, given, uow)
     if isinstance(amended, Blocked):
         return amended
-    saved = save_draft(journey, kind.draft_of(amended), ports, uow)
+    saved = save_draft(journey, journey_type.draft_of(amended), ports, uow)
     uow.commit()
-    return Standing(saved, kind.walked(amended))
+    return Standing(saved, journey_type.walked(amended))
 
 
 def _asks_about_an_address(before: AnyDraft, after: AnyDraft) -> bool:
@@ -210,26 +210,26 @@ def is_past_the_search(journey: SavedJourney) -> bool:
 
 
 def _undecidable(
-    kind: JourneyType[PersonDraft, C],
+    journey_type: JourneyType[PersonDraft, C],
     searched: PersonDraft,
     actor: Actor,
     today: date,
     uow: UnitOfWork,
 ) -> Blocked | None:
     """Returns the block if TRS's answer cannot be decided on; it is then not kept."""
-    decided = kind.decide(searched, actor.school, today, uow)
+    decided = journey_type.decide(searched, actor.school, today, uow)
     blocked = decided if isinstance(decided, Blocked) else decided.progress.blocked
     return blocked if blocked is not None and blocked.kind is Kind.UNAVAILABLE else None
 
 
 def _amended(
-    kind: JourneyType[D, C],
+    journey_type: JourneyType[D, C],
     before: C,
     step: Step[C],
     given: D,
     uow: UnitOfWork,
 ) -> C | Blocked:
     """Returns the case with this step's own answers changed, and no stale answer left."""
-    after = kind.with_draft(before, given, uow)
-    fault = fault_at(kind.steps, step, after)
-    return amend(kind.steps, before, after) if fault is None else fault
+    after = journey_type.with_draft(before, given, uow)
+    fault = fault_at(journey_type.steps, step, after)
+    return amend(journey_type.steps, before, after) if fault is None else fault

@@ -38,20 +38,20 @@ def start(actor: Actor, ports: Ports, draft: AnyDraft | None = None) -> JourneyI
 
 
 def look(
-    kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports
+    journey_type: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports
 ) -> Standing[C] | Blocked:
     """Returns where a journey is. Raises Gone."""
     with ports.reading() as uow:
         journey = open_journey(id, actor, ports.clock.now(), uow)
-        draft = kind.draft_in(journey)
-        decided = kind.decide(draft, actor.school, ports.clock.today(), uow)
+        draft = journey_type.draft_in(journey)
+        decided = journey_type.decide(draft, actor.school, ports.clock.today(), uow)
     return decided if isinstance(decided, Blocked) else Standing(journey, decided)
 
 
-def draft_of(kind: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
+def draft_of(journey_type: JourneyType[D, C], id: JourneyId, actor: Actor, ports: Ports) -> D:
     """Returns the answers of a journey, undecided. Raises Gone."""
     with ports.reading() as uow:
-        return kind.draft_in(open_journey(id, actor, ports.clock.now(), uow))
+        return journey_type.draft_in(open_journey(id, actor, ports.clock.now(), uow))
 
 
 def discard(id: JourneyId, actor: Actor, ports: Ports) -> SavedJourney | None:

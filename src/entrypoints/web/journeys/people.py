@@ -113,12 +113,12 @@ class EmailQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     email: Text
 
     def send(
-        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+        self, journey_type: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
         """Submits the answer; before it is refused TRS is asked who has the address."""
-        outcome = answer_on_a_page(kind, id, self.step, self.amend, who, ports)
+        outcome = answer_on_a_page(journey_type, id, self.step, self.amend, who, ports)
         if is_worth_asking_again(_stop_of(outcome), self.email.parsed, ports):
-            outcome = answer_on_a_page(kind, id, self.step, self.amend, who, ports)
+            outcome = answer_on_a_page(journey_type, id, self.step, self.amend, who, ports)
         return outcome
 
 

@@ -60,9 +60,11 @@ class Question(Form, Generic[D, C]):
         answers: dict[str, Any] = {field.name: _answer(field) for field in self}
         return attrs.evolve(draft, **answers)
 
-    def send(self, kind: JourneyType[D, C], id: JourneyId, who: Actor, ports: Ports) -> Outcome[C]:
+    def send(
+        self, journey_type: JourneyType[D, C], id: JourneyId, who: Actor, ports: Ports
+    ) -> Outcome[C]:
         """Submits the answer. Raises Gone."""
-        return answer_on_a_page(kind, id, self.step, self.amend, who, ports)
+        return answer_on_a_page(journey_type, id, self.step, self.amend, who, ports)
 
 
 class OneOf(Choice):

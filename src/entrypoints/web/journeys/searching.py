@@ -55,13 +55,13 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
             raise ValidationError(error.message) from None
 
     def send(
-        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+        self, journey_type: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
         """Searches TRS. After a teacher is proven, begins another journey and returns its id."""
         born_on = self.date_of_birth.data
         if born_on is None:
             raise TypeError("a form that was not checked")
-        return find_teacher(kind, id, self.trn.parsed, born_on, who, ports)
+        return find_teacher(journey_type, id, self.trn.parsed, born_on, who, ports)
 
 
 def number_of(role: str) -> Text:
@@ -84,7 +84,7 @@ class NumberQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
     national_insurance_number: Text
 
     def send(
-        self, kind: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
+        self, journey_type: JourneyType[PersonDraft, C], id: JourneyId, who: Actor, ports: Ports
     ) -> Outcome[C]:
         """Searches TRS by the National Insurance number."""
-        return prove_by_number(kind, id, self.national_insurance_number.parsed, who, ports)
+        return prove_by_number(journey_type, id, self.national_insurance_number.parsed, who, ports)

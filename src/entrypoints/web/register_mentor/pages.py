@@ -103,16 +103,18 @@ def assigning(ect: EctId, id: JourneyId) -> AssignmentPages:
     return AssignmentPages(place, FOLDER, ASSIGNING_FORMS)
 
 
-def _begun_for(ect: EctId, kind: JourneyType[A, C], id: JourneyId) -> tuple[A, Standing[C] | None]:
+def _begun_for(
+    ect: EctId, journey_type: JourneyType[A, C], id: JourneyId
+) -> tuple[A, Standing[C] | None]:
     """Returns the draft, and its standing for a request that only reads.
 
     Raises Gone: an address that names another ECT is nobody's.
     """
-    seen = look_at(kind, id) if request.method in {"GET", "HEAD"} else None
+    seen = look_at(journey_type, id) if request.method in {"GET", "HEAD"} else None
     draft = (
-        draft_of(kind, id, current_actor(), current_ports())
+        draft_of(journey_type, id, current_actor(), current_ports())
         if seen is None
-        else kind.draft_in(seen.journey)
+        else journey_type.draft_in(seen.journey)
     )
     if draft.ect != ect:
         raise Gone
