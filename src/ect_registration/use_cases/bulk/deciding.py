@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
-from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.duplicates import ALREADY_IN_PROGRESS_HERE
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.use_cases.bulk.rows import DoneBefore, Proven
 from ect_registration.use_cases.journeys.ect_facts import EctFacts
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
+from ect_registration.use_cases.journeys.journey_type import Decided
 
 
-@attrs.frozen
-class Allowed:
-    """A row that no rule is against."""
-
-    case: EctCase
-    decisions: tuple[Decision, ...]
-
-
-def decide(row: Proven, today: date, facts: EctFacts) -> Allowed | DoneBefore | Blocked:
-    """Decides every rule of one registration on these facts."""
+def decide(row: Proven, today: date, facts: EctFacts) -> Decided[EctCase] | DoneBefore | Blocked:
+    """Decides every rule of one registration on these facts; what is decided has no stop."""
     case = ECT_JOURNEY.gather(row.draft, row.school, today, facts)
     if isinstance(case, Blocked):
         return case
     decided = ECT_JOURNEY.walked(case)
     if decided.stop is None:
-        return Allowed(case, decided.progress.decisions)
+        return decided
     done = None
     if decided.stop.rule is ALREADY_IN_PROGRESS_HERE:
         done = next((each for each in case.periods if _is_what_was_asked_for(each, case)), None)

@@ -19,12 +19,13 @@ from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.limits import check_too_many_attempts
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
-from ect_registration.use_cases.bulk.deciding import Allowed, decide
+from ect_registration.use_cases.bulk.deciding import decide
 from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.register_many import Registering, in_parts
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
+from ect_registration.use_cases.journeys.journey_type import Decided
 from ect_registration.use_cases.journeys.teacher_search import (
     TypedFacts,
     record_to_ask_for_again,
@@ -149,7 +150,7 @@ def _foreseen(row: FileRow, found: Proven | Outcome, facts: RowFacts, ports: Por
         return Foreseen(RowResult(row.number, row.school, row.trn, found))
     name = found.record.name
     decided = decide(found, ports.clock.today(), facts)
-    if not isinstance(decided, Allowed):
+    if not isinstance(decided, Decided):
         return Foreseen(RowResult(row.number, row.school, row.trn, decided, name))
     ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)
     facts.note(decided.case, ect)

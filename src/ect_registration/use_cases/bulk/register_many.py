@@ -22,11 +22,12 @@ from ect_registration.domain.values import Urn
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.bulk.deciding import Allowed, changes_others, decide
+from ect_registration.use_cases.bulk.deciding import changes_others, decide
 from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
+from ect_registration.use_cases.journeys.journey_type import Decided
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.notifying.write import telling_of
 from ect_registration.use_cases.operating.refusals import counting_numbers, keep_refusals
@@ -187,12 +188,12 @@ class _Writing:
     def outcome(self, row: Proven) -> Outcome:
         """Decides a row, and writes it now or with others."""
         decided = decide(row, self._today, self.facts)
-        if not isinstance(decided, Allowed):
+        if not isinstance(decided, Decided):
             return decided
         as_shown = self._as_shown(row, decided.case)
         if isinstance(as_shown, Blocked):
             return as_shown
-        signature = signature_of(self._acting(row.school), decided.decisions, self._ports)
+        signature = signature_of(self._acting(row.school), decided.progress.decisions, self._ports)
         if not (decided.case.ended or changes_others(decided.case)):
             ect = new_ect(decided.case, signature.at, self._ports.new_id)
             self._waiting.append((ect, signature))
@@ -243,7 +244,7 @@ class _Rehearsal:
 
     def _one(self, row: Proven, facts: RowFacts) -> Outcome:
         decided = decide(row, self._today, facts)
-        if not isinstance(decided, Allowed):
+        if not isinstance(decided, Decided):
             return decided
         ect = new_ect(decided.case, self._ports.clock.stamp(), self._ports.new_id)
         facts.note(decided.case, ect)
