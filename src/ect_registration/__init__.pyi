@@ -539,6 +539,9 @@ from ect_registration.domain.rules.schools import (
     check_has_closed as check_has_closed,
 )
 from ect_registration.domain.rules.schools import (
+    check_last_day_of_school as check_last_day_of_school,
+)
+from ect_registration.domain.rules.schools import (
     check_mentors_of_both as check_mentors_of_both,
 )
 from ect_registration.domain.rules.schools import (

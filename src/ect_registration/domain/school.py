@@ -88,7 +88,7 @@ class SchoolRecords:
     mentors: int = 0
     partnerships: int = 0
     drafts: int = 0
-    going_on: int = 0  # periods that stand, and go on after the school's closing day
+    going_on: int = 0  # open periods that go on after the school's closing day
 
     @property
     def any(self) -> bool:

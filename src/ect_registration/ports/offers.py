@@ -49,8 +49,13 @@ class Schools(Protocol):
     def save_all(self, schools: Sequence[School]) -> None:
         """Saves many schools. Reference data is held."""
 
-    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
-        """Returns how many records each school has that has any, or each of these schools."""
+    def records(
+        self, today: date, of: Collection[Urn] | None = None
+    ) -> Mapping[Urn, SchoolRecords]:
+        """Returns how many records each school has that has any, or each of these schools.
+
+        Those that go on are open ``today``.
+        """
 
     def move_records(self, succession: Succession) -> None:
         """Moves everything of a school to its successor, and remembers the succession.

@@ -240,6 +240,31 @@ def test_a_school_is_ended_and_moved_by_hand(gias, settings):
     assert ect("db", "check", **settings).status == 0
 
 
+def test_a_mistyped_last_day_of_a_school_is_corrected(gias, settings):
+    """With the right day; one that cannot be right is refused at the option."""
+    _registered(settings)
+    gias([closed(NEWCOMER, "")], (), "--yes")
+    last_days = []
+    for day in ("2025-09-02", "2025-09-05", "2025-09-03"):
+        ran = ect("schools", "end", NEWCOMER, "--on", day, **settings)
+        [row] = ect("ects", "--school", NEWCOMER, "--format", "json", **settings).json
+        last_days.append((ran.json["people"], row["finished_on"]))
+        assert ect("db", "check", **settings).status == 0
+    to_come = ect("schools", "end", NEWCOMER, "--on", "2025-09-11", **settings)
+    too_early = ect("schools", "end", NEWCOMER, "--on", "1998-08-31", **settings)
+
+    assert last_days == [(1, "2025-09-02"), (1, "2025-09-05"), (1, "2025-09-03")]
+    for ran in (to_come, too_early):
+        assert (ran.verdict, ran.json["field"]) == (
+            (2, "invalid", "school-opens-and-closes"),
+            "on",
+        )
+    assert to_come.json["message"] == (
+        "Give a day with --on that is not after today, 10 September 2025"
+    )
+    assert ect("history", "verify", **settings).status == 0
+
+
 def test_some_of_a_school_are_moved_by_their_ids(gias, settings):
     """Where several schools came after one; an id that is nobody's there moves nothing."""
     assert gias([school(NEW)]).status == 0

@@ -182,17 +182,19 @@ def test_training_takes_the_partnership_of_the_successor(store):
         a_partnership(school=OTHER_URN)
     ]
     assert (moved.trainings[0].lead_provider, THIS_YEAR) == (LEAD_PROVIDER, THIS_YEAR)
-    assert URN not in seen(store, lambda uow: uow.schools.records())  # nothing is left to move
+    assert URN not in seen(
+        store, lambda uow: uow.schools.records(TODAY)
+    )  # nothing is left to move
 
 
 def test_records_are_counted_by_school(store):
-    """Besides, those that stand and go on after the closing day."""
+    """Besides, those that are open and go on after the closing day."""
     _peopled(store)
     counted = SchoolRecords(ects=1, mentors=1, partnerships=1, drafts=1, going_on=2)
 
-    assert seen(store, lambda uow: uow.schools.records()) == {URN: counted}
-    assert seen(store, lambda uow: uow.schools.records([URN, OTHER_URN])) == {URN: counted}
-    assert seen(store, lambda uow: uow.schools.records([OTHER_URN])) == {}
+    assert seen(store, lambda uow: uow.schools.records(TODAY)) == {URN: counted}
+    assert seen(store, lambda uow: uow.schools.records(TODAY, [URN, OTHER_URN])) == {URN: counted}
+    assert seen(store, lambda uow: uow.schools.records(TODAY, [OTHER_URN])) == {}
 
     def close(day):
         def closing(uow):
@@ -202,11 +204,13 @@ def test_records_are_counted_by_school(store):
         return closing
 
     keep(store, close(TODAY))
-    assert seen(store, lambda uow: uow.schools.records())[URN].going_on == 2
+    assert seen(store, lambda uow: uow.schools.records(TODAY))[URN].going_on == 2
     mentor = taken_on(
         store, a_mentor(id=uuid4(), school=OTHER_URN, period=Period(TODAY, TODAY), email=None)
     )
-    assert seen(store, lambda uow: uow.schools.records())[mentor.school].going_on == 1
+    assert seen(store, lambda uow: uow.schools.records(TODAY))[mentor.school].going_on == 1
+    tomorrow = TODAY + timedelta(1)
+    assert seen(store, lambda uow: uow.schools.records(tomorrow))[mentor.school].going_on == 0
 
 
 def test_many_schools_are_found_and_saved_at_once(store):

@@ -278,6 +278,24 @@ def test_a_leaver_shows_the_last_day(school):
             "Joan Thackeray will leave your school before their start date as mentor",
         ),
         (
+            What.SCHOOL_CLOSED,
+            {"mentor": "Joan Thackeray", "finished_on": "2025-09-09"},
+            {"finished_on": "2025-09-05"},
+            "The school closed, so the last day of Joan Thackeray as mentor is 5 September 2025",
+        ),
+        (
+            What.SCHOOL_CLOSED,
+            {"mentor": "Joan Thackeray", "finished_on": None},
+            {"withdrawn": True},
+            "The school closed before Joan Thackeray started as mentor",
+        ),
+        (
+            What.SCHOOL_CLOSING_TAKEN_BACK,
+            {"mentor": "Joan Thackeray", "finished_on": "2025-09-05"},
+            {"finished_on": "2025-09-09"},
+            "The school has not closed after all, so Joan Thackeray continues as mentor, until 9",
+        ),
+        (
             What.EMAIL_CHANGED,
             {"email": "a@example.org"},
             {"email": "b@example.org"},

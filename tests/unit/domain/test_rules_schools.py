@@ -18,6 +18,7 @@ from ect_registration.domain.rules.schools import (
     check_few_close,
     check_goes_on,
     check_has_closed,
+    check_last_day_of_school,
     check_mentors_of_both,
     what_becomes_of,
 )
@@ -109,6 +110,13 @@ def test_what_becomes_of_a_school(school, records, successors, today, outlook):
             id="no closing day",
         ),
         pytest.param(
+            attrs.evolve(SCHOOL, opened_on=CLOSING + timedelta(1)),
+            [],
+            ENDS,
+            "It closed on 2025-08-31, before it opened on 2025-09-01",
+            id="closed before it opened",
+        ),
+        pytest.param(
             SCHOOL, [NEW, OTHER], ENDS, "It has several successors: 100002, 100003", id="several"
         ),
         pytest.param(
@@ -162,6 +170,38 @@ def test_only_what_is_open_at_a_closed_school_is_ended(status):
         if status is CLOSED
         else SCHOOL_OPENS_AND_CLOSES.refuses(HAS_NOT_CLOSED, field="school", status=status.value)
     )
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "last_day", "message"),
+    [
+        pytest.param(None, ENDS, None, id="today"),
+        pytest.param(CLOSING, CLOSING, None, id="the first day"),
+        pytest.param(None, date(1900, 1, 1), None, id="no opening day"),
+        pytest.param(
+            None,
+            ENDS + timedelta(1),
+            "Give a day with --on that is not after today, 2025-10-30",
+            id="tomorrow",
+        ),
+        pytest.param(
+            CLOSING,
+            CLOSING - timedelta(1),
+            "Give a day with --on that is not before the school opened, 2025-08-31",
+            id="the day before it opened",
+        ),
+    ],
+)
+def test_the_last_day_of_a_closed_school_lies_between_opening_and_today(
+    opened_on, last_day, message
+):
+    """The option that has the day is named."""
+    school = attrs.evolve(SCHOOL, opened_on=opened_on)
+    decision = check_last_day_of_school(school, last_day, ENDS)
+
+    assert isinstance(decision, Allowed) is (message is None)
+    assert getattr(decision, "message", None) == message
+    assert getattr(decision, "field", "on") == "on"
 
 
 @pytest.mark.parametrize("status", SchoolStatus)

@@ -14,21 +14,25 @@ from builders import (
     a_mentor,
     a_partnership,
     a_school,
+    a_teacher,
 )
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.gias.extract import Extract
 from ect_registration.domain.gias.links import Link, Successions
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import What
 from ect_registration.domain.school import SchoolStatus, SchoolType, Succession
 from ect_registration.domain.sessions import Person
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.use_cases.changing.beside import write_mentor_and_ects
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.import_schools import LeftForPeople, import_schools
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
+from endings import left_on
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change
 from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_PARTNER, OTHER_SCHOOL, SCHOOLS, TO_OPEN
@@ -392,25 +396,50 @@ def test_a_run_that_was_cut_off_goes_on(service, ect, mentor):
     assert (outcome.counts["closed"], outcome.counts["ended"], len(told)) == (0, 1, 1)
 
 
-def test_a_school_is_ended_by_hand(service, ect, mentor):
-    """Where no closing day is published; a dry run says how many people."""
-    service.do(lambda uow: uow.schools.save(_closed(None)))
-    day = TODAY - timedelta(3)
+def test_an_import_after_somebody_came_ends_only_them(service, ect, mentor):
+    """`school-opens-and-closes`: those who had ended stay as they are, without history."""
+    _import(service, _closed())
+    ended, written = _ect(service, ect.id), len(service.history(URN))
+    late = a_mentor(
+        id=MentorId(uuid4()), teacher=a_teacher(trn=Trn("3000009")), email=None, trainings=()
+    )
+    service.has_mentor(late)
+    outcome, _ = _import(service, _closed())
 
-    assert end_school(URN, day, USER, service.ports, dry_run=True) == 2
-    assert service.ects_of()[0].period == ect.period
-    assert end_school(URN, day, USER, service.ports) == 2
-    assert end_school(URN, day, USER, service.ports) == 0
+    assert outcome.counts["ended"] == 1
+    assert _ect(service, ect.id) == ended
+    assert [line.about for line in service.history(URN)[written:]] == [late.id]
+    assert _import(service, _closed())[1] == []
 
 
-@pytest.mark.parametrize(
-    ("urn", "rule"), [(URN, "school-opens-and-closes"), (NEW, "own-school-only")]
-)
-def test_an_open_or_unknown_school_is_not_ended(service, urn, rule):
-    """It says which."""
-    outcome = end_school(urn, TODAY, USER, service.ports)
+def test_an_import_leaves_last_days_that_have_passed(service, ect, mentor):
+    """After the closing day too; the school does not count as ended, nor is it listed."""
+    last_day = TODAY - timedelta(1)
+    end = End(Cause.LEAVING, mentor.id, last_day, TODAY)
+    left, gone = left_on(ect.mentor_ended(mentor, end), last_day), left_on(mentor, last_day)
+    service.do(lambda uow: write_mentor_and_ects(mentor, gone, [(ect, left)], uow))
+    outcome, _ = _import(service, _closed())
 
-    assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, rule)
+    assert (outcome.counts["ended"], outcome.left) == (0, [])
+    assert (_ect(service, ect.id), _mentor(service, mentor.id)) == (left, gone)
+
+
+def test_an_import_leaves_the_day_that_an_operator_gave(service, ect, mentor):
+    """Another one than is published."""
+    service.do(lambda uow: uow.schools.save(_closed()))
+    end_school(URN, TODAY - timedelta(3), USER, service.ports)
+    ended = _ect(service, ect.id)
+    outcome, _ = _import(service, _closed())
+
+    assert (outcome.counts["ended"], outcome.left) == (0, [])
+    assert _ect(service, ect.id) == ended
+
+
+def test_a_school_without_a_closing_day_is_left_for_people_until_it_is_ended(service, ect, mentor):
+    """By hand; then there is nothing left to decide."""
+    assert len(_import(service, _closed(None))[0].left) == 1
+    end_school(URN, TODAY - timedelta(3), USER, service.ports)
+    assert _import(service, _closed(None))[0].left == []
 
 
 def test_a_school_is_moved_by_hand(service, ect, mentor):

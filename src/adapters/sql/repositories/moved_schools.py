@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,7 +70,8 @@ def _counted(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Label[i
 
 
 def _going_on(table: sa.Table) -> sa.Label[int]:
-    ended = table.c.finished_on <= schools.c.closed_on
+    day = sa.bindparam("today", type_=sa.Date())
+    ended = sa.or_(table.c.finished_on <= schools.c.closed_on, table.c.finished_on < day)
     counted = _counted(table, ~table.c.withdrawn, sa.func.coalesce(~ended, sa.true()))
     return counted.element.label(f"{table.name}_going_on")
 
@@ -88,12 +90,15 @@ _RECORDS = sa.select(
 _RECORDS_OF = _RECORDS.where(schools.c.urn.in_(sa.bindparam("of_urns", expanding=True)))
 
 
-def records(of: Collection[Urn] | None, transaction: Transaction) -> dict[Urn, SchoolRecords]:
+def records(
+    today: date, of: Collection[Urn] | None, transaction: Transaction
+) -> dict[Urn, SchoolRecords]:
     """Returns how many records each school has that has any, or each of these schools."""
     if of is None:
-        rows = transaction.rows(_RECORDS)
+        rows = transaction.rows(_RECORDS, {"today": today})
     else:
-        rows = transaction.rows(_RECORDS_OF, {"of_urns": [urn.digits for urn in of]})
+        urns = [urn.digits for urn in of]
+        rows = transaction.rows(_RECORDS_OF, {"today": today, "of_urns": urns})
     found = {Urn(row.urn): _records(row) for row in rows}
     return {urn: kept for urn, kept in found.items() if kept.any}
 

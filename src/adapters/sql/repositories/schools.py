@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 import attrs
@@ -93,9 +94,11 @@ class SqlSchools:
         """Saves many schools, in one statement for each."""
         self._transaction.write_all(_SAVE, list(map(_to_row, schools)))
 
-    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
+    def records(
+        self, today: date, of: Collection[Urn] | None = None
+    ) -> Mapping[Urn, SchoolRecords]:
         """Returns how many records each school has that has any, or each of these schools."""
-        return moved_schools.records(of, self._transaction)
+        return moved_schools.records(today, of, self._transaction)
 
     def move_records(self, succession: Succession) -> None:
         """Moves everything of a school to its successor, and remembers the succession."""

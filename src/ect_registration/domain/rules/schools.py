@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from ect_registration.domain.decisions import Decision, OurDecision, Rule
+from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Rule
 from ect_registration.domain.policy import ACTING_FOR_SUCCESSOR, CLOSED_WITHOUT_SUCCESSOR
 from ect_registration.domain.school import School, SchoolRecords, SchoolStatus, Succession
 from ect_registration.domain.values import Trn, Urn
@@ -20,16 +20,21 @@ SCHOOL_OPENS_AND_CLOSES = Rule(
     id="school-opens-and-closes",
     says="Schools are added and changed as Get Information About Schools publishes them; when one "
     f"has closed without a known successor for {CLOSED_WITHOUT_SUCCESSOR}, what is open there "
-    "ends on its closing day, and a later link or a reopening takes that back.",
+    "ends on its closing day, or on a day that an operator gives and can correct, not after today "
+    "and not before the school opened; last days that have passed stay, and a later link or a "
+    "reopening takes the ends back.",
     source=OurDecision("nobody at a closed school is left to report that people have left"),
     enforced_by=(
         "ect_registration.domain.rules.schools.what_becomes_of",
         "ect_registration.domain.rules.schools.check_few_close",
+        "ect_registration.domain.rules.schools.check_last_day_of_school",
     ),
     tells="This would close or move {schools} of {of} schools, which is more than 1%. Look at it "
     "with --dry-run, then give --yes",
 )
 
+LAST_DAY_TO_COME = "Give a day with --on that is not after today, {today}"
+LAST_DAY_TOO_EARLY = "Give a day with --on that is not before the school opened, {opened_on}"
 HAS_NOT_CLOSED = (
     "This school has not closed. Import it from Get Information About Schools, or set its "
     "status first"
@@ -106,6 +111,9 @@ def _without_successor(school: School, today: date) -> Outlook:
     if today < ends_on:
         reason = f"It closed on {school.closed_on}. What is open there ends on {ends_on} unless"
         return Outlook(Fate.FOR_PEOPLE, reason=f"{reason} a successor is published")
+    if isinstance(check_last_day_of_school(school, school.closed_on, today), Blocked):
+        reason = f"It closed on {school.closed_on}, before it opened on {school.opened_on}"
+        return Outlook(Fate.FOR_PEOPLE, reason=reason)
     return Outlook(Fate.ENDS, last_day=school.closed_on)
 
 
@@ -147,6 +155,20 @@ def check_has_closed(school: School) -> Decision:
     return SCHOOL_OPENS_AND_CLOSES.refuses(
         HAS_NOT_CLOSED, field="school", status=school.status.value
     )
+
+
+def check_last_day_of_school(school: School, last_day: date, today: date) -> Decision:
+    """Decides whether a school that has closed can have had its last day on this one."""
+    day = last_day.isoformat()
+    if last_day > today:
+        return SCHOOL_OPENS_AND_CLOSES.finds_invalid(
+            "on", LAST_DAY_TO_COME, last_day=day, today=today.isoformat()
+        )
+    if school.opened_on is not None and last_day < school.opened_on:
+        return SCHOOL_OPENS_AND_CLOSES.finds_invalid(
+            "on", LAST_DAY_TOO_EARLY, last_day=day, opened_on=school.opened_on.isoformat()
+        )
+    return SCHOOL_OPENS_AND_CLOSES.allows(last_day=day)
 
 
 def check_goes_on(school: School) -> Decision:

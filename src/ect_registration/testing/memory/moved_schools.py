@@ -22,7 +22,7 @@ from ect_registration.testing.memory.state import State
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
 
 
-def records_of(state: State, school: School) -> SchoolRecords:
+def records_of(state: State, school: School, today: date) -> SchoolRecords:
     """Returns how many records a school has."""
 
     def here(periods: Iterable[P]) -> list[P]:
@@ -39,14 +39,14 @@ def records_of(state: State, school: School) -> SchoolRecords:
             for each in state.partnerships.values()
         ),
         sum(each.school == school.urn for each in state.journeys.values()),
-        sum(_goes_on(period, school.closed_on) for period in standing),
+        sum(_goes_on(period, school.closed_on, today) for period in standing),
     )
 
 
-def _goes_on(period: Period, closed_on: date | None) -> bool:
-    if period.finished_on is None or closed_on is None:
+def _goes_on(period: Period, closed_on: date | None, today: date) -> bool:
+    if period.finished_on is None:
         return True
-    return period.finished_on > closed_on
+    return period.is_open(today) and (closed_on is None or period.finished_on > closed_on)
 
 
 def move_records(state: State, succession: Succession) -> None:

@@ -80,11 +80,13 @@ class MemorySchools:
         for school in schools:
             self.save(school)
 
-    def records(self, of: Collection[Urn] | None = None) -> Mapping[Urn, SchoolRecords]:
+    def records(
+        self, today: date, of: Collection[Urn] | None = None
+    ) -> Mapping[Urn, SchoolRecords]:
         """Returns how many records each school has that has any, or each of these schools."""
         state = self._work.state
         among = state.schools if of is None else state.schools.keys() & set(of)
-        found = {urn: records_of(state, state.schools[urn]) for urn in among}
+        found = {urn: records_of(state, state.schools[urn], today) for urn in among}
         return {urn: records for urn, records in found.items() if records.any}
 
     def move_records(self, succession: Succession) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.closing import Closing, closing_of
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, End, TakenBack
+from ect_registration.domain.people.endings import extent_of_whole
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
+from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.schools import SCHOOL_OPENS_AND_CLOSES, check_has_closed
+from ect_registration.domain.rules.schools import (
+    SCHOOL_OPENS_AND_CLOSES,
+    check_has_closed,
+    check_last_day_of_school,
+)
 from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
@@ -24,61 +29,103 @@ from ect_registration.use_cases.changing.beside import (
     standing_beside,
     with_email_if_free,
 )
+from ect_registration.use_cases.changing.records import mentorships_moved
+from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports, transact
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
+Mentors = dict[MentorId, tuple[MentorAtSchool, MentorAtSchool]]  # each before and after
 
 
 def end_school(
     urn: Urn, last_day: date, user: str, ports: Ports, *, dry_run: bool = False
 ) -> int | Blocked:
-    """Ends what is open at a closed school on a day, and returns the number of people.
+    """Ends what is open at a closed school on a day, and returns the number of people changed.
 
-    Blocked for a school that is unknown, or has not closed.
+    Another day than before corrects it. Blocked for a school that is unknown or has not closed,
+    and for a day after today or before the school opened.
     """
 
     def work(uow: UnitOfWork) -> int | Blocked:
         uow.hold([Hold.EVERYTHING])
-        school = uow.schools.find(urn)
+        school, today = uow.schools.find(urn), ports.clock.today()
         if school is None:
             return OWN_SCHOOL_ONLY.finds_invalid("school", "Give the URN of a school we know")
-        decision = check_has_closed(school)
-        if isinstance(decision, Blocked):
-            return decision
-        ended = end_what_is_open(urn, last_day, user, ports, uow)
+        decisions = check_has_closed(school), check_last_day_of_school(school, last_day, today)
+        for decision in decisions:
+            if isinstance(decision, Blocked):
+                return decision
+        changes = _end_what_is_open(Closing(urn, last_day, today), user, ports, uow)
+        uow.history.add(changes)
         if not dry_run:
             uow.commit()
-        return ended
+        return len({change.trn for change in changes})
 
     return transact(ports, work)
 
 
-def end_what_is_open(urn: Urn, last_day: date, user: str, ports: Ports, uow: UnitOfWork) -> int:
-    """Ends ECTs and mentors in the caller's unit of work, which holds everything."""
-    end = End(Cause.SCHOOL_CLOSED, _id_of(urn), last_day, ports.clock.today())
-    changes: list[Change] = []
-    for ect in uow.ects.at_school(urn):
-        ended = ect.ended(end)
-        if ended != ect:
-            uow.ects.change(ect, ended)
-            changes.append(_line(What.SCHOOL_CLOSED, ect, ended, user, ports))
-    for mentor in uow.mentors.at_school(urn):
-        left = mentor.ended(end)
-        if left != mentor:
-            uow.mentors.change(mentor, left)
-            changes.append(_line(What.SCHOOL_CLOSED, mentor, left, user, ports))
-    uow.history.add(changes)
-    return len(changes)
+def _end_what_is_open(closing: Closing, user: str, ports: Ports, uow: UnitOfWork) -> list[Change]:
+    """Writes everyone as the closing leaves them, and returns the history of that.
+
+    Mentorships lie inside the periods of mentors at every moment: a mentor's period that grows is
+    written before the ECTs, and one that shrinks after them.
+    """
+    mentors = _mentors_who_change(closing, uow)
+    growing = [pair for pair in mentors.values() if _grows(*pair)]
+    for pair in growing:
+        uow.mentors.change(*pair)
+    ects = list(_change_ects(closing, mentors, uow))
+    for pair in mentors.values():
+        if pair not in growing:
+            uow.mentors.change(*pair)
+    lines = [_line(What.SCHOOL_CLOSED, *pair, user, ports) for pair in mentors.values()]
+    for ect, ended in ects:
+        lines += _lines_of_ect(What.SCHOOL_CLOSED, ect, ended, user, ports)
+    return lines
+
+
+def _mentors_who_change(closing: Closing, uow: UnitOfWork) -> Mentors:
+    changing: Mentors = {}
+    for mentor in uow.mentors.at_school(closing.school, withdrawn=True):
+        others = other_mentor_periods(mentor, uow)
+        left = closing.of_mentor(
+            mentor, standing_beside(mentor, others), trainings_standing(others)
+        )
+        here = with_email_if_free(mentor, left, uow, closing.today, keep=True)
+        if here != mentor:
+            changing[mentor.id] = (mentor, here)
+    return changing
+
+
+def _change_ects(
+    closing: Closing, mentors: Mentors, uow: UnitOfWork
+) -> Iterator[tuple[EctAtSchool, EctAtSchool]]:
+    """Writes the ECTs who end or whose mentorships do; yields each before and after."""
+    becoming = {id: extent_of_whole(after) for id, (_, after) in mentors.items()}
+    for ect in uow.ects.at_school(closing.school, withdrawn=True):
+        extents = {**extents_of_mentors([ect], uow), **becoming}
+        beside = [other.standing for other in other_ect_periods(ect, uow)]
+        ended = closing.of_ect(ect, beside, extents)
+        if any(mentorship.mentor in mentors for mentorship in ect.mentorships):
+            ended = ended.mentorships_taken_back(closing.taken, extents)
+        there = with_email_if_free(ect, ended, uow, closing.today, keep=True)
+        if there != ect:
+            uow.ects.change(ect, there)
+            yield ect, there
+
+
+def _grows(before: MentorAtSchool, after: MentorAtSchool) -> bool:
+    return not after.withdrawn and (before.withdrawn or not before.period.contains(after.period))
 
 
 def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int:
-    """Takes back what ``end_what_is_open`` did, in a unit of work that holds everything.
+    """Takes back what ``end_school`` did, in a unit of work that holds everything.
 
     Mentors come back before the ECTs whom they mentor.
     """
-    taken = TakenBack(Cause.SCHOOL_CLOSED, _id_of(urn), ports.clock.today())
+    taken = closing_of(urn, ports.clock.today())
     changes: list[Change] = []
-    for mentor in _ended(uow.mentors.at_school(urn, withdrawn=True), taken):
+    for mentor in filter(taken.concerns, uow.mentors.at_school(urn, withdrawn=True)):
         others = other_mentor_periods(mentor, uow)
         back = mentor.taken_back(
             taken, standing_beside(mentor, others), trainings_standing(others)
@@ -86,23 +133,26 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
         here = with_email_if_free(mentor, back, uow, taken.today, keep=True)
         uow.mentors.change(mentor, here)
         changes.append(_line(What.SCHOOL_CLOSING_TAKEN_BACK, mentor, here, user, ports))
-    for ect in _ended(uow.ects.at_school(urn, withdrawn=True), taken):
+    for ect in uow.ects.at_school(urn, withdrawn=True):
+        if not (taken.concerns(ect) or any(map(taken.concerns, ect.mentorships))):
+            continue
         beside = [other.standing for other in other_ect_periods(ect, uow)]
         again = ect.taken_back(taken, beside, extents_of_mentors([ect], uow))
         there = with_email_if_free(ect, again, uow, taken.today, keep=True)
         uow.ects.change(ect, there)
-        changes.append(_line(What.SCHOOL_CLOSING_TAKEN_BACK, ect, there, user, ports))
+        changes += _lines_of_ect(What.SCHOOL_CLOSING_TAKEN_BACK, ect, there, user, ports)
     uow.history.add(changes)
     return len(changes)
 
 
-def _ended(periods: Iterable[P], taken: TakenBack) -> list[P]:
-    return [each for each in periods if any(e.is_of(taken.cause, taken.by) for e in each.ends)]
-
-
-def _id_of(urn: Urn) -> UUID:
-    """Returns what causes call a school, which has no public id."""
-    return UUID(int=int(urn.digits))
+def _lines_of_ect(
+    what: What, before: EctAtSchool, after: EctAtSchool, user: str, ports: Ports
+) -> Sequence[Change]:
+    """Returns the history of an ECT's period, or of the mentorships if only they have moved."""
+    line = _line(what, before, after, user, ports)
+    if (before.period, before.withdrawn) == (after.period, after.withdrawn):
+        return list(mentorships_moved(line, before, after)) or [line]
+    return [line]
 
 
 def _line(what: What, before: P, after: P, user: str, ports: Ports) -> Change:
@@ -114,10 +164,6 @@ def _line(what: What, before: P, after: P, user: str, ports: Ports) -> Change:
         rules=(SCHOOL_OPENS_AND_CLOSES.id,),
         trn=before.teacher.trn,
         about=before.id,
-        before={"finished_on": _day(before), "withdrawn": before.withdrawn},
-        after={"finished_on": _day(after), "withdrawn": after.withdrawn},
+        before={"finished_on": last_day_of(before.period), "withdrawn": before.withdrawn},
+        after={"finished_on": last_day_of(after.period), "withdrawn": after.withdrawn},
     )
-
-
-def _day(row: EctAtSchool | MentorAtSchool) -> str | None:
-    return row.period.finished_on.isoformat() if row.period.finished_on else None

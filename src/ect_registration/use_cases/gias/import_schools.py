@@ -69,8 +69,9 @@ def import_schools(
     second run changes nothing. Blocked, unless ``confirmed``, if many schools would close or move.
     """
     with ports.reading() as uow:
-        records = uow.schools.records()
-        outlooks = outlooks_of(extract, records, uow, ports.clock.today())
+        today = ports.clock.today()
+        records = uow.schools.records(today)
+        outlooks = outlooks_of(extract, records, uow, today)
         known, closing = _known_and_closing(extract, uow)
     moving = {urn for urn in records if urn in outlooks and outlooks[urn].fate is Fate.MOVES}
     concerned = len(closing | moving)

@@ -72,7 +72,7 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
         return decision
     for each in both:
         each.withdraw_other(today, uow)
-    records = uow.schools.records([old, new])
+    records = uow.schools.records(today, [old, new])
     there = {(p.lead_provider, p.year): p for p in uow.partnerships.of_school(new)}
     replaced = [
         each

@@ -59,11 +59,17 @@ def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
 
 @schools.command(epilog="Example: ect schools end 100001 --on 2026-08-31")
 @click.argument("school", metavar="URN")
-@click.option("--on", "last_day", required=True, metavar="DATE", help="The last day of all.")
+@click.option(
+    "--on", "last_day", required=True, metavar="DATE", help="The day on which the school closed."
+)
 @dry_run_option
 @as_option
 def end(school: str, last_day: str, *, dry_run: bool) -> None:
-    """End what is open at a school that has closed: ECTs, mentors, training, mentorships."""
+    """End what is open at a school that has closed: ECTs, mentors, training, mentorships.
+
+    The day is not after today, and not before the school opened. Those who had left stay as they
+    are. A mistyped day is corrected by running the command again with the right one.
+    """
     from entrypoints import bootstrap
 
     urn, day, user = urn_of(school), _day(last_day), operator(writing=not dry_run)
@@ -79,4 +85,4 @@ def _day(text: str) -> date:
     try:
         return parse_date(text, "")
     except InvalidValue as mistake:
-        raise click.BadParameter(mistake.message) from None
+        raise click.BadParameter(mistake.message, param_hint="--on") from None

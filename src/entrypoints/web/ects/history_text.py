@@ -14,6 +14,7 @@ from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.web.ects.history_days import day_in as _day
 from entrypoints.web.ects.history_of_changes import OF_CHANGES, same_person
+from entrypoints.web.ects.history_of_schools import SAID_OF_SCHOOLS
 from entrypoints.web.ects.history_of_trs import SAID_BY_TRS
 from entrypoints.web.platform import access
 from entrypoints.web.platform.context import current_ports
@@ -188,22 +189,6 @@ def _of_the_service(_: Evidence, __: Evidence) -> str:
     return "The service’s own records were changed"
 
 
-def _school_closed(_: Evidence, after: Evidence) -> str:
-    if after.get("withdrawn"):
-        return "The school closed before they started"
-    return f"The school closed, so their last day is {_day(after, 'finished_on')}"
-
-
-def _closing_taken_back(_: Evidence, after: Evidence) -> str:
-    last_day = after.get("finished_on")
-    until = f", until {_day(after, 'finished_on')}" if last_day else ""
-    return f"The school has not closed after all, so they continue{until}"
-
-
-def _school_moved(before: Evidence, _: Evidence) -> str:
-    return f"Their school closed (URN {before.get('school')}), and your school took its place"
-
-
 WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.ECT_REGISTERED: _registered,
     What.ECT_TRANSFERRED: _transferred,
@@ -226,7 +211,5 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.TOKEN_REVOKED: _of_the_service,
     What.LOOKED_UP: _of_the_service,
     **SAID_BY_TRS,
-    What.SCHOOL_CLOSED: _school_closed,
-    What.SCHOOL_CLOSING_TAKEN_BACK: _closing_taken_back,
-    What.SCHOOL_MOVED: _school_moved,
+    **SAID_OF_SCHOOLS,
 }
