@@ -23,13 +23,13 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would mo
 
 @click.group(epilog="Example: ect schools move --from 100001 --to 100002")
 def schools() -> None:
-    """Move or end the records of schools that have closed."""
+    """Move the records of a school to another, or end those of one that has closed."""
 
 
 @schools.command(epilog="Example: ect schools move --from 100001 --to 100002 --dry-run")
 @click.argument("ids", nargs=-1, type=click.UUID, metavar="[ID]...")
-@click.option("--from", "old", required=True, metavar="URN", help="The school that has closed.")
-@click.option("--to", "new", required=True, metavar="URN", help="The school that goes on.")
+@click.option("--from", "old", required=True, metavar="URN", help="The school to move from, closed or not.")
+@click.option("--to", "new", required=True, metavar="URN", help="The school to move to, which has not closed.")
 @dry_run_option
 @as_option
 def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
