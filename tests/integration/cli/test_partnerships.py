@@ -63,6 +63,35 @@ def test_a_mistake_is_told_at_its_key(settings, changes, rule, field):
     assert (*ran.verdict, ran.json["field"]) == (2, "invalid", rule, field)
 
 
+def test_all_mistakes_are_told_at_once(settings):
+    """In the order of the keys, unknown ones last."""
+    document = {"yaer": 2025, "school": "Millbrook", "delivery_partner": 1}
+    ran = ect(*REPORT, stdin=document, **settings)
+
+    assert ran.verdict == (2, "invalid", "own-school-only")
+    assert [each["field"] for each in ran.json["mistakes"]] == [
+        "school",
+        "lead_provider",
+        "delivery_partner",
+        "year",
+        "yaer",
+    ]
+
+
+def test_a_dry_run_keeps_nothing(settings):
+    """It says how many trainings the partnership would confirm; so it does of mistakes."""
+    ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
+    looked_at = ect(*REPORT, "--dry-run", stdin=a_partnership(), **settings)
+    [row] = ect("ects", "--school", NEWCOMER, "--format", "json", **settings).json
+    wrong = ect(*REPORT, "--dry-run", stdin=a_partnership(year="2025"), **settings)
+    unknown = ect(*REPORT, "--dry-run", stdin=a_partnership(school="999999"), **settings)
+
+    assert looked_at.json == {**REPORTED, "confirmed": 1, "dry_run": True}
+    assert row["training"] == "expression_of_interest"
+    assert (wrong.status, wrong.json["dry_run"]) == (2, True)
+    assert (unknown.status, unknown.json["dry_run"]) == (2, True)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

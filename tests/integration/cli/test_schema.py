@@ -5,8 +5,10 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
+from entrypoints.cli.school.schema import DOCUMENTS
 from integration.cli.mentor_town import HERE, SUPPORTED
 from integration.cli.terminal import ect
+from integration.cli.town import a_partnership
 
 NAMES = [
     "register-ect",
@@ -35,6 +37,14 @@ def test_a_schema_is_one_and_refuses_what_the_command_refuses(name):
     assert not validator.is_valid({"school": "100001", "nothing": 1})
 
 
+@pytest.mark.parametrize("keys", [keys for _, keys in DOCUMENTS.values()], ids=NAMES)
+def test_every_key_is_described_once(keys):
+    """And none that the command refuses."""
+    described = sorted(keys.names)
+
+    assert described == sorted([*keys.checks, *keys.years, *keys.flags, *keys.confirmations])
+
+
 def test_documents_that_commands_take_are_valid(desk):
     """Those of the tests."""
     documents = {
@@ -42,6 +52,7 @@ def test_documents_that_commands_take_are_valid(desk):
         "assign-mentor": desk.an_assignment(),
         "change-ect": {"school": HERE, "corrected_name": None, "start_date": "2025-09-01"},
         "change-mentor": {"school": HERE, "same_person": True, "email": "a@example.org"},
+        "partnerships-report": a_partnership(),
     }
     for name, document in documents.items():
         jsonschema.validate(document, ect("schema", name).json)

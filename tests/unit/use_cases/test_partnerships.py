@@ -10,6 +10,7 @@ from builders import (
     LEAD_PROVIDER,
     MENTOR_TRN,
     THIS_YEAR,
+    TODAY,
     URN,
     a_mentor,
     a_partnership,
@@ -25,6 +26,8 @@ from ect_registration.domain.rules.programme import (
 )
 from ect_registration.domain.school import DeliveryPartner
 from ect_registration.use_cases.operating.partnerships import Reported, report_partnership
+from ect_registration.use_cases.registering.documents import InvalidRequest
+from ect_registration.use_cases.registering.partnership_document import partnership_of
 from unit.use_cases.service import USER
 from unit.use_cases.town import (
     NEXT_YEAR,
@@ -49,6 +52,42 @@ def _kept(service, school=URN):
 def test_a_partnership_is_kept(service):
     """With nothing waiting, it confirms nothing."""
     assert (_report(service), _kept(service)) == (Reported(a_partnership(), 0), [a_partnership()])
+
+
+def test_a_dry_run_keeps_nothing(service):
+    """It says what a partnership would confirm."""
+    outcome = report_partnership(a_partnership(), USER, service.ports, dry_run=True)
+
+    assert (outcome, _kept(service)) == (Reported(a_partnership(), 0), [])
+
+
+DOCUMENT = {
+    "school": str(URN),
+    "lead_provider": LEAD_PROVIDER,
+    "delivery_partner": DELIVERY_PARTNER,
+    "year": THIS_YEAR.starts_in,
+}
+
+
+def test_a_partnership_is_read_from_a_document():
+    """Names are trimmed."""
+    document = DOCUMENT | {"lead_provider": f" {LEAD_PROVIDER} "}
+
+    assert partnership_of(document, TODAY) == a_partnership()
+
+
+def test_all_mistakes_of_a_document_are_told_at_once():
+    """In the order of its keys."""
+    document = DOCUMENT | {"lead_provider": " ", "school": "x", "year": True, "more": 1}
+    with pytest.raises(InvalidRequest) as mistake:
+        partnership_of(document, TODAY)
+
+    assert [(each.field, each.rule) for each in mistake.value.mistakes] == [
+        ("school", "own-school-only"),
+        ("lead_provider", None),
+        ("year", None),
+        ("more", None),
+    ]
 
 
 def test_a_partnership_confirms_what_waits_for_it(service):

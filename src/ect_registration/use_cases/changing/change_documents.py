@@ -49,12 +49,10 @@ _PERSON: Mapping[str, Check] = {
     key: PERSON_CHECKS[key] for key in ("school", "corrected_name", "email")
 }
 
-_ORDER = ("school", "corrected_name", SAME_PERSON, *list(STEPS)[1:])
-
 ECT_CHANGE_KEYS = Keys(
     required=("school",),
     confirmations=(SAME_PERSON,),
-    order=_ORDER,
+    order=("school", "corrected_name", SAME_PERSON, *list(STEPS)[1:]),
     checks={
         **_PERSON,
         **{
@@ -72,7 +70,7 @@ ECT_CHANGE_KEYS = Keys(
 MENTOR_CHANGE_KEYS = Keys(
     required=("school",),
     confirmations=(SAME_PERSON,),
-    order=_ORDER,
+    order=("school", "corrected_name", SAME_PERSON, "email", "start_date", "lead_provider"),
     checks={
         **_PERSON,
         "start_date": lambda typed, _: parse_date(typed, MENTOR_START_DATE.id),

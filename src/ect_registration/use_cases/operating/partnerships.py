@@ -33,8 +33,10 @@ class Reported:
     confirmed: int
 
 
-def report_partnership(partnership: Partnership, user: str, ports: Ports) -> Reported | Blocked:
-    """Keep it, and confirm the waiting trainings of that school, lead provider and year.
+def report_partnership(
+    partnership: Partnership, user: str, ports: Ports, *, dry_run: bool = False
+) -> Reported | Blocked:
+    """Keeps it, and confirms the waiting trainings of that school, lead provider and year.
 
     Reporting the same again confirms what may have come to wait meanwhile.
     """
@@ -46,7 +48,8 @@ def report_partnership(partnership: Partnership, user: str, ports: Ports) -> Rep
         if blocked is not None:
             return blocked
         reported = add_and_confirm(named, user, ports, uow)
-        uow.commit()
+        if not dry_run:
+            uow.commit()
         return reported
 
     return transact(ports, work)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 import attrs
 
+from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
@@ -21,6 +22,8 @@ from ect_registration.domain.values import (
     parse_date,
 )
 from ect_registration.use_cases.journeys.teacher_search import TypedFacts
+
+YEARS = range(1900, 2101)  # beyond these there is no academic year to speak of
 
 T = TypeVar("T")
 Check = Callable[[str, date], object]
@@ -46,6 +49,7 @@ class Answers:
 
     texts: Mapping[str, str | None]
     flags: Mapping[str, bool | None]
+    years: Mapping[str, AcademicYear] = attrs.Factory(dict)
 
     def required(self, key: str) -> str:
         """Returns a text that was checked to be there."""
@@ -54,7 +58,7 @@ class Answers:
 
 @attrs.frozen
 class Keys:
-    """The keys that a document may have: texts with a check each, and flags.
+    """The keys that a document may have: texts with a check each, flags, and academic years.
 
     A confirmation is a flag that can only be true: a program that would say no leaves it out.
     """
@@ -63,7 +67,13 @@ class Keys:
     required: tuple[str, ...]
     flags: tuple[str, ...] = ()
     confirmations: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()  # each the number of the year in which it begins
     order: tuple[str, ...] = ()  # of all keys, as documents are described
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Returns the name of every key, in the order in which documents are described."""
+        return self.order or (*self.checks, *self.years, *self.flags, *self.confirmations)
 
     def read(self, document: object, today: date) -> Answers:
         """Raises InvalidRequest for the first mistake in the document's order, with all others."""
@@ -71,6 +81,7 @@ class Keys:
             raise InvalidRequest(None, "$", "Give one JSON object")
         texts: dict[str, str | None] = {}
         flags = dict.fromkeys((*self.flags, *self.confirmations))
+        years: dict[str, AcademicYear] = {}
         mistakes: list[InvalidRequest] = []
         for key, given in document.items():
             try:
@@ -78,6 +89,8 @@ class Keys:
                     flags[key] = _confirmation(key, given)
                 elif key in self.flags:
                     flags[key] = _flag(key, given)
+                elif key in self.years:
+                    years[key] = _year(key, given)
                 else:
                     texts[str(key)] = self._text(str(key), given, today)
             except InvalidRequest as mistake:
@@ -86,17 +99,16 @@ class Keys:
         mistakes += [
             InvalidRequest(None, key, f"Give the {key.replace('_', ' ')}")
             for key in self.required
-            if texts.get(key) is None and key not in wrong
+            if texts.get(key) is None and key not in years and key not in wrong
         ]
         if mistakes:
             raise attrs.evolve(mistakes[0], mistakes=self._in_order(mistakes))
-        return Answers(texts, flags)
+        return Answers(texts, flags, years)
 
     def _in_order(self, mistakes: Collection[InvalidRequest]) -> tuple[InvalidRequest, ...]:
         """Returns mistakes in the order of the keys; those of unknown keys come last."""
-        keys = [*self.order, *self.checks, *self.flags, *self.confirmations]
-        places = {key: place for place, key in reversed(list(enumerate(keys)))}
-        return tuple(sorted(mistakes, key=lambda each: places.get(each.field, len(keys))))
+        places = {key: place for place, key in enumerate(self.names)}
+        return tuple(sorted(mistakes, key=lambda each: places.get(each.field, len(places))))
 
     def _text(self, key: str, given: object, today: date) -> str | None:
         """Returns the text without invisible characters, trimmed, when its format is right."""
@@ -110,7 +122,7 @@ class Keys:
         try:
             self.checks[key](text, today)
         except InvalidValue as error:
-            raise InvalidRequest(error.rule, key, error.message) from None
+            raise InvalidRequest(error.rule or None, key, error.message) from None
         return text
 
 
@@ -118,6 +130,12 @@ def _flag(key: str, given: object) -> bool | None:
     if given is not None and not isinstance(given, bool):
         raise InvalidRequest(None, key, "Give true, false or null")
     return given
+
+
+def _year(key: str, given: object) -> AcademicYear:
+    if not isinstance(given, int) or isinstance(given, bool) or given not in YEARS:
+        raise InvalidRequest(None, key, "Give the first year of an academic year, like 2025")
+    return AcademicYear(given)
 
 
 def _confirmation(key: str, given: object) -> bool | None:

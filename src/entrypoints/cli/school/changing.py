@@ -39,8 +39,7 @@ from ect_registration.use_cases.registering.documents import InvalidRequest
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.school.mentors import summary_of_changed
 from ect_registration.use_cases.transactions import Actor, Ports
-from entrypoints.cli.school.mentoring import DRY_RUN, dry_run_option
-from entrypoints.cli.terminal.documents import answering
+from entrypoints.cli.terminal.documents import DRY_RUN, answering, dry_run_option
 from entrypoints.cli.terminal.operator import (
     acting_for_school,
     as_option,

@@ -20,8 +20,13 @@ from entrypoints.cli.school.changing import (
     id_of,
     open_store,
 )
-from entrypoints.cli.school.mentoring import DRY_RUN, dry_run_option
-from entrypoints.cli.terminal.documents import answering, document_option, read_document
+from entrypoints.cli.terminal.documents import (
+    DRY_RUN,
+    answering,
+    document_option,
+    dry_run_option,
+    read_document,
+)
 from entrypoints.cli.terminal.operator import (
     acting_for_school,
     as_option,

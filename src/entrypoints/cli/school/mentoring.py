@@ -14,7 +14,13 @@ from ect_registration.use_cases.registering.register_mentor import register_ment
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.school.mentors import summary_of_assigned
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.cli.terminal.documents import answering, document_option, read_document
+from entrypoints.cli.terminal.documents import (
+    DRY_RUN,
+    answering,
+    document_option,
+    dry_run_option,
+    read_document,
+)
 from entrypoints.cli.terminal.operator import (
     acting_for_school,
     as_option,
@@ -30,12 +36,6 @@ from entrypoints.cli.terminal.output import (
     print_json,
 )
 from entrypoints.cli.terminal.settings import read_settings
-
-DRY_RUN = {"dry_run": True}
-
-dry_run_option = click.option(
-    "--dry-run", is_flag=True, help="Show the result without saving anything."
-)
 
 
 @click.command("register-mentor", epilog="Example: ect register-mentor --from mentor.json")

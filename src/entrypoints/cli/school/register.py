@@ -16,7 +16,13 @@ from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.register_ect import check_ect, register_ect
 from ect_registration.use_cases.school.ects import summary_of
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.cli.terminal.documents import answering, document_option, read_document
+from entrypoints.cli.terminal.documents import (
+    DRY_RUN,
+    answering,
+    document_option,
+    dry_run_option,
+    read_document,
+)
 from entrypoints.cli.terminal.operator import (
     acting_for_school,
     as_option,
@@ -30,7 +36,6 @@ from entrypoints.cli.terminal.settings import read_settings
 Row = dict[str, object]
 
 NOTHING_MORE: Row = {}
-DRY_RUN: Row = {"dry_run": True}
 
 
 @click.command("register-ect", epilog="Example: ect register-ect --from registration.json")
@@ -38,7 +43,7 @@ DRY_RUN: Row = {"dry_run": True}
     "A JSON document, or - for standard input. Without it, the command asks questions.",
     required=False,
 )
-@click.option("--dry-run", is_flag=True, help="Show the result without saving anything.")
+@dry_run_option
 @reason_option
 @as_option
 @notify_option

@@ -12,9 +12,10 @@ from ect_registration.use_cases.changing.change_documents import (
     ECT_CHANGE_KEYS,
     MENTOR_CHANGE_KEYS,
 )
-from ect_registration.use_cases.registering.documents import Keys
+from ect_registration.use_cases.registering.documents import YEARS, Keys
 from ect_registration.use_cases.registering.ect_document import KEYS
 from ect_registration.use_cases.registering.mentor_document import ASSIGNMENT_KEYS, MENTOR_KEYS
+from ect_registration.use_cases.registering.partnership_document import PARTNERSHIP_KEYS
 from entrypoints.cli.terminal.output import print_json, write
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,10 +27,11 @@ DOCUMENTS: Mapping[str, tuple[str, Keys]] = {
     "assign-mentor": ("A mentor of the school to assign", ASSIGNMENT_KEYS),
     "change-ect": ("What to change of an ECT", ECT_CHANGE_KEYS),
     "change-mentor": ("What to change of a mentor", MENTOR_CHANGE_KEYS),
+    "partnerships-report": ("One partnership", PARTNERSHIP_KEYS),
 }
-PARTNERSHIP = "partnerships-report"
 
 DAY = {"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+YEAR = {"description": "the year in which the academic year begins"}
 FORMATS: Mapping[str, Mapping[str, object]] = {
     "school": {"description": "URN of the school"},
     "ect": {"format": "uuid", "description": "id of the ECT, as `ect ects` lists it"},
@@ -45,19 +47,25 @@ FORMATS: Mapping[str, Mapping[str, object]] = {
 
 
 @click.command(epilog="Example: ect schema register-ect > register-ect.schema.json")
-@click.argument("name", required=False, type=click.Choice([*DOCUMENTS, PARTNERSHIP]))
+@click.argument("name", required=False, type=click.Choice([*DOCUMENTS]))
 def schema(name: str | None) -> None:
     """Print the JSON Schema of a document; without a name, the names of all of them."""
     if name is None:
-        write("".join(f"{each}\n" for each in (*DOCUMENTS, PARTNERSHIP)))
+        write("".join(f"{each}\n" for each in DOCUMENTS))
     else:
-        print_json(_partnership() if name == PARTNERSHIP else schema_of(*DOCUMENTS[name]))
+        print_json(schema_of(*DOCUMENTS[name]))
 
 
 def schema_of(title: str, keys: Keys) -> dict[str, object]:
     """Returns the schema of a document with these keys."""
-    names = keys.order or (*keys.checks, *keys.flags, *keys.confirmations)
-    return _schema(title, {name: _property(name, keys) for name in names}, keys.required)
+    return {
+        "$schema": DIALECT,
+        "title": title,
+        "type": "object",
+        "properties": {name: _property(name, keys) for name in keys.names},
+        "required": keys.required,
+        "additionalProperties": False,
+    }
 
 
 def _property(name: str, keys: Keys) -> dict[str, object]:
@@ -65,26 +73,8 @@ def _property(name: str, keys: Keys) -> dict[str, object]:
         return {"enum": [True, None]}
     if name in keys.flags:
         return {"type": ["boolean", "null"]}
+    if name in keys.years:
+        return {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[-1]} | dict(YEAR)
     return {"type": "string" if name in keys.required else ["string", "null"]} | dict(
         FORMATS.get(name, {})
     )
-
-
-def _partnership() -> dict[str, object]:
-    texts = ("school", "lead_provider", "delivery_partner")
-    properties = {name: {"type": "string"} for name in texts}
-    year = {"type": "integer", "description": "the year in which the academic year begins"}
-    return _schema("One partnership", {**properties, "year": year}, (*texts, "year"))
-
-
-def _schema(
-    title: str, properties: Mapping[str, object], required: tuple[str, ...]
-) -> dict[str, object]:
-    return {
-        "$schema": DIALECT,
-        "title": title,
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }

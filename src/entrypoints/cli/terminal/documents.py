@@ -18,6 +18,12 @@ from entrypoints.cli.terminal.output import invalid_row, print_json
 
 LARGEST = 1_000_000  # bytes: a registration has a few hundred
 
+DRY_RUN: Mapping[str, object] = {"dry_run": True}  # what every outcome of a dry run says
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Show the result without saving anything."
+)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
