@@ -22,6 +22,14 @@ def report_row(result: RowResult, why_not: Blocked | InvalidRequest) -> dict[str
         "outcome": result.word.value,
         "rule": rule if rule is None or isinstance(rule, str) else rule.id,
         "field": field,
-        "message": in_words(why_not.message),
+        "message": message_of(why_not),
         "trs_name": result.trs_name,
     }
+
+
+def message_of(why_not: Blocked | InvalidRequest) -> str:
+    """Returns what to do about a row. The dates of a rule are written in words.
+
+    Those in a mistake of a cell are forms in which to write dates, and stay as they are.
+    """
+    return in_words(why_not.message) if isinstance(why_not, Blocked) else why_not.message

@@ -223,6 +223,15 @@ def test_columns_may_come_in_any_order_and_some_may_be_left_out(settings):
     assert ran.json == counts(1, registered=1)
 
 
+def test_a_report_names_forms_of_dates_that_are_read(settings, tmp_path):
+    """As they are to be written in the file, and not as words."""
+    report = tmp_path / "report.csv"
+    register(settings, a_file(a_row(start_date="1 September 2025")), "--report", str(report))
+    [row] = report_in(report)
+
+    assert row["message"].startswith("Give a date as 2023-07-14 or 14/07/2023, day before month")
+
+
 def test_a_row_is_numbered_as_in_a_spreadsheet(settings, tmp_path):
     """Blank rows count, and a cell over two lines is in one row."""
     report = tmp_path / "report.csv"

@@ -287,6 +287,13 @@ def test_a_file_may_take_longer_than_a_page(school):
     assert (uploading > 20, max(seconds) > 20) == (True, True)
 
 
+def test_a_date_that_cannot_be_read_is_told_with_forms_that_can(user):
+    """As they are to be written in the file, and not as words."""
+    page = upload(user, a_file({"start_date": "1 September 2025"}))
+
+    assert "Give a date as 2023-07-14 or 14/07/2023, day before month" in text_of(page.text)
+
+
 def test_no_second_fact_is_on_any_page(user):
     """Not of a row that is right, of one that is wrong, or of a column that moved."""
     moved = {"trn": "1999-01-31", "email": "1999-01-31"}

@@ -10,7 +10,8 @@ from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
 from ect_registration.domain.rules.programme import what_happens_next
 from ect_registration.use_cases.bulk.on_a_page import ShownRow
 from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
-from entrypoints.text.dates_in_words import in_words, long_date
+from entrypoints.text.bulk_report import message_of
+from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, SCHOOL_LED
 
 CHANGED_SINCE = (
@@ -50,7 +51,7 @@ def _training(shown: Preview) -> str:
 def left_out(result: RowResult) -> Mapping[str, object]:
     """Returns what a page shows of a row that is not registered."""
     why_not = result.why_not
-    message = "" if why_not is None else in_words(why_not.message)
+    message = "" if why_not is None else message_of(why_not)
     field = None if why_not is None else why_not.field
     if isinstance(why_not, Blocked) and why_not.rule is TOO_MANY_ATTEMPTS:
         message = f"Not looked up yet. {message}"
