@@ -37,6 +37,22 @@ def test_help_has_an_example(path):
     assert f"{example} " in " ".join(ran.out.partition("Example: ")[2].split()) + " "
 
 
+def _command(path):
+    command = root
+    for name in path:
+        command = command.get_command(click.Context(command), name)
+    return command
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: " ".join(("ect", *path)))
+def test_a_command_that_needs_a_name_takes_it(path):
+    """`operator-is-named`: a refusal tells people to give --as. Worlds are not for production."""
+    command = _command(path)
+    names = {"operator", "acting_for_school"} & set(command.callback.__code__.co_names)
+    if names and path != ("world", "load"):
+        assert "--as" in [option for param in command.params for option in param.opts]
+
+
 def test_the_main_help_tells_the_exit_statuses():
     """And each command in a line that fits a narrow terminal."""
     lines = ect("--help").out.splitlines()

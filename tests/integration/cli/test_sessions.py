@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 
+from ect_registration.domain.records.history import What
+from ect_registration.domain.records.history_chain import NO_SCHOOL
 from ect_registration.domain.sessions import Person, Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.signing_in.sessions import begin_session
@@ -91,6 +94,21 @@ def test_a_session_is_revoked_by_its_id(settings, three):
     """The one and no other."""
     assert ect("sessions", "revoke", str(three[0].id), **settings).status == 0
     assert sorted(_users(settings)) == ["mei", "owen"]
+
+
+def test_whoever_revokes_sessions_in_production_gives_a_name(settings, three):
+    """`operator-is-named`, `history`: and it stands there, with a line for each session."""
+    production = settings | {"ECT_ENV": "production"}
+    ran = ect("sessions", "revoke", "--everybody", **production)
+    assert (ran.status, "operator-is-named" in ran.err) == (2, True)
+    assert len(_users(settings)) == 3
+
+    assert ect("sessions", "revoke", "--everybody", "--as", "Ada", **settings).status == 0
+    with _ports(settings) as ports, ports.reading() as uow:
+        lines = [link.line for link in uow.history.links(NO_SCHOOL, None, 100)]
+    revoked = [line for line in lines if What.SESSION_REVOKED in line]
+    assert sorted(json.loads(line[-2])["user"] for line in revoked) == ["hannah", "mei", "owen"]
+    assert all(line[1].startswith("operator:Ada (") for line in revoked)
 
 
 def test_an_unknown_id_ends_nothing(settings, three):

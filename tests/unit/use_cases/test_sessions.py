@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +8,8 @@ import attrs
 import pytest
 
 from builders import NOW, URN, a_school, a_world
+from ect_registration.domain.records.history import What
+from ect_registration.domain.records.history_chain import NO_SCHOOL
 from ect_registration.domain.sessions import Organisation, Person, SessionId
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.signing_in.sessions import (
@@ -17,11 +20,12 @@ from ect_registration.use_cases.signing_in.sessions import (
     look_up_session,
     names_of_users,
     purge_sessions,
+    revoke_sessions,
     schools_of,
     switch_school,
     use_session,
 )
-from unit.use_cases.service import Service
+from unit.use_cases.service import USER, Service
 
 OTHER = a_school(urn=Urn("100002"), name="Fenwick Academy")
 HANNAH = Person("user-1", "Hannah Abbott", "hannah@example.org")
@@ -145,6 +149,22 @@ def test_sessions_are_ended_by_their_ids(service, session):
     assert end_sessions([session.id, unknown], service.ports) == 1
     assert end_sessions([session.id], service.ports) == 0
     assert _look_up(service) is None
+
+
+def test_operators_revoke_sessions_and_history_says_whose(service, session):
+    """Once: a session that has ended meanwhile has no line."""
+    end_sessions([session.id], service.ports)
+    assert revoke_sessions([session], USER, service.ports) == 0
+    again = begin_session(HANNAH, [a_school()], SECOND_KEY, service.ports)
+    assert revoke_sessions([again], USER, service.ports) == 1
+    with service.store.reading() as uow:
+        [link] = uow.history.links(NO_SCHOOL, None, 100)
+
+    [_, who, school, what, _, _, about, before, _] = link.line
+    assert (who, school, what) == (USER, None, What.SESSION_REVOKED)
+    assert about == again.id.hex
+    assert json.loads(before) == {"user": again.user, "school": str(URN)}
+    assert _look_up(service, SECOND_KEY) is None
 
 
 def test_what_is_over_is_purged_and_purging_again_changes_nothing(service, session):

@@ -37,6 +37,7 @@ class What(StrEnum):
     PARTNERSHIP_CHANGED = "partnership-changed"
     TOKEN_CREATED = "token-created"  # noqa: S105 - what happened, not a token
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
+    SESSION_REVOKED = "session-revoked"  # by an operator; users end their own without a line
     ORGANISATION_RENAMED = "organisation-renamed"
     MENTOR_TRAINING_LOADED = "mentor-training-loaded"
     BROUGHT_IN = "brought-in"

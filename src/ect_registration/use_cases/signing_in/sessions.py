@@ -8,6 +8,8 @@ import attrs
 
 from ect_registration.domain.email import Email
 from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
+from ect_registration.domain.records.history import Change, What
+from ect_registration.domain.rules.operators import OPERATOR_IS_NAMED
 from ect_registration.domain.school import School
 from ect_registration.domain.sessions import Person, Session, SessionId
 from ect_registration.domain.values import InvalidValue, Urn
@@ -148,6 +150,34 @@ def end_sessions(ids: Collection[SessionId], ports: Ports) -> int:
         return ended
 
     return transact(ports, work)
+
+
+def revoke_sessions(sessions: Sequence[Session], operator: str, ports: Ports) -> int:
+    """Signs users out for an operator, and returns the number of sessions ended.
+
+    Who was signed out, and from which school, stands in history.
+    """
+
+    def work(uow: UnitOfWork) -> int:
+        ended = [session for session in sessions if uow.sessions.remove(session.id)]
+        uow.history.add([_revoked(session, operator, ports) for session in ended])
+        uow.commit()
+        return len(ended)
+
+    return transact(ports, work)
+
+
+def _revoked(session: Session, operator: str, ports: Ports) -> Change:
+    school = None if session.school is None else session.school.urn.digits
+    return Change(
+        at=ports.clock.stamp(),
+        actor=operator,
+        school=None,
+        what=What.SESSION_REVOKED,
+        rules=(OPERATOR_IS_NAMED.id,),
+        about=session.id,
+        before={"user": session.user, "school": school},
+    )
 
 
 def purge_sessions(ports: Ports) -> int:

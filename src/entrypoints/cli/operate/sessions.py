@@ -9,7 +9,8 @@ import click
 
 from ect_registration.domain.sessions import Session, SessionId
 from ect_registration.domain.values import InvalidValue, Urn
-from ect_registration.use_cases.signing_in.sessions import end_sessions, every_session
+from ect_registration.use_cases.signing_in.sessions import every_session, revoke_sessions
+from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -45,6 +46,7 @@ def list_command(school: str | None, form: str) -> None:
 @click.option("--user", metavar="USER", help="Every session of this user.")
 @click.option("--school", metavar="URN", help="Every session for this school.")
 @click.option("--everybody", is_flag=True, help="Every session.")
+@as_option
 def revoke(
     ids: tuple[UUID, ...], user: str | None, school: str | None, *, everybody: bool
 ) -> None:
@@ -54,14 +56,14 @@ def revoke(
     if not (ids or user or school or everybody):
         raise click.UsageError("Give session ids, --user, --school or --everybody")
     urn = None if school is None else _urn(school)
-    wanted = _wanted(ids, user, urn, everybody=everybody)
+    wanted, named = _wanted(ids, user, urn, everybody=everybody), operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        found = [one.id for one in every_session(ports) if wanted(one)]
-        if unknown := set(ids) - set(found):
+        found = [one for one in every_session(ports) if wanted(one)]
+        if unknown := set(ids) - {one.id for one in found}:
             raise click.BadParameter(
                 f"There is no session {min(unknown)}. No session has been ended"
             )
-        ended = end_sessions(found, ports)
+        ended = revoke_sessions(found, named, ports)
     click.echo(f"Sessions ended: {ended}", err=True)
 
 

@@ -17,7 +17,7 @@ from ect_registration.use_cases.lead_providers.tokens import (
     list_tokens,
     revoke_token,
 )
-from entrypoints.cli.terminal.operator import operator
+from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, format_option, print_json, print_rows
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -32,16 +32,17 @@ def tokens() -> None:
 @tokens.command(epilog="Example: ect tokens create --lead-provider 'Teach First'")
 @click.option("--lead-provider", required=True, metavar="ID|NAME", help="Whose token it is.")
 @click.option("--expires", metavar="DATE", help="The last day, 2026-08-31. In a year if left out.")
+@as_option
 def create(lead_provider: str, expires: str | None) -> None:
     """Make a token and print it. It is shown this once: only its SHA-256 is kept."""
     from entrypoints import bootstrap
 
-    secret = BEGINNING + secrets.token_urlsafe(32)
+    user, secret = operator(), BEGINNING + secrets.token_urlsafe(32)
     last_day = None if expires is None else _day(expires)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         if last_day is not None and last_day < day_in_london(ports.clock.now()):
             raise click.BadParameter("Give a day that has not passed", param_hint="--expires")
-        token = create_token(lead_provider, last_day, secret, operator(), ports)
+        token = create_token(lead_provider, last_day, secret, user, ports)
     if isinstance(token, Blocked):
         end_blocked(token)
     print_json(_row(token) | {"token": secret})
@@ -63,14 +64,16 @@ def list_command(form: str) -> None:
 
 @tokens.command(epilog="Example: ect tokens revoke 6f1c0c43-8f4b-4b5e-9d25-6a2f6d9b7c11")
 @click.argument("token_id", type=click.UUID)
+@as_option
 def revoke(token_id: UUID) -> None:
     """Revoke a token: the next request with it is not let in."""
     from entrypoints import bootstrap
 
+    user = operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         if not any(token.id == token_id for token in list_tokens(ports)):
             raise click.BadParameter(f"There is no token {token_id}. Nothing was changed")
-        revoked = revoke_token(token_id, operator(), ports)
+        revoked = revoke_token(token_id, user, ports)
     click.echo("The token is revoked." if revoked else "It was revoked before.", err=True)
 
 

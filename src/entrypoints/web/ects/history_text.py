@@ -209,6 +209,7 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.REFERENCE_CHANGED: _of_the_service,
     What.TOKEN_CREATED: _of_the_service,
     What.TOKEN_REVOKED: _of_the_service,
+    What.SESSION_REVOKED: _of_the_service,
     What.LOOKED_UP: _of_the_service,
     **SAID_BY_TRS,
     **SAID_OF_SCHOOLS,
