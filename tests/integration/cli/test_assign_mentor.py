@@ -211,6 +211,19 @@ def test_a_dry_run_says_what_a_change_of_mentor_comes_to(desk):
     assert gap["without_mentor"] == [{"from": "2025-10-18", "to": "2026-01-04"}]
 
 
+def test_a_dry_run_names_the_partner_of_confirmed_training_that_stays(desk):
+    """Which began with another ECT."""
+    desk.assign(MAYA, AUTUMN)
+    desk.assign(SUPPORTED, SPRING, replace=True)
+    change = desk.assign(MAYA, SPRING, "--dry-run", replace=True).json["change"]
+
+    assert {key: change[key] for key in ("training", "lead_provider", "delivery_partner")} == {
+        "training": "stays",
+        "lead_provider": PROVIDER,
+        "delivery_partner": "Lantern Learning Alliance",
+    }
+
+
 def test_what_is_withdrawn_has_no_last_day(desk):
     """A mentor to come, whom another one replaces before."""
     desk.assign(SUPPORTED, SPRING, replace=True)

@@ -8,7 +8,16 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import LEAD_PROVIDER, TERM_STARTS, TODAY, a_mentor, a_mentorship, a_training
+from builders import (
+    DELIVERY_PARTNER,
+    LEAD_PROVIDER,
+    TERM_STARTS,
+    TODAY,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_training,
+)
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentor import MentorTrainingHistory
@@ -129,10 +138,16 @@ def test_a_mentor_who_goes_on_mentors_since_they_began(service, joan, ola):
 
 def test_training_that_is_set_up_stays(service, joan):
     """With its lead provider, for a school-led ECT as well."""
-    trained = service.has_mentor(_ola(trainings=(a_training(),)))
-    shown = _change(service, _mentored(service, joan, a_school_led_ect), trained).preview
+    service.do(lambda uow: uow.partnerships.add(a_partnership()))
+    confirmed = a_training(delivery_partner=DELIVERY_PARTNER)
+    trained = service.has_mentor(_ola(trainings=(confirmed,)))
+    ect = _mentored(service, joan, a_school_led_ect)
+    shown = _change(service, ect, trained).preview
+    document = the_assignment(ect, trained, replace=True)
+    outcome = assign_mentor(document, USER, service.ports, dry_run=True)
 
     assert (shown.training, shown.lead_provider) == (TrainingThen.STAYS, LEAD_PROVIDER)
+    assert (outcome.delivery_partner, shown.delivery_partner) == (DELIVERY_PARTNER, None)
 
 
 def test_who_cannot_be_trained_is_shown(service, joan, ola):

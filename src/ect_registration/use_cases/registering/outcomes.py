@@ -28,6 +28,7 @@ class Assigned:
     training: MentorTraining
     lead_provider: str | None
     is_new: bool
+    delivery_partner: str | None = None  # of that training, begun now or before
     merged_from: Trn | None = None  # the TRN typed, when TRS has merged it into the mentor's
     told: str | None = None  # about funded training, where it comes up with this ECT
     not_funded: NotFunded | None = None  # why there is none, as far as our records go

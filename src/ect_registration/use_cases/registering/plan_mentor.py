@@ -18,6 +18,7 @@ from ect_registration.domain.rules.check_answers import AssignmentPreview, Mento
 from ect_registration.domain.rules.mentors.mentor_training import (
     MentorTraining,
     TrainingThen,
+    training_seen,
     training_told,
     why_not_funded,
 )
@@ -80,6 +81,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
     past = MentorPast([*others, mentor], case.facts.training_history)
     stands, lead_provider = training_told(mentor, past, case.today)
+    seen = training_seen(mentor, past, case.today)
     ect = case.ect.mentored_from_then_on(mentorship, mentor, case.today)
     days = _days_of(mentor, ect, case.today)
     return Assigned(
@@ -87,6 +89,7 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
         mentor=mentor,
         training=stands,
         lead_provider=lead_provider,
+        delivery_partner=seen.delivery_partner if seen else None,
         is_new=False,
         told=case.told_about_training,
         not_funded=why_not_funded(past.training_history, case.today),

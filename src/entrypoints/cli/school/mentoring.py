@@ -138,7 +138,7 @@ def _change(outcome: Assigned) -> Mapping[str, object]:
         "without_mentor": gap_rows(shown.without_mentor),
         "training": shown.training,
         "lead_provider": shown.lead_provider,
-        "delivery_partner": shown.delivery_partner,
+        "delivery_partner": outcome.delivery_partner,
     }
     return {"change": change}
 

@@ -182,13 +182,18 @@ def how_training_stands(
 def training_told(
     mentor: MentorAtSchool, past: MentorPast, today: date
 ) -> tuple[MentorTraining, str | None]:
-    """Returns the training status and lead provider that this period's school may know.
+    """Returns the training status and lead provider that this period's school may know."""
+    training = training_seen(mentor, past, today)
+    stands = how_training_stands(training, past.training_history, today)
+    return stands, training.lead_provider if training else None
+
+
+def training_seen(mentor: MentorAtSchool, past: MentorPast, today: date) -> Training | None:
+    """Returns the person's open training, if this period's school may know of it.
 
     A school that they have left, or are leaving, does not learn who trains them next.
     """
-    training = open_training_of(_seen_from(mentor, past.periods, today), today)
-    stands = how_training_stands(training, past.training_history, today)
-    return stands, training.lead_provider if training else None
+    return open_training_of(_seen_from(mentor, past.periods, today), today)
 
 
 def _seen_from(
