@@ -6,13 +6,14 @@ import sys
 
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
-from entrypoints.web.serving.server import serve_demo
+from entrypoints.web.serving.server import listen, serve_demo
 
 
 def main(port: int) -> None:
     """Serves the demo until it is stopped."""
     world = bootstrap.parse_world(demo_world_text())
-    serve_demo(world, DEMO_DATE, port, lambda address: print(address, flush=True))  # noqa: T201
+    with listen(port) as listening:
+        serve_demo(world, DEMO_DATE, listening, lambda address: print(address, flush=True))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from entrypoints.demo import demo_world_text
+from entrypoints.web.static_files.assets import Assets
 from integration.cli.terminal import ECT, PATIENCE, ect, environment
 from integration.cli.town import NEWCOMER, VETERAN, world_file
 
@@ -89,6 +90,19 @@ def test_a_port_that_is_taken_is_told():
 
     assert ran.status == 2
     assert f"Port {port} cannot be used" in ran.err
+
+
+def test_styles_that_were_not_built_are_told(monkeypatch, tmp_path):
+    """With what to do; the port is not to blame."""
+    monkeypatch.setattr(Assets.read.__func__, "__defaults__", (tmp_path,))
+    ran = ect("demo", "--port", "0")
+
+    assert (ran.status, ran.line.startswith("The styles and scripts of the pages are")) == (
+        4,
+        True,
+    )
+    assert "run make demo" in ran.line
+    assert "Port" not in ran.err
 
 
 def test_a_day_that_is_none_is_told():

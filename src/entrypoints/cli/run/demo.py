@@ -44,7 +44,7 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     """
     from entrypoints import bootstrap
     from entrypoints.settings import inspection
-    from entrypoints.web.serving.server import serve_demo
+    from entrypoints.web.serving.server import listen, serve_demo
 
     settings = read_settings()
     database = settings.demo_database
@@ -53,14 +53,16 @@ def demo(file: IO[bytes] | None, port: int, today: date) -> None:
     if database and settings.is_production and inspection.has_other_schools(database, world):
         raise SettingsError("ECT_DATABASE_URL", STRANGERS)
     try:
-        serve_demo(world, today, port, _ready, database)
-    except KeyboardInterrupt:
-        click.echo("The demo has stopped.", err=True)
+        listening = listen(port)
     except OSError as error:
         why = os.strerror(error.errno or 0)  # Python's own words name the address as well
         raise click.ClickException(
             f"Port {port} cannot be used ({why}). Choose another with --port"
         ) from None
+    try:
+        serve_demo(world, today, listening, _ready, database)
+    except KeyboardInterrupt:
+        click.echo("The demo has stopped.", err=True)
 
 
 def _ready(address: str) -> None:

@@ -12,6 +12,7 @@ from ect_registration.ports.errors import Busy, Contention, Rejected, Unavailabl
 from entrypoints.cli.terminal.exits import Exit
 from entrypoints.cli.terminal.output import Unwritten
 from entrypoints.settings.config import SettingsError, SettingsErrors
+from entrypoints.web.static_files.assets import MissingAssets
 
 
 def explain(error: Exception) -> Exit:
@@ -24,10 +25,8 @@ def explain(error: Exception) -> Exit:
 
 def _told(error: Exception) -> tuple[str, Exit]:
     match error:
-        case SettingsError():
-            return f"Setting {error}", Exit.INVALID
-        case SettingsErrors():
-            return "\n".join(f"Setting {each}" for each in error.errors), Exit.INVALID
+        case SettingsError() | SettingsErrors():
+            return _told_of_settings(error), Exit.INVALID
         case InvalidWorld():
             return f"Nothing was loaded. {error}", Exit.INVALID
         case Unavailable() | Contention():
@@ -35,12 +34,19 @@ def _told(error: Exception) -> tuple[str, Exit]:
         case Unwritten():
             why = f"The result cannot be written: {error.why}" if error.why else ""
             return why, Exit.OTHER
+        case MissingAssets():
+            return str(error), Exit.OTHER
         case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG, filename=None):
             return f"The result cannot be written: {error.strerror}", Exit.OTHER
         case ModuleNotFoundError() if error.name and not error.name.startswith(OUR_PACKAGES):
             return _told_of_a_missing_package(error.name), Exit.OTHER
         case _:
             return f"Something went wrong in {_place_of(error)}. Report it", Exit.OTHER
+
+
+def _told_of_settings(error: SettingsError | SettingsErrors) -> str:
+    errors = error.errors if isinstance(error, SettingsErrors) else (error,)
+    return "\n".join(f"Setting {each}" for each in errors)
 
 
 def _told_of_a_missing_package(name: str) -> str:

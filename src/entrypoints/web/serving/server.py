@@ -84,20 +84,26 @@ def _checks(settings: Settings) -> HealthChecks:
     return HealthChecks(database, (lambda: None) if world else InTheBackground(trs))
 
 
+def listen(port: int) -> socket.socket:
+    """Returns a socket for this machine alone. Raises OSError when the port is taken."""
+    return socket.create_server((LOOPBACK, port))
+
+
 def serve_demo(
-    world: World, today: date, port: int, ready: Callable[[str], None], database: str | None = None
+    world: World,
+    today: date,
+    listening: socket.socket,
+    ready: Callable[[str], None],
+    database: str | None = None,
 ) -> None:
-    """Serve a world until stopped. ``ready`` hears the address.
+    """Serves a world until stopped, and closes the socket. ``ready`` hears the address.
 
     Without a database of its own the demo has fresh files, which it removes when it ends.
-    Raises OSError when the port is taken.
+    Raises MissingAssets.
     """
     log_as_json(logging.ERROR)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with (
-        socket.create_server((LOOPBACK, port)) as listening,
-        demo_service(world, today, database) as app,
-    ):
+    with listening, demo_service(world, today, database) as app:
         host, port = listening.getsockname()
         server = make_server(
             host, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()

@@ -11,6 +11,16 @@ import attrs
 from entrypoints.web.static_files.build_assets import BUILT, NAMES
 
 
+class MissingAssets(Exception):
+    """Reports that the files of the pages were not built, and what to do."""
+
+    def __init__(self, built: Path) -> None:
+        super().__init__(
+            f"The styles and scripts of the pages are missing in {built}. In a clone, run make "
+            "demo, which builds them; elsewhere install the service again"
+        )
+
+
 @attrs.frozen
 class Assets:
     """The files that pages refer to."""
@@ -20,6 +30,9 @@ class Assets:
 
     @classmethod
     def read(cls, built: Path = BUILT) -> Assets:
-        """Raises FileNotFoundError unless the build made them."""
-        names = json.loads((built / NAMES).read_text(encoding="utf-8"))
+        """Reads what the build made; raises MissingAssets if it did not."""
+        try:
+            names = json.loads((built / NAMES).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise MissingAssets(built) from None
         return cls(names, {p.name: p.read_bytes() for p in built.iterdir() if p.name != NAMES})
