@@ -53,6 +53,46 @@ def test_a_command_that_needs_a_name_takes_it(path):
         assert "--as" in [option for param in command.params for option in param.opts]
 
 
+NO_URN = "Invalid value for {}: Enter a school’s URN, 5 to 7 digits"
+NO_DAY = "Invalid value for {}: Enter a real date as year-month-day, like 2025-09-01"
+NO_YEAR = (
+    "Invalid value for {}: Give the first year of an academic year, from 1900 to 2100, like 2025"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("report", "outcomes", "--since", "2025-02-30"), NO_DAY.format("'--since'")),
+        (("report", "names", "--since", "1 May"), NO_DAY.format("'--since'")),
+        (("schools", "end", "100001", "--on", "soon"), NO_DAY.format("'--on'")),
+        (
+            ("tokens", "create", "--lead-provider", "x", "--expires", "1"),
+            NO_DAY.format("'--expires'"),
+        ),
+        (("reference", "prepare-year", "abc"), NO_YEAR.format("'YEAR'")),
+        (("statistics", "--year", "1899"), NO_YEAR.format("'--year'")),
+        (("ects", "--school", "abc"), NO_URN.format("--school")),
+        (("schools", "move", "--from", "x", "--to", "100001"), NO_URN.format("--from")),
+        (("schools", "move", "--from", "100001", "--to", "x"), NO_URN.format("--to")),
+        (("schools", "end", "x", "--on", "2025-09-01"), NO_URN.format("URN")),
+    ],
+)
+def test_a_value_that_is_not_right_is_told_with_its_option(settings, arguments, says):
+    """In a sentence that says what to give."""
+    ran = ect(*arguments, **settings)
+
+    assert (ran.status, says in ran.err) == (2, True), ran.err
+
+
+def test_the_school_of_a_last_day_is_told_with_its_option(settings):
+    """As in lists."""
+    id = "00000000-0000-4000-8000-000000000000"
+    ran = ect("leaving", "ect", id, "--school", "abc", "--on", "2025-12-19", **settings)
+
+    assert (ran.status, NO_URN.format("--school") in ran.err) == (2, True), ran.err
+
+
 def test_the_main_help_tells_the_exit_statuses():
     """And each command in a line that fits a narrow terminal."""
     lines = ect("--help").out.splitlines()

@@ -188,7 +188,7 @@ def test_a_key_has_its_parts_joined_by_commas(settings):
         (("export",), "Give a kind, or a folder with --to"),
         (("export", "schools", "--to", "x"), "Give a kind, or a folder with --to"),
         (("prepare-year", "2090"), "nothing to prepare"),
-        (("prepare-year", "20"), "1900<=x<=2100"),
+        (("prepare-year", "20"), "from 1900 to 2100"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_line(settings, arguments, advice):

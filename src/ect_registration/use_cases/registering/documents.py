@@ -11,6 +11,7 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import Email
+from ect_registration.domain.reference.columns import FIRST_YEAR, LAST_YEAR
 from ect_registration.domain.rules.identity import TWO_FACTS, check_age
 from ect_registration.domain.text import without_invisible
 from ect_registration.domain.values import (
@@ -23,7 +24,7 @@ from ect_registration.domain.values import (
 )
 from ect_registration.use_cases.journeys.teacher_search import TypedFacts
 
-YEARS = range(1900, 2101)  # beyond these there is no academic year to speak of
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 T = TypeVar("T")
 Check = Callable[[str, date], object]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import click
 
@@ -19,6 +19,7 @@ from ect_registration.use_cases.operating.reports import corrected_names, merges
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import Row, format_option, print_rows
+from entrypoints.cli.terminal.parameters import Day
 from entrypoints.cli.terminal.settings import read_settings
 
 # Help with a figure of policy in it, which a docstring cannot have.
@@ -36,9 +37,7 @@ day for each user. Without --since it is the last four weeks.
 SINCE = 28  # days, unless another day is given
 REFUSALS = ("day", "trn", "school", "role", "rule", "user")
 
-since_option = click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on."
-)
+since_option = click.option("--since", type=Day(), metavar="DATE", help="From this day on.")
 
 
 @click.group(epilog="Example: ect report names --since 2025-09-01")
@@ -50,7 +49,7 @@ def report() -> None:
 @since_option
 @format_option
 @as_option
-def names(since: datetime | None, form: str) -> None:
+def names(since: date | None, form: str) -> None:
     """Rank corrected names: those that leave least of the name in TRS come first.
 
     kept is the share of the name in TRS that is left, in per cent. With --since: people who were
@@ -58,7 +57,7 @@ def names(since: datetime | None, form: str) -> None:
     made before the name in TRS last changed. History keeps who looked at whom.
     """
     with _opened() as (user, ports):
-        found = corrected_names(ports, since.date() if since else None)
+        found = corrected_names(ports, since)
         record_looking_up([each.trn for each in found], user, ports)
     rows: list[Row] = [
         {
@@ -130,12 +129,10 @@ def trs(form: str) -> None:
 @since_option
 @format_option
 @as_option
-def list_refusals(since: datetime | None, form: str) -> None:
+def list_refusals(since: date | None, form: str) -> None:
     """List whom rules refused, after a proof of identity, at every school."""
     with _opened() as (user, ports):
-        found = refusals_since(
-            since.date() if since else first_day_kept(ports.clock.today()), ports
-        )
+        found = refusals_since(since or first_day_kept(ports.clock.today()), ports)
         record_looking_up([each.person.trn for each in found if each.person], user, ports)
     print_rows([_refusal_row(each) for each in found], form, REFUSALS)
 
@@ -158,7 +155,7 @@ def _refusal_row(refusal: Refusal) -> Row:
 @since_option
 @format_option
 @as_option
-def count_outcomes(since: datetime | None, form: str) -> None:
+def count_outcomes(since: date | None, form: str) -> None:
     """Count registrations, corrected names and refusals by day, without persons."""
     with _opened() as (_, ports):
         found = outcomes(ports, _first_day(since, ports))
@@ -185,5 +182,5 @@ def _opened() -> Iterator[tuple[str, Ports]]:
         yield user, ports
 
 
-def _first_day(since: datetime | None, ports: Ports) -> date:
-    return since.date() if since else ports.clock.today() - timedelta(days=SINCE)
+def _first_day(since: date | None, ports: Ports) -> date:
+    return since or ports.clock.today() - timedelta(days=SINCE)

@@ -9,12 +9,12 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.values import InvalidValue, parse_date
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.moving import move_school
 from ect_registration.use_cases.gias.moving_some import move_some
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, print_json
+from entrypoints.cli.terminal.parameters import Day
 from entrypoints.cli.terminal.schools import urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -40,7 +40,7 @@ def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
     """
     from entrypoints import bootstrap
 
-    here, there, user = urn_of(old), urn_of(new), operator(writing=not dry_run)
+    here, there, user = urn_of(old, "--from"), urn_of(new, "--to"), operator(writing=not dry_run)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         if ids:
             outcome = move_some(ids, here, there, user, ports, dry_run=dry_run)
@@ -60,11 +60,16 @@ def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
 @schools.command(epilog="Example: ect schools end 100001 --on 2026-08-31")
 @click.argument("school", metavar="URN")
 @click.option(
-    "--on", "last_day", required=True, metavar="DATE", help="The day on which the school closed."
+    "--on",
+    "last_day",
+    type=Day(),
+    required=True,
+    metavar="DATE",
+    help="The day on which the school closed.",
 )
 @dry_run_option
 @as_option
-def end(school: str, last_day: str, *, dry_run: bool) -> None:
+def end(school: str, last_day: date, *, dry_run: bool) -> None:
     """End what is open at a school that has closed: ECTs, mentors, training, mentorships.
 
     The day is not after today, and not before the school opened. Those who had left stay as they
@@ -72,17 +77,10 @@ def end(school: str, last_day: str, *, dry_run: bool) -> None:
     """
     from entrypoints import bootstrap
 
-    urn, day, user = urn_of(school), _day(last_day), operator(writing=not dry_run)
+    urn, user = urn_of(school, "URN"), operator(writing=not dry_run)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        outcome = end_school(urn, day, user, ports, dry_run=dry_run)
+        outcome = end_school(urn, last_day, user, ports, dry_run=dry_run)
     if isinstance(outcome, Blocked):
         end_blocked(outcome)
     row = {"outcome": "ended", "people": outcome}
     print_json({**row, "dry_run": True} if dry_run else row)
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text, "")
-    except InvalidValue as mistake:
-        raise click.BadParameter(mistake.message, param_hint="--on") from None

@@ -8,10 +8,11 @@ from uuid import UUID
 import click
 
 from ect_registration.domain.sessions import Session, SessionId
-from ect_registration.domain.values import InvalidValue, Urn
+from ect_registration.domain.values import Urn
 from ect_registration.use_cases.signing_in.sessions import every_session, revoke_sessions
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import format_option, print_rows
+from entrypoints.cli.terminal.schools import urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
 COLUMNS = ("id", "user", "name", "school", "begun_at", "used_at", "ends_at")
@@ -33,7 +34,7 @@ def list_command(school: str | None, form: str) -> None:
     """
     from entrypoints import bootstrap
 
-    urn = None if school is None else _urn(school)
+    urn = None if school is None else urn_of(school)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         rows = [_row(one) for one in every_session(ports) if urn is None or _is_at(urn)(one)]
     print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
@@ -55,7 +56,7 @@ def revoke(
 
     if not (ids or user or school or everybody):
         raise click.UsageError("Give session ids, --user, --school or --everybody")
-    urn = None if school is None else _urn(school)
+    urn = None if school is None else urn_of(school)
     wanted, named = _wanted(ids, user, urn, everybody=everybody), operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         found = [one for one in every_session(ports) if wanted(one)]
@@ -78,13 +79,6 @@ def _wanted(
 
 def _is_at(urn: Urn) -> Callable[[Session], bool]:
     return lambda one: one.school is not None and one.school.urn == urn
-
-
-def _urn(text: str) -> Urn:
-    try:
-        return Urn.parse(text)
-    except InvalidValue as error:
-        raise click.BadParameter(f"{error} [{error.rule}]") from None
 
 
 def _row(session: Session) -> dict[str, object]:

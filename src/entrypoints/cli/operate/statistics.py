@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.reference.columns import FIRST_YEAR, LAST_YEAR
 from ect_registration.domain.statistics import funding as by_funding
 from ect_registration.domain.statistics.publication import COLUMNS
 from ect_registration.use_cases.operating.statistics import (
@@ -13,13 +12,14 @@ from ect_registration.use_cases.operating.statistics import (
     statistics_of,
 )
 from entrypoints.cli.terminal.output import print_rows
+from entrypoints.cli.terminal.parameters import StartOfYear
 from entrypoints.cli.terminal.settings import read_settings
 
 
 @click.command(epilog="Example: ect statistics --year 2025 > ects_202526.csv")
 @click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=StartOfYear(),
     help="The first year of an academic year, like 2025. Without it: the present one.",
 )
 @click.option(

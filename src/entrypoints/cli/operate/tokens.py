@@ -10,7 +10,6 @@ import click
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.tokens import BEGINNING, Token
-from ect_registration.domain.values import InvalidValue, parse_date
 from ect_registration.ports.clock import day_in_london
 from ect_registration.use_cases.lead_providers.tokens import (
     create_token,
@@ -19,6 +18,7 @@ from ect_registration.use_cases.lead_providers.tokens import (
 )
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, format_option, print_json, print_rows
+from entrypoints.cli.terminal.parameters import Day
 from entrypoints.cli.terminal.settings import read_settings
 
 COLUMNS = ("id", "lead_provider", "created_at", "last_used_at", "expires_on", "revoked_at")
@@ -31,18 +31,22 @@ def tokens() -> None:
 
 @tokens.command(epilog="Example: ect tokens create --lead-provider 'Teach First'")
 @click.option("--lead-provider", required=True, metavar="ID|NAME", help="Whose token it is.")
-@click.option("--expires", metavar="DATE", help="The last day, 2026-08-31. In a year if left out.")
+@click.option(
+    "--expires",
+    type=Day(),
+    metavar="DATE",
+    help="The last day, 2026-08-31. In a year if left out.",
+)
 @as_option
-def create(lead_provider: str, expires: str | None) -> None:
+def create(lead_provider: str, expires: date | None) -> None:
     """Make a token and print it. It is shown this once: only its SHA-256 is kept."""
     from entrypoints import bootstrap
 
     user, secret = operator(), BEGINNING + secrets.token_urlsafe(32)
-    last_day = None if expires is None else _day(expires)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
-        if last_day is not None and last_day < day_in_london(ports.clock.now()):
+        if expires is not None and expires < day_in_london(ports.clock.now()):
             raise click.BadParameter("Give a day that has not passed", param_hint="--expires")
-        token = create_token(lead_provider, last_day, secret, user, ports)
+        token = create_token(lead_provider, expires, secret, user, ports)
     if isinstance(token, Blocked):
         end_blocked(token)
     print_json(_row(token) | {"token": secret})
@@ -75,13 +79,6 @@ def revoke(token_id: UUID) -> None:
             raise click.BadParameter(f"There is no token {token_id}. Nothing was changed")
         revoked = revoke_token(token_id, user, ports)
     click.echo("The token is revoked." if revoked else "It was revoked before.", err=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text, rule="")
-    except InvalidValue as error:
-        raise click.BadParameter(error.message, param_hint="--expires") from None
 
 
 def _row(token: Token) -> dict[str, object]:

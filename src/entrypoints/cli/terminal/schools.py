@@ -9,9 +9,9 @@ from ect_registration.domain.values import InvalidValue, Urn
 school_option = click.option("--school", required=True, metavar="URN", help="The school.")
 
 
-def urn_of(school: str) -> Urn:
-    """Returns the URN of the school; raises BadParameter."""
+def urn_of(school: str, option: str = "--school") -> Urn:
+    """Returns the URN of the school; raises BadParameter, which names the option."""
     try:
         return Urn.parse(school)
     except InvalidValue as error:
-        raise click.BadParameter(f"{error} [{error.rule}]") from None
+        raise click.BadParameter(f"{error} [{error.rule}]", param_hint=option) from None

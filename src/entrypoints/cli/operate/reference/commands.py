@@ -10,7 +10,7 @@ import attrs
 import click
 
 from ect_registration.domain.calendar import AcademicYear
-from ect_registration.domain.reference.columns import FIRST_YEAR, LAST_YEAR, Row
+from ect_registration.domain.reference.columns import Row
 from ect_registration.domain.reference.tables import (
     TABLES,
     Difference,
@@ -24,6 +24,7 @@ from entrypoints.cli.operate.reference.arguments import KIND, key_of, telling_mi
 from entrypoints.cli.terminal.documents import Readable, read_bytes
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import format_option, print_json, print_rows, write
+from entrypoints.cli.terminal.parameters import StartOfYear
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.cli.terminal.settings import read_settings
 from entrypoints.text.csv_lines import NotCsv
@@ -144,7 +145,7 @@ def export(kind: ReferenceTable | None, folder: Path | None) -> None:
 
 
 @reference.command("prepare-year", epilog="Example: ect reference prepare-year 2026 --to next")
-@click.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
+@click.argument("year", type=StartOfYear())
 @to_option
 @click.option(
     "--format",
