@@ -123,6 +123,7 @@ class InvalidWorld(Exception):
 
     path: str
     problem: str
+    rule: str | None = None  # which rule says so, if one does
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}"

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+import attrs
+
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
@@ -57,90 +59,103 @@ def read_records(text: bytes, kind: str) -> Sequence[RecordRow]:
     return [RecordRow(record.number, _item(_Cells(record), read)) for record in records]
 
 
-class _Mistake(Exception):
-    """Reports a cell that cannot be right."""
-
-
 class _Cells:
-    """The cells of one row, read by column."""
+    """The cells of one row, read by column. Every mistake is kept, in the order of reading."""
 
     def __init__(self, record: Record) -> None:
         self._cells = record.cells
+        self.mistakes: list[InvalidRequest] = []
 
-    def needed(self, column: str, read: Callable[[str], T]) -> T:
-        """Returns a cell that has to be there."""
-        found = self.optional(column, read)
-        if found is None:
-            raise _Mistake(column, "", f"Give the {column.replace('_', ' ')}")
-        return found
+    def needed(self, column: str, read: Callable[[str], T]) -> T | None:
+        """Returns a cell that has to be there; None with a mistake."""
+        if not self._cells.get(column, ""):
+            self.wrong(column, f"Give the {column.replace('_', ' ')}")
+        return self.optional(column, read)
 
     def optional(self, column: str, read: Callable[[str], T]) -> T | None:
-        """Returns a cell; None when it is empty, or there is no such column."""
+        """Returns a cell; None when it is empty or not right, or there is no such column."""
         cell = self._cells.get(column, "")
         if not cell:
             return None
         try:
             return read(cell)
         except InvalidValue as mistake:
-            raise _Mistake(column, mistake.rule, mistake.message) from None
+            self.wrong(column, mistake.message, mistake.rule)
+            return None
 
-    def period(self) -> Period:
-        """Returns the first and the last day."""
+    def wrong(self, column: str, message: str, rule: str = "") -> None:
+        """Keeps a mistake, unless the cell has one already."""
+        if column not in {mistake.field for mistake in self.mistakes}:
+            self.mistakes.append(InvalidRequest(rule or None, column, message))
+
+    def period(self) -> Period | None:
+        """Returns the first and the last day; None with a mistake."""
         started_on = self.needed("started_on", _day)
         finished_on = self.optional("finished_on", _day)
+        if started_on is None:
+            return None
         if finished_on is not None and finished_on < started_on:
-            raise _Mistake("finished_on", "", "Give a day on or after started_on")
+            self.wrong("finished_on", "Give a day on or after started_on")
+            return None
         return Period(started_on, finished_on)
 
 
-def _item(cells: _Cells, read: Callable[[_Cells], Item]) -> Item | InvalidRequest:
-    try:
-        return read(cells)
-    except _Mistake as mistake:
-        column, rule, message = mistake.args
-        return InvalidRequest(rule or None, column, message)
+def _item(cells: _Cells, read: Callable[[_Cells], Item | None]) -> Item | InvalidRequest:
+    item = read(cells)
+    if item is None or cells.mistakes:
+        return attrs.evolve(cells.mistakes[0], mistakes=tuple(cells.mistakes))
+    return item
 
 
-def _ect(cells: _Cells) -> Item:
-    period = cells.period()
+def _ect(cells: _Cells) -> Item | None:
+    school, trn = cells.needed("school", _urn), cells.needed("trn", trn_in)
+    email, period = cells.optional("email", _email), cells.period()
+    registered_on = cells.needed("registered_on", _day)
+    completed = cells.optional("completed", yes_or_no_in)
+    working_pattern = cells.optional("working_pattern", _one_of(WorkingPattern))
+    choices = _choices(cells)
+    if school is None or trn is None or period is None or registered_on is None:
+        return None
+    return WorldEct(
+        school=school,
+        trn=trn,
+        email=email,
+        period=period,
+        registered_on=registered_on,
+        choices=choices,
+        working_pattern=working_pattern,
+        completed=completed is True,
+    )
+
+
+def _choices(cells: _Cells) -> ProgrammeChoices:
+    body = cells.optional("appropriate_body", _text)
     programme = cells.optional("programme", _one_of(Programme))
     lead_provider = cells.optional("lead_provider", _text)
-    if (programme is Programme.PROVIDER_LED) != (lead_provider is not None):
-        told = "Give it for a provider-led programme, and for no other"
-        raise _Mistake("lead_provider", "", told)
-    return WorldEct(
-        school=cells.needed("school", _urn),
-        trn=cells.needed("trn", trn_in),
-        email=cells.optional("email", _email),
-        period=period,
-        registered_on=cells.needed("registered_on", _day),
-        choices=ProgrammeChoices(
-            cells.optional("appropriate_body", _text), programme, lead_provider
-        ),
-        working_pattern=cells.optional("working_pattern", _one_of(WorkingPattern)),
-        completed=cells.optional("completed", yes_or_no_in) is True,
-    )
+    wrong = {mistake.field for mistake in cells.mistakes}
+    if "programme" not in wrong and (programme is Programme.PROVIDER_LED) != bool(lead_provider):
+        cells.wrong("lead_provider", "Give it for a provider-led programme, and for no other")
+    return ProgrammeChoices(body, programme, lead_provider)
 
 
-def _mentor(cells: _Cells) -> Item:
-    return WorldMentor(
-        school=cells.needed("school", _urn),
-        trn=cells.needed("trn", trn_in),
-        email=cells.optional("email", _email),
-        period=cells.period(),
-    )
+def _mentor(cells: _Cells) -> Item | None:
+    school, trn = cells.needed("school", _urn), cells.needed("trn", trn_in)
+    email, period = cells.optional("email", _email), cells.period()
+    if school is None or trn is None or period is None:
+        return None
+    return WorldMentor(school, trn, email, period)
 
 
-def _mentorship(cells: _Cells) -> Item:
-    return WorldMentorship(
-        school=cells.needed("school", _urn),
-        ect=cells.needed("ect_trn", trn_in),
-        mentor=cells.needed("mentor_trn", trn_in),
-        period=cells.period(),
-    )
+def _mentorship(cells: _Cells) -> Item | None:
+    school = cells.needed("school", _urn)
+    ect, mentor = cells.needed("ect_trn", trn_in), cells.needed("mentor_trn", trn_in)
+    period = cells.period()
+    if school is None or ect is None or mentor is None or period is None:
+        return None
+    return WorldMentorship(school, ect, mentor, period)
 
 
-_READ: Mapping[str, Callable[[_Cells], Item]] = {
+_READ: Mapping[str, Callable[[_Cells], Item | None]] = {
     "ects": _ect,
     "mentors": _mentor,
     "mentorships": _mentorship,

@@ -105,8 +105,11 @@ def test_mentors_and_mentorships_follow(settings):
 
 MISTAKES = {
     "an unknown TRN": (f"{NEWCOMER},{UNKNOWN},,2022-09-01,,,2022-07-01,,,,", "trn"),
-    "an unknown school": (f"999999,{MAYA},,2022-09-01,,,2022-07-01,,,,", "$"),
-    "an unknown body": (f"{NEWCOMER},{MAYA},,2022-09-01,,,2022-07-01,,Nobody,,", "$"),
+    "an unknown school": (f"999999,{MAYA},,2022-09-01,,,2022-07-01,,,,", "school"),
+    "an unknown body": (
+        f"{NEWCOMER},{MAYA},,2022-09-01,,,2022-07-01,,Nobody,,",
+        "appropriate_body",
+    ),
     "an email in use": (
         f"{NEWCOMER},{MAYA},{OMAR}@example.org,2022-09-01,,,2022-07-01,,,,",
         "email",
@@ -140,6 +143,53 @@ def test_a_row_with_a_mistake_is_left_out(settings, row, field):
     assert (ran.status, ran.json["added"]) == (1, 1)
     assert [(each["row"], each["field"]) for each in ran.json["mistakes"]] == [(2, field)]
     assert [each["trn"] for each in at(settings, NEWCOMER)] == [RETAINED]
+
+
+def _mistakes(ran):
+    return [(each["row"], each["field"], each["rule"]) for each in ran.json["mistakes"]]
+
+
+def test_all_mistakes_in_the_cells_of_a_row_are_told(settings):
+    """A line for each, in the order of the columns of a world file."""
+    row = f"x,{MAYA},nobody,2022-09-31,,perhaps,,half,{'x' * 301},core,"
+    ran = bring(settings, "ects", ECTS, row)
+    mentorship = bring(settings, "mentorships", MENTORSHIPS, ",,x,,")
+
+    assert _mistakes(ran) == [
+        (2, "school", "own-school-only"),
+        (2, "email", "email-format"),
+        (2, "started_on", None),
+        (2, "registered_on", None),
+        (2, "completed", None),
+        (2, "working_pattern", None),
+        (2, "appropriate_body", None),
+        (2, "programme", None),
+    ]
+    assert list(ran.json["mistakes"][0]) == ["row", "rule", "field", "message"]
+    assert [field for _, field, _ in _mistakes(mentorship)] == [
+        "school",
+        "ect_trn",
+        "mentor_trn",
+        "started_on",
+    ]
+
+
+def test_unknown_names_are_told_together(settings):
+    """With the rules under which a registration would be refused."""
+    choices = "Nobody,provider_led,Nobody"
+    row = f"{NEWCOMER},{MAYA},,2022-09-01,,,2022-07-01,,{choices}"
+    nowhere = f"999999,{RETAINED},,2022-09-01,,,2022-07-01,,{choices}"
+    used = f"{NEWCOMER},{MAYA},{OMAR}@example.org,2022-09-01,,,2022-07-01,,,,"
+    ran = bring(settings, "ects", ECTS, row, nowhere, used)
+
+    assert _mistakes(ran) == [
+        (2, "appropriate_body", "appropriate-body-state-funded"),
+        (2, "lead_provider", "lead-provider-not-available"),
+        (3, "school", "own-school-only"),
+        (3, "appropriate_body", None),
+        (3, "lead_provider", "lead-provider-not-available"),
+        (4, "email", "email-in-use"),
+    ]
 
 
 def test_a_mentorship_outside_the_periods_is_a_mistake(settings):

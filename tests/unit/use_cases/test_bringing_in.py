@@ -9,13 +9,13 @@ import attrs
 from builders import ECT_TRN, MENTOR_TRN, URN
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.training import ProgrammeChoices
+from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.world import WorldEct, WorldMentor, WorldMentorship
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.bulk.bring_in import CONTRADICTION, RecordRow, bring_in
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from unit.use_cases.service import USER
-from unit.use_cases.town import BRAM, NOBODY, OLD_TRN, RETAINED_TRN
+from unit.use_cases.town import BRAM, NOBODY, OLD_TRN, RETAINED_TRN, UNHEARD_OF, UNKNOWN_SCHOOL
 
 LONG_AGO = Period(date(2021, 9, 1))
 
@@ -76,7 +76,7 @@ def test_a_mistake_leaves_nothing_of_its_row(service):
 
     assert [each.mistake and (each.mistake.rule, each.mistake.field) for each in results] == [
         (None, "trn"),
-        (None, "email"),
+        ("email-in-use", "email"),
         ("trn-not-found", "trn"),
         (None, "$"),
         None,
@@ -84,6 +84,25 @@ def test_a_mistake_leaves_nothing_of_its_row(service):
     assert results[3].mistake.message == CONTRADICTION
     with service.store.reading() as uow:
         assert uow.teachers.known_as([BRAM]) == []
+
+
+def test_names_that_we_do_not_know_are_told_together(service):
+    """In the order of the columns; of mentors and mentorships it is the school alone."""
+    choices = ProgrammeChoices(UNHEARD_OF, Programme.PROVIDER_LED, UNHEARD_OF)
+    rows = [
+        an_ect_row(ECT_TRN, choices=choices),
+        an_ect_row(ECT_TRN, 3, school=UNKNOWN_SCHOOL, choices=choices),
+        RecordRow(4, WorldMentor(UNKNOWN_SCHOOL, MENTOR_TRN, None, LONG_AGO)),
+        RecordRow(5, WorldMentorship(UNKNOWN_SCHOOL, ECT_TRN, MENTOR_TRN, LONG_AGO)),
+    ]
+    told = [[each.field for each in row.mistake.mistakes] for row in brought(service, *rows)]
+
+    assert told == [
+        ["appropriate_body", "lead_provider"],
+        ["school", "appropriate_body", "lead_provider"],
+        ["school"],
+        ["school"],
+    ]
 
 
 @attrs.define

@@ -24,6 +24,7 @@ from ect_registration.ports.errors import Conflict, Unavailable
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.bulk.finding import FAILURES_IN_A_ROW
+from ect_registration.use_cases.bulk.known_names import KnownNames
 from ect_registration.use_cases.bulk.register_many import in_parts
 from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.operating.load_names import under_present_names
@@ -35,12 +36,12 @@ Item = WorldEct | WorldMentor | WorldMentorship
 
 KEPT_TOGETHER = 100  # rows: others get their turn in between
 
-CONTRADICTION = "This contradicts a record that is there already, or names something unknown"
+CONTRADICTION = "This contradicts a record that is there already"
 
 
 @attrs.frozen
 class RecordRow:
-    """One record, or the first mistake in its cells."""
+    """One record, or the first mistake in its cells with all others."""
 
     number: int
     item: Item | InvalidRequest
@@ -136,18 +137,20 @@ def _keep(
     """Writes these rows, each in a savepoint; a dry run ends without keeping them."""
     uow.hold({hold for row in rows for hold in _rests_on(row.item)})
     people = People(names, user, ports, uow)
-    results = [_one(row, people, uow) for row in rows]
+    items = [row.item for row in rows if not isinstance(row.item, InvalidRequest)]
+    known = KnownNames.of({item.school for item in items}, uow)
+    results = [_one(row, people, known, uow) for row in rows]
     if not dry_run:
         uow.commit()
     return results
 
 
-def _one(row: RecordRow, people: People, uow: UnitOfWork) -> BroughtIn:
+def _one(row: RecordRow, people: People, known: KnownNames, uow: UnitOfWork) -> BroughtIn:
     if isinstance(row.item, InvalidRequest):
         return BroughtIn(row.number, False, row.item)
     try:
         with uow.savepoint():
-            return BroughtIn(row.number, _add(row.item, people, uow))
+            return BroughtIn(row.number, _add(row.item, people, known, uow))
     except _Mistaken as mistaken:
         return BroughtIn(row.number, False, mistaken.mistake)
     except Conflict:
@@ -162,18 +165,21 @@ class _Mistaken(Conflict):
         self.mistake = mistake
 
 
-def _add(item: Item, people: People, uow: UnitOfWork) -> bool:
+def _add(item: Item, people: People, known: KnownNames, uow: UnitOfWork) -> bool:
+    if isinstance(item, WorldEct):
+        [item] = under_present_names(World(ects=(item,)), uow).ects
+    if mistakes := tuple(known.mistakes_of(item)):
+        raise _Mistaken(attrs.evolve(mistakes[0], mistakes=mistakes))
     try:
-        return _added(item, people, uow)
+        return _added(item, people)
     except InvalidWorld as mistake:
-        raise _Mistaken(InvalidRequest(None, mistake.path, mistake.problem)) from None
+        raise _Mistaken(InvalidRequest(mistake.rule, mistake.path, mistake.problem)) from None
 
 
-def _added(item: Item, people: People, uow: UnitOfWork) -> bool:
+def _added(item: Item, people: People) -> bool:
     match item:
         case WorldEct():
-            [named] = under_present_names(World(ects=(item,)), uow).ects
-            return people.add_ect(named)
+            return people.add_ect(item)
         case WorldMentor():
             return people.add_mentor(item)
         case _:

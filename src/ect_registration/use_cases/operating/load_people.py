@@ -101,7 +101,7 @@ class People:
         holders = self.uow.emails.holders(email, self._today)
         decision = check_email_in_use(holders, self._trns(trn))
         if isinstance(decision, Blocked):
-            raise InvalidWorld("email", decision.message)
+            raise InvalidWorld("email", decision.message, decision.rule.id)
         self.uow.emails.claim(email, trn, self._today)
 
     def _ect(self, item: WorldEct, teacher: Teacher) -> EctAtSchool:

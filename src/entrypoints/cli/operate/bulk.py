@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TypeVar
 
 import attrs
 import click
 
+from ect_registration.journeys.answers import given
 from ect_registration.use_cases.bulk.bring_in import BroughtIn, bring_in
 from ect_registration.use_cases.bulk.register_many import register_many
 from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
@@ -135,7 +136,7 @@ def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
                     continue
                 found["added" if result.added else "there_already"] += 1
                 counts.update(found)
-    answer = {**counts, "mistakes": list(map(_mistake_row, mistakes))}
+    answer = {**counts, "mistakes": [row for each in mistakes for row in _mistake_rows(each)]}
     print_json({**answer, "dry_run": True} if dry_run else answer)
     if mistakes:
         click.echo("Correct the rows with a mistake, then give the file again.", err=True)
@@ -143,9 +144,12 @@ def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
         raise SystemExit(Exit.UNAVAILABLE if stopped else Exit.REFUSED)
 
 
-def _mistake_row(result: BroughtIn) -> dict[str, object]:
-    mistake = result.mistake
-    return {"row": result.number, **(attrs.asdict(mistake) if mistake else {})}
+def _mistake_rows(result: BroughtIn) -> Iterator[dict[str, object]]:
+    """Yields a line for each mistake of a row."""
+    first = given(result.mistake)
+    for each in first.mistakes or (first,):
+        place = {"row": result.number, "rule": each.rule, "field": each.field}
+        yield {**place, "message": each.message}
 
 
 @attrs.define
