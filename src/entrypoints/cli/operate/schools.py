@@ -28,8 +28,16 @@ def schools() -> None:
 
 @schools.command(epilog="Example: ect schools move --from 100001 --to 100002 --dry-run")
 @click.argument("ids", nargs=-1, type=click.UUID, metavar="[ID]...")
-@click.option("--from", "old", required=True, metavar="URN", help="The school to move from, closed or not.")
-@click.option("--to", "new", required=True, metavar="URN", help="The school to move to, which has not closed.")
+@click.option(
+    "--from", "old", required=True, metavar="URN", help="The school to move from, closed or not."
+)
+@click.option(
+    "--to",
+    "new",
+    required=True,
+    metavar="URN",
+    help="The school to move to, which has not closed.",
+)
 @dry_run_option
 @as_option
 def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
