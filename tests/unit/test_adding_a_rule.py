@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from types import FunctionType
+from inspect import getclosurevars
+from types import FunctionType, SimpleNamespace
 
 import pytest
 
+from answers_read import answers_read
+from builders import TODAY, a_draft, a_school, a_training_year, an_appropriate_body
 from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.change_mentor import CHANGE_MENTOR
-from ect_registration.journeys.engine import Gate, rules_of
-from ect_registration.journeys.identify import EMAIL
-from ect_registration.journeys.register_ect import REGISTER_ECT
-from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.journeys.ect_case import EctCase
+from ect_registration.journeys.engine import Gate, Journey, rules_of
+from ect_registration.journeys.identify import EMAIL, FIND
+from ect_registration.journeys.register_ect import ELIGIBILITY, REGISTER_ECT
+from ect_registration.journeys.register_mentor import (
+    ASSIGN_MENTOR,
+    MENTOR_ELIGIBILITY,
+    REGISTER_MENTOR,
+)
+from ect_registration.use_cases.changing.change_documents import STEPS
 from entrypoints.web.register_ect.forms import FORMS as ECT_FORMS
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
@@ -44,6 +53,28 @@ STOPS = sorted(
 WITHOUT_A_GATE = {"decided-again"}
 # Written before the page or command that will call it.
 NOT_CALLED_YET = {"how_to_get_a_trn"}
+# Gates of registering that no change decides again, with the reason.
+ONLY_WHEN_REGISTERING = {
+    "change_ect.py": {
+        "already-in-progress-here": "the change is about this very period",
+        "already-completed-here": "the change is about this very period",
+        "overlaps-previous": "check_corrected_overlap decides it for a corrected start date",
+    },
+    "change_mentor.py": {
+        "own-mentor": "a change is never about another person",
+        "mentor-already-here": "the change is about this very period",
+        "overlaps-previous": "check_corrected_overlap decides it for a corrected start date",
+        "no-day-in-common": "mentorships move with the start date; one with no day left ends",
+        "school-led-ect-mentor": "mentor-lead-provider refuses a mentor without training",
+    },
+}
+# Answers that a gate decides on, and that can be changed alone without deciding it again.
+CHANGED_WITHOUT_THE_GATE = {
+    ("appropriate-body-state-funded", "start-date"): "open: the body is kept, on offer or not",
+    ("appropriate-body-independent", "start-date"): "open: the body is kept, on offer or not",
+    ("lead-provider-not-available", "start-date"): "asked again where the new year needs it",
+    ("lead-provider-not-available", "programme"): "asked again where the programme needs it",
+}
 
 CONSTANTS = rules_by_constant()
 FUNCTIONS = sorted(
@@ -125,6 +156,71 @@ def test_a_changed_email_address_meets_every_rule_of_a_new_one() -> None:
         assert [rule for rule in rules_of(journey) if rule in rules] == rules
 
 
+def _gates(journey: Journey, eligibility: Journey) -> list[Gate]:
+    """Returns the gates after the search that TRS alone does not decide."""
+    of_trs = rules_of((*FIND, *eligibility))
+    after = journey[journey.index(FIND[-1]) :]
+    return [item for item in after if isinstance(item, Gate) and item.rule not in of_trs]
+
+
+@pytest.mark.parametrize(
+    ("journey", "eligibility", "change", "file"),
+    [
+        (REGISTER_ECT, ELIGIBILITY, CHANGE_ECT, "change_ect.py"),
+        (REGISTER_MENTOR, MENTOR_ELIGIBILITY, CHANGE_MENTOR, "change_mentor.py"),
+    ],
+    ids=["an ECT", "a mentor"],
+)
+def test_a_change_meets_the_gates_of_registering(
+    journey: Journey, eligibility: Journey, change: Journey, file: str
+) -> None:
+    """Else a school could change an answer to one that it could not have registered."""
+    left_out = {gate.rule.id for gate in _gates(journey, eligibility)}
+    left_out -= {rule.id for rule in rules_of(change)}
+
+    assert sorted(left_out - ONLY_WHEN_REGISTERING[file].keys()) == [], (
+        f"add the gate to src/ect_registration/journeys/{file}, or say in ONLY_WHEN_REGISTERING "
+        "of tests/unit/test_adding_a_rule.py why a change does not decide it"
+    )
+    assert sorted(ONLY_WHEN_REGISTERING[file].keys() - left_out) == [], "remove this reason"
+
+
+def _is_decided(rule: str, step: str) -> bool:
+    """Says whether a gate of this rule applies when only this detail of an ECT is changed."""
+    case = SimpleNamespace(
+        changes=SimpleNamespace(asked={step}), asks_lead_provider=step == "lead-provider"
+    )
+    gates = [item for item in CHANGE_ECT if isinstance(item, Gate) and item.rule.id == rule]
+    asked = [getclosurevars(gate.applies).nonlocals.get("asked") for gate in gates]
+    return any(applies is None or applies(case) for applies in asked)
+
+
+def test_a_gate_is_decided_when_any_of_its_answers_changes() -> None:
+    """A gate that reads two answers must hold whichever of them the school changes."""
+    case = EctCase(
+        a_draft(),
+        TODAY,
+        a_school(),
+        bodies=(an_appropriate_body(),),
+        training_year=a_training_year(),
+    )
+    missing = {
+        (gate.rule.id, step)
+        for gate in _gates(REGISTER_ECT, ELIGIBILITY)
+        for step in STEPS.values()
+        if gate.rule.id not in ONLY_WHEN_REGISTERING["change_ect.py"]
+        and step.replace("-", "_") in answers_read(gate, case)
+        and not _is_decided(gate.rule.id, step)
+    }
+
+    assert sorted(missing - CHANGED_WITHOUT_THE_GATE.keys()) == [], (
+        "let the gate apply in src/ect_registration/journeys/change_ect.py when this detail is "
+        "changed (one that reads the start date goes into START_DATE), or say in "
+        "CHANGED_WITHOUT_THE_GATE of tests/unit/test_adding_a_rule.py why not"
+    )
+    assert sorted(CHANGED_WITHOUT_THE_GATE.keys() - missing) == [], "remove this reason"
+
+
 @pytest.mark.parametrize("id", sorted(blocking_without_words()))
 def test_a_rule_that_blocks_has_words(id: str) -> None:
     """An empty message would reach a school, a caller of the library and the command line."""
@@ -141,6 +237,8 @@ def test_a_rule_that_blocks_has_words(id: str) -> None:
         "src/ect_registration/journeys/register_ect.py",
         "src/ect_registration/journeys/register_mentor.py",
         "src/ect_registration/journeys/identify.py",
+        "src/ect_registration/journeys/change_ect.py",
+        "src/ect_registration/journeys/change_mentor.py",
         f"{TEMPLATES}/register_ect/stopped",
         f"{TEMPLATES}/register_mentor/stopped",
         "tests/unit/test_catalogue.py",
