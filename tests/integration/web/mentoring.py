@@ -91,6 +91,9 @@ class Mentoring(Registering):
 
     def answer(self, step: str, **instead: object) -> Seen:
         """The usual answer, or another one."""
+        assert instead or step in ANSWERS, (
+            f"give {step} its answer in ANSWERS of tests/integration/web/mentoring.py"
+        )
         return self.post(step, instead or ANSWERS[step])
 
     def go_on(self, until: str = "check-answers", **instead: Mapping[str, object]) -> Seen:

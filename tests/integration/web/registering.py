@@ -192,6 +192,9 @@ class Registering:
 
     def answer(self, step: str, **instead: object) -> Seen:
         """The usual answer, or another one."""
+        assert instead or step in ANSWERS, (
+            f"give {step} its answer in ANSWERS of tests/integration/web/registering.py"
+        )
         return self.post(step, instead or ANSWERS[step])
 
     def go_on(self, until: str = "check-answers", **instead: Mapping[str, object]) -> Seen:

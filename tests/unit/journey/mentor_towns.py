@@ -101,6 +101,9 @@ class MentorTown:
                 trs_name = case.record.name
                 return [{"same_person": SamePersonAnswer(yes, trs_name)} for yes in (True, False)]
             case _:
+                assert step in ALPHABET, (
+                    f"give {step} its answers in ALPHABET of tests/unit/journey/mentor_towns.py"
+                )
                 name, answers = ALPHABET[step]
                 return [{name: answer} for answer in answers]
 

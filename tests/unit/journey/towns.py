@@ -118,6 +118,7 @@ class Town:
             "lead-provider": ("lead_provider", (LEAD_PROVIDER, THIS_YEAR_ONLY, NO_LONGER)),
             "check-answers": ("", ()),
         }
+        assert step in alphabet, f"give {step} its answers in tests/unit/journey/towns.py"
         name, answers = alphabet[step]
         return [{name: answer} for answer in answers]
 
