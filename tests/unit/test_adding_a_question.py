@@ -9,16 +9,23 @@ from pathlib import Path
 import attrs
 import pytest
 
+from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import MentorPreview, Preview
+from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.engine import Journey, Step
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
+from ect_registration.use_cases.changing.change_documents import STEPS
 from ect_registration.use_cases.registering import ect_document, mentor_document
+from ect_registration.use_cases.registering.documents import Keys
+from entrypoints.cli.operate.bulk import register_ects
 from entrypoints.cli.terminal.interactive import CHANGES
 from entrypoints.cli.terminal.questions import QUESTIONS
+from entrypoints.text.bulk_file import CELLS
+from entrypoints.web.changes.details import EctDetails
 from entrypoints.web.register_ect.forms import FORMS
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
@@ -38,6 +45,10 @@ BECOMES = {
 }
 # Answers that decide how the journey goes on, and are saved in no field of their own.
 NOT_SHOWN = {"search", "same_person", "registered_before_seen", "reuse", "another_provider"}
+# What a row of a file is registered with, and its check page does not show.
+NOT_SHOWN_OF_A_ROW = {"trs_name", "expected_training_start_year"}
+# Steps whose answers are about the registration itself, and do not change afterwards.
+NEVER_CHANGED = IDENTITY | {"same-person", "registered-before", "reuse-choices"}
 
 
 def _asking(journey: Journey) -> list[Step]:
@@ -58,6 +69,18 @@ def _texts(path: str) -> set[str]:
     """Returns every string that stands in a module."""
     nodes = ast.walk(_tree(path))
     return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def _read(path: str) -> set[str]:
+    """Returns every attribute that is read in a module."""
+    return {node.attr for node in ast.walk(_tree(path)) if isinstance(node, ast.Attribute)}
+
+
+def _keys_returned(function: str, path: str) -> set[str]:
+    """Returns the keys of the mapping that a function of a module returns."""
+    body = next(n for n in _tree(path).body if getattr(n, "name", None) == function)
+    found = next(n for n in ast.walk(body) if isinstance(n, ast.Dict))
+    return {key.value for key in found.keys if isinstance(key, ast.Constant)}
 
 
 def _given_to(name: str, path: str) -> set[str]:
@@ -181,6 +204,51 @@ def test_a_document_has_a_key_for_every_answer(draft: type, file: str, keys) -> 
     )
 
 
+def _keys_of(keys: Keys) -> set[str]:
+    return {*keys.checks, *keys.flags, *keys.confirmations}
+
+
+@pytest.mark.parametrize(
+    ("file", "keys"),
+    [("ect_document.py", ect_document.KEYS), ("mentor_document.py", mentor_document.MENTOR_KEYS)],
+)
+def test_every_key_has_its_place_in_the_order(file: str, keys: Keys) -> None:
+    """`ect schema` leaves out a key without a place, and its mistakes come last."""
+    assert sorted(_keys_of(keys) ^ set(keys.order)) == [], (
+        f"`order` and the other keys in src/ect_registration/use_cases/registering/{file} differ"
+    )
+
+
+def test_a_file_has_a_column_for_every_key() -> None:
+    """Without the column `ect bulk register-ects` could not register anybody."""
+    assert sorted(_keys_of(ect_document.KEYS) ^ CELLS.keys()) == [], (
+        "CELLS in src/entrypoints/text/bulk_file.py and the keys of a registration differ"
+    )
+
+
+@pytest.mark.parametrize("key", CELLS)
+def test_the_columns_of_a_file_are_written_down(key: str) -> None:
+    """Where an operator looks for them."""
+    help_, page = register_ects.help or "", "docs/operating/loading.md"
+
+    assert key in help_, f"name {key} in the help of src/entrypoints/cli/operate/bulk.py"
+    assert key in (ROOT / page).read_text("utf-8"), f"name {key} in {page}"
+
+
+def test_a_row_of_a_file_is_shown_whole() -> None:
+    """A school confirms what it sees of a file, as it does on check answers."""
+    path, page = "entrypoints/web/bulk/wording.py", "entrypoints/web/templates/bulk/check.html"
+    html = (SRC / page).read_text("utf-8")
+    keys = _keys_returned("registered", path)
+
+    assert sorted(set(_fields(Preview)) - NOT_SHOWN_OF_A_ROW - _read(path)) == [], (
+        f"return the answer from `registered` in src/{path}"
+    )
+    assert [key for key in sorted(keys) if f"row.{key}" not in html] == [], (
+        f"show it in src/{page}"
+    )
+
+
 @pytest.mark.parametrize(("draft", "preview"), [(EctDraft, Preview), (MentorDraft, MentorPreview)])
 def test_what_is_confirmed_has_every_answer(draft: type, preview: type) -> None:
     """What is saved can only be compared with what was shown when the preview has it."""
@@ -220,6 +288,31 @@ def test_a_record_is_made_and_read_whole(path: str) -> None:
     )
 
 
+CHANGING = "ect_registration/use_cases/changing"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [s for s in _asking(REGISTER_ECT) if s.id not in NEVER_CHANGED],
+    ids=lambda step: step.id,
+)
+def test_an_answer_can_be_changed_later(step: Step) -> None:
+    """On the pages, at the terminal and by the library; else a mistake would stay for good."""
+    keys = [key for key, answered in STEPS.items() if answered == step.id]
+    steps = {item.id for item in CHANGE_ECT if isinstance(item, Step)}
+
+    assert keys, f"add {step.id} to STEPS in src/{CHANGING}/change_documents.py"
+    assert set(step.answers) <= set(_fields(EctChangeDraft)), (
+        f"add {step.answers} to src/ect_registration/domain/drafts/change_draft.py"
+    )
+    assert step.id in steps, f"add {step.id} to src/ect_registration/journeys/change_ect.py"
+    assert step.id in EctDetails.steps, f"add {step.id} to src/entrypoints/web/changes/details.py"
+    compared = f"{CHANGING}/answers_that_differ.py"
+    assert set(step.answers) <= _read(compared), f"compare {step.answers} in src/{compared}"
+    for path in (f"{CHANGING}/change_outcomes.py", "entrypoints/web/changes/details_preview.py"):
+        assert keys[0] in _texts(path), f"add {keys[0]} to src/{path}"
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -242,6 +335,19 @@ def test_a_record_is_made_and_read_whole(path: str) -> None:
         "src/adapters/sql/migrations/versions",
         "src/adapters/world_file/file_format.py",
         "src/adapters/world_file/building.py",
+        "src/ect_registration/domain/drafts/change_draft.py",
+        "src/ect_registration/journeys/change_ect.py",
+        "src/ect_registration/journeys/change_case.py",
+        "src/ect_registration/use_cases/changing",
+        "src/ect_registration/use_cases/bulk/deciding.py",
+        "src/entrypoints/text/bulk_file.py",
+        "src/entrypoints/cli/operate/bulk.py",
+        "src/entrypoints/web/bulk/wording.py",
+        "src/entrypoints/web/templates/bulk/check.html",
+        "src/entrypoints/web/changes/details.py",
+        "src/entrypoints/web/changes/details_preview.py",
+        "src/entrypoints/web/templates/changes/details.html",
+        "src/entrypoints/cli/school/details.py",
         "src/entrypoints/web/register_ect/forms.py",
         "src/entrypoints/web/register_ect/answers.py",
         "src/entrypoints/web/register_mentor/forms.py",
@@ -253,8 +359,17 @@ def test_a_record_is_made_and_read_whole(path: str) -> None:
         "src/entrypoints/cli/terminal/interactive.py",
         "src/entrypoints/cli/school/register.py",
         "src/entrypoints/cli/operate/person_summary.py",
-        "tests/builders.py",
+        "src/ect_registration/testing/examples.py",
+        "src/entrypoints/demo/tries.py",
+        "tests/unit/use_cases/town.py",
+        "tests/unit/journey/towns.py",
+        "tests/unit/changing",
+        "tests/integration/cli/town.py",
+        "tests/integration/web/registering.py",
         "tests/strategies.py",
+        "docs/demo.md",
+        "docs/embedding.md",
+        "docs/operating/loading.md",
         "docs/operating/work-of-schools.md",
         "docs/privacy.md",
         "CHANGELOG.md",
