@@ -57,7 +57,7 @@ operations: $(READY) $(PAGES)  ## Test with nginx, PgBouncer, several hosts, sys
 	.venv/bin/python tools/system_packages.py nginx=nginx systemd-analyze=systemd pgbouncer=pgbouncer ip=iproute2
 	PATH="$$PATH:/usr/sbin" .venv/bin/python -m pytest tests/operations
 
-screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/
+screenshots: $(READY) $(PAGES)  ## Picture every page into screenshots/ (takes some minutes)
 	.venv/bin/python tests/integration/browser/chromium.py
 	$(WITH_TESTS) .venv/bin/python tools/screenshots.py
 
