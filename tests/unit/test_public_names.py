@@ -34,8 +34,11 @@ def stub_of(package):
 def test_every_public_name_is_what_the_stub_says(package):
     """Type checkers read the stub, Python the table: a name that is in one only is a mistake."""
     stub = stub_of(package)
+    folder = f"src/{package.__name__.replace('.', '/')}"
 
-    assert sorted(stub) == package.__all__
+    assert sorted(stub) == package.__all__, (
+        f"the names in {folder}/__init__.py and {folder}/__init__.pyi differ"
+    )
     for name, module in stub.items():
         assert getattr(package, name) is getattr(importlib.import_module(module), name)
 
@@ -66,7 +69,9 @@ def test_every_rule_is_public(path):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
     }
 
-    assert checks <= set(ect_registration.__all__)
+    assert sorted(checks - set(ect_registration.__all__)) == [], (
+        "add the check to src/ect_registration/__init__.py and src/ect_registration/__init__.pyi"
+    )
 
 
 def test_importing_the_library_is_cheap():
