@@ -145,15 +145,21 @@ class Service:
     needs: dict[str, set[str]] = attrs.field(factory=dict)
 
     def run(self, use_case, *arguments):
-        """Run a use case, and note what it calls; a use case that refuses shows too little."""
+        """Run a use case, and note what it calls."""
         outcome = recording(use_case, self.ports, self.needs, *arguments)
 
         assert not isinstance(outcome, Blocked)
         return outcome
 
+    def refuse(self, use_case, *arguments):
+        """Run a use case that a rule refuses, and note what that calls besides."""
+        outcome = recording(use_case, self.ports, self.needs, *arguments)
+
+        assert isinstance(outcome, Blocked)
+
 
 def needs_of_use_cases():
-    """Return the methods of a store that each use case calls in a plain run."""
+    """Return the methods of a store that each use case calls, refused registrations included."""
     service = Service()
     service.run(load_world, WORLD, "example")
     ect, mentor = registered_by(service)
@@ -174,17 +180,21 @@ def needs_of_use_cases():
 
 
 def register_from_a_file(service):
-    """Give a file with one row."""
-    document = ECT | {"trn": "3000002", "email": "third@example.org"}
-    row = FileRow(2, str(URN), document["trn"], document)
+    """Give a file with a row of somebody new, and one that is refused."""
+    third = ECT | {"trn": "3000002", "email": "third@example.org"}
+    used = ECT | {"trn": "3000001", "email": ECT["email"]}
+    rows = [
+        FileRow(number, str(URN), document["trn"], document)
+        for number, document in ((2, third), (3, used))
+    ]
 
     @wraps(register_many)
     def registering(*given):
         return list(register_many(*given))
 
-    [result] = service.run(registering, [row], "example")
+    results = service.run(registering, rows, "example")
 
-    assert result.word == "registered"
+    assert [result.word for result in results] == ["registered", "refused"]
 
 
 def follow_schools(service):
@@ -206,12 +216,24 @@ def registered_by(service):
     """Register two ECTs and their mentor; return the first ECT and the mentor."""
     service.run(check_ect, ECT)
     ect, other = (service.run(register_ect, each, "example").ect for each in (ECT, OTHER_ECT))
-    mentor = service.run(register_mentor, MENTOR | {"ect": str(ect.id)}, "example").mentor
+    for_ect = MENTOR | {"ect": str(ect.id)}
+    mentor = service.run(register_mentor, for_ect, "example").mentor
+    refuse_both(service, for_ect)
     service.run(report_partnership, a_partnership(), "example")
     service.run(choose_mentor, other.id, URN)
     assignment = {"school": str(URN), "ect": str(other.id), "mentor": str(mentor.id)}
     service.run(assign_mentor, assignment, "example")
     return ect, mentor
+
+
+def refuse_both(service, mentor):
+    """Try to register the ECT and the mentor again, and somebody with a wrong date of birth."""
+    wrong = {"trn": "3000002", "date_of_birth": "1999-02-01"}
+    number = {"national_insurance_number": "AB123456C"}
+    for document in (ECT, ECT | wrong, ECT | wrong | number):
+        service.refuse(register_ect, document, "example")
+    for document in (mentor, mentor | {"replace": True}, mentor | wrong):
+        service.refuse(register_mentor, document, "example")
 
 
 def look_at_both(service, ect, mentor):
