@@ -79,6 +79,24 @@ from ect_registration.domain.gias.extract import (
 from ect_registration.domain.gias.links import (
     Successions as Successions,
 )
+from ect_registration.domain.lead_providers.records import (
+    SeenSchool as SeenSchool,
+)
+from ect_registration.domain.lead_providers.schools import (
+    SchoolFacts as SchoolFacts,
+)
+from ect_registration.domain.lead_providers.schools import (
+    SchoolSeen as SchoolSeen,
+)
+from ect_registration.domain.lead_providers.statuses import (
+    TrainingStatus as TrainingStatus,
+)
+from ect_registration.domain.lead_providers.tokens import (
+    Token as Token,
+)
+from ect_registration.domain.lead_providers.tokens import (
+    TokenId as TokenId,
+)
 from ect_registration.domain.notice import (
     Happening as Happening,
 )
@@ -212,6 +230,9 @@ from ect_registration.domain.records.announcement import (
     AnnouncementId as AnnouncementId,
 )
 from ect_registration.domain.records.announcement import (
+    ToTell as ToTell,
+)
+from ect_registration.domain.records.announcement import (
     Unread as Unread,
 )
 from ect_registration.domain.records.history import (
@@ -240,6 +261,9 @@ from ect_registration.domain.records.refusal import (
 )
 from ect_registration.domain.records.refusal import (
     RefusedPerson as RefusedPerson,
+)
+from ect_registration.domain.records.trs_lookup import (
+    TrsLookup as TrsLookup,
 )
 from ect_registration.domain.reference.columns import (
     Column as Column,
@@ -315,6 +339,9 @@ from ect_registration.domain.rules.eligibility import (
 )
 from ect_registration.domain.rules.email import (
     check_email_in_use as check_email_in_use,
+)
+from ect_registration.domain.rules.following import (
+    Concern as Concern,
 )
 from ect_registration.domain.rules.funding import (
     FundedTraining as FundedTraining,
@@ -800,13 +827,22 @@ from ect_registration.ports.clock import (
     Clock as Clock,
 )
 from ect_registration.ports.deadline import (
+    NEVER as NEVER,
+)
+from ect_registration.ports.deadline import (
     Deadline as Deadline,
+)
+from ect_registration.ports.errors import (
+    Busy as Busy,
 )
 from ect_registration.ports.errors import (
     Conflict as Conflict,
 )
 from ect_registration.ports.errors import (
     Contention as Contention,
+)
+from ect_registration.ports.errors import (
+    NotShown as NotShown,
 )
 from ect_registration.ports.errors import (
     Rejected as Rejected,
@@ -817,14 +853,26 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.errors import (
     Unstorable as Unstorable,
 )
+from ect_registration.ports.following import (
+    Concerned as Concerned,
+)
+from ect_registration.ports.following import (
+    TrsLookups as TrsLookups,
+)
 from ect_registration.ports.holds import (
     Hold as Hold,
+)
+from ect_registration.ports.holds import (
+    Holding as Holding,
 )
 from ect_registration.ports.lead_providers import (
     ApiTokens as ApiTokens,
 )
 from ect_registration.ports.lead_providers import (
     SeenRecords as SeenRecords,
+)
+from ect_registration.ports.lead_providers import (
+    WantedSchools as WantedSchools,
 )
 from ect_registration.ports.lookups import (
     FoundPeriod as FoundPeriod,
@@ -834,6 +882,12 @@ from ect_registration.ports.lookups import (
 )
 from ect_registration.ports.many_ects import (
     ManyEcts as ManyEcts,
+)
+from ect_registration.ports.many_ects import (
+    OfferToSchool as OfferToSchool,
+)
+from ect_registration.ports.many_ects import (
+    SchoolAndYear as SchoolAndYear,
 )
 from ect_registration.ports.notices import (
     Notifier as Notifier,
@@ -888,6 +942,12 @@ from ect_registration.ports.sessions import (
 )
 from ect_registration.ports.statistics import (
     Statistics as Statistics,
+)
+from ect_registration.ports.store import (
+    BeginReading as BeginReading,
+)
+from ect_registration.ports.store import (
+    BeginWriting as BeginWriting,
 )
 from ect_registration.ports.store import (
     UnitOfWork as UnitOfWork,

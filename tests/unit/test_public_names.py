@@ -6,7 +6,11 @@ import ast
 import importlib
 import subprocess
 import sys
+from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
+from types import FunctionType
+from typing import NewType, TypeVar, get_args, get_type_hints
 
 import pytest
 
@@ -15,6 +19,22 @@ import ect_registration.testing
 
 SRC = Path(ect_registration.__file__).parent
 PACKAGES = [ect_registration, ect_registration.testing]
+PROTOCOLS = [
+    value
+    for name in ect_registration.__all__
+    if getattr(value := getattr(ect_registration, name), "_is_protocol", False)
+]
+# Words that say too little without their module, whose lists of lead providers they are about.
+NAMED_IN_THEIR_MODULE = {
+    "ect_registration.domain.lead_providers.person": {"Person"},
+    "ect_registration.domain.lead_providers.records": {"Kind", "Seen"},
+    "ect_registration.ports.lead_providers": {
+        "Admission",
+        "Shown",
+        "Waiting",
+        "Wanted",
+    },
+}
 RULES = sorted((SRC / "domain" / "rules").rglob("*.py"))
 
 
@@ -71,6 +91,37 @@ def test_every_rule_is_public(path):
 
     assert sorted(checks - set(ect_registration.__all__)) == [], (
         "add the check to src/ect_registration/__init__.py and src/ect_registration/__init__.pyi"
+    )
+
+
+def in_signatures_of(protocol: type) -> Iterator[object]:
+    """Yields each class of ours in the attributes, arguments and results of a protocol."""
+    hints = [*get_type_hints(protocol).values()]
+    for method in vars(protocol).values():
+        function = getattr(method, "fget", method)
+        if isinstance(function, FunctionType):
+            hints += get_type_hints(function).values()
+            hints += [type(each.default) for each in signature(function).parameters.values()]
+    while hints:
+        hint = hints.pop()
+        hints += [each for each in get_args(hint) if not isinstance(each, TypeVar)]
+        if isinstance(hint, type | NewType) and hint.__module__.startswith("ect_registration."):
+            yield hint
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.__name__)
+def test_what_a_public_protocol_names_is_public(protocol):
+    """Who writes a store has to be able to annotate it, and to make what it returns."""
+    public = {id(getattr(ect_registration, name)) for name in ect_registration.__all__}
+    hidden = {
+        (each.__module__, each.__name__)
+        for each in in_signatures_of(protocol)
+        if id(each) not in public
+        and each.__name__ not in NAMED_IN_THEIR_MODULE.get(each.__module__, set())
+    }
+
+    assert sorted(hidden) == [], (
+        "add it to src/ect_registration/__init__.py and src/ect_registration/__init__.pyi"
     )
 
 
