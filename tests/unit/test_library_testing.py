@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import inspect
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import attrs
 import pytest
 
+import ect_registration.testing
 from builders import ECT_TRN, TODAY, URN, a_mentor, a_trs_person, a_world
 from ect_registration.testing import (
+    EctPeriods,
     FixedClock,
     MemoryStore,
     StoreContract,
+    UnitsOfWork,
     examples,
+    furnish,
     memory_ports,
 )
 from ect_registration.testing.steps import persistently
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "embedding.md"
+BEGINS, ENDS = "<!-- parts-of-the-suite -->\n\n", "\n\n<!-- /parts-of-the-suite -->"
 BUILDERS = [
     build
     for name, build in inspect.getmembers(examples, inspect.isfunction)
@@ -32,6 +39,41 @@ class TestMemoryStore(StoreContract):
     def store(self):
         """Return an empty store."""
         return MemoryStore()
+
+
+class TestSomeParts(UnitsOfWork, EctPeriods):
+    """A store that is not whole runs the parts of the suite that it can."""
+
+    @pytest.fixture
+    def store(self):
+        """Return a store with the schools and organisations that the tests are about."""
+        store = MemoryStore()
+        furnish(store)
+        return store
+
+
+def parts_of_the_suite():
+    """Return a table of the parts of the suite, and what each of them tests."""
+    parts = sorted((part.__name__, inspect.getdoc(part)) for part in StoreContract.__bases__)
+    return "\n".join(
+        ["| part | what it tests |", "|---|---|", *(f"| `{a}` | {b} |" for a, b in parts)]
+    )
+
+
+def test_the_parts_of_the_suite_are_written_down():
+    """Whoever writes a store sees what is tested of it, and what can be tested alone."""
+    written = PAGE.read_text("utf-8").partition(BEGINS)[2].partition(ENDS)[0]
+
+    assert written == parts_of_the_suite(), "docs/embedding.md lists other parts of the suite"
+
+
+def test_each_part_of_the_suite_is_public():
+    """A store that is not whole takes them from `ect_registration.testing`."""
+    public = {getattr(ect_registration.testing, name) for name in ect_registration.testing.__all__}
+
+    assert [part.__name__ for part in StoreContract.__bases__ if part not in public] == [], (
+        "add it to src/ect_registration/testing/__init__.py and __init__.pyi"
+    )
 
 
 def test_memory_ports_hold_a_world():

@@ -1,16 +1,33 @@
 """What an embedder needs to try the library and to test a store: nothing here is for production.
 
-``StoreContract`` needs pytest, and is imported only when it is asked for.
+``StoreContract`` and its parts need pytest, and are imported only when they are asked for.
 """
 
 from ect_registration._lazy import importing
 
 _NAMES_BY_MODULE = {
     "clock": "FixedClock",
+    "contract.ect_periods": "EctPeriods",
+    "contract.email_claims": "EmailClaims",
+    "contract.following_trs": "FollowingTrs",
+    "contract.holding": "HoldingRecords",
+    "contract.kept_history": "KeptHistory",
+    "contract.kept_notices": "KeptNotices",
+    "contract.kept_refusals": "KeptRefusals",
+    "contract.many_ects": "ManyEctsAtOnce",
+    "contract.saved_journeys": "SavedJourneys",
+    "contract.savepoints": "Savepoints",
+    "contract.seen_lists": "SeenLists",
+    "contract.seen_people": "SeenPeople",
+    "contract.seen_schools": "SeenSchools",
     "contract.store_contract": "StoreContract",
+    "contract.tokens_of_lead_providers": "TokensOfLeadProviders",
+    "contract.units_of_work": "UnitsOfWork",
+    "contract.unreached": "UnreachedPeople",
     "memory.store": "MemoryStore",
     "memory.teacher_records": "MemoryTeacherRecords",
     "ports": "memory_ports",
+    "steps": "furnish",
 }
 
 __all__, __getattr__, __dir__ = importing(__name__, _NAMES_BY_MODULE)

@@ -62,7 +62,7 @@ def _before(store: Store, moment: datetime, most: int = 9) -> list[Trn]:
 
 
 class FollowingTrs:
-    """When TRS was asked about whom, and two records of TRS that become one person's."""
+    """Lookups in TRS are kept, and two records of TRS can become one person's."""
 
     def test_whoever_was_never_looked_up_comes_by_trn(self, store: Store) -> None:
         """In parts: from after somebody on, and no more than so many."""

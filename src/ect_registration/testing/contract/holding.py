@@ -26,7 +26,7 @@ def _counting_once(uow: UnitOfWork) -> None:
         uow.attempts.add(_attempt(Attempted.SIGN_IN, "user-1"))
 
 
-class Holding:
+class HoldingRecords:
     """What a unit of work holds is changed by nobody else until it ends."""
 
     def test_who_holds_the_same_takes_turns(self, store: Store) -> None:

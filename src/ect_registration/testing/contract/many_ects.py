@@ -59,7 +59,7 @@ def _people(uow: UnitOfWork, people: Sequence[Collection[Trn]]) -> None:
     ]
 
 
-class ManyEcts:
+class ManyEctsAtOnce:
     """What is done for many ECTs at once has the same result as one by one."""
 
     def test_offers_are_those_of_each_school_and_year(self, store: Store) -> None:

@@ -7,11 +7,11 @@ import pytest
 from ect_registration.testing.contract.ect_periods import EctPeriods
 from ect_registration.testing.contract.email_claims import EmailClaims
 from ect_registration.testing.contract.following_trs import FollowingTrs
-from ect_registration.testing.contract.holding import Holding
+from ect_registration.testing.contract.holding import HoldingRecords
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
 from ect_registration.testing.contract.kept_refusals import KeptRefusals
-from ect_registration.testing.contract.many_ects import ManyEcts
+from ect_registration.testing.contract.many_ects import ManyEctsAtOnce
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints
 from ect_registration.testing.contract.seen_lists import SeenLists
@@ -25,10 +25,10 @@ from ect_registration.testing.steps import Store, furnish
 
 class StoreContract(
     UnitsOfWork,
-    Holding,
+    HoldingRecords,
     Savepoints,
     EctPeriods,
-    ManyEcts,
+    ManyEctsAtOnce,
     EmailClaims,
     FollowingTrs,
     KeptHistory,

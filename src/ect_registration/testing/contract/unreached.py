@@ -46,7 +46,7 @@ def _mentor_without_address(number: int, **changes: Any) -> MentorAtSchool:
 
 
 class UnreachedPeople:
-    """Tests of the people who have to be given another address, or one at all."""
+    """A school finds its people whom no notice reaches: those without a working address."""
 
     def test_people_to_whom_notices_were_refused_are_named_to_their_school(
         self, store: Store
