@@ -22,6 +22,11 @@ class Answers(ABC):
     def changed(self) -> Mapping[str, Any]:
         """The answers that are not what the record says already."""
         steps = {step: given for step, given in self.given.items() if step != "same-person"}
+        unknown = sorted(steps.keys() - self.now.keys())
+        assert unknown == [], (
+            "give these steps what the record says, in `now` of tests/unit/changing/"
+            "ect_answers.py or mentor_model.py"
+        )
         return {step: given for step, given in steps.items() if given != self.now[step]}
 
     def after(self, step: str) -> Any:
