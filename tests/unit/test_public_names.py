@@ -95,13 +95,17 @@ def test_every_rule_is_public(path):
 
 
 def in_signatures_of(protocol: type) -> Iterator[object]:
-    """Yields each class of ours in the attributes, arguments and results of a protocol."""
+    """Yields what is ours in the attributes, arguments, defaults and results of a protocol."""
     hints = [*get_type_hints(protocol).values()]
     for method in vars(protocol).values():
         function = getattr(method, "fget", method)
         if isinstance(function, FunctionType):
             hints += get_type_hints(function).values()
-            hints += [type(each.default) for each in signature(function).parameters.values()]
+            yield from (
+                each.default
+                for each in signature(function).parameters.values()
+                if type(each.default).__module__.startswith("ect_registration.")
+            )
     while hints:
         hint = hints.pop()
         hints += [each for each in get_args(hint) if not isinstance(each, TypeVar)]
@@ -114,10 +118,10 @@ def test_what_a_public_protocol_names_is_public(protocol):
     """Who writes a store has to be able to annotate it, and to make what it returns."""
     public = {id(getattr(ect_registration, name)) for name in ect_registration.__all__}
     hidden = {
-        (each.__module__, each.__name__)
+        f"{each.__module__}: {getattr(each, '__name__', each)}"
         for each in in_signatures_of(protocol)
         if id(each) not in public
-        and each.__name__ not in NAMED_IN_THEIR_MODULE.get(each.__module__, set())
+        and getattr(each, "__name__", "") not in NAMED_IN_THEIR_MODULE.get(each.__module__, set())
     }
 
     assert sorted(hidden) == [], (
