@@ -70,8 +70,8 @@ ONLY_WHEN_REGISTERING = {
 }
 # Answers that a gate decides on, and that can be changed alone without deciding it again.
 CHANGED_WITHOUT_THE_GATE = {
-    ("appropriate-body-state-funded", "start-date"): "open: the body is kept, on offer or not",
-    ("appropriate-body-independent", "start-date"): "open: the body is kept, on offer or not",
+    ("appropriate-body-state-funded", "start-date"): "asked again where the body is over by then",
+    ("appropriate-body-independent", "start-date"): "asked again where the body is over by then",
     ("lead-provider-not-available", "start-date"): "asked again where the new year needs it",
     ("lead-provider-not-available", "programme"): "asked again where the programme needs it",
 }
