@@ -15,12 +15,13 @@ from integration.browser.visits import Visit, lead_on
 A_MENTOR, NEW_MENTOR = "3000605", "3000601"
 HARBOURSIDE = Urn("900108")
 COMES_FROM_ELSEWHERE = ("3000501", date(2001, 7, 19))  # from Alder Vale, where they are now
+ANOTHER_BODY = "Copperbeech Teaching School Hub"
 ECT_CHANGES = (
     ("name", {"name_is_correct": "no", "corrected_name": "Somebody Else"}),
     ("email", {"email": "somebody.else@example.org"}),
     ("working-pattern", {"working_pattern": "part_time"}),
     ("start-date", on("start_date", date(2024, 9, 3))),
-    ("appropriate-body", {"appropriate_body": "Copperbeech Teaching School Hub"}),
+    ("appropriate-body", {"appropriate_body": ANOTHER_BODY}),
     ("lead-provider", {"lead_provider": "Ambition Institute"}),
     ("programme", {"programme": "school_led"}),
     ("programme", {"programme": "provider_led"}),
@@ -93,8 +94,10 @@ def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> No
         act.pick("same_person", "yes")
     if _last_part(visit) == "lead-provider":
         act.pick("lead_provider", "Teach First")
-    if what == "start-date" and "/ects/" in page:  # as if the year had moved
+    if what == "start-date" and "/ects/" in page:  # as if the body were over, and the year another
         check = urlsplit(visit.page.url).path
+        visit.see(check.replace("check-answers", "appropriate-body"))
+        act.appropriate_body(ANOTHER_BODY)
         visit.see(check.replace("check-answers", "lead-provider"))
         act.pick("lead_provider", "Teach First")
         visit.go(check)

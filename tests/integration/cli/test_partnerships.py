@@ -64,8 +64,8 @@ def test_a_mistake_is_told_at_its_key(settings, changes, rule, field):
 
 
 def test_all_mistakes_are_told_at_once(settings):
-    """In the order of the keys, unknown ones last."""
-    document = {"yaer": 2025, "school": "Millbrook", "delivery_partner": 1}
+    """In the order of the keys, unknown ones last, beside the first as it is written."""
+    document = {"school": "Millbrook", "yaer": 2025, "delivery_partner": 1}
     ran = ect(*REPORT, stdin=document, **settings)
 
     assert ran.verdict == (2, "invalid", "own-school-only")
