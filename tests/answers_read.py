@@ -40,7 +40,7 @@ def answers_read(gate: Gate, case: EctCase) -> set[str]:
 def _read_by(decides: Callable[[EctCase], object], case: EctCase) -> set[str]:
     read: set[str] = set()
 
-    class NotingCase(type(case)):  # type: ignore[misc]
+    class NotingCase(type(case)):  # type: ignore[misc] - a class that is known at run time only
         """A case that notes which answers its facts were looked up for."""
 
         def __getattribute__(self, name: str) -> Any:

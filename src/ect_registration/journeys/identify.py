@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from ect_registration.domain.people.teacher import NoMatch
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.ect_draft import EctDraft
+from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.rules import email, identity, name
-from ect_registration.journeys.engine import Gate, Journey, Note, Step
-from ect_registration.journeys.person_case import PersonCase
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, stop_of, walk
+from ect_registration.journeys.person_case import FoundPerson, PersonCase
 
 # What a journey is for, and its search: every other answer is about the person who was found.
 _PURPOSE_AND_SEARCH = {"ect", "replace", "search"}
@@ -112,3 +114,9 @@ EMAIL: Journey[PersonCase] = (
         lambda case: email.check_email_in_use(case.email_holders, case.person),
     ),
 )
+
+
+def stop_after_finding(search: Search, eligibility: Journey[PersonCase]) -> Blocked | None:
+    """Returns what stops a journey that asks about eligibility next, going by a search alone."""
+    case = FoundPerson(EctDraft(search))
+    return stop_of(walk((*FIND, *eligibility), case), case)

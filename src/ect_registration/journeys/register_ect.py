@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
-from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules import (
@@ -19,9 +18,9 @@ from ect_registration.domain.rules import (
 from ect_registration.domain.school import SchoolType
 from ect_registration.journeys import missing_answers
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.journeys.engine import Gate, Journey, Note, Step, never, stop_of, walk
-from ect_registration.journeys.identify import EMAIL, FIND, NAME
-from ect_registration.journeys.person_case import FoundPerson, PersonCase
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
+from ect_registration.journeys.identify import EMAIL, FIND, NAME, stop_after_finding
+from ect_registration.journeys.person_case import PersonCase
 
 CHOICES = ("appropriate_body", "programme", "lead_provider")
 
@@ -262,5 +261,4 @@ def step_that_changes(case: EctCase, step_id: str) -> str:
 
 def check_found(search: Search) -> Blocked | None:
     """Returns what stops a registration, going by the answer to a search alone."""
-    case = FoundPerson(EctDraft(search))
-    return stop_of(walk((*FIND, *ELIGIBILITY), case), case)
+    return stop_after_finding(search, ELIGIBILITY)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
-from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.rules import access, eligibility, previous_school, programme, transfer
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
 from ect_registration.journeys.answers import given
-from ect_registration.journeys.engine import Gate, Journey, Note, Step, never, stop_of, walk
-from ect_registration.journeys.identify import EMAIL, FIND, NAME
+from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
+from ect_registration.journeys.identify import EMAIL, FIND, NAME, stop_after_finding
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.journeys.mentoring_case import MentoringCase
-from ect_registration.journeys.person_case import FoundPerson, PersonCase
+from ect_registration.journeys.person_case import PersonCase
 
 
 def _needs_start_date(case: MentorCase) -> Blocked:
@@ -219,5 +218,4 @@ ASSIGN_MENTOR: Journey[AssignmentCase] = (
 
 def check_found_mentor(search: Search) -> Blocked | None:
     """Returns what stops registering a mentor, going by the answer to a search alone."""
-    case = FoundPerson(EctDraft(search))
-    return stop_of(walk((*FIND, *MENTOR_ELIGIBILITY), case), case)
+    return stop_after_finding(search, MENTOR_ELIGIBILITY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
@@ -13,7 +14,7 @@ def main(port: int) -> None:
     """Serves the demo until it is stopped."""
     world = bootstrap.parse_world(demo_world_text())
     with listen(port) as listening:
-        serve_demo(world, DEMO_DATE, listening, lambda address: print(address, flush=True))  # noqa: T201
+        serve_demo(world, DEMO_DATE, listening, partial(print, flush=True))
 
 
 if __name__ == "__main__":

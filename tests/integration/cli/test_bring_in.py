@@ -175,7 +175,7 @@ def test_all_mistakes_in_the_cells_of_a_row_are_told(settings):
 
 
 def test_unknown_names_are_told_together(settings):
-    """With the rules under which a registration would be refused."""
+    """Each unknown name is told with the rule under which a registration would be refused."""
     choices = "Nobody,provider_led,Nobody"
     row = f"{NEWCOMER},{MAYA},,2022-09-01,,,2022-07-01,,{choices}"
     nowhere = f"999999,{RETAINED},,2022-09-01,,,2022-07-01,,{choices}"

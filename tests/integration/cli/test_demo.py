@@ -93,7 +93,7 @@ def test_a_port_that_is_taken_is_told():
 
 
 def test_styles_that_were_not_built_are_told(monkeypatch, tmp_path):
-    """With what to do; the port is not to blame."""
+    """The message says what to do, and does not blame the port."""
     monkeypatch.setattr(Assets.read.__func__, "__defaults__", (tmp_path,))
     ran = ect("demo", "--port", "0")
 

@@ -241,7 +241,7 @@ def test_a_school_is_ended_and_moved_by_hand(gias, settings):
 
 
 def test_a_mistyped_last_day_of_a_school_is_corrected(gias, settings):
-    """With the right day; one that cannot be right is refused at the option."""
+    """Running it again with the right day does; a day that cannot be right is refused."""
     _registered(settings)
     gias([closed(NEWCOMER, "")], (), "--yes")
     last_days = []

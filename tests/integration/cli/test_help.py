@@ -79,14 +79,14 @@ NO_YEAR = (
     ],
 )
 def test_a_value_that_is_not_right_is_told_with_its_option(settings, arguments, says):
-    """In a sentence that says what to give."""
+    """The message is a sentence that says what to give."""
     ran = ect(*arguments, **settings)
 
     assert (ran.status, says in ran.err) == (2, True), ran.err
 
 
 def test_the_school_of_a_last_day_is_told_with_its_option(settings):
-    """As in lists."""
+    """A URN that cannot be read is told as `ect ects` tells it."""
     id = "00000000-0000-4000-8000-000000000000"
     ran = ect("leaving", "ect", id, "--school", "abc", "--on", "2025-12-19", **settings)
 

@@ -39,7 +39,7 @@ def test_a_schema_is_one_and_refuses_what_the_command_refuses(name):
 
 @pytest.mark.parametrize("keys", [keys for _, keys in DOCUMENTS.values()], ids=NAMES)
 def test_every_key_is_described_once(keys):
-    """And none that the command refuses."""
+    """A schema has every key of its document, and none that the command refuses."""
     described = sorted(keys.names)
 
     assert described == sorted([*keys.checks, *keys.years, *keys.flags, *keys.confirmations])

@@ -139,7 +139,7 @@ def test_the_check_page_of_an_ect_says_who_is_told(school, joan):
 
 
 def test_the_check_page_of_a_mentor_says_who_is_told(school):
-    """Whether a change is about their lead provider or about something else."""
+    """Lead providers and the mentor are told of another lead provider, and of nothing else."""
     report_partnership(a_partnership(), "operator", school.ports)
     training = a_training(delivery_partner=DELIVERY_PARTNER)
     mentor = school.has_mentor(a_mentor(trainings=(training,)))
@@ -191,7 +191,7 @@ NEXT_YEAR = Period(date(2026, 9, 2))
 def test_a_programme_that_sets_up_no_mentor_training_says_why(
     school, mentor, history, provider, says
 ):
-    """It stays, they cannot get it, or the lead provider does not work in that year."""
+    """Training stays, cannot be had, or is with a lead provider that does not work that year."""
     mentor = school.has_mentor(mentor)
     mentorship = a_mentorship(
         mentor, period=Period(max(date(2025, 9, 1), mentor.period.started_on))

@@ -180,7 +180,7 @@ def test_training_of_a_mentor_is_told(school):
 
 
 def test_training_that_ended_has_both_days(school):
-    """As on the page of an ECT."""
+    """A training that is over has its last day on the page of a mentor, as on an ECT's."""
     ended = Period(date(2025, 9, 1), date(2025, 9, 5))
     mentor = school.has_mentor(
         a_mentor(trainings=(a_training(period=ended), a_training(period=Period(date(2025, 9, 6)))))

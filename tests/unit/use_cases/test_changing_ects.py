@@ -246,7 +246,7 @@ def test_an_interest_is_withdrawn_by_another_lead_provider(service, registered):
 
 
 def test_a_corrected_start_asks_for_a_body_when_the_present_one_is_over_by_then(service):
-    """As registering from that day would; another detail, or an earlier day, asks nothing."""
+    """A correction asks what registering from that day would; an earlier day asks nothing."""
     last_day = service.register(
         appropriate_body=CLOSING_HUB, start_date=CLOSING_ON.isoformat()
     ).ect

@@ -234,7 +234,7 @@ def test_a_correction_goes_no_further_than_the_next_school(service, ect, mentor)
     ],
 )
 def test_a_day_that_cannot_be_right_is_not_valid(service, ect, day, message):
-    """After today, when the school has closed already, or before the school opened."""
+    """A school cannot have had its last day after today, or before it opened."""
     outcome = _end(service, day)
 
     assert isinstance(outcome, Blocked)
@@ -248,7 +248,7 @@ def test_a_day_that_cannot_be_right_is_not_valid(service, ect, day, message):
     [(OTHER_SCHOOL, "school-opens-and-closes"), (Urn("200001"), "own-school-only")],
 )
 def test_an_open_or_unknown_school_is_not_ended(service, urn, rule):
-    """It says which."""
+    """The rule says whether the school is open or unknown."""
     outcome = _end(service, RIGHT, urn)
 
     assert (isinstance(outcome, Blocked), outcome.rule.id) == (True, rule)

@@ -103,7 +103,7 @@ def test_a_mentors_answer_can_be_forgotten(service, mentor):
 
 
 def test_another_schools_records_are_not_changed(service, ect, mentor):
-    """Nor one that does not exist."""
+    """A record of another school is as unknown as one that does not exist."""
     there = Actor(USER, OTHER_SCHOOL)
     changes = EctChangeDraft(ect.id, frozenset({"email"}), email=Email("n@example.org"))
     of_mentor = MentorChangeDraft(mentor.id, frozenset({"email"}), email=Email("n@example.org"))

@@ -122,6 +122,15 @@ def test_an_unknown_key_is_named(key):
     assert (mistake.rule, mistake.field) == (None, str(key))
 
 
+def test_a_mistake_that_stands_alone_is_all_there_is():
+    """A mistake of a document has all of them; one that was found later has itself."""
+    both = _mistake({"email": "no address", "trn": "12"})
+    alone = InvalidRequest(None, "email", "It is taken")
+
+    assert {"email", "trn"} <= {each.field for each in both.all_mistakes}
+    assert list(alone.all_mistakes) == [alone]
+
+
 def test_the_first_mistake_of_the_document_is_the_one_reported():
     """In the order in which it was written, unknown keys among the rest."""
     wrong = {"email": "no address", "trn": "12", "shoe_size": 5, "start_date": "soon"}

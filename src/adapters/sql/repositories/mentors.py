@@ -112,9 +112,9 @@ _trn = (
 _retained = retained(_trn)
 _leads_there = leading_to(_retained)
 # One list of both: of two conditions PostgreSQL would ask every teacher there is.
-_OF_PERSON_WITH = _STANDING.where(teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there)))
-
-_PAST_OF_PERSON_WITH = _OF_PERSON_WITH.add_columns(history_under(_retained, _leads_there))
+_PAST_OF_PERSON_WITH = _STANDING.where(
+    teachers.c.trn.in_(sa.union(sa.select(_retained), _leads_there))
+).add_columns(history_under(_retained, _leads_there))
 
 _ADD = (
     sa.insert(mentor_periods)

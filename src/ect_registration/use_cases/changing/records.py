@@ -112,13 +112,10 @@ def mentor_training_changed(
             "delivery_partner": training.delivery_partner,
             "started_on": training.period.started_on.isoformat(),
         }
+        gone: Evidence = {"withdrawn": True}
+        then, now = (said, gone) if training.withdrawn else ({}, said)
         yield attrs.evolve(
-            about_row(change, after),
-            before=said if training.withdrawn else {},
-            after={
-                **({"withdrawn": True} if training.withdrawn else said),
-                **said_with(change, after),
-            },
+            about_row(change, after), before=then, after={**now, **said_with(change, after)}
         )
 
 

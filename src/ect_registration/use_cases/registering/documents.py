@@ -43,6 +43,11 @@ class InvalidRequest(Exception):
     def __str__(self) -> str:
         return f"{self.field}: {self.message}"
 
+    @property
+    def all_mistakes(self) -> Sequence[InvalidRequest]:
+        """Returns every mistake of the document, which may be this alone."""
+        return self.mistakes or (self,)
+
 
 @attrs.frozen
 class Answers:

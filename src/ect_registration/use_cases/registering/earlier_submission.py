@@ -6,7 +6,11 @@ from datetime import date
 
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
-from ect_registration.domain.rules.mentors.mentor_training import training_told, why_not_funded
+from ect_registration.domain.rules.mentors.mentor_training import (
+    how_training_stands,
+    training_seen,
+    why_not_funded,
+)
 from ect_registration.journeys.answers import given
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.registering.outcomes import Assigned, Registered
@@ -27,10 +31,16 @@ def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assi
     past = uow.mentors.past_of_person_with(journey.mentor)
     # One whose registration was undone is in no past, but was assigned all the same.
     mentor = past.period_with(journey.mentor) or given(uow.mentors.find(journey.mentor))
-    training, lead_provider = training_told(mentor, past, today)
-    is_new = isinstance(journey.draft, MentorDraft)
-    not_funded = why_not_funded(past.training_history, today)
-    return Assigned(ect, mentor, training, lead_provider, is_new, not_funded=not_funded)
+    seen = training_seen(mentor, past, today)
+    return Assigned(
+        ect,
+        mentor,
+        training=how_training_stands(seen, past.training_history, today),
+        lead_provider=seen.lead_provider if seen else None,
+        delivery_partner=seen.delivery_partner if seen else None,
+        is_new=isinstance(journey.draft, MentorDraft),
+        not_funded=why_not_funded(past.training_history, today),
+    )
 
 
 def what_was_assigned(journey: SavedJourney, ports: Ports) -> Assigned | None:

@@ -18,8 +18,8 @@ from ect_registration.domain.rules.check_answers import AssignmentPreview, Mento
 from ect_registration.domain.rules.mentors.mentor_training import (
     MentorTraining,
     TrainingThen,
+    how_training_stands,
     training_seen,
-    training_told,
     why_not_funded,
 )
 from ect_registration.domain.rules.mentors.replacement import mentors_replaced
@@ -80,8 +80,9 @@ def _planned(case: MentorCase | AssignmentCase, mentor: MentorAtSchool, new_id: 
     )
     others = [each for each in case.periods_from_now_on if each.id != mentor.id]
     past = MentorPast([*others, mentor], case.facts.training_history)
-    stands, lead_provider = training_told(mentor, past, case.today)
     seen = training_seen(mentor, past, case.today)
+    stands = how_training_stands(seen, past.training_history, case.today)
+    lead_provider = seen.lead_provider if seen else None
     ect = case.ect.mentored_from_then_on(mentorship, mentor, case.today)
     days = _days_of(mentor, ect, case.today)
     return Assigned(

@@ -146,8 +146,7 @@ def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
 
 def _mistake_rows(result: BroughtIn) -> Iterator[dict[str, object]]:
     """Yields a line for each mistake of a row."""
-    first = given(result.mistake)
-    for each in first.mistakes or (first,):
+    for each in given(result.mistake).all_mistakes:
         place = {"row": result.number, "rule": each.rule, "field": each.field}
         yield {**place, "message": each.message}
 

@@ -118,7 +118,7 @@ def invalid_row(mistake: InvalidRequest) -> dict[str, object]:
         "message": mistake.message,
         "mistakes": [
             {"field": each.field, "rule": each.rule, "message": each.message}
-            for each in mistake.mistakes or (mistake,)
+            for each in mistake.all_mistakes
         ],
     }
 

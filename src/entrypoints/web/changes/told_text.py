@@ -53,8 +53,7 @@ def _told_of_beginnings(before: MentorAtSchool, after: MentorAtSchool) -> Iterat
     known = {training.id for training in before.trainings}
     for training in after.trainings:
         if training.id not in known and training.lead_provider is not None:
-            confirmed = training.delivery_partner is not None
-            yield details_go_to(training.lead_provider, confirmed=confirmed)
+            yield details_go_to(training.lead_provider, training.delivery_partner)
 
 
 def _told_of_ends(ended: Iterable[Training], role: str) -> Sequence[str]:

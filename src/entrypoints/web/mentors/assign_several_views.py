@@ -126,7 +126,7 @@ def _ask(
         back=_address(mentor.id, chosen, TRAINING if step == LEAD_PROVIDER else ""),
         why_not=details.why_not(asked.case),
         next_steps=wording.details_go_to(
-            asked.case.ect.lead_provider or "", confirmed=asked.case.delivery_partner is not None
+            asked.case.ect.lead_provider or "", asked.case.delivery_partner
         ),
     )
     return page, 422 if form.errors else 200

@@ -24,8 +24,7 @@ def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str
     begun = [training for each in assigned if (training := _training_from_then_on(each))]
     if not begun or begun[0].lead_provider is None:
         return said
-    confirmed = begun[0].delivery_partner is not None
-    return f"{said}. {details_go_to(begun[0].lead_provider, confirmed=confirmed)}"
+    return f"{said}. {details_go_to(begun[0].lead_provider, begun[0].delivery_partner)}"
 
 
 def _from(assigned: Sequence[Assigned], chosen: int, today: date) -> str:

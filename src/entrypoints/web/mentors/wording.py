@@ -82,12 +82,15 @@ def training_of(mentor: MentorSummary) -> str:
     return f"{stands} ({mentor.lead_provider})" if mentor.lead_provider else stands
 
 
-def details_go_to(lead_provider: str, *, confirmed: bool) -> str:
-    """Returns what the school is told about the lead provider of the mentor's training."""
+def details_go_to(lead_provider: str, delivery_partner: str | None) -> str:
+    """Returns what the school is told about the lead provider of the mentor's training.
+
+    Without a delivery partner the lead provider has not confirmed yet.
+    """
     then = (
-        ", who will contact your school"
-        if confirmed
-        else " when they confirm that they work with your school"
+        " when they confirm that they work with your school"
+        if delivery_partner is None
+        else ", who will contact your school"
     )
     return (
         f"We will pass the mentor’s details on to {lead_provider}{then}. "

@@ -92,8 +92,4 @@ def _next_steps(shown: AssignmentPreview | MentorPreview) -> Mapping[str, object
     """Returns what happens with the mentor's details, where their training begins."""
     if shown.training is not TrainingThen.BEGINS or shown.lead_provider is None:
         return {"next_steps": None}
-    return {
-        "next_steps": details_go_to(
-            shown.lead_provider, confirmed=shown.delivery_partner is not None
-        )
-    }
+    return {"next_steps": details_go_to(shown.lead_provider, shown.delivery_partner)}

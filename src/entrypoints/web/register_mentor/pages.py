@@ -134,7 +134,5 @@ def _training(case: MentoringCase, mentor: str) -> Mapping[str, object]:
         "mentor": mentor,
         "why_not": why_not(case),
         "named": named,
-        "next_steps": details_go_to(
-            named or case.ect.lead_provider or "", confirmed=case.delivery_partner is not None
-        ),
+        "next_steps": details_go_to(named or case.ect.lead_provider or "", case.delivery_partner),
     }

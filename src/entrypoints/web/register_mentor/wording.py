@@ -43,9 +43,7 @@ def training_said(assigned: Assigned, *, told: bool) -> Sequence[str]:
     """
     name, lead_provider = assigned.mentor.teacher.name, assigned.lead_provider
     if lead_provider is not None and told:
-        next_steps = details_go_to(
-            lead_provider, confirmed=assigned.training is MentorTraining.CONFIRMED
-        )
+        next_steps = details_go_to(lead_provider, assigned.delivery_partner)
         return [f"{name} can get funded mentor training", next_steps]
     if lead_provider is not None:
         return [f"{name} will continue their mentor training with {lead_provider}"]
