@@ -91,7 +91,7 @@ class EctChangeCase(EctCase):
     def year(self) -> TrainingYear:
         """Returns what there is to choose from: lead providers that can take somebody on now."""
         year = given(self.training_year)
-        if self.year_moves:
+        if self.year_moves and not self.retrains:
             return year
         both = works_in_both(year.lead_providers, self.current.lead_providers)
         return attrs.evolve(year, lead_providers=both)
@@ -112,12 +112,23 @@ class EctChangeCase(EctCase):
             return False
         if LEAD_PROVIDER in self.changes.asked or self.ect.programme is not Programme.PROVIDER_LED:
             return True
-        works = given(self.training_year).lead_providers
-        return self.year_moves and self.ect.lead_provider not in works
+        return self.provider_falls_away
+
+    @property
+    def provider_falls_away(self) -> bool:
+        """Says whether the lead provider does not work in the year that the start moves to."""
+        if not self.year_moves or self.ect.programme is not Programme.PROVIDER_LED:
+            return False
+        return self.ect.lead_provider not in given(self.training_year).lead_providers
 
     @property
     def retrains(self) -> bool:
-        """Says whether training is with another programme or lead provider from now on."""
+        """Says whether training is with another programme or lead provider from now on.
+
+        The lead provider in the place of one that falls away trains from the first day instead.
+        """
+        if self.provider_falls_away and self.programme_now is Programme.PROVIDER_LED:
+            return False
         new = (self.programme_now, self.lead_provider_now)
         return new != (self.ect.programme, self.ect.lead_provider)
 

@@ -81,12 +81,29 @@ class EctAnswers(Answers):
 
     @property
     def _lead_provider_is_open(self) -> bool:
-        """It must be given anew."""
+        """It must be given."""
         if self.after("programme") is not LED:
             return False
-        fits = not self.year_moves or works(self.state, self.now["lead-provider"], self.year)
-        new_programme = "programme" in self.changed
-        return new_programme or not fits
+        return "programme" in self.changed or self._lead_provider_falls_away
+
+    @property
+    def _lead_provider_falls_away(self) -> bool:
+        """The lead provider of now does not work in the year to which the start moves."""
+        led, now = self.now["programme"] is LED, self.now["lead-provider"]
+        return self.year_moves and led and not works(self.state, now, self.year)
+
+    @property
+    def lead_provider_replaced(self) -> bool:
+        """Another lead provider has the place of one that falls away, from the first day."""
+        return self._lead_provider_falls_away and self.after("programme") is LED
+
+    @property
+    def retrains(self) -> bool:
+        """Training is another one from today."""
+        if self.lead_provider_replaced:
+            return False
+        chosen = (self.after("programme"), self.lead_provider)
+        return chosen != (self.now["programme"], self.now["lead-provider"])
 
     @cached_property
     def lead_provider(self) -> str | None:
@@ -181,7 +198,8 @@ class EctAnswers(Answers):
         if self.after("programme") is not LED:
             in_vain = "lead-provider" in self.changed or "programme" in self.changed
             return {"training-programme": in_vain}
-        years = [self.year] if self.year_moves else [self.year, academic_year(self.today)]
+        corrected = self.year_moves and not self.retrains
+        years = [self.year] if corrected else [self.year, academic_year(self.today)]
         decided = "lead-provider" in self.changed or bears_on_it
         fits = works(self.state, named, *years)
         return {"lead-provider-not-available": decided and not fits}

@@ -51,12 +51,11 @@ class EctModel(EctAnswers):
                 moved.append(((begins, last), *how))
         if self.year_moves and moved:
             latest = max(moved, key=lambda row: row[0][0])
-            how = (self.after("programme"), self.lead_provider, self._partner)
             moved.remove(latest)
-            return {*moved, (latest[0], *how, AcademicYear(self.year))}
-        chosen = (self.after("programme"), self.lead_provider)
-        if self.year_moves or chosen == (self.now["programme"], self.now["lead-provider"]):
+            moved.append(self._in_another_year(latest))
+        if not self.retrains:
             return set(moved)
+        chosen = (self.after("programme"), self.lead_provider)
         begins = max(self.today, new)
         kept = set()
         for (first, last), programme, provider, partner, year in moved:
@@ -66,6 +65,13 @@ class EctModel(EctAnswers):
                 kept.add(((first, begins - DAY), programme, provider, partner, year))
         until = days_of(self.ect)[1]
         return {*kept, ((begins, until), *chosen, self._partner, AcademicYear(self.year))}
+
+    def _in_another_year(self, training: tuple[Any, ...]) -> tuple[Any, ...]:
+        days, programme, provider, *_ = training
+        if self.lead_provider_replaced:
+            provider = self.lead_provider
+        partner = partner_of(self.state, self.ect.school, provider, self.year)
+        return (days, programme, provider, partner, AcademicYear(self.year))
 
     def _mentorships(self) -> set[tuple[Any, ...]]:
         moved = set()

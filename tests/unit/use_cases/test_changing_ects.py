@@ -14,6 +14,7 @@ from builders import (
     HUB,
     LEAD_PROVIDER,
     NOW,
+    THIS_YEAR,
     TODAY,
     URN,
     a_mentor,
@@ -53,6 +54,7 @@ from unit.use_cases.town import (
     CLOSING_HUB,
     CLOSING_ON,
     COUNCIL,
+    LAST_YEAR,
     NO_LONGER,
     OTHER_SCHOOL,
     THIS_YEAR_ONLY,
@@ -468,6 +470,34 @@ def test_the_expected_year_is_decided_again():
     assert (done.changed, done.ect.training.lead_provider) == (
         ["start_date", "lead_provider"],
         LEAD_PROVIDER,
+    )
+
+
+def test_confirmed_training_is_kept_when_one_document_moves_its_year_and_ends_it():
+    """What was trained up to yesterday stays, whatever else the same document changes."""
+    service = Service.of(town())
+    service.do(lambda uow: uow.offers.save_academic_year(LAST_YEAR, open_for_registration=True))
+    for year in (LAST_YEAR, THIS_YEAR):
+        report_partnership(a_partnership(year=year), USER, service.ports)
+    service.clock.turn_to(date(2025, 8, 20))
+    ect = service.register(start_date="2025-09-01").ect
+    service.clock.turn_to(date(2025, 9, 12))
+    corrected = {"start_date": "2025-08-25"}
+    refused = changing(service, ect, **corrected, lead_provider=THIS_YEAR_ONLY)
+    moved = changing(service, ect, **corrected, programme="school_led").ect
+    before, after = moved.trainings
+
+    assert _rule(refused) == ("lead-provider-not-available", Kind.REFUSED, "lead_provider")
+    assert before == attrs.evolve(
+        ect.training,
+        period=Period(date(2025, 8, 25), date(2025, 9, 11)),
+        year=LAST_YEAR,
+        ends=before.ends,
+    )
+    assert (after.period, after.programme, after.year) == (
+        Period(date(2025, 9, 12)),
+        Programme.SCHOOL_LED,
+        LAST_YEAR,
     )
 
 

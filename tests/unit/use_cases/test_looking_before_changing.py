@@ -7,14 +7,14 @@ from uuid import uuid4
 
 import attrs
 
-from builders import LEAD_PROVIDER, MENTOR_TRN, a_mentor, a_mentorship, an_ect
+from builders import LEAD_PROVIDER, MENTOR_TRN, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.effects import Part
 from ect_registration.domain.people.mentor import MentorTrainingHistory
-from ect_registration.domain.people.training import Programme
+from ect_registration.domain.people.training import Programme, TrainingId
 from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.engine import amend
@@ -141,6 +141,22 @@ def test_a_mentor_who_cannot_get_funded_training_is_not_set_up(service):
     done = change_ect_by(ect.id, document, USER, service.ports)
 
     assert (done.mentors, done.mentor_training) == ((), TrainingThen.NOT_ELIGIBLE)
+
+
+def test_a_mentors_open_training_stays_whatever_is_known_of_earlier_training(service):
+    """A change to provider-led says what assigning the mentor would say."""
+    joan = service.has_mentor(a_mentor(trainings=(a_training(id=TrainingId(uuid4())),)))
+    ect = service.has_ect(a_school_led_ect(mentorships=(a_mentorship(joan),)))
+    history = MentorTrainingHistory(MENTOR_TRN, completed_on=date(2025, 9, 5))
+    service.do(lambda uow: uow.mentors.save_training_history(history))
+    document = {
+        "school": str(ect.school),
+        "programme": "provider_led",
+        "lead_provider": LEAD_PROVIDER,
+    }
+    done = change_ect_by(ect.id, document, USER, service.ports)
+
+    assert (done.mentors, done.mentor_training) == ((), TrainingThen.STAYS)
 
 
 def test_undoing_a_mentor_leaves_those_they_do_not_mentor_any_more(service):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from uuid import UUID
 
 import attrs
@@ -46,7 +45,7 @@ def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> E
         elsewhere = tuple(_moved_along(case, uow))
     if case.year_moves:
         ect = _in_another_year(ect, case)
-    elif case.retrains:
+    if case.retrains:
         ect = _retrained(ect, case, new_id)
     trained, then = _mentors_trained(ect, case, uow, new_id)
     same_person = "name" in case.changes.asked and asks_same_person(case)
@@ -77,15 +76,18 @@ def _moved_along(case: EctChangeCase, uow: UnitOfWork) -> Iterator[EctPair]:
 
 
 def _in_another_year(ect: EctAtSchool, case: EctChangeCase) -> EctAtSchool:
-    """Returns the ECT in another expected year; training is confirmed or an interest there."""
+    """Returns the ECT in another expected year; training is confirmed or an interest there.
+
+    It is the training of before the change: what else changes holds from today on.
+    """
     registration = attrs.evolve(ect.registration, expected_training_start_year=case.expected_year)
     ect = attrs.evolve(ect, registration=registration)
-    training, provider = ect.training, case.lead_provider_now
-    if training is None or case.programme_now is None:
+    training = ect.training
+    if training is None:
         return ect
+    provider = training.lead_provider if case.retrains else case.lead_provider_now
     moved = attrs.evolve(
         training,
-        programme=case.programme_now,
         year=case.expected_year,
         lead_provider=provider,
         delivery_partner=_partner(case, provider),
@@ -130,10 +132,10 @@ def _mentors_trained(
     past = uow.mentors.past_of_person_with(mentorship.mentor)
     mentor = given(past.period_with(mentorship.mentor))
     first_day = max(case.today, mentorship.period.started_on)
-    if why_not_funded(past.training_history, case.today) is not None:
-        return (), TrainingThen.NOT_ELIGIBLE
     if open_training_of(past.periods, first_day) is not None:
         return (), TrainingThen.STAYS
+    if why_not_funded(past.training_history, case.today) is not None:
+        return (), TrainingThen.NOT_ELIGIBLE
     year = mentor_training_year(ect.registration.expected_training_start_year, first_day)
     if (
         year != case.expected_year
@@ -143,7 +145,7 @@ def _mentors_trained(
     found = None if provider is None else partnership_with(case.partnerships, provider, year)
     new = Training(
         id=TrainingId(new_id()),
-        period=Period(_within(first_day, mentor.period)),
+        period=Period(first_day),
         programme=Programme.PROVIDER_LED,
         year=year,
         lead_provider=provider,
@@ -151,8 +153,3 @@ def _mentors_trained(
     )
     after = attrs.evolve(mentor, trainings=retrained(mentor, new, case.today))
     return ((mentor, after),), TrainingThen.BEGINS
-
-
-def _within(day: date, period: Period) -> date:
-    """Returns the day, or the first one of the period."""
-    return max(day, period.started_on)
