@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
@@ -10,9 +10,11 @@ import pytest
 
 from builders import LEAD_PROVIDER, NOW, TODAY, URN, a_mentor, a_mentorship
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.sessions import Person
+from ect_registration.use_cases.gias.moving import move_school
 from integration.web.foundation import sign_in
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
@@ -184,3 +186,49 @@ def test_a_mentors_history_tells_of_training_that_an_ect_set_up_and_took_away():
         f"Mentor training with {LEAD_PROVIDER} cancelled, because the registration of Asha "
         "Marlowe was undone"
     ) in _history(school, f"/school/mentors/{joan.id}")
+
+
+@pytest.mark.parametrize(("left_on", "until"), [(None, ""), (NOVEMBER, ", until 3 November 2025")])
+def test_the_history_of_a_mentor_says_that_two_records_became_one(school, left_on, until):
+    """The record that is kept says until when; the other one and the ECT say what became of it."""
+    joan = school.has_mentor(a_mentor(period=Period(TODAY, left_on)))
+    mentorship = a_mentorship(joan, period=joan.period)
+    begun = Period(date(2025, 3, 1), OCTOBER)
+    kept = attrs.evolve(joan, id=MentorId(uuid4()), school=OTHER_URN, period=begun, email=None)
+    school.has_mentor(kept)
+    ect = somebody(1, "Asha Marlowe", mentorships=(mentorship,))
+    school.has(ect)
+    move_school(URN, OTHER_URN, "operator", school.ports)
+    of_kept, of_other, of_ect = (
+        _history(school, page, OTHER_URN)
+        for page in (
+            f"/school/mentors/{kept.id}",
+            f"/school/mentors/{joan.id}",
+            f"/school/ects/{ect.id}",
+        )
+    )
+
+    assert f"They mentored at two schools that are one now, and continue here{until}" in of_kept
+    assert (
+        "They mentored at two schools that are one now, so this record became part of another"
+        in of_other
+    )
+    assert (
+        "Joan Thackeray continues as mentor: their records at two schools have become one"
+        in of_ect
+    )
+
+
+def test_the_history_of_a_mentor_says_that_their_email_is_in_use(school):
+    """A period that comes back when two schools become one does not take it from anybody."""
+    address = Email("joan@example.org")
+    joan = school.has_mentor(a_mentor(email=None))
+    over = Period(date(2025, 3, 1), TODAY - timedelta(1))
+    kept = attrs.evolve(joan, id=MentorId(uuid4()), school=OTHER_URN, period=over, email=address)
+    school.has_mentor(kept)
+    school.has(somebody(1, "Asha Marlowe", email=address))
+    move_school(URN, OTHER_URN, "operator", school.ports)
+
+    assert "and continue here. Their email is in use by another person" in _history(
+        school, f"/school/mentors/{kept.id}", OTHER_URN
+    )

@@ -16,10 +16,9 @@ from builders import (
     a_school,
     a_teacher,
 )
-from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.gias.extract import Extract
-from ect_registration.domain.gias.links import Link, Successions
+from ect_registration.domain.gias.links import Successions
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import What
@@ -33,35 +32,14 @@ from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
 from endings import left_on
+from unit.use_cases.extracts import EVERY_COLUMN, LONG_AGO, closed_school, imported
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change
 from unit.use_cases.service import USER
-from unit.use_cases.town import OTHER_PARTNER, OTHER_SCHOOL, SCHOOLS, TO_OPEN
+from unit.use_cases.town import OTHER_PARTNER, OTHER_SCHOOL, TO_OPEN
 
-EVERY_COLUMN = frozenset(
-    field.name for field in attrs.fields(type(SCHOOLS[0])) if field.name != "urn"
-)
 CLOSED = SchoolStatus.CLOSED
 NEW = Urn("200001")
-LONG_AGO, JUST_NOW = TODAY - timedelta(60), TODAY - timedelta(59)
-
-
-def _import(service, *changed, links=(), columns=EVERY_COLUMN, **options):
-    """The schools of the town as they are, but for these."""
-    with service.store.reading() as uow:
-        schools = {each.urn: each for each in uow.schools.with_urns([s.urn for s in SCHOOLS])}
-    schools |= {school.urn: school for school in changed}
-    successions = None if links is None else Successions.of(Link(*link) for link in links)
-    told = []
-    given = Extract(schools, columns, successions)
-    outcome = import_schools(
-        given, USER, service.ports, told.extend, **({"confirmed": True} | options)
-    )
-    lines = [(each.key, each.column, each.before, each.after) for each in told]
-    return outcome, lines
-
-
-def _closed(on=LONG_AGO, **changes):
-    return a_school(status=CLOSED, closed_on=on, **changes)
+JUST_NOW = TODAY - timedelta(59)
 
 
 def _school(service, urn=URN):
@@ -77,7 +55,7 @@ def _mentor(service, id):
 def test_a_new_school_is_added(service):
     """With a line for each value that it has, and in its history."""
     school = a_school(urn=NEW, name="Brook School", type=SchoolType.INDEPENDENT, ukprn="11500017")
-    outcome, told = _import(service, school)
+    outcome, told = imported(service, school)
     [line] = service.history(NEW)
 
     assert outcome.counts == {
@@ -101,8 +79,8 @@ def test_a_new_school_is_added(service):
 def test_a_second_import_changes_nothing(service):
     """Nor is there a line more of history."""
     given = (a_school(name="Larkfield Academy", opened_on=date(1950, 9, 1)), a_school(urn=NEW))
-    first, told = _import(service, *given)
-    second, nothing = _import(service, *given)
+    first, told = imported(service, *given)
+    second, nothing = imported(service, *given)
 
     assert (first.counts["changed"], first.counts["added"], len(told)) == (1, 1, 8)
     assert (nothing, second.counts["unchanged"], second.left) == ([], 8, [])
@@ -111,18 +89,18 @@ def test_a_second_import_changes_nothing(service):
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(service, ect):
     """Moves of records included, also to a school that is not there yet."""
-    given = (_closed(), a_school(urn=NEW))
+    given = (closed_school(), a_school(urn=NEW))
     links = [(URN, NEW, "Successor")]
-    looked_at = _import(service, *given, links=links, dry_run=True, confirmed=False)
+    looked_at = imported(service, *given, links=links, dry_run=True, confirmed=False)
 
     assert _school(service).status is SchoolStatus.OPEN
-    assert _import(service, *given, links=links) == looked_at
+    assert imported(service, *given, links=links) == looked_at
 
 
 def test_columns_that_the_extract_lacks_stay(service):
     """The shorter one has no regions."""
-    _import(service, a_school(region="London"))
-    outcome, told = _import(service, a_school(), columns=EVERY_COLUMN - {"region"})
+    imported(service, a_school(region="London"))
+    outcome, told = imported(service, a_school(), columns=EVERY_COLUMN - {"region"})
 
     assert (told, outcome.counts["unchanged"]) == ([], 7)
     assert _school(service).region == "London"
@@ -131,7 +109,7 @@ def test_columns_that_the_extract_lacks_stay(service):
 def test_a_school_that_closed_long_ago_is_left_out_unless_it_is_known(service):
     """Nobody looks for it."""
     before_us = date(2019, 8, 31)
-    outcome, _ = _import(service, _closed(before_us, urn=NEW), _closed(before_us))
+    outcome, _ = imported(service, closed_school(before_us, urn=NEW), closed_school(before_us))
 
     assert (outcome.counts["left_out"], outcome.counts["changed"]) == (1, 1)
     assert _school(service, NEW) is None
@@ -146,7 +124,7 @@ def test_what_is_open_at_a_closed_school_ends_after_60_days(service, ect, mentor
     """`school-opens-and-closes`: on the closing day, training and mentorships with it."""
     closing = ect.period.started_on
     service.clock.turn_to(closing + timedelta(60))
-    outcome, told = _import(service, _closed(closing))
+    outcome, told = imported(service, closed_school(closing))
     ended, left = _ect(service, ect.id), _mentor(service, mentor.id)
 
     assert (outcome.counts["closed"], outcome.counts["ended"], outcome.left) == (1, 1, [])
@@ -157,21 +135,21 @@ def test_what_is_open_at_a_closed_school_ends_after_60_days(service, ect, mentor
         What.REFERENCE_CHANGED,
         What.SCHOOL_CLOSED,
     }
-    assert _import(service, _closed(closing))[1] == []
+    assert imported(service, closed_school(closing))[1] == []
 
 
 def test_a_dry_run_tells_of_ends_too(service, ect):
     """Nothing ends."""
-    looked_at = _import(service, _closed(), dry_run=True)
+    looked_at = imported(service, closed_school(), dry_run=True)
 
     assert looked_at[0].counts["ended"] == 1
     assert service.ects_of()[0].period == ect.period
-    assert _import(service, _closed()) == looked_at
+    assert imported(service, closed_school()) == looked_at
 
 
 def test_what_was_to_come_is_withdrawn(service, ect, mentor):
     """A period that begins after the closing day never stands."""
-    _import(service, _closed(LONG_AGO))
+    imported(service, closed_school(LONG_AGO))
     withdrawn = _ect(service, ect.id)
 
     assert ect.period.started_on > LONG_AGO
@@ -183,23 +161,23 @@ def test_what_was_to_come_is_withdrawn(service, ect, mentor):
 @pytest.mark.parametrize(
     ("school", "links", "reason"),
     [
-        pytest.param(_closed(JUST_NOW), [], f"It closed on {JUST_NOW}", id="59 days"),
-        pytest.param(_closed(None), [], "no closing day is known", id="no day"),
-        pytest.param(_closed(), None, "Give --links", id="no links"),
+        pytest.param(closed_school(JUST_NOW), [], f"It closed on {JUST_NOW}", id="59 days"),
+        pytest.param(closed_school(None), [], "no closing day is known", id="no day"),
+        pytest.param(closed_school(), None, "Give --links", id="no links"),
         pytest.param(
-            _closed(),
+            closed_school(),
             [(URN, OTHER_SCHOOL, "Successor"), (URN, TO_OPEN, "Successor")],
             "several successors",
             id="several",
         ),
         pytest.param(
-            _closed(), [(URN, TO_OPEN, "Successor")], "has not opened yet", id="not opened"
+            closed_school(), [(URN, TO_OPEN, "Successor")], "has not opened yet", id="not opened"
         ),
     ],
 )
 def test_what_cannot_be_decided_is_left_for_people(service, ect, school, links, reason):
     """And nothing ends."""
-    outcome, _ = _import(service, school, links=links)
+    outcome, _ = imported(service, school, links=links)
     [left] = outcome.left
 
     assert (left.urn, reason in left.reason) == (str(URN), True)
@@ -208,8 +186,8 @@ def test_what_cannot_be_decided_is_left_for_people(service, ect, school, links, 
 
 def test_a_reopening_takes_ends_back(service, ect, mentor):
     """The people are as they were, with their addresses."""
-    _import(service, _closed())
-    _import(service, a_school())
+    imported(service, closed_school())
+    imported(service, a_school())
     back, again = _ect(service, ect.id), _mentor(service, mentor.id)
 
     assert (back.period, back.withdrawn, back.email) == (ect.period, False, ect.email)
@@ -225,7 +203,7 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     service.do(lambda uow: uow.journeys.add(journey))
     service.do(lambda uow: uow.partnerships.add(a_partnership()))
     links = [(URN, NEW, "Successor")]
-    outcome, told = _import(service, _closed(), a_school(urn=NEW), links=links)
+    outcome, told = imported(service, closed_school(), a_school(urn=NEW), links=links)
     [moved] = service.ects_of()
     with service.store.reading() as uow:
         partnerships, draft = uow.partnerships.of_school(NEW), uow.journeys.find(journey.id)
@@ -239,24 +217,24 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     assert (succession.successor, succession.moved_on) == (NEW, TODAY)
     assert moved.training.delivery_partner == DELIVERY_PARTNER
     assert service.history(URN)[-1].what is What.SCHOOL_MOVED
-    assert _import(service, _closed(), a_school(urn=NEW), links=links)[1] == []
+    assert imported(service, closed_school(), a_school(urn=NEW), links=links)[1] == []
 
 
 def test_users_of_a_closed_school_without_records_act_for_its_successor(service):
     """`school-replaced`: once, whatever the number of imports; another successor takes over."""
-    closed = _closed(JUST_NOW)
+    closed = closed_school(JUST_NOW)
     first, other = a_school(urn=NEW), a_school(urn=Urn("200002"))
     links = [(URN, NEW, "Successor")]
-    outcome, told = _import(service, closed, first, links=links)
+    outcome, told = imported(service, closed, first, links=links)
     with service.store.reading() as uow:
         succession = uow.schools.succession_of(URN)
 
     assert (outcome.counts["moved"], succession) == (1, Succession(URN, NEW, TODAY))
     assert told[-1] == (str(URN), "records", f"at {URN}", f"moved to {NEW}")
-    assert _import(service, closed, first, links=links)[0].counts["moved"] == 0
-    assert _import(service, closed, first)[0].counts["moved"] == 0
+    assert imported(service, closed, first, links=links)[0].counts["moved"] == 0
+    assert imported(service, closed, first)[0].counts["moved"] == 0
 
-    _import(service, closed, other, links=[(URN, other.urn, "Successor")])
+    imported(service, closed, other, links=[(URN, other.urn, "Successor")])
     with service.store.reading() as uow:
         assert uow.schools.succession_of(URN).successor == other.urn
 
@@ -264,17 +242,17 @@ def test_users_of_a_closed_school_without_records_act_for_its_successor(service)
 def test_schools_without_records_that_closed_before_do_not_stop_an_import(service):
     """Each counts once, however many closed before there was an import."""
     new = [a_school(urn=Urn(f"{300000 + n}")) for n in range(200)]
-    old = [_closed(TODAY, urn=Urn(f"{400000 + n}")) for n in range(200)]
+    old = [closed_school(TODAY, urn=Urn(f"{400000 + n}")) for n in range(200)]
     links = [(o.urn, n.urn, "Successor") for o, n in zip(old, new, strict=True)]
-    outcome, _ = _import(service, *old, *new, links=links, confirmed=False)
+    outcome, _ = imported(service, *old, *new, links=links, confirmed=False)
 
     assert outcome.counts["moved"] == 200
 
 
 def test_a_later_link_takes_ends_back_before_it_moves(service, ect, mentor):
     """A successor was published after the 60 days."""
-    _import(service, _closed())
-    _import(service, _closed(), a_school(urn=NEW), links=[(NEW, URN, "Predecessor")])
+    imported(service, closed_school())
+    imported(service, closed_school(), a_school(urn=NEW), links=[(NEW, URN, "Predecessor")])
     [moved] = service.ects_of()
 
     assert (moved.school, moved.period, moved.withdrawn) == (NEW, ect.period, False)
@@ -289,7 +267,9 @@ def test_a_school_is_merged_into_one_that_has_records(service, ect, mentor):
     change(
         service, PARTNERSHIPS, pair | {"school": str(URN), "delivery_partner": DELIVERY_PARTNER}
     )
-    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor - merged")])
+    outcome, _ = imported(
+        service, closed_school(), links=[(URN, OTHER_SCHOOL, "Successor - merged")]
+    )
     [moved] = service.ects_of()
 
     assert (moved.school, moved.training.delivery_partner) == (OTHER_SCHOOL, OTHER_PARTNER)
@@ -301,52 +281,10 @@ def test_a_school_is_merged_into_one_that_has_records(service, ect, mentor):
         )
     ]
     assert service.history(OTHER_SCHOOL)[-1].rules == ("school-merged",)
-    again, told = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor - merged")])
+    again, told = imported(
+        service, closed_school(), links=[(URN, OTHER_SCHOOL, "Successor - merged")]
+    )
     assert (again.counts["moved"], told) == (0, [])
-
-
-def _there(service, mentor, first, last=None, **changes):
-    """The same person's period at the other school."""
-    there = attrs.evolve(
-        mentor, id=MentorId(uuid4()), school=OTHER_SCHOOL, period=Period(first, last), trainings=()
-    )
-    return service.has_mentor(attrs.evolve(there, **changes))
-
-
-@pytest.mark.parametrize("days", [-400, 0, 3])
-def test_of_two_mentor_periods_the_longer_standing_takes_over_the_other(
-    service, ect, mentor, days
-):
-    """Its id and email stay, and mentorships move to it; the earlier training stays."""
-    there = _there(service, mentor, mentor.period.started_on + timedelta(days))
-    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor")])
-    kept, other = (there, mentor) if days <= 0 else (mentor, there)
-    [moved] = service.ects_of()
-    longer = _mentor(service, kept.id)
-
-    assert (outcome.counts["moved"], outcome.left) == (1, [])
-    assert (longer.school, longer.period, longer.email) == (
-        OTHER_SCHOOL,
-        kept.period,
-        kept.email,
-    )
-    assert _mentor(service, other.id).withdrawn
-    assert [m.mentor for m in moved.mentorships if not m.withdrawn] == [kept.id]
-    assert [t.period for t in longer.trainings if not t.withdrawn] == [
-        t.period for t in mentor.trainings
-    ]
-
-
-@pytest.mark.parametrize("last_day", [None, TODAY + timedelta(60), TODAY + timedelta(9)])
-def test_the_kept_period_has_the_days_of_both(service, last_day):
-    """It ends when the later of the two does."""
-    here = service.has_mentor(a_mentor(period=Period(TODAY - timedelta(9), last_day), email=None))
-    first, last = TODAY - timedelta(30), TODAY + timedelta(30)
-    there = _there(service, here, first, last)
-    move_school(URN, OTHER_SCHOOL, USER, service.ports)
-    latest = None if last_day is None else max(last_day, last)
-
-    assert _mentor(service, there.id).period == Period(first, latest)
 
 
 def test_sessions_for_a_school_that_moves_end(service, ect):
@@ -367,20 +305,9 @@ def test_a_closed_school_that_the_extract_lacks_stays_as_it_is(service, ect):
     assert (outcome.counts["unchanged"], outcome.left) == (0, [])
 
 
-def test_a_mentor_with_three_periods_is_left_for_people(service, ect, mentor):
-    """Until two are left."""
-    first = mentor.period.started_on
-    _there(service, mentor, first - timedelta(30), first + timedelta(1))
-    _there(service, mentor, first + timedelta(2))
-    outcome, _ = _import(service, _closed(), links=[(URN, OTHER_SCHOOL, "Successor")])
-
-    assert "more than two overlapping periods" in outcome.left[0].reason
-    assert service.ects_of()[0].school == URN
-
-
 def test_many_schools_that_close_stop_the_import(service, ect):
     """Nothing is changed until it is said that this is right."""
-    outcome, told = _import(service, _closed(), confirmed=False)
+    outcome, told = imported(service, closed_school(), confirmed=False)
 
     assert isinstance(outcome, Blocked)
     assert (outcome.rule.id, told) == ("school-opens-and-closes", [])
@@ -390,26 +317,26 @@ def test_many_schools_that_close_stop_the_import(service, ect):
 
 def test_a_run_that_was_cut_off_goes_on(service, ect, mentor):
     """The schools were saved, and what follows from that was not."""
-    service.do(lambda uow: uow.schools.save(_closed()))
-    outcome, told = _import(service, _closed(), confirmed=False)
+    service.do(lambda uow: uow.schools.save(closed_school()))
+    outcome, told = imported(service, closed_school(), confirmed=False)
 
     assert (outcome.counts["closed"], outcome.counts["ended"], len(told)) == (0, 1, 1)
 
 
 def test_an_import_after_somebody_came_ends_only_them(service, ect, mentor):
     """`school-opens-and-closes`: those who had ended stay as they are, without history."""
-    _import(service, _closed())
+    imported(service, closed_school())
     ended, written = _ect(service, ect.id), len(service.history(URN))
     late = a_mentor(
         id=MentorId(uuid4()), teacher=a_teacher(trn=Trn("3000009")), email=None, trainings=()
     )
     service.has_mentor(late)
-    outcome, _ = _import(service, _closed())
+    outcome, _ = imported(service, closed_school())
 
     assert outcome.counts["ended"] == 1
     assert _ect(service, ect.id) == ended
     assert [line.about for line in service.history(URN)[written:]] == [late.id]
-    assert _import(service, _closed())[1] == []
+    assert imported(service, closed_school())[1] == []
 
 
 def test_an_import_leaves_last_days_that_have_passed(service, ect, mentor):
@@ -418,7 +345,7 @@ def test_an_import_leaves_last_days_that_have_passed(service, ect, mentor):
     end = End(Cause.LEAVING, mentor.id, last_day, TODAY)
     left, gone = left_on(ect.mentor_ended(mentor, end), last_day), left_on(mentor, last_day)
     service.do(lambda uow: write_mentor_and_ects(mentor, gone, [(ect, left)], uow))
-    outcome, _ = _import(service, _closed())
+    outcome, _ = imported(service, closed_school())
 
     assert (outcome.counts["ended"], outcome.left) == (0, [])
     assert (_ect(service, ect.id), _mentor(service, mentor.id)) == (left, gone)
@@ -426,10 +353,10 @@ def test_an_import_leaves_last_days_that_have_passed(service, ect, mentor):
 
 def test_an_import_leaves_the_day_that_an_operator_gave(service, ect, mentor):
     """Another one than is published."""
-    service.do(lambda uow: uow.schools.save(_closed()))
+    service.do(lambda uow: uow.schools.save(closed_school()))
     end_school(URN, TODAY - timedelta(3), USER, service.ports)
     ended = _ect(service, ect.id)
-    outcome, _ = _import(service, _closed())
+    outcome, _ = imported(service, closed_school())
 
     assert (outcome.counts["ended"], outcome.left) == (0, [])
     assert _ect(service, ect.id) == ended
@@ -437,9 +364,9 @@ def test_an_import_leaves_the_day_that_an_operator_gave(service, ect, mentor):
 
 def test_a_school_without_a_closing_day_is_left_for_people_until_it_is_ended(service, ect, mentor):
     """By hand; then there is nothing left to decide."""
-    assert len(_import(service, _closed(None))[0].left) == 1
+    assert len(imported(service, closed_school(None))[0].left) == 1
     end_school(URN, TODAY - timedelta(3), USER, service.ports)
-    assert _import(service, _closed(None))[0].left == []
+    assert imported(service, closed_school(None))[0].left == []
 
 
 def test_a_school_is_moved_by_hand(service, ect, mentor):

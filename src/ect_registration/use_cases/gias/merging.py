@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import Self
@@ -10,13 +10,18 @@ from typing import Self
 import attrs
 
 from ect_registration.domain.calendar import Period, day_before
-from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.decisions import Evidence
+from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship, MentorshipId
 from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.records import about_row
+from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports
 
 
@@ -24,8 +29,8 @@ from ect_registration.use_cases.transactions import Ports
 class MentorOfBoth:
     """A person's overlapping periods: the longer-standing one is kept, and takes over the other.
 
-    The other is withdrawn before the schools become one, since the store lets nobody mentor twice
-    at one school; what it had is given to the kept one afterwards.
+    The other is withdrawn before the schools become one, since a person cannot mentor twice at one
+    school; what it had is given to the kept one afterwards, with the causes that ended it.
     """
 
     kept: MentorAtSchool
@@ -42,7 +47,7 @@ class MentorOfBoth:
     def _of(cls, one: MentorAtSchool, two: MentorAtSchool, uow: UnitOfWork) -> Self:
         kept, other = sorted((one, two), key=lambda each: each.period.started_on)
         mentored = {
-            ect.id: [m for m in ect.mentorships if m.mentor == other.id and not m.withdrawn]
+            ect.id: [m for m in ect.mentorships if m.mentor == other.id]
             for ect in uow.mentors.mentored_by(other.id)
         }
         return cls(kept, other, mentored)
@@ -57,29 +62,59 @@ class MentorOfBoth:
             uow.ects.change(ect, attrs.evolve(ect, mentorships=parts))
         uow.mentors.change(self.other, self.other.ended(self._end(self.other.period, today)))
 
-    def take_over(self, school: Urn, ports: Ports, uow: UnitOfWork) -> None:
-        """Gives the kept period the days, the mentorships and the training of the other."""
+    def take_over(
+        self, school: Urn, line: Change, today: date, ports: Ports, uow: UnitOfWork
+    ) -> None:
+        """Gives the kept period the days, the mentorships and the training of the other.
+
+        ``line`` is signed for the history of each record that this changes.
+        """
         here = {each.id: each for each in uow.mentors.at_school(school, withdrawn=True)}
         kept, other = here[self.kept.id], here[self.other.id]
         partners = {training.id: training.delivery_partner for training in other.trainings}
         # The store lets nobody be trained twice at once, at whichever school.
         trainings = [
-            attrs.evolve(each, id=TrainingId(ports.new_id()), delivery_partner=partners[each.id])
+            attrs.evolve(
+                each,
+                id=TrainingId(ports.new_id()),
+                delivery_partner=partners[each.id],
+                ends=self._of_kept(each.ends),
+            )
             for each in self.other.trainings
-            if not each.withdrawn
         ]
-        trained = attrs.evolve(kept, trainings=(*kept.trainings, *trainings))
-        longer = _longest(kept.period, self.other.period)
-        after = trained if longer == kept.period else attrs.evolve(trained, period=longer, ends=())
+        longer = self._longer(attrs.evolve(kept, trainings=(*kept.trainings, *trainings)))
+        after = with_email_if_free(kept, longer, uow, today, keep=True)
         uow.mentors.change(kept, after)
+        lines = [*_lines_of_mentors(line, kept, after, other)]
         for ect in uow.ects.at_school(school):
-            again = [
-                Mentorship(MentorshipId(ports.new_id()), kept.id, kept.teacher, each.period)
-                for each in self.mentored.get(ect.id, ())
-            ]
-            if again:
+            if again := [self._moved(m, ports) for m in self.mentored.get(ect.id, ())]:
                 parts = (*ect.mentorships, *again)
                 uow.ects.change(ect, attrs.evolve(ect, mentorships=parts))
+                lines.append(_line_of_ect(line, ect, kept, other))
+        uow.history.add(lines)
+
+    def _longer(self, kept: MentorAtSchool) -> MentorAtSchool:
+        """Returns the kept period with the days of both, and what ends the one that ends later."""
+        days = _longest(kept.period, self.other.period)
+        if days == kept.period:
+            return kept
+        return attrs.evolve(kept, period=days, ends=self._of_kept(self.other.ends))
+
+    def _moved(self, mentorship: Mentorship, ports: Ports) -> Mentorship:
+        """Returns a mentorship of the other period as one of the kept period."""
+        return attrs.evolve(
+            mentorship,
+            id=MentorshipId(ports.new_id()),
+            mentor=self.kept.id,
+            mentor_teacher=self.kept.teacher,
+            ends=self._of_kept(mentorship.ends),
+        )
+
+    def _of_kept(self, ends: Sequence[End]) -> tuple[End, ...]:
+        """Returns these ends; what the other period brought about is the kept one's now."""
+        return tuple(
+            attrs.evolve(end, by=self.kept.id) if end.by == self.other.id else end for end in ends
+        )
 
     def _end(self, period: Period, today: date) -> End:
         return End(Cause.CHANGED, self.kept.id, day_before(period.started_on), today)
@@ -94,3 +129,35 @@ def _longest(one: Period, other: Period) -> Period:
     if one.finished_on is None or other.finished_on is None:
         return Period(one.started_on)
     return Period(one.started_on, max(one.finished_on, other.finished_on))
+
+
+def _lines_of_mentors(
+    line: Change, before: MentorAtSchool, after: MentorAtSchool, other: MentorAtSchool
+) -> Iterator[Change]:
+    """Yields the history of the period that is kept, and of the one that is withdrawn."""
+    yield attrs.evolve(
+        about_row(line, after),
+        before={"merged_with": str(other.id), "finished_on": last_day_of(before.period)},
+        after={"finished_on": last_day_of(after.period), **_email_lost(before, after)},
+    )
+    yield attrs.evolve(
+        about_row(line, other),
+        before={"merged_into": str(after.id)},
+        after={"withdrawn": True},
+    )
+
+
+def _email_lost(before: MentorAtSchool, after: MentorAtSchool) -> Evidence:
+    """Says that the period came back without its email, which another person uses by now."""
+    return {} if before.email == after.email else {"email": None}
+
+
+def _line_of_ect(
+    line: Change, ect: EctAtSchool, kept: MentorAtSchool, other: MentorAtSchool
+) -> Change:
+    """Returns the history of an ECT whose mentor goes on under the period that is kept."""
+    return attrs.evolve(
+        about_row(line, ect),
+        before={"mentor": other.teacher.name, "merged_with": str(other.id)},
+        after={"merged_into": str(kept.id)},
+    )

@@ -83,14 +83,14 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
     ids += [mentor.id for mentor in uow.mentors.at_school(old, withdrawn=True)]
     _end_sessions(old, uow)
     uow.schools.move_records(Succession(old, new, today))
-    for each in both:
-        each.take_over(new, ports, uow)
-    for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership, today)
     moved = Moved(records.get(old, SchoolRecords()), replaced)
     rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
     uow.history.add(history_of_moving(line, new, moved.records, ids))
+    for each in both:
+        each.take_over(new, line, today, ports, uow)
+    for partnership in uow.partnerships.of_school(new):
+        uow.partnerships.confirm_waiting(partnership, today)
     return moved
 
 

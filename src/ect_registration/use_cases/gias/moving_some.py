@@ -62,15 +62,15 @@ def _move(
     for each in both:
         each.withdraw_other(today, uow)
     uow.schools.move_periods(ids, old, new)
-    for each in both:
-        each.take_over(new, ports, uow)
-    for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership, today)
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
     )
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (SCHOOL_MERGED.id,))
     uow.history.add(history_of_moving(line, new, moved, sorted(ids)))
+    for each in both:
+        each.take_over(new, line, today, ports, uow)
+    for partnership in uow.partnerships.of_school(new):
+        uow.partnerships.confirm_waiting(partnership, today)
     return Moved(moved)
 
 

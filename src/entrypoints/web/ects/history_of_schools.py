@@ -28,7 +28,18 @@ def _closing_taken_back(before: Evidence, after: Evidence) -> str:
     return f"The school has not closed after all, so they continue{until}"
 
 
-def _school_moved(before: Evidence, _: Evidence) -> str:
+def _school_moved(before: Evidence, after: Evidence) -> str:
+    if mentor := before.get("mentor"):
+        return f"{mentor} continues as mentor: their records at two schools have become one"
+    if "merged_into" in before:
+        return (
+            "They mentored at two schools that are one now, so this record became part of another"
+        )
+    if "merged_with" in before:
+        until = day_in(after, "finished_on") if after.get("finished_on") else None
+        days = f", until {until}" if until else ""
+        lost = ". Their email is in use by another person" if "email" in after else ""
+        return f"They mentored at two schools that are one now, and continue here{days}{lost}"
     return f"Their school closed (URN {before.get('school')}), and your school took its place"
 
 
