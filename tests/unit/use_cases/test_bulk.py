@@ -401,6 +401,17 @@ def test_a_row_in_a_conflict_is_decided_again_alone(service):
     assert {ect.teacher.trn for ect in service.ects_of(ECT_TRN, BRAM)} == {ECT_TRN, BRAM}
 
 
+def test_a_row_that_was_rolled_back_is_no_fact_for_those_after_it(service):
+    """Choices that nothing keeps are not reused; the row itself is decided again at the end."""
+    refused = iter([True, True, False])
+    in_the_way(service, lambda trns: ECT_TRN in trns and next(refused))
+    left_out = dict.fromkeys(("appropriate_body", "programme", "lead_provider"))
+    reused = BRAMS | left_out | {"reuse_previous_choices": True}
+
+    assert words(given(service, {}, reused)) == [("registered", None), ("needs", "reuse-offered")]
+    assert len(service.ects_of(BRAM)) == 0
+
+
 def test_an_empty_file_does_nothing(service):
     """There is nothing to say of it."""
     assert given(service) == []

@@ -149,6 +149,7 @@ class Registering:
                     outcomes.append(writing.at_once(row))
             except Conflict:
                 outcomes.append(None)
+                writing = self._writing(uow)  # without the facts of what was rolled back
         return outcomes
 
     def _writing(self, uow: UnitOfWork) -> _Writing:
