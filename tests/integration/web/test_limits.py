@@ -106,6 +106,23 @@ def test_questions_about_email_addresses_have_a_limit():
     assert user.answer("email", email="one.more@example.org").step == "start-date"
 
 
+def test_an_email_typed_for_a_change_is_not_lost_at_the_limit():
+    """The page brings it back to the question of the change, and nothing has changed."""
+    user = Registering.in_town()
+    ect = user.service.register().ect
+    address = f"/school/ects/{ect.id}/change/email"
+
+    tried = [user.post(address, email=f"person-{number}@example.org") for number in range(40)]
+    page = user.post(address, email="one.more@example.org")
+    back = user.post(address, email=page.hidden("email"), again="yes")
+
+    assert {seen.status for seen in tried} == {303}
+    assert (page.status, page.rule) == (429, "too-many-attempts")
+    assert "Nothing has been changed" in page.says
+    assert f'action="{address}"' in page.html
+    assert (back.status, back.value("email")) == (200, "one.more@example.org")
+
+
 @pytest.fixture
 def demo():
     """A fresh one."""

@@ -9,7 +9,7 @@ from functools import partial
 import attrs
 import pytest
 
-from builders import NOW, URN, a_mentor, a_mentorship
+from builders import NOW, TODAY, URN, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
@@ -17,7 +17,7 @@ from ect_registration.use_cases.changing.leaving import report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undoing import undo_ect
 from ect_registration.use_cases.transactions import Actor, Ports
-from integration.web.registering import a_date
+from integration.web.registering import Registering, a_date
 from integration.web.school import School, somebody, text_of
 from integration.web.test_leaving import _post, _shown
 
@@ -112,3 +112,21 @@ def test_a_rule_that_is_against_it_by_now_stops_it(school):
     assert 'data-rule="leaving"' in late.text
     with school.ports.reading() as uow:
         assert uow.ects.find(asha.id).period == Period(asha.period.started_on)
+
+
+def test_a_day_that_midnight_has_put_into_the_past_is_asked_for_again():
+    """The question comes back with the day that was given, and the error at its field."""
+    user = Registering.in_town()
+    joan = user.service.has_mentor(a_mentor())
+    ect = user.service.has_ect(an_ect(mentorships=(a_mentorship(joan),)))
+    question = f"/school/ects/{ect.id}/mentor/remove"
+    page = user.post(question, **a_date("last_day", TODAY.day, TODAY.month, TODAY.year)).answer
+    user.service.clock.wait(days=1)
+    user.sign_in()
+    late = [user.get(page.location), user.post(page.location, shown="what it was")]
+    again = user.post(question, **a_date("last_day", 11, 9, 2025))
+
+    assert [(seen.status, list(seen.errors)) for seen in late] == [(422, ["last_day-day"])] * 2
+    assert [seen.value("last_day-day") for seen in late] == ["10", "10"]
+    assert all(f'action="{question}"' in seen.html for seen in late)
+    assert again.status == 303

@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
@@ -56,9 +57,7 @@ class Act(ChangePages, ABC, Generic[P]):
     def ask(self, id: UUID) -> ResponseReturnValue:
         """Shows the question; a post leads to the check page."""
         ports = current_ports()
-        name = name_of(self.role, id, current_actor(), ports)
-        if isinstance(name, Blocked):
-            not_found(name)
+        name = self._name(id)
         posted = request.method == "POST"
         form = self.form_type(**({} if posted else self.suggested_answers(ports.clock.today())))
         if form.validate_on_submit():
@@ -77,15 +76,15 @@ class Act(ChangePages, ABC, Generic[P]):
         preview = self.look(id, answers, who, ports)
         posted = request.method == "POST" and not stale_answers()
         if isinstance(preview, Blocked) or _is_empty(preview) or not posted:
-            return self._show(id, preview)
+            return self._show(id, answers, preview)
         if request.form.get("shown") != preview.digest:
-            return self._show(id, preview, changed=True)
+            return self._show(id, answers, preview, changed=True)
         outcome = self.write(id, answers, who, ports, preview.plan)
         if not isinstance(outcome, Blocked):
             return self.say_done(id)
         if outcome.rule is SAVED_AS_SHOWN:  # another user was quicker
-            return self._show(id, self.look(id, answers, who, ports), changed=True)
-        return self.stop_page(id, outcome)
+            return self._show(id, answers, self.look(id, answers, who, ports), changed=True)
+        return self._show(id, answers, outcome)
 
     def _go_on(self, id: UUID, form: Form) -> ResponseReturnValue | None:
         """Leads to the check page, or to a refusal; None when there is an error to show."""
@@ -95,20 +94,41 @@ class Act(ChangePages, ABC, Generic[P]):
             form.add_error(preview.field, message_of(preview))
             return None
         if isinstance(preview, Blocked) or _is_empty(preview):
-            return self._show(id, preview)
+            return self._show(id, answers, preview)
         token = seal(answers, self.path, id, who)
         return redirect(url_for(f"changes.{self.endpoint}_check", id=id, token=token), 303)
 
     def _show(
-        self, id: UUID, preview: PreviewOrBlocked[P], *, changed: bool = False
+        self, id: UUID, answers: Answers, preview: PreviewOrBlocked[P], *, changed: bool = False
     ) -> ResponseReturnValue:
         """Shows what the act comes to, or why there is nothing to check."""
+        question = url_for(f"changes.{self.endpoint}", id=id)
         if isinstance(preview, Blocked):
-            return self.stop_page(id, preview)
+            return self._ask_again(id, answers, preview, question) or self.stop_page(id, preview)
         if _is_empty(preview):
             return self.say_unchanged(id)
-        back = url_for(f"changes.{self.endpoint}", id=id)
-        return self.check_page(id, preview, back, changed=changed)
+        return self.check_page(id, preview, question, changed=changed)
+
+    def _ask_again(
+        self, id: UUID, answers: Answers, blocked: Blocked, question: str
+    ) -> ResponseReturnValue | None:
+        """Shows the question with an answer that is not valid any more, or None if it has none.
+
+        A last day that could be given yesterday may be one of the past today.
+        """
+        form = self.form_type()
+        if blocked.field is None or blocked.field not in form:
+            return None
+        form.process(data={field.name: _as_data(field, answers) for field in form})
+        form.add_error(blocked.field, message_of(blocked))
+        page, name = self.person_page(id), self._name(id)
+        return self.question_page(self.template, form, page, name=name, action=question)
+
+    def _name(self, id: UUID) -> str:
+        name = name_of(self.role, id, current_actor(), current_ports())
+        if isinstance(name, Blocked):
+            not_found(name)
+        return name
 
 
 def _is_empty(preview: ChangePreview[P]) -> bool:
@@ -124,3 +144,9 @@ def _as_text(field: object) -> str:
     if isinstance(field, DateParts):
         return "" if field.data is None else field.data.isoformat()
     return str(field.parsed if isinstance(field, Text) else getattr(field, "data", ""))
+
+
+def _as_data(field: Field, answers: Answers) -> object:
+    """Returns the answer to a field as its form has it."""
+    text = answers.get(field.name)
+    return date.fromisoformat(text) if text and isinstance(field, DateParts) else text

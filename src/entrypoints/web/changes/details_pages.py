@@ -96,7 +96,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         shows_record = step in draft.asked and request.method != "POST"
         form = asked(**(self.details.present(case, asked) if shows_record else {}))
         form.offer(case)
-        if form.validate_on_submit():
+        if "again" not in request.form and form.validate_on_submit():
             answered = self._answer(_amended(form, draft, case), step, case, form)
             if answered is not None:
                 return answered
@@ -126,7 +126,8 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         if step == "email" and address_of(draft.email) != address_of(email_now):
             barred = count(Attempted.EMAIL_QUESTION, who.user, ports)
             if barred is not None:
-                return too_many_attempts(barred, self._question_address(draft))
+                address = self._question_address(draft)
+                return too_many_attempts(barred, address, form.kept, step, changing=True)
         preview = self.details.look(draft, who, ports)
         stop = preview if isinstance(preview, Blocked) else None
         if draft.email is not None and is_worth_asking_again(stop, draft.email, ports):

@@ -115,10 +115,13 @@ def too_many_attempts(
     try_again: str,
     typed: Mapping[str, str] | None = None,
     step: str | None = None,
+    *,
+    changing: bool = False,
 ) -> ResponseReturnValue:
     """Shows when to try again. ``typed`` is posted to ``try_again``, as in trs_unavailable.
 
-    ``step``: the question that was answered too many times, if it was one.
+    ``step``: the question that was answered too many times, if it was one; ``changing``: of a
+    change, whose earlier answers the page carries.
     """
     then = datetime.fromisoformat(str(blocked.because["try_again_at"]))
     seconds = ceil((then - current_ports().clock.now()).total_seconds())
@@ -129,5 +132,6 @@ def too_many_attempts(
         rule=blocked.rule.id,
         typed=typed,
         step=step,
+        changing=changing,
     )
     return page, 429, {"Retry-After": str(max(seconds, 1))}
