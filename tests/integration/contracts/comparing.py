@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 
 import attrs
 
@@ -19,11 +20,18 @@ from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 
 
-def everything(uow: UnitOfWork) -> dict[str, object]:
-    """What each method for looking says of the small world, in the order in which it says it."""
+def everything(turn: int, uow: UnitOfWork) -> dict[str, object]:
+    """What each method for looking says of the small world, in the order in which it says it.
+
+    Of the twelve kinds of search each school has one in each turn, another than the next school.
+    """
     mentors = uow.mentors.of_people(some.FEW_TRNS)
     return {
         "schools": [_of_school(uow, urn) for urn in some.FEW_URNS],
+        "wanted": [
+            _wanted(uow, KINDS_WANTED[(turn + place) % len(KINDS_WANTED)](urn))
+            for place, urn in enumerate(some.FEW_URNS)
+        ],
         "bodies": list(uow.offers.appropriate_bodies()),
         "organisations": [  # each store gives them ids of its own
             (each.kind, each.name, each.former_names)
@@ -78,21 +86,24 @@ def _of_school(uow: UnitOfWork, urn: Urn) -> tuple[object, ...]:
         _as_typed(uow.ects.at_school(urn)),
         _as_typed(uow.ects.at_school(urn, withdrawn=True)),
         _as_typed(uow.mentors.at_school(urn, withdrawn=True)),
-        [_wanted(uow, wanted) for wanted in _every_kind_of_wanted(urn)],
         _as_typed(uow.mentors.at_school(urn)),
         list(uow.history.of_school(urn)),
         sorted(uow.journeys.of_user(urn, "user-1"), key=lambda journey: journey.id),
     )
 
 
-def _every_kind_of_wanted(urn: Urn) -> Iterator[EctsWanted]:
-    """Nothing looked for, a name and a TRN, everybody and everybody who needs a mentor."""
-    for typed in ("", "teacher", some.FEW_TRNS[0].digits):
-        for status in (None, ShownStatus.MENTOR_REQUIRED):
-            today = some.FEW_MOMENTS[-1].date()
-            for in_progress in (False, True):
-                words = SearchWords.parse(typed)
-                yield EctsWanted(urn, today, words, status, in_progress=in_progress)
+def _of_kind(typed: str, status: ShownStatus | None, urn: Urn, *, in_progress: bool) -> EctsWanted:
+    today, words = some.FEW_MOMENTS[-1].date(), SearchWords.parse(typed)
+    return EctsWanted(urn, today, words, status, in_progress=in_progress)
+
+
+# Nothing looked for, a name and a TRN, everybody and everybody who needs a mentor.
+KINDS_WANTED = tuple(
+    partial(_of_kind, typed, status, in_progress=in_progress)
+    for typed in ("", "teacher", some.FEW_TRNS[0].digits)
+    for status in (None, ShownStatus.MENTOR_REQUIRED)
+    for in_progress in (False, True)
+)
 
 
 def _wanted(uow: UnitOfWork, wanted: EctsWanted) -> tuple[object, ...]:
