@@ -78,7 +78,8 @@ class Look(Visit):
             self._note(when_narrow(self.page, scripts=self.scripts))
         if is_new:
             self._picture()
-            self._back_leads_out()
+            if self.scripts:  # which change no address
+                self._back_leads_out()
             self._note(self._accessibility())
             self._note(self._in_other_ways())
             self._answer_wrongly()
