@@ -72,12 +72,12 @@ class Actor:
 
 
 def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
-    """Run ``work`` in a unit of work, and again in a fresh one when something was in the way.
+    """Runs ``work`` in a unit of work, and in a fresh one after a conflict or a failed wait.
 
     After a conflict the rules, run again on fresh facts, say what it was. ``work`` commits.
-    Raises Rejected when the store refuses the change for the same reason each time, and
-    Unavailable when others are in the way for too long, or the deadline of the ports has passed;
-    the last error is the cause of either.
+    Raises Rejected when the store refuses the change for the same reason each time, and Busy
+    after the last attempt or when the deadline of the ports has passed; the last error is the
+    cause of either.
     """
     conflicts, tries = _Conflicts(), 0
     deadline = ports.deadline.within(LONGEST_TO_TRY)
@@ -90,7 +90,7 @@ def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:
             if conflicts.are_hopeless_after(error):
                 raise Rejected(DATABASE, str(error)) from error
             if tries == TRIES or deadline.is_over:
-                raise Busy(DATABASE, "other work kept it busy for too long") from error
+                raise Busy(DATABASE, f"busy: gave up after {tries} attempts") from error
         ports.pause(tries)
 
 

@@ -22,7 +22,7 @@ def log_undecided(blocked: Blocked) -> None:
 
 def log_busy(error: Exception) -> None:
     """Warn that the database was too busy for a page."""
-    _warn("database", f"other work was in the way for too long: {error}")
+    _warn("database", f"busy: {error}")
 
 
 def log_rejected(error: Unavailable) -> None:
