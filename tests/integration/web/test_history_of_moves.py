@@ -115,7 +115,7 @@ def test_a_mentorship_that_goes_on_for_longer_is_told_with_its_last_day(school):
     _confirm(user, _post(user, page, **a_date("start_date", 20, 10, 2025)))
 
     assert (
-        "Joan Thackeray goes on as mentor until 19 October 2025, because a start date"
+        "Joan Thackeray continues as mentor until 19 October 2025, because a start date"
         in _history(school, f"/school/ects/{asha.id}")
     )
 

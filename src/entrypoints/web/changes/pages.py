@@ -114,5 +114,5 @@ class ChangePages:
 
     def say_unchanged(self, id: UUID) -> ResponseReturnValue:
         """Leads to a banner that says that there was nothing to change."""
-        flash("Nothing has changed, because this is what the record says already", UNCHANGED)
+        flash("Nothing has changed because the record already says this", UNCHANGED)
         return redirect(self.page_afterwards(id), 303)

@@ -21,7 +21,7 @@ _DETAILS = {
 
 
 def _details_changed(before: Evidence, after: Evidence) -> str:
-    """Describes changed details, or what a change of somebody else's details moved or set up."""
+    """Describes changed details, or what a change of another person's details moved or set up."""
     if after.get("ect"):
         day = _day(after, "started_on")
         return (
@@ -39,7 +39,7 @@ def _details_changed(before: Evidence, after: Evidence) -> str:
     elif "started_on" in after:
         moved = f"{mentor} mentors from {_day(after, 'started_on')}{_until(after)}"
     else:
-        moved = f"{mentor} goes on as mentor{_until(after)}"
+        moved = f"{mentor} continues as mentor{_until(after)}"
     return f"{moved}, because a start date was corrected"
 
 
