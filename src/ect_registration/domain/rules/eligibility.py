@@ -35,7 +35,7 @@ INDUCTION_EXEMPT = Rule(
 
 PROHIBITED_FROM_TEACHING = Rule(
     id="prohibited-from-teaching",
-    says="Somebody prohibited from teaching cannot be registered, as ECT or mentor.",
+    says="A person prohibited from teaching cannot be registered, as ECT or mentor.",
     source=OurDecision("a school must not employ a prohibited teacher in either role"),
     enforced_by=("ect_registration.domain.rules.eligibility.check_prohibited_from_teaching",),
     tells="This person’s teacher record says that they are prohibited from teaching, so they "
@@ -98,5 +98,5 @@ def check_unknown_induction_status(record: TeacherRecord) -> Decision:
 
 
 def check_qts_not_needed(record: TeacherRecord) -> Allowed:
-    """Never refuses; it puts on record what was known at registration."""
+    """Returns an allowed decision with the QTS and induction known at registration as evidence."""
     return QTS_NOT_NEEDED.allows(has_qts=record.has_qts, induction=record.induction.value)

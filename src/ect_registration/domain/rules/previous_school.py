@@ -56,7 +56,7 @@ def latest_elsewhere(periods: Iterable[EctAtSchool], school: Urn) -> EctAtSchool
 
 
 def check_registered_before(periods: Iterable[EctAtSchool], school: Urn) -> Allowed:
-    """Never refuses; it puts the latest other school on record."""
+    """Returns an allowed decision with the latest other school as evidence."""
     latest = latest_elsewhere(periods, school)
     return REGISTERED_BEFORE.allows(school=str(latest.school) if latest else None)
 
@@ -130,7 +130,7 @@ def ended_by_transfer(
 def check_transfer_ends_previous(
     periods: Iterable[EctAtSchool], start_date: date, today: date
 ) -> Allowed:
-    """Never refuses; it says how many periods will end, and when."""
+    """Returns an allowed decision with the number of periods that end, and their last day."""
     ended = cut_by_transfer(periods, start_date, today)
     last_day = day_before(start_date).isoformat() if ended else None
     return TRANSFER_ENDS_PREVIOUS.allows(periods=len(ended), last_day=last_day)

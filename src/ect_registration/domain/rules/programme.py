@@ -77,7 +77,7 @@ TOLD_WHAT_HAPPENS = Rule(
     "so that it need not contact it separately; before the lead provider has confirmed, that it "
     "sees the school's choice and gets the details when it confirms.",
     source=Policy("Giving an ECT’s lead provider"),
-    details=OurDecision("a lead provider sees nobody whose training it has not confirmed"),
+    details=OurDecision("a lead provider sees only people whose training it has confirmed"),
     enforced_by=("ect_registration.domain.rules.programme.what_happens_next",),
     tells="We will pass the ECT’s details on to {lead_provider}, who will contact your school. "
     "You do not need to contact them separately",
@@ -146,7 +146,7 @@ def partnership_with(
 def check_confirmed_or_interest(
     lead_provider: str | None, delivery_partner: str | None
 ) -> Allowed:
-    """Never refuses; it puts the state of the training on record."""
+    """Returns an allowed decision with the state of the training as evidence."""
     if lead_provider is None:
         state = TrainingState.SCHOOL_LED
     elif delivery_partner is None:

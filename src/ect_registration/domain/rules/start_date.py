@@ -76,7 +76,7 @@ def expected_training_start_year(registered_on: date, start_date: date) -> Acade
 
 
 def check_expected_training_start_year(registered_on: date, start_date: date) -> Allowed:
-    """Never refuses; it puts the year on record."""
+    """Returns an allowed decision with the expected training start year as evidence."""
     year = expected_training_start_year(registered_on, start_date)
     return EXPECTED_TRAINING_START_YEAR.allows(year=year.starts_in)
 

@@ -117,7 +117,7 @@ def _by(day: date | None, today: date) -> bool:
 
 
 def check_funded_mentor_training(history: Iterable[MentorTrainingHistory], today: date) -> Allowed:
-    """Never refuses the mentor; it says whether funded training is open to them."""
+    """Returns an allowed decision that says whether the mentor can get funded training."""
     because = why_not_funded(history, today)
     return FUNDED_MENTOR_TRAINING.allows(funded=because is None, because=because)
 
@@ -141,7 +141,7 @@ def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training |
 
 
 def check_one_open_mentor_training(open_training: Training | None) -> Allowed:
-    """Never refuses; when a training is open, no other is set up."""
+    """Returns an allowed decision that says whether a training is open, so no other is set up."""
     return ONE_OPEN_MENTOR_TRAINING.allows(open=open_training is not None)
 
 
@@ -164,7 +164,7 @@ def mentor_training_year(expected: AcademicYear, first_day: date) -> AcademicYea
 
 
 def check_mentor_lead_provider(year: AcademicYear, *, another: bool) -> Allowed:
-    """Never refuses; it puts on record in which year, and whether it is not the ECT's."""
+    """Returns an allowed decision with the year, and whether the provider is not the ECT's."""
     return MENTOR_LEAD_PROVIDER.allows(year=year.starts_in, another=another)
 
 

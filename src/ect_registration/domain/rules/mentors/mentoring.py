@@ -15,7 +15,7 @@ MENTOR_NOW_OR_LATER = Rule(
     id="mentor-now-or-later",
     says="An ECT in progress is given a mentor right after registering or at any time later.",
     source=Policy("Assigning a mentor through the ECTs page"),
-    details=OurDecision("somebody who has left or completed has nobody to be supported by"),
+    details=OurDecision("an ECT who has left or completed needs no mentor"),
     enforced_by=("ect_registration.domain.rules.mentors.mentoring.check_mentor_now_or_later",),
     tells="This ECT is no longer in progress at your school, so you cannot assign them a mentor",
 )
@@ -32,7 +32,7 @@ MENTORSHIP_DATES = Rule(
     id="mentorship-dates",
     says="A mentorship runs from the latest of today, the ECT's and the mentor's first day, to "
     "the earlier of their last days.",
-    source=OurDecision("nobody is supported before they have come or after they have gone"),
+    source=OurDecision("no ECT is mentored before both have started or after either has left"),
     enforced_by=(
         "ect_registration.domain.rules.mentors.mentoring.mentorship_period",
         "database: mentorship lies inside both periods",
@@ -105,6 +105,6 @@ def check_no_day_in_common(period: Period | None) -> Decision:
 
 
 def check_mentorship_dates(period: Period) -> Allowed:
-    """Never refuses; it puts the days on record."""
+    """Returns an allowed decision with the mentorship's days as evidence."""
     last_day = period.finished_on.isoformat() if period.finished_on else None
     return MENTORSHIP_DATES.allows(started_on=period.started_on.isoformat(), finished_on=last_day)
