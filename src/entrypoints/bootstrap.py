@@ -57,7 +57,7 @@ def open_ports(
 ) -> Iterator[Ports]:
     """Opens everything the use cases need, until the block ends.
 
-    Unattended, nobody waits for a page: a call that TRS limits waits for the next minute.
+    Unattended, no page waits: a call that TRS limits waits for the next minute.
     Raises SettingsError, and Unavailable when the database is out of reach or not up to date.
     """
     clock, database = build_clock(settings.fixed_day), settings.database

@@ -96,7 +96,7 @@ UNKNOWN_KEY, NOT_DEFINED = "Remove this key", "it is not there"
         ("mentorships[0].mentor_trn", "1000009", NOT_DEFINED),
         ("users[0].school", "100002", NOT_DEFINED),
         # That does not fit together
-        ("mentorships[0].mentor_trn", "1000001", "nobody mentors themself"),
+        ("mentorships[0].mentor_trn", "1000001", "an ECT cannot be their own mentor"),
         ("mentorships[0].mentor_trn", "1000003", "no period under mentors"),
         ("mentorships[0].ect_trn", "1000003", "no period under ects"),
     ],

@@ -110,7 +110,7 @@ class DfeSignIn:
         bearer = {"Authorization": f"Bearer {token.get('access_token')}"}
         said = self._asking.get(provider.userinfo, bearer)
         if not isinstance(said, Mapping) or said.get("sub") != claims["sub"]:
-            raise outside_contract("it tells of somebody else than who signed in")
+            raise outside_contract("the user info is about a different user")
         return {**said, **claims}
 
     def organisations(self, user: str) -> Sequence[Organisation]:

@@ -53,7 +53,7 @@ def person_of(claims: Claims, proof: str) -> Person:
     """Returns the person in the claims, whose names are for showing only."""
     user = claims.get("sub")
     if not isinstance(user, str) or not 0 < len(user) <= LONGEST_USER or not user.isprintable():
-        raise outside_contract("it does not say who somebody is")
+        raise outside_contract("it does not say who the user is")
     full = " ".join(_text(claims, part) for part in ("given_name", "family_name")).strip()
     email = _text(claims, "email")
     return Person(

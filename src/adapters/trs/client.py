@@ -57,7 +57,7 @@ class HttpTeacherRecords:
     ) -> None:
         """Makes a client, for which nothing is sent yet; raises UnusableSetting.
 
-        Unattended, nobody waits for a page: a lookup that TRS limits waits for the next minute.
+        Unattended, no page waits: a lookup that TRS limits waits for the next minute.
         With ``calls_a_minute`` one caller keeps to that pace, retries included.
         """
         silence_http_logging()

@@ -30,7 +30,7 @@ class Patience:
     read: float
 
 
-# For runs that nobody waits for at a page: the calls of a minute may be used up on the way.
+# For runs that no page waits for: they may use up the calls of a minute on the way.
 UNATTENDED = Patience(whole=120, connect=5, read=30)
 
 

@@ -1,6 +1,6 @@
 """Asks TRS for many records at once, and reads its answer with distrust.
 
-TRS leaves out whoever it does not match, without a word; each of them has to be asked for alone.
+TRS silently leaves out people it does not match; each of them has to be asked for alone.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def _induction(record: Json) -> InductionStatus:
 
 
 def _day_of_induction(record: Json, key: str) -> date | None:
-    """Returns a day that no rule decides on: what cannot be read as one stops nobody."""
+    """Returns a day that no rule decides on, or None for text that is not a date."""
     day = _object(_value(record, "induction"), "induction").get(key)
     return iso_date(day) if isinstance(day, str) else None
 

@@ -50,7 +50,8 @@ def _misplaced_mentorships(file: WorldFile) -> Iterator[InvalidWorld]:
     for index, row in enumerate(file.mentorships):
         path = f"mentorships[{index}]"
         if row.ect_trn == row.mentor_trn:
-            yield InvalidWorld(f"{path}.mentor_trn", "Give another TRN: nobody mentors themself")
+            own = "Give another TRN: an ECT cannot be their own mentor"
+            yield InvalidWorld(f"{path}.mentor_trn", own)
         if not _within(row, ects[row.school, row.ect_trn]):
             yield _outside(f"{path}.ect_trn", "ects")
         if not _within(row, mentors[row.school, row.mentor_trn]):

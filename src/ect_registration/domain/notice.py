@@ -26,7 +26,7 @@ class Happening(StrEnum):
 
 
 class Role(StrEnum):
-    """What the person whom a notice is about is at the school."""
+    """The role, at the school, of the person a notice is about."""
 
     ECT = "ect"
     MENTOR = "mentor"
@@ -77,7 +77,7 @@ class KeptNotice:
 
 @attrs.frozen
 class Undelivered:
-    """A person at a school whom emails do not reach."""
+    """A person at a school that emails do not reach."""
 
     role: Role
     id: UUID  # the public id of the period
@@ -86,7 +86,7 @@ class Undelivered:
 
 @attrs.frozen
 class Unreached:
-    """Whom emails from a school do not reach, apart from ECTs without an address."""
+    """The people that emails from a school do not reach, apart from ECTs without an address."""
 
     refused: Sequence[Undelivered] = ()  # the first whose addresses take no emails
     mentors: Sequence[Undelivered] = ()  # the first mentors who are here without an address

@@ -150,13 +150,13 @@ SESSION_IN_ALL = Figure(
 NOTICE_LIFE = Figure(
     "notice-life",
     90,
-    OurDecision("a term later nobody asks whether an email was sent"),
+    OurDecision("after a term no school asks whether an email was sent"),
     unit="days",
 )
 REFUSAL_LIFE = Figure(
     "refusal-life",
     90,
-    OurDecision("a school asks within a term why somebody could not be registered"),
+    OurDecision("a school asks within a term why it could not register a person"),
     unit="days",
 )
 NOTICE_PATIENCE = Figure(

@@ -44,7 +44,7 @@ class SchoolType(StrEnum):
 
 
 class SchoolStatus(StrEnum):
-    """Whether a school is open, in the four states of Get information about schools."""
+    """The status of a school, as one of the four in Get information about schools."""
 
     OPEN = "open"
     PROPOSED_TO_OPEN = "proposed_to_open"

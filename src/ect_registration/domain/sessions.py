@@ -66,7 +66,7 @@ class Session:
         return self.begun_at + SESSION_IN_ALL.value
 
     def is_over(self, now: datetime) -> bool:
-        """Says whether nobody used it for the idle time, or it is as old as a session gets."""
+        """Says whether the session was idle for too long, or is as old as a session gets."""
         return now >= self.ends_at
 
     def is_to_be_noted(self, now: datetime) -> bool:

@@ -78,7 +78,7 @@ _BIDIRECTIONAL = _DIRECTION_MARKS | _REORDERING
 
 
 def is_invisible(character: str) -> bool:
-    """Whether the character shows nothing: zero-width, directional, soft hyphen and the like."""
+    """Says whether the character is invisible: zero-width, directional, soft hyphen and so on."""
     return unicodedata.category(character) == "Cf" or character in _MORE_INVISIBLE
 
 

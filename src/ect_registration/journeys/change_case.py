@@ -89,7 +89,7 @@ class EctChangeCase(EctCase):
 
     @property
     def year(self) -> TrainingYear:
-        """Returns what there is to choose from: lead providers that can take somebody on now."""
+        """Returns what there is to choose from: lead providers that can take a person on now."""
         year = given(self.training_year)
         if self.year_moves and not self.retrains:
             return year
@@ -196,7 +196,7 @@ class MentorChangeCase(PersonCase):
         asked = self.changes.asked
         corrected = NameAnswer(self.mentor.teacher.corrected_name)
         return MentorDraft(
-            ect=EctId(self.mentor.id),  # nobody asks for it
+            ect=EctId(self.mentor.id),  # no step reads it
             search=known_search(self.mentor.teacher),
             name=self.changes.name if "name" in asked else corrected,
             same_person=self.changes.same_person,
@@ -218,7 +218,7 @@ class MentorChangeCase(PersonCase):
 
     @property
     def year(self) -> TrainingYear:
-        """Returns the training's year, with the lead providers that can take somebody on now."""
+        """Returns the training's year, with the lead providers that can take a person on now."""
         year = given(self.training_year)
         both = works_in_both(year.lead_providers, self.current.lead_providers)
         return attrs.evolve(year, lead_providers=both)

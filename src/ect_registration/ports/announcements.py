@@ -17,13 +17,13 @@ class Announcements(Protocol):
         """Adds announcements, unread. Raises Conflict when an id is taken."""
 
     def to_tell(self, urn: Urn, today: date, most: int) -> ToTell:
-        """Returns what nobody at the school has read yet, and whom its emails do not reach.
+        """Returns what no user at the school has read yet, and the people emails do not reach.
 
         Each announcement comes with the last day that its period has by now. One is left out
         where the undoing of a transfer of the same period was announced after it. Of each kind of
-        person up to ``most``. Those to whom a notice was refused come by first notice, each once
+        person up to ``most``. Those who were refused a notice come by first notice, each once
         and only while they have an address; mentors who are here without one come by first day.
-        Whoever has a withdrawn period is left out, among the announcements, too.
+        Withdrawn periods are left out, among the announcements, too.
         """
 
     def read(self, id: AnnouncementId, urn: Urn, user: str, at: datetime) -> bool:

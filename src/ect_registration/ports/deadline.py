@@ -1,4 +1,4 @@
-"""When somebody who waits has to have an answer, whatever it is."""
+"""When a user who waits has to have an answer, whatever it is."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ class Deadline:
         return self.left() <= 0
 
 
-NEVER = Deadline()  # for commands: whoever started one can stop it
+NEVER = Deadline()  # for commands: the operator can stop one

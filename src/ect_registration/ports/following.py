@@ -1,4 +1,4 @@
-"""When TRS was last asked about whom, and what operators have to look at since."""
+"""When each person was last looked up in TRS, and the people operators have to check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ect_registration.domain.values import Trn
 
 @attrs.frozen
 class Concerned:
-    """Somebody whom operators have to look at, since TRS was asked at that moment."""
+    """A person that operators have to check, since TRS was asked at that moment."""
 
     teacher: Teacher
     concern: Concern
@@ -44,7 +44,7 @@ class TrsLookups(Protocol):
     def note(self, trn: Trn, asked_at: datetime, concern: Concern | None) -> None:
         """Keeps that the teacher with this very TRN was looked up, in place of what was kept.
 
-        Does nothing for somebody we do not know.
+        Does nothing for a person the service does not know.
         """
 
     def concerns(self, today: date) -> Sequence[Concerned]:

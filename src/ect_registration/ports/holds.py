@@ -1,8 +1,8 @@
 """What a unit of work holds: what its decision rests on, and others may change.
 
-Whoever writes holds first, then reads, decides and writes. Others who want the same wait until the
-unit of work ends; everybody else goes on. Everybody holds in one order, so that no two ever wait
-for each other: by kind, in the order of ``Kind``, then by key.
+A unit of work that writes holds first, then reads, decides and writes. Others that want one of its
+holds wait until it ends; the rest go on. All take their holds in one order, so that no two ever
+wait for each other: by kind, in the order of ``Kind``, then by key.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import Trn, Urn
 
-# A database has room for some thousands of holds at once, whoever's they are.
+# A database has room for some thousands of holds at once, in all units of work together.
 MOST_AT_ONCE = 1000
 
 
 class Kind(IntEnum):
-    """What can be held, in the order in which everybody holds it.
+    """What can be held, in the order in which units of work hold it.
 
     What is known from the start comes first: a journey is held and read before its person is.
     """
@@ -44,10 +44,10 @@ class Hold:
     kind: Kind
     key: str = attrs.field(default="", repr=False)
 
-    # Whatever anybody else holds. All others wait, so it is for short work of operators.
+    # All that others could hold. Every other unit waits, so it is for short work of operators.
     EVERYTHING: ClassVar[Hold]
-    # Organisations, schools and what is on offer, against others who change them. Whoever decides
-    # on them reads them as of now instead, and holds nothing.
+    # Organisations, schools and what is on offer, against others that change them. Units that only
+    # decide on them read them as of now instead, and do not hold them.
     REFERENCE_DATA: ClassVar[Hold]
 
     @classmethod

@@ -45,7 +45,7 @@ class ApiTokens(Protocol):
     def admit(self, secret_hash: str, now: datetime, window: timedelta) -> Admission | None:
         """Counts a request with this secret, and notes that the token was used.
 
-        The count begins anew when the window is over. None: no token has this secret, or it was
+        The count starts again when the window is over. None: no token has this secret, or it was
         revoked or has expired. However many ask at once, each is counted.
         """
 
@@ -110,7 +110,7 @@ class WantedSchools:
 class SeenRecords(Protocol):
     """What each lead provider sees, kept so that it is known when that last changed.
 
-    Whoever writes a record leaves a note of it in the same transaction. Following these notes is
+    Each write of a record leaves a note of it in the same transaction. Following these notes is
     work of its own, which makes no writer wait: see ``use_cases.lead_providers.following``.
     """
 
@@ -136,7 +136,7 @@ class SeenRecords(Protocol):
         """Returns these schools as they are now."""
 
     def pairings_of(self, ids: Collection[UUID]) -> Mapping[UUID, tuple[str, Sequence[Pairing]]]:
-        """Returns the present names of these delivery partners, and whom they work with."""
+        """Returns the present names of these delivery partners, and their lead providers."""
 
     def seen(self, kinds: Collection[Kind], ids: Collection[UUID]) -> Sequence[Seen]:
         """Returns these records as they were last seen, by any lead provider."""

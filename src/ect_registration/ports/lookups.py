@@ -29,20 +29,20 @@ class FoundPeriod:
 
 
 class Lookups(Protocol):
-    """Reads across schools. Whoever looks people up records it."""
+    """Reads across schools. A use case that looks people up records it."""
 
     def people(self, words: SearchWords, address: str, most: int) -> Sequence[FoundPeriod]:
         """Returns up to so many periods, by name, then TRN, then first day.
 
         Each word is in the person's name or one of their TRNs; or the email address of the period
-        has ``address`` in it, whatever the case. Without words or an address nobody is found.
+        has ``address`` in it, whatever the case. Without words or an address none is found.
         """
 
     def schools(self, words: SearchWords, most: int) -> Sequence[School]:
         """Returns up to so many schools by name, with each word in the name or the URN."""
 
     def corrected(self) -> Sequence[Teacher]:
-        """Returns everybody with a corrected name, by TRN."""
+        """Returns every teacher with a corrected name, by TRN."""
 
     def known_twice(self) -> Sequence[tuple[Teacher, Teacher]]:
         """Returns people known under two TRNs that were merged, the old one first.

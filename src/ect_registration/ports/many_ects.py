@@ -29,7 +29,7 @@ class ManyEcts(Protocol):
         """Returns what ``Ects.known_as`` does for each of these people, in their order."""
 
     def holders(self, emails: Collection[Email], today: date) -> Mapping[Email, Sequence[Trn]]:
-        """Returns what ``Emails.holders`` does, for the addresses that somebody uses."""
+        """Returns what ``Emails.holders`` does, for the addresses that are in use."""
 
     def add(self, ects: Sequence[EctAtSchool], today: date) -> None:
         """Saves these teachers, claims their addresses and adds their periods, in this order.

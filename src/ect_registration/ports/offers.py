@@ -72,7 +72,7 @@ class Schools(Protocol):
         Trainings and mentorships keep their ids and days. Training takes the other school's
         partnership with its lead provider in its year; where that has none, the partnership is
         copied. Everything is held.
-        Conflict: an ECT would be parted from somebody who mentors or mentored them.
+        Conflict: an ECT would be parted from a person who mentors or mentored them.
         """
 
     def succession_of(self, urn: Urn) -> Succession | None:
@@ -148,7 +148,7 @@ class Partnerships(Protocol):
     def change(self, partnership: Partnership) -> None:
         """Gives the partnership of this school, provider and year this delivery partner.
 
-        Everybody trained under it is trained by them. Conflict: there is no such partnership, or
+        All people trained under it are trained by them. Conflict: there is no such partnership, or
         the two do not work together in that year.
         """
 

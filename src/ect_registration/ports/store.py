@@ -38,7 +38,7 @@ class UnitOfWork(Protocol):
     """A transaction: leaving it without ``commit()`` discards every change.
 
     It writes only what it holds. A unit for reading sees one moment; one for writing sees what
-    was committed when it asks, and what it holds is changed by nobody else until it ends.
+    was committed when it asks, and no other unit changes what it holds until it ends.
     """
 
     schools: Schools
@@ -67,7 +67,7 @@ class UnitOfWork(Protocol):
     seen: SeenRecords
 
     def hold(self, holds: Iterable[Hold]) -> None:
-        """Waits until nobody else holds these, and holds them until the unit of work ends.
+        """Waits until no other unit holds these, and holds them until the unit of work ends.
 
         Read afterwards: what was read before may have changed meanwhile. Holding again what is
         held does nothing, nor does holding in a unit for reading. Raises RuntimeError for what

@@ -37,8 +37,8 @@ class TeacherRecords(Protocol):
     def matching(self, born_on: Mapping[Trn, date]) -> Mapping[Trn, TeacherRecord]:
         """Returns the records of those whose date of birth matches, asking for many at once.
 
-        Whoever is left out may be merged, deactivated or unknown, or have another date of birth:
-        a lookup of them alone says which. None at all is a right answer.
+        A person who is left out may be merged, deactivated or unknown, or have another date of
+        birth: a lookup of them alone says which. An empty answer is a valid one.
         """
 
     def merged_into(self, trn: Trn) -> Trn | None:

@@ -12,7 +12,7 @@ from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 
-LOADED_BY = "memory-ports"  # whom history names for what the world brought
+LOADED_BY = "memory-ports"  # the user that history names for what the world file loaded
 
 
 def memory_ports(world: World | None = None, *, today: date) -> Ports:

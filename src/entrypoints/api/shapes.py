@@ -27,7 +27,7 @@ LEFT_OUT: Any = attrs.field(default=None, metadata={"left_out": True})
 
 
 class TransferStatus(StrEnum):
-    """Whether both days of a transfer have come."""
+    """The status of a transfer: complete when both its days have come."""
 
     INCOMPLETE = "incomplete"
     COMPLETE = "complete"
@@ -89,7 +89,7 @@ class IdChangeShape:
 
 @attrs.frozen
 class ParticipantShape:
-    """A person whom the lead provider trains, will train or has trained."""
+    """A person that the lead provider trains, will train or has trained."""
 
     full_name: str
     teacher_reference_number: str | None
@@ -129,7 +129,7 @@ class TransfersShape:
 
 @attrs.frozen
 class UnfundedMentorShape:
-    """A mentor of one of the lead provider's ECTs whom it does not train."""
+    """A mentor of one of the lead provider's ECTs that it does not train."""
 
     full_name: str
     email: str

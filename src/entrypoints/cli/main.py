@@ -141,7 +141,7 @@ def status_of(arguments: Sequence[str]) -> int:
     """Runs a command, and tells whatever happens in a line, never as a stack trace."""
     try:
         return _ran(arguments)
-    except OSError:  # standard error takes no more: there is nobody to tell
+    except OSError:  # standard error is closed, so there is nowhere to say it
         if sys.stderr is not None:
             _say_no_more(sys.stderr)
         return Exit.OTHER
@@ -157,7 +157,7 @@ def _ran(arguments: Sequence[str]) -> int:
     try:
         return int(ect.main(list(arguments), prog_name="ect", standalone_mode=False) or 0)
     except SystemExit as stop:
-        # When nobody reads its help, Click puts another output in place and leaves with 1,
+        # When its help is not read, Click puts another output in place and leaves with 1,
         # although no rule refused anything.
         return int(stop.code or 0) if sys.stdout is output else Exit.OTHER
     except click.ClickException as error:

@@ -37,7 +37,7 @@ class Registration:
 
     @property
     def draft(self) -> EctDraft:
-        """The answers, as a journey keeps them."""
+        """Returns the answers, as a journey keeps them."""
         return EctDraft(
             name=NameAnswer(),
             registered_before_seen=True,
@@ -67,14 +67,14 @@ class Click:
 
     @property
     def trns(self) -> Sequence[str]:
-        """Everybody it is about."""
+        """Returns the TRN of every person it is about."""
         return [each.trn for each in self.registrations] + [
             *self.ects,
             *([self.mentor] if self.mentor else []),
         ]
 
     def is_possible_in(self, world: World) -> bool:
-        """Whether everybody it needs is in the world: a world may be anybody's own."""
+        """Says whether all the people it needs are in the world: users may load their own."""
         users = {user.id for user in world.users}
         people = {person.trn for person in world.trs_people if person.date_of_birth}
         return self.user in users and {Trn(trn) for trn in self.trns} <= people

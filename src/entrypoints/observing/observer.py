@@ -1,4 +1,4 @@
-"""What is told to whoever watches the service, in words without personal data."""
+"""What monitoring is told of the service, in words without personal data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Observer(Protocol):
 
 
 class Unobserved:
-    """Nobody watches."""
+    """The observer of a service that is not monitored."""
 
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Does nothing."""

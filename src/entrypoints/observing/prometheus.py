@@ -14,7 +14,7 @@ from ect_registration.ports.errors import Unavailable
 from entrypoints.observing.observer import Dependency
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-METHODS = {"GET", "HEAD", "OPTIONS", "POST"}  # others are the invention of whoever asks
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}  # callers can invent others without end
 STORED = {
     "drafts": "Registrations that users have begun and not finished",
     "sessions": "Users who are signed in",

@@ -1,11 +1,11 @@
-"""Whether traces are wanted: by OpenTelemetry's own variables, where its packages are."""
+"""Says whether traces are wanted: by OpenTelemetry's own variables, where it is installed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-# One of these asks for traces. Without any, the exporter would send to nobody on this machine.
+# One of these asks for traces. Without any, the exporter would send to a closed port here.
 ASKING = (
     "OTEL_EXPORTER_OTLP_ENDPOINT",
     "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",

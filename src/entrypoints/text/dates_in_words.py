@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-A_DAY_ABOVE_12 = 27  # nobody takes it for a month
+A_DAY_ABOVE_12 = 27  # it cannot be taken for a month
 
 ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 

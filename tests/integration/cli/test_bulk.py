@@ -320,7 +320,7 @@ def test_without_a_report_the_rows_are_told(settings):
 
     assert row.startswith("Row 2: induction-passed: ")
     assert advice == (
-        "1 row is not registered. Correct the file, then give it again: nobody is registered "
+        "1 row is not registered. Correct the file, then give it again: no one is registered "
         "twice. --report FILE writes all of them."
     )
 

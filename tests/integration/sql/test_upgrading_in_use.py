@@ -159,12 +159,12 @@ def test_on_sqlite_nobody_is_asked(sqlite_url, tmp_path):
 
 
 def test_an_old_schema_on_postgresql_asks_for_a_stop():
-    """Its tables are made anew."""
+    """Its tables are rebuilt."""
     url = empty_postgresql_url()
     brought_to("0008", url)
     ran = ect("db", "upgrade", **_settings(url))
 
-    assert (ran.status, "tables are made anew" in ran.err) == (2, True)
+    assert (ran.status, "tables are rebuilt" in ran.err) == (2, True)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def _elsewhere(first: date, last: date | None = None, school: Urn = ELSEWHERE) -
     ],
 )
 def test_own_mentor(mentor: set[Trn], refused: bool) -> None:
-    """Nobody mentors themself, under whichever TRN."""
+    """An ECT cannot be their own mentor, under any of their TRNs."""
     decision = check_own_mentor(mentor, {ECT_TRN})
 
     assert decision == (OWN_MENTOR.refuses() if refused else Allowed(OWN_MENTOR, {}))

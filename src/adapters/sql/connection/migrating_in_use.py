@@ -1,7 +1,7 @@
-"""Migrates a PostgreSQL server in use: each revision by itself, and no lock asked for long.
+"""Migrates a PostgreSQL server in use: each revision by itself, and no long wait for a lock.
 
-Whoever waits for a lock on a table makes all who come later wait too. So the wait is short, and
-is tried again when the others have had their turn.
+A statement that waits for a table lock makes every later statement wait too. So each wait is
+short, and is tried again after the later statements have had their turn.
 """
 
 from __future__ import annotations

@@ -24,11 +24,11 @@ from ect_registration.ports.errors import Contention
 BEGIN = "postgresql_begin"  # our execution option: the statement that begins a transaction
 BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-ISOLATION_LEVEL = "isolation_level"  # SQLAlchemy's: whoever asks for one lets the driver begin
+ISOLATION_LEVEL = "isolation_level"  # SQLAlchemy's option; with it the driver begins transactions
 
 MOST = "most_connections"  # our execution option: so many units of work can run at once
-# A host that is gone says nothing. Connections that rest in the pool find that out in ten
-# seconds; whoever waits has a deadline that is sooner.
+# A host that is gone says nothing. Idle connections in the pool find that out in ten seconds; a
+# caller that waits has an earlier deadline.
 _LIVELINESS = {
     "keepalives": 1,
     "keepalives_idle": 10,
@@ -60,7 +60,7 @@ class TimedConnection(psycopg.Connection[Any]):
             return super().wait(gen, interval, until.left())
         except psycopg.OperationalError:
             if until.is_over:
-                self.close()  # nobody knows what will come of the statement
+                self.close()  # the statement may have been carried out, or not
             raise
 
 

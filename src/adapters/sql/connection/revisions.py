@@ -14,8 +14,8 @@ from alembic.script import Script, ScriptDirectory
 
 from adapters.sql.connection.schema import MIGRATIONS
 
-FIRST_THAT_SAYS = "0015"  # those before it say nothing: they came with a stop of the service
-REMADE = "tables are made anew, and pages wait until that is done"
+FIRST_THAT_SAYS = "0015"  # earlier revisions declare nothing: the service was stopped for them
+REMADE = "tables are rebuilt, and pages wait until that is done"
 
 
 @attrs.frozen

@@ -81,7 +81,7 @@ def state_of(connection: sa.Connection) -> SchemaState:
 
 
 def _oldest_program(revision: str, connection: sa.Connection) -> str | None:
-    """Returns the oldest revision whose programs work with this one; None if nobody says."""
+    """Returns the oldest revision whose programs work with this one; None if not recorded."""
     if not sa.inspect(connection).has_table(schema_versions.name):
         return None
     return connection.scalar(

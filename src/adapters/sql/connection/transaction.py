@@ -23,7 +23,7 @@ class Transaction:
     """Runs every statement of a unit of work, through a connection of SQLAlchemy's.
 
     ``engine`` says how the transaction begins: see ``reading_engine`` for one that only reads.
-    ``slots`` are as many as there may be connections: a pool has one patience for everybody.
+    ``slots`` are as many as there may be connections: a pool has one timeout for all callers.
     """
 
     def __init__(

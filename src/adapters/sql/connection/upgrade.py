@@ -50,7 +50,7 @@ class Upgraded:
 
 
 class StopNeeded(Exception):
-    """The service has to stop for this upgrade, and nobody has said that it has."""
+    """The service has to stop for this upgrade, and the operator has not said that it did."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__(*reasons)

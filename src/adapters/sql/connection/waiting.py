@@ -12,7 +12,7 @@ import attrs
 from ect_registration.ports.deadline import NEVER, Deadline
 
 PATIENCE = 30  # seconds that a unit of work without a deadline waits for another
-# For commands: nobody waits for them, and loading or purging may take a database minutes. A
+# For commands: no page waits for them, and loading or purging may take a database minutes. A
 # database that says nothing for longer has lost the statement.
 LONGEST_STATEMENT = 600.0
 SHORTEST_TO_CONNECT = 2.0  # seconds; no driver waits for less

@@ -52,7 +52,7 @@ PERIOD_GUARANTEES = (
     ),
     Guarantee(
         name="nobody mentors themself",
-        says="The mentor of an ECT is somebody else.",
+        says="An ECT is never their own mentor.",
         constraints=("ck_mentorships_nobody_mentors_themself",),
         violations=(a_mentorship(OTHER, mentor=-1, teacher=-1),),
     ),
@@ -124,7 +124,7 @@ PERIOD_GUARANTEES = (
     ),
     Guarantee(
         name="no two overlapping mentor trainings of a teacher",
-        says="Nobody is trained as a mentor twice on the same day, unless one was withdrawn.",
+        says="No mentor has two trainings on the same day, unless one was withdrawn.",
         sqlite=("mentor_trainings_overlap_on_insert", "mentor_trainings_overlap_on_update"),
         postgresql=("ex_trainings_overlap_of_person",),
         violations=(

@@ -37,7 +37,7 @@ RECORD_GUARANTEES = (
     ),
     Guarantee(
         name="one holder of an email address",
-        says="An address is held by one person, from whom it is taken only after they left it.",
+        says="One person holds an address, and another gets it only once they no longer use it.",
         constraints=("pk_email_claims",),
         sqlite=(
             "email_claims_taken_over",

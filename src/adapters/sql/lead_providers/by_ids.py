@@ -15,5 +15,5 @@ IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
 
 
 def rows_about(ids: Ids, statement: sa.Select[Any], transaction: Transaction) -> Sequence[Row]:
-    """Returns what a statement with ``IDS`` finds; nothing is asked about nobody."""
+    """Returns what a statement with ``IDS`` finds; without ids nothing is asked."""
     return transaction.rows(statement, {"ids": sorted(ids)}) if ids else ()

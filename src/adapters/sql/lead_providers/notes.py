@@ -56,7 +56,7 @@ def _on_sqlite(_: _Alone, __: Any, **___: Any) -> str:
 
 _ALONE = sa.select(_Alone().label("alone"))
 _ANY = sa.select(sa.exists(sa.select(change_notes.c.id)).label("found"))
-# By which rules everything was looked at. One more has everything looked at again.
+# The version of the rules that decided what is shown; raising it recomputes everything.
 RULES = 2
 _EVER = sa.select(
     sa.exists(sa.select(seen_moment.c.id).where(seen_moment.c.rules >= RULES)).label("found")

@@ -52,7 +52,7 @@ class SqlSeenRecords:
         return self._schools_now.schools(ids)
 
     def pairings_of(self, ids: Collection[UUID]) -> Mapping[UUID, tuple[str, Sequence[Pairing]]]:
-        """Returns the names of these delivery partners, and whom they work with."""
+        """Returns the names of these delivery partners, and the lead providers they work with."""
         return self._schools_now.pairings_of(ids)
 
     def seen(self, kinds: Collection[Kind], ids: Collection[UUID]) -> Sequence[Seen]:

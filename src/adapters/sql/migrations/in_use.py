@@ -1,8 +1,8 @@
 """Steps of migrations that hold up no page on a PostgreSQL server in use.
 
-Each does the same at once where nobody is there to be held up: on SQLite, in a new database and
-in a window. One that leaves the transaction comes last in its revision, or has a revision of its
-own: it may be run again after it failed halfway, and so may what stands before it.
+Where no page can be held up (on SQLite, in a new database and in a window) each step runs at once.
+A step that leaves the transaction comes last in its revision, or has a revision of its own: it may
+be run again after it failed halfway, and so may the steps before it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _validate(table: str, constraint: str) -> None:
 
 @contextmanager
 def _no_transaction() -> Iterator[None]:
-    """Keeps what was done so far; whoever waits in here is waited for by nobody."""
+    """Commits what was done, so that no lock is held while this waits."""
     if (lines := _printed()) is not None:
         lines.append("COMMIT;")
         yield
@@ -128,7 +128,7 @@ def _given(name: str) -> Any:
 
 
 def _make_anew(table: str, check: str, condition: str | None) -> None:
-    """Makes a table anew on SQLite, from its own text, with its indexes and triggers."""
+    """Rebuilds a table on SQLite from its own SQL, with its indexes and triggers."""
     database = op.get_bind()
     kept = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND "
     made = database.exec_driver_sql(f"{kept} type = 'table'", (table,)).scalar_one()

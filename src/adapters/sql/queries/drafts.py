@@ -124,7 +124,7 @@ def _answers(draft: AnyDraft) -> Mapping[str, object]:
 
 
 def _person(draft: AnyDraft) -> object:
-    """Returns whom the answers are about, as far as they say it themselves."""
+    """Returns the TRN of the person in the answers, if they have one yet."""
     search = getattr(draft, "search", None)
     return search and search.trn
 

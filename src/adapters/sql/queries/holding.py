@@ -1,7 +1,7 @@
 """Holds what a unit of work names: by advisory locks on PostgreSQL, by being alone on SQLite.
 
 The locks are those of the transaction: they end with it whatever happens, and a pool in between
-may lend the connection to somebody else afterwards.
+may lend the connection to another process afterwards.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _locking(wanted: sa.Subquery) -> sa.Select[int, str, str]:
         .order_by(kind, sa.collate(key, "C"))
         .subquery("in_order")
     )
-    # Whoever does not hold everything keeps others from holding everything.
+    # A transaction that does not hold everything keeps others from holding everything.
     beside_others = (in_order.c.kind == int(Kind.EVERYTHING)) & ~sa.bindparam(
         "alone", type_=sa.Boolean()
     )
@@ -67,7 +67,7 @@ class SqlHolding:
     _holding: Holding = attrs.field(init=False, factory=Holding)
 
     def hold(self, holds: Iterable[Hold]) -> None:
-        """Waits for whoever holds these, and holds them.
+        """Waits for the transactions that hold these, then holds them.
 
         A reader sees one moment and holds nothing; on SQLite there is one writer at a time.
         """
@@ -94,5 +94,5 @@ class SqlHolding:
         # That was read before the locks were there. A merge takes the locks of both.
         merged = {row[0] for row in self._transaction.rows(MERGED, trns)}
         if not held.issuperset(merged):
-            self._transaction.give_up("somebody was merged with another meanwhile")
+            self._transaction.give_up("two people were merged meanwhile")
         self._holding.note([Hold.person(Trn(trn)) for trn in held])

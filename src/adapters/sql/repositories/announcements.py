@@ -55,7 +55,7 @@ class SqlAnnouncements:
         )
 
     def to_tell(self, urn: Urn, today: date, most: int) -> ToTell:
-        """Returns what is unread, and whom emails do not reach, by one statement."""
+        """Returns unread announcements and the people emails do not reach, by one statement."""
         values = {"of_urn": urn.digits, "today": today, "most": most}
         of_kind: dict[str, list[Row]] = {ANNOUNCED: [], REFUSED: [], WITHOUT_ADDRESS: []}
         for row in self._transaction.rows(TO_TELL, values):

@@ -1,4 +1,4 @@
-"""Keeps when TRS was last asked about whom."""
+"""Keeps when each person was last looked up in TRS."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _open_period(
 
 
 def _is_here(teacher: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """Says that a teacher is an ECT or mentor; an ECT whom TRS withdrew may yet come back."""
+    """Says that a teacher is an ECT or mentor; one that TRS withdrew may yet come back."""
     taken_back = sa.or_(~ect_periods.c.withdrawn, ect_periods.c.induction_outcome.is_not(None))
     return sa.or_(
         _open_period(ect_periods, taken_back, teacher),
@@ -113,7 +113,7 @@ class SqlTrsLookups:
         return [Trn(row.trn) for row in self._transaction.rows(_ASKED_BEFORE, values)]
 
     def waiting(self, moment: datetime, today: date) -> int:
-        """Returns a count, which goes through everybody."""
+        """Returns the number of people not looked up since then; it reads every person."""
         [row] = self._transaction.rows(_WAITING, {"today": today, "moment": moment})
         number: int = row.number
         return number

@@ -24,7 +24,7 @@ def _named(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 def _of_named(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Returns whether a training or a mentorship is of somebody who moves."""
+    """Says whether a training or a mentorship belongs to a person who moves."""
     ects = sa.select(ect_periods.c.id).where(_named(ect_periods))
     mentors = sa.select(mentor_periods.c.id).where(_named(mentor_periods))
     return sa.or_(table.c.ect_period_id.in_(ects), table.c.mentor_period_id.in_(mentors))

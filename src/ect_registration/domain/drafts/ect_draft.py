@@ -41,7 +41,7 @@ class NameAnswer:
 
 @attrs.frozen
 class SamePersonAnswer:
-    """Whether a corrected name is the same person's as the name that TRS had at the time."""
+    """The answer to whether a corrected name and the name TRS had then are one person's."""
 
     same: bool
     trs_name: str | None = None  # None: said by a program, of whatever name TRS has

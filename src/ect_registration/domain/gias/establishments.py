@@ -86,7 +86,7 @@ def status_named(name: str) -> SchoolStatus | None:
 
 
 def type_named(name: str) -> SchoolType | None:
-    """Returns what a type is to us; None for a type that nobody knows yet."""
+    """Returns our type for a type of GIAS; None for one that the service does not know."""
     return _TYPES.get(_key(name))
 
 

@@ -37,7 +37,7 @@ class Link:
 
 @attrs.frozen
 class Successions:
-    """Who came directly after whom. Doubled links, and both sides of one, are one."""
+    """The direct successors of each school. Doubled links, and both sides of one, count once."""
 
     _after: Mapping[Urn, frozenset[Urn]]
 

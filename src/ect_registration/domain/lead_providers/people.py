@@ -39,7 +39,7 @@ def participant_of(
     """Returns what the lead provider sees of a person's training; None if it never trains them.
 
     ``before`` is what it saw last: the moments in it stay, and so does what a school may change
-    after the training has ended. Somebody without an email address is not shown.
+    after the training has ended. A person without an email address is not shown.
     """
     known = {each.role: each for each in before.enrolments} if before else {}
     enrolments = (
@@ -138,7 +138,7 @@ class Induction:
 
     @classmethod
     def of(cls, ect: EctAtSchool, training: Training) -> Induction:
-        """Returns what lead providers are told of an ECT whom they train, or trained.
+        """Returns what lead providers are told of an ECT that they train, or trained.
 
         Induction that ended after the training did belongs to a later one.
         """
@@ -182,7 +182,7 @@ def unfunded_mentor_of(
 ) -> UnfundedMentor | None:
     """Returns what the lead provider sees of a person who mentors its ECT without its training.
 
-    Whoever was shown once stays, under the name and address of now.
+    A person who was shown once stays, under their present name and address.
     """
     mentors_here = lead_provider in person.mentors_ects_of
     trainings = confirmed_with(lead_provider, person, Role.MENTOR)

@@ -44,8 +44,8 @@ class Trained:
         """Says whether this stands on the other's first day or after it.
 
         What was withdrawn keeps its first day, also when the start date is corrected later. So
-        what took its place may have begun before it. Training with another lead provider that a
-        school has changed since, and is withdrawn as nobody had confirmed it, stood until then.
+        what took its place may have begun before it. Training with another lead provider that was
+        never confirmed, and is withdrawn because the school changed it, counted until then.
         """
         if self.training.withdrawn:
             changed = any(end.cause is Cause.CHANGED for end in self.training.ends[-1:])

@@ -110,7 +110,7 @@ class IdChange:
 
 @attrs.frozen
 class Participant:
-    """A person whom the lead provider trains, will train or has trained."""
+    """A person that the lead provider trains, will train or has trained."""
 
     full_name: str
     trn: str
@@ -162,7 +162,7 @@ class SeenPartnership:
     school: UUID
     delivery_partner: UUID
     delivery_partner_name: str
-    trainings: tuple[Days, ...] = ()  # of everybody trained under it, in order
+    trainings: tuple[Days, ...] = ()  # of all people trained under it, in order
 
 
 @attrs.frozen

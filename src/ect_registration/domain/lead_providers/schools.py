@@ -24,7 +24,7 @@ LeadProviderAndYear = tuple[str, int]
 
 @attrs.frozen
 class SchoolFacts:
-    """A school with its partnerships and everybody's training, under an id that stays."""
+    """A school with its partnerships and all its training, under an id that stays."""
 
     id: UUID
     school: School
@@ -43,7 +43,7 @@ class SchoolFacts:
 
 @attrs.frozen
 class WithLeadProvider:
-    """Whether a school works with a lead provider in a year, or would like to."""
+    """A school's partnership with a lead provider in a year, or its wish for one."""
 
     in_partnership: bool = False
     expression_of_interest: bool = False

@@ -24,7 +24,7 @@ from ect_registration.domain.lead_providers.records import (
 
 
 class TrainingStatus(StrEnum):
-    """Whether the lead provider still trains a person."""
+    """The status of a person's training with the lead provider."""
 
     ACTIVE = "active"
     DEFERRED = "deferred"  # belongs to finance: no record has it
@@ -76,7 +76,7 @@ def participant_status(enrolment: Enrolment, day: date) -> ParticipantStatus:
 
 
 def mentor_on(enrolment: Enrolment, day: date) -> UUID | None:
-    """Returns who mentors the ECT on a day: else the next one to come, else nobody."""
+    """Returns the mentor of the ECT on a day, or the next one to come, or None."""
     present = [each for each in enrolment.mentors if each.days.include(day)]
     to_come = [each for each in enrolment.mentors if each.days.first > day]
     return next((each.mentor for each in (*present, *to_come)), None)

@@ -64,7 +64,7 @@ def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
 
 
 def _was_merged_away(trained: Trained) -> bool:
-    """Says whether it was withdrawn, though nobody reported anything that explains it."""
+    """Says whether a training was withdrawn without a cause that explains it."""
     causes = {end.cause for end in trained.training.ends}
     return trained.training.withdrawn and not causes & WITHOUT_A_SUCCESSOR
 

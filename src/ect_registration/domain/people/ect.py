@@ -184,7 +184,7 @@ class EctAtSchool:
     def mentorships_taken_back(
         self, taken: TakenBack, mentors: Mapping[MentorId, Extent]
     ) -> EctAtSchool:
-        """Returns the ECT as if a cause had never ended a mentorship, whoever the mentor is."""
+        """Returns the ECT as if a cause had never ended a mentorship with any mentor."""
         whole = extent_of_whole(self)
         mentorships = self._mentorships_back(taken, taken.concerns, whole, mentors)
         return attrs.evolve(self, mentorships=mentorships)

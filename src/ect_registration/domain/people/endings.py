@@ -165,7 +165,7 @@ def fitted(part: Extent, whole: Extent) -> Extent:
 
 @attrs.frozen
 class Standing:
-    """A row that stands in the way of one restored beside it, and what it does to that one."""
+    """A period that a restored one must not overlap, and the cause recorded when it is cut."""
 
     period: Period
     cause: Cause

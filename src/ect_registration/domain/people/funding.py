@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Funding(StrEnum):
-    """Whether an ECT is eligible for funding."""
+    """An ECT's eligibility for funding."""
 
     YES = "yes"
     NO = "no"

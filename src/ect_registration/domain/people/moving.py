@@ -24,7 +24,7 @@ def moved_ect(
 ) -> EctAtSchool:
     """Returns the ECT with another first day, and with the parts that move along.
 
-    ``mentors_begin`` holds the first days of mentors, before whom no mentorship begins.
+    ``mentors_begin`` holds the first days of mentors: no mentorship begins before them.
     """
     old = ect.period.started_on
     return attrs.evolve(
@@ -49,8 +49,8 @@ def moved_mentorships(
 ) -> EctAtSchool:
     """Returns the ECT of a mentor whose first day is corrected; ``mentor`` is as before.
 
-    Whom the mentor has replaced, they replace from another day on. ``mentors`` holds from when
-    until when the ECT's mentors are here.
+    A mentor they replaced is replaced from the corrected day on. ``mentors`` holds the first and
+    last days of the ECT's mentors.
     """
     old = mentor.period.started_on
     begins = {mentor.id: ect.period.started_on}

@@ -69,7 +69,7 @@ class Training:
 
     @property
     def chosen(self) -> tuple[Programme, AcademicYear, str | None, str | None]:
-        """Returns all but the days: how the person is trained, in which year, and by whom."""
+        """Returns all but the days: programme, year, lead provider and delivery partner."""
         return self.programme, self.year, self.lead_provider, self.delivery_partner
 
     def waits(self, today: date) -> bool:

@@ -37,7 +37,7 @@ class Announcement:
 
 @attrs.frozen
 class Unread:
-    """An announcement that nobody at the school has read, and whom it is about."""
+    """An announcement that no user at the school has read, with the person it is about."""
 
     announcement: Announcement
     name: str  # that is shown of the person

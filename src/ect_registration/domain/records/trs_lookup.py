@@ -1,4 +1,4 @@
-"""A lookup of somebody in TRS that no school asked for."""
+"""A lookup of a person in TRS that no school asked for."""
 
 from __future__ import annotations
 

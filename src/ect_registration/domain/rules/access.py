@@ -27,7 +27,7 @@ SCHOOL_SIGN_IN = Rule(
     "they hold the school role.",
     source=Policy("Getting access to the service via DfE Sign-in"),
     details=OurDecision(
-        "the role lets schools say who registers their ECTs; whoever is not let "
+        "the role lets schools say who registers their ECTs; a user who is not let "
         "in is told why and what to do next"
     ),
     enforced_by=("ect_registration.domain.rules.access.check_school_sign_in",),

@@ -73,7 +73,7 @@ NO_TRAINING = "This mentor has no training, so there is no lead provider to chan
 
 
 def check_details_can_change(row: EctAtSchool | MentorAtSchool, today: date) -> Decision:
-    """Refuses whoever left, an undone registration and an ECT who is completed."""
+    """Refuses a change of a person who left, of a completed ECT or of an undone registration."""
     if isinstance(row, EctAtSchool):
         here = at_school(row, today) is AtSchool.IN_PROGRESS
     else:

@@ -43,7 +43,7 @@ REUSED_CHOICE_CHANGE = Rule(
 OTHER_CHANGE = Rule(
     id="other-change",
     says="Any other change asks only what it makes necessary, then returns to check answers.",
-    source=OurDecision("nobody should answer again what has not changed"),
+    source=OurDecision("users should not answer again what has not changed"),
     enforced_by=("ect_registration.journeys.engine.amend",),
 )
 

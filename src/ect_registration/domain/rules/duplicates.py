@@ -1,4 +1,4 @@
-"""Whether the teacher is registered at this school already."""
+"""Decides whether the teacher is registered at this school already."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ COMPLETED_BY_TRS = Rule(
     id="completed-by-trs",
     says="An induction that TRS says is passed, failed or exempt marks every open ECT period of "
     "the person completed, and training and mentorships end; TRS takes back only marks that it "
-    "set, and of somebody prohibited or not found by now, who is listed, nothing changes.",
+    "set; a person now prohibited or not found is listed for operators, and nothing changes.",
     source=OurDecision("TRS knows when an induction is over, and schools should not have to say"),
     enforced_by=(
         "ect_registration.domain.rules.following.outcome_of",
@@ -50,7 +50,7 @@ NAMES_FOLLOW_TRS = Rule(
 
 
 class Concern(StrEnum):
-    """Why operators have to look at somebody whom TRS was asked about."""
+    """Why operators have to check a person that was looked up in TRS."""
 
     PROHIBITED = "prohibited"
     NOT_FOUND = "not_found"  # the TRN is unknown by now, or its record deactivated

@@ -1,4 +1,4 @@
-"""Whether an ECT is eligible for funding for training, and what is missing."""
+"""Decides whether an ECT is eligible for funding for training, and what is missing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FUNDED_TRAINING = Rule(
 
 @attrs.frozen
 class FundedTraining:
-    """Whether an ECT is eligible for funding, with what is missing."""
+    """An ECT's eligibility for funding, with what is missing."""
 
     funding: Funding
     needs: tuple[FundingNeed, ...] = ()

@@ -29,7 +29,7 @@ TWO_FACTS = Rule(
 
 TRN_NOT_FOUND = Rule(
     id="trn-not-found",
-    says="Without an active record for a TRN, nobody is registered.",
+    says="A person is registered only with an active record for their TRN.",
     source=FINDING,
     details=OurDecision(
         "a deactivated record is not found; a merged one is looked up once under the TRN "
@@ -64,7 +64,7 @@ PROOF_BOUND_TO_JOURNEY = Rule(
     id="proof-bound-to-journey",
     says="A proof of identity belongs to one journey and one TRN, and no step after the search "
     "is reached without it.",
-    source=OurDecision("otherwise a replayed request could register somebody never proven"),
+    source=OurDecision("otherwise a replayed request could register a person never proven"),
     enforced_by=("ect_registration.use_cases.journeys.answering.answer",),
     tells="Start again to register a different teacher",
 )
@@ -82,7 +82,7 @@ SECRETS_NEVER_WRITTEN = Rule(
 
 NO_TRN = Rule(
     id="no-trn",
-    says="Somebody without a TRN is shown how to find a lost one and how to request one.",
+    says="Users are shown how to find a lost TRN, and how a person without one can request it.",
     source=Policy("Finding a mentor’s record in the Teaching Record System"),
     enforced_by=("entrypoints.web.register_mentor.views.no_trn",),
     tells="Find a lost TRN at https://find-a-lost-trn.education.gov.uk/start or request a TRN at "
@@ -91,8 +91,8 @@ NO_TRN = Rule(
 
 TRS_UNAVAILABLE = Rule(
     id="trs-unavailable",
-    says="When TRS is out of reach or answers outside its contract, nobody is found, nobody is "
-    "eligible and nothing is registered.",
+    says="When TRS is out of reach or answers outside its contract, no person is found or "
+    "eligible, and nothing is registered.",
     source=OurDecision("an outage must never read as a fact about a teacher"),
     enforced_by=("ect_registration.use_cases.journeys.teacher_search.search",),
     tells="The Teaching Record System is not available right now. Nothing was registered. "

@@ -56,7 +56,7 @@ JOURNEYS_EXPIRE = Rule(
 HISTORY = Rule(
     id="history",
     says="Every change writes who, when, what and under which rule, in the same transaction; "
-    "nobody edits it.",
+    "history is never edited.",
     source=OurDecision("schools and DfE must be able to see how a record came about"),
     enforced_by=(
         "ect_registration.ports.records.History",

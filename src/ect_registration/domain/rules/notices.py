@@ -33,7 +33,7 @@ NOTICES = Rule(
     ),
 )
 
-# A receipt is for the user who did it; the person is the ECT or mentor to whom it happened.
+# A receipt is for the user who did it; the person is the ECT or mentor it happened to.
 TOLD: Mapping[Happening, Sequence[Recipient]] = {
     Happening.REGISTERED: (Recipient.USER, Recipient.PERSON),
     Happening.ASSIGNED: (Recipient.USER, Recipient.PERSON),
@@ -53,7 +53,7 @@ TOO_OLD = "it has waited for too long"
 
 @attrs.frozen
 class Subject:
-    """The person whom a notice is about, at the school: an ECT or a mentor."""
+    """The person at the school that a notice is about: an ECT or a mentor."""
 
     role: Role
     id: UUID  # the public id of the period
@@ -67,7 +67,7 @@ def notices_of(
     at: datetime,
     new_id: Callable[[], UUID],
 ) -> Sequence[Notice]:
-    """Returns a notice for each recipient; without ``user`` nobody gets a receipt."""
+    """Returns a notice for each recipient; without ``user`` there is no receipt."""
     return [
         Notice(
             id=NoticeId(new_id()),

@@ -20,9 +20,9 @@ REFERENCE_CHANGES = Rule(
 
 OPERATOR_IS_NAMED = Rule(
     id="operator-is-named",
-    says="In production, whoever changes something or looks somebody up at the command line gives "
-    "their name, and the account that they used is kept beside it; who looked up whom stands in "
-    "history; whoever does a school’s work gives the reason too, and the school sees “Support”.",
+    says="In production, operators give their name to change something or look a person up at the "
+    "command line, and history keeps it with the account they used; to do a school’s work they "
+    "give the reason too, and the school sees “Support”.",
     source=OurDecision("an account may be shared, and history has to say who did what, and why"),
     enforced_by=(
         "ect_registration.domain.rules.operators.check_operator_is_named",

@@ -17,9 +17,7 @@ REFUSALS_KEPT = Rule(
     id="refusals-kept",
     says="A refusal after a proof of identity keeps school, TRN, rule, day and user for "
     f"{REFUSAL_LIFE}, for support; one by induction or prohibition is only counted.",
-    source=OurDecision(
-        "a school asks why somebody was refused, and nobody could tell it from the draft alone"
-    ),
+    source=OurDecision("a school asks why a person was refused, and the draft alone does not say"),
     enforced_by=(
         "ect_registration.domain.rules.refusals.check_refusals_kept",
         "ect_registration.use_cases.operating.refusals.keep_refusals",
@@ -35,9 +33,9 @@ ONLY_COUNTED = {
 
 
 def check_refusals_kept(rule: Rule, *, proven: bool) -> Decision:
-    """Decides whether a refusal under this rule says whom it was about; ``kept`` has the answer.
+    """Decides whether a refusal under this rule keeps the person; ``kept`` has the answer.
 
-    Nothing is kept of somebody of whom the school did not show that it knows them.
+    No person is kept without a proof of identity.
     """
     return REFUSALS_KEPT.allows(kept=proven and rule.id not in ONLY_COUNTED)
 

@@ -1,4 +1,4 @@
-"""Whether the school may reuse what it chose for the ECT it registered last."""
+"""Decides whether the school may reuse what it chose for the ECT it registered last."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class ReusableChoices:
 
 @attrs.frozen
 class Reuse:
-    """Whether previous choices are offered, by which rule, and which."""
+    """The previous choices that are offered, if any, and the decision of the rule."""
 
     decision: Allowed
     offered: ReusableChoices | None = None

@@ -23,7 +23,7 @@ SCHOOL_OPENS_AND_CLOSES = Rule(
     "ends on its closing day, or on a day that an operator gives and can correct, not after today "
     "and not before the school opened; last days that have passed stay, and a later link or a "
     "reopening takes the ends back.",
-    source=OurDecision("nobody at a closed school is left to report that people have left"),
+    source=OurDecision("a closed school has no users left to report that people have left"),
     enforced_by=(
         "ect_registration.domain.rules.schools.what_becomes_of",
         "ect_registration.domain.rules.schools.check_few_close",

@@ -26,8 +26,8 @@ REGISTERED_BY_MISTAKE = Rule(
 
 PREVIOUS_SCHOOL_TOLD = Rule(
     id="previous-school-told",
-    says="A transfer, and its undoing, stand among what the other school needs to do until a user "
-    "there has marked them as read.",
+    says="The other school sees a transfer, and its undoing, in its list of things to do until a "
+    "user there has marked them as read.",
     source=OurDecision("a school must learn that its record was ended by another one"),
     enforced_by=("ect_registration.use_cases.notifying.announcing.announce_end",),
 )

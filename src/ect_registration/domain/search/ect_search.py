@@ -63,7 +63,7 @@ class SearchWords:
         return cls(tuple(dict.fromkeys(folded(typed).split()))[:MOST_WORDS])
 
     def are_in(self, teacher: Teacher) -> bool:
-        """Whether each word is in the name that is shown, blanks and hyphens aside, or the TRN."""
+        """Says whether each word is in the name shown (but for blanks and hyphens) or the TRN."""
         name = folded(teacher.name)
         together = run_together(name)
         return all(

@@ -1,1 +1,1 @@
-"""Official statistics: counts of ECTs and mentors, published so that nobody can be worked out."""
+"""Official statistics: counts of ECTs and mentors, published so that they identify no person."""

@@ -49,10 +49,10 @@ class Places:
         return (authority, COUNTRY) if region is None else (authority, region, COUNTRY)
 
     def cells_with(self, spot: Spot) -> Iterator[Spot]:
-        """Returns every cell in which somebody at this spot counts."""
+        """Returns every cell in which a person at this spot counts."""
         place, programme, pattern = spot
         yield from product(self.above(place), (programme, TOTAL), (pattern, TOTAL))
 
     def empty(self) -> Cells:
-        """Returns every cell, with nobody in it."""
+        """Returns every cell, each with a count of 0."""
         return dict.fromkeys(product(self.all(), range(PARTS + 1), range(PARTS + 1)), 0)

@@ -19,7 +19,7 @@ A_PERSON = 1e-6  # of two choices the smaller count is suppressed
 
 
 def is_small(count: int) -> bool:
-    """Says whether a count could point at a person; nobody at all points at nobody."""
+    """Says whether a count could point at a person; a count of 0 points at no person."""
     return 0 < count < SMALLEST_COUNT.value
 
 
@@ -35,7 +35,7 @@ class Hiding:
     _prices: dict[int, dict[tuple[Shape, int], float]] = attrs.field(init=False, factory=dict)
 
     def protects(self, cell: Cell) -> bool:
-        """Says whether a move that nobody can see changes the cell."""
+        """Says whether a move that no reader can see changes the cell."""
         return self._changed[cell] > 0
 
     def cheapest(

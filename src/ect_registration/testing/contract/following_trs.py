@@ -1,4 +1,4 @@
-"""When TRS was asked about whom, and two records of TRS that become one person's."""
+"""When each person was looked up in TRS, and two records of TRS that become one person's."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class FollowingTrs:
     """Lookups in TRS are kept, and two records of TRS can become one person's."""
 
     def test_whoever_was_never_looked_up_comes_by_trn(self, store: Store) -> None:
-        """In parts: from after somebody on, and no more than so many."""
+        """People come in parts: those after a TRN, and no more than the number asked for."""
         registered(store, an_ect())
         taken_on(store, a_mentor())
 
@@ -125,7 +125,7 @@ class FollowingTrs:
         assert found.completion == said
 
     def test_a_lookup_of_nobody_we_know_is_not_kept(self, store: Store) -> None:
-        """There is nobody to look up again."""
+        """A lookup is kept only for a person who can be looked up again."""
         keep(store, _noting(NOBODY, NOW))
 
         assert seen(store, lambda uow: uow.trs_lookups.last(NOBODY)) is None
@@ -174,7 +174,7 @@ class FollowingTrs:
             assert seen(store, told) == [since]
 
     def _one_person_twice(self, store: Store, old: Period, kept: Period) -> Action:
-        """A person mentored and mentoring under an old TRN, and an ECT under the kept one."""
+        """Keeps one person as ECT and mentor under an old TRN, and as ECT under the kept one."""
         mentor = taken_on(store, a_mentor())
         former = a_teacher(trn=OLD)
         ect = an_ect(

@@ -1,4 +1,4 @@
-"""What a unit of work holds is changed by nobody else until it ends."""
+"""No other unit of work changes what one holds until that one ends."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _counting_once(uow: UnitOfWork) -> None:
 
 
 class HoldingRecords:
-    """What a unit of work holds is changed by nobody else until it ends."""
+    """No other unit of work changes what one holds until that one ends."""
 
     def test_who_holds_the_same_takes_turns(self, store: Store) -> None:
         """Threads that count under one hold never exceed a limit."""
@@ -42,7 +42,7 @@ class HoldingRecords:
         assert len(counted) == 3
 
     def test_whatever_the_order_given_nobody_waits_in_a_circle(self, store: Store) -> None:
-        """Everybody holds in one order, so that all units of work come through at once."""
+        """All units of work hold in one order, so that none waits for ever."""
         holds = [Hold.person(Trn(f"{number}")) for number in range(4000001, 4000009)]
         holds += [Hold.school(URN), COUNTER, Hold.journey(a_journey().id)]
 
@@ -91,7 +91,7 @@ class HoldingRecords:
                 uow.hold([Hold.school(URN)])
 
     def test_too_many_are_refused(self, store: Store) -> None:
-        """A store has room for some thousands, whoever holds them."""
+        """A store has room for some thousands of holds, of all units of work together."""
         people = [Hold.person(Trn(f"{number}")) for number in range(4000000, 4000000 + 1001)]
         with store.unit_of_work() as uow:
             uow.hold(people[:MOST_AT_ONCE])
@@ -99,7 +99,7 @@ class HoldingRecords:
             uow.hold(people)
 
     def test_a_reader_holds_nothing(self, store: Store) -> None:
-        """Nobody waits for somebody who only looks."""
+        """No unit of work waits for one that only reads."""
         with store.reading() as uow:
             uow.hold([Hold.person(ECT_TRN)])
             keep(store, holds=[Hold.person(ECT_TRN)])

@@ -99,7 +99,7 @@ class KeptNotices:
         assert seen(store, lambda uow: uow.outbox.number_in(NoticeState.WAITING)) == 2
 
     def test_notices_are_kept_with_what_they_tell(self, store: Store) -> None:
-        """Work that is discarded tells nobody."""
+        """Work that is discarded sends no notice."""
         with store.unit_of_work() as uow:
             uow.outbox.add([a_notice()])
 
@@ -115,7 +115,7 @@ class KeptNotices:
                 keep(store, adding(wrong))
 
     def test_the_notice_that_has_been_due_for_longest_is_claimed_first(self, store: Store) -> None:
-        """A claim counts as a try, and nobody else is given the notice before it runs out."""
+        """A claim counts as a try, and no other sender gets the notice before it runs out."""
         late, early = a_notice(), a_notice(written_at=NOW - timedelta(hours=1))
         not_yet = a_notice(written_at=LATER)
         keep(store, adding(late, early, not_yet))

@@ -90,7 +90,7 @@ class KeptRefusals:
         assert (removed, _about(store, ECT_TRN)) == ([1, 0], [REFUSAL])
 
     def test_a_refusal_is_at_a_school_that_is_known(self, store: Store) -> None:
-        """Nobody could look it up otherwise."""
+        """A refusal at an unknown school could not be looked up."""
         nowhere = attrs.evolve(REFUSAL, person=attrs.evolve(PERSON, school=Urn("999999")))
         with pytest.raises(Conflict):
             keep(store, _adding(nowhere))

@@ -76,7 +76,7 @@ class ManyEctsAtOnce:
             assert uow.many_ects.offers([]) == {}
 
     def test_people_are_known_under_each_of_their_trns(self, store: Store) -> None:
-        """Those that nobody registered are not known; those of a merge are one person."""
+        """People who were never registered are not known; those of a merge are one person."""
         registered(store, an_ect())
         registered(store, _somebody(1, school=OTHER_URN))
         registered(store, _somebody(2, teacher=a_teacher(trn=OLD), period=Period(TODAY, TODAY)))
@@ -95,7 +95,7 @@ class ManyEctsAtOnce:
             _people(uow, people)
 
     def test_holders_are_those_of_each_address(self, store: Store) -> None:
-        """ECTs and mentors with an open period; addresses that nobody uses are left out."""
+        """Holders are ECTs and mentors with an open period; unused addresses are left out."""
         ect, mentor = an_ect(), a_mentor()
         keep(store, adding_ect(ect), adding_mentor(mentor))
         yesterday = TODAY - timedelta(days=1)

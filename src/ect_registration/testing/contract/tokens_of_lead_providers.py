@@ -36,7 +36,7 @@ class TokensOfLeadProviders:
     """A token lets in until it is revoked or expires, and every request with it is counted."""
 
     def test_requests_are_counted_from_the_first_of_a_window(self, store: Store) -> None:
-        """When the window is over, the count begins anew."""
+        """When the window is over, the count starts again."""
         token = _token()
         keep(store, _adding(token))
 

@@ -1,4 +1,4 @@
-"""Whom emails of a school do not reach is named to the school."""
+"""A school is told which of its people emails do not reach."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def _mentor_without_address(number: int, **changes: Any) -> MentorAtSchool:
 
 
 class UnreachedPeople:
-    """A school finds its people whom no notice reaches: those without a working address."""
+    """A school finds its people that no notice reaches: those without a working address."""
 
     def test_people_to_whom_notices_were_refused_are_named_to_their_school(
         self, store: Store
     ) -> None:
-        """Each once, by the first notice; no receipt, no other school, nobody who was undone."""
+        """Each is named once, by the first notice, without receipts, other schools and undone."""
         mentor, ect = a_mentor(), an_ect()
         undone = an_ect(teacher=a_teacher(trn=Trn("6000001")), email=None, withdrawn=True)
         elsewhere = an_ect(teacher=a_teacher(trn=Trn("6000002")), email=None, school=OTHER_URN)
@@ -64,7 +64,7 @@ class UnreachedPeople:
             a_notice(about=ect.id, happened=Happening.UNDONE),
             a_notice(about=undone.id),
             a_notice(about=elsewhere.id, school=OTHER_URN),
-            a_notice(),  # about nobody who is there
+            a_notice(),  # about an id that no period has
             a_notice(about=ect.id, to=Recipient.USER, user="user-1"),
         ]
         dropped = a_notice(about=ect.id)

@@ -40,7 +40,7 @@ class MemoryAnnouncements:
                 state.announcements[each.id] = each
 
     def to_tell(self, urn: Urn, today: date, most: int) -> ToTell:
-        """Returns what is unread, and whom the school's emails do not reach."""
+        """Returns unread announcements and the people that the school's emails do not reach."""
         return ToTell(self._unread(urn), _unreached(self._work.state, urn, today, most))
 
     def _unread(self, urn: Urn) -> Sequence[Unread]:
@@ -96,7 +96,7 @@ def _unreached(state: State, urn: Urn, today: date, most: int) -> Unreached:
 
 
 def _whom(state: State, kept: KeptNotice) -> Undelivered | None:
-    """Returns the person to whom a notice was refused, while they have that address."""
+    """Returns the person of a notice that was refused, while they have that address."""
     if not is_refused(kept):
         return None
     role, about = kept.notice.role, kept.notice.about

@@ -98,7 +98,7 @@ class _Spelling:
     after: str
 
     def in_all(self, state: State) -> None:
-        """Whatever was saved, reported, registered or answered."""
+        """Changes the name wherever it was saved, reported, registered or answered."""
         self._in_offers(state)
         partnerships = map(self.of, state.partnerships.values())
         state.partnerships = {(p.school, p.lead_provider, p.year): p for p in partnerships}

@@ -49,7 +49,7 @@ class MemoryPartnerships:
             keep_partnership(state, partnership, active=True)
 
     def change(self, partnership: Partnership) -> None:
-        """Gives a partnership another delivery partner, and everybody trained under it."""
+        """Gives a partnership, and all training under it, another delivery partner."""
         key = (partnership.school, partnership.lead_provider, partnership.year)
         with self._work.writing(Hold.school(partnership.school)) as state:
             known = state.partnerships.get(key)
@@ -109,7 +109,7 @@ def _is_for(training: Training, partnership: Partnership) -> bool:
 
 
 def _change_trainings(state: State, school: Urn, change: Callable[[Training], Training]) -> int:
-    """Changes the trainings of everybody at a school, and returns how many differ."""
+    """Changes the trainings of all people at a school, and returns how many differ."""
     return _changed_in(state.ects, school, change) + _changed_in(state.mentors, school, change)
 
 

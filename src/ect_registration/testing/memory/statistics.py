@@ -18,7 +18,7 @@ from ect_registration.testing.memory.state import Work
 
 @attrs.frozen
 class MemoryStatistics:
-    """Counts whoever is there."""
+    """Counts the ECTs and mentors in memory."""
 
     _work: Work
 

@@ -104,7 +104,7 @@ class RowFacts:
         return self._closed_days
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
-        """Returns who somebody is by now; the store may know them under yet another TRN."""
+        """Returns who a person is by now; the store may know them under yet another TRN."""
         noted = self._noted(trns)
         if noted is not None:
             return noted

@@ -72,7 +72,7 @@ class Finder:
         return isinstance(request, EctRequest) and self._schools[request.school] is None
 
     def many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
-        """Returns who is found at once: nobody when TRS is out of reach."""
+        """Returns the people found at once: none when TRS is out of reach."""
         if not people or self._stopped is not None:
             return {}
         try:
@@ -103,7 +103,7 @@ class Finder:
         return Proven(row.number, request.school, attrs.evolve(request.draft, search=search))
 
     def proof(self, record: TeacherRecord) -> Search | Blocked:
-        """Returns the search that found somebody together with others."""
+        """Returns the search of a person who was found together with others."""
         return Search(record.trn, record, self.ports.clock.now())
 
     def look_up(self, person: TypedFacts) -> Search | Blocked:

@@ -61,7 +61,7 @@ class Foreseen:
 
 
 def foresee(rows: Sequence[FileRow], actor: Actor, ports: Ports) -> Sequence[Foreseen]:
-    """Finds the people of these rows, and says what would become of each. Nobody is registered.
+    """Finds the people of these rows, and says what would become of each, registering none.
 
     Refusals are kept for support. At the limit of wrong facts the rest is not looked up, and
     refused as too many attempts.
@@ -117,7 +117,7 @@ class _CountingFinder(Finder):
     actor: Actor
 
     def many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
-        """Returns nobody when the user has given too many wrong facts: TRS is not asked then."""
+        """Returns the people found; none, without asking TRS, after too many wrong facts."""
         now = self.ports.clock.now()
         with self.ports.reading() as uow:
             lately = now - WRONG_FACTS_BY_ONE_USER.value.window

@@ -98,7 +98,7 @@ def _result(row: FileRow, found: Proven | Outcome, outcomes: Iterator[Outcome]) 
 
 @attrs.frozen
 class Registering:
-    """Registers rows for good, as they were shown if they were shown to somebody."""
+    """Registers rows for good, as they were shown if they were shown to a user."""
 
     _user: str
     _tells: Tells

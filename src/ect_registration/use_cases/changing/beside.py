@@ -25,7 +25,7 @@ Changed = Sequence[tuple[EctAtSchool, EctAtSchool]]  # each before and after
 def rests_on(
     find: Callable[[Id], EctAtSchool | MentorAtSchool | None], id: Id, uow: UnitOfWork
 ) -> Collection[Hold]:
-    """Returns the person, the address that they may have for longer, and whom they mentor."""
+    """Returns the person, the address they may have for longer, and the ECTs they mentor."""
     somebody = find(id)
     if somebody is None:
         return ()

@@ -95,7 +95,7 @@ def _rests_on(changes: EctChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
 
 
 def _write(change: EctChange, today: date, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:
-    """Writes every record that changes, its history, and whom it is told to."""
+    """Writes every record that changes, with its history and notices."""
     before, after = change.before, change.ect
     save_person(before, after, today, ports, uow)
     later = after.period.started_on > before.period.started_on

@@ -142,7 +142,7 @@ def _details(ect: EctAtSchool) -> dict[str, object]:
 
 
 def _with_year(ect: EctAtSchool) -> dict[str, object]:
-    """Returns the details, and the year that a start date may move though nobody gives it."""
+    """Returns the details, and the year, which a start date may move and no document gives."""
     year = ect.registration.expected_training_start_year
     return {**_details(ect), "expected_training_start_year": year.starts_in}
 

@@ -141,7 +141,7 @@ def _mentors_trained(
         year != case.expected_year
         and provider not in uow.offers.training_year(year).lead_providers
     ):
-        return (), TrainingThen.NONE  # nobody is asked here for one that works in that year
+        return (), TrainingThen.NONE  # this change does not ask for one that works in that year
     found = None if provider is None else partnership_with(case.partnerships, provider, year)
     new = Training(
         id=TrainingId(new_id()),

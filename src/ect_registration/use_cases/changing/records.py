@@ -129,9 +129,9 @@ def _days_moved(old: Period, new: Period) -> tuple[Evidence, Evidence]:
 
 
 def said_with(change: Change, row: EctAtSchool | MentorAtSchool) -> Evidence:
-    """Returns what stands on every line: an operator's reason, and that another school did it.
+    """Returns what every line says: an operator's reason, and that another school did it.
 
-    ``change`` is as it was signed, with the school of whoever made it.
+    ``change`` is as it was signed, with the school of the user who made it.
     """
     reason = {key: value for key, value in change.after.items() if key == "reason"}
     return reason if change.school in {None, row.school} else {**reason, ELSEWHERE: True}

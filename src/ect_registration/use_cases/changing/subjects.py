@@ -1,4 +1,4 @@
-"""Whom a change is about."""
+"""Finds the name of the ECT or mentor whose record changes."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ MentorPair = tuple[MentorAtSchool, MentorAtSchool]
 def mentors_trained_for(ect: EctAtSchool, today: date, uow: UnitOfWork) -> Iterator[MentorPair]:
     """Yields the mentors whose training only the assignment to this ECT set up.
 
-    Whoever mentors another provider-led ECT by now keeps it.
+    A mentor of another provider-led ECT by now keeps it.
     """
     for id in dict.fromkeys(mentorship.mentor for mentorship in ect.mentorships):
         mentor = given(uow.mentors.find(id))

@@ -148,7 +148,7 @@ def _mentor_back(
 def _without(
     mentor: MentorAtSchool, after: MentorAtSchool, today: date, uow: UnitOfWork
 ) -> Iterator[EctPair]:
-    """Yields the mentor's ECTs without them, with whom they had replaced back in their place."""
+    """Yields the mentor's ECTs without them, with the mentors they had replaced restored."""
     taken = TakenBack(Cause.REPLACEMENT, mentor.id, today)
     ects = uow.mentors.mentored_by(mentor.id, withdrawn=True)
     mentors = extents_of_mentors(ects, uow, after)
@@ -183,7 +183,7 @@ def ect_rests_on(id: EctId, uow: UnitOfWork) -> Collection[Hold]:
 
 
 def mentor_rests_on(id: MentorId, uow: UnitOfWork) -> Collection[Hold]:
-    """Returns the person, whom they mentor anywhere, and addresses that they may have again."""
+    """Returns the person, the ECTs they mentor anywhere, and addresses they may have again."""
     mentor = uow.mentors.find(id)
     if mentor is None:
         return ()

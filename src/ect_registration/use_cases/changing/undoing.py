@@ -107,7 +107,7 @@ def look_at_undoing_mentor(
 def _carried_out(
     plan: Undoing, today: date, actor: Actor, ports: Ports, uow: UnitOfWork
 ) -> Undoing:
-    """Writes a plan with its history, and tells whoever is to be told."""
+    """Writes a plan with its history, announcements and notices."""
     before, after = plan.undone
     if before == after:
         return plan

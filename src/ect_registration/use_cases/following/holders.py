@@ -1,4 +1,4 @@
-"""Asking TRS who has an address, before somebody else is refused it.
+"""Asks TRS about the holders of an address, before another person is refused it.
 
 Two records of one person may have been merged since either was looked up: then the address is the
 person's own.
@@ -30,7 +30,7 @@ def is_worth_asking_again(stop: Blocked | None, email: Email, ports: Ports) -> b
 
 
 def follow_holders(email: Email, ports: Ports) -> bool:
-    """Looks up in TRS whoever has an address; says whether anything was learnt of anybody."""
+    """Looks up the holders of an address in TRS; says whether TRS told anything new."""
     learnt = False
     for trn in _not_asked_lately(email, ports):
         asked_at = ports.clock.now()

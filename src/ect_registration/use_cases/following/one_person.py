@@ -20,7 +20,7 @@ from ect_registration.use_cases.transactions import Ports, transact
 
 
 def note(trn: Trn, asked_at: datetime, concern: Concern, ports: Ports) -> None:
-    """Keeps that somebody was looked up in vain, and why operators should have a look."""
+    """Keeps that a person was not found in TRS, and why operators have to check them."""
 
     def work(uow: UnitOfWork) -> None:
         uow.hold([Hold.person(trn)])

@@ -1,6 +1,6 @@
-"""Looking up everybody who is here in TRS, one by one, and following what it says.
+"""Looks up every ECT and mentor who is here in TRS, one by one, and follows what it says.
 
-A run may be stopped anywhere and begun again: whoever was looked up longest ago is next. Two runs
+A run may be stopped anywhere and begun again: the person looked up longest ago is next. Two runs
 at once do no harm: each writes what TRS said to it last.
 """
 
@@ -54,13 +54,13 @@ def waiting_for_a_lookup(ports: Ports) -> int:
 
 
 def concerns(ports: Ports) -> Sequence[Concerned]:
-    """Returns people whom operators have to look at, as TRS was last asked about them."""
+    """Returns people that operators have to check, as TRS was last asked about them."""
     with ports.reading() as uow:
         return uow.trs_lookups.concerns(ports.clock.today())
 
 
 def _waiting(began_at: datetime, ports: Ports) -> Iterator[Trn]:
-    """Yields everybody not looked up since then: first the never looked up, then longest ago."""
+    """Yields people not looked up since then: those never looked up, then the longest ago."""
     latest: Trn | None = None
     while never := _never_asked(latest, ports):
         yield from never

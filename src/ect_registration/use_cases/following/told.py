@@ -19,7 +19,7 @@ Rows = Sequence[EctAtSchool | MentorAtSchool]
 
 
 class Learnt(StrEnum):
-    """What came of looking somebody up."""
+    """What came of looking a person up in TRS."""
 
     NAME_CHANGED = "name_changed"
     FACTS_CHANGED = "facts_changed"  # qualification or induction

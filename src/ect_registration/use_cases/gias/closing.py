@@ -121,7 +121,7 @@ def _grows(before: MentorAtSchool, after: MentorAtSchool) -> bool:
 def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int:
     """Takes back what ``end_school`` did, in a unit of work that holds everything.
 
-    Mentors come back before the ECTs whom they mentor.
+    Mentors come back before the ECTs they mentor.
     """
     taken = closing_of(urn, ports.clock.today())
     changes: list[Change] = []

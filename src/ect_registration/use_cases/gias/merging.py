@@ -39,7 +39,7 @@ class MentorOfBoth:
 
     @classmethod
     def all_of(cls, old: Urn, new: Urn, uow: UnitOfWork) -> Sequence[Self]:
-        """Returns everybody who mentors at both schools at once."""
+        """Returns all people who mentor at both schools at once."""
         both = product(uow.mentors.at_school(new), uow.mentors.at_school(old))
         return [cls._of(one, two, uow) for one, two in both if _at_once(one, two)]
 
@@ -72,7 +72,7 @@ class MentorOfBoth:
         here = {each.id: each for each in uow.mentors.at_school(school, withdrawn=True)}
         kept, other = here[self.kept.id], here[self.other.id]
         partners = {training.id: training.delivery_partner for training in other.trainings}
-        # The store lets nobody be trained twice at once, at whichever school.
+        # The store lets no person be trained twice at once, at any schools.
         trainings = [
             attrs.evolve(
                 each,

@@ -31,9 +31,9 @@ def move_some(
     """Moves some ECTs and mentors of a school to another, with training and mentorships.
 
     The school does not count as replaced: what is not named stays, unfinished registrations too.
-    Blocked for an unknown school, for one to move to that has closed, for an id that is nobody's
-    there, and where somebody who mentors or mentored one of them, or was mentored by one of them,
-    is not named.
+    Blocked for an unknown school, for one to move to that has closed, for an id that no period
+    there has, and where a person who mentors or mentored one of them, or was mentored by one of
+    them, is not named.
     """
 
     def work(uow: UnitOfWork) -> Moved | Blocked:

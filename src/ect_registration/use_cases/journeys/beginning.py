@@ -1,4 +1,4 @@
-"""Whether a school may begin a journey at all."""
+"""Decides whether a school may begin a journey at all."""
 
 from __future__ import annotations
 

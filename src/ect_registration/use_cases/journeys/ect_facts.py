@@ -36,7 +36,7 @@ class OfferFacts(Protocol):
 
 
 class PersonFacts(Protocol):
-    """Who somebody is to us."""
+    """The records that the service has of a person."""
 
     def known_as(self, trns: Collection[Trn]) -> KnownEct:
         """Returns what ``Ects.known_as`` does."""

@@ -24,7 +24,7 @@ from ect_registration.use_cases.transactions import Actor, Ports
 
 @attrs.frozen
 class Unfinished:
-    """One registration that can be continued, and whom it is about."""
+    """One registration that can be continued, and the person it is about."""
 
     journey: SavedJourney
     draft: EctDraft | MentorDraft
@@ -32,12 +32,12 @@ class Unfinished:
 
     @property
     def role(self) -> Role:
-        """What the person would be registered as."""
+        """Returns what the person would be registered as."""
         return Role.MENTOR if isinstance(self.draft, MentorDraft) else Role.ECT
 
     @property
     def trn(self) -> Trn:
-        """The TRN under which the person was found."""
+        """Returns the TRN under which the person was found."""
         return self.record.trn
 
 
@@ -48,7 +48,7 @@ def unfinished(actor: Actor, ports: Ports) -> Sequence[Unfinished]:
 
 
 def to_discard(id: JourneyId, actor: Actor, ports: Ports) -> Unfinished | None:
-    """Returns a registration that the user may discard; None when it is about nobody yet.
+    """Returns a registration that the user may discard; None before it is about a person.
 
     Raises Gone.
     """
@@ -60,8 +60,8 @@ def to_discard(id: JourneyId, actor: Actor, ports: Ports) -> Unfinished | None:
 def unfinished_in(uow: UnitOfWork, actor: Actor, ports: Ports) -> Sequence[Unfinished]:
     """Returns this user's registrations that can be continued, within the caller's unit of work.
 
-    Of each person the latest in each role: not of one whom TRS refuses, nor of one whom the school
-    has by now. Addresses of the others work until they expire.
+    It is the latest of each person in each role, without people that TRS refuses and those the
+    school has registered since. The others can be opened by their address until they expire.
     """
     now = ports.clock.now()
     begun = [

@@ -90,7 +90,7 @@ class _Shown:
         )
 
     def people(self, ids: frozenset[UUID]) -> None:
-        """Shows these people to everybody who trains them, or whose ECTs they mentor."""
+        """Shows these people to the lead providers that train them, or whose ECTs they mentor."""
         before = _by_key(self.uow.seen.seen(OF_PEOPLE, ids))
         now = [
             (lead_provider, kind, person.id, record)
@@ -125,7 +125,7 @@ class _Shown:
         yield Kind.UNFUNDED_MENTOR, unfunded_mentor_of(person, lead_provider, unfunded)
 
     def schools(self, ids: frozenset[UUID]) -> None:
-        """Shows these schools to everybody, and partnerships to the lead providers in them."""
+        """Shows these schools to every lead provider, and partnerships to those in them."""
         facts = self.uow.seen.schools(ids)
         seen = {each.id: each for each in self.uow.seen.schools_seen(ids)}
         changed = [(seen[each.id], school_seen(each, self.day)) for each in facts]

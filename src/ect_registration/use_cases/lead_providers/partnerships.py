@@ -71,7 +71,7 @@ def report_own_partnership(report: Report, lead_provider: str, ports: Ports) -> 
 def change_own_partnership(
     id: UUID, delivery_partner: UUID, lead_provider: str, ports: Ports
 ) -> Seen | Blocked | None:
-    """Gives a partnership another delivery partner, and everybody trained under it.
+    """Gives a partnership, and all training under it, another delivery partner.
 
     None: the lead provider has no such partnership. Raises Unavailable.
     """

@@ -75,7 +75,7 @@ def list_tokens(ports: Ports) -> Sequence[Token]:
 def lead_providers_without_token(ports: Ports) -> Sequence[str]:
     """Returns the lead providers that work this academic year and have no token to use today.
 
-    They cannot read whom schools choose them for. Raises Unavailable.
+    They cannot read the people that schools choose them for. Raises Unavailable.
     """
     year, day = AcademicYear.containing(ports.clock.today()), day_in_london(ports.clock.now())
     with ports.reading() as uow:
@@ -98,7 +98,7 @@ def revoke_token(id: UUID, user: str, ports: Ports) -> bool:
 
 
 def admit(secret: str, ports: Ports) -> Admission | TooMany | None:
-    """Returns whom a secret lets in, or None when it lets nobody in.
+    """Returns the lead provider that a secret lets in, or None for an invalid secret.
 
     Limits, last use and expiry go by the real clock. Raises Unavailable.
     """

@@ -37,7 +37,7 @@ def announce_return(row: EctAtSchool | MentorAtSchool, ports: Ports, uow: UnitOf
 
 
 def unread_announcements(actor: Actor, ports: Ports) -> Sequence[Unread]:
-    """Returns what nobody at the user's school has read yet, oldest first."""
+    """Returns what no user at the school has read yet, oldest first."""
     with ports.reading() as uow:
         return to_tell(actor.school, ports.clock.today(), uow).unread
 

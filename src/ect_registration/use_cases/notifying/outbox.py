@@ -1,4 +1,4 @@
-"""Looking at notices, and removing those that nobody asks about any more."""
+"""Lists notices, and removes those that are too old to be asked about."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _delivered(kept: KeptNotice, ports: Ports, notifier: Notifier) -> tuple[Noti
 
 @attrs.frozen
 class _Person:
-    """The ECT or mentor whom a notice is about, as they are now."""
+    """The ECT or mentor that a notice is about, as they are now."""
 
     name: str
     address: str | None

@@ -1,4 +1,4 @@
-"""Finding people and schools for operators. Whom somebody looked up stands in history."""
+"""Finds people and schools for operators, and records each lookup of a person in history."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Found:
 def look_up(typed: str, user: str, ports: Ports) -> Found:
     """Returns people by a part of a name, TRN or email address, and schools by name or URN.
 
-    What has taken the place of a school is found with it. Everybody who is shown stands in history
-    as looked up by this user.
+    What has taken the place of a school is found with it. History records that this user looked
+    up each person who is shown.
     """
     words, address = SearchWords.parse(typed), _address_in(typed)
     with ports.reading() as uow:
@@ -54,7 +54,7 @@ def _successors_of(schools: Sequence[School], uow: UnitOfWork) -> Sequence[Schoo
 
 
 def record_looking_up(trns: Collection[Trn], user: str, ports: Ports) -> None:
-    """Writes who looked up whom, and when; nothing about nobody."""
+    """Writes in history that the user looked these people up; nothing without people."""
     if not trns:
         return
 

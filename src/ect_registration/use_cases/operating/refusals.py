@@ -17,11 +17,11 @@ from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
-PATIENCE = 1.0  # seconds: what was refused has been answered, or somebody waits for it
+PATIENCE = 1.0  # seconds: the refusal was answered already, or a user waits for it
 
 
 def person_of(search: Search | None, actor: Actor) -> RefusedPerson | None:
-    """Returns whom a refusal is about; None as long as there is no proof of identity."""
+    """Returns the person a refusal is about; None while there is no proof of identity."""
     record = None if search is None else search.record
     return None if record is None else RefusedPerson(record.trn, actor.school, actor.user)
 

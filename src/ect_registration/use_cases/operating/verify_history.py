@@ -1,4 +1,4 @@
-"""Whether history is still what was written."""
+"""Checks that history is still what was written."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class EctDetails:
 
     summary: EctSummary
     trainings: Sequence[Training]  # those not withdrawn, latest first
-    mentorships: Sequence[Mentorship]  # likewise
+    mentorships: Sequence[Mentorship]  # those not withdrawn, latest first
     history: Sequence[Event]  # latest first
     last_day_can_change: bool = False
     can_be_undone: bool = False

@@ -109,7 +109,7 @@ def look_up_session(key: str, ports: Ports) -> Session | None:
 def use_session(session: Session, ports: Ports) -> Session:
     """Starts the idle time of a session again; writes once a minute at most.
 
-    Nobody waits for that: what cannot be written at once is left to the next use.
+    The user does not wait for that: what cannot be written at once is left to the next use.
     """
     now = ports.clock.now()
     if not session.is_to_be_noted(now):

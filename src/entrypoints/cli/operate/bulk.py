@@ -65,7 +65,7 @@ def bulk() -> None:
 def register_ects(
     file: IO[bytes], report: Path | None, reason: str | None, *, dry_run: bool, notify: bool
 ) -> None:
-    """Register the ECTs of a file. Giving it again registers nobody twice.
+    """Register the ECTs of a file. Giving it again registers no one twice.
 
     FILE is CSV or JSON lines; - is standard input. Its columns are the keys of ect register-ect:
     school, trn, date_of_birth, email, start_date, working_pattern, appropriate_body, programme
@@ -116,8 +116,8 @@ def bring_in_records(kind: str, file: IO[bytes], *, dry_run: bool) -> None:
     instead of trn and email. Names come from the Teaching Record System.
 
     Bring in ects and mentors before mentorships. Every row is checked by the guarantees of the
-    database, and by no rule about dates or choices; nobody is told. A row with a mistake is told
-    with its place, and left out.
+    database, and by no rule about dates or choices; no notices are sent. A row with a mistake is
+    reported with its place, and left out.
     """
     from entrypoints import bootstrap
 
@@ -193,7 +193,7 @@ class _Tally:
         if self._by_outcome[RowOutcome.UNAVAILABLE]:
             advice += " TRS did not answer for some of them: give the file again later."
         click.echo(
-            f"{which} not registered. Correct the file, then give it again: nobody is registered "
+            f"{which} not registered. Correct the file, then give it again: no one is registered "
             f"twice.{advice}",
             err=True,
         )

@@ -95,7 +95,7 @@ def downgrade(*, yes: bool) -> None:
 
 
 def _is_confirmed(question: str) -> bool:
-    """Asks a person; where nobody watches, the answer is no."""
+    """Asks the operator; without a terminal the answer is no."""
     return sys.stdin.isatty() and click.confirm(question, err=True)
 
 

@@ -16,7 +16,7 @@ from entrypoints.cli.terminal.output import format_option, print_rows
 from entrypoints.cli.terminal.prompts import working
 from entrypoints.settings.config import Settings, SettingsError, read_settings
 
-# What schools read on pages that is not so until somebody does something about it.
+# What pages tell schools that is not true until an operator does something about it.
 NOBODY_IS_TOLD = (
     "warning: not set up, so notices are kept and no user, ECT or mentor gets an email. Where"
     " pages ask for an email address they say “We use it to write to the ECT about their"
@@ -109,7 +109,7 @@ def _database(settings: Settings) -> Sequence[Finding]:
 
 
 def _lead_providers(settings: Settings) -> Finding:
-    """Whether those that schools can choose this year can read whom they were chosen for."""
+    """Checks that lead providers schools can choose this year have a token to read with."""
     from entrypoints import bootstrap
 
     with bootstrap.open_ports_without_trs(settings) as ports:

@@ -20,8 +20,8 @@ def find(text: str, form: str) -> None:
     """Find people and schools by any part of a name, TRN, URN or email address.
 
     Case and accents do not matter. A person has a row for each period as an ECT or mentor; id is
-    that of the period. A school that was replaced is found with its successor. History keeps who
-    looked up whom.
+    that of the period. A school that was replaced is found with its successor. Each lookup of a
+    person is kept in history.
     """
     from entrypoints import bootstrap
 

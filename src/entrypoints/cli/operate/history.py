@@ -15,7 +15,7 @@ COLUMNS = ("chain", "lines", "intact", "detail")
 
 @click.group(epilog="Example: ect history verify")
 def history() -> None:
-    """Everything that was changed, by whom and under which rules."""
+    """Show every change, who made it and under which rules."""
 
 
 @history.command(epilog="Example: ect history verify --format json")

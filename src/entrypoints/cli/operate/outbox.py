@@ -56,7 +56,7 @@ def send(form: str) -> None:
 @click.option("--most", type=click.IntRange(1), default=MOST, show_default=True, help="So many.")
 @format_option
 def list_command(state: str, most: int, form: str) -> None:
-    """List notices, oldest first: what each tells, to whom, and what became of it.
+    """List notices, oldest first: what each tells, who gets it, and what became of it.
 
     Names and addresses are not listed: a notice takes them when it is sent.
     """

@@ -46,7 +46,7 @@ def person(trn: str, form: str, *, export: bool, history: bool) -> None:
 
     Without an option it is a summary, then one timeline over all schools: what happened, what was
     refused, and who looked them up. --export has all that is kept, and --history each change with
-    its rules. History keeps who looked up whom.
+    its rules. Each lookup is kept in history.
     """
     from entrypoints import bootstrap
 

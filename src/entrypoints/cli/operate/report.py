@@ -23,10 +23,10 @@ from entrypoints.cli.terminal.parameters import Day
 from entrypoints.cli.terminal.settings import read_settings
 
 # Help with a figure of policy in it, which a docstring cannot have.
-REFUSALS_HELP = f"""List whom rules refused, after a proof of identity, at every school.
+REFUSALS_HELP = f"""List people refused by a rule, after a proof of identity, at every school.
 
 Refusals are kept for {REFUSAL_LIFE}; those by induction or prohibition only count in ect report
-outcomes. ect rules RULE says what a rule says. History keeps who looked at whom.
+outcomes. ect rules RULE says what a rule says. Each look at a person is kept in history.
 """
 OUTCOMES_HELP = f"""Count registrations, corrected names and refusals by day, without persons.
 
@@ -54,7 +54,7 @@ def names(since: date | None, form: str) -> None:
 
     kept is the share of the name in TRS that is left, in per cent. With --since: people who were
     registered under a corrected name from then on. trs_name_changed_since: the correction was
-    made before the name in TRS last changed. History keeps who looked at whom.
+    made before the name in TRS last changed. Each look at a person is kept in history.
     """
     with _opened() as (user, ports):
         found = corrected_names(ports, since)
@@ -100,7 +100,7 @@ def merges(form: str) -> None:
 @format_option
 @as_option
 def trs(form: str) -> None:
-    """List people whom TRS shows as prohibited, or no longer shows, which need a look.
+    """List people to check: TRS shows them as prohibited, or no longer shows them.
 
     It is what TRS said when ect trs refresh last asked. Nothing was changed in their records.
     not_found: the TRN is unknown by now, or its record deactivated. not_shown: TRS cannot show
@@ -130,7 +130,7 @@ def trs(form: str) -> None:
 @format_option
 @as_option
 def list_refusals(since: date | None, form: str) -> None:
-    """List whom rules refused, after a proof of identity, at every school."""
+    """List people refused by a rule, after a proof of identity, at every school."""
     with _opened() as (user, ports):
         found = refusals_since(since or first_day_kept(ports.clock.today()), ports)
         record_looking_up([each.person.trn for each in found if each.person], user, ports)

@@ -30,7 +30,7 @@ def sessions() -> None:
 def list_command(school: str | None, form: str) -> None:
     """List the users who are signed in, latest use first.
 
-    An id ends a session with `ect sessions revoke`; it lets nobody in.
+    An id ends a session with `ect sessions revoke`; it cannot be used to sign in.
     """
     from entrypoints import bootstrap
 

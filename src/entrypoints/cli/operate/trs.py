@@ -57,9 +57,9 @@ def trs() -> None:
 def refresh(limit: int | None, rate: int, form: str) -> None:
     """Look up ECTs and mentors who are here, and follow what TRS says of them by now.
 
-    Whoever was looked up longest ago comes first, so a run that is stopped goes on where it was.
-    It prints what came of how many people, none of them by name: ect report trs and ect report
-    merges list whom to look at. When TRS is away the exit status is 3.
+    The person looked up longest ago comes first, so a run that was stopped goes on where it was.
+    It prints a count of each outcome, without names: ect report trs and ect report merges list the
+    people to check. When TRS is away the exit status is 3.
     """
     from entrypoints import bootstrap
 

@@ -14,7 +14,7 @@ from entrypoints.text.csv_text import as_csv
 from entrypoints.text.json_lines import as_json_lines, plain
 
 COLUMNS = tuple(field.name for field in attrs.fields(Difference))
-MOST_IN_A_TABLE = 1000  # lines: more than that nobody reads on a screen
+MOST_IN_A_TABLE = 1000  # lines: no reader needs more on a screen
 
 
 @attrs.define

@@ -28,7 +28,7 @@ notify_option = click.option(
 
 
 def told(*, notify: bool) -> Tells:
-    """Returns who gets a notice of what a command does: nobody, unless it is asked for."""
+    """Returns who gets a notice of what a command does: no one, unless it is asked for."""
     return Tells.PEOPLE if notify else Tells.NOBODY
 
 
@@ -72,7 +72,7 @@ def _reason(_: click.Context, __: click.Parameter, typed: str | None) -> str | N
 
 
 def acting_for_school(reason: str | None, *, writing: bool = True) -> str:
-    """Returns the name that history gets of somebody who does a school's work.
+    """Returns the name that history gets for an operator who does a school's work.
 
     Raises as ``operator`` does, and UsageError where a reason is asked for too.
     """

@@ -154,7 +154,7 @@ class MentorDetails(Details[MentorChangeDraft, MentorChangeCase, MentorChange]):
         training = case.mentor.open_training(case.today)
         return form.given(
             MentorDraft(
-                ect=EctId(case.mentor.id),  # nobody asks for it
+                ect=EctId(case.mentor.id),  # no step reads it
                 search=case.draft.search,
                 name=NameAnswer(case.mentor.teacher.corrected_name),
                 email=case.mentor.email,

@@ -140,7 +140,7 @@ class Demo:
     def _begin_afresh(self) -> None:
         """Loads the world again, and keeps the sessions of signed-in users.
 
-        Requests that are running finish on the former database, of which nobody reads any more.
+        Requests that are running finish on the former database, which is not read again.
         """
         self.trs.out_of_reach = False
         with ExitStack() as opening:

@@ -136,7 +136,7 @@ def _outage(click: Click, demo: Demo) -> ResponseReturnValue:
             raise
         _say(click.see)
         return trs_unavailable(PLACE.address(id, FIND), stopped.blocked, {"trn": wanted.trn})
-    return PLACE.go_on(PLACE.look_at(id))  # somebody else has brought TRS back
+    return PLACE.go_on(PLACE.look_at(id))  # another user has brought TRS back
 
 
 ENDS: Mapping[Ends, Callable[[Click, Demo], ResponseReturnValue]] = {

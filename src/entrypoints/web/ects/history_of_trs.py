@@ -1,4 +1,4 @@
-"""What the Teaching Record System (TRS) said of somebody here, in plain words."""
+"""What the Teaching Record System (TRS) said of an ECT or mentor, in plain words."""
 
 from __future__ import annotations
 

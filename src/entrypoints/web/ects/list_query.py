@@ -42,7 +42,7 @@ class Asked(Generic[S]):
 
     @property
     def narrowed(self) -> bool:
-        """Whether the list is narrowed by a search or a status."""
+        """Says whether the list is narrowed by a search or a status."""
         return bool(self.search) or self.status is not None
 
     def with_status(self, status: S | None) -> str:

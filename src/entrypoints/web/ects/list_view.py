@@ -32,7 +32,7 @@ class Filter:
 
 
 def filters(counts: Mapping[S, int], words: Mapping[S, str], asked: Asked[S]) -> Sequence[Filter]:
-    """Returns the filter for everybody, then one for each status."""
+    """Returns the filter for all people, then one for each status."""
     everybody = Filter("All", sum(counts.values()), asked.with_status(None), asked.status is None)
     return [
         everybody,

@@ -119,7 +119,7 @@ def ect(id: UUID) -> ResponseReturnValue:
 @blueprint.post("/ects/announcements/<uuid:id>/read")
 @for_school_users
 def mark_announcement_read(id: UUID) -> ResponseReturnValue:
-    """Marks what another school did to a record of this one as read, for everybody here."""
+    """Marks what another school did to a record of this one as read, for all users here."""
     mark_as_read(AnnouncementId(id), current_actor(), current_ports())
     return redirect(url_for("ects.ects"), 303)
 

@@ -84,12 +84,12 @@ def status_of(ect: EctSummary) -> ShownStatus | AtSchool:
 
 
 def needs_mentor(ect: EctSummary) -> bool:
-    """Whether an ECT in progress has no mentor, now or later."""
+    """Says whether an ECT in progress has no mentor, now or later."""
     return status_of(ect) is ShownStatus.MENTOR_REQUIRED
 
 
 def has_mentor(ect: EctSummary) -> bool:
-    """Whether an ECT in progress has a mentor, now or later."""
+    """Says whether an ECT in progress has a mentor, now or later."""
     return status_of(ect) is ShownStatus.REGISTERED
 
 
@@ -195,7 +195,7 @@ def training_of(ect: EctSummary) -> str:
 
 
 def is_waiting(ect: EctSummary) -> bool:
-    """Whether the lead provider has still to confirm the training."""
+    """Says whether the lead provider has still to confirm the training."""
     in_progress = ect.at_school is AtSchool.IN_PROGRESS
     return in_progress and ect.training is TrainingState.EXPRESSION_OF_INTEREST
 

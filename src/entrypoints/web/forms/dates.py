@@ -104,10 +104,10 @@ class DateParts(Field):
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:
-        """The parts of the date that the error is about."""
+        """Returns the parts of the date that the error is about."""
         return self._wrong if self.errors else ()
 
     @property
     def shown(self) -> Mapping[str, str]:
-        """The texts that the page shows in the boxes. A secret is never shown again."""
+        """Returns the texts that the page shows in the boxes. A secret is never shown again."""
         return {} if self.secret else self.typed

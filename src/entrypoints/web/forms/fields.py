@@ -35,7 +35,7 @@ class Form(wtforms.Form):
             self.form_errors = [STALE if self._fields else STALE_WITHOUT_ANSWERS]
 
     def validate_on_submit(self) -> bool:
-        """Whether this is a post whose answers are all valid."""
+        """Says whether this is a post whose answers are all valid."""
         return request.method == "POST" and self.validate()
 
     def add_error(self, field: str, message: str) -> None:
@@ -91,7 +91,7 @@ class Text(StringField):
 
     @property
     def shown(self) -> str:
-        """The text that the page shows in the box."""
+        """Returns the text that the page shows in the box."""
         return "" if self.secret else str(self.data or "")
 
 

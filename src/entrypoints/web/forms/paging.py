@@ -13,15 +13,15 @@ class Page(Protocol):
 
     @property
     def number(self) -> int:
-        """The number of this page, from 1."""
+        """Returns the number of this page, from 1."""
 
     @property
     def pages(self) -> int:
-        """The number of pages."""
+        """Returns the number of pages."""
 
     @property
     def found(self) -> int:
-        """The number of people on all pages."""
+        """Returns the number of people on all pages."""
 
 
 def range_of(page: Page) -> str:

@@ -3,9 +3,9 @@ import { initAll } from "asset:govuk-frontend.min.js";
 
 initAll();
 
-// The warning before somebody is signed out. Other tabs may have used the session: ask first.
+// The warning before a user is signed out. Other tabs may have used the session: ask first.
 const EARLY = 300; // seconds
-const AGAIN = 30; // seconds, when nobody answered
+const AGAIN = 30; // seconds, when the service did not answer
 const warning = document.querySelector(".app-session");
 
 if (warning) {

@@ -1,4 +1,4 @@
-"""Whether the service runs, and whether it can do its work: for the platform."""
+"""Tells the platform whether the service runs, and whether it can do its work."""
 
 from __future__ import annotations
 

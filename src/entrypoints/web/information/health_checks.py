@@ -77,7 +77,7 @@ class InTheBackground:
             self._trouble = None
         except Unavailable as trouble:
             self._trouble = trouble
-        except Exception as bug:  # noqa: BLE001 - whatever it is, nobody found that all is well
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the check did not succeed
             self._trouble = Unavailable("an answer", type(bug).__name__)
         finally:
             self._until = time.monotonic() + self._seconds

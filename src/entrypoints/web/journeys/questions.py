@@ -30,7 +30,7 @@ class Question(Form, Generic[D, C]):
     step: ClassVar[str]
     rule: Rule  # what an answer breaks that is not right
     broken: Blocked | None = None  # what a rule said of the answer
-    because: ClassVar[Rule | None] = None  # the rule for which it is asked, where not of everybody
+    because: ClassVar[Rule | None] = None  # the rule for which only some users are asked
 
     @staticmethod
     def given(draft: D) -> Mapping[str, object]:
@@ -42,7 +42,7 @@ class Question(Form, Generic[D, C]):
 
     @classmethod
     def begins_anew(cls, _: Standing[C]) -> bool:
-        """Whether an answer begins another journey, although the question has been answered."""
+        """Says whether an answer begins another journey, though the question was answered."""
         return False
 
     def breaks(self, blocked: Blocked) -> None:
@@ -52,7 +52,7 @@ class Question(Form, Generic[D, C]):
 
     @property
     def kept(self) -> Mapping[str, str]:
-        """The texts that the user typed, without the secrets."""
+        """Returns the texts that the user typed, without the secrets."""
         return {field.name: field.shown for field in self if isinstance(field, Text)}
 
     def amend(self, draft: D) -> D:

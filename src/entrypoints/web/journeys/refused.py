@@ -1,4 +1,4 @@
-"""What a journey's pages have kept of refusals: whom a rule stopped, for support."""
+"""What a journey's pages keep of refusals: the person and the rule, for support."""
 
 from __future__ import annotations
 

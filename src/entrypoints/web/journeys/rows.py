@@ -20,12 +20,12 @@ class Row:
     address: str = ""  # of the page that changes it, where no step of the journey does
 
     def is_in(self, changed: Collection[str]) -> bool:
-        """Whether one of the parts that it shows has changed."""
+        """Says whether one of the parts that it shows has changed."""
         return not set(self.shown.split()).isdisjoint(changed)
 
     @property
     def noun(self) -> str:
-        """The noun after "Change", for users of screen readers."""
+        """Returns the noun after "Change", for users of screen readers."""
         return self.says[0].lower() + self.says[1:]
 
 

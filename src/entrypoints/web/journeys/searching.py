@@ -44,7 +44,7 @@ class FindQuestion(Question[PersonDraft, C], Generic[PersonDraft, C]):
 
     @classmethod
     def begins_anew(cls, standing: Standing[C]) -> bool:
-        """Whether an answer searches for another teacher, because one was found already."""
+        """Says whether an answer searches for another teacher, because one was found already."""
         return is_past_the_search(standing.journey)
 
     def validate_date_of_birth(self, field: Field) -> None:

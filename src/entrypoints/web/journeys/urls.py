@@ -41,7 +41,7 @@ class Place(Generic[D, C]):
 
     @property
     def start(self) -> str:
-        """The address of the page that the journeys start from."""
+        """Returns the address of the page that the journeys start from."""
         return url_for(self.begins_at, **self.begins_with)
 
     def address(self, id: JourneyId, step_id: str, *, change: bool = False) -> str:
@@ -91,7 +91,7 @@ def page_of(standing: Standing[C]) -> str:
 
 
 def shows(standing: Standing[C], step_id: str) -> bool:
-    """Whether the user may see this step now."""
+    """Says whether the user may see this step now."""
     return standing.journey.registered is None and standing.decided.progress.shows(step_id)
 
 

@@ -14,7 +14,7 @@ from entrypoints.web.mentors.wording import details_go_to
 
 
 def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
-    """Returns the message: how many ECTs, from and without whom on which days, and who trains.
+    """Returns the message: how many ECTs, the days, the mentors replaced, and who trains.
 
     Of those ``chosen`` some may have been assigned before, by the same answer.
     """

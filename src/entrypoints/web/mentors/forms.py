@@ -48,7 +48,7 @@ class Several(SelectMultipleField):
 
     @property
     def ids(self) -> Sequence[EctId]:
-        """The ids that were chosen, each once."""
+        """Returns the ids that were chosen, each once."""
         return [EctId(id) for id in dict.fromkeys(UUID(value) for value in self.data or ())]
 
 
@@ -68,7 +68,7 @@ class EctForm(Form):
     ect = OnOffer("Which ECT will they mentor?", NO_ECT)
 
     def offer(self, page: EctsToMentor) -> None:
-        """Offers the ECTs of this page, with the mentor whom the new one would replace."""
+        """Offers the ECTs of this page, with the mentor that the new one would replace."""
         self.ect.choices = [(str(ect.id), ect.name, hint_at(ect)) for ect in page.ects]
 
     def validate_ect(self, field: OnOffer) -> None:
@@ -91,7 +91,7 @@ class TrainingForm(Form):
 
     @property
     def answer(self) -> TrainingAnswer | None:
-        """The answer; None until the school has seen the page about training."""
+        """Returns the answer; None until the school has seen the page about training."""
         another = request.form.get("another_provider") == "yes"
         if not another and request.form.get("training") != "told":
             return None
@@ -99,7 +99,7 @@ class TrainingForm(Form):
 
     @property
     def names_lead_provider(self) -> bool:
-        """Whether the question about the lead provider was posted."""
+        """Says whether the question about the lead provider was posted."""
         return not {"lead_provider", "lead_provider_asked"}.isdisjoint(request.form)
 
     def offer(self, case: AssignmentCase) -> None:

@@ -55,20 +55,20 @@ class NoFundedTraining:
 
     @property
     def answer(self) -> str:
-        """The text on check answers."""
+        """Returns the text on check answers."""
         if self.certain:
             return f"Not available, because {self.because}"
         return f"Not set up, because our records say that {self.because}. {CAN_CHECK}"
 
     @property
     def in_a_row(self) -> str:
-        """The text on the mentor's page, after "Why"."""
+        """Returns the text on the mentor's page, after "Why"."""
         said = f"{self.because[:1].upper()}{self.because[1:]}"
         return said if self.certain else f"{said}, according to our records. {CAN_CHECK}"
 
     @property
     def heading(self) -> str:
-        """The words after the mentor's name in a title."""
+        """Returns the words after the mentor's name in a title."""
         return CANNOT if self.certain else MAY_NOT
 
 

@@ -31,9 +31,9 @@ class Access(StrEnum):
 
     EVERYBODY = "everybody"
     SCHOOL_USERS = "school users"
-    SIGNED_IN = "everybody who is signed in"
+    SIGNED_IN = "signed-in users"
     LEAD_PROVIDERS = "programs of lead providers, with a token"
-    DEMO = "everybody who tries the demo"
+    DEMO = "users of the demo"
 
 
 def open_to_everybody(view: View) -> View:
@@ -100,7 +100,7 @@ def current_actor() -> Actor:
     """Returns the user and school that act. Raises LookupError without a signed-in user."""
     who = signed_in()
     if who is None:
-        raise LookupError("nobody is signed in")
+        raise LookupError("no user is signed in")
     return Actor(who.user, who.school, Tells.EVERYBODY)
 
 

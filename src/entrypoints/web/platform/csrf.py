@@ -50,7 +50,7 @@ def _refuse_other_sites() -> None:
 
 
 def stale_answers() -> bool:
-    """Whether this is a page shown again, with what was posted without a good token."""
+    """Says whether this is a page shown again, with what was posted without a good token."""
     return bool(g.get("stale_answers", False))
 
 

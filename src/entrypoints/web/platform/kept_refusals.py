@@ -1,4 +1,4 @@
-"""Keeps what rules refused once the answer has been sent, so that nobody waits for it."""
+"""Keeps what rules refused once the answer has been sent, so that no user waits for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def set_up(app: Flask) -> None:
 def note_refusals(refusals: Sequence[Refusal]) -> None:
     """Has refusals kept when this request has been answered.
 
-    Only a post refuses: whoever looks at the page again has met the same refusal.
+    Only a post refuses: a user who looks at the page again has met that refusal already.
     """
     if request.method == "POST":
         g.refusals = [*g.get("refusals", ()), *refusals]

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-# Everything else is dropped at the end of the chain, whoever logs it.
+# All other keys are dropped at the end of the chain, whatever logs them.
 KNOWN = frozenset(
     {"chain", "event", "level", "logger", "method", "milliseconds", "request_id", "route"}
     | {"rule", "status", "step", "timestamp", "what", "why"}

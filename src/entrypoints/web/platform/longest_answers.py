@@ -1,6 +1,6 @@
-"""How long a request may take before somebody gets an answer, whatever that is.
+"""How many seconds a request may take before it is answered.
 
-Everything that is waited for counts: connections, other writers, statements, tries again, TRS.
+All waiting counts: for connections, other writers, statements, tries again and TRS.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from flask import request
 
 PAGE = 5.0  # seconds
 ASKS_TRS = 8.0  # of which TRS has four at most: see ECT_TRS_DEADLINE
-CONFIRMATION = 10.0  # nobody likes to be told that it may have been saved, or not
+CONFIRMATION = 10.0  # longer, as the page could not say whether the answers were saved
 
 # By the last part of the address, or by the blueprint where any post may be the last one.
 SEARCHES = {"find", "national-insurance-number", "email"}

@@ -31,7 +31,7 @@ class OperatorSettings:
 
     @property
     def privacy_contact_address(self) -> str:
-        """The address of a link to the privacy contact."""
+        """Returns the address of a link to the privacy contact."""
         return (
             f"mailto:{self.privacy_contact}"
             if "@" in self.privacy_contact

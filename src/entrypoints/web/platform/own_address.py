@@ -1,8 +1,8 @@
 """Requests by another host name than the one where people find the service.
 
-DfE Sign-in sends everybody back to the service's own name, where the cookies of another are not
-sent along. So whoever signs in goes to the service's own name first, by one redirect at most: a
-proxy in front may rewrite the name, so that every request seems to come by another.
+DfE Sign-in sends users back to the service's own name, where cookies of another name are not sent.
+So users who sign in go to the service's own name first, by one redirect at most: a proxy in front
+may rewrite the name, so that every request seems to come by another.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TO = "to"  # in the address: the page that was asked for, which no cookie could 
 
 
 def came_elsewhere() -> bool:
-    """Whether this request came by another host name, and was not redirected here."""
+    """Says whether this request came by another host name, and was not redirected here."""
     if MOVED in request.args or request.host == ANY:
         return False
     return _name(request.host) != urlsplit(here().settings.base_url).hostname

@@ -24,7 +24,7 @@ def current_session() -> Session | None:
     """Returns the session, with a school or without; looked up once for each request."""
     found = g.get("session_found", UNKNOWN)
     if found is UNKNOWN:
-        g.session_found = None  # should this fail: the page that says so is for nobody
+        g.session_found = None  # if this fails, the page that says so is shown as signed out
         key = session.get(KEY)
         found = _found(sessions.look_up_session(_hashed(key), current_ports()) if key else None)
     return found if isinstance(found, Session) else None
@@ -104,7 +104,7 @@ def page_asked_for(otherwise: str) -> str:
 
 
 def is_ours(address: str) -> bool:
-    """Whether an address is a path on this site. Two slashes would lead to another site."""
+    """Says whether an address is a path on this site. Two slashes would lead to another site."""
     plain = address.isascii() and address.isprintable() and "\\" not in address
     return plain and address.startswith("/") and not address.startswith("//")
 

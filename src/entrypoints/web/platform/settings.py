@@ -34,17 +34,17 @@ class WebSettings:
 
     @property
     def secure(self) -> bool:
-        """Whether users reach the service over https."""
+        """Says whether users reach the service over https."""
         return self.base_url.startswith("https:")
 
     @property
     def signing_keys(self) -> list[str]:
-        """Every key whose signatures are accepted; the last one signs."""
+        """Returns every key whose signatures are accepted; the last one signs."""
         return [key for key in (self.previous_key, self.secret_key) if key]
 
     @property
     def organisation(self) -> str:
-        """The organisation shown at the top of pages and the end of titles."""
+        """Returns the organisation shown at the top of pages and the end of titles."""
         return "GOV.UK" if self.govuk_brand else "Department for Education"
 
 

@@ -39,7 +39,7 @@ class Left:
 
     @property
     def minutes(self) -> int:
-        """The minutes left in steps of 30, for which the styles have a class each.
+        """Returns the minutes left in steps of 30, for which the styles have a class each.
 
         A use is noted a little later than it happens: the two hours after one are a whole step.
         """

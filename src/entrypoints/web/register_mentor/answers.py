@@ -77,7 +77,7 @@ def _school(
 
 
 def _ect(case: MentoringCase, shown: Shown) -> Sequence[Row]:
-    """Returns the ECT, and where a mentor takes over who mentors them now and until when."""
+    """Returns the ECT and, where a mentor takes over, their mentor now with the last day."""
     nobody = (Row("Mentor now", NONE, shown="replaces"),) if case.draft.replace else ()
     mentors = [_replaced(each, case.today) for each in shown.replaces] or nobody
     return (Row("ECT to mentor", shown.ect, shown="ect"), *mentors)

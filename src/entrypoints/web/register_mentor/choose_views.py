@@ -44,7 +44,7 @@ def choose(ect: UUID) -> ResponseReturnValue:
     form = ChooseForm()
     form.offer(question)
     if form.validate_on_submit():
-        replaces = replace and question.ect.mentor is not None  # else there is nobody to replace
+        replaces = replace and question.ect.mentor is not None  # else there is none to replace
         begun = _begin(id, form.mentor.data, replace=replaces)
         if begun is not None:
             return begun

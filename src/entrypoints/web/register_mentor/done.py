@@ -46,11 +46,11 @@ def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
 
 
 def _has_replaced(journey: SavedJourney) -> bool:
-    """Whether the mentor took over from another one."""
+    """Says whether the mentor took over from another one."""
     return not isinstance(journey.draft, EctDraft) and journey.draft.replace
 
 
 def _was_told(journey: SavedJourney) -> bool:
-    """Whether the step about funded training was answered."""
+    """Says whether the step about funded training was answered."""
     draft = journey.draft
     return not isinstance(draft, EctDraft) and draft.another_provider is not None

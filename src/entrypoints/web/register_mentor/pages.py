@@ -108,7 +108,7 @@ def _begun_for(
 ) -> tuple[A, Standing[C] | None]:
     """Returns the draft, and its standing for a request that only reads.
 
-    Raises Gone: an address that names another ECT is nobody's.
+    Raises Gone, as for an address that names another ECT.
     """
     seen = look_at(journey_type, id) if request.method in {"GET", "HEAD"} else None
     draft = (

@@ -12,7 +12,7 @@ from ect_registration.use_cases.registering.outcomes import Assigned
 from entrypoints.web.mentors.details import why_not
 from entrypoints.web.mentors.wording import CAN_CHECK, NoFundedTraining, details_go_to
 
-# Who trains a mentor after their time here is not said, nor that somebody does.
+# The page does not say who trains a mentor after their time here, nor that they are trained.
 NONE_SET_UP = "No mentor training has been set up with this assignment"
 
 NOT_PROVIDER_LED: Mapping[Programme | None, str] = {

@@ -1,4 +1,4 @@
-"""Shows lead providers what changed while nobody asks, so that its moment is a true one."""
+"""Shows lead providers changes even while they ask for none, so that each moment is true."""
 
 from __future__ import annotations
 

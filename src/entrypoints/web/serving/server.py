@@ -44,7 +44,7 @@ LOADED_BY = "demo"  # in the history of what the world brings
 def open_service(
     settings: Settings, web: WebSettings, observer: Observer | None = None
 ) -> Iterator[Service]:
-    """The real service, until the block ends. Raises SettingsError and Unavailable."""
+    """Opens the real service, until the block ends. Raises SettingsError and Unavailable."""
     opening = bootstrap.open_ports if web.maintenance is None else closed_ports
     with (
         bootstrap.open_sign_in(settings, web.base_url) as sign_in,
@@ -70,7 +70,7 @@ def warmed_up(app: Service) -> Service:
 
 
 def _checks(settings: Settings) -> HealthChecks:
-    """The database on a fresh connection, with its schema; TRS now and then."""
+    """Returns checks of the database and schema on a fresh connection and, now and then, TRS."""
 
     def database() -> str | None:
         return bootstrap.note_on_schema(settings.database)
@@ -114,7 +114,7 @@ def serve_demo(
 
 @contextmanager
 def demo_service(world: World, today: date, database: str | None = None) -> Iterator[Service]:
-    """The service, with everything that a demo can do besides, until the block ends."""
+    """Opens the service with all that a demo can do besides, until the block ends."""
     clock = MovableClock(today, bootstrap.build_clock)
     settings = WebSettings("demo", f"http://{LOOPBACK}", secrets.token_hex())
     with tempfile.TemporaryDirectory(prefix="ect-demo-") as folder:
@@ -162,7 +162,7 @@ class _Quiet(WSGIRequestHandler):
             super().send_header(keyword, value)
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
-        """For malformed requests, sends the status only and never echoes the text."""
+        """Sends only the status for malformed requests, and never echoes their text."""
         super().send_error(code)
 
     def log(self, type: str, message: str, *args: object) -> None:

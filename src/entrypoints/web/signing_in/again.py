@@ -31,7 +31,7 @@ def begin_again() -> str | None:
 
 
 def goes_round() -> bool:
-    """Whether this request begins again by itself, in a browser that has kept no count of it."""
+    """Says whether this request begins again by itself, in a browser that keeps no count."""
     return AGAIN in request.args and not _lately()
 
 

@@ -45,7 +45,7 @@ class UnderWay:
 
     @property
     def written(self) -> str:
-        """The signed text of the attempt in its cookie."""
+        """Returns the signed text of the attempt in its cookie."""
         attempt = (self.attempt.state, self.attempt.nonce, self.attempt.verifier)
         return str(_serializer().dumps([*attempt, self.page, self.begun]))
 

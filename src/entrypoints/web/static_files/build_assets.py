@@ -47,7 +47,7 @@ _FACE = re.compile(r"@font-face\{[^}]*\}")
 
 
 def build(packages: Path = PACKAGES, built: Path = BUILT) -> Mapping[str, str]:
-    """Fill ``built`` afresh; the answer is what each file is called now."""
+    """Builds the static files into an empty ``built``, and returns the new name of each."""
     shutil.rmtree(built, ignore_errors=True)
     built.mkdir(parents=True)
     names: dict[str, str] = {}
@@ -75,7 +75,7 @@ def _sources(packages: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _styles(path: Path) -> Iterator[tuple[Path, bytes]]:
-    """The styles without a typeface, and a sheet that says GOV.UK's: ``--app-typeface``."""
+    """Yields the styles without a typeface, and a sheet with GOV.UK's: ``--app-typeface``."""
     styles = path.read_text(encoding="utf-8")
     without = _FACE.sub("", styles).replace(_TYPEFACE, "var(--app-typeface)")
     govuk = "".join(_FACE.findall(styles)) + f":root{{--app-typeface:{_TYPEFACE}}}"

@@ -1,4 +1,4 @@
--- A withdrawn period is in nobody's way. The new constraint is there before the old one goes, and
+-- A withdrawn period overlaps none. The new constraint is there before the old one goes, and
 -- takes its name.
 ALTER TABLE ect_periods ADD CONSTRAINT ex_ect_periods_that_stand EXCLUDE USING gist (
     int8range(teacher_id, teacher_id, '[]') WITH &&,

@@ -1,4 +1,4 @@
--- A withdrawn period is in nobody's way, and its mentorships and trainings are withdrawn as well.
+-- A withdrawn period overlaps none, and its mentorships and trainings are withdrawn as well.
 DROP VIEW ect_periods_overlapping;
 
 CREATE VIEW ect_periods_overlapping AS

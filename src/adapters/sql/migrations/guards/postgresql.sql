@@ -87,7 +87,7 @@ END $$;
 CREATE TRIGGER mentor_periods_keep_parts AFTER UPDATE OF started_on, finished_on ON mentor_periods
 FOR EACH ROW EXECUTE FUNCTION check_mentor_period_keeps_parts();
 
--- A claim is taken over only from somebody who has done with the address. The row is locked here:
+-- A claim is taken over only from a person who no longer uses the address. The row is locked here:
 -- PostgreSQL locks what it updates or deletes before it asks.
 CREATE FUNCTION check_claim_may_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

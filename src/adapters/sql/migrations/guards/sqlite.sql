@@ -100,7 +100,7 @@ AFTER UPDATE OF started_on, finished_on ON mentor_periods
 WHEN EXISTS (SELECT 1 FROM trainings_outside WHERE mentor_period_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'training lies inside its period'); END;
 
--- A claim is taken over only from somebody who has done with the address.
+-- A claim is taken over only from a person who no longer uses the address.
 CREATE TRIGGER email_claims_taken_over BEFORE UPDATE OF teacher_id ON email_claims
 WHEN NOT EXISTS (
     SELECT 1 FROM email_holders

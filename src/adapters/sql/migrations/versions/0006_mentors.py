@@ -13,7 +13,7 @@ down_revision = "0005"
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 
-# SQLite cannot add a reference to a table: it makes the table anew, from what it was.
+# SQLite cannot add a foreign key to a table: it rebuilds the table from its old definition.
 JOURNEYS = sa.Table(
     "journeys",
     sa.MetaData(naming_convention=METADATA.naming_convention),

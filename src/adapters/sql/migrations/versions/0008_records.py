@@ -132,7 +132,7 @@ HAVING max(id) IS NOT NULL
 
 
 def _chain_what_there_is() -> None:
-    """In the order of writing."""
+    """Chains the lines of history that there are, in the order of writing."""
     database, last = op.get_bind(), -(2**62)
     ends: dict[str, Head] = {}
     while rows := database.execute(_ROWS, {"last": last}).all():

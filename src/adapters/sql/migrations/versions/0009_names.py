@@ -19,7 +19,7 @@ ROWS_AT_ONCE = 1000
 
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-# SQLite cannot change a check: it makes the table anew, from what it was.
+# SQLite cannot change a check: it rebuilds the table from its old definition.
 TEACHERS = sa.Table(
     "teachers",
     sa.MetaData(naming_convention=METADATA.naming_convention),
@@ -48,7 +48,7 @@ def upgrade() -> None:
 
 @contextmanager
 def _views_left_alone() -> Iterator[None]:
-    """While SQLite makes the table anew, the views that read it have nothing to read."""
+    """Drops the views that read the table while SQLite rebuilds it."""
     database = op.get_bind()
     if database.dialect.name != "sqlite":
         yield
@@ -60,7 +60,7 @@ def _views_left_alone() -> Iterator[None]:
 
 
 def _clean_names() -> None:
-    """Earlier programs kept control and invisible characters, and full stops for absent parts."""
+    """Removes control and invisible characters, and full stops for absent parts, from names."""
     table = TEACHERS
     write = sa.update(table).where(table.c.id == sa.bindparam("number"))
     for rows in _batches(sa.select(table)):

@@ -59,9 +59,9 @@ def _on_postgresql(table: str) -> None:
 
 
 def _on_sqlite(table: str) -> None:
-    """SQLite cannot change a constraint: the table is made anew, with its indexes and triggers.
+    """Rebuilds a table, with its indexes and triggers: SQLite cannot change a constraint.
 
-    It is made from the text that the database keeps of it, so that nothing else of it changes.
+    It is rebuilt from the SQL that the database keeps of it, so that nothing else changes.
     """
     database = op.get_bind()
     kept = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND "
@@ -98,7 +98,7 @@ def _changed(made: str, table: str) -> str:
 
 
 def _claimed(trigger: str) -> str:
-    """A guard of claims, for periods that have an address; anything else as it is."""
+    """Returns a guard of claims limited to periods with an address; other guards stay."""
     return trigger.replace(
         "WHEN NEW.finished_on IS NULL AND NOT EXISTS", f"WHEN {CLAIMED} AND NOT EXISTS"
     )

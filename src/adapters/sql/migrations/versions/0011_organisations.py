@@ -20,7 +20,7 @@ Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 Moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 
-# SQLite cannot add a reference to a table: it makes the table anew, from what it was.
+# SQLite cannot add a foreign key to a table: it rebuilds the table from its old definition.
 JOURNEYS = sa.Table(
     "journeys",
     sa.MetaData(naming_convention=METADATA.naming_convention),
@@ -55,7 +55,7 @@ def upgrade() -> None:
 
 
 def _tables() -> tuple[sa.Table, ...]:
-    """As they are before. SQLite makes each anew, from what it was."""
+    """Returns the tables as they were before, from which SQLite rebuilds them."""
     metadata = sa.MetaData(naming_convention=METADATA.naming_convention)
 
     def organisations(name: str, *more: Any) -> sa.Table:

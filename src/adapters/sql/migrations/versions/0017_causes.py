@@ -96,7 +96,7 @@ def _flag(name: str) -> sa.Column[bool]:
 
 
 def _make_anew(table: str, change: Callable[[str], str]) -> None:
-    """Makes a table anew on SQLite from its own text, with its indexes and triggers."""
+    """Rebuilds a table on SQLite from its own SQL, with its indexes and triggers."""
     database = op.get_bind()
     kept = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND "
     made = database.exec_driver_sql(f"{kept} type = 'table'", (table,)).scalar_one()

@@ -212,7 +212,7 @@ NOTED: Mapping[str, Sequence[str]] = {
         _row(PARTNER, "id"),
         _rows(SCHOOL, "school_id", "partnerships WHERE delivery_partner_id = {row}.id"),
     ),
-    # Its name stands in the transfers of people whom it trains.
+    # Transfers of the people it trains show its name.
     "lead_providers": (
         _rows(TEACHER, "teacher_id", "trainings WHERE lead_provider_id = {row}.id"),
     ),

@@ -1,4 +1,4 @@
-"""When the Teaching Record System was asked about whom, and outcomes of induction."""
+"""Adds when each person was last looked up in TRS, and outcomes of induction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ revision = "0023"
 down_revision = "0022"
 
 expands = True
-loses = "when TRS was asked about whom, and which periods it marked completed; the marks stay"
+loses = "when each person was last looked up in TRS, and which periods TRS marked; the marks stay"
 
 Moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 

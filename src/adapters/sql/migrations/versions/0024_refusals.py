@@ -9,7 +9,7 @@ revision = "0024"
 down_revision = "0023"
 
 expands = True
-loses = "whom rules have refused lately, and how often"
+loses = "the people that rules have refused lately, and the counts of refusals"
 
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

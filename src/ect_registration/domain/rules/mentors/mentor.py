@@ -27,7 +27,7 @@ NEW_OR_REGISTERED = Policy("Deciding if the mentor is new or a previously regist
 
 OWN_MENTOR = Rule(
     id="own-mentor",
-    says="Nobody mentors themself.",
+    says="An ECT cannot be their own mentor.",
     source=NEW_OR_REGISTERED,
     enforced_by=(
         "ect_registration.domain.rules.mentors.mentor.check_own_mentor",
@@ -46,7 +46,7 @@ MENTOR_RECORD = Rule(
 
 MENTOR_ALREADY_HERE = Rule(
     id="mentor-already-here",
-    says="Somebody who is a mentor at this school already is assigned as they are, and not "
+    says="A person who is already a mentor at this school is assigned as they are, and not "
     "registered again.",
     source=OurDecision("a second record would split one person's mentoring and training"),
     enforced_by=(
@@ -58,8 +58,8 @@ MENTOR_ALREADY_HERE = Rule(
 
 MENTOR_ELSEWHERE = Rule(
     id="mentor-elsewhere",
-    says="Of a mentor at another school it is asked whether they mentor only here from now on; "
-    "yes ends the other periods the day before, and no keeps them.",
+    says="The school is asked whether a mentor at another school will mentor only here; yes ends "
+    "the other periods the day before, and no keeps them.",
     source=OurDecision("mentors may work at two schools; only the new school can say"),
     enforced_by=("ect_registration.domain.rules.mentors.mentor.ended_elsewhere",),
     tells="Select yes if they will mentor only at your school",
@@ -118,7 +118,7 @@ def open_elsewhere(
 def check_mentor_elsewhere(
     periods: Iterable[MentorAtSchool], school: Urn, *, only_here: bool, today: date
 ) -> Allowed:
-    """Never refuses; it puts the answer on record."""
+    """Returns an allowed decision with the answer and the number of periods as evidence."""
     elsewhere = open_elsewhere(periods, school, today)
     return MENTOR_ELSEWHERE.allows(periods=len(elsewhere), only_here=only_here)
 

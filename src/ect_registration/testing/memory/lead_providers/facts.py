@@ -20,7 +20,7 @@ Partner = tuple[str, tuple[Pairing, ...]]
 
 
 def give_ids(state: State) -> None:
-    """Gives an id to everybody and every school that has none."""
+    """Gives an id to every person and school that has none."""
     for trn in state.teachers:
         state.seen.people.setdefault(trn, uuid4())
     for urn in state.schools:
@@ -28,7 +28,7 @@ def give_ids(state: State) -> None:
 
 
 def people(state: State) -> Iterator[Person]:
-    """Yields everybody who is known by their own record, as they are now."""
+    """Yields every person who is known by their own record, as they are now."""
     for trn, teacher in state.teachers.items():
         id = state.seen.people[trn]
         if id not in state.seen.retired:
@@ -122,7 +122,7 @@ def schools(state: State) -> Iterator[SchoolFacts]:
 
 
 def delivery_partners(state: State) -> Iterator[tuple[UUID, Partner]]:
-    """Yields every delivery partner with its name, and whom it works with."""
+    """Yields every delivery partner with its name and the lead providers it works with."""
     for organisation in state.organisations.values():
         if organisation.kind is OrganisationKind.DELIVERY_PARTNER:
             partner = state.delivery_partners[organisation.name]

@@ -67,7 +67,7 @@ class MemorySeenRecords:
         return [school for school in facts.schools(self._work.state) if school.id in ids]
 
     def pairings_of(self, ids: Collection[UUID]) -> Mapping[UUID, tuple[str, Sequence[Pairing]]]:
-        """Returns the names of these delivery partners, and whom they work with."""
+        """Returns the names of these delivery partners, and the lead providers they work with."""
         partners = facts.delivery_partners(self._work.state)
         return {id: partner for id, partner in partners if id in ids and partner[1]}
 
@@ -215,7 +215,7 @@ _Changed = tuple[UUID, type, object]
 
 
 def _changed(state: State) -> Iterator[_Changed]:
-    """Yields everybody and everything that is not as it was when it was last followed."""
+    """Yields every person and thing that is not as it was when it was last followed."""
     present: Iterator[_Changed] = iter(
         [
             *((each.id, Person, each) for each in facts.people(state)),

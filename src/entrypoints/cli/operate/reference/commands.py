@@ -48,7 +48,7 @@ to_option = click.option(
 
 @click.group(epilog="Example: ect reference import partnerships partnerships.csv --dry-run")
 def reference() -> None:
-    """Show and change reference data: years, schools, organisations and who works with whom.
+    """Show and change reference data: years, schools, organisations and who works together.
 
     Kinds: academic-years, closed-days, schools, appropriate-bodies, lead-providers,
     delivery-partners, lead-provider-years, pairings and partnerships.
