@@ -15,7 +15,7 @@ from ect_registration.domain.policy import FIGURES
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_WORDS: Mapping[str, str] = {figure.id: str(figure) for figure in FIGURES}
-QUOTED = re.compile(r"[0-9]+(?: in [0-9]+)?(?: [a-z]+)*(?=<!-- ([a-z-]+) -->)")
+QUOTED = re.compile(r"[0-9]+(?:%|(?: in [0-9]+)?(?: [a-z]+)*)(?=<!-- ([a-z-]+) -->)")
 
 
 def documents() -> Iterator[Path]:

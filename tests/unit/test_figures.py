@@ -10,8 +10,10 @@ from figures import IN_WORDS, QUOTED, ROOT, documents, with_figures
 
 TEMPLATES = ROOT / "src" / "entrypoints" / "web" / "templates"
 COMMANDS = ROOT / "src" / "entrypoints" / "cli"
-DURATIONS = re.compile(r"\b[0-9]+ (?:months?|days|hours?|minutes?|years?|weeks?)\b")
-OF_NO_POLICY = {"5 minutes", "1 hour"}  # that registering takes; that a count or a cookie lasts
+AMOUNTS = re.compile(
+    r"\b(?:[0-9]+ (?:months?|days|hours?|minutes?|years?|weeks?|KB)\b|[0-9]+%|up to [0-9]+\b)"
+)
+OF_NO_POLICY = {"5 minutes", "400%", "up to 400"}  # that registering takes; zoom of a browser
 
 
 @pytest.mark.parametrize("path", list(documents()), ids=lambda path: str(path.relative_to(ROOT)))
@@ -38,7 +40,7 @@ def test_documents_quote_the_figures_that_users_meet():
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_a_page_and_the_help_of_a_command_take_their_figures_from_policy(path):
-    """A duration that is written out would stay when the figure changes."""
-    written = {found[0] for found in DURATIONS.finditer(path.read_text("utf-8"))}
+    """An amount that is written out would stay when the figure or the constant changes."""
+    written = {found[0] for found in AMOUNTS.finditer(path.read_text("utf-8"))}
 
     assert written <= OF_NO_POLICY

@@ -44,7 +44,7 @@ class Figure(Generic[V]):
     def __str__(self) -> str:
         value: object = self.value
         text = in_words(value) if isinstance(value, timedelta) else str(value)
-        return f"{text} {self.unit}".rstrip()
+        return f"{text}%" if self.unit == "%" else f"{text} {self.unit}".rstrip()
 
 
 def in_words(duration: timedelta) -> str:
@@ -71,6 +71,12 @@ CLOSED_WITHOUT_SUCCESSOR = Figure(
     60,
     OurDecision("links between schools are published some weeks after a closing day"),
     unit="days",
+)
+CLOSING_AT_ONCE = Figure(
+    "closing-at-once",
+    1,
+    OurDecision("fewer schools close in a month, and more mean that the file is not whole"),
+    unit="%",
 )
 ACTING_FOR_SUCCESSOR = Figure(
     "acting-for-successor",
@@ -120,6 +126,20 @@ SIGN_INS = Figure(
 )
 DOWNLOADS = Figure(
     "downloads", Limit(30, timedelta(minutes=15)), OurDecision("no user reads a file every minute")
+)
+LONGEST_WINDOW = Figure(
+    "longest-window",
+    max(
+        limit.value.window
+        for limit in (
+            WRONG_FACTS_BY_ONE_USER,
+            WRONG_FACTS_ON_ONE_PERSON,
+            EMAIL_QUESTIONS,
+            SIGN_INS,
+            DOWNLOADS,
+        )
+    ),
+    OurDecision("an attempt that no window counts any more is of no use"),
 )
 LEAD_PROVIDER_REQUESTS = Figure(
     "lead-provider-requests",
@@ -175,6 +195,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     MONTHS_AHEAD,
     DAYS_TO_CORRECT,
     CLOSED_WITHOUT_SUCCESSOR,
+    CLOSING_AT_ONCE,
     ACTING_FOR_SUCCESSOR,
     YEARS_BACK,
     YEARS_AHEAD,
@@ -186,6 +207,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     EMAIL_QUESTIONS,
     SIGN_INS,
     DOWNLOADS,
+    LONGEST_WINDOW,
     LEAD_PROVIDER_REQUESTS,
     JOURNEY_LIFE,
     TRS_ANSWER_LIFE,

@@ -53,6 +53,11 @@ def test_a_limit_is_written_with_its_window():
     assert str(Limit(10, timedelta(minutes=15))) == "10 in 15 minutes"
 
 
+def test_a_share_is_written_with_its_sign():
+    """GOV.UK writes 1%, without a blank."""
+    assert str(policy.CLOSING_AT_ONCE) == "1%"
+
+
 @pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)
 def test_the_sentences_of_a_rule_take_their_figures_from_policy(rule: Rule):
     """A number that is written out would stay when the figure changes."""

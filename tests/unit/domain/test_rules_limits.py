@@ -10,13 +10,13 @@ from ect_registration.domain.decisions import Allowed, Blocked, Kind
 from ect_registration.domain.policy import (
     DOWNLOADS,
     EMAIL_QUESTIONS,
+    LONGEST_WINDOW,
     SIGN_INS,
     WRONG_FACTS_BY_ONE_USER,
     WRONG_FACTS_ON_ONE_PERSON,
     Limit,
 )
 from ect_registration.domain.rules.limits import (
-    LONGEST_WINDOW,
     TOO_MANY_ATTEMPTS,
     check_limit,
     check_too_many_attempts,
@@ -167,4 +167,4 @@ def test_no_window_is_longer_than_the_longest() -> None:
     )
     windows = [limit.window for limit in limits]
 
-    assert max(windows) == LONGEST_WINDOW
+    assert max(windows) == LONGEST_WINDOW.value

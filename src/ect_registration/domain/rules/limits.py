@@ -7,25 +7,11 @@ from datetime import datetime
 
 from ect_registration.domain.decisions import Decision, OurDecision, Policy, Rule
 from ect_registration.domain.policy import (
-    DOWNLOADS,
-    EMAIL_QUESTIONS,
     JOURNEY_LIFE,
-    SIGN_INS,
     TRS_ANSWER_LIFE,
     WRONG_FACTS_BY_ONE_USER,
     WRONG_FACTS_ON_ONE_PERSON,
     Limit,
-)
-
-LONGEST_WINDOW = max(
-    limit.value.window
-    for limit in (
-        WRONG_FACTS_BY_ONE_USER,
-        WRONG_FACTS_ON_ONE_PERSON,
-        EMAIL_QUESTIONS,
-        SIGN_INS,
-        DOWNLOADS,
-    )
 )
 
 TOO_MANY_ATTEMPTS = Rule(

@@ -10,11 +10,13 @@ from enum import StrEnum
 import attrs
 
 from ect_registration.domain.decisions import Blocked, Decision, OurDecision, Rule
-from ect_registration.domain.policy import ACTING_FOR_SUCCESSOR, CLOSED_WITHOUT_SUCCESSOR
+from ect_registration.domain.policy import (
+    ACTING_FOR_SUCCESSOR,
+    CLOSED_WITHOUT_SUCCESSOR,
+    CLOSING_AT_ONCE,
+)
 from ect_registration.domain.school import School, SchoolRecords, SchoolStatus, Succession
 from ect_registration.domain.values import Trn, Urn
-
-MOST_AT_ONCE = 100  # one school in so many may close or move in one import without a look
 
 SCHOOL_OPENS_AND_CLOSES = Rule(
     id="school-opens-and-closes",
@@ -29,8 +31,8 @@ SCHOOL_OPENS_AND_CLOSES = Rule(
         "ect_registration.domain.rules.schools.check_few_close",
         "ect_registration.domain.rules.schools.check_last_day_of_school",
     ),
-    tells="This would close or move {schools} of {of} schools, which is more than 1%. Look at it "
-    "with --dry-run, then give --yes",
+    tells="This would close or move {schools} of {of} schools, which is more than "
+    f"{CLOSING_AT_ONCE}. Look at it with --dry-run, then give --yes",
 )
 
 LAST_DAY_TO_COME = "Give a day with --on that is not after today, {today}"
@@ -143,7 +145,7 @@ def _with_successors(successors: Sequence[School]) -> Outlook:
 
 def check_few_close(schools: int, of: int, *, confirmed: bool) -> Decision:
     """Decides whether an import may close or move so many of the schools that we know."""
-    if confirmed or schools * MOST_AT_ONCE <= of:
+    if confirmed or schools * 100 <= of * CLOSING_AT_ONCE.value:
         return SCHOOL_OPENS_AND_CLOSES.allows(schools=schools, of=of)
     return SCHOOL_OPENS_AND_CLOSES.refuses(schools=schools, of=of)
 

@@ -10,16 +10,13 @@ from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.policy import (
     DOWNLOADS,
     EMAIL_QUESTIONS,
+    LONGEST_WINDOW,
     SIGN_INS,
     WRONG_FACTS_BY_ONE_USER,
     WRONG_FACTS_ON_ONE_PERSON,
     Limit,
 )
-from ect_registration.domain.rules.limits import (
-    LONGEST_WINDOW,
-    check_limit,
-    check_too_many_attempts,
-)
+from ect_registration.domain.rules.limits import check_limit, check_too_many_attempts
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
@@ -86,7 +83,8 @@ def limited(
 
 def purge_attempts(ports: Ports) -> int:
     """Removes the attempts that no longer count, and returns the number removed."""
-    return _write(ports, lambda uow: uow.attempts.remove_until(ports.clock.now() - LONGEST_WINDOW))
+    until = ports.clock.now() - LONGEST_WINDOW.value
+    return _write(ports, lambda uow: uow.attempts.remove_until(until))
 
 
 def _count_as_wrong(trn: Trn, actor: Actor, ports: Ports) -> Attempt | Blocked:

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.policy import CLOSED_WITHOUT_SUCCESSOR
+from ect_registration.domain.policy import CLOSED_WITHOUT_SUCCESSOR, CLOSING_AT_ONCE
 from ect_registration.use_cases.gias.import_schools import (
     Imported,
     LeftForPeople,
@@ -50,7 +50,11 @@ def gias() -> None:
     "--links", type=file_type, metavar="LINKS.csv", help="What came after what. Else nothing ends."
 )
 @click.option("--dry-run", is_flag=True, help="Print the difference, and change nothing.")
-@click.option("--yes", is_flag=True, help="Even if more than 1% of the schools close or move.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help=f"Even if more than {CLOSING_AT_ONCE} of the schools close or move.",
+)
 @as_option
 @format_option
 def import_command(

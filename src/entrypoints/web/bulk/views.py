@@ -32,7 +32,8 @@ from entrypoints.web.platform.sessions import current_session
 LARGEST = 64 * 1024  # bytes
 A_FILE = 30.0  # seconds, for what otherwise takes a hundred searches or confirmations
 NO_FILE = "Choose a CSV file"
-TOO_LARGE = "The file must be smaller than 64 KB"
+LARGEST_SHOWN = f"{LARGEST // 1024} KB"
+TOO_LARGE = f"The file must be smaller than {LARGEST_SHOWN}"
 
 COLUMNS = Columns(
     tuple(key for key in CELLS if key not in OPTIONAL | {"school"}), OPTIONAL | {"school"}
@@ -80,6 +81,7 @@ def upload() -> ResponseReturnValue:
         needed=COLUMNS.needed,
         optional=[key for key in CELLS if key in COLUMNS.optional],
         most=MOST_ROWS,
+        largest=LARGEST_SHOWN,
     )
     return page, 422 if form.errors else 200
 

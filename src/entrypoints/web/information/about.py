@@ -7,7 +7,9 @@ from datetime import date
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from ect_registration.domain.policy import in_words
 from entrypoints.web.platform.access import open_to_everybody
+from entrypoints.web.signing_in import attempts
 
 # Of the accessibility statement. Every page is tested with each release: see docs/pages.md.
 STATEMENT_PREPARED_ON = date(2026, 11, 29)
@@ -27,8 +29,12 @@ def help() -> ResponseReturnValue:
 @open_to_everybody
 def cookies() -> ResponseReturnValue:
     """Shows which cookies the service uses."""
-    name = current_app.config["SESSION_COOKIE_NAME"]
-    return render_template("about/cookies.html", cookie=name)
+    return render_template(
+        "about/cookies.html",
+        cookie=current_app.config["SESSION_COOKIE_NAME"],
+        most_tabs=attempts.MOST,
+        life_of_attempt=in_words(attempts.LIFE),
+    )
 
 
 @blueprint.get("/privacy")
