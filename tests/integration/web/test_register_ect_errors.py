@@ -241,7 +241,7 @@ def test_without_any_lead_provider_there_is_a_way_out():
     seen = user.answer("lead-provider")
 
     assert (seen.status, seen.errors) == (422, {})
-    assert "No lead provider has places yet for the academic year 2026 to 2027" in seen.says
+    assert "No lead providers are available yet for the academic year 2026 to 2027" in seen.says
     assert user.address("programme?change=yes") in seen.html
 
 
