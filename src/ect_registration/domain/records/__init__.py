@@ -1,1 +1,1 @@
-"""What the service keeps about its own use: sessions, attempts and history."""
+"""What the service keeps about its own use: history, announcements, refusals and lookups."""
