@@ -1,0 +1,1 @@
+"""Runs the service: settings, pages, command line, programming interface and demo world."""

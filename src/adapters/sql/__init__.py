@@ -1,0 +1,1 @@
+"""Keeps the records in SQLite or PostgreSQL, which guard them by constraints."""

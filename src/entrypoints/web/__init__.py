@@ -1,0 +1,1 @@
+"""Serves the pages, one package for each part of the service."""

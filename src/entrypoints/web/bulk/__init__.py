@@ -1,0 +1,1 @@
+"""Pages that register several ECTs from one file."""

@@ -1,1 +1,1 @@
-"""Changing what a school registered: one question, one check page, one button."""
+"""Pages that change what a school registered: one question, one check page, one button."""

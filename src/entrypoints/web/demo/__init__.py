@@ -1,0 +1,1 @@
+"""Pages and buttons that only a demo has."""

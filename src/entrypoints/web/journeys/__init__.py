@@ -1,0 +1,1 @@
+"""The parts that the pages of every journey share: steps, searches and check answers."""

@@ -1,0 +1,1 @@
+"""Pages that register an ECT."""

@@ -1,1 +1,1 @@
-"""The production web server."""
+"""Runs the production web server."""

@@ -1,1 +1,1 @@
-"""Building and serving style sheets, scripts and pictures."""
+"""Builds and serves style sheets, scripts and pictures."""
