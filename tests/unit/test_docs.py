@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -86,3 +87,19 @@ def test_the_change_log_names_rules_that_there_are() -> None:
 
     assert named
     assert sorted(named - {rule.id for rule in CATALOGUE}) == []
+
+
+PACKAGES = [
+    pytest.param(package, id=str(package.relative_to(ROOT)))
+    for folder in ("ect_registration/use_cases", "adapters")
+    for package in sorted((ROOT / "src" / folder).glob("*/__init__.py"))
+]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_readme_has_a_row_for_each_package(package: Path) -> None:
+    """A row says what the docstring of a package of use cases or adapters says."""
+    says = (ast.get_docstring(ast.parse(package.read_text("utf-8"))) or "").splitlines()[0]
+    row = f"| `{package.parent.relative_to(ROOT)}` | {says.removesuffix('.')} |"
+
+    assert row in (ROOT / "README.md").read_text("utf-8").splitlines()

@@ -1,1 +1,1 @@
-"""Where notices go: GOV.UK Notify, or a folder of text files."""
+"""Sends notices by GOV.UK Notify, or into a folder of text files."""

@@ -1,1 +1,1 @@
-"""Registering many ECTs from one file, each exactly as one registration."""
+"""Registers many ECTs from one file, each exactly as one registration."""

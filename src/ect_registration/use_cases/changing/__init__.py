@@ -1,1 +1,1 @@
-"""Changes to records after registration."""
+"""Changes records after registration."""

@@ -1,1 +1,1 @@
-"""Following what the Teaching Record System (TRS) says of people who are here."""
+"""Follows what the Teaching Record System (TRS) says of ECTs and mentors."""

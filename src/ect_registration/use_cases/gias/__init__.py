@@ -1,1 +1,1 @@
-"""Keeping schools as Get Information About Schools (GIAS) publishes them."""
+"""Keeps schools as Get Information About Schools (GIAS) publishes them."""

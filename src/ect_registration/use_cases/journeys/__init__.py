@@ -1,1 +1,1 @@
-"""Going through a journey that is kept in the store, step by step."""
+"""Takes a journey that is kept in the store through its steps."""

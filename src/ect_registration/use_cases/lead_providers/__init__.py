@@ -1,1 +1,1 @@
-"""What the programs of lead providers do: sign in, read, and report partnerships."""
+"""Lets programs of lead providers sign in, read and report partnerships."""

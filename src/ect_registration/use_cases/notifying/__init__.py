@@ -1,1 +1,1 @@
-"""Telling users, ECTs and mentors by email."""
+"""Tells users, ECTs and mentors by email."""

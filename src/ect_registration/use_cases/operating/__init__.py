@@ -1,1 +1,1 @@
-"""What operators do: load, verify, purge, report partnerships."""
+"""Does the work of operators: load, look up, verify, purge, report partnerships."""

@@ -1,1 +1,1 @@
-"""Deciding and writing registrations of ECTs and mentors."""
+"""Decides and writes registrations of ECTs and mentors."""

@@ -1,1 +1,1 @@
-"""What a school sees of its ECTs and mentors, and assigns."""
+"""Shows a school its ECTs and mentors, and assigns mentors to ECTs."""

@@ -1,1 +1,1 @@
-"""Signing in, sessions and limits."""
+"""Signs users in, keeps their sessions and limits their attempts."""

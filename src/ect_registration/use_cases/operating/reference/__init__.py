@@ -1,1 +1,1 @@
-"""Changing and showing reference data: tables of rows that operators keep up to date."""
+"""Changes and shows reference data: tables of rows that operators keep up to date."""
