@@ -20,7 +20,8 @@ class Kind(StrEnum):
     BREAKER_OPEN = "breaker_open"
 
 
-# TRS itself may be ill: these count towards the breaker. Of the others, TRS answers at once.
+# Faults that may be of TRS itself: these count towards the breaker. After the others TRS still
+# answers at once.
 ILLNESSES = frozenset(
     {Kind.CONNECTION, Kind.TIMEOUT, Kind.SERVER_ERROR, Kind.RATE_LIMITED, Kind.MALFORMED}
 )

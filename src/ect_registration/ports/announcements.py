@@ -20,10 +20,10 @@ class Announcements(Protocol):
         """Returns what no user at the school has read yet, and the people emails do not reach.
 
         Each announcement comes with the last day that its period has by now. One is left out
-        where the undoing of a transfer of the same period was announced after it. Of each kind of
-        person up to ``most``. Those who were refused a notice come by first notice, each once
-        and only while they have an address; mentors who are here without one come by first day.
-        Withdrawn periods are left out, among the announcements, too.
+        where the undoing of a transfer of the same period was announced after it. There are up to
+        ``most`` of each kind of person. Those who were refused a notice come by first notice, each
+        once and only while they have an address; mentors who are here without one come by first
+        day. Withdrawn periods are left out, among the announcements, too.
         """
 
     def read(self, id: AnnouncementId, urn: Urn, user: str, at: datetime) -> bool:

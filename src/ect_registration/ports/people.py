@@ -45,7 +45,7 @@ class Teachers(Protocol):
         """Moves the periods of the teacher with the old TRN to the one with the retained TRN.
 
         Trainings, mentorships and email addresses go with them; the old teacher stays without.
-        Both TRNs were merged before. Conflict: a guarantee stands in the way, such as overlapping
+        Both TRNs were merged before. Conflict: a guarantee forbids it, such as overlapping
         periods.
         """
 

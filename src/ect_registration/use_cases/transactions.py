@@ -68,7 +68,7 @@ class Actor:
     user: str
     school: Urn
     tells: Tells = Tells.NOBODY
-    reason: str | None = None  # of an operator who acts for the school; it stands in history
+    reason: str | None = None  # of an operator who acts for the school; history keeps it
 
 
 def transact(ports: Ports, work: Callable[[UnitOfWork], T]) -> T:

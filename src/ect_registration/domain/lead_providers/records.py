@@ -89,7 +89,7 @@ class Enrolment:
     mentors: tuple[MentoredBy, ...] = ()
     left_before_it_began: bool = False
     withdrawal: Withdrawal | None = None
-    # Of a mentor: after this day they mentor at no school, unless something changes.
+    # The day after which a mentor mentors at no school, unless something changes.
     mentoring_until: date | None = None
     eligible_for_funding: bool | None = None
     induction_started_on: date | None = None

@@ -22,7 +22,7 @@ def transfers_of(
 ) -> Transfers | None:
     """Returns who left one of the lead provider's schools, and where to, oldest first.
 
-    Of the school that is joined there is its URN, the day and its lead provider, nothing else.
+    The school they join is shown only by its URN, the day and its lead provider.
     Transfers that were undone leave an empty list. None: there never was one.
     """
     known = list(before.transfers) if before is not None else []

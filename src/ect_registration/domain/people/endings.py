@@ -222,9 +222,9 @@ def brought_back(
 ) -> Sequence[Extent]:
     """Returns the extent of each part when a cause is taken back from those concerned, in order.
 
-    A part stands no sooner and goes no further than the wholes it lies inside, whose first days
-    may be others by now, nor into a part that stands, nor into what stands ``elsewhere``. Of two
-    that come back, the earlier comes first.
+    A part begins no sooner and ends no later than the wholes it lies inside, whose first days may
+    have changed by now. It overlaps no part that is there, and nothing ``elsewhere``. When two
+    come back, the earlier comes first.
     """
     extents = {}
     stands = [*elsewhere]

@@ -115,7 +115,7 @@ class MentorAtSchool:
 
 
 def trainings_standing(mentors: Iterable[MentorAtSchool]) -> Sequence[Standing]:
-    """Returns the trainings of these periods, each as what stands in the way of another."""
+    """Returns the trainings of these periods, each as one that another must not overlap."""
     return [
         Standing(training.period, Cause.TRANSFER, mentor.id)
         for mentor in mentors

@@ -20,7 +20,7 @@ class Announced(StrEnum):
     """What another school's registration did to a record of this school."""
 
     TRANSFERRED = "transferred"  # it ended the record
-    TRANSFER_UNDONE = "transfer-undone"  # it was a mistake: the record stands again
+    TRANSFER_UNDONE = "transfer-undone"  # it was a mistake: the record is restored
 
 
 @attrs.frozen

@@ -27,8 +27,8 @@ TRN_CANNOT_CHANGE = Rule(
 
 START_DATE_CHANGE = Rule(
     id="start-date-change",
-    says="A changed start date decides the expected training start year and all that hangs on it "
-    "again.",
+    says="When the start date changes, the expected training start year and all that depends on "
+    "it are decided again.",
     source=CHECKING,
     enforced_by=("ect_registration.journeys.engine.settle",),
 )
@@ -59,7 +59,7 @@ DECIDED_AGAIN = Rule(
 DECIDED_IN_THE_TRANSACTION = Rule(
     id="decided-in-the-transaction",
     says="A submission decides every rule in the transaction that writes; a refusal keeps the "
-    "answers and leads to the question that mends it.",
+    "answers and leads to the question that can correct it.",
     source=OurDecision("two submissions at once must not both find the way free"),
     enforced_by=("ect_registration.use_cases.registering.register_ect.submit_ect",),
 )
@@ -86,7 +86,7 @@ ONE_REGISTRATION = Rule(
 
 STARTS_MENTOR_REQUIRED = Rule(
     id="starts-mentor-required",
-    says="A new ECT has the status mentor required and stands on the ECTs page.",
+    says="A new ECT has the status mentor required and is listed on the ECTs page.",
     source=CHECKING,
     enforced_by=("ect_registration.domain.rules.status.status_of",),
 )

@@ -12,8 +12,8 @@ from ect_registration.domain.school import Partnership, School, TrainingYear
 LEAD_PROVIDER_SEES = Rule(
     id="lead-provider-sees",
     says="A lead provider sees the people whose training with it is confirmed, also after it "
-    "ends; of schools, every one that may register or has anything in that year; of expressions "
-    "of interest and partnerships, its own.",
+    "ends; every school that may register or has anything in that year; and its own expressions "
+    "of interest and partnerships.",
     source=Policy("Giving an ECT’s lead provider"),
     details=OurDecision("fields of that training's period, and nothing later but name and TRN"),
     enforced_by=(

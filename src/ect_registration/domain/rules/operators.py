@@ -8,9 +8,9 @@ OPERATOR = "operator"  # how the names of those who run the service begin in his
 
 REFERENCE_CHANGES = Rule(
     id="reference-changes",
-    says="Only the rows and columns that are given change, every change can be looked at first "
-    "and stands in history with who made it, nothing that a record needs is deleted, and ending "
-    "a partnership turns its open trainings into expressions of interest.",
+    says="Only the rows and columns that are given change, every change can be previewed and is "
+    "kept in history with who made it, nothing that a record needs is deleted, and ending a "
+    "partnership turns its open trainings into expressions of interest.",
     source=OurDecision("a file about one thing must never change another"),
     enforced_by=(
         "ect_registration.use_cases.operating.reference.change.change_reference",

@@ -41,8 +41,9 @@ REUSE_PARTNERSHIP_THIS_YEAR = Rule(
 
 REUSE_PARTNERSHIP_EARLIER_YEAR = Rule(
     id="reuse-partnership-earlier-year",
-    says="Else with the newest partnership of an earlier year the same four are shown, and it is "
-    "carried into the expected training start year.",
+    says="Without a partnership for the expected training start year, the newest one of an "
+    "earlier year is shown with appropriate body, programme and lead provider, and is carried "
+    "into that year.",
     source=REUSE,
     enforced_by=(
         "ect_registration.domain.rules.reuse.reusable_choices",
@@ -52,8 +53,8 @@ REUSE_PARTNERSHIP_EARLIER_YEAR = Rule(
 
 REUSE_WITHOUT_PARTNERSHIP = Rule(
     id="reuse-without-partnership",
-    says="Else appropriate body, programme and any lead provider are shown; a delivery partner "
-    "is never asked for.",
+    says="Without any partnership, appropriate body, programme and any lead provider are shown; a "
+    "delivery partner is never asked for.",
     source=REUSE,
     enforced_by=("ect_registration.domain.rules.reuse.reusable_choices",),
 )

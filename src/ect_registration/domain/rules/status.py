@@ -28,7 +28,8 @@ class Status(StrEnum):
 
 MENTOR_REQUIRED_OR_REGISTERED = Rule(
     id="mentor-required-or-registered",
-    says="An ECT in progress is registered with an open mentorship, and else needs a mentor.",
+    says="An ECT in progress is registered while they have an open mentorship, and otherwise "
+    "needs a mentor.",
     source=Policy("Deciding if the mentor is new or a previously registered mentor"),
     details=OurDecision("derived, so that it falls back when a mentor leaves"),
     enforced_by=("ect_registration.domain.rules.status.status_of",),

@@ -120,7 +120,7 @@ class EctPeriods:
         assert outcome(store, lambda uow: uow.ects.add(ect)) == "conflict"
 
     def test_what_trs_said_of_a_teacher_stays_until_it_says_more(self, store: Store) -> None:
-        """Names can be saved without it; new facts replace the old ones, wherever one looks."""
+        """Names can be saved without these facts; new facts replace old ones everywhere."""
         facts = TrsFacts(
             has_qts=True,
             induction=InductionStatus.IN_PROGRESS,

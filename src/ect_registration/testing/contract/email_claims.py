@@ -95,7 +95,7 @@ class EmailClaims:
         assert outcome(store, lambda uow: uow.ects.add(unclaimed)) == "conflict"
 
     def test_a_period_without_an_address_needs_no_claim(self, store: Store) -> None:
-        """An ECT or a mentor brought in without one; one may be given later, with its claim."""
+        """A person may be brought in without an address, and get one later, with its claim."""
         ect = registered(store, an_ect(teacher=a_teacher(trn=ONE), email=None))
         mentor = taken_on(store, a_mentor(teacher=a_teacher(trn=OTHER), email=None))
 
@@ -127,7 +127,7 @@ class EmailClaims:
         assert holding(store) == [ONE]
 
     def test_a_changed_address_needs_its_claim(self, store: Store) -> None:
-        """An ECT and a mentor need it alike."""
+        """ECTs and mentors both need the claim of a changed address."""
         registered(store, ect_with_address(ONE))
         ect = registered(store, an_ect())
         mentor = taken_on(store, a_mentor())
@@ -143,7 +143,7 @@ class EmailClaims:
         assert outcome(store, claiming(another, MENTOR_TRN), renamed) == "kept"
 
     def test_another_spelling_of_an_address_is_kept(self, store: Store) -> None:
-        """It is the same mailbox, shown as it was given last."""
+        """Two spellings are one mailbox, which is shown as it was given last."""
         before = registered(store, ect_with_address(ONE))
         keep(store, changing_ect(before, attrs.evolve(before, email=SAME_ADDRESS)))
 

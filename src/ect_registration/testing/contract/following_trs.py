@@ -77,7 +77,7 @@ class FollowingTrs:
         assert _never(store) == [MENTOR_TRN]
 
     def test_others_come_by_when_they_were_last_looked_up(self, store: Store) -> None:
-        """Longest ago first; who was looked up at the moment or later does not come."""
+        """Those looked up longest ago come first, and none looked up at the moment or later."""
         registered(store, an_ect())
         taken_on(store, a_mentor())
         keep(store, _noting(ECT_TRN, NOW), _noting(MENTOR_TRN, EARLIER))
@@ -104,7 +104,7 @@ class FollowingTrs:
     def test_only_people_with_an_open_period_wait_for_a_lookup(
         self, store: Store, period: Period, withdrawn: bool, is_here: bool
     ) -> None:
-        """Now or to come, as an ECT or a mentor."""
+        """The period may be open now or be to come, as an ECT or a mentor."""
         registered(store, an_ect(period=period, withdrawn=withdrawn))
         taken_on(store, a_mentor(period=period, withdrawn=withdrawn))
 
@@ -115,7 +115,7 @@ class FollowingTrs:
         assert len(seen(store, lambda uow: uow.trs_lookups.concerns(TODAY))) == is_here
 
     def test_a_period_that_trs_withdrew_waits_to_be_taken_back(self, store: Store) -> None:
-        """Its outcome is kept with it."""
+        """The outcome of the induction is kept with the period."""
         said = Completion(Outcome.EXEMPT, None)
         ect = registered(store, an_ect(withdrawn=True, completion=said))
 
@@ -134,7 +134,7 @@ class FollowingTrs:
     def test_whom_operators_have_to_look_at_is_found_until_trs_says_otherwise(
         self, store: Store, concern: Concern
     ) -> None:
-        """With the name that is shown."""
+        """People to check are listed with the name that is shown."""
         ect = registered(store, an_ect())
         keep(store, _noting(ECT_TRN, NOW, concern))
         last = seen(store, lambda uow: uow.trs_lookups.last(ECT_TRN))
@@ -147,7 +147,7 @@ class FollowingTrs:
         assert list(seen(store, lambda uow: uow.trs_lookups.concerns(TODAY))) == []
 
     def test_a_completion_is_kept_changed_and_taken_back(self, store: Store) -> None:
-        """With the mark of the period itself."""
+        """The mark of the period changes with the outcome."""
         ect = registered(store, an_ect())
         for completion in (
             Completion(Outcome.PASSED, TODAY),
@@ -161,7 +161,7 @@ class FollowingTrs:
             assert seen(store, lambda uow: uow.ects.find(ect.id)) == marked
 
     def test_that_a_correction_is_older_than_the_name_is_kept(self, store: Store) -> None:
-        """And settled by the next name."""
+        """The next name in TRS settles it."""
 
         def told(uow: UnitOfWork) -> list[bool]:
             return [each.trs_name_changed_since for each in uow.teachers.known_as([ECT_TRN])]
@@ -191,7 +191,7 @@ class FollowingTrs:
         return lambda uow: uow.teachers.move_periods(OLD, KEPT)
 
     def test_periods_move_under_the_retained_trn_with_all_their_parts(self, store: Store) -> None:
-        """Nothing is left at the old one, so the pair is not left to operators either."""
+        """No period is left under the old TRN, so that operators need not see the pair."""
         move = self._one_person_twice(store, YEAR_BEFORE, Period(TERM_STARTS))
         before = seen(store, lambda uow: uow.ects.of_people([OLD]))
         assert len(seen(store, lambda uow: uow.lookups.known_twice())) == 1
@@ -206,7 +206,7 @@ class FollowingTrs:
         assert list(seen(store, lambda uow: uow.people.email_addresses([OLD]))) == []
 
     def test_nothing_moves_where_a_guarantee_stands_in_the_way(self, store: Store) -> None:
-        """Overlapping periods; the rest of the unit of work goes on."""
+        """Overlapping periods stay, and the rest of the unit of work goes on."""
         both = Period(TERM_STARTS)
         move = self._one_person_twice(store, both, both)
         before = seen(store, lambda uow: uow.ects.of_people([OLD]))
@@ -226,7 +226,7 @@ class FollowingTrs:
         assert seen(store, lambda uow: uow.trs_lookups.last(KEPT)) == TrsLookup(KEPT, LATER)
 
     def test_nobody_comes_to_mentor_themself_by_a_merge(self, store: Store) -> None:
-        """Nor to be trained twice as a mentor on the same day."""
+        """A merge makes no person their own mentor, nor trained twice as a mentor on one day."""
         mentor = taken_on(store, a_mentor(teacher=a_teacher(trn=OLD)))
         mentored = an_ect(teacher=a_teacher(trn=KEPT), mentorships=(a_mentorship(mentor),))
         registered(store, mentored)
@@ -247,7 +247,7 @@ class FollowingTrs:
         assert outcome(store, lambda uow: uow.teachers.move_periods(first, second)) == "conflict"
 
     def test_a_lookup_goes_along_when_a_teacher_gets_the_retained_trn(self, store: Store) -> None:
-        """It is the same person."""
+        """A lookup belongs to the person, under whichever TRN."""
         keep(store, adding_ect(an_ect(teacher=a_teacher(trn=OLD))), _noting(OLD, NOW))
         keep(store, lambda uow: uow.teachers.merge(OLD, KEPT))
 

@@ -84,7 +84,7 @@ class KeptNotices:
     """Notices wait in the outbox, and each goes to one sender at a time."""
 
     def test_a_notice_comes_back_as_it_was_written(self, store: Store) -> None:
-        """It waits, and is due when it was written."""
+        """A new notice waits, and is due when it was written."""
         notice = a_notice()
         receipt = a_notice(
             happened=Happening.UPLOADED,
@@ -134,7 +134,7 @@ class KeptNotices:
         assert again.tries == (1 if again.notice == not_yet else 2)
 
     def test_a_claim_that_is_not_kept_is_none(self, store: Store) -> None:
-        """Others find the notice due."""
+        """Other senders find the notice due."""
         notice = a_notice()
         keep(store, adding(notice))
         with store.unit_of_work() as uow:
@@ -143,7 +143,7 @@ class KeptNotices:
         assert _claim(store) == notice.id
 
     def test_several_senders_never_claim_one_notice_twice(self, store: Store) -> None:
-        """Eight at once share the notices out."""
+        """Eight senders at once share the notices out."""
         notices = [a_notice() for _ in range(24)]
         keep(store, adding(*notices))
         with ThreadPoolExecutor(8) as senders:
@@ -162,7 +162,7 @@ class KeptNotices:
         assert _claim(store) is None
 
     def test_a_postponed_notice_waits_until_then(self, store: Store) -> None:
-        """Its reason is kept for operators."""
+        """The reason for a postponed notice is kept for operators."""
         notice = a_notice()
         keep(store, adding(notice), lambda uow: uow.outbox.postpone(notice.id, LATER, "away"))
 
@@ -170,7 +170,7 @@ class KeptNotices:
         assert _claim(store) is None
 
     def test_refused_notices_to_one_person_can_be_tried_again(self, store: Store) -> None:
-        """As if they had never been tried; other people's stay refused."""
+        """Their notices wait as if never tried; those to other people stay refused."""
         mine, other = a_notice(), a_notice(about=uuid4())
         keep(store, adding(mine, other), _claiming, _claiming)
         for notice in (mine, other):
@@ -201,7 +201,7 @@ class KeptNotices:
         assert seen(store, addresses) == ["new@example.org", None, None]
 
     def test_old_notices_are_removed(self, store: Store) -> None:
-        """Those written at that moment or before."""
+        """Notices written at that moment or before are removed."""
         old, new = a_notice(), a_notice(written_at=LATER)
         keep(store, adding(old, new))
         with store.unit_of_work() as uow:

@@ -36,7 +36,7 @@ class KeptRefusals:
     """Refusals are kept for support, each of a person once, until they are removed."""
 
     def test_refusals_come_back_oldest_first(self, store: Store) -> None:
-        """Of the TRNs that were asked for, whatever the school."""
+        """Refusals of the TRNs that were asked for are found, at every school."""
         earlier = attrs.evolve(REFUSAL, day=DAY - timedelta(days=1))
         there = attrs.evolve(REFUSAL, person=attrs.evolve(PERSON, school=OTHER_URN))
         other = attrs.evolve(REFUSAL, person=attrs.evolve(PERSON, trn=MENTOR_TRN))
@@ -60,14 +60,14 @@ class KeptRefusals:
     def test_the_same_refusal_is_kept_once(
         self, store: Store, change: dict[str, Any], number: int
     ) -> None:
-        """Of one user, person, rule and day."""
+        """One user, person, rule and day have one row."""
         keep(store, _adding(REFUSAL))
         keep(store, _adding(attrs.evolve(REFUSAL, **change), REFUSAL))
 
         assert len(_about(store, ECT_TRN)) == number
 
     def test_refusals_without_a_person_only_count(self, store: Store) -> None:
-        """Each of them, though nothing tells one from another."""
+        """Each refusal without a person counts, though nothing tells one from another."""
         nobody = Refusal(DAY, "induction-passed", Role.ECT)
         keep(store, _adding(nobody, nobody, REFUSAL))
         keep(store, _adding(attrs.evolve(nobody, day=DAY - timedelta(days=1))))

@@ -63,7 +63,7 @@ class ManyEctsAtOnce:
     """What is done for many ECTs at once has the same result as one by one."""
 
     def test_offers_are_those_of_each_school_and_year(self, store: Store) -> None:
-        """A school that is not known has none; each has its own latest registration."""
+        """An unknown school has no offer; each other one has its own latest registration."""
         keep(store, lambda uow: uow.partnerships.add(a_partnership()))
         registered(store, an_ect())
         earlier = a_registration(registered_at=a_registration().registered_at - timedelta(days=1))
@@ -112,7 +112,7 @@ class ManyEctsAtOnce:
             assert dict(uow.many_ects.holders([], TODAY)) == {}
 
     def test_many_are_added_as_one_by_one(self, store: Store) -> None:
-        """With their names, addresses and trainings; the last one written is the latest."""
+        """Names, addresses and trainings are kept; the last ECT written is the latest."""
         mentored = _somebody(1, trainings=(a_training(),))
         many = [mentored, _somebody(3), _somebody(2, email=None)]
         keep(store, lambda uow: uow.many_ects.add(many, TODAY))

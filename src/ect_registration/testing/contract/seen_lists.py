@@ -54,7 +54,7 @@ class SeenLists:
     """What lead providers ask for is narrowed, sorted and paged."""
 
     def test_what_changed_since_a_moment_is_found(self, store: Store) -> None:
-        """From the moment on, so that its own record is shown again."""
+        """Records from the moment on are found, so that one dated then is shown again."""
         first, second = register_confirmed(store, 1), register_confirmed(store, 2)
         before = records_seen(store)
         named = attrs.evolve(second.teacher, corrected_name=PersonName("Asha Bell"))
@@ -70,7 +70,7 @@ class SeenLists:
         assert first != second
 
     def test_a_last_day_to_come_dates_only_the_answer_that_it_changes(self, store: Store) -> None:
-        """The person is leaving; as many as before are trained under the partnership today."""
+        """The person is shown as leaving, while today's count under the partnership stays."""
         ect = register_confirmed(store)
         [person], [partnership] = records_seen(store), records_seen(store, Kind.PARTNERSHIP)
         period = attrs.evolve(ect.period, finished_on=TODAY + timedelta(days=20))
@@ -83,7 +83,7 @@ class SeenLists:
         assert the_same.updated_at == partnership.updated_at
 
     def test_a_change_that_no_answer_shows_takes_no_moment_back(self, store: Store) -> None:
-        """Mentoring that ends on a day to come: the ECT still has the same mentor today."""
+        """Mentoring that ends on a day to come changes nothing today: the mentor stays."""
         register_mentored(store)
         before = records_seen(store)
         [ect] = seen(store, lambda uow: uow.ects.at_school(URN))
@@ -134,7 +134,7 @@ class SeenLists:
         assert [list(each) for each in found] == [[seen], [seen]]
 
     def test_lists_are_narrowed(self, store: Store) -> None:
-        """By cohort, status, delivery partner and moment."""
+        """Lists are narrowed by cohort, status, delivery partner and moment."""
         register_confirmed(store)
         partner = ids_of_partners(store)
 
@@ -173,7 +173,7 @@ class SeenLists:
         assert of_mentors(TODAY + timedelta(days=1)) == [False, True]
 
     def test_a_list_is_paged_in_any_order(self, store: Store) -> None:
-        """Every record stands on one page, also when pages are found from the end."""
+        """Every record is on one page, also when pages are found from the end."""
         for number in range(1, 6):
             register_confirmed(store, number)
             everything_followed(store)

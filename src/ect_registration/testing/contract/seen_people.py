@@ -71,7 +71,7 @@ class SeenPeople:
     """What lead providers see of people changes with what was written."""
 
     def test_an_interest_is_seen_with_the_school_until_it_is_confirmed(self, store: Store) -> None:
-        """Then the partnership is seen, and the person."""
+        """Once it is confirmed, the partnership and the person are seen."""
         register_interested(store)
 
         assert list(records_seen(store)) == []
@@ -92,7 +92,7 @@ class SeenPeople:
         assert after.created_at == before.created_at
 
     def test_another_lead_provider_sees_nothing_of_it(self, store: Store) -> None:
-        """Neither the person, nor the partnership, nor the interest."""
+        """The person, the partnership and the interest are not shown to it."""
         register_confirmed(store)
         register_interested(store, 2)
 
@@ -111,7 +111,7 @@ class SeenPeople:
         assert list(records_seen(store)) == list(before)
 
     def test_a_change_is_dated_later_than_all_before(self, store: Store) -> None:
-        """Even where the clock was set back meanwhile; the first moment stays."""
+        """A clock that was set back makes no difference; the first moment stays."""
         ect = register_confirmed(store)
         [before] = records_seen(store)
         named = attrs.evolve(ect.teacher, corrected_name=PersonName("Asha Bell"))
@@ -162,7 +162,7 @@ class SeenPeople:
     def test_a_mentor_whom_it_does_not_train_is_seen_by_the_ects_lead_provider(
         self, store: Store
     ) -> None:
-        """The mentor stands with the ECT, too, under the same id."""
+        """The mentor is shown with the ECT, too, under the same id."""
         mentor = register_mentored(store)
 
         [unfunded] = records_seen(store, Kind.UNFUNDED_MENTOR)
@@ -173,14 +173,14 @@ class SeenPeople:
         assert [each.mentor for each in ect.record.enrolments[0].mentors] == [unfunded.id]
 
     def test_a_mentor_whom_it_trains_is_a_participant(self, store: Store) -> None:
-        """And not an unfunded mentor."""
+        """A mentor that the lead provider trains is not an unfunded mentor."""
         register_mentored(store, trainings=(new_training(delivery_partner=DELIVERY_PARTNER),))
 
         assert list(records_seen(store, Kind.UNFUNDED_MENTOR)) == []
         assert len(records_seen(store)) == 2
 
     def test_a_registration_that_was_undone_is_seen_as_withdrawn(self, store: Store) -> None:
-        """Of an ECT and of a mentor: a program that knows them learns that it was a mistake."""
+        """A program that knows an ECT or a mentor learns that the registration was a mistake."""
         ect = register_confirmed(store)
         training = new_training(delivery_partner=DELIVERY_PARTNER)
         mentor = a_mentor(trainings=(training,))
@@ -216,7 +216,7 @@ class SeenPeople:
         assert list(records_seen(store, Kind.UNFUNDED_MENTOR)) == []
 
     def test_a_record_without_an_address_is_not_seen_any_more(self, store: Store) -> None:
-        """As when a period comes back after its address was taken."""
+        """A period that comes back after its address was taken is not shown."""
         ect = register_confirmed(store)
         [participant] = records_seen(store)
         keep(store, changing_ect(ect, attrs.evolve(ect, email=None)))

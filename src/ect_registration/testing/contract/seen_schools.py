@@ -55,7 +55,7 @@ class SeenSchools:
     """What lead providers see of schools and delivery partners changes with what was written."""
 
     def test_delivery_partners_are_seen_by_those_they_work_with(self, store: Store) -> None:
-        """With the years, under their present name."""
+        """Delivery partners are shown with the years, under their present name."""
         found = {
             each.record.name: each.record.cohorts
             for each in records_seen(store, Kind.DELIVERY_PARTNER)
@@ -79,7 +79,7 @@ class SeenSchools:
         assert renamed.updated_at > other.updated_at
 
     def test_another_delivery_partner_is_seen_with_everybody_trained(self, store: Store) -> None:
-        """The partnership keeps its id."""
+        """The partnership keeps its id with another delivery partner."""
         register_confirmed(store)
         [before] = records_seen(store, Kind.PARTNERSHIP)
         changed = a_partnership(delivery_partner=OTHER_DELIVERY_PARTNER)
@@ -105,7 +105,7 @@ class SeenSchools:
         assert list(schools_seen(store, cohort=2024)) == []
 
     def test_a_school_is_found_by_its_id(self, store: Store) -> None:
-        """In any year in which it is seen; the id leads to the URN."""
+        """A school is found in any year in which it is seen, and its id leads to the URN."""
         school, year = school_seen(store), THIS_YEAR.starts_in
         found = seen(store, lambda uow: uow.seen.find_school(LEAD_PROVIDER, year, school.id))
         urns = seen(store, lambda uow: [uow.seen.urn_of(id) for id in (school.id, uuid4())])
@@ -116,7 +116,7 @@ class SeenSchools:
         assert nothing is None
 
     def test_schools_are_listed_in_any_order(self, store: Store) -> None:
-        """By their moments, and narrowed by them."""
+        """Schools are sorted by their moments, and narrowed by them."""
         before = schools_seen(store)
         keep(store, lambda uow: uow.schools.save(a_school(name="Larkfield Primary School")))
         by_update = [each.urn for each in schools_seen(store, order=Order.UPDATED)]
@@ -131,7 +131,7 @@ class SeenSchools:
         assert [each.id for each in schools_seen(store, order=Order.CREATED_LAST)] == created[::-1]
 
     def test_nothing_is_found_however_far_after_the_last(self, store: Store) -> None:
-        """As far as a program can ask for in pages of 3,000."""
+        """A page as far on as a program can ask for, with 3,000 records each, is empty."""
         wanted = WantedSchools(lead_provider=LEAD_PROVIDER, cohort=THIS_YEAR.starts_in)
         far = 3000 * (10**15 - 2)
 
@@ -151,7 +151,7 @@ class SeenSchools:
         assert not after.expression_of_interest
 
     def test_a_choice_that_is_taken_back_is_dated_for_everybody(self, store: Store) -> None:
-        """Also for lead providers that the school did not choose, each time."""
+        """It is dated each time for all lead providers, whether the school chose them or not."""
         ect = register_interested(store)
         withdrawn = tuple(attrs.evolve(each, withdrawn=True) for each in ect.trainings)
         without = attrs.evolve(ect, trainings=withdrawn)
@@ -165,7 +165,7 @@ class SeenSchools:
     def test_a_partnership_dates_the_school_for_its_lead_provider_alone(
         self, store: Store
     ) -> None:
-        """No other sees a difference: how ECTs are trained is not yet known."""
+        """No other lead provider sees a difference, as the way of training is not known yet."""
         before = school_seen(store, lead_provider=OTHER_LEAD_PROVIDER)
         own = school_seen(store)
         report_partnership(store)
@@ -203,7 +203,7 @@ class SeenSchools:
         assert after.updated_at > before.updated_at
 
     def test_school_led_training_is_the_choice_of_its_year(self, store: Store) -> None:
-        """Where no training of the year is provider-led."""
+        """School-led is shown where no training of the year is provider-led."""
         training = a_training(
             id=TrainingId(uuid4()),
             programme=Programme.SCHOOL_LED,

@@ -54,7 +54,7 @@ class TokensOfLeadProviders:
         assert list(seen(store, lambda uow: uow.tokens.all())) == [used]
 
     def test_no_other_secret_lets_in(self, store: Store) -> None:
-        """Nor a token that has expired; it is accepted on its last day."""
+        """Unknown secrets and expired tokens are refused; a token is accepted on its last day."""
         keep(store, lambda uow: uow.tokens.add(_token(expires_on=NOW.date())))
 
         assert _admitted(store, hash=hash_of("another")) is None
@@ -62,7 +62,7 @@ class TokensOfLeadProviders:
         assert _admitted(store, timedelta(days=1).total_seconds()) is None
 
     def test_a_token_expires_at_midnight_in_london(self, store: Store) -> None:
-        """Which in summer is an hour before midnight in UTC."""
+        """In summer, that is an hour before midnight in UTC."""
         keep(store, lambda uow: uow.tokens.add(_token(expires_on=NOW.date())))
         midnight = datetime(2025, 9, 10, 23, tzinfo=UTC)
         seconds = (midnight - NOW).total_seconds()
@@ -91,7 +91,7 @@ class TokensOfLeadProviders:
             assert outcome(store, _adding(other)) == "conflict"
 
     def test_tokens_are_listed_newest_first(self, store: Store) -> None:
-        """Of the same moment, the one that was added later."""
+        """Of two tokens of the same moment, the one that was added later comes first."""
         first, second = _token(), _token(secret_hash=hash_of("second"))
         newest = _token(secret_hash=hash_of("newest"), created_at=NOW + timedelta(days=1))
         for token in (newest, first, second):
@@ -100,7 +100,7 @@ class TokensOfLeadProviders:
         assert list(seen(store, lambda uow: uow.tokens.all())) == [newest, second, first]
 
     def test_it_is_kept_when_a_list_was_begun(self, store: Store) -> None:
-        """For each token and list the latest time."""
+        """The latest time is kept for each token and list."""
         token, list_read = _token(), "f" * 64
         first, later = Shown(NOW, removed=1), Shown(NOW + WINDOW, removed=2)
         keep(store, _adding(token))

@@ -91,7 +91,7 @@ class UnreachedPeople:
     def test_mentors_who_are_here_without_an_address_are_named_to_their_school(
         self, store: Store
     ) -> None:
-        """By first day and counted; not those who left, are elsewhere, or were undone."""
+        """They come by first day, with a count, without those who left or were undone."""
         second = _mentor_without_address(1, period=Period(TODAY, TODAY))
         first = _mentor_without_address(2)
         third = _mentor_without_address(3, period=Period(TODAY + DAY))

@@ -1,4 +1,4 @@
-"""Bringing in records from elsewhere: each row on its own, under every guarantee.
+"""Brings in records from elsewhere: each row on its own, under every guarantee.
 
 No rule about dates or choices is decided: the records are as they are. Names come from TRS.
 """

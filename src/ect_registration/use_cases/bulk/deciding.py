@@ -1,4 +1,4 @@
-"""Deciding one row by every rule of a registration, in the same order."""
+"""Decides one row by every rule of a registration, in the same order."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Finder:
     _stopped: Blocked | None = attrs.field(init=False, default=None)
 
     def find(self, rows: Sequence[FileRow]) -> Iterator[Proven | Outcome]:
-        """Yields for each row, in order, a proof or what stands against the row."""
+        """Yields for each row, in order, a proof or why there is none."""
         requests = [self._request(row) for row in rows]
         self._look_at_schools(requests)
         asked = [each for each in requests if self._may_ask(each)]

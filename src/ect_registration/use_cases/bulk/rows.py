@@ -88,5 +88,5 @@ class RowResult:
 
     @property
     def why_not(self) -> Blocked | InvalidRequest | None:
-        """Returns what stands against the row; None when the person is registered."""
+        """Returns why the row was not registered; None when the person is registered."""
         return self.outcome if isinstance(self.outcome, Blocked | InvalidRequest) else None

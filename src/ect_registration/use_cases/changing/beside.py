@@ -1,4 +1,4 @@
-"""What stands beside a record when a last day moves, and how both are written."""
+"""Reads the records that limit a changed last day, and writes them in order."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def other_mentor_periods(mentor: MentorAtSchool, uow: UnitOfWork) -> Sequence[Me
 
 
 def standing_beside(mentor: MentorAtSchool, others: Sequence[MentorAtSchool]) -> list[Standing]:
-    """Returns the person's other periods at this school, as what stands in the way."""
+    """Returns the person's other periods at this school, which a changed one must not overlap."""
     return [other.standing for other in others if other.school == mentor.school]
 
 

@@ -1,4 +1,4 @@
-"""Reporting, correcting and withdrawing the last day of an ECT or a mentor."""
+"""Reports, corrects and withdraws the last day of an ECT or a mentor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a change after registration is found, signed and told in history."""
+"""Finds the record that a change is about, and writes the change in history."""
 
 from __future__ import annotations
 

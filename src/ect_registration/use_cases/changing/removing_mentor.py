@@ -1,4 +1,4 @@
-"""Ending an ECT's mentorships without a new mentor."""
+"""Ends an ECT's mentorships without a new mentor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two TRNs that TRS has merged: one person, and one record where nothing stands in the way."""
+"""Makes two TRNs that TRS has merged one person, and one record unless a guarantee forbids it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ect_registration.use_cases.journeys.merged_trns import keep_merge
 def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
     """Keeps a merge, and moves what is known under old TRNs to the one that TRS kept.
 
-    Where a guarantee stands in the way nothing moves, and operators find the pair. It is tried
+    Where a guarantee forbids it, nothing moves and operators find the pair. It is tried
     again whenever either of the two is looked up. The caller holds the person.
     """
     record = told.record

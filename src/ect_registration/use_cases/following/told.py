@@ -26,7 +26,7 @@ class Learnt(StrEnum):
     COMPLETED = "completed"
     REOPENED = "reopened"
     MERGED = "merged"
-    MERGE_LEFT = "merge_left"  # to operators: a guarantee stands in the way
+    MERGE_LEFT = "merge_left"  # to operators: a guarantee forbids it
     PROHIBITED = "prohibited"
     NOT_FOUND = "not_found"
     NOT_SHOWN = "not_shown"

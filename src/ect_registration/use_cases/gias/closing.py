@@ -1,4 +1,4 @@
-"""Ending what is open at a school that has closed, and taking that back."""
+"""Ends what is open at a school that has closed, and takes that back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moving the records of a school that has closed to the school that took its place."""
+"""Moves the records of a school that has closed to the school that took its place."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def move_school(
 ) -> Moved | Blocked:
     """Moves every record of a school to another, which may have records of its own.
 
-    Ends that the closing brought about are taken back first. Of a person who mentors at both at
+    Ends that the closing brought about are taken back first. When a person mentors at both at
     once, the longer-standing period takes over the other. Blocked for an unknown school, for one
-    to move to that has closed, unless it is published that it goes on, and for a person whose
-    periods there are more than two.
+    to move to that has closed, unless GIAS says that it goes on, and for a person with more than
+    two periods there.
     """
 
     def work(uow: UnitOfWork) -> Moved | Blocked:

@@ -1,4 +1,4 @@
-"""Moving some ECTs and mentors of a school to another, where several came after one."""
+"""Moves some ECTs and mentors of a school to another, where several came after one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Showing lead providers what changed, each change with a moment later than all before.
+"""Shows lead providers what changed, each change with a moment later than all before.
 
 Writers leave notes of what they change, in the transaction of the change; a transaction that
 commits later is only found later. One unit of work at a time follows the notes, works out what

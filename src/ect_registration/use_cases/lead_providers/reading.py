@@ -1,4 +1,4 @@
-"""Reading what one lead provider sees."""
+"""Reads what one lead provider sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Giving the programs of lead providers tokens, letting them in, and taking tokens back."""
+"""Gives tokens to the programs of lead providers, lets them in, and revokes tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending the notices that wait, each once."""
+"""Sends the notices that wait, each once."""
 
 from __future__ import annotations
 

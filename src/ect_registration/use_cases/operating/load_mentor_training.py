@@ -16,7 +16,7 @@ from ect_registration.use_cases.transactions import Ports, transact
 def load_mentor_training(items: Collection[MentorTrainingHistory], user: str, ports: Ports) -> int:
     """Sets each TRN to what is given, all or nothing, and returns the number changed.
 
-    Of two about one TRN the later counts. Loading again changes nothing. Raises Unavailable
+    The later of two items about one TRN counts. Loading again changes nothing. Raises Unavailable
     without a database.
     """
 

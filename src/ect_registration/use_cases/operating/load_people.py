@@ -1,4 +1,4 @@
-"""Bringing in the ECTs, mentors and mentorships of a world."""
+"""Brings in the ECTs, mentors and mentorships of a world."""
 
 from __future__ import annotations
 

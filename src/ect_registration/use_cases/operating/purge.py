@@ -1,4 +1,4 @@
-"""Removing what has outlived its use."""
+"""Removes expired journeys, sessions and attempts, and old notices and refusals."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def assign_mentor(
     tells: Tells = Tells.NOBODY,
     reason: str | None = None,
 ) -> Assigned | Blocked:
-    """Assign a mentor of the school, or say which rule stands against it.
+    """Assigns a mentor of the school, or says which rule refuses it.
 
     A ``reason`` stands in history. A dry run says what would come of it. Raises InvalidRequest
     for a document that is not right, Unavailable without a database.

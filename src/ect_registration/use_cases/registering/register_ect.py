@@ -69,7 +69,7 @@ def register_ect(
     tells: Tells = Tells.NOBODY,
     reason: str | None = None,
 ) -> Registered | Blocked:
-    """Register one ECT from one document, or say which rule stands against it.
+    """Registers one ECT from one document, or says which rule refuses it.
 
     A refusal is kept for support; a ``reason`` stands in history. Raises InvalidRequest for a
     document that is not right, Unavailable without a database.

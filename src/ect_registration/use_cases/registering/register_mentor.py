@@ -57,7 +57,7 @@ def register_mentor(
     tells: Tells = Tells.NOBODY,
     reason: str | None = None,
 ) -> Assigned | Blocked:
-    """Register one mentor and assign them, or say which rule stands against it.
+    """Registers one mentor and assigns them, or says which rule refuses it.
 
     A refusal is kept for support; a ``reason`` stands in history. A dry run says what would come
     of it. Raises InvalidRequest for a document that is not right, Unavailable without a database.

@@ -37,7 +37,7 @@ NAMES = {
     "trs_name": "name in TRS",
     "withdrawn": "never began",
 }
-# What a registration chose is long, and stands above the timeline.
+# What a registration chose is long, and shown above the timeline.
 REGISTERED = {What.ECT_REGISTERED, What.MENTOR_REGISTERED}
 SHOWN_OF_A_REGISTRATION = ("name", "started_on", "lead_provider")
 

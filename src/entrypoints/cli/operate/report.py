@@ -78,7 +78,7 @@ def names(since: date | None, form: str) -> None:
 def merges(form: str) -> None:
     """List people known under two TRNs that TRS has merged, which need doing.
 
-    Their records were not moved, because a guarantee stands in the way, such as overlapping
+    Their records were not moved, because a guarantee forbids it, such as overlapping
     periods.
     """
     with _opened() as (user, ports):

@@ -82,8 +82,8 @@ def read_bytes(file: IO[bytes], most: int) -> bytes:
 def answering(extra: Mapping[str, object]) -> Iterator[None]:
     """Ends the command at a document that is not right, with the outcome printed as JSON.
 
-    So does something out of reach, which is told on standard error as well. A change that the
-    database rejects has no outcome: it is a bug, and is told as one.
+    It ends the command in this way, too, when a dependency is out of reach, and says so on
+    standard error. A change that the database rejects has no outcome: it is reported as a bug.
     """
     try:
         yield

@@ -68,7 +68,7 @@ def left_out(result: RowResult) -> Mapping[str, object]:
 
 
 def rule_of(result: RowResult) -> str | None:
-    """Returns the rule that stands against a row, if one does."""
+    """Returns the rule that refuses a row, if one does."""
     rule = None if result.why_not is None else result.why_not.rule
     return rule if rule is None or isinstance(rule, str) else rule.id
 

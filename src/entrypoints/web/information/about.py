@@ -11,7 +11,7 @@ from ect_registration.domain.policy import in_words
 from entrypoints.web.platform.access import open_to_everybody
 from entrypoints.web.signing_in import attempts
 
-# Of the accessibility statement. Every page is tested with each release: see docs/pages.md.
+# Days in the accessibility statement. Every page is tested with each release: see docs/pages.md.
 STATEMENT_PREPARED_ON = date(2026, 11, 29)
 PAGES_TESTED_ON = date(2026, 11, 29)
 

@@ -16,7 +16,7 @@ from entrypoints.web.mentors.wording import details_go_to
 def what_was_done(assigned: Sequence[Assigned], chosen: int, today: date) -> str:
     """Returns the message: how many ECTs, the days, the mentors replaced, and who trains.
 
-    Of those ``chosen`` some may have been assigned before, by the same answer.
+    Some of those ``chosen`` may have been assigned before, by the same answer.
     """
     many = "1 ECT" if chosen == 1 else f"{chosen} ECTs"
     days = f"{_from(assigned, chosen, today)}{_without_mentor(assigned, chosen)}"

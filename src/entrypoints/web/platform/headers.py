@@ -9,7 +9,7 @@ from flask import Flask, Response
 
 from entrypoints.web.platform.settings import WebSettings
 
-# Of the one script in the page: it tells styles that scripts run.
+# The hash of the one script in the page, which tells styles that scripts run.
 SCRIPTS_RUN = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"
 CONTENT_SECURITY_POLICY = "; ".join(
     (

@@ -37,7 +37,7 @@ def use_current_session() -> Session | None:
 
 
 def begin_session(person: Person, schools: Sequence[School], why_not: str = "") -> Session:
-    """Signs a user in. Of an earlier session only the requested page is kept."""
+    """Signs a user in, and keeps only the requested page of an earlier session."""
     former, key = current_session(), _fresh_key()
     ended = None if former is None else former.id
     begun = sessions.begin_session(person, schools, _hashed(key), current_ports(), ended, why_not)

@@ -104,7 +104,7 @@ def register(id: JourneyId) -> ResponseReturnValue:
 def done(ect: EctSummary) -> ResponseReturnValue:
     """Shows the confirmation: what is finished, what is not, and what happens next.
 
-    Of a registration that was undone since, nothing happens next: its page says what became of it.
+    After a registration was undone, this leads to its page, which says what became of it.
     """
     if ect.at_school is AtSchool.UNDONE:
         return redirect(url_for("ects.ect", id=ect.id), 303)

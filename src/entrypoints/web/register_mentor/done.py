@@ -18,7 +18,7 @@ from entrypoints.web.register_mentor.wording import training_said
 def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
     """Shows the confirmation: what is finished, and what happens next.
 
-    Of a registration that was undone since, the page says what became of it.
+    After a registration was undone, the page says what became of it.
     """
     assigned = what_was_assigned(journey, current_ports())
     if assigned is None:

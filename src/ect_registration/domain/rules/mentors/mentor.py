@@ -67,7 +67,7 @@ MENTOR_ELSEWHERE = Rule(
 
 MENTOR_START_DATE = Rule(
     id="mentor-start-date",
-    says="A mentor starts today; one who was a mentor before, on the day that the school gives.",
+    says="A mentor starts today, or on the day that the school gives if they were one before.",
     source=OurDecision("the day matters only where it could fall into an earlier period"),
     enforced_by=(
         "ect_registration.domain.rules.mentors.mentor.check_mentor_start_date",

@@ -36,7 +36,7 @@ MENTOR_LEAD_PROVIDER = Rule(
 
 SCHOOL_LED_ECT_MENTOR = Rule(
     id="school-led-ect-mentor",
-    says="For the mentor of a school-led ECT no training is set up or promised; a later "
+    says="No training is set up or promised for the mentor of a school-led ECT; a later "
     "provider-led ECT may bring it.",
     source=OurDecision("the policy has still to define what happens"),
     enforced_by=(
@@ -134,7 +134,7 @@ def what_training_means(because: NotFunded | None, lead_provider: str | None) ->
 def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training | None:
     """Returns the person's mentor training that is open on that day, at any school.
 
-    Of one that is about to end and the next, which has not begun, it is the next.
+    When one is about to end and the next has not begun, it is the next.
     """
     trainings = [training for mentor in periods if (training := mentor.open_training(day))]
     return max(trainings, key=lambda training: training.period.started_on, default=None)
