@@ -12,7 +12,7 @@ FIRST_MONTH = 9  # an academic year begins on 1 September
 
 @attrs.frozen(order=True)
 class AcademicYear:
-    """1 September to 31 August, named by the year it starts in."""
+    """An academic year: 1 September to 31 August, named by the year it starts in."""
 
     starts_in: int
 

@@ -18,7 +18,7 @@ class Unstorable(Conflict):
 
 
 class Contention(Exception):
-    """Another unit of work was in the way. It ends this one; the same again may well succeed."""
+    """Another unit of work held what this one needs. Try again in a fresh unit of work."""
 
 
 @attrs.define

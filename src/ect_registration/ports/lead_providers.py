@@ -20,7 +20,7 @@ from ect_registration.domain.school import Pairing
 
 @attrs.frozen
 class Admission:
-    """Whose token it is, and how many requests it was used for since the window began."""
+    """The lead provider of a token, and the number of its requests since the window began."""
 
     token: TokenId
     lead_provider: str
@@ -30,7 +30,7 @@ class Admission:
 
 @attrs.frozen
 class Shown:
-    """Until which moment changes were shown, and how many records were removed by then."""
+    """The latest moment of which changes were shown, and the number of records removed by then."""
 
     until: datetime
     removed: int = 0

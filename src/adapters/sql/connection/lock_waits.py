@@ -15,7 +15,7 @@ BEGAN = "lock_wait_began"
 
 
 def observe_lock_waits(engine: sa.Engine, waited: Callable[[float], object]) -> None:
-    """Calls ``waited`` with the seconds of each such wait, in vain or not.
+    """Calls ``waited`` with the seconds of each such wait, whether the lock was got or not.
 
     One that asks again is one wait. It ends with a statement that succeeds, or when the connection
     goes back to its pool.

@@ -18,7 +18,7 @@ EVENTS = ("before_cursor_execute", "after_cursor_execute", "handle_error")
 def observed_statements(begins: Callable[[str, str], End]) -> Iterator[None]:
     """Calls ``begins`` with the kind of database and the text of every statement of this process.
 
-    What it returns is called at the end of the statement, in vain or not.
+    What it returns is called at the end of the statement, also after an error.
     """
 
     def before(connection: Any, _: object, statement: str, *__: object) -> None:

@@ -34,7 +34,7 @@ class Draft:
 
 @attrs.frozen
 class NameAnswer:
-    """The name in TRS is correct, or this one is."""
+    """The answer about the name: the one in TRS is correct, or this one is."""
 
     corrected: PersonName | None = None
 

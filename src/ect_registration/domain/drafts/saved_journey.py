@@ -21,7 +21,7 @@ AnyDraft = EctDraft | MentorDraft | AssignmentDraft  # the kind of draft is the 
 
 @attrs.frozen
 class SavedJourney:
-    """It belongs to the user and the school that began it."""
+    """An unfinished registration, which belongs to the user and the school that began it."""
 
     id: JourneyId
     school: Urn

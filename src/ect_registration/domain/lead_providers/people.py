@@ -159,7 +159,7 @@ def _is_over_before(training: Training, day: date) -> bool:
 
 @attrs.frozen
 class MentorFunding:
-    """When a mentor's training stopped being funded, and why, if it did."""
+    """The day a mentor's training stopped being funded, with the reason, if it did."""
 
     why_not: WhyNotFundedMentor | None = None
     ended_on: date | None = None

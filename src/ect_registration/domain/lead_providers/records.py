@@ -16,7 +16,7 @@ from ect_registration.domain.people.ect import WorkingPattern
 
 
 class Role(StrEnum):
-    """In which of two roles a person is trained."""
+    """The role in which a person is trained: ECT or mentor."""
 
     ECT = "ect"
     MENTOR = "mentor"

@@ -43,7 +43,7 @@ class WorkingPattern(StrEnum):
 
 @attrs.frozen
 class Registration:
-    """When a school registered an ECT, and what it chose then; later changes do not count."""
+    """The moment a school registered an ECT, and its choices then; later changes do not count."""
 
     registered_at: datetime
     expected_training_start_year: AcademicYear

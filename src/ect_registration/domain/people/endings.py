@@ -50,7 +50,7 @@ class End:
 
 @attrs.frozen
 class Extent:
-    """From when until when a row stands, and what ended it."""
+    """The first and last day of a row, and what ended it."""
 
     period: Period
     withdrawn: bool = False

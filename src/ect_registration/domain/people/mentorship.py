@@ -18,7 +18,7 @@ MentorshipId = NewType("MentorshipId", UUID)
 
 @attrs.frozen
 class Mentorship:
-    """Inside both their periods, at the school of both."""
+    """The days on which one mentor supports one ECT, inside the periods of both at one school."""
 
     id: MentorshipId
     mentor: MentorId

@@ -13,7 +13,7 @@ LONGEST_TRS_NAME = 500  # characters: no store keeps more, so no adapter of TRS 
 
 
 class InductionStatus(StrEnum):
-    """TRS's induction statuses, in our words. UNKNOWN stands for one that we have not met."""
+    """TRS's induction statuses, in our words. UNKNOWN is any status that we do not know."""
 
     NONE = "none"
     REQUIRED_TO_COMPLETE = "required_to_complete"

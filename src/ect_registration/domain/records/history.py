@@ -61,7 +61,7 @@ class What(StrEnum):
 
 @attrs.frozen
 class Change:
-    """Written in the transaction that changes, and never changed itself."""
+    """One line of history, written in the transaction that changes, and never changed itself."""
 
     at: datetime
     actor: str

@@ -20,7 +20,7 @@ from ect_registration.domain.values import Trn
 
 @attrs.frozen
 class Held:
-    """Under every TRN that is known to be theirs."""
+    """All that is kept about a person, under every TRN that is known to be theirs."""
 
     trns: Sequence[Trn]
     teachers: Sequence[Teacher]

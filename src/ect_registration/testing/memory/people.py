@@ -18,7 +18,7 @@ from ect_registration.testing.memory.state import Work
 
 @attrs.frozen
 class MemoryPeople:
-    """Looked up by TRN."""
+    """Looks up what is kept about a person by TRN."""
 
     _work: Work
 

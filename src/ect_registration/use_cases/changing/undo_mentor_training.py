@@ -54,7 +54,7 @@ def mentors_trained_for(ect: EctAtSchool, today: date, uow: UnitOfWork) -> Itera
 
 @attrs.frozen
 class _Assignment:
-    """From when on training may begin that it sets up, and the mentorship as it is by now."""
+    """A mentorship as it is by now, and the first day of training that it may have set up."""
 
     begins: date
     mentorship: Mentorship

@@ -89,7 +89,7 @@ def _registration(click: Click, demo: Demo) -> ResponseReturnValue:
 
 
 def _unfinished(click: Click, demo: Demo) -> ResponseReturnValue:
-    """Leads to the list of registrations that can be gone on with."""
+    """Redirects to the list of registrations that can be continued."""
     for wanted in click.registrations:
         _fill_in(wanted, demo)
     _say(click.see)

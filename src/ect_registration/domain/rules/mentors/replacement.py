@@ -24,7 +24,7 @@ MENTOR_CHANGE = Rule(
 
 @attrs.frozen
 class MentorReplaced:
-    """Another mentor of the ECT, now or to come, and until when they mentor them."""
+    """A mentor of the ECT who is replaced, now or to come, and their last day."""
 
     mentorship: MentorshipId
     name: str
