@@ -24,9 +24,9 @@ class Concerned:
 
 
 class TrsLookups(Protocol):
-    """Lookups in TRS that no school asked for, to follow what it says of people who are here.
+    """Lookups in TRS that no school asked for, to keep records up to date with it.
 
-    Waiting for one are those with an ECT or mentor period that is open, or that TRS withdrew.
+    People with an ECT or mentor period that is open, or that TRS withdrew, wait for one.
     """
 
     def never_asked(self, today: date, after: Trn | None, most: int) -> Sequence[Trn]:

@@ -30,7 +30,7 @@ class Admission:
 
 @attrs.frozen
 class Shown:
-    """The latest moment of which changes were shown, and the number of records removed by then."""
+    """The moment until which changes were shown, and the number of records removed by then."""
 
     until: datetime
     removed: int = 0

@@ -87,7 +87,7 @@ _updated = (
 )
 _SAVE_SCHOOL = sa.update(seen_schools).where(seen_schools.c.public_id == sa.bindparam("of_school"))
 _SAVE_YEAR = upsert(seen_school_years, "school_id", "year").values(school_id=_school)
-# In a year of which lead providers see nothing else than before.
+# Saves a year in which lead providers see no change, with its former moment.
 _KEEP_YEAR = upsert(seen_school_years, "school_id", "year", once=("updated_at",)).values(
     school_id=_school, updated_at=_updated
 )

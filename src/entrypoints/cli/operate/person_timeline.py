@@ -91,7 +91,7 @@ def _a(role: str) -> str:
 
 
 def _end_of(day: date) -> datetime:
-    """Returns when a day is placed of which no time is kept: after everything else on it."""
+    """Returns the moment to sort a day without a time by: after everything else on it."""
     return datetime.combine(day, time(23, 59, 59), LONDON).astimezone(UTC)
 
 

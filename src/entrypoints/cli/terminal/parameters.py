@@ -35,7 +35,7 @@ class StartOfYear(click.ParamType[int]):
     def convert(
         self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        """Refuses what is no number, and years of which there are no records."""
+        """Refuses text that is not a number, and years without records."""
         try:
             year = int(value)
         except ValueError:

@@ -89,7 +89,7 @@ def upload() -> ResponseReturnValue:
 @blueprint.post("/confirm")
 @for_school_users
 def confirm() -> ResponseReturnValue:
-    """Registers the rows that were shown, and says of which that was not possible."""
+    """Registers the rows that were shown, and lists those that could not be registered."""
     take_longer(A_FILE)
     actor = current_actor()
     shown = unseal(request.form.get("shown", ""), actor)

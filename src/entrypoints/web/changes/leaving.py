@@ -40,7 +40,7 @@ class ChangeLastDay(Act[Leaving]):
     def look(
         self, id: UUID, answers: Answers, who: Actor, ports: Ports
     ) -> PreviewOrBlocked[Leaving]:
-        """Returns what the last day comes to, for the ECTs of a mentor as well."""
+        """Returns what the last day changes, for the ECTs of a mentor as well."""
         last_day = last_day_in(answers)
         plan = (
             look_at_ect_leaving(EctId(id), last_day, who, ports)

@@ -40,7 +40,7 @@ class UndoRegistration(Act[Undoing]):
     def look(
         self, id: UUID, _answers: Answers, who: Actor, ports: Ports
     ) -> PreviewOrBlocked[Undoing]:
-        """Returns what undoing comes to, for the ECTs here of a mentor as well."""
+        """Returns what undoing changes, for the ECTs here of a mentor as well."""
         plan = (
             look_at_undoing_ect(EctId(id), who, ports)
             if self.role is Role.ECT

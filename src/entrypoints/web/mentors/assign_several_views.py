@@ -1,7 +1,7 @@
 """Assigning several ECTs to one mentor: which ECTs, and who trains the mentor.
 
 Nothing is kept until all is answered: the ECTs chosen travel in the address of each question, and
-in what its form posts. Every answer may be posted at once as well.
+in what its form posts. All answers may be posted at once, too.
 """
 
 from __future__ import annotations
