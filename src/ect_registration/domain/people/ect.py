@@ -25,6 +25,7 @@ from ect_registration.domain.people.endings import (
     cut_before,
     extent_of_whole,
     fitted,
+    newly_beside,
 )
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
@@ -157,9 +158,9 @@ class EctAtSchool:
         The period goes no further than the day before a period of the person ``beside`` it, a
         mentorship no further than its mentor's period.
         """
-        whole = cut_before(
-            extent_of_whole(self).without(taken.cause, taken.by), beside, taken.today
-        )
+        now = extent_of_whole(self)
+        without = now.without(taken.cause, taken.by)
+        whole = cut_before(without, newly_beside(now, beside), taken.today)
         trainings = brought_back(
             self.trainings, taken, taken.concerns, lambda _: (whole,), lambda t: t.standing
         )

@@ -172,6 +172,25 @@ class Standing:
     by: UUID
 
 
+def is_undone(whole: Whole) -> bool:
+    """Says whether a registration was undone; other causes may withdraw a period as well.
+
+    One that was withdrawn before causes were kept counts as undone.
+    """
+    if not whole.withdrawn:
+        return False
+    return not whole.ends or extent_of(whole).carries(Cause.UNDONE, whole.id)
+
+
+def newly_beside(row: Extent, others: Iterable[Standing]) -> list[Standing]:
+    """Returns those of the others that a row does not overlap while it is as it is now.
+
+    Records of a person whom TRS has merged may overlap until somebody decides which one goes:
+    what stood beside a row before does not cut it when a cause is taken back.
+    """
+    return [each for each in others if row.withdrawn or not row.period.overlaps(each.period)]
+
+
 def cut_before(row: Extent, others: Iterable[Standing], today: date) -> Extent:
     """Returns the row ended the day before whatever stands there; withdrawn when that is first."""
     for other in sorted(others, key=lambda each: each.period.started_on):
@@ -227,7 +246,7 @@ def brought_back(
     come back, the earlier comes first.
     """
     extents = {}
-    stands = [*elsewhere]
+    stands: list[Standing] = []
     for index, part in enumerate(parts):
         if not concerned(part):
             extents[index] = _inside(extent_of(part), wholes(part), taken)
@@ -236,7 +255,8 @@ def brought_back(
     for index in sorted(range(len(parts)), key=lambda each: parts[each].period.started_on):
         if index not in extents:
             back = _inside(taken.from_(parts[index]), wholes(parts[index]), taken)
-            extents[index] = cut_before(back, stands, taken.today)
+            others = newly_beside(extent_of(parts[index]), elsewhere)
+            extents[index] = cut_before(back, [*others, *stands], taken.today)
             if not extents[index].withdrawn:
                 stands.append(attrs.evolve(standing(parts[index]), period=extents[index].period))
     return [extents[index] for index in range(len(parts))]

@@ -19,6 +19,7 @@ from ect_registration.domain.people.endings import (
     brought_back,
     cut_before,
     extent_of_whole,
+    newly_beside,
 )
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
@@ -80,9 +81,9 @@ class MentorAtSchool:
         The period goes no further than the day before one ``beside`` it at this school, training
         no further than the day before the person's next training elsewhere.
         """
-        whole = cut_before(
-            extent_of_whole(self).without(taken.cause, taken.by), beside, taken.today
-        )
+        now = extent_of_whole(self)
+        without = now.without(taken.cause, taken.by)
+        whole = cut_before(without, newly_beside(now, beside), taken.today)
         extents = brought_back(
             self.trainings,
             taken,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
-from ect_registration.domain.people.endings import Cause, End, Whole, extent_of_whole
+from ect_registration.domain.people.endings import Cause, End, Whole, extent_of_whole, is_undone
 from ect_registration.domain.policy import DAYS_TO_CORRECT, MONTHS_AHEAD, latest_ending
 
 LEAVING = Rule(
@@ -33,6 +33,7 @@ ENDS_KEEP_THEIR_CAUSE = Rule(
 
 TOO_LATE = "The last day has passed, so it can no longer be changed"
 READ_ONLY = "This registration was undone, so it can no longer be changed"
+WITHDRAWN = "This record no longer counts, so it cannot be changed"
 REGISTERED_SINCE = (
     "They have been registered elsewhere from {next_start}, so you cannot withdraw the last day. "
     "If that is wrong, contact support for this service"
@@ -90,7 +91,7 @@ def check_leaving(
     lie in today's date, for operators.
     """
     if whole.withdrawn:
-        return LEAVING.refuses(READ_ONLY)
+        return LEAVING.refuses(READ_ONLY if is_undone(whole) else WITHDRAWN)
     if not any_day and not last_day_can_change(whole, today):
         return LEAVING.refuses(TOO_LATE)
     otherwise = [e.last_day for e in whole.ends if e.cause is not Cause.LEAVING]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import OurDecision, Policy, Rule
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import is_undone
 
 
 class AtSchool(StrEnum):
@@ -54,8 +55,10 @@ NO_MENTOR_YET = Rule(
 
 def at_school(ect: EctAtSchool, today: date) -> AtSchool:
     """Returns an ECT's state at school: completed wins over left, whatever the dates."""
-    if ect.withdrawn:
+    if is_undone(ect):
         return AtSchool.UNDONE
+    if ect.withdrawn:  # before its first day, by what the record says
+        return AtSchool.LEFT if ect.completion is None else AtSchool.COMPLETED
     if ect.completed:
         return AtSchool.COMPLETED
     if ect.period.is_finished(today):

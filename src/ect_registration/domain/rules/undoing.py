@@ -63,7 +63,7 @@ def check_mentor_registered_by_mistake(
     """
     if registered_on is None:
         return REGISTERED_BY_MISTAKE.refuses(BROUGHT_IN)
-    if mentor.period.is_finished(today):
+    if mentor.withdrawn or mentor.period.is_finished(today):
         return REGISTERED_BY_MISTAKE.refuses(MENTOR_NOT_HERE)
     return _in_time(registered_on, mentor.period.started_on, today, any_day=any_day)
 

@@ -57,7 +57,7 @@ def mentor_status_of(
     mentor: MentorAtSchool, mentorships: Iterable[Mentored], today: date
 ) -> MentorStatus:
     """Returns the only status under which a mentor is listed."""
-    if mentor.period.is_finished(today):
+    if mentor.withdrawn or mentor.period.is_finished(today):
         return MentorStatus.LEFT
     mentors_someone = any(
         each.mentor == mentor.id and each.period.is_open(today) for each in mentorships

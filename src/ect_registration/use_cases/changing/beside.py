@@ -12,6 +12,7 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.endings import End, Extent, Standing, extent_of_whole
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.ports.holds import Hold
@@ -25,11 +26,11 @@ Changed = Sequence[tuple[EctAtSchool, EctAtSchool]]  # each before and after
 def rests_on(
     find: Callable[[Id], EctAtSchool | MentorAtSchool | None], id: Id, uow: UnitOfWork
 ) -> Collection[Hold]:
-    """Returns the person, the address they may have for longer, and the ECTs they mentor."""
+    """Returns a record's school and person, the address that it may have again, and its ECTs."""
     somebody = find(id)
     if somebody is None:
         return ()
-    holds = [Hold.person(somebody.teacher.trn)]
+    holds = [Hold.school(somebody.school), Hold.person(somebody.teacher.trn)]
     if somebody.email is not None:
         holds.append(Hold.email(somebody.email))
     if isinstance(somebody, MentorAtSchool):
@@ -43,15 +44,25 @@ def trns_of(trn: Trn, uow: UnitOfWork) -> Collection[Trn]:
     return frozenset(teacher.trn for teacher in uow.teachers.known_as([trn]))
 
 
-def other_ect_periods(ect: EctAtSchool, uow: UnitOfWork) -> Sequence[EctAtSchool]:
-    """Returns the person's other ECT periods that stand, at any school, oldest first."""
-    theirs = uow.ects.of_people(trns_of(ect.teacher.trn, uow))
+def other_ect_periods(
+    ect: EctAtSchool, uow: UnitOfWork, *, withdrawn: bool = False
+) -> Sequence[EctAtSchool]:
+    """Returns the person's other ECT periods that stand, at any school, oldest first.
+
+    ``withdrawn`` asks for those that were withdrawn, too.
+    """
+    theirs = uow.ects.of_people(trns_of(ect.teacher.trn, uow), withdrawn=withdrawn)
     return [other for other in theirs if other.id != ect.id]
 
 
-def other_mentor_periods(mentor: MentorAtSchool, uow: UnitOfWork) -> Sequence[MentorAtSchool]:
-    """Returns the person's other mentor periods that stand, at any school, oldest first."""
-    theirs = uow.mentors.of_people(trns_of(mentor.teacher.trn, uow))
+def other_mentor_periods(
+    mentor: MentorAtSchool, uow: UnitOfWork, *, withdrawn: bool = False
+) -> Sequence[MentorAtSchool]:
+    """Returns the person's other mentor periods that stand, at any school, oldest first.
+
+    ``withdrawn`` asks for those that were withdrawn, too.
+    """
+    theirs = uow.mentors.of_people(trns_of(mentor.teacher.trn, uow), withdrawn=withdrawn)
     return [other for other in theirs if other.id != mentor.id]
 
 
@@ -98,14 +109,17 @@ def ended_keeping_cause(row: P, end: End) -> P:
     return attrs.evolve(after, ends=(*extent.ends, kept))
 
 
-def with_email_if_free(before: P, after: P, uow: UnitOfWork, today: date, *, keep: bool) -> P:
-    """Returns a period that stands again with its email, or without one that another has by now.
+def standing_again(before: P, after: P, uow: UnitOfWork, today: date, *, keep: bool) -> P:
+    """Returns a period that goes on again, with what may have changed meanwhile decided again.
 
-    ``keep`` says whether the address is claimed, too.
+    Its email stays with another person who has it by now. Training that goes on again is confirmed
+    by the partnership that the school has by now, or an expression of interest. ``keep`` says
+    whether the address is claimed, too.
     """
-    if after.email is None or after.withdrawn or not after.period.is_open(today):
+    if after.withdrawn or not after.period.is_open(today):
         return after
-    if not before.withdrawn and before.period.is_open(today):
+    after = _with_partners_of_now(before, after, uow, today)
+    if after.email is None or (not before.withdrawn and before.period.is_open(today)):
         return after
     person = trns_of(after.teacher.trn, uow)
     if not set(uow.emails.holders(after.email, today)) <= set(person):
@@ -113,6 +127,31 @@ def with_email_if_free(before: P, after: P, uow: UnitOfWork, today: date, *, kee
     if keep:
         uow.emails.claim(after.email, after.teacher.trn, today)
     return after
+
+
+def _with_partners_of_now(before: P, after: P, uow: UnitOfWork, today: date) -> P:
+    """Returns a period whose trainings that go on again have the delivery partner of now."""
+    went_on = {training.id for training in before.trainings if _goes_on(training, today)}
+    again = {
+        training.id: training.lead_provider
+        for training in after.trainings
+        if _goes_on(training, today) and training.id not in went_on and training.lead_provider
+    }
+    if not again:
+        return after
+    partnerships = uow.partnerships.of_school(after.school)
+    partners = {(each.lead_provider, each.year): each.delivery_partner for each in partnerships}
+    trainings = tuple(
+        attrs.evolve(each, delivery_partner=partners.get((again[each.id], each.year)))
+        if each.id in again
+        else each
+        for each in after.trainings
+    )
+    return attrs.evolve(after, trainings=trainings)
+
+
+def _goes_on(training: Training, today: date) -> bool:
+    return not training.withdrawn and training.period.is_open(today)
 
 
 def write_mentor_and_ects(

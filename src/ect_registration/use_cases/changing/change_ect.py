@@ -29,7 +29,7 @@ from ect_registration.use_cases.changing.records import (
     signed,
 )
 from ect_registration.use_cases.changing.saving_person import (
-    holds_on_emails,
+    holds_on_others,
     save_person,
     saved_as_shown,
     with_their_emails,
@@ -91,7 +91,7 @@ def _rests_on(changes: EctChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     mentors = uow.people.with_periods([each.mentor for each in ect.mentorships])
     holds = [Hold.school(ect.school), Hold.person(ect.teacher.trn), *map(Hold.person, mentors)]
     others = other_ect_periods(ect, uow)
-    return [*holds, *holds_on_emails(changes.email, ect, others)]
+    return [*holds, *holds_on_others(changes.email, ect, others)]
 
 
 def _write(change: EctChange, today: date, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:

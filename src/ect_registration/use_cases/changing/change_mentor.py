@@ -48,7 +48,7 @@ from ect_registration.use_cases.changing.records import (
     signed,
 )
 from ect_registration.use_cases.changing.saving_person import (
-    holds_on_emails,
+    holds_on_others,
     save_person,
     saved_as_shown,
     with_their_emails,
@@ -194,7 +194,7 @@ def _rests_on(changes: MentorChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     mentored = [ect for id in ids for ect in uow.mentors.mentored_by(id, withdrawn=True)]
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]
-    return [*holds, *holds_on_emails(changes.email, mentor, others)]
+    return [*holds, *holds_on_others(changes.email, mentor, others)]
 
 
 def _write(change: MentorChange, today: date, actor: Actor, ports: Ports, uow: UnitOfWork) -> None:

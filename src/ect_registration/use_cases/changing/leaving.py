@@ -23,8 +23,8 @@ from ect_registration.use_cases.changing.beside import (
     other_ect_periods,
     other_mentor_periods,
     rests_on,
+    standing_again,
     standing_beside,
-    with_email_if_free,
     write_mentor_and_ects,
 )
 from ect_registration.use_cases.changing.records import (
@@ -91,7 +91,7 @@ def report_ect_leaving(
         if isinstance(outcome, Blocked) or outcome.ect == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.ect
         before = outcome.before
-        after = with_email_if_free(before, outcome.ect, uow, today, keep=True)
+        after = standing_again(before, outcome.ect, uow, today, keep=True)
         uow.ects.change(before, after)
         uow.history.add([about_row(_moved(actor, ports, What.ECT_LEAVING, before, after), after)])
         uow.commit()
@@ -136,7 +136,7 @@ def report_mentor_leaving(
         if isinstance(outcome, Blocked) or outcome.mentor == outcome.before:
             return outcome if isinstance(outcome, Blocked) else outcome.mentor
         before = outcome.before
-        after = with_email_if_free(before, outcome.mentor, uow, today, keep=True)
+        after = standing_again(before, outcome.mentor, uow, today, keep=True)
         write_mentor_and_ects(before, after, outcome.ects, uow)
         change = _moved(actor, ports, What.MENTOR_LEAVING, before, after)
         told = [each for ects in outcome.ects for each in mentorships_moved(change, *ects)]

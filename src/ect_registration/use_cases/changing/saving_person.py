@@ -14,7 +14,7 @@ from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.beside import standing_again
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from ect_registration.use_cases.changing.records import save_name
 from ect_registration.use_cases.transactions import Ports
@@ -24,17 +24,20 @@ C = TypeVar("C", EctChange, MentorChange)
 T = TypeVar("T")
 
 
-def holds_on_emails(
+def holds_on_others(
     email: Email | None,
     row: EctAtSchool | MentorAtSchool,
     others: Iterable[EctAtSchool | MentorAtSchool],
 ) -> Sequence[Hold]:
     """Returns the addresses concerned, to be held.
 
-    Those of ``others`` that this registration ended are among them: they may go on for longer.
+    The ``others`` that this registration ended may go on for longer, with their addresses and the
+    partnerships of their schools.
     """
-    again = [other.email for other in others if ended_by(row, other)]
-    return [Hold.email(each) for each in (email, row.email, *again) if each is not None]
+    again = [other for other in others if ended_by(row, other)]
+    schools = [Hold.school(other.school) for other in again]
+    emails = (email, row.email, *(other.email for other in again))
+    return [*schools, *(Hold.email(each) for each in emails if each is not None)]
 
 
 def with_their_emails(
@@ -45,8 +48,7 @@ def with_their_emails(
     A period whose address another person has by now goes on without one.
     """
     return [
-        (before, with_email_if_free(before, after, uow, today, keep=True))
-        for before, after in pairs
+        (before, standing_again(before, after, uow, today, keep=True)) for before, after in pairs
     ]
 
 

@@ -15,7 +15,7 @@ from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
-from ect_registration.domain.people.endings import Cause, End, TakenBack, extent_of
+from ect_registration.domain.people.endings import Cause, End, TakenBack, extent_of, is_undone
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.undoing import (
@@ -28,8 +28,8 @@ from ect_registration.use_cases.changing.beside import (
     extents_of_mentors,
     other_ect_periods,
     other_mentor_periods,
+    standing_again,
     standing_beside,
-    with_email_if_free,
 )
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
 from ect_registration.use_cases.changing.registration_days import (
@@ -72,15 +72,15 @@ def plan_for_ect(
     ect = own_ect(id, actor, uow)
     if isinstance(ect, Blocked):
         return ect
-    if ect.withdrawn:
+    if is_undone(ect):
         return Undoing(id, ((ect, ect),))
     registered_on = ect_registered_on(ect)
     decision = check_ect_registered_by_mistake(ect, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
-    others = other_ect_periods(ect, uow)
+    others = other_ect_periods(ect, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, ect.id, today)
-    ended = [other for other in others if extent_of(other).carries(taken.cause, ect.id)]
+    ended = [other for other in others if _was_ended(other, taken)]
     back = [(other, _ect_back(other, others, taken, uow)) for other in ended]
     undone = (ect, ect.ended(_undone(ect, today)))
     return Undoing(id, (undone, *mentors_trained_for(ect, today, uow), *back))
@@ -96,15 +96,15 @@ def plan_for_mentor(
     mentor = own_mentor_of(id, actor, uow)
     if isinstance(mentor, Blocked):
         return mentor
-    if mentor.withdrawn:
+    if is_undone(mentor):
         return Undoing(id, ((mentor, mentor),))
     registered_on = mentor_registered_on(mentor)
     decision = check_mentor_registered_by_mistake(mentor, registered_on, today, any_day=any_day)
     if isinstance(decision, Blocked):
         return decision
-    others = other_mentor_periods(mentor, uow)
+    others = other_mentor_periods(mentor, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, mentor.id, today)
-    ended = [each for each in others if extent_of(each).carries(taken.cause, mentor.id)]
+    ended = [each for each in others if _was_ended(each, taken)]
     back = [(each, _mentor_back(each, others, taken, uow)) for each in ended]
     undone = (mentor, mentor.ended(_undone(mentor, today)))
     again: list[Pair] = []
@@ -124,13 +124,21 @@ def _undone(row: EctAtSchool | MentorAtSchool, today: date) -> End:
     return End(Cause.UNDONE, row.id, day_before(row.period.started_on), today)
 
 
+def _was_ended(row: EctAtSchool | MentorAtSchool, taken: TakenBack) -> bool:
+    """Says whether the registration ended a period, or training that would go on longer."""
+    ended = [row, *row.trainings]
+    return not is_undone(row) and any(
+        extent_of(each).carries(taken.cause, taken.by) for each in ended
+    )
+
+
 def _ect_back(
     other: EctAtSchool, others: Sequence[EctAtSchool], taken: TakenBack, uow: UnitOfWork
 ) -> EctAtSchool:
     """Returns a period that a transfer ended, as it is without the transfer."""
-    beside = [each.standing for each in others if each.id != other.id]
+    beside = [each.standing for each in others if each.id != other.id and not each.withdrawn]
     back = other.taken_back(taken, beside, extents_of_mentors([other], uow))
-    return with_email_if_free(other, back, uow, taken.today, keep=False)
+    return standing_again(other, back, uow, taken.today, keep=False)
 
 
 def _mentor_back(
@@ -140,9 +148,9 @@ def _mentor_back(
     uow: UnitOfWork,
 ) -> MentorAtSchool:
     """Returns a period that a transfer ended, as it is without the transfer."""
-    beside = [each for each in others if each.id != other.id]
+    beside = [each for each in others if each.id != other.id and not each.withdrawn]
     back = other.taken_back(taken, standing_beside(other, beside), trainings_standing(beside))
-    return with_email_if_free(other, back, uow, taken.today, keep=False)
+    return standing_again(other, back, uow, taken.today, keep=False)
 
 
 def _without(
@@ -172,24 +180,26 @@ def _mentored_again(
 
 
 def ect_rests_on(id: EctId, uow: UnitOfWork) -> Collection[Hold]:
-    """Returns the person, their mentors, and the addresses that they may have again."""
+    """Returns the person, their mentors, and what they may have again: schools and addresses."""
     ect = uow.ects.find(id)
     if ect is None:
         return ()
-    others = other_ect_periods(ect, uow)
+    others = other_ect_periods(ect, uow, withdrawn=True)
     mentors = uow.people.with_periods([m.mentor for m in ect.mentorships])
+    schools = [Hold.school(other.school) for other in others]
     emails = [Hold.email(other.email) for other in others if other.email is not None]
-    return [Hold.person(ect.teacher.trn), *map(Hold.person, mentors), *emails]
+    return [*schools, Hold.person(ect.teacher.trn), *map(Hold.person, mentors), *emails]
 
 
 def mentor_rests_on(id: MentorId, uow: UnitOfWork) -> Collection[Hold]:
-    """Returns the person, the ECTs they mentor anywhere, and addresses they may have again."""
+    """Returns the person, their ECTs, and what they may have again: schools and addresses."""
     mentor = uow.mentors.find(id)
     if mentor is None:
         return ()
-    periods = [mentor, *other_mentor_periods(mentor, uow)]
+    periods = [mentor, *other_mentor_periods(mentor, uow, withdrawn=True)]
     holds = {Hold.person(mentor.teacher.trn)}
     for period in periods:
+        holds.add(Hold.school(period.school))
         mentored = uow.mentors.mentored_by(period.id, withdrawn=True)
         holds |= {Hold.person(ect.teacher.trn) for ect in mentored}
         if period.email is not None:

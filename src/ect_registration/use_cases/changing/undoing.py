@@ -18,7 +18,7 @@ from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.undoing import REGISTERED_BY_MISTAKE
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.beside import standing_again
 from ect_registration.use_cases.changing.records import (
     about_row,
     mentor_training_changed,
@@ -134,12 +134,12 @@ def _written(
     before, after = pair
     lines: list[Change] = []
     if isinstance(before, EctAtSchool) and isinstance(after, EctAtSchool):
-        after = with_email_if_free(before, after, uow, today, keep=True)
+        after = standing_again(before, after, uow, today, keep=True)
         uow.ects.change(before, after)
         lines = list(mentorships_moved(change, before, after))
     else:
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
-        after = with_email_if_free(mentor, then, uow, today, keep=True)
+        after = standing_again(mentor, then, uow, today, keep=True)
         uow.mentors.change(mentor, after)
         if isinstance(undone, EctAtSchool):
             lines = list(mentor_training_changed(change, undone, mentor, after))

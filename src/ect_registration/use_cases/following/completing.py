@@ -17,7 +17,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
     extents_of_mentors,
     other_ect_periods,
-    with_email_if_free,
+    standing_again,
 )
 from ect_registration.use_cases.changing.records import about_row, mentorships_moved
 from ect_registration.use_cases.following.told import Learnt, Told
@@ -56,7 +56,7 @@ def _reopen(ects: Sequence[EctAtSchool], told: Told, uow: UnitOfWork) -> Iterato
             continue
         beside = [other.standing for other in other_ect_periods(ect, uow)]
         back = reopened(ect, told.today, beside, extents_of_mentors([ect], uow))
-        after = with_email_if_free(ect, back, uow, told.today, keep=True)
+        after = standing_again(ect, back, uow, told.today, keep=True)
         uow.ects.change(ect, after)
         uow.history.add(_told_lines(What.ECT_REOPENED, ect, after, told))
         yield after

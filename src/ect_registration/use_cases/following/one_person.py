@@ -63,7 +63,7 @@ def _follow_record(told: Told, trns: Collection[Trn], uow: UnitOfWork) -> set[Le
 
 
 def _rests_on(trn: Trn, answer: TeacherRecord | NoMatch, uow: UnitOfWork) -> Collection[Hold]:
-    """Returns the person, and the addresses that they may have again."""
+    """Returns the person, and what they may have again: partnerships of schools and addresses."""
     if isinstance(answer, NoMatch):
         return [Hold.person(trn)]
     people = [Hold.person(each) for each in answer.trns]
@@ -71,5 +71,7 @@ def _rests_on(trn: Trn, answer: TeacherRecord | NoMatch, uow: UnitOfWork) -> Col
         return people
     family = {teacher.trn for teacher in uow.teachers.known_as(answer.trns)}
     ects = uow.ects.of_people(family, withdrawn=True)
-    emails = [ect.email for ect in ects if ect.completion is not None]
-    return [*people, *(Hold.email(email) for email in emails if email is not None)]
+    again = [ect for ect in ects if ect.completion is not None]
+    schools = [Hold.school(ect.school) for ect in again]
+    emails = [Hold.email(ect.email) for ect in again if ect.email is not None]
+    return [*people, *schools, *emails]

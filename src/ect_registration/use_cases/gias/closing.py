@@ -26,8 +26,8 @@ from ect_registration.use_cases.changing.beside import (
     extents_of_mentors,
     other_ect_periods,
     other_mentor_periods,
+    standing_again,
     standing_beside,
-    with_email_if_free,
 )
 from ect_registration.use_cases.changing.records import mentorships_moved
 from ect_registration.use_cases.registering.write_ect import last_day_of
@@ -91,7 +91,7 @@ def _mentors_who_change(closing: Closing, uow: UnitOfWork) -> Mentors:
         left = closing.of_mentor(
             mentor, standing_beside(mentor, others), trainings_standing(others)
         )
-        here = with_email_if_free(mentor, left, uow, closing.today, keep=True)
+        here = standing_again(mentor, left, uow, closing.today, keep=True)
         if here != mentor:
             changing[mentor.id] = (mentor, here)
     return changing
@@ -108,7 +108,7 @@ def _change_ects(
         ended = closing.of_ect(ect, beside, extents)
         if any(mentorship.mentor in mentors for mentorship in ect.mentorships):
             ended = ended.mentorships_taken_back(closing.taken, extents)
-        there = with_email_if_free(ect, ended, uow, closing.today, keep=True)
+        there = standing_again(ect, ended, uow, closing.today, keep=True)
         if there != ect:
             uow.ects.change(ect, there)
             yield ect, there
@@ -130,7 +130,7 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
         back = mentor.taken_back(
             taken, standing_beside(mentor, others), trainings_standing(others)
         )
-        here = with_email_if_free(mentor, back, uow, taken.today, keep=True)
+        here = standing_again(mentor, back, uow, taken.today, keep=True)
         uow.mentors.change(mentor, here)
         changes.append(_line(What.SCHOOL_CLOSING_TAKEN_BACK, mentor, here, user, ports))
     for ect in uow.ects.at_school(urn, withdrawn=True):
@@ -138,7 +138,7 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
             continue
         beside = [other.standing for other in other_ect_periods(ect, uow)]
         again = ect.taken_back(taken, beside, extents_of_mentors([ect], uow))
-        there = with_email_if_free(ect, again, uow, taken.today, keep=True)
+        there = standing_again(ect, again, uow, taken.today, keep=True)
         uow.ects.change(ect, there)
         changes += _lines_of_ect(What.SCHOOL_CLOSING_TAKEN_BACK, ect, there, user, ports)
     uow.history.add(changes)

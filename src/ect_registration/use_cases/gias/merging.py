@@ -19,7 +19,7 @@ from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import with_email_if_free
+from ect_registration.use_cases.changing.beside import standing_again
 from ect_registration.use_cases.changing.records import about_row
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports
@@ -83,7 +83,7 @@ class MentorOfBoth:
             for each in self.other.trainings
         ]
         longer = self._longer(attrs.evolve(kept, trainings=(*kept.trainings, *trainings)))
-        after = with_email_if_free(kept, longer, uow, today, keep=True)
+        after = standing_again(kept, longer, uow, today, keep=True)
         uow.mentors.change(kept, after)
         lines = [*_lines_of_mentors(line, kept, after, other)]
         for ect in uow.ects.at_school(school):

@@ -9,6 +9,7 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.decisions import Allowed, Blocked
+from ect_registration.domain.people.endings import is_undone
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
@@ -92,9 +93,8 @@ class MentorDetails:
 
     @property
     def is_open(self) -> bool:
-        """Says whether the mentor is here: has not left, and the registration was not undone."""
-        last_day = self.summary.finished_on
-        return not self.is_undone and (last_day is None or last_day >= self.today)
+        """Says whether the mentor is here: has not left, and the record stands."""
+        return self.status is not MentorStatus.LEFT
 
 
 def page_of_mentors(
@@ -178,7 +178,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
             check_mentor_registered_by_mistake(mentor, mentor_registered_on(mentor), today),
             Allowed,
         ),
-        is_undone=mentor.withdrawn,
+        is_undone=is_undone(mentor),
         is_trained_elsewhere=(
             summary.lead_provider is not None and open_training_of(here, today) is None
         ),

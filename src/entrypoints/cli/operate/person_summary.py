@@ -9,6 +9,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, SavedJourney
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import is_undone
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.kept_data import Held
@@ -89,7 +90,7 @@ def _ect(ect: EctAtSchool) -> str:
     """Returns an ECT period in words; only the export has what was withdrawn."""
     training = ect.training
     return _parts(
-        "undone" if ect.withdrawn else None,
+        _gone(ect),
         "completed" if ect.completed else None,
         _plain(ect.working_pattern),
         ect.appropriate_body,
@@ -102,6 +103,13 @@ def _ect(ect: EctAtSchool) -> str:
     )
 
 
+def _gone(row: EctAtSchool | MentorAtSchool) -> str | None:
+    """Returns why a period counts for nothing; None when it stands."""
+    if not row.withdrawn:
+        return None
+    return "undone" if is_undone(row) else "never began"
+
+
 def _mentor(mentor: MentorAtSchool, mentored: Iterable[EctAtSchool]) -> str:
     ects = (
         ect.teacher.name
@@ -109,7 +117,7 @@ def _mentor(mentor: MentorAtSchool, mentored: Iterable[EctAtSchool]) -> str:
         if any(each.mentor == mentor.id and not each.withdrawn for each in ect.mentorships)
     )
     return _parts(
-        "undone" if mentor.withdrawn else None,
+        _gone(mentor),
         *(each.lead_provider for each in mentor.trainings),
         _counting("mentors", ects),
     )
