@@ -75,8 +75,11 @@ class Schools(Protocol):
         Conflict: an ECT would be parted from a person who mentors or mentored them.
         """
 
-    def succession_of(self, urn: Urn) -> Succession | None:
-        """Returns what has taken the place of a school; None when nothing has."""
+    def successions_of(self, urns: Collection[Urn]) -> Sequence[Succession]:
+        """Returns what has taken the place of these schools, by URN; nothing for the others.
+
+        It is the next school, which may have been replaced as well.
+        """
 
 
 class ProgrammeOffers(Protocol):

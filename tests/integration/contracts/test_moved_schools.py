@@ -105,15 +105,15 @@ def test_some_move_with_copies_of_their_partnerships(store):
             list(uow.partnerships.of_school(URN)),
             uow.journeys.find(journey.id).school,
             uow.ects.find(stays.id).school,
-            uow.schools.succession_of(URN),
+            list(uow.schools.successions_of([URN])),
         )
 
-    moved, mentors, there, here, draft, school, succession = seen(store, found)
+    moved, mentors, there, here, draft, school, successions = seen(store, found)
     assert (moved.school, moved.trainings) == (OTHER_URN, ect.trainings)
     assert [m.id for m in moved.mentorships] == [m.id for m in ect.mentorships]
     assert mentors == attrs.evolve(mentor, school=OTHER_URN)
     assert (there, here) == ([a_partnership(school=OTHER_URN)], [a_partnership()])
-    assert (draft, school, succession) == (URN, URN, None)
+    assert (draft, school, successions) == (URN, URN, [])
 
 
 def test_some_are_trained_by_the_partnership_that_is_there(store):
@@ -155,11 +155,17 @@ def _move_some(uow, *periods):
 
 
 def test_what_took_the_place_of_a_school_is_remembered(store):
-    """Since when, too; nothing has taken the place of others."""
-    keep(store, _move)
+    """Since when, too, for each school asked about; nothing has taken the place of others."""
+    third = attrs.evolve(seen(store, lambda uow: uow.schools.find(URN)), urn=Urn("100003"))
+    then = Succession(OTHER_URN, third.urn, TODAY)
+    keep(store, lambda uow: uow.schools.save(third))
+    keep(store, _move, lambda uow: uow.schools.move_records(then))
 
-    assert seen(store, lambda uow: uow.schools.succession_of(URN)) == SUCCESSION
-    assert seen(store, lambda uow: uow.schools.succession_of(OTHER_URN)) is None
+    def found(*urns):
+        return list(seen(store, lambda uow: uow.schools.successions_of(urns)))
+
+    assert found(third.urn, OTHER_URN, URN) == [SUCCESSION, then]
+    assert (found(URN), found(third.urn), found()) == ([SUCCESSION], [], [])
 
 
 def test_a_school_that_is_unknown_takes_over_nothing(store):

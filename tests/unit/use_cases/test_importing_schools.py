@@ -207,7 +207,7 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     [moved] = service.ects_of()
     with service.store.reading() as uow:
         partnerships, draft = uow.partnerships.of_school(NEW), uow.journeys.find(journey.id)
-        succession = uow.schools.succession_of(URN)
+        [succession] = uow.schools.successions_of([URN])
 
     assert (outcome.counts["moved"], outcome.left) == (1, [])
     assert told[-1] == (str(URN), "records", f"at {URN}", f"moved to {NEW}")
@@ -227,7 +227,7 @@ def test_users_of_a_closed_school_without_records_act_for_its_successor(service)
     links = [(URN, NEW, "Successor")]
     outcome, told = imported(service, closed, first, links=links)
     with service.store.reading() as uow:
-        succession = uow.schools.succession_of(URN)
+        [succession] = uow.schools.successions_of([URN])
 
     assert (outcome.counts["moved"], succession) == (1, Succession(URN, NEW, TODAY))
     assert told[-1] == (str(URN), "records", f"at {URN}", f"moved to {NEW}")
@@ -236,7 +236,7 @@ def test_users_of_a_closed_school_without_records_act_for_its_successor(service)
 
     imported(service, closed, other, links=[(URN, other.urn, "Successor")])
     with service.store.reading() as uow:
-        assert uow.schools.succession_of(URN).successor == other.urn
+        assert [each.successor for each in uow.schools.successions_of([URN])] == [other.urn]
 
 
 def test_schools_without_records_that_closed_before_do_not_stop_an_import(service):

@@ -45,14 +45,17 @@ _WITH_OFFER = _WITH_LATEST_REGISTRATION.add_columns(*OFFER_COLUMNS)
 
 _SAVE = upsert(schools, "urn")
 
-_WITH_URNS = sa.select(schools).where(schools.c.urn.in_(sa.bindparam("of_urns", expanding=True)))
+_THESE = schools.c.urn.in_(sa.bindparam("of_urns", expanding=True))
+
+_WITH_URNS = sa.select(schools).where(_THESE)
+
 _successor = schools.alias("successor")
-_SUCCESSION = (
-    sa.select(_successor.c.urn.label("successor"), school_successions.c.moved_on)
+_SUCCESSIONS = (
+    sa.select(schools.c.urn, _successor.c.urn.label("successor"), school_successions.c.moved_on)
     .select_from(school_successions)
     .join(schools, schools.c.id == school_successions.c.school_id)
     .join(_successor, _successor.c.id == school_successions.c.successor_id)
-    .where(_THIS)
+    .where(_THESE)
 )
 
 
@@ -86,8 +89,7 @@ class SqlSchools:
 
     def with_urns(self, urns: Collection[Urn]) -> Sequence[School]:
         """Returns those of these schools that are known, by URN."""
-        digits = [urn.digits for urn in urns]
-        found = map(school_from_row, self._transaction.rows(_WITH_URNS, {"of_urns": digits}))
+        found = map(school_from_row, self._of(_WITH_URNS, urns))
         return sorted(found, key=lambda school: school.urn)
 
     def save_all(self, schools: Sequence[School]) -> None:
@@ -108,10 +110,18 @@ class SqlSchools:
         """Moves some ECTs and mentors of a school to another."""
         moved_periods.move_periods(ids, old, new, self._transaction)
 
-    def succession_of(self, urn: Urn) -> Succession | None:
-        """Returns what has taken the place of a school; None when nothing has."""
-        row = self._transaction.row(_SUCCESSION, {"of_urn": urn.digits})
-        return None if row is None else Succession(urn, Urn(row.successor), row.moved_on)
+    def successions_of(self, urns: Collection[Urn]) -> Sequence[Succession]:
+        """Returns what has taken the place of these schools, by URN; nothing for the others."""
+        found = [
+            Succession(Urn(row.urn), Urn(row.successor), row.moved_on)
+            for row in self._of(_SUCCESSIONS, urns)
+        ]
+        return sorted(found, key=lambda succession: succession.school)
+
+    def _of(self, statement: sa.Executable, urns: Collection[Urn]) -> Sequence[Row]:
+        """Returns the rows of these schools; for no schools the database is not asked."""
+        digits = [urn.digits for urn in urns]
+        return self._transaction.rows(statement, {"of_urns": digits}) if digits else ()
 
 
 def school_and_latest(row: Row) -> tuple[School, Registration | None]:

@@ -101,9 +101,10 @@ class MemorySchools:
         with self._work.writing(Hold.EVERYTHING) as state:
             move_periods(state, set(ids), old, new)
 
-    def succession_of(self, urn: Urn) -> Succession | None:
-        """Returns what has taken the place of a school; None when nothing has."""
-        return self._work.state.successions.get(urn)
+    def successions_of(self, urns: Collection[Urn]) -> Sequence[Succession]:
+        """Returns what has taken the place of these schools, by URN; nothing for the others."""
+        successions = self._work.state.successions
+        return [successions[urn] for urn in sorted(urns) if urn in successions]
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from ect_registration.domain.rules.schools import Fate, Outlook, what_becomes_of
 from ect_registration.domain.school import School, SchoolRecords, SchoolStatus
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.signing_in.sign_in import latest_succession
+from ect_registration.use_cases.signing_in.sign_in import latest_successions
 
 
 def outlooks_of(
@@ -23,12 +23,12 @@ def outlooks_of(
     found: dict[Urn, Outlook] = {}
     for urn, school in sorted(extract.schools.items()):
         outlook = _outlook(school, records.get(urn, SchoolRecords()), extract, today)
-        if urn not in records and outlook.fate is Fate.MOVES:
-            remembered = latest_succession(urn, uow)
-            if remembered is not None and remembered.successor == outlook.successor:
-                continue
         if outlook.fate is not Fate.STAYS:
             found[urn] = outlook
+    remembered = latest_successions(found.keys() - records.keys(), uow)
+    for urn, succession in remembered.items():
+        if succession.successor == found[urn].successor:
+            del found[urn]
     return found
 
 

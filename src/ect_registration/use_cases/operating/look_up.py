@@ -14,7 +14,7 @@ from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import Trn
 from ect_registration.ports.lookups import FoundPeriod
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.signing_in.sign_in import latest_succession
+from ect_registration.use_cases.signing_in.sign_in import latest_successions
 from ect_registration.use_cases.transactions import Ports, transact
 
 MOST = 100  # of either kind
@@ -48,9 +48,9 @@ def look_up(typed: str, user: str, ports: Ports) -> Found:
 
 def _successors_of(schools: Sequence[School], uow: UnitOfWork) -> Sequence[School]:
     """Returns what has taken the place of these schools and is not among them."""
-    latest = (latest_succession(school.urn, uow) for school in schools)
-    urns = {each.successor for each in latest if each is not None}
-    return uow.schools.with_urns(urns - {school.urn for school in schools})
+    found = {school.urn for school in schools}
+    latest = latest_successions(found, uow).values()
+    return uow.schools.with_urns({each.successor for each in latest} - found)
 
 
 def record_looking_up(trns: Collection[Trn], user: str, ports: Ports) -> None:

@@ -203,5 +203,5 @@ def names_of_users(users: Collection[str], ports: Ports) -> Mapping[str, str]:
 def schools_of(session: Session, ports: Ports) -> Sequence[School]:
     """Returns the schools that the user can choose from, by name."""
     with ports.reading() as uow:
-        found = [uow.schools.find(urn) for urn in session.schools]
-    return sorted((school for school in found if school), key=lambda school: school.name)
+        schools = uow.schools.with_urns(session.schools)
+    return sorted(schools, key=lambda school: school.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -62,25 +62,35 @@ def _successions(
     schools: Iterable[School], ports: Ports
 ) -> Mapping[Urn, tuple[Succession, School]]:
     """Returns what has taken the place of these schools, step by step to the latest."""
-    found = {}
     with ports.reading() as uow:
-        for school in schools:
-            succession = latest_succession(school.urn, uow)
-            successor = succession and uow.schools.find(succession.successor)
-            if succession and successor:
-                found[school.urn] = (succession, successor)
-    return found
+        latest = latest_successions({school.urn for school in schools}, uow)
+        known = uow.schools.with_urns({each.successor for each in latest.values()})
+    successors = {school.urn: school for school in known}
+    return {urn: (each, successors[each.successor]) for urn, each in latest.items()}
 
 
-def latest_succession(urn: Urn, uow: UnitOfWork) -> Succession | None:
-    """Returns what has taken the place of a school, where that has been replaced as well."""
+def latest_successions(urns: Collection[Urn], uow: UnitOfWork) -> Mapping[Urn, Succession]:
+    """Returns what has taken the place of schools, where that has been replaced as well.
+
+    Each step is looked up for all of them at once.
+    """
+    steps: dict[Urn, Succession] = {}
+    asked, asking = set[Urn](), set(urns)
+    while asking:
+        found = uow.schools.successions_of(asking)
+        steps |= {step.school: step for step in found}
+        asked |= asking
+        asking = {step.successor for step in found} - asked
+    return {urn: latest for urn in sorted(urns) if (latest := _latest(urn, steps)) is not None}
+
+
+def _latest(urn: Urn, steps: Mapping[Urn, Succession]) -> Succession | None:
+    """Returns the last step from this school, and nothing beyond a school already passed."""
     latest, at, seen = None, urn, {urn}
-    while (succession := uow.schools.succession_of(at)) is not None:
-        at = succession.successor
-        if at in seen:
-            break
+    while (step := steps.get(at)) is not None and step.successor not in seen:
+        at = step.successor
         seen.add(at)
-        latest = Succession(urn, at, succession.moved_on)
+        latest = Succession(urn, at, step.moved_on)
     return latest
 
 
@@ -94,14 +104,11 @@ def _all_of(person: Person, listed: Sequence[Organisation]) -> Sequence[Organisa
 
 def _schools_among(organisations: Sequence[Organisation], ports: Ports) -> Mapping[str, School]:
     """Returns the schools that the service knows, by the organisation's id."""
-    found = {}
+    given = ((organisation.id, _urn_of(organisation)) for organisation in organisations)
+    urns = {id: urn for id, urn in given if urn is not None}
     with ports.reading() as uow:
-        for organisation in organisations:
-            urn = _urn_of(organisation)
-            school = urn and uow.schools.find(urn)
-            if school:
-                found[organisation.id] = school
-    return found
+        schools = {school.urn: school for school in uow.schools.with_urns(set(urns.values()))}
+    return {id: schools[urn] for id, urn in urns.items() if urn in schools}
 
 
 def _urn_of(organisation: Organisation) -> Urn | None:

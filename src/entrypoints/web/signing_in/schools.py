@@ -10,7 +10,7 @@ from ect_registration.domain.school import Succession
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.signing_in.sessions import schools_of
-from ect_registration.use_cases.signing_in.sign_in import latest_succession
+from ect_registration.use_cases.signing_in.sign_in import latest_successions
 from entrypoints.web.forms.fields import Choice, Form
 from entrypoints.web.information.home import home_address
 from entrypoints.web.platform.access import for_whoever_is_signed_in
@@ -50,9 +50,10 @@ def choose() -> ResponseReturnValue:
 
 def _replaced(school: str, uow: UnitOfWork) -> Succession | None:
     try:
-        return latest_succession(Urn(school), uow)
+        urn = Urn(school)
     except InvalidValue:
         return None
+    return latest_successions([urn], uow).get(urn)
 
 
 @blueprint.get("/school-replaced/<school>")
