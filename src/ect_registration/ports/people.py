@@ -122,6 +122,9 @@ class Mentors(Protocol):
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """Returns a mentor period; None when there is no such period."""
 
+    def with_ids(self, ids: Collection[MentorId]) -> Sequence[MentorAtSchool]:
+        """Returns those of these mentor periods that there are, withdrawn or not, oldest first."""
+
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
         """Returns ``Teachers.known_as`` with the past of all of them together.
 

@@ -50,6 +50,7 @@ def everything(turn: int, uow: UnitOfWork) -> dict[str, object]:
         "ects of those known": [_as_typed(uow.ects.known_as([t]).periods) for t in some.FEW_TRNS],
         "all known with ects": list(uow.ects.known_as(some.FEW_TRNS).teachers),
         "mentors": _as_typed(mentors),
+        "mentors with ids": _as_typed(uow.mentors.with_ids([mentor.id for mentor in mentors])),
         "pasts": _pasts(uow),
         "mentors known": [_known_mentor(uow, trn) for trn in some.FEW_TRNS],
         "trained before": [list(uow.mentors.training_history([trn])) for trn in some.FEW_TRNS],

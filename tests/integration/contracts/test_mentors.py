@@ -96,6 +96,19 @@ def test_the_periods_of_people_come_oldest_first(store):
     assert list(seen(store, lambda uow: uow.mentors.of_people([]))) == []
 
 
+def test_mentors_are_found_by_their_ids_oldest_first(store):
+    """Withdrawn periods and those at other schools as well; unknown ids are left out."""
+    later = _somebody(1, period=Period(date(2025, 1, 6)))
+    earlier = _somebody(2, school=OTHER_URN, period=Period(date(2023, 9, 1)), withdrawn=True)
+    keep(store, *map(adding_mentor, (later, earlier, _somebody(3))))
+    wanted = [later.id, earlier.id, MentorId(uuid4())]
+
+    found = seen(store, lambda uow: uow.mentors.with_ids(wanted))
+
+    assert list(found) == [earlier, later]
+    assert list(seen(store, lambda uow: uow.mentors.with_ids([]))) == []
+
+
 def test_a_schools_mentors_come_by_name_then_oldest_first(store):
     """By the name that is shown: a correction counts, the TRS name under it does not."""
     corrected = _somebody(1, "Zoe Abbott")

@@ -85,6 +85,7 @@ _at_school = schools.c.urn == sa.bindparam("of_urn")
 _AT_SCHOOL, _ALL_AT_SCHOOL = _STANDING.where(_at_school), _SELECT.where(_at_school)
 _NUMBERED = _SELECT.where(mentor_periods.c.id.in_(sa.bindparam("numbers", expanding=True)))
 _WITH_ID = _SELECT.where(mentor_periods.c.public_id == sa.bindparam("of_id"))
+_WITH_IDS = _SELECT.where(mentor_periods.c.public_id.in_(sa.bindparam("ids", expanding=True)))
 
 # Every teacher of a family, with a row for each of their periods, or one without; when there is
 # no teacher, one row, as there may be history of that person.
@@ -152,6 +153,10 @@ class SqlMentors:
     def find(self, id: MentorId) -> MentorAtSchool | None:
         """Returns the mentor period with this id, or None when there is none."""
         return next(iter(self._found(_WITH_ID, of_id=id)), None)
+
+    def with_ids(self, ids: Collection[MentorId]) -> Sequence[MentorAtSchool]:
+        """Returns the mentor periods with these ids by first day, then in the order of writing."""
+        return self._found(_WITH_IDS, ids=list(ids)) if ids else ()
 
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
         """Reads the known mentor in one statement."""

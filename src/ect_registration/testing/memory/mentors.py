@@ -59,6 +59,11 @@ class MemoryMentors:
         """Returns a mentor period; None when there is no such period."""
         return self._work.state.mentors.get(id)
 
+    def with_ids(self, ids: Collection[MentorId]) -> Sequence[MentorAtSchool]:
+        """Returns the periods oldest first; equal first days stay in the order of writing."""
+        these = (m for m in self._work.state.mentors.values() if m.id in ids)
+        return sorted(these, key=lambda mentor: mentor.period.started_on)
+
     def known_as(self, trns: Collection[Trn]) -> KnownMentor:
         """Returns the teachers with all of their past together."""
         teachers = MemoryTeachers(self._work).known_as(trns)

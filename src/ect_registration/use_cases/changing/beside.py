@@ -14,7 +14,6 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Trn
-from ect_registration.journeys.answers import given
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 
@@ -87,9 +86,8 @@ def extents_of_mentors(
     ``known`` is one of them, as it will be.
     """
     found = {} if known is None else {known.id: extent_of_whole(known)}
-    for id in {m.mentor for ect in ects for m in ect.mentorships} - found.keys():
-        found[id] = extent_of_whole(given(uow.mentors.find(id)))
-    return found
+    others = {m.mentor for ect in ects for m in ect.mentorships} - found.keys()
+    return found | {each.id: extent_of_whole(each) for each in uow.mentors.with_ids(others)}
 
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)

@@ -101,9 +101,10 @@ def _change_ects(
     closing: Closing, mentors: Mentors, uow: UnitOfWork
 ) -> Iterator[tuple[EctAtSchool, EctAtSchool]]:
     """Writes the ECTs who end or whose mentorships do; yields each before and after."""
+    everybody = uow.ects.at_school(closing.school, withdrawn=True)
     becoming = {id: extent_of_whole(after) for id, (_, after) in mentors.items()}
-    for ect in uow.ects.at_school(closing.school, withdrawn=True):
-        extents = {**extents_of_mentors([ect], uow), **becoming}
+    extents = {**extents_of_mentors(everybody, uow), **becoming}
+    for ect in everybody:
         beside = [other.standing for other in other_ect_periods(ect, uow)]
         ended = closing.of_ect(ect, beside, extents)
         if any(mentorship.mentor in mentors for mentorship in ect.mentorships):
@@ -133,11 +134,13 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
         here = standing_again(mentor, back, uow, taken.today, keep=True)
         uow.mentors.change(mentor, here)
         changes.append(_line(What.SCHOOL_CLOSING_TAKEN_BACK, mentor, here, user, ports))
-    for ect in uow.ects.at_school(urn, withdrawn=True):
+    ects = uow.ects.at_school(urn, withdrawn=True)
+    extents = extents_of_mentors(ects, uow)
+    for ect in ects:
         if not (taken.concerns(ect) or any(map(taken.concerns, ect.mentorships))):
             continue
         beside = [other.standing for other in other_ect_periods(ect, uow)]
-        again = ect.taken_back(taken, beside, extents_of_mentors([ect], uow))
+        again = ect.taken_back(taken, beside, extents)
         there = standing_again(ect, again, uow, taken.today, keep=True)
         uow.ects.change(ect, there)
         changes += _lines_of_ect(What.SCHOOL_CLOSING_TAKEN_BACK, ect, there, user, ports)
