@@ -1,8 +1,9 @@
-"""Pages of journeys ask the database little, however far a journey has come."""
+"""Pages and answers of journeys ask the database little, however far a journey has come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from adapters.sql.store import SqlStore
 from bench.registration import recorded
 from builders import TERM_STARTS, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
+from ect_registration.use_cases.journeys.saved_journeys import Standing
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.register_ect.forms import FORMS
@@ -25,9 +28,13 @@ from integration.web.registering import START, Registering
 from unit.use_cases.mentoring import a_provider_led_ect
 from unit.use_cases.service import HandClock, ListeningRecords, Service
 from unit.use_cases.town import BRAM, OTHER_SCHOOL, town
+from unit.use_cases.visit import ANSWERS as ECT_ANSWERS
+from unit.use_cases.visit import MENTOR_ANSWERS, AssignmentVisit, MentorVisit, Visit
 
 MOST = 6
 ANOTHER_NAME = {"name_is_correct": "no", "corrected_name": "Olu Quinn"}
+ANOTHER_PROVIDER: Mapping[str, object] = {"another_provider": True}
+OTHER_EMAIL = Email("somebody.else@example.org")
 CHRISTMAS, NEXT_TERM = date(2025, 12, 19), date(2026, 1, 5)
 SINCE = Period(date(2024, 9, 2))
 
@@ -128,3 +135,46 @@ def test_assigning_a_mentor_takes_six_statements_a_page(service: Service) -> Non
     user.register()
 
     assert _too_many(taken | _taken(user, "done")) == {}
+
+
+def _asked_twice(visit: Visit, answers: Mapping[str, Mapping[str, object]]) -> Sequence[str]:
+    """The answers that ask the database a question more than once, when they are given again."""
+    twice = []
+    for step, answer in answers.items():
+        with recorded() as statements:
+            assert isinstance(visit.give(step, **answer), Standing), step
+        questions = Counter((text, str(values)) for text, values, _ in statements)
+        twice += [step] if max(questions.values()) > 1 else []
+    return twice
+
+
+def test_an_answer_about_an_ect_asks_nothing_twice(service: Service) -> None:
+    """What was looked up for the other answers is used for the new one."""
+    visit = Visit.complete(service)
+    given = {step: answer for step, answer in ECT_ANSWERS.items() if _shows(visit, step)}
+
+    assert _asked_twice(visit, given | {"email": {"email": OTHER_EMAIL}}) == []
+
+
+def test_an_answer_about_a_mentor_asks_nothing_twice(service: Service) -> None:
+    """Who mentors and is trained elsewhere, and is trained here by another lead provider."""
+    trained = a_training(period=SINCE)
+    service.has_mentor(a_mentor(school=OTHER_SCHOOL, period=SINCE, trainings=(trained,)))
+    ect = service.has_ect(a_provider_led_ect())
+    visit = MentorVisit.at_check_answers(service, ect, training=ANOTHER_PROVIDER)
+    given = MENTOR_ANSWERS | {"training": ANOTHER_PROVIDER, "email": {"email": OTHER_EMAIL}}
+
+    assert _asked_twice(visit, given) == []
+
+
+def test_an_answer_about_an_assignment_asks_nothing_twice(service: Service) -> None:
+    """What is on offer is the same before and after."""
+    mentor = service.has_mentor(somebody_else(2, "Ola Eden"))
+    visit = AssignmentVisit.of(service, service.has_ect(a_provider_led_ect()), mentor)
+    given = {step: MENTOR_ANSWERS[step] for step in ("training", "lead-provider")}
+
+    assert _asked_twice(visit, given | {"training": ANOTHER_PROVIDER}) == []
+
+
+def _shows(visit: Visit, step: str) -> bool:
+    return visit.look().decided.progress.shows(step)

@@ -39,17 +39,21 @@ class MentorJourney(JourneyType[MentorDraft, MentorCase]):
         facts = _about_ect(draft.ect, school, today, uow)
         if isinstance(facts, Blocked):
             return facts
-        return self.with_draft(MentorCase(facts, draft), draft, uow)
+        unanswered = MentorCase(facts, self.afresh(draft, None))
+        case = self.with_draft(unanswered, draft, uow)
+        if case.facts.training_year is not None:
+            return case
+        closed_days = frozenset(uow.offers.closed_days(today))
+        return attrs.evolve(case, facts=attrs.evolve(case.facts, closed_days=closed_days))
 
     def with_draft(self, case: MentorCase, draft: MentorDraft, uow: UnitOfWork) -> MentorCase:
-        """Returns the case with other answers, and with the facts that these call for."""
-        case = attrs.evolve(case, draft=draft)
-        if case.proven:
+        """Returns the case with other answers; only facts that these call for are looked up."""
+        before, case = case.draft, attrs.evolve(case, draft=draft)
+        if case.proven and draft.search != before.search:
             case = _with_person(case, uow)
-        if _may_be_trained(case):
-            return _with_offer(case, uow)
-        closed_days = frozenset(uow.offers.closed_days(case.today))
-        return attrs.evolve(case, facts=attrs.evolve(case.facts, closed_days=closed_days))
+        if case.proven and draft.email != before.email:
+            case = _with_email_holders(case, uow)
+        return _with_offer(case, uow)
 
     def draft_of(self, case: MentorCase) -> MentorDraft:
         """Returns the answers of a case."""
@@ -114,14 +118,18 @@ def _about_ect(id: EctId, urn: Urn, today: date, uow: UnitOfWork) -> Mentoring |
 
 def _with_person(case: MentorCase, uow: UnitOfWork) -> MentorCase:
     found = uow.mentors.known_as(case.record.trns)
-    email = case.draft.email
     return attrs.evolve(
         case,
         facts=_with_past(case.facts, found.past),
         known=tuple(found.teachers),
         schools=found.schools,
-        email_holders=() if email is None else tuple(uow.emails.holders(email, case.today)),
     )
+
+
+def _with_email_holders(case: MentorCase, uow: UnitOfWork) -> MentorCase:
+    email = case.draft.email
+    holders = () if email is None else tuple(uow.emails.holders(email, case.today))
+    return attrs.evolve(case, email_holders=holders)
 
 
 def _with_past(facts: Mentoring, past: MentorPast) -> Mentoring:
@@ -134,14 +142,17 @@ def _with_offer(case: M, uow: UnitOfWork) -> M:
     """Returns the case with who works in the mentor's training year, if they would be trained."""
     if not _may_be_trained(case):
         return case
-    offer = uow.offers.to_school(case.school, case.year_of_training)
-    facts = attrs.evolve(
-        case.facts,
-        training_year=offer.year,
-        partnerships=offer.partnerships,
-        closed_days=offer.closed_days,
-    )
-    return _with_present_name(attrs.evolve(case, facts=facts))
+    known = case.facts.training_year
+    if known is None or known.year != case.year_of_training:
+        offer = uow.offers.to_school(case.school, case.year_of_training)
+        facts = attrs.evolve(
+            case.facts,
+            training_year=offer.year,
+            partnerships=offer.partnerships,
+            closed_days=offer.closed_days,
+        )
+        case = attrs.evolve(case, facts=facts)
+    return _with_present_name(case)
 
 
 def _with_present_name(case: M) -> M:
