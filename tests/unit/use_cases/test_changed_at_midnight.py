@@ -1,4 +1,4 @@
-"""A change that is saved at midnight: it decides and writes by one day."""
+"""Midnight passes while somebody works: what they do is decided, written and shown by one day."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import pytest
 
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
+from ect_registration.use_cases.bulk.on_a_page import foresee, register_as_shown
 from ect_registration.use_cases.changing.change_ect import change_ect
 from ect_registration.use_cases.changing.change_mentor import change_mentor
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
+from ect_registration.use_cases.school.ect_details import ect_in_detail
 from unit.use_cases.mentoring import registers
 from unit.use_cases.service import ACTOR, HandClock
+from unit.use_cases.test_bulk import BRAMS, NOORS, rows_of
 
 LAST_DAY, EMAIL = date(2025, 10, 24), Email("new@example.org")
 
@@ -61,4 +64,23 @@ def test_a_change_reads_the_day_once(service, act):
     ACTS[act](ect, mentor, attrs.evolve(service.ports, clock=clock))
 
     assert len(service.history()) > lines
+    assert clock.asked == 1
+
+
+def test_a_file_on_a_page_reads_the_day_once(service):
+    """Rows that are looked at, and those registered as shown, are all decided on one day."""
+    looking, registering = Midnight(), Midnight()
+    rows = foresee(rows_of({}, BRAMS, NOORS), ACTOR, attrs.evolve(service.ports, clock=looking))
+    shown = [each.shown for each in rows if each.shown is not None]
+    register_as_shown(shown, ACTOR, attrs.evolve(service.ports, clock=registering))
+
+    assert (len(shown), looking.asked, registering.asked) == (3, 1, 1)
+
+
+def test_the_page_of_an_ect_reads_the_day_once(service):
+    """Or it would offer a change that is for another day than the status it shows."""
+    ect = service.register().ect
+    clock = Midnight()
+    ect_in_detail(ect.id, ect.school, attrs.evolve(service.ports, clock=clock))
+
     assert clock.asked == 1

@@ -6,7 +6,8 @@ the rows that would be registered, each with its proof, its answers and what was
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import attrs
 
@@ -73,10 +74,11 @@ def foresee(rows: Sequence[FileRow], actor: Actor, ports: Ports) -> Sequence[For
         facts = RowFacts(uow)
         facts.gather(uow, [each for each in found if isinstance(each, Proven)], today)
         foreseen = [
-            _foreseen(row, each, facts, ports) for row, each in zip(rows, found, strict=True)
+            _foreseen(row, each, facts, today, ports)
+            for row, each in zip(rows, found, strict=True)
         ]
     results = [each.result for each in foreseen]
-    _keep_refusals(zip(found, results, strict=True), actor, ports)
+    keep_refusals(refusals_of_rows(zip(found, results, strict=True), actor.user, today), ports)
     return foreseen
 
 
@@ -87,10 +89,11 @@ def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> S
     same button, are done before. Raises Unavailable without a database.
     """
     fresh = [_fresh(each, ports) for each in rows]
+    today = ports.clock.today()
     registering = Registering(
         actor.user,
         Tells.PEOPLE,
-        ports.clock.today(),
+        today,
         ports,
         {each.row.number: each.preview for each in rows},
         attrs.evolve(actor, tells=Tells.EVERYBODY),
@@ -100,14 +103,8 @@ def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> S
         _result(shown, next(outcomes) if isinstance(each, Proven) else each)
         for shown, each in zip(rows, fresh, strict=True)
     ]
-    _keep_refusals(zip(fresh, results, strict=True), actor, ports)
+    keep_refusals(refusals_of_rows(zip(fresh, results, strict=True), actor.user, today), ports)
     return results
-
-
-def _keep_refusals(
-    rows: Iterable[tuple[Proven | Outcome, RowResult]], actor: Actor, ports: Ports
-) -> None:
-    keep_refusals(refusals_of_rows(rows, actor.user, ports.clock.today()), ports)
 
 
 @attrs.define
@@ -145,11 +142,13 @@ class _CountingFinder(Finder):
         return search_by_number_on_a_page(self.ports, self.actor, person.trn, number)
 
 
-def _foreseen(row: FileRow, found: Proven | Outcome, facts: RowFacts, ports: Ports) -> Foreseen:
+def _foreseen(
+    row: FileRow, found: Proven | Outcome, facts: RowFacts, today: date, ports: Ports
+) -> Foreseen:
     if not isinstance(found, Proven):
         return Foreseen(RowResult(row.number, row.school, row.trn, found))
     name = found.record.name
-    decided = decide(found, ports.clock.today(), facts)
+    decided = decide(found, today, facts)
     if not isinstance(decided, Decided):
         return Foreseen(RowResult(row.number, row.school, row.trn, decided, name))
     ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)

@@ -54,22 +54,22 @@ class EctDetails:
 
 def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
     """Returns one ECT; another school's ECT is refused exactly as an unknown one."""
+    today = ports.clock.today()
     with ports.reading() as uow:
         ect = uow.ects.find(id)
         if ect is None or ect.school != school:
             return OWN_SCHOOL_ONLY.refuses()
         history = history_of(ect, uow)
     return EctDetails(
-        summary=summary_of(ect, ports.clock.today()),
+        summary=summary_of(ect, today),
         trainings=_standing(ect.trainings),
         mentorships=_standing(ect.mentorships),
         history=history,
-        last_day_can_change=last_day_can_change(ect, ports.clock.today()),
-        can_change=isinstance(check_details_can_change(ect, ports.clock.today()), Allowed),
+        last_day_can_change=last_day_can_change(ect, today),
+        can_change=isinstance(check_details_can_change(ect, today), Allowed),
         can_be_undone=not ect.withdrawn
         and isinstance(
-            check_ect_registered_by_mistake(ect, ect_registered_on(ect), ports.clock.today()),
-            Allowed,
+            check_ect_registered_by_mistake(ect, ect_registered_on(ect), today), Allowed
         ),
     )
 
