@@ -150,7 +150,7 @@ _NAMES_BY_MODULE = {
     "use_cases.changing.undoing": (
         "look_at_undoing_ect look_at_undoing_mentor undo_ect undo_mentor"
     ),
-    "use_cases.notifying.announcing": "mark_as_read unread_announcements",
+    "use_cases.notifying.announcing": "mark_as_read",
     "use_cases.changing.leaving": (
         "EctLeaving MentorLeaving look_at_ect_leaving look_at_mentor_leaving report_ect_leaving "
         "report_mentor_leaving"
@@ -167,7 +167,6 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.load_world": "Loaded load_world",
     "use_cases.operating.load_mentor_training": "load_mentor_training",
     "use_cases.operating.partnerships": "Reported report_partnership",
-    "use_cases.operating.organisations": "Renamed rename_organisation",
     "use_cases.operating.reference.change": "change_reference",
     "use_cases.operating.reference.given": "GivenRow InvalidReference RowMistake",
     "use_cases.operating.reference.show": "prepare_year reference_rows",

@@ -1081,9 +1081,6 @@ from ect_registration.use_cases.journeys.unfinished import (
 from ect_registration.use_cases.notifying.announcing import (
     mark_as_read as mark_as_read,
 )
-from ect_registration.use_cases.notifying.announcing import (
-    unread_announcements as unread_announcements,
-)
 from ect_registration.use_cases.notifying.send import (
     Run as Run,
 )
@@ -1107,12 +1104,6 @@ from ect_registration.use_cases.operating.look_up import (
 )
 from ect_registration.use_cases.operating.look_up import (
     record_looking_up as record_looking_up,
-)
-from ect_registration.use_cases.operating.organisations import (
-    Renamed as Renamed,
-)
-from ect_registration.use_cases.operating.organisations import (
-    rename_organisation as rename_organisation,
 )
 from ect_registration.use_cases.operating.partnerships import (
     Reported as Reported,

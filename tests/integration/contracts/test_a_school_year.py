@@ -31,7 +31,7 @@ from ect_registration.use_cases.changing.change_documents import change_ect_by, 
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
-from ect_registration.use_cases.notifying.announcing import mark_as_read, unread_announcements
+from ect_registration.use_cases.notifying.announcing import mark_as_read, to_tell
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from ect_registration.use_cases.operating.verify_history import verify_history
@@ -240,17 +240,17 @@ class ASchoolYear(RuleBasedStateMachine):
         partnership = Partnership(urn, LEAD_PROVIDER, DELIVERY_PARTNER, THIS_YEAR)
         self.both(report_partnership, partnership, "user")
 
-    @precondition(
-        lambda self: any(
-            unread_announcements(Actor("user", urn), self.memory.ports) for urn in SCHOOLS
-        )
-    )
+    @precondition(lambda self: any(_unread(urn, self.memory.ports) for urn in SCHOOLS))
     @rule()
     def read_what_is_told(self):
         for urn in SCHOOLS:
-            actor = Actor("user", urn)
-            for each in unread_announcements(actor, self.memory.ports):
-                self.both(mark_as_read, each.announcement.id, actor)
+            for each in _unread(urn, self.memory.ports):
+                self.both(mark_as_read, each.announcement.id, Actor("user", urn))
+
+
+def _unread(urn, ports):
+    with ports.reading() as uow:
+        return to_tell(urn, ports.clock.today(), uow).unread
 
 
 def _said(outcome):

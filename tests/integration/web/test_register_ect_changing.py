@@ -6,10 +6,9 @@ import attrs
 import pytest
 
 from builders import DELIVERY_PARTNER, ECT_TRN, HUB, LEAD_PROVIDER, a_partnership
-from ect_registration.domain.school import OrganisationKind
-from ect_registration.use_cases.operating.organisations import rename_organisation
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.registering import ANSWERS, START, Registering, a_date
+from unit.use_cases.renaming import PROVIDER, rename
 from unit.use_cases.town import BRAM, PEOPLE, THIS_YEAR_ONLY, town
 
 CHANGES = {
@@ -211,13 +210,8 @@ def test_what_one_journey_showed_confirms_no_other(user):
 def test_a_lead_provider_that_was_renamed_meanwhile_is_shown_and_saved_under_its_new_name(user):
     """A form with the former name still answers; what was confirmed before is shown again."""
     service = user.service
-    with service.store.reading() as uow:
-        known = uow.organisations.of_kind(OrganisationKind.LEAD_PROVIDER)
-    id = next(each.id for each in known if each.name == LEAD_PROVIDER)
     shown = user.get("check-answers")
-    rename_organisation(
-        OrganisationKind.LEAD_PROVIDER, id, "Brightwater", "operator", service.ports
-    )
+    rename(service, PROVIDER, "Brightwater")
     sent = user.post("check-answers", {"shown": shown.hidden("shown")})
     answered = user.post("lead-provider", {"lead_provider": LEAD_PROVIDER})
 

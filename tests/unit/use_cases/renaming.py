@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.domain.school import Organisation, OrganisationKind
-from ect_registration.use_cases.operating.organisations import rename_organisation
-from unit.use_cases.service import USER, Service
+from unit.use_cases.reference_rows import BODIES, PARTNERS, PROVIDERS, set_row
+from unit.use_cases.service import Service
 
 BODY, PROVIDER, PARTNER = OrganisationKind
 NEW = "Brightwater Learning"
 OLD_NAMES = {BODY: HUB, PROVIDER: LEAD_PROVIDER, PARTNER: DELIVERY_PARTNER}
+TABLE: Mapping[OrganisationKind, ReferenceKind] = {
+    BODY: BODIES,
+    PROVIDER: PROVIDERS,
+    PARTNER: PARTNERS,
+}
 
 
 def of_kind(service: Service, kind: OrganisationKind) -> Mapping[str, Organisation]:
@@ -21,13 +27,7 @@ def of_kind(service: Service, kind: OrganisationKind) -> Mapping[str, Organisati
 
 
 def rename(
-    service: Service,
-    kind: OrganisationKind,
-    name: str = NEW,
-    before: str | None = None,
-    *,
-    dry_run: bool = False,
-) -> object:
+    service: Service, kind: OrganisationKind, name: str = NEW, before: str | None = None
+) -> None:
     """The one with the name ``before``, or the one that examples choose."""
-    id = of_kind(service, kind)[before or OLD_NAMES[kind]].id
-    return rename_organisation(kind, id, name, USER, service.ports, dry_run=dry_run)
+    set_row(service, TABLE[kind], {"name": before or OLD_NAMES[kind]}, name=name)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from uuid import UUID
-
 import attrs
 import pytest
 
@@ -12,12 +10,11 @@ from builders import (
     URN,
     a_partnership,
 )
-from ect_registration.domain.decisions import Kind
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.school import OrganisationId, OrganisationKind
-from ect_registration.use_cases.operating.organisations import Renamed, rename_organisation
+from ect_registration.domain.school import OrganisationKind
 from ect_registration.use_cases.operating.partnerships import report_partnership
-from unit.use_cases.renaming import BODY, NEW, OLD_NAMES, PARTNER, PROVIDER, of_kind, rename
+from ect_registration.use_cases.operating.reference.given import InvalidReference
+from unit.use_cases.renaming import NEW, OLD_NAMES, PARTNER, PROVIDER, of_kind, rename
 from unit.use_cases.service import USER
 from unit.use_cases.town import THIS_YEAR_ONLY
 
@@ -32,9 +29,8 @@ def _changes(service) -> list[Change]:
 def test_organisations_keep_their_identity_under_a_new_name(service, kind):
     """The id stays, and the name that it had is kept beside the new one."""
     before = of_kind(service, kind)[OLD_NAMES[kind]]
-    renamed = rename(service, kind, "  Brightwater\n Learning ")
+    rename(service, kind)
 
-    assert renamed == Renamed(before, NEW)
     assert OLD_NAMES[kind] not in of_kind(service, kind)
     assert of_kind(service, kind)[NEW] == attrs.evolve(
         before, name=NEW, former_names=(OLD_NAMES[kind],)
@@ -44,29 +40,25 @@ def test_organisations_keep_their_identity_under_a_new_name(service, kind):
 @every_kind
 def test_a_new_name_is_a_line_of_history(service, kind):
     """Of no school: who, when, which one, what it was and what it became."""
-    renamed = rename(service, kind)
+    before = of_kind(service, kind)[OLD_NAMES[kind]]
+    rename(service, kind)
     [change] = _changes(service)
 
     assert (change.what, change.about, dict(change.before), dict(change.after), change.rules) == (
         What.ORGANISATION_RENAMED,
-        renamed.before.id,
+        before.id,
         {"kind": kind.value, "name": OLD_NAMES[kind]},
         {"name": NEW},
         ("organisations-keep-their-identity",),
     )
 
 
-@pytest.mark.parametrize("options", [{"dry_run": True}, {"name": LEAD_PROVIDER}])
-def test_nothing_is_written_where_nothing_is_to_change(service, options):
-    """A dry run, and the name that it has already."""
-    renamed = rename(service, PROVIDER, **options)
+def test_nothing_is_written_where_nothing_is_to_change(service):
+    """The name that it has already."""
+    before = of_kind(service, PROVIDER)
+    rename(service, PROVIDER, LEAD_PROVIDER)
 
-    assert renamed.before.name == LEAD_PROVIDER
-    assert (list(of_kind(service, PROVIDER)), _changes(service)) == (
-        sorted(of_kind(service, PROVIDER)),
-        [],
-    )
-    assert LEAD_PROVIDER in of_kind(service, PROVIDER)
+    assert (of_kind(service, PROVIDER), _changes(service)) == (before, [])
 
 
 def test_a_new_spelling_is_no_former_name(service):
@@ -78,21 +70,10 @@ def test_a_new_spelling_is_no_former_name(service):
 
 def test_a_name_that_another_has_is_refused(service):
     """It stays what it was called."""
-    refused = rename(service, PROVIDER, THIS_YEAR_ONLY.upper())
+    with pytest.raises(InvalidReference, match=f"another name: {THIS_YEAR_ONLY} has this one"):
+        rename(service, PROVIDER, THIS_YEAR_ONLY.upper())
 
-    assert (refused.kind, refused.message) == (
-        Kind.REFUSED,
-        f"Enter another name: {THIS_YEAR_ONLY} has this one",
-    )
     assert LEAD_PROVIDER in of_kind(service, PROVIDER)
-
-
-def test_an_id_that_nothing_has_is_not_valid(service):
-    """One of another kind is as unknown."""
-    ids = [OrganisationId(UUID(int=1)), of_kind(service, BODY)[HUB].id]
-    outcomes = [rename_organisation(PROVIDER, id, NEW, USER, service.ports) for id in ids]
-
-    assert [(each.kind, each.field) for each in outcomes] == [(Kind.INVALID, "id")] * 2
 
 
 def test_a_former_name_means_the_one_that_had_it_last(service):

@@ -44,7 +44,7 @@ from ect_registration.use_cases.changing.undoing import (
     undo_ect,
     undo_mentor,
 )
-from ect_registration.use_cases.notifying.announcing import mark_as_read, unread_announcements
+from ect_registration.use_cases.notifying.announcing import mark_as_read, to_tell
 from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.mentoring import a_provider_led_ect, registers, the_assignment
@@ -74,6 +74,12 @@ def there(service):
             mentorships=(a_mentorship(bram, period=Period(A_YEAR_AGO)),),
         )
     )
+
+
+def _unread(actor, service):
+    """What the user's school is told and nobody there has read."""
+    with service.store.reading() as uow:
+        return to_tell(actor.school, TODAY, uow).unread
 
 
 def test_an_undone_ect_counts_for_nothing(service):
@@ -173,7 +179,7 @@ def test_a_school_that_corrected_the_last_day_is_told_that_the_transfer_was_undo
     undo_ect(ect.id, ACTOR, service.ports)
 
     [left] = service.ects_of(ECT_TRN)
-    [*_, told] = unread_announcements(THERE, service.ports)
+    [*_, told] = _unread(THERE, service)
     lines = [each for each in service.history(OTHER_SCHOOL) if each.what is What.ECT_UNDONE]
     was = "2025-09-24" if moves_to == "2025-09-25" else "2025-09-30"
     assert left.period.finished_on == date(2025, 9, 30)
@@ -215,7 +221,7 @@ def test_a_school_whose_mentor_had_left_is_told_that_only_here_was_undone(servic
     withdrawn = report_mentor_leaving(there.id, None, THERE, service.ports)
     undo_mentor(joan.id, ACTOR, service.ports)
 
-    told = unread_announcements(THERE, service.ports)[-1]
+    told = _unread(THERE, service)[-1]
     assert withdrawn.message == ENDED_OTHERWISE
     assert told.announcement.what is Announced.TRANSFER_UNDONE
     assert report_mentor_leaving(there.id, None, THERE, service.ports).period == there.period
@@ -360,12 +366,12 @@ def test_an_undone_mentor_is_back_where_they_had_stopped(service):
     assert service.ects_of(BRAM) == [bram]
     assert plan == shown
     assert not service.ects_of(ECT_TRN)[0].open_mentorships(TODAY)
-    told = unread_announcements(THERE, service.ports)
+    told = _unread(THERE, service)
     assert [(each.announcement.what, each.name, each.is_mentor) for each in told] == [
         (Announced.TRANSFER_UNDONE, "Joan Thackeray", True),
     ]
     undo_mentor(joan.id, ACTOR, service.ports)
-    assert len(unread_announcements(THERE, service.ports)) == 1
+    assert len(_unread(THERE, service)) == 1
 
 
 def test_a_mentor_who_left_is_not_undone(service):
@@ -406,7 +412,7 @@ def test_training_that_only_this_ect_set_up_is_withdrawn_with_them(service):
 def test_the_other_school_is_told_of_a_transfer_until_somebody_has_read_it(service, there):
     """The name and the last day, and nothing of the new school."""
     ect = service.register(start_date="2025-10-24").ect
-    [told] = unread_announcements(THERE, service.ports)
+    [told] = _unread(THERE, service)
 
     assert (told.name, told.is_mentor, told.announcement.what) == (
         there.teacher.name,
@@ -415,16 +421,16 @@ def test_the_other_school_is_told_of_a_transfer_until_somebody_has_read_it(servi
     )
     assert (told.announcement.about, told.last_day) == (there.id, IN_OCTOBER - DAY)
     change_ect_by(ect.id, {"school": str(URN), "start_date": "2025-11-03"}, USER, service.ports)
-    [moved] = unread_announcements(THERE, service.ports)
+    [moved] = _unread(THERE, service)
     assert (moved.announcement, moved.last_day) == (told.announcement, date(2025, 11, 2))
-    assert unread_announcements(ACTOR, service.ports) == []
+    assert _unread(ACTOR, service) == []
     assert not mark_as_read(told.announcement.id, ACTOR, service.ports)
     assert mark_as_read(told.announcement.id, THERE, service.ports)
     assert not mark_as_read(told.announcement.id, THERE, service.ports)
     assert not mark_as_read(AnnouncementId(uuid4()), THERE, service.ports)
-    assert unread_announcements(THERE, service.ports) == []
+    assert _unread(THERE, service) == []
     undo_ect(ect.id, ACTOR, service.ports)
-    [again] = unread_announcements(THERE, service.ports)
+    [again] = _unread(THERE, service)
     assert (again.announcement.what, again.last_day) == (Announced.TRANSFER_UNDONE, None)
 
 

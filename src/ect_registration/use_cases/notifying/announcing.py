@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from ect_registration.domain.records.announcement import (
     Announcement,
     AnnouncementId,
     ToTell,
-    Unread,
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
@@ -34,12 +33,6 @@ def announce_end(
 def announce_return(row: EctAtSchool | MentorAtSchool, ports: Ports, uow: UnitOfWork) -> None:
     """Tells the school of a record that the registration elsewhere was undone."""
     _announce(Announced.TRANSFER_UNDONE, row, ports.clock.stamp(), ports.new_id, uow)
-
-
-def unread_announcements(actor: Actor, ports: Ports) -> Sequence[Unread]:
-    """Returns what no user at the school has read yet, oldest first."""
-    with ports.reading() as uow:
-        return to_tell(actor.school, ports.clock.today(), uow).unread
 
 
 def to_tell(school: Urn, today: date, uow: UnitOfWork) -> ToTell:

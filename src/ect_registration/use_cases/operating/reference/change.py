@@ -18,7 +18,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import MOST_AT_ONCE, Hold
 from ect_registration.ports.holds import Kind as HeldKind
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.operating.organisations import Renamed, rename_in
+from ect_registration.use_cases.operating.organisations import rename_in
 from ect_registration.use_cases.operating.partnerships import partnership_change
 from ect_registration.use_cases.operating.reference.given import GivenRow
 from ect_registration.use_cases.operating.reference.partnership_effects import Effect, follow
@@ -87,8 +87,7 @@ def _rename(change: RowChange, user: str, ports: Ports, uow: UnitOfWork) -> None
     kind, before = change.table.organisation, change.before
     if kind is not None and before is not None and before["name"] != change.after["name"]:
         id, name = OrganisationId(UUID(str(before["id"]))), str(before["name"])
-        renamed = Renamed(Organisation(id, kind, name), str(change.after["name"]))
-        rename_in(uow, renamed, user, ports)
+        rename_in(uow, Organisation(id, kind, name), str(change.after["name"]), user, ports)
 
 
 def _history(
