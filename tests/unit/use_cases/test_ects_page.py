@@ -14,7 +14,8 @@ from ect_registration.domain.search.ect_needs import Need
 from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.school.ects import list_ects
-from ect_registration.use_cases.school.ects_page import A_PAGE, every_ect, page_of_ects
+from ect_registration.use_cases.school.ects_page import every_ect, page_of_ects
+from ect_registration.use_cases.school.paging import A_PAGE
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_SCHOOL, UNKNOWN_SCHOOL

@@ -20,11 +20,16 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.unfinished import Unfinished, unfinished_in
 from ect_registration.use_cases.notifying.announcing import to_tell
 from ect_registration.use_cases.school.ects import EctSummary, summary_of
+from ect_registration.use_cases.school.paging import (
+    A_PAGE,
+    MOST_PAGES,
+    page_asked_for,
+    pages_for,
+    skipped_before,
+)
 from ect_registration.use_cases.transactions import Actor, Ports
 
-A_PAGE = 20
 MOST_OF_A_KIND = 5  # ECTs named for one thing to do
-MOST_PAGES = 1_000_000  # beyond every school there is
 
 
 @attrs.frozen
@@ -69,13 +74,13 @@ def page_of_ects(
     A page number past the end returns the last page.
     """
     today = ports.clock.today()
-    words, number = SearchWords.parse(typed), min(max(1, number), MOST_PAGES)
+    words, number = SearchWords.parse(typed), page_asked_for(number)
     whole = status is None and not words.words and number == 1
     wanted = EctsWanted(actor.school, today, words, status, MOST_OF_A_KIND if whole else 0)
     with ports.reading() as uow:
         found = _page(wanted, number, uow)
         many = _how_many(found, status)
-        pages = max(1, -(-many // A_PAGE))
+        pages = pages_for(many)
         if number > pages:
             number, found = pages, _page(wanted, pages, uow)
         unfinished = unfinished_in(uow, actor, ports)
@@ -116,7 +121,7 @@ def every_ect(
 
 
 def _page(wanted: EctsWanted, number: int, uow: UnitOfWork) -> EctsFound:
-    return uow.ects.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+    return uow.ects.look(wanted, skipped_before(number), A_PAGE)
 
 
 def _how_many(found: EctsFound, status: ShownStatus | None) -> int:

@@ -33,11 +33,17 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.registration_days import mentor_registered_on
 from ect_registration.use_cases.school.ect_details import Event, history_of
-from ect_registration.use_cases.school.ects_page import A_PAGE, MOST_PAGES
 from ect_registration.use_cases.school.mentors import (
     MentorSummary,
     summaries_of,
     summary_of_person,
+)
+from ect_registration.use_cases.school.paging import (
+    A_PAGE,
+    MOST_PAGES,
+    page_asked_for,
+    pages_for,
+    skipped_before,
 )
 from ect_registration.use_cases.transactions import Ports
 
@@ -106,12 +112,12 @@ def page_of_mentors(
     """
     today = ports.clock.today()
     wanted = MentorsWanted(school, today, SearchWords.parse(typed), status)
-    number = min(max(1, number), MOST_PAGES)
+    number = page_asked_for(number)
     with ports.reading() as uow:
-        found = uow.mentors.look(wanted, (number - 1) * A_PAGE, A_PAGE)
+        found = uow.mentors.look(wanted, skipped_before(number), A_PAGE)
         listed = _listed(found.mentors, uow, today)
     many = sum(found.counts.values()) if status is None else found.counts.get(status, 0)
-    pages = max(1, -(-many // A_PAGE))
+    pages = pages_for(many)
     return MentorsPage(
         mentors=listed,
         counts=dict.fromkeys(MentorStatus, 0) | dict(found.counts),

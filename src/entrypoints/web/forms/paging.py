@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ect_registration.use_cases.school.ects_page import A_PAGE
+from ect_registration.use_cases.school.paging import A_PAGE, skipped_before
 
 
 class Page(Protocol):
@@ -28,7 +28,7 @@ def range_of(page: Page) -> str:
     """Returns ``21 to 40 of 41``, or nothing when all are on one page."""
     if page.pages == 1:
         return ""
-    first = (page.number - 1) * A_PAGE
+    first = skipped_before(page.number)
     return f"{first + 1} to {min(first + A_PAGE, page.found)} of {page.found}"
 
 
