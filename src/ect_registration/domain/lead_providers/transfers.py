@@ -12,7 +12,7 @@ from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Place, Role, Transfer, Transfers
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.people.training import TrainingState, latest_standing
 
 AtSchool = EctAtSchool | MentorAtSchool
 
@@ -70,7 +70,7 @@ def _transfer(
     lead_provider: str,
     now: datetime,
 ) -> Transfer | None:
-    last = _last_training(leaving)
+    last = latest_standing(leaving.trainings)
     trained_here = (
         last is not None
         and last.lead_provider == lead_provider
@@ -101,11 +101,6 @@ def _first_seen(transfer: Transfer, known: list[Transfer]) -> Transfer:
     return transfer
 
 
-def _last_training(at_school: AtSchool) -> Training | None:
-    standing = [training for training in at_school.trainings if not training.withdrawn]
-    return max(standing, key=lambda training: training.period.started_on, default=None)
-
-
 def _lead_provider_at(at_school: AtSchool) -> str | None:
-    training = _last_training(at_school)
+    training = latest_standing(at_school.trainings)
     return training.lead_provider if training is not None else None

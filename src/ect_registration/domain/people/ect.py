@@ -29,7 +29,12 @@ from ect_registration.domain.people.endings import (
 )
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.people.training import Programme, ProgrammeChoices, Training
+from ect_registration.domain.people.training import (
+    Programme,
+    ProgrammeChoices,
+    Training,
+    latest_standing,
+)
 from ect_registration.domain.values import Urn
 
 EctId = NewType("EctId", UUID)
@@ -79,8 +84,7 @@ class EctAtSchool:
     @property
     def training(self) -> Training | None:
         """Returns the latest training that was not withdrawn."""
-        standing = [training for training in self.trainings if not training.withdrawn]
-        return max(standing, key=lambda training: training.period.started_on, default=None)
+        return latest_standing(self.trainings)
 
     @property
     def programme(self) -> Programme | None:

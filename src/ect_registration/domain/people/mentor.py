@@ -23,7 +23,7 @@ from ect_registration.domain.people.endings import (
 )
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.people.training import Training
+from ect_registration.domain.people.training import Training, latest_standing
 from ect_registration.domain.values import Trn, Urn
 
 
@@ -53,8 +53,7 @@ class MentorAtSchool:
 
     def open_training(self, day: date) -> Training | None:
         """Returns the latest training that has not ended by that day, future ones included."""
-        standing = [t for t in self.trainings if t.period.is_open(day) and not t.withdrawn]
-        return max(standing, key=lambda training: training.period.started_on, default=None)
+        return latest_standing(each for each in self.trainings if each.period.is_open(day))
 
     @property
     def standing(self) -> Standing:

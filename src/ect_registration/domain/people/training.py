@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -85,3 +86,9 @@ class Training:
         if self.delivery_partner is None:
             return TrainingState.EXPRESSION_OF_INTEREST
         return TrainingState.CONFIRMED
+
+
+def latest_standing(trainings: Iterable[Training]) -> Training | None:
+    """Returns the training that begins last of those not withdrawn; None when there is none."""
+    standing = (training for training in trainings if not training.withdrawn)
+    return max(standing, key=lambda training: training.period.started_on, default=None)

@@ -13,7 +13,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.people.training import Training, TrainingState
+from ect_registration.domain.people.training import TrainingState, latest_standing
 from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 
 EctPair = tuple[EctAtSchool, EctAtSchool]
@@ -129,14 +129,13 @@ def _name(teacher: Teacher) -> str | None:
 
 
 def _details(ect: EctAtSchool) -> dict[str, object]:
-    training = ect.training
     return {
         "corrected_name": _name(ect.teacher),
         "email": address_of(ect.email),
         "working_pattern": ect.working_pattern,
         "start_date": ect.period.started_on,
         "appropriate_body": ect.appropriate_body,
-        "programme": ect.programme if training is None else training.programme,
+        "programme": ect.programme,
         "lead_provider": ect.lead_provider,
     }
 
@@ -148,19 +147,13 @@ def _with_year(ect: EctAtSchool) -> dict[str, object]:
 
 
 def _mentor_details(mentor: MentorAtSchool) -> dict[str, object]:
+    training = latest_standing(mentor.trainings)
     return {
         "corrected_name": _name(mentor.teacher),
         "email": address_of(mentor.email),
         "start_date": mentor.period.started_on,
-        "lead_provider": _provider(mentor.trainings),
+        "lead_provider": None if training is None else training.lead_provider,
     }
-
-
-def _provider(trainings: Sequence[Training]) -> str | None:
-    """Returns the lead provider of the latest training that stands."""
-    standing = [training for training in trainings if not training.withdrawn]
-    latest = max(standing, key=lambda each: each.period.started_on, default=None)
-    return None if latest is None else latest.lead_provider
 
 
 def _differing(

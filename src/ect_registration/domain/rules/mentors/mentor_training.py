@@ -11,7 +11,7 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
-from ect_registration.domain.people.training import Programme, Training
+from ect_registration.domain.people.training import Programme, Training, latest_standing
 from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
 
 TRAINING_OF_MENTORS = Policy("Checking if a mentor can receive mentor training")
@@ -137,7 +137,7 @@ def open_training_of(periods: Iterable[MentorAtSchool], day: date) -> Training |
     When one is about to end and the next has not begun, it is the next.
     """
     trainings = [training for mentor in periods if (training := mentor.open_training(day))]
-    return max(trainings, key=lambda training: training.period.started_on, default=None)
+    return latest_standing(trainings)
 
 
 def check_one_open_mentor_training(open_training: Training | None) -> Allowed:
