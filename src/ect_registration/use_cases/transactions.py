@@ -30,6 +30,9 @@ TRIES = 40  # eight processes that want the same rows have finished long before
 SAME_CONFLICTS = 3
 
 
+NewId = Callable[[], UUID]  # returns an id that no record has yet
+
+
 @attrs.frozen
 class Ports:
     """Everything outside that the use cases talk to."""
@@ -38,7 +41,7 @@ class Ports:
     reading: BeginReading
     teacher_records: TeacherRecords
     clock: Clock
-    new_id: Callable[[], UUID]
+    new_id: NewId
     pause: Callable[[int], None]  # before the next try, given how many there were
     deadline: Deadline = NEVER
 

@@ -16,10 +16,11 @@ from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.change_outcomes import EctPair
 
 Id = TypeVar("Id", EctId, MentorId)
 
-Changed = Sequence[tuple[EctAtSchool, EctAtSchool]]  # each before and after
+Changed = Sequence[EctPair]
 
 
 def rests_on(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
-from uuid import UUID
 
 import attrs
 
@@ -55,7 +54,7 @@ from ect_registration.use_cases.changing.saving_person import (
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.notifying.write import telling_of
-from ect_registration.use_cases.transactions import Actor, Ports, transact
+from ect_registration.use_cases.transactions import Actor, NewId, Ports, transact
 
 Walked = tuple[MentorChangeCase, Progress[MentorChangeCase]]
 
@@ -104,7 +103,7 @@ def _planned(
     return stop or _plan(case, uow, ports.new_id)
 
 
-def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: Callable[[], UUID]) -> MentorChange:
+def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: NewId) -> MentorChange:
     """Returns what the answers come to, once every rule has allowed them."""
     before = case.mentor
     mentor = attrs.evolve(before, teacher=case.teacher, email=case.draft.email)
@@ -165,7 +164,7 @@ def _retrained(
     provider: str,
     case: MentorChangeCase,
     uow: UnitOfWork,
-    new_id: Callable[[], UUID],
+    new_id: NewId,
 ) -> MentorAtSchool:
     """Returns the mentor with this lead provider from today, or from the first day, on."""
     training = mentor.open_training(case.today)

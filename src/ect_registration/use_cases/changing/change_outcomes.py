@@ -16,6 +16,7 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import TrainingState, latest_standing
 from ect_registration.domain.rules.mentors.mentor_training import TrainingThen
 
+# Each before and after.
 EctPair = tuple[EctAtSchool, EctAtSchool]
 MentorPair = tuple[MentorAtSchool, MentorAtSchool]
 

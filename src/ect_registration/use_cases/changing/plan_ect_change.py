@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from uuid import UUID
+from collections.abc import Iterator
 
 import attrs
 
@@ -27,8 +26,7 @@ from ect_registration.journeys.identify import asks_same_person
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import ended_keeping_cause, extents_of_mentors
 from ect_registration.use_cases.changing.change_outcomes import EctChange, EctPair, MentorPair
-
-NewId = Callable[[], UUID]
+from ect_registration.use_cases.transactions import NewId
 
 
 def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> EctChange:

@@ -18,6 +18,7 @@ from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import known_search
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.change_outcomes import EctPair, MentorPair
 from ect_registration.use_cases.registering.write_ect import last_day_of, write_teacher
 from ect_registration.use_cases.transactions import Actor, Ports
 
@@ -69,7 +70,7 @@ def save_name(teacher: Teacher, uow: UnitOfWork) -> None:
 
 def moved_elsewhere(
     change: Change,
-    pairs: Iterable[tuple[EctAtSchool, EctAtSchool] | tuple[MentorAtSchool, MentorAtSchool]],
+    pairs: Iterable[EctPair | MentorPair],
 ) -> Iterator[Change]:
     """Yields the history of periods at other schools whose last day moves along."""
     for before, after in pairs:

@@ -19,9 +19,8 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Programme, Training
 from ect_registration.journeys.answers import given
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.changing.change_outcomes import MentorPair
 from ect_registration.use_cases.changing.registration_days import mentor_registered_on
-
-MentorPair = tuple[MentorAtSchool, MentorAtSchool]
 
 
 def mentors_trained_for(ect: EctAtSchool, today: date, uow: UnitOfWork) -> Iterator[MentorPair]:

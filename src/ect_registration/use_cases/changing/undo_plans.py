@@ -31,6 +31,7 @@ from ect_registration.use_cases.changing.beside import (
     standing_again,
     standing_beside,
 )
+from ect_registration.use_cases.changing.change_outcomes import EctPair, MentorPair
 from ect_registration.use_cases.changing.records import own_ect, own_mentor_of
 from ect_registration.use_cases.changing.registration_days import (
     ect_registered_on,
@@ -39,8 +40,7 @@ from ect_registration.use_cases.changing.registration_days import (
 from ect_registration.use_cases.changing.undo_mentor_training import mentors_trained_for
 from ect_registration.use_cases.transactions import Actor
 
-Pair = tuple[EctAtSchool, EctAtSchool] | tuple[MentorAtSchool, MentorAtSchool]
-EctPair = tuple[EctAtSchool, EctAtSchool]
+Pair = EctPair | MentorPair
 
 
 @attrs.frozen

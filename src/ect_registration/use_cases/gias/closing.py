@@ -29,12 +29,13 @@ from ect_registration.use_cases.changing.beside import (
     standing_again,
     standing_beside,
 )
+from ect_registration.use_cases.changing.change_outcomes import EctPair, MentorPair
 from ect_registration.use_cases.changing.records import mentorships_moved
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports, transact
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
-Mentors = dict[MentorId, tuple[MentorAtSchool, MentorAtSchool]]  # each before and after
+Mentors = dict[MentorId, MentorPair]
 
 
 def end_school(
@@ -97,9 +98,7 @@ def _mentors_who_change(closing: Closing, uow: UnitOfWork) -> Mentors:
     return changing
 
 
-def _change_ects(
-    closing: Closing, mentors: Mentors, uow: UnitOfWork
-) -> Iterator[tuple[EctAtSchool, EctAtSchool]]:
+def _change_ects(closing: Closing, mentors: Mentors, uow: UnitOfWork) -> Iterator[EctPair]:
     """Writes the ECTs who end or whose mentorships do; yields each before and after."""
     everybody = uow.ects.at_school(closing.school, withdrawn=True)
     becoming = {id: extent_of_whole(after) for id, (_, after) in mentors.items()}

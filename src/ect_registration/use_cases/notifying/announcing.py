@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from uuid import UUID
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
@@ -16,11 +14,9 @@ from ect_registration.domain.records.announcement import (
 )
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.transactions import Actor, Ports, transact
+from ect_registration.use_cases.transactions import Actor, NewId, Ports, transact
 
 MOST_UNREACHED = 5  # on a page; a corrected address makes room for the next
-
-NewId = Callable[[], UUID]
 
 
 def announce_end(

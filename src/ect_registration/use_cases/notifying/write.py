@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.notice import Happening
 from ect_registration.domain.rules.notices import Subject, notices_of, receipt_of_upload
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.transactions import Actor, Ports, Tells
+from ect_registration.use_cases.transactions import Actor, NewId, Ports, Tells
 
 
 @attrs.frozen
@@ -20,7 +18,7 @@ class Telling:
 
     actor: Actor
     now: datetime
-    new_id: Callable[[], UUID]
+    new_id: NewId
 
     def tell(self, happened: Happening, subject: Subject, uow: UnitOfWork) -> None:
         """Adds the notices to the outbox, to be kept or discarded with the unit of work."""

@@ -11,6 +11,7 @@ from ect_registration.domain.drafts.ect_draft import NameAnswer
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.endings import NOBODY
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.mentors.mentor import MENTOR_START_DATE
 from ect_registration.domain.text import cleaned
@@ -25,8 +26,6 @@ from ect_registration.use_cases.registering.documents import (
     same_person,
     typed_facts,
 )
-
-NOBODY = UUID(int=0)  # no public id is ever this
 
 
 @attrs.frozen

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 import attrs
 
@@ -27,8 +26,7 @@ from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.registering.outcomes import Assigned
-
-NewId = Callable[[], UUID]
+from ect_registration.use_cases.transactions import NewId
 
 
 def planned_mentor(case: MentorCase, new_id: NewId, at: datetime) -> Assigned:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 import attrs
 
@@ -25,7 +24,7 @@ from ect_registration.use_cases.journeys.merged_trns import keep_merge
 from ect_registration.use_cases.notifying.announcing import announce_end
 from ect_registration.use_cases.notifying.write import Telling, telling_of
 from ect_registration.use_cases.operating.partnerships import partnership_change
-from ect_registration.use_cases.transactions import Actor, Ports
+from ect_registration.use_cases.transactions import Actor, NewId, Ports
 
 
 @attrs.frozen
@@ -56,7 +55,7 @@ def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> S
 
 
 def write_registration(
-    case: EctCase, signature: Signature, uow: UnitOfWork, new_id: Callable[[], UUID]
+    case: EctCase, signature: Signature, uow: UnitOfWork, new_id: NewId
 ) -> EctAtSchool:
     """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
     write_teacher(case.record, case.teacher, case.known, uow)
@@ -111,7 +110,7 @@ def _end_elsewhere(
     after: EctAtSchool,
     signature: Signature,
     uow: UnitOfWork,
-    new_id: Callable[[], UUID],
+    new_id: NewId,
 ) -> Change:
     uow.ects.change(before, after)
     announce_end(after, signature.at, new_id, uow)
@@ -144,7 +143,7 @@ def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> 
     return [partnership_change(carried, confirmed, signature.actor, signature.at)]
 
 
-def new_ect(case: EctCase, at: datetime, new_id: Callable[[], UUID]) -> EctAtSchool:
+def new_ect(case: EctCase, at: datetime, new_id: NewId) -> EctAtSchool:
     """Returns the record that a case comes to."""
     period = Period(case.start_date)
     return EctAtSchool(

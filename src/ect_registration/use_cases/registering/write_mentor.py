@@ -20,7 +20,7 @@ from ect_registration.domain.rules.notices import Subject
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.notifying.announcing import NewId, announce_end
+from ect_registration.use_cases.notifying.announcing import announce_end
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.write_ect import (
     Signature,
@@ -28,6 +28,7 @@ from ect_registration.use_cases.registering.write_ect import (
     same_person_said,
     write_teacher,
 )
+from ect_registration.use_cases.transactions import NewId
 
 
 def write_mentor(

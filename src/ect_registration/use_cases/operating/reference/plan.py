@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -23,6 +22,7 @@ from ect_registration.use_cases.operating.reference.row_identity import (
     Names,
     names_used,
 )
+from ect_registration.use_cases.transactions import NewId
 
 
 @attrs.frozen
@@ -54,7 +54,7 @@ def plan(
     table: ReferenceTable,
     given: Sequence[GivenRow],
     uow: UnitOfWork,
-    new_id: Callable[[], UUID],
+    new_id: NewId,
     *,
     adding: bool,
 ) -> Sequence[RowChange]:
@@ -81,7 +81,7 @@ class _Planner:
     _identities: Identities
     _names: Mapping[OrganisationKind, Names]
     _check: RowCheck
-    _new_id: Callable[[], UUID]
+    _new_id: NewId
     _adding: bool
     mistakes: list[RowMistake] = attrs.Factory(list)
     _lines: dict[Key, int | None] = attrs.Factory(dict)

@@ -17,6 +17,7 @@ from ect_registration.domain.rules.organisations import check_new_name, name_mea
 from ect_registration.domain.school import Organisation, OrganisationId, OrganisationKind
 from ect_registration.domain.text import name_key
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.transactions import NewId
 
 Key = tuple[Value, ...]
 
@@ -70,7 +71,7 @@ class Identities:
         named |= {name_key(each.name): each for each in known}
         return cls(table, rows, {str(each.id): each for each in known}, named)
 
-    def key_of(self, values: Row, new_id: Callable[[], UUID]) -> Key:
+    def key_of(self, values: Row, new_id: NewId) -> Key:
         """Returns the key of the row that these values are about, which may be a new one."""
         if not self.table.organisation or values.get("id") is not None:
             return tuple(values[name] for name in self.table.key)
