@@ -41,10 +41,6 @@ PROGRAMME_HINTS = {
 }
 
 
-class FindForm(FindQuestion[EctDraft, EctCase]):
-    """Asks for the TRN and the date of birth."""
-
-
 class NumberForm(NumberQuestion[EctDraft, EctCase]):
     """Asks for the National Insurance number, where the date of birth differs."""
 
@@ -61,10 +57,6 @@ class NameForm(NameQuestion[EctDraft, EctCase]):
     def offer(self, case: EctCase) -> None:
         """Shows the name on the record, if it has one."""
         self.play_back(case.record)
-
-
-class SamePersonForm(SamePersonQuestion[EctDraft, EctCase]):
-    """Asks whether a very different name belongs to the same person."""
 
 
 class RegisteredBeforeForm(EctQuestion):
@@ -175,10 +167,10 @@ class LeadProviderForm(EctQuestion):
 
 
 QUESTIONS: tuple[type[EctQuestion], ...] = (
-    FindForm,
+    FindQuestion,
     NumberForm,
     NameForm,
-    SamePersonForm,
+    SamePersonQuestion,
     RegisteredBeforeForm,
     EmailForm,
     StartDateForm,

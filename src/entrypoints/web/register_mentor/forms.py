@@ -68,10 +68,6 @@ def hint_at(mentor: MentorToChoose) -> str:
     return ", ".join(said)
 
 
-class FindForm(FindQuestion[MentorDraft, MentorCase]):
-    """Asks for the TRN and the date of birth."""
-
-
 class NumberForm(NumberQuestion[MentorDraft, MentorCase]):
     """Asks for the National Insurance number, where the date of birth differs."""
 
@@ -88,10 +84,6 @@ class NameForm(NameQuestion[MentorDraft, MentorCase]):
     def offer(self, case: MentorCase) -> None:
         """Shows the name on the record, if it has one."""
         self.play_back(case.record)
-
-
-class SamePersonForm(SamePersonQuestion[MentorDraft, MentorCase]):
-    """Asks whether a very different name belongs to the same person."""
 
 
 class EmailForm(EmailQuestion[MentorDraft, MentorCase]):
@@ -168,10 +160,10 @@ class LeadProviderForm(Question[EitherDraft, EitherCase], Generic[EitherDraft, E
 
 
 QUESTIONS: Sequence[type[AboutMentor]] = (
-    FindForm,
+    FindQuestion,
     NumberForm,
     NameForm,
-    SamePersonForm,
+    SamePersonQuestion,
     EmailForm,
     OnlyHereForm,
     StartDateForm,
