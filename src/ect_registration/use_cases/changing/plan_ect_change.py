@@ -34,11 +34,8 @@ def planned_ect_change(case: EctChangeCase, uow: UnitOfWork, new_id: NewId) -> E
     ect = _with_details(case)
     elsewhere: tuple[EctPair, ...] = ()
     if case.start_date != case.ect.period.started_on:
-        begins = {
-            mentor.id: mentor.period.started_on
-            for mentor in (uow.mentors.find(each.mentor) for each in ect.mentorships)
-            if mentor is not None
-        }
+        mentors = uow.mentors.with_ids({each.mentor for each in ect.mentorships})
+        begins = {mentor.id: mentor.period.started_on for mentor in mentors}
         ect = moved_ect(ect, case.start_date, begins, case.today)
         elsewhere = tuple(_moved_along(case, uow))
     if case.year_moves:

@@ -1,4 +1,4 @@
-"""A mentor who leaves, and a school that ends, read the other mentors of ECTs at once."""
+"""Days that move with a mentor, a school or a first day read the mentors of ECTs at once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from adapters.sql.store import SqlStore
 from bench.registration import recorded
 from builders import TERM_STARTS, TODAY, URN, a_mentor, a_mentorship, a_school
 from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.school import SchoolStatus
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
+from ect_registration.use_cases.changing.change_ect import look_at_ect_change
 from ect_registration.use_cases.changing.leaving import look_at_mentor_leaving
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.transactions import Actor
@@ -62,16 +65,23 @@ def _close(school: School, _: MentorAtSchool) -> None:
     end_school(URN, TODAY, "operator", school.ports, dry_run=True)
 
 
+def _correct(school: School, _: MentorAtSchool) -> None:
+    with school.ports.reading() as uow:
+        [ect, *_] = uow.ects.at_school(URN)
+    changes = EctChangeDraft(ect.id, frozenset({"start-date"}), start_date=CHANGED_ON)
+    assert not isinstance(look_at_ect_change(changes, HANNAH, school.ports), Blocked)
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@pytest.mark.parametrize(("ending", "reads"), [(_leave, 3), (_close, 1)])
-def test_the_mentors_of_all_ects_are_read_in_one_statement(
-    ending: Callable[[School, MentorAtSchool], None], reads: int, kind: str, tmp_path: Path
+@pytest.mark.parametrize(("act", "reads"), [(_leave, 3), (_close, 1), (_correct, 1)])
+def test_the_mentors_of_ects_are_read_in_one_statement(
+    act: Callable[[School, MentorAtSchool], None], reads: int, kind: str, tmp_path: Path
 ) -> None:
     """So it is however many they are; two more find the mentor who leaves, and their ECTs."""
     with closing(SqlStore.at(new_database(kind, tmp_path))) as store:
         school = School.of(ports_on(store, town()))
         shared = _peopled(school, 5)
         with recorded() as statements:
-            ending(school, shared)
+            act(school, shared)
 
     assert sum(bool(_BY_ID.search(text)) for text, *_ in statements) == reads
