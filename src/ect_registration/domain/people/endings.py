@@ -185,7 +185,7 @@ def is_undone(whole: Whole) -> bool:
 def newly_beside(row: Extent, others: Iterable[Standing]) -> list[Standing]:
     """Returns those of the others that a row does not overlap while it is as it is now.
 
-    Records of a person whom TRS has merged may overlap until somebody decides which one goes:
+    Two records of one person, merged in TRS, may overlap until operators decide which one goes:
     what stood beside a row before does not cut it when a cause is taken back.
     """
     return [each for each in others if row.withdrawn or not row.period.overlaps(each.period)]

@@ -17,5 +17,5 @@ def skipped_before(number: int) -> int:
 
 
 def pages_for(found: int) -> int:
-    """Returns how many pages it takes to list so many people; nobody takes one as well."""
+    """Returns how many pages it takes to list so many people: an empty list has one."""
     return max(1, -(-found // A_PAGE))
