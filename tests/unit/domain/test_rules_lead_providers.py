@@ -37,7 +37,7 @@ def decide(**changes):
     facts = {
         "school": a_school(),
         "partnership": a_partnership(),
-        "offer": a_training_year(),
+        "training_year": a_training_year(),
         "existing": [],
         "training_waits": False,
     }
@@ -48,7 +48,7 @@ def test_lead_provider_confirms_a_pair_that_works_together_at_a_school_that_may_
     """The year need not be open for registration."""
     assert decide() == LEAD_PROVIDER_CONFIRMS.allows(year=2025)
     closed_year = attrs.evolve(a_training_year(), open_for_registration=False)
-    assert isinstance(decide(offer=closed_year), Allowed)
+    assert isinstance(decide(training_year=closed_year), Allowed)
 
 
 def test_lead_provider_confirms_what_waits_at_a_school_that_may_not_register():
@@ -61,7 +61,7 @@ def test_lead_provider_confirms_what_waits_at_a_school_that_may_not_register():
     [
         ({"school": None}, "school_id", NO_SUCH_SCHOOL),
         ({"school": CLOSED}, "school_id", MAY_NOT_REGISTER),
-        ({"offer": TOGETHER_WITH_NOBODY}, "delivery_partner_id", NOT_TOGETHER),
+        ({"training_year": TOGETHER_WITH_NOBODY}, "delivery_partner_id", NOT_TOGETHER),
         ({"existing": [a_partnership()]}, "school_id", EXISTS),
         ({"existing": [a_partnership(delivery_partner="Another")]}, "school_id", EXISTS),
     ],

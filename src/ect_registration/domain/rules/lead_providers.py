@@ -55,7 +55,7 @@ EXISTS = "you have a partnership with this school in that academic year"
 def check_lead_provider_confirms(
     school: School | None,
     partnership: Partnership,
-    offer: TrainingYear,
+    training_year: TrainingYear,
     existing: Iterable[Partnership],
     *,
     training_waits: bool,
@@ -67,22 +67,22 @@ def check_lead_provider_confirms(
     may_register = isinstance(check_school_cannot_register(school), Allowed)
     if not (may_register or training_waits):
         return rule.finds_invalid("school_id", because=MAY_NOT_REGISTER)
-    if not _work_together(partnership, offer):
+    if not _work_together(partnership, training_year):
         return rule.finds_invalid("delivery_partner_id", because=NOT_TOGETHER)
     if any(_same_years(each, partnership) for each in existing):
         return rule.finds_invalid("school_id", because=EXISTS)
     return rule.allows(year=partnership.year.starts_in)
 
 
-def check_partner_change(partnership: Partnership, offer: TrainingYear) -> Decision:
+def check_partner_change(partnership: Partnership, training_year: TrainingYear) -> Decision:
     """Decides whether a partnership may have this delivery partner from now on."""
-    if _work_together(partnership, offer):
+    if _work_together(partnership, training_year):
         return LEAD_PROVIDER_CONFIRMS.allows(year=partnership.year.starts_in)
     return LEAD_PROVIDER_CONFIRMS.finds_invalid("delivery_partner_id", because=NOT_TOGETHER)
 
 
-def _work_together(partnership: Partnership, offer: TrainingYear) -> bool:
-    return (partnership.lead_provider, partnership.delivery_partner) in offer.pairs
+def _work_together(partnership: Partnership, training_year: TrainingYear) -> bool:
+    return (partnership.lead_provider, partnership.delivery_partner) in training_year.pairs
 
 
 def _same_years(one: Partnership, other: Partnership) -> bool:

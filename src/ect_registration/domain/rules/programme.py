@@ -123,12 +123,13 @@ def check_training_programme(programme: Programme) -> Allowed:
     return TRAINING_PROGRAMME.allows(programme=programme.value)
 
 
-def check_lead_provider(chosen: str, offer: TrainingYear) -> Decision:
+def check_lead_provider(chosen: str, training_year: TrainingYear) -> Decision:
     """Refuses a known provider that is not offered, and finds an unknown name invalid."""
-    rule, year, offered = LEAD_PROVIDER_NOT_AVAILABLE, str(offer.year), len(offer.lead_providers)
-    if chosen in offer.lead_providers:
+    rule, year = LEAD_PROVIDER_NOT_AVAILABLE, str(training_year.year)
+    offered = len(training_year.lead_providers)
+    if chosen in training_year.lead_providers:
         return rule.allows(year=year, offered=offered)
-    if chosen in offer.all_lead_providers:
+    if chosen in training_year.all_lead_providers:
         return rule.refuses(field="lead_provider", year=year, offered=offered)
     return rule.finds_invalid("lead_provider", year=year, offered=offered)
 

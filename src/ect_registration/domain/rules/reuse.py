@@ -98,7 +98,7 @@ class Reuse:
 def reusable_choices(
     previous: Registration | None,
     bodies_offered: Collection[str],
-    offer: TrainingYear,
+    training_year: TrainingYear,
     partnerships: Iterable[Partnership],
 ) -> Reuse:
     """Decides on the choices of the school's latest registration, for an expected year."""
@@ -109,23 +109,23 @@ def reusable_choices(
         return _not_valid("appropriate_body")
     if choices.programme is Programme.SCHOOL_LED:
         return _offered(REUSE_WITHOUT_PARTNERSHIP, ReusableChoices(choices))
-    if choices.lead_provider not in offer.lead_providers:
+    if choices.lead_provider not in training_year.lead_providers:
         return _not_valid("lead_provider")
-    return _provider_led(choices, choices.lead_provider, offer, tuple(partnerships))
+    return _provider_led(choices, choices.lead_provider, training_year, tuple(partnerships))
 
 
 def _provider_led(
     choices: ProgrammeChoices,
     lead_provider: str,
-    offer: TrainingYear,
+    training_year: TrainingYear,
     partnerships: tuple[Partnership, ...],
 ) -> Reuse:
     """Reuses the expected year's partnership, or else an earlier year's; never a later one."""
-    this_year = partnership_with(partnerships, lead_provider, offer.year)
-    latest = this_year or _newest_before(offer.year, lead_provider, partnerships)
+    this_year = partnership_with(partnerships, lead_provider, training_year.year)
+    latest = this_year or _newest_before(training_year.year, lead_provider, partnerships)
     if latest is None:
         return _offered(REUSE_WITHOUT_PARTNERSHIP, ReusableChoices(choices))
-    if (lead_provider, latest.delivery_partner) not in offer.pairs:
+    if (lead_provider, latest.delivery_partner) not in training_year.pairs:
         return _not_valid("delivery_partner")
     if this_year:
         return _offered(

@@ -81,9 +81,9 @@ def check_expected_training_start_year(registered_on: date, start_date: date) ->
     return EXPECTED_TRAINING_START_YEAR.allows(year=year.starts_in)
 
 
-def check_cannot_register_yet(offer: TrainingYear) -> Decision:
+def check_cannot_register_yet(training_year: TrainingYear) -> Decision:
     """Refuses a start in a year not open for registration; one never opened is closed."""
-    year = str(offer.year)
-    if offer.open_for_registration:
+    year = str(training_year.year)
+    if training_year.open_for_registration:
         return CANNOT_REGISTER_YET.allows(year=year)
     return CANNOT_REGISTER_YET.refuses(field="start_date", year=year)

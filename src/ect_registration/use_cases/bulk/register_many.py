@@ -36,7 +36,7 @@ from ect_registration.use_cases.registering.register_ect import rests_on
 from ect_registration.use_cases.registering.write_ect import (
     Signature,
     new_ect,
-    registered,
+    registration_line,
     signature_of,
     tell_of_registration,
     write_registration,
@@ -198,7 +198,7 @@ class _Writing:
         if not (decided.case.ended or changes_others(decided.case)):
             ect = new_ect(decided.case, signature.at, self._ports.new_id)
             self._waiting.append((ect, signature))
-            self._uow.history.add(signature.on([registered(decided.case, ect, signature)]))
+            self._uow.history.add(signature.on([registration_line(decided.case, ect, signature)]))
         else:
             self.flush()
             ect = write_registration(decided.case, signature, self._uow, self._ports.new_id)

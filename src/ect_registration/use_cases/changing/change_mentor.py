@@ -48,8 +48,8 @@ from ect_registration.use_cases.changing.records import (
 )
 from ect_registration.use_cases.changing.saving_person import (
     holds_on_others,
+    save_if_as_shown,
     save_person,
-    saved_as_shown,
     with_their_emails,
 )
 from ect_registration.use_cases.holding import hold_what_it_rests_on
@@ -88,7 +88,7 @@ def change_mentor(
         today = ports.clock.today()
         change = _planned(changes, today, actor, ports, uow)
         write = partial(_write, today=today, actor=actor, ports=ports, uow=uow)
-        return saved_as_shown(change, shown, write, uow)
+        return save_if_as_shown(change, shown, write, uow)
 
     return transact(ports, work)
 

@@ -52,7 +52,7 @@ def with_their_emails(
     ]
 
 
-def saved_as_shown(
+def save_if_as_shown(
     change: C | Blocked, shown: C | None, write: Callable[[C], None], uow: UnitOfWork
 ) -> C | Blocked:
     """Writes and commits a change that is allowed, and still what was shown if anything was."""

@@ -19,7 +19,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.holding import hold_people_at
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
-from ect_registration.use_cases.registering.earlier_submission import assigned_before
+from ect_registration.use_cases.registering.earlier_submission import assigned_by_journey
 from ect_registration.use_cases.registering.mentor_document import AssignmentRequest
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.plan_mentor import planned_assignment
@@ -79,7 +79,7 @@ def submit_assignment(
         uow.hold([Hold.journey(id)])
         journey = open_journey(id, actor, now, uow)
         draft = ASSIGNMENT_JOURNEY.draft_in(journey)
-        done = assigned_before(journey, uow, today)
+        done = assigned_by_journey(journey, uow, today)
         if done is not None:
             return done
         hold_people_at(actor.school, [draft.ect, draft.mentor], uow)

@@ -17,13 +17,13 @@ from ect_registration.use_cases.registering.outcomes import Assigned, Registered
 from ect_registration.use_cases.transactions import Ports
 
 
-def registered_before(journey: SavedJourney, uow: UnitOfWork) -> Registered | None:
+def registered_by_journey(journey: SavedJourney, uow: UnitOfWork) -> Registered | None:
     """Returns the registration that an earlier submission of this journey made."""
     ect = None if journey.registered is None else uow.ects.find(journey.registered)
     return None if ect is None else Registered(ect)
 
 
-def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assigned | None:
+def assigned_by_journey(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assigned | None:
     """Returns the mentor that an earlier submission of this journey gave an ECT."""
     ect = None if journey.registered is None else uow.ects.find(journey.registered)
     if ect is None or journey.mentor is None:
@@ -46,4 +46,4 @@ def assigned_before(journey: SavedJourney, uow: UnitOfWork, today: date) -> Assi
 def what_was_assigned(journey: SavedJourney, ports: Ports) -> Assigned | None:
     """Returns what was assigned as it is now, for the confirmation."""
     with ports.reading() as uow:
-        return assigned_before(journey, uow, ports.clock.today())
+        return assigned_by_journey(journey, uow, ports.clock.today())

@@ -40,7 +40,7 @@ from ect_registration.use_cases.operating.refusals import (
     person_of,
     refusal_of,
 )
-from ect_registration.use_cases.registering.earlier_submission import registered_before
+from ect_registration.use_cases.registering.earlier_submission import registered_by_journey
 from ect_registration.use_cases.registering.ect_document import EctRequest
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.registering.submission import keep_outcome
@@ -135,7 +135,7 @@ def _submit_once(
     uow.hold([Hold.journey(id)])
     journey = open_journey(id, actor, now, uow)
     draft = ECT_JOURNEY.draft_in(journey)
-    done = registered_before(journey, uow)
+    done = registered_by_journey(journey, uow)
     if done is not None:
         return done
     search = fresh or draft.search

@@ -38,7 +38,7 @@ from ect_registration.use_cases.operating.refusals import (
     person_of,
     refusal_of,
 )
-from ect_registration.use_cases.registering.earlier_submission import assigned_before
+from ect_registration.use_cases.registering.earlier_submission import assigned_by_journey
 from ect_registration.use_cases.registering.mentor_document import MentorRequest
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.registering.plan_mentor import planned_mentor, preview_of_mentor
@@ -138,7 +138,7 @@ def _submit_once(
     uow.hold([Hold.journey(id)])
     journey = open_journey(id, actor, now, uow)
     draft = MENTOR_JOURNEY.draft_in(journey)
-    done = assigned_before(journey, uow, today)
+    done = assigned_by_journey(journey, uow, today)
     if done is not None:
         return done
     search = fresh or draft.search

@@ -67,7 +67,7 @@ def write_registration(
     carried = _carry_partnership(case, signature, uow)
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
     uow.ects.add(ect)
-    uow.history.add(signature.on([registered(case, ect, signature), *carried, *ended]))
+    uow.history.add(signature.on([registration_line(case, ect, signature), *carried, *ended]))
     tell_of_registration(ect, signature, uow)
     return ect
 
@@ -174,7 +174,7 @@ def same_person_said(case: PersonCase) -> Evidence:
     return {"same_person": is_same_person(case)} if asks_same_person(case) else {}
 
 
-def registered(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
+def registration_line(case: EctCase, ect: EctAtSchool, signature: Signature) -> Change:
     """Returns the line of history of a registration."""
     names: Evidence = {teacher.trn.digits: teacher.name for teacher in case.known}
     return Change(
