@@ -30,6 +30,7 @@ from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.import_schools import LeftForPeople, import_schools
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.gias.moving_some import move_some
+from ect_registration.use_cases.operating.person import history_of
 from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
 from endings import left_on
 from unit.use_cases.extracts import EVERY_COLUMN, LONG_AGO, closed_school, imported
@@ -217,6 +218,9 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     assert (succession.successor, succession.moved_on) == (NEW, TODAY)
     assert moved.training.delivery_partner == DELIVERY_PARTNER
     assert service.history(URN)[-1].what is What.SCHOOL_MOVED
+    for somebody in (ect, mentor):
+        [told] = history_of(somebody.teacher.trn, service.ports)
+        assert (told.what, told.about) == (What.SCHOOL_MOVED, somebody.id)
     assert imported(service, closed_school(), a_school(urn=NEW), links=links)[1] == []
 
 

@@ -18,6 +18,7 @@ from ect_registration.domain.school import SchoolRecords
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.moving import Moved
 from ect_registration.use_cases.gias.moving_some import move_some
+from ect_registration.use_cases.operating.person import history_of
 from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_SCHOOL
 
@@ -51,6 +52,18 @@ def test_those_who_are_named_move_and_history_says_so(service, ect, mentor):
     assert (moved.school, there.school) == (OTHER_SCHOOL, OTHER_SCHOOL)
     assert there.trainings[0].delivery_partner == partnership.delivery_partner
     assert [line.what for line in service.history(OTHER_SCHOOL)][-3:] == [What.SCHOOL_MOVED] * 3
+
+
+def test_the_move_of_a_person_is_found_by_their_trn(service, ect, mentor):
+    """It says from which school to which, beside the history of the two schools."""
+    _move(service, ect, mentor)
+    people = {ect.teacher.trn: ect.id, mentor.teacher.trn: mentor.id}
+    told = {trn: history_of(trn, service.ports)[-1] for trn in people}
+
+    assert {trn: line.about for trn, line in told.items()} == people
+    assert {
+        (line.what, line.before["school"], line.after["school"]) for line in told.values()
+    } == {(What.SCHOOL_MOVED, URN.digits, OTHER_SCHOOL.digits)}
 
 
 def test_a_dry_run_moves_nobody(service, ect, mentor):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.schools import (
@@ -79,14 +80,14 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
         for each in uow.partnerships.of_school(old)
         if _differs(each, there.get((each.lead_provider, each.year)))
     ]
-    ids: list[UUID] = [ect.id for ect in uow.ects.at_school(old, withdrawn=True)]
-    ids += [mentor.id for mentor in uow.mentors.at_school(old, withdrawn=True)]
+    rows: list[EctAtSchool | MentorAtSchool] = [*uow.ects.at_school(old, withdrawn=True)]
+    rows += uow.mentors.at_school(old, withdrawn=True)
     _end_sessions(old, uow)
     uow.schools.move_records(Succession(old, new, today))
     moved = Moved(records.get(old, SchoolRecords()), replaced)
     rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
-    uow.history.add(history_of_moving(line, new, moved.records, ids))
+    uow.history.add(history_of_moving(line, new, moved.records, rows))
     for each in both:
         each.take_over(new, line, today, ports, uow)
     for partnership in uow.partnerships.of_school(new):
@@ -116,14 +117,23 @@ def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:
 
 
 def history_of_moving(
-    line: Change, new: Urn, records: SchoolRecords, ids: Sequence[UUID]
+    line: Change,
+    new: Urn,
+    records: SchoolRecords,
+    rows: Iterable[EctAtSchool | MentorAtSchool],
 ) -> Sequence[Change]:
     """Returns a line for each of the two schools, and one for each record that moved."""
-    counts, old = attrs.asdict(records), {"school": str(line.school)}
+    counts = attrs.asdict(records)
+    old, there = {"school": str(line.school)}, {"school": new.digits}
     return [
-        attrs.evolve(line, after={"school": new.digits, **counts}),
+        attrs.evolve(line, after={**there, **counts}),
         attrs.evolve(line, school=new, before=old, after=counts),
-        *(attrs.evolve(line, school=new, about=id, before=old) for id in ids),
+        *(
+            attrs.evolve(
+                line, school=new, trn=row.teacher.trn, about=row.id, before=old, after=there
+            )
+            for row in rows
+        ),
     ]
 
 

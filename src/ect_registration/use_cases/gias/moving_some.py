@@ -65,8 +65,10 @@ def _move(
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
     )
+    rows: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
+    named = [each for each in rows if each.id in ids]
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (SCHOOL_MERGED.id,))
-    uow.history.add(history_of_moving(line, new, moved, sorted(ids)))
+    uow.history.add(history_of_moving(line, new, moved, named))
     for each in both:
         each.take_over(new, line, today, ports, uow)
     for partnership in uow.partnerships.of_school(new):
