@@ -403,6 +403,47 @@ def test_history_is_in_plain_words(school, what, before, after, says):
     assert _history(school, ect).startswith(f"{says} ")
 
 
+@pytest.mark.parametrize(
+    ("what", "before", "after", "says"),
+    [
+        (
+            What.ECT_LEAVING,
+            {"finished_on": "2025-09-09"},
+            {"finished_on": None},
+            "No longer leaving on 9 September 2025",
+        ),
+        (
+            What.ECT_UNDONE,
+            {"finished_on": "2025-09-09"},
+            {"finished_on": None},
+            "At your school again, because the registration at another school was undone",
+        ),
+        (
+            What.DETAILS_CHANGED,
+            {"finished_on": "2025-09-09"},
+            {"finished_on": "2025-10-24"},
+            "Last day moved to 24 October 2025, because a start date was corrected",
+        ),
+        (
+            What.SCHOOL_CLOSING_TAKEN_BACK,
+            {"finished_on": "2025-09-09"},
+            {"finished_on": None},
+            "The school has not closed after all, so they continue",
+        ),
+        (What.ECT_REOPENED, {"outcome": "passed"}, {}, "Induction is open again"),
+    ],
+)
+def test_history_says_that_a_record_came_back_without_its_email(school, what, before, after, says):
+    """Another person has the address by now."""
+    ect = somebody(1)
+    _shown(school, ect)
+    old, new = {"email": "asha@example.org"}, {"email": None}
+    _happened(school, ect, what, before={**before, **old}, after={**after, **new})
+
+    lost = "Their email was removed, because another person was using it"
+    assert _history(school, ect).startswith(f"{says}. {lost} ")
+
+
 def test_everything_that_can_happen_has_words():
     """A new kind of change needs some too."""
     assert set(WORDS) == set(What)

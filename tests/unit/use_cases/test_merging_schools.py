@@ -89,6 +89,7 @@ def test_a_kept_period_that_comes_back_leaves_its_address_to_whoever_has_it_by_n
     assert line.before == {
         "merged_with": str(here.id),
         "finished_on": (TODAY - timedelta(5)).isoformat(),
+        "email": address.address,
     }
     assert line.after == {"finished_on": None, "email": None}
 

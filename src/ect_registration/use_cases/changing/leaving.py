@@ -33,6 +33,7 @@ from ect_registration.use_cases.changing.records import (
     own_ect,
     own_mentor_of,
     signed,
+    with_email_lost,
 )
 from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.holding import hold_what_it_rests_on
@@ -232,4 +233,4 @@ def _moved(
     after: EctAtSchool | MentorAtSchool,
 ) -> Change:
     old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
-    return signed(actor, ports, what, LEAVING, old, new)
+    return with_email_lost(signed(actor, ports, what, LEAVING, old, new), before, after)

@@ -8,6 +8,7 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked, Evidence, Rule
+from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import mentorships_changed
 from ect_registration.domain.people.mentor import MentorAtSchool
@@ -68,6 +69,22 @@ def save_name(teacher: Teacher, uow: UnitOfWork) -> None:
     write_teacher(record, teacher, uow.teachers.known_as([teacher.trn]), uow)
 
 
+def with_email_lost(
+    change: Change, before: EctAtSchool | MentorAtSchool, after: EctAtSchool | MentorAtSchool
+) -> Change:
+    """Returns a line about a period that came back, with the email that it came back without.
+
+    Another person uses the address by now, so the period has none, and only history has it.
+    """
+    if before.email == after.email:
+        return change
+    return attrs.evolve(
+        change,
+        before={**change.before, "email": address_of(before.email)},
+        after={**change.after, "email": None},
+    )
+
+
 def moved_elsewhere(
     change: Change,
     pairs: Iterable[EctPair | MentorPair],
@@ -76,11 +93,12 @@ def moved_elsewhere(
     for before, after in pairs:
         if before.period == after.period:
             continue
-        yield attrs.evolve(
+        line = attrs.evolve(
             about_row(change, after),
             before={"finished_on": last_day_of(before.period)},
             after={"finished_on": last_day_of(after.period), **said_with(change, after)},
         )
+        yield with_email_lost(line, before, after)
 
 
 def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:

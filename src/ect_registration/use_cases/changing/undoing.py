@@ -25,6 +25,7 @@ from ect_registration.use_cases.changing.records import (
     mentorships_moved,
     said_with,
     signed,
+    with_email_lost,
 )
 from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.changing.undo_plans import (
@@ -167,4 +168,5 @@ def _of_the_period(
     announce_return(after, ports, uow)
     old, new = ({"finished_on": last_day_of(each.period)} for each in (before, after))
     returned: Evidence = {**new, **said_with(change, after)}
-    return about_row(attrs.evolve(change, before=old, after=returned), after)
+    line = attrs.evolve(change, before=old, after=returned)
+    return with_email_lost(about_row(line, after), before, after)

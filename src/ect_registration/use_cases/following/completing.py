@@ -19,7 +19,11 @@ from ect_registration.use_cases.changing.beside import (
     other_ect_periods,
     standing_again,
 )
-from ect_registration.use_cases.changing.records import about_row, mentorships_moved
+from ect_registration.use_cases.changing.records import (
+    about_row,
+    mentorships_moved,
+    with_email_lost,
+)
 from ect_registration.use_cases.following.told import Learnt, Told
 
 
@@ -68,7 +72,8 @@ def _told_lines(
     """Yields the line about the period, then those about its mentorships."""
     old, new = (_outcome_of(each) for each in (before, after))
     line = told.line(what, COMPLETED_BY_TRS, before.teacher.trn, {}, {})
-    yield about_row(attrs.evolve(line, before=old, after=new), after)
+    of_period = about_row(attrs.evolve(line, before=old, after=new), after)
+    yield with_email_lost(of_period, before, after)
     yield from mentorships_moved(line, before, after)
 
 

@@ -30,7 +30,7 @@ from ect_registration.use_cases.changing.beside import (
     standing_beside,
 )
 from ect_registration.use_cases.changing.change_outcomes import EctPair, MentorPair
-from ect_registration.use_cases.changing.records import mentorships_moved
+from ect_registration.use_cases.changing.records import mentorships_moved, with_email_lost
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -158,7 +158,7 @@ def _lines_of_ect(
 
 
 def _line(what: What, before: P, after: P, user: str, ports: Ports) -> Change:
-    return Change(
+    line = Change(
         at=ports.clock.stamp(),
         actor=user,
         school=before.school,
@@ -169,3 +169,4 @@ def _line(what: What, before: P, after: P, user: str, ports: Ports) -> Change:
         before={"finished_on": last_day_of(before.period), "withdrawn": before.withdrawn},
         after={"finished_on": last_day_of(after.period), "withdrawn": after.withdrawn},
     )
+    return with_email_lost(line, before, after)

@@ -10,7 +10,6 @@ from typing import Self
 import attrs
 
 from ect_registration.domain.calendar import Period, day_before
-from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
@@ -20,7 +19,7 @@ from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import standing_again
-from ect_registration.use_cases.changing.records import about_row
+from ect_registration.use_cases.changing.records import about_row, with_email_lost
 from ect_registration.use_cases.registering.write_ect import last_day_of
 from ect_registration.use_cases.transactions import Ports
 
@@ -135,21 +134,17 @@ def _lines_of_mentors(
     line: Change, before: MentorAtSchool, after: MentorAtSchool, other: MentorAtSchool
 ) -> Iterator[Change]:
     """Yields the history of the period that is kept, and of the one that is withdrawn."""
-    yield attrs.evolve(
+    kept = attrs.evolve(
         about_row(line, after),
         before={"merged_with": str(other.id), "finished_on": last_day_of(before.period)},
-        after={"finished_on": last_day_of(after.period), **_email_lost(before, after)},
+        after={"finished_on": last_day_of(after.period)},
     )
+    yield with_email_lost(kept, before, after)
     yield attrs.evolve(
         about_row(line, other),
         before={"merged_into": str(after.id)},
         after={"withdrawn": True},
     )
-
-
-def _email_lost(before: MentorAtSchool, after: MentorAtSchool) -> Evidence:
-    """Says that the period came back without its email, which another person uses by now."""
-    return {} if before.email == after.email else {"email": None}
 
 
 def _line_of_ect(

@@ -38,8 +38,7 @@ def _school_moved(before: Evidence, after: Evidence) -> str:
     if "merged_with" in before:
         until = day_in(after, "finished_on") if after.get("finished_on") else None
         days = f", until {until}" if until else ""
-        lost = ". Their email is in use by another person" if "email" in after else ""
-        return f"They mentored at two schools that are one now, and continue here{days}{lost}"
+        return f"They mentored at two schools that are one now, and continue here{days}"
     return f"Their school closed (URN {before.get('school')}), and your school took its place"
 
 

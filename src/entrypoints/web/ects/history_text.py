@@ -20,6 +20,7 @@ from entrypoints.web.platform import access
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.template_globals import academic_year
 
+EMAIL_LOST = "Their email was removed, because another person was using it"
 TRS = "The Teaching Record System (TRS)"
 
 
@@ -35,12 +36,17 @@ class Happening:
 def happenings(events: Sequence[Event]) -> Sequence[Happening]:
     """Returns events in plain words, in the order in which they are given, each line once."""
     names = _names({event.actor for event in events if event.actor is not None})
-    lines = (
-        Happening(event.at, _who(event, names), _what(event.before, event.after))
-        for event in events
-        for _what in [WORDS.get(event.what, _of_a_newer_version)]
-    )
+    lines = (Happening(event.at, _who(event, names), _what(event)) for event in events)
     return list(dict.fromkeys(lines))
+
+
+def _what(event: Event) -> str:
+    """Returns what happened, and that a record came back without its email if it did."""
+    says = WORDS.get(event.what, _of_a_newer_version)
+    if event.after.get("email", "") is not None:
+        return says(event.before, event.after)
+    after = {key: value for key, value in event.after.items() if key != "email"}
+    return f"{says(event.before, after)}. {EMAIL_LOST}"
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:
