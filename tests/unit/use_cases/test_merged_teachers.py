@@ -11,9 +11,12 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
+from ect_registration.use_cases.operating.person import history_of
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.changing_emails import change_email
 from unit.use_cases.mentoring import a_provider_led_ect
+from unit.use_cases.service import USER
 from unit.use_cases.town import OLD_TRN, OTHER_SCHOOL, RETAINED_TRN
 from unit.use_cases.visit import AssignmentVisit, MentorVisit, Visit
 
@@ -152,6 +155,44 @@ def test_the_history_says_who_was_meant(service):
     [change] = service.history()
 
     assert (change.trn, dict(change.before)) == (RETAINED_TRN, {str(RETAINED_TRN): "Olga Former"})
+
+
+def _lines(service):
+    """Where the merge stands in the history of the person, and what it is about."""
+    told = history_of(OLD_TRN, service.ports)
+    lines = [line for line in told if line.what is What.TRNS_MERGED]
+    assert {(line.actor, line.trn, line.rules) for line in lines} <= {
+        (USER, RETAINED_TRN, ("follows-merges",))
+    }
+    assert {(line.before["trn"], line.after["trn"]) for line in lines} <= {
+        (OLD_TRN.digits, RETAINED_TRN.digits)
+    }
+    return [(line.school, line.about) for line in lines]
+
+
+@pytest.mark.parametrize("how", ["document", "page"])
+def test_each_period_that_goes_by_the_retained_trn_says_so_in_its_history(service, how):
+    """Once, at the school of the period, whichever way the merge is learnt."""
+    ect = _known(service, FORMER, school=OTHER_SCHOOL, period=A_YEAR_AGO)
+    mentor = service.has_mentor(a_mentor(teacher=FORMER))
+    for _ in range(2):
+        if how == "document":
+            _register(service)
+        else:
+            Visit.begun(service).find(OLD_TRN)
+
+    assert _lines(service) == [(OTHER_SCHOOL, ect.id), (mentor.school, mentor.id)]
+
+
+@pytest.mark.parametrize("known", [[], [LATTER], [FORMER, LATTER]], ids=["no", "one", "two"])
+def test_a_merge_by_which_nothing_moves_is_told_of_the_person_alone(service, known):
+    """So that the person is found under either TRN."""
+    for number, teacher in enumerate(known):
+        _known(service, teacher, email=Email(f"{number}@example.org"), id=uuid4())
+    for _ in range(2):
+        Visit.begun(service).find(OLD_TRN)
+
+    assert _lines(service) == [(None, None)]
 
 
 def test_a_refused_search_tells_of_a_merge_all_the_same(service):

@@ -26,7 +26,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.bulk.finding import FAILURES_IN_A_ROW
 from ect_registration.use_cases.bulk.known_names import KnownNames
 from ect_registration.use_cases.bulk.register_many import in_parts
-from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
+from ect_registration.use_cases.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.operating.load_names import under_present_names
 from ect_registration.use_cases.operating.load_people import People
 from ect_registration.use_cases.registering.documents import InvalidRequest
@@ -74,7 +74,7 @@ def bring_in(
         looked_up = [names.looked_up(row) for row in together]
         if not dry_run:
             for trn in names.merged_lately():
-                keep_merge_at_once(trn, ports)
+                keep_merge_at_once(trn, user, ports)
         yield from transact(ports, partial(_keep, looked_up, names.found, user, ports, dry_run))
 
 

@@ -28,7 +28,7 @@ from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
 from ect_registration.use_cases.journeys.journey_type import Decided
-from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
+from ect_registration.use_cases.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.notifying.write import telling_of
 from ect_registration.use_cases.operating.refusals import counting_numbers, keep_refusals
 from ect_registration.use_cases.registering.outcomes import Registered
@@ -113,7 +113,7 @@ class Registering:
         if not rows:
             return []
         for row in rows:
-            keep_merge_at_once(row.record, self._ports)
+            keep_merge_at_once(row.record, self._user, self._ports)
         together = transact(self._ports, partial(self._together, rows))
         return [
             transact(self._ports, partial(self._alone, row)) if outcome is None else outcome

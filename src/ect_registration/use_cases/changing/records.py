@@ -16,11 +16,9 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.journeys.answers import given
-from ect_registration.journeys.change_case import known_search
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.change_outcomes import EctPair, MentorPair
-from ect_registration.use_cases.registering.write_ect import last_day_of, write_teacher
+from ect_registration.use_cases.registering.write_ect import last_day_of, write_names
 from ect_registration.use_cases.transactions import Actor, Ports
 
 # On a line of history of another school than the user's, who is not named there.
@@ -65,8 +63,7 @@ def about_row(change: Change, row: EctAtSchool | MentorAtSchool) -> Change:
 
 def save_name(teacher: Teacher, uow: UnitOfWork) -> None:
     """Saves the name to show of a person, under every TRN that they are known by."""
-    record = given(known_search(teacher).record)
-    write_teacher(record, teacher, uow.teachers.known_as([teacher.trn]), uow)
+    write_names(teacher, uow.teachers.known_as([teacher.trn]), uow)
 
 
 def with_email_lost(

@@ -15,7 +15,8 @@ from ect_registration.domain.rules.following import (
 )
 from ect_registration.domain.rules.funding import FUNDED_TRAINING
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.following.told import Learnt, Rows, Told
+from ect_registration.use_cases.following.told import Learnt, Told
+from ect_registration.use_cases.merged_trns import Rows
 
 
 def learn(told: Told, known: Iterable[Teacher], rows: Rows, uow: UnitOfWork) -> set[Learnt]:

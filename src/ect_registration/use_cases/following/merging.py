@@ -5,13 +5,11 @@ from __future__ import annotations
 import attrs
 
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.following import FOLLOWS_MERGES
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.following.told import Learnt, Rows, Told
-from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.following.told import Learnt, Told
+from ect_registration.use_cases.merged_trns import Merge, Rows, periods_of
 
 
 def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
@@ -22,22 +20,25 @@ def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
     """
     record = told.record
     old, kept = record.merged_from, record.trn
-    is_new = old is not None and kept not in uow.people.trns(old)
-    renamed = _periods_of(old, uow) if old is not None and is_new else ()
-    keep_merge(record, uow)
+    # What goes by the retained TRN from now on, by the TRN that it went by.
+    moved = {} if old is None else _kept_alias(told.merge(old), uow)
     known = {teacher.trn: teacher for teacher in uow.teachers.known_as(record.trns)}
-    learnt = set()
-    if old is not None and is_new and old not in known:
-        _tell(told, old, renamed, uow)
-        learnt.add(Learnt.MERGED)
+    learnt = {Learnt.MERGED for trn in moved if trn not in known}
     for trn in known.keys() - {kept} if kept in known else ():
-        rows = _periods_of(trn, uow)
+        rows = periods_of(trn, uow)
         if rows and _moves(known[trn], known[kept], uow):
-            _tell(told, trn, rows, uow)
+            moved[trn] = rows
             learnt.add(Learnt.MERGED)
         elif rows and trn == old:  # told once, though both are looked up
             learnt.add(Learnt.MERGE_LEFT)
+    for trn, rows in moved.items():
+        uow.history.add(told.merge(trn).lines(rows))
     return learnt
+
+
+def _kept_alias(merge: Merge, uow: UnitOfWork) -> dict[Trn, Rows]:
+    moved = merge.keep_alias(uow)
+    return {} if moved is None else {merge.old: moved}
 
 
 def _moves(old: Teacher, kept: Teacher, uow: UnitOfWork) -> bool:
@@ -55,16 +56,3 @@ def _moves(old: Teacher, kept: Teacher, uow: UnitOfWork) -> bool:
             attrs.evolve(kept, corrected_name=old.corrected_name, trs_name_changed_since=since)
         )
     return True
-
-
-def _periods_of(trn: Trn, uow: UnitOfWork) -> Rows:
-    ects = uow.ects.of_people([trn], withdrawn=True)
-    return [*ects, *uow.mentors.of_people([trn], withdrawn=True)]
-
-
-def _tell(told: Told, old: Trn, rows: Rows, uow: UnitOfWork) -> None:
-    """Writes a line for each period that goes by the retained TRN from now on."""
-    before, after = {"trn": old.digits}, {"trn": told.record.trn.digits}
-    line = told.line(What.TRNS_MERGED, FOLLOWS_MERGES, told.record.trn, before, after)
-    moved = [attrs.evolve(change, trn=told.record.trn) for change in told.lines(line, rows)]
-    uow.history.add(moved)

@@ -14,8 +14,9 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.following.completing import follow_induction
 from ect_registration.use_cases.following.learning import learn
 from ect_registration.use_cases.following.merging import follow_merge
-from ect_registration.use_cases.following.told import Learnt, Rows, Told
+from ect_registration.use_cases.following.told import Learnt, Told
 from ect_registration.use_cases.holding import hold_what_it_rests_on
+from ect_registration.use_cases.merged_trns import Rows
 from ect_registration.use_cases.transactions import Ports, transact
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
 import attrs
 
 from ect_registration.domain.decisions import Evidence, Rule
-from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.values import Trn
-
-Rows = Sequence[EctAtSchool | MentorAtSchool]
+from ect_registration.use_cases.merged_trns import Merge, Rows
 
 
 class Learnt(StrEnum):
@@ -47,6 +44,10 @@ class Told:
     def line(self, what: What, rule: Rule, trn: Trn, before: Evidence, after: Evidence) -> Change:
         """Returns a line of history about a person, at no school."""
         return Change(self.at, self.user, None, what, (rule.id,), trn, None, before, after)
+
+    def merge(self, old: Trn) -> Merge:
+        """Returns what TRS says of a TRN that it did not keep."""
+        return Merge(old, self.record.trn, self.user, self.at)
 
     def lines(self, change: Change, rows: Rows) -> Iterator[Change]:
         """Yields a line for each of these periods, in the history of its school.

@@ -22,13 +22,13 @@ from ect_registration.use_cases.journeys.journey_type import (
     JourneyType,
     PersonDraft,
 )
-from ect_registration.use_cases.journeys.merged_trns import holds_to_keep_merge, keep_merge
 from ect_registration.use_cases.journeys.saved_journeys import (
     Standing,
     fresh_journey,
     open_journey,
     save_draft,
 )
+from ect_registration.use_cases.merged_trns import holds_to_keep_merge, keep_merge
 from ect_registration.use_cases.signing_in.limits import count_in
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
@@ -58,7 +58,7 @@ def find_teacher(
         journey = open_journey(id, actor, ports.clock.now(), uow)
         draft = journey_type.draft_in(journey)
         searched = journey_type.afresh(draft, found)
-        keep_merge(found.record, uow)
+        keep_merge(found.record, actor.user, ports.clock.stamp(), uow)
         nobody_knows = _undecidable(journey_type, searched, actor, today, uow)
         if nobody_knows is not None:
             uow.commit()
@@ -101,7 +101,7 @@ def prove_by_number(
         if draft.search != asked:  # another tab has searched meanwhile
             return id
         searched = journey_type.afresh(draft, found)
-        keep_merge(found.record, uow)
+        keep_merge(found.record, actor.user, ports.clock.stamp(), uow)
         nobody_knows = _undecidable(journey_type, searched, actor, today, uow)
         if nobody_knows is None:
             save_draft(journey, searched, ports, uow)

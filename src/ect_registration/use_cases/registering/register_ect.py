@@ -27,13 +27,13 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided
-from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
 from ect_registration.use_cases.journeys.teacher_search import (
     find_person,
     record_to_ask_for_again,
     refreshed,
 )
+from ect_registration.use_cases.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.operating.refusals import (
     counting_numbers,
     keep_refusals,
@@ -89,7 +89,7 @@ def register_ect(
 
 
 def _register(draft: EctDraft, actor: Actor, today: date, ports: Ports) -> Registered | Blocked:
-    keep_merge_at_once(given(draft.search).record, ports)
+    keep_merge_at_once(given(draft.search).record, actor.user, ports)
 
     def work(uow: UnitOfWork) -> Registered | Blocked:
         uow.hold(rests_on(draft, actor.school))

@@ -25,13 +25,13 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY
-from ect_registration.use_cases.journeys.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.journeys.saved_journeys import open_journey
 from ect_registration.use_cases.journeys.teacher_search import (
     find_person,
     record_to_ask_for_again,
     refreshed,
 )
+from ect_registration.use_cases.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.operating.refusals import (
     counting_numbers,
     keep_refusals,
@@ -85,7 +85,7 @@ def _foreseen(draft: MentorDraft, actor: Actor, today: date, ports: Ports) -> As
 
 
 def _register(draft: MentorDraft, actor: Actor, today: date, ports: Ports) -> Assigned | Blocked:
-    keep_merge_at_once(given(draft.search).record, ports)
+    keep_merge_at_once(given(draft.search).record, actor.user, ports)
 
     def work(uow: UnitOfWork) -> Assigned | Blocked:
         _hold(draft, actor, uow)

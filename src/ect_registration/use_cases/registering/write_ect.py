@@ -11,7 +11,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Decision, Evidence
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
-from ect_registration.domain.people.teacher import Teacher, TeacherRecord
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.notices import Subject
@@ -20,7 +20,7 @@ from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.identify import asks_same_person, is_same_person
 from ect_registration.journeys.person_case import PersonCase
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.journeys.merged_trns import keep_merge
+from ect_registration.use_cases.merged_trns import keep_merge
 from ect_registration.use_cases.notifying.announcing import announce_end
 from ect_registration.use_cases.notifying.write import Telling, telling_of
 from ect_registration.use_cases.operating.partnerships import partnership_change
@@ -58,7 +58,7 @@ def write_registration(
     case: EctCase, signature: Signature, uow: UnitOfWork, new_id: NewId
 ) -> EctAtSchool:
     """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
-    write_teacher(case.record, case.teacher, case.known, uow)
+    write_person(case, signature, uow)
     ect = new_ect(case, signature.at, new_id)
     ended = [
         _end_elsewhere(before, after, signature, uow, new_id)
@@ -78,16 +78,21 @@ def tell_of_registration(ect: EctAtSchool, signature: Signature, uow: UnitOfWork
     signature.telling.tell(Happening.REGISTERED, subject, uow)
 
 
-def write_teacher(
-    record: TeacherRecord, teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork
-) -> None:
-    """Returns the person with the names to show, under the TRN that TRS kept.
+def write_person(case: PersonCase, signature: Signature, uow: UnitOfWork) -> None:
+    """Saves the person with the names to show, under the TRN that TRS kept."""
+    record = case.record
+    known: Collection[Teacher] = case.known
+    if record.merged_from is not None:
+        keep_merge(record, signature.actor, signature.at, uow)
+        known = uow.teachers.known_as(record.trns)  # one may have moved
+    write_names(case.teacher, known, uow)
+
+
+def write_names(teacher: Teacher, known: Collection[Teacher], uow: UnitOfWork) -> None:
+    """Saves the names to show of a person.
 
     Known under another TRN as well, they are shown by the same correction there.
     """
-    keep_merge(record, uow)
-    if record.merged_from is not None:
-        known = uow.teachers.known_as(record.trns)  # one may have moved
     others = (each for each in known if each.trn != teacher.trn)
     corrected = (
         attrs.evolve(

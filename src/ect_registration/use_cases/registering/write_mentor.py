@@ -26,7 +26,7 @@ from ect_registration.use_cases.registering.write_ect import (
     Signature,
     last_day_of,
     same_person_said,
-    write_teacher,
+    write_person,
 )
 from ect_registration.use_cases.transactions import NewId
 
@@ -35,7 +35,7 @@ def write_mentor(
     case: MentorCase, planned: Assigned, signature: Signature, uow: UnitOfWork, new_id: NewId
 ) -> None:
     """Writes the person, ends elsewhere, new period, mentorship and their history."""
-    write_teacher(case.record, case.teacher, case.known, uow)
+    write_person(case, signature, uow)
     ended = [
         change
         for before, _ in case.ended

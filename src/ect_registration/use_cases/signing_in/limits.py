@@ -20,6 +20,7 @@ from ect_registration.domain.rules.limits import check_limit, check_too_many_att
 from ect_registration.domain.values import Trn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.merged_trns import Merge
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
 LIMITS: Mapping[Attempted, Limit] = {
@@ -73,7 +74,7 @@ def limited(
     if isinstance(found, Blocked):
         _write(ports, lambda uow: uow.attempts.remove(counted.id))  # TRS has not told anything
         return found
-    barred = _count_with_merged(counted, trn, ports)
+    barred = _count_with_merged(counted, trn, actor, ports)
     if barred is not None:
         return barred
     if found.record is not None:
@@ -107,7 +108,7 @@ def _count_as_wrong(trn: Trn, actor: Actor, ports: Ports) -> Attempt | Blocked:
     return transact(ports, work)
 
 
-def _count_with_merged(counted: Attempt, trn: Trn, ports: Ports) -> Blocked | None:
+def _count_with_merged(counted: Attempt, trn: Trn, actor: Actor, ports: Ports) -> Blocked | None:
     """Keep the merge that TRS has shown, and withhold its answer from one attempt too many.
 
     Before the merge was known each TRN was counted alone, and both may have let six through. The
@@ -122,7 +123,7 @@ def _count_with_merged(counted: Attempt, trn: Trn, ports: Ports) -> Blocked | No
     def work(uow: UnitOfWork) -> Blocked | None:
         counter = Hold.counter(counted.what, counted.key)
         uow.hold([counter, Hold.person(trn), Hold.person(retained)])
-        uow.teachers.merge(trn, retained)
+        Merge(trn, retained, actor.user, ports.clock.stamp()).keep(uow)
         is_counted = uow.attempts.remove(counted.id)
         others = uow.attempts.on(trn, now - WRONG_FACTS_ON_ONE_PERSON.value.window)
         decision = check_too_many_attempts((), others, now)
