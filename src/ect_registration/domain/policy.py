@@ -161,6 +161,13 @@ HOLDER_LOOKUP_LIFE = Figure(
     timedelta(days=1),
     OurDecision("TRS merges records overnight at most, and its calls are for searches"),
 )
+COMPLETION_FOLLOWED = Figure(
+    "completion-followed",
+    timedelta(days=365),
+    OurDecision(
+        "an outcome given by mistake is put right within a year, and few calls are for it"
+    ),
+)
 SESSION_IDLE = Figure(
     "session-idle", timedelta(hours=2), OurDecision("a lesson and a break are no absence")
 )
@@ -212,6 +219,7 @@ FIGURES: tuple[Figure[int] | Figure[timedelta] | Figure[Limit], ...] = (
     JOURNEY_LIFE,
     TRS_ANSWER_LIFE,
     HOLDER_LOOKUP_LIFE,
+    COMPLETION_FOLLOWED,
     SESSION_IDLE,
     SESSION_IN_ALL,
     NOTICE_LIFE,

@@ -37,6 +37,7 @@ from ect_registration.use_cases.following import refresh as refreshing
 from ect_registration.use_cases.following.refresh import concerns, refresh, waiting_for_a_lookup
 from ect_registration.use_cases.following.told import Learnt
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left
+from unit.use_cases.leavers import ect_leaves
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import OTHER_SCHOOL, town
 
@@ -364,6 +365,22 @@ class TestCompletion:
         _again(service, a_trs_person(), a_trs_person(trn=MENTOR_TRN))
 
         assert service.ects_of() == [attrs.evolve(to_come, email=None if taken else email)]
+
+    def test_somebody_who_passed_by_mistake_and_left_can_be_registered_again(self, service):
+        """TRS opens the induction again, and the school goes by the mark no longer."""
+        ect = self._ect(service)
+        _again(service, *self._people(**PASSED))
+        ect_leaves(service, ect, TODAY)
+        service.clock.wait(days=20)
+        refused = service.register(start_date="2025-10-01")
+        learnt = _again(service, *self._people(**IN_PROGRESS))
+        [left] = service.ects_of()
+
+        assert refused.rule.id == "already-completed-here"
+        assert Learnt.REOPENED in learnt[0]
+        assert (left.completed, left.period.finished_on) == (False, TODAY)
+        assert [t.period.finished_on for t in left.trainings] == [TODAY]
+        assert service.register(start_date="2025-10-01").ect.id != ect.id
 
 
 class TestMerges:

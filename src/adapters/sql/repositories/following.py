@@ -12,38 +12,49 @@ from sqlalchemy.dialects import postgresql
 from adapters.sql.connection.transaction import Transaction
 from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.tables.people import ect_periods, mentor_periods, teachers, trs_lookups
+from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.following import Concerned
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
+_A_YEAR_AGO = sa.bindparam("a_year_ago", type_=sa.Date())
 _MOMENT = sa.bindparam("moment", type_=trs_lookups.c.asked_at.type)
 _MOST = sa.bindparam("most", type_=sa.Integer())
 
 
-def _open_period(
+def _lasts(periods: sa.Table, day: sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    return sa.or_(periods.c.finished_on.is_(None), periods.c.finished_on >= day)
+
+
+def _has_period(
     periods: sa.Table, counts: sa.ColumnElement[bool], teacher: sa.ColumnElement[int]
 ) -> sa.ColumnElement[bool]:
-    """Says that a teacher has a period that counts and is open, or has not begun.
+    """Says that a teacher has a period that counts.
 
     Looked for by index, one teacher after the other: PostgreSQL would read all periods at once for
     an EXISTS that stands beside another.
     """
-    found = sa.select(periods.c.id).where(
-        periods.c.teacher_id == teacher,
-        sa.or_(periods.c.finished_on.is_(None), periods.c.finished_on >= _TODAY),
-        counts,
-    )
+    found = sa.select(periods.c.id).where(periods.c.teacher_id == teacher, counts)
     return found.limit(1).correlate(teachers, trs_lookups).scalar_subquery().is_not(None)
 
 
 def _is_here(teacher: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """Says that a teacher is an ECT or mentor; one that TRS withdrew may yet come back."""
-    taken_back = sa.or_(~ect_periods.c.withdrawn, ect_periods.c.induction_outcome.is_not(None))
+    """Says that a teacher is an ECT or mentor, or was an ECT until TRS gave an outcome.
+
+    TRS may take it back for a year: whom it withdrew comes back, and who left may return.
+    """
+    here, mentors_here = (
+        sa.and_(_lasts(periods, _TODAY), ~periods.c.withdrawn)
+        for periods in (ect_periods, mentor_periods)
+    )
+    with_outcome = sa.and_(
+        ect_periods.c.induction_outcome.is_not(None), _lasts(ect_periods, _A_YEAR_AGO)
+    )
     return sa.or_(
-        _open_period(ect_periods, taken_back, teacher),
-        _open_period(mentor_periods, ~mentor_periods.c.withdrawn, teacher),
+        _has_period(ect_periods, sa.or_(here, with_outcome), teacher),
+        _has_period(mentor_periods, mentors_here, teacher),
     )
 
 
@@ -104,17 +115,17 @@ class SqlTrsLookups:
 
     def never_asked(self, today: date, after: Trn | None, most: int) -> Sequence[Trn]:
         """Returns TRNs by the index of TRNs."""
-        values = {"today": today, "after": after.digits if after else "", "most": most}
+        values = {**_days(today), "after": after.digits if after else "", "most": most}
         return [Trn(row.trn) for row in self._transaction.rows(_NEVER_ASKED, values)]
 
     def asked_before(self, moment: datetime, today: date, most: int) -> Sequence[Trn]:
         """Returns TRNs by the index of moments."""
-        values = {"today": today, "moment": moment, "most": most}
+        values = {**_days(today), "moment": moment, "most": most}
         return [Trn(row.trn) for row in self._transaction.rows(_ASKED_BEFORE, values)]
 
     def waiting(self, moment: datetime, today: date) -> int:
         """Returns the number of people not looked up since then; it reads every person."""
-        [row] = self._transaction.rows(_WAITING, {"today": today, "moment": moment})
+        [row] = self._transaction.rows(_WAITING, {**_days(today), "moment": moment})
         number: int = row.number
         return number
 
@@ -132,7 +143,11 @@ class SqlTrsLookups:
 
     def concerns(self, today: date) -> Sequence[Concerned]:
         """Returns teachers with what their latest lookup came to."""
-        rows = self._transaction.rows(_CONCERNS, {"today": today})
+        rows = self._transaction.rows(_CONCERNS, _days(today))
         return [
             Concerned(teacher_from_row(row), Concern(row.concern), row.asked_at) for row in rows
         ]
+
+
+def _days(today: date) -> dict[str, object]:
+    return {"today": today, "a_year_ago": today - COMPLETION_FOLLOWED.value}

@@ -12,6 +12,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.training import TrainingId
+from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
@@ -123,6 +124,27 @@ class FollowingTrs:
         found = seen(store, lambda uow: uow.ects.find(ect.id))
         assert found is not None
         assert found.completion == said
+
+    @pytest.mark.parametrize(
+        ("said", "left", "waits"),
+        [
+            (Completion(Outcome.PASSED, None), DAY, True),
+            (Completion(Outcome.PASSED, None), COMPLETION_FOLLOWED.value, True),
+            (Completion(Outcome.PASSED, None), COMPLETION_FOLLOWED.value + DAY, False),
+            (None, DAY, False),
+        ],
+    )
+    def test_somebody_who_left_waits_for_a_year_if_trs_marked_them_completed(
+        self, store: Store, said: Completion | None, left: timedelta, waits: bool
+    ) -> None:
+        """TRS may take the mark back, which their school would go by."""
+        over = Period(date(2023, 9, 1), TODAY - left)
+        registered(store, an_ect(period=over, completed=True, completion=said))
+
+        assert _never(store) == [ECT_TRN] * waits
+        assert seen(store, lambda uow: uow.trs_lookups.waiting(NOW, TODAY)) == waits
+        keep(store, _noting(ECT_TRN, NOW))
+        assert _before(store, LATER) == [ECT_TRN] * waits
 
     def test_a_lookup_of_nobody_we_know_is_not_kept(self, store: Store) -> None:
         """A lookup is kept only for a person who can be looked up again."""

@@ -9,6 +9,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import Trn
@@ -62,9 +63,14 @@ class MemoryTrsLookups:
         ]
 
     def _waiting(self, today: date) -> Sequence[Trn]:
-        """Returns the TRNs of people with a period that is open, or that TRS withdrew."""
-        state = self._work.state
-        ects = (e for e in state.ects.values() if e.completion or not e.withdrawn)
-        mentors = (m for m in state.mentors.values() if not m.withdrawn)
-        periods: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
-        return sorted({each.teacher.trn for each in periods if each.period.is_open(today)})
+        """Returns the TRNs of people with a period that is open, or has an outcome of TRS."""
+        state, a_year_ago = self._work.state, today - COMPLETION_FOLLOWED.value
+        periods: list[EctAtSchool | MentorAtSchool] = [
+            *state.ects.values(),
+            *state.mentors.values(),
+        ]
+        here = [each for each in periods if not each.withdrawn and each.period.is_open(today)]
+        completed = [
+            ect for ect in state.ects.values() if ect.completion and ect.period.is_open(a_year_ago)
+        ]
+        return sorted({each.teacher.trn for each in (*here, *completed)})
