@@ -62,7 +62,7 @@ class Schools(Protocol):
 
         ECTs, mentors, trainings, mentorships, partnerships and drafts keep their ids and days.
         Training takes the successor's partnership with its lead provider in its year, if it has
-        one. History stays where it is. Everything is held.
+        one, ended or not. History stays where it is. Everything is held.
         Conflict: a person who would then mentor twice at once there.
         """
 
@@ -70,8 +70,8 @@ class Schools(Protocol):
         """Moves some ECTs and mentors of a school, by their ids, to another that goes on.
 
         Trainings and mentorships keep their ids and days. Training takes the other school's
-        partnership with its lead provider in its year; where that has none, the partnership is
-        copied. Everything is held.
+        partnership with its lead provider in its year, ended or not; where that has none, the
+        partnership is copied. Everything is held.
         Conflict: an ECT would be parted from a person who mentors or mentored them.
         """
 
@@ -141,6 +141,9 @@ class Partnerships(Protocol):
 
         Those that have ended are left out.
         """
+
+    def ended_of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Returns a school's partnerships that have ended, in the same order."""
 
     def add(self, partnership: Partnership) -> None:
         """Adds a partnership, or takes up one that has ended, with this delivery partner.

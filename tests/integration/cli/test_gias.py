@@ -236,6 +236,7 @@ def test_a_school_is_ended_and_moved_by_hand(gias, settings):
     [row] = ect("ects", "--school", NEW, "--format", "json", **settings).json
 
     assert (moved.json["ects"], moved.json["partnerships"]) == (1, 1)
+    assert (moved.json["other_delivery_partner"], moved.json["taken_up"]) == ([], [])
     assert (row["id"], row["finished_on"]) == (id, None)
     assert ect("db", "check", **settings).status == 0
 

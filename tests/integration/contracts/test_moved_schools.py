@@ -33,6 +33,7 @@ from ect_registration.domain.values import Trn, Urn
 from ect_registration.testing.clock import FixedClock
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.gias.moving import Moved, move_school
+from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.transactions import Ports
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
@@ -241,6 +242,17 @@ def test_history_of_a_period_came_along(store):
     assert list(seen(store, lambda uow: uow.history.of_school(OTHER_URN))) == []
 
 
+def _ports(store):
+    return Ports(
+        unit_of_work=store.unit_of_work,
+        reading=store.reading,
+        teacher_records=MemoryTeacherRecords(()),
+        clock=FixedClock(TODAY),
+        new_id=uuid4,
+        pause=lambda _: None,
+    )
+
+
 @pytest.mark.parametrize("days", [-30, 30])
 def test_of_a_mentor_of_both_schools_one_period_is_left(store, days):
     """The longer-standing one takes over the mentorships of the other, from either school."""
@@ -252,15 +264,7 @@ def test_of_a_mentor_of_both_schools_one_period_is_left(store, days):
             mentor, id=MentorId(uuid4()), school=OTHER_URN, period=Period(first), trainings=()
         ),
     )
-    ports = Ports(
-        unit_of_work=store.unit_of_work,
-        reading=store.reading,
-        teacher_records=MemoryTeacherRecords(()),
-        clock=FixedClock(TODAY),
-        new_id=uuid4,
-        pause=lambda _: None,
-    )
-    moved = move_school(URN, OTHER_URN, "operator:test", ports)
+    moved = move_school(URN, OTHER_URN, "operator:test", _ports(store))
     kept = there if days < 0 else mentor
     [left] = seen(store, lambda uow: uow.mentors.at_school(OTHER_URN))
     found = seen(store, lambda uow: uow.ects.find(ect.id))
@@ -269,3 +273,19 @@ def test_of_a_mentor_of_both_schools_one_period_is_left(store, days):
     assert (left.id, left.period) == (kept.id, kept.period)
     assert len(left.trainings) == len(mentor.trainings)
     assert [m.mentor for m in found.mentorships if not m.withdrawn] == [kept.id]
+
+
+@pytest.mark.parametrize("some", [False, True])
+def test_a_partnership_that_goes_on_wins_over_one_that_has_ended(store, some):
+    """Training stays confirmed, with the delivery partner that it had."""
+    ect, mentor, _ = _peopled(store)
+    ended = {"school": str(OTHER_URN), "lead_provider": LEAD_PROVIDER, "year": THIS_YEAR.starts_in}
+    row = ended | {"delivery_partner": OTHER_DELIVERY_PARTNER, "active": False}
+    keep(store, lambda uow: uow.reference.save(ReferenceKind.PARTNERSHIPS, [row]))
+    given = (URN, OTHER_URN, "operator:test", _ports(store))
+    moved = move_some([ect.id, mentor.id], *given) if some else move_school(*given)
+
+    there = a_partnership(school=OTHER_URN)
+    assert (moved.replaced, moved.taken_up) == ((), (there,))
+    assert seen(store, lambda uow: uow.ects.find(ect.id)).trainings == ect.trainings
+    assert list(seen(store, lambda uow: uow.partnerships.of_school(OTHER_URN))) == [there]

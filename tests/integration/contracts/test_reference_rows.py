@@ -25,6 +25,7 @@ from ect_registration.domain.reference.tables import TABLES, ReferenceKind
 from ect_registration.domain.school import ClosedDays, OrganisationKind
 from integration.contracts.steps import (
     OTHER_LEAD_PROVIDER,
+    OTHER_URN,
     keep,
     outcome,
     registered,
@@ -207,12 +208,21 @@ def test_rows_name_a_renamed_organisation_by_its_present_name(store):
 
 
 def test_a_partnership_that_has_ended_is_not_among_those_of_its_school(store):
-    """It can be taken up again with another delivery partner."""
+    """It is found by itself, and can be taken up again with another delivery partner."""
     keep(store, _save(ReferenceKind.PARTNERSHIPS, PARTNERSHIP_ROW | {"active": False}))
+    older = PARTNERSHIP_ROW | {"active": False, "year": YEAR - 1}
+    keep(store, _save(ReferenceKind.PARTNERSHIPS, older))
+
+    def ended(urn=URN):
+        return list(seen(store, lambda uow: uow.partnerships.ended_of_school(urn)))
+
     assert list(seen(store, lambda uow: uow.partnerships.of_school(URN))) == []
     assert seen(store, lambda uow: uow.offers.to_school(URN, THIS_YEAR)).partnerships == ()
+    assert [each.year.starts_in for each in ended()] == [YEAR, YEAR - 1]
+    assert ended(OTHER_URN) == []
 
     keep(store, lambda uow: uow.partnerships.add(a_partnership()))
+    assert [each.year.starts_in for each in ended()] == [YEAR - 1]
     assert list(seen(store, lambda uow: uow.partnerships.of_school(URN))) == [a_partnership()]
     assert outcome(store, lambda uow: uow.partnerships.add(a_partnership())) == "conflict"
 

@@ -23,7 +23,7 @@ _SCHOOL = number_of(schools.c.urn, "of_urn")
 _PROVIDER = number_of(lead_providers.c.name, "of_provider")
 _PARTNER = number_of(delivery_partners.c.name, "of_partner")
 
-PARTNERSHIPS = (
+_EVERY = (
     sa.select(
         schools.c.urn,
         lead_providers.c.name.label("lead_provider"),
@@ -34,9 +34,11 @@ PARTNERSHIPS = (
     .join(partnerships, partnerships.c.school_id == schools.c.id)
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .where(partnerships.c.active)
 )
-PARTNERSHIPS_OF_SCHOOL = PARTNERSHIPS.where(schools.c.urn == sa.bindparam("of_urn"))
+_OF_SCHOOL = schools.c.urn == sa.bindparam("of_urn")
+PARTNERSHIPS = _EVERY.where(partnerships.c.active)
+PARTNERSHIPS_OF_SCHOOL = PARTNERSHIPS.where(_OF_SCHOOL)
+_ENDED_OF_SCHOOL = _EVERY.where(~partnerships.c.active, _OF_SCHOOL)
 
 _new = postgresql.insert(partnerships).inline()
 _ADD = _new.values(
@@ -103,6 +105,11 @@ class SqlPartnerships:
         Sorted here, because databases do not agree about alphabets.
         """
         rows = self._transaction.rows(PARTNERSHIPS_OF_SCHOOL, {"of_urn": urn.digits})
+        return partnerships_in_order(rows)
+
+    def ended_of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Returns the school's partnerships that have ended, in the same order."""
+        rows = self._transaction.rows(_ENDED_OF_SCHOOL, {"of_urn": urn.digits})
         return partnerships_in_order(rows)
 
     def add(self, partnership: Partnership) -> None:

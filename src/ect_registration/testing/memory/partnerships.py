@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -33,8 +33,11 @@ class MemoryPartnerships:
         """Returns a school's partnerships, newest year first, then by lead provider."""
         state = self._work.state
         active = set(state.partnerships.values()) - state.ended_partnerships
-        here = (p for p in active if p.school == urn)
-        return sorted(here, key=lambda p: (-p.year.starts_in, p.lead_provider))
+        return _in_order(p for p in active if p.school == urn)
+
+    def ended_of_school(self, urn: Urn) -> Sequence[Partnership]:
+        """Returns a school's partnerships that have ended, in the same order."""
+        return _in_order(p for p in self._work.state.ended_partnerships if p.school == urn)
 
     def add(self, partnership: Partnership) -> None:
         """Adds a partnership, or takes up one that has ended.
@@ -82,6 +85,10 @@ class MemoryPartnerships:
 
         with self._work.writing(Hold.school(partnership.school)) as state:
             return _change_trainings(state, partnership.school, waiting)
+
+
+def _in_order(partnerships: Iterable[Partnership]) -> Sequence[Partnership]:
+    return sorted(partnerships, key=lambda p: (-p.year.starts_in, p.lead_provider))
 
 
 def keep_partnership(state: State, partnership: Partnership, *, active: bool) -> None:

@@ -248,11 +248,19 @@ def _moved(
         return
     counts["moved"] += 1
     told([_about_records(old, f"at {old}", f"moved to {new}")])
-    for partnership in moved.replaced if isinstance(moved, Moved) else ():
-        which = f"{partnership.lead_provider} in {partnership.year}"
-        yield LeftForPeople(
-            old.digits, f"Trainings with {which} have the delivery partner of {new} now"
-        )
+    if isinstance(moved, Moved):
+        yield from (LeftForPeople(old.digits, told) for told in _told_of_both(old, new, moved))
+
+
+def _told_of_both(old: Urn, new: Urn, moved: Moved) -> Iterator[str]:
+    """Yields what became of partnerships that both schools have."""
+    for each in moved.replaced:
+        which = f"{each.lead_provider} in {each.year}"
+        yield f"Trainings with {which} have the delivery partner of {new} now"
+    for each in moved.taken_up:
+        which = f"The partnership of {new} with {each.lead_provider} in {each.year}"
+        partner = f"the delivery partner of {old}, {each.delivery_partner}"
+        yield f"{which} had ended. It goes on with {partner}"
 
 
 def _about_records(urn: Urn, before: str, after: str) -> Difference:

@@ -23,15 +23,23 @@ from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import take_closing_back
 from ect_registration.use_cases.gias.merging import MentorOfBoth
+from ect_registration.use_cases.gias.partnerships import (
+    confirm_or_release,
+    keys_confirmed,
+    keys_of,
+    replaced_there,
+    take_up_ended,
+)
 from ect_registration.use_cases.transactions import Ports, transact
 
 
 @attrs.frozen
 class Moved:
-    """What has moved, and partnerships in whose place the successor's own have come."""
+    """What has moved, and what became of partnerships that both schools have."""
 
     records: SchoolRecords
-    replaced: Sequence[Partnership] = ()
+    replaced: Sequence[Partnership] = ()  # by the successor's, with another delivery partner
+    taken_up: Sequence[Partnership] = ()  # the successor's, which had ended
 
 
 def move_school(
@@ -74,24 +82,20 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
     for each in both:
         each.withdraw_other(today, uow)
     records = uow.schools.records(today, [old, new])
-    there = {(p.lead_provider, p.year): p for p in uow.partnerships.of_school(new)}
-    replaced = [
-        each
-        for each in uow.partnerships.of_school(old)
-        if _differs(each, there.get((each.lead_provider, each.year)))
-    ]
     rows: list[EctAtSchool | MentorAtSchool] = [*uow.ects.at_school(old, withdrawn=True)]
     rows += uow.mentors.at_school(old, withdrawn=True)
+    concerned = keys_of(uow.partnerships.of_school(old)) | keys_confirmed(rows)
+    taken_up = take_up_ended(old, new, concerned, user, ports, uow)
+    replaced = replaced_there(old, new, concerned, uow)
     _end_sessions(old, uow)
     uow.schools.move_records(Succession(old, new, today))
-    moved = Moved(records.get(old, SchoolRecords()), replaced)
+    moved = Moved(records.get(old, SchoolRecords()), replaced, taken_up)
     rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
     uow.history.add(history_of_moving(line, new, moved.records, rows))
     for each in both:
         each.take_over(new, line, today, ports, uow)
-    for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership, today)
+    confirm_or_release(new, today, uow)
     return moved
 
 
@@ -135,7 +139,3 @@ def history_of_moving(
             for row in rows
         ),
     ]
-
-
-def _differs(one: Partnership, other: Partnership | None) -> bool:
-    return other is not None and one.delivery_partner != other.delivery_partner

@@ -22,6 +22,12 @@ from ect_registration.use_cases.gias.moving import (
     history_of_moving,
     unknown_schools,
 )
+from ect_registration.use_cases.gias.partnerships import (
+    confirm_or_release,
+    keys_confirmed,
+    replaced_there,
+    take_up_ended,
+)
 from ect_registration.use_cases.transactions import Ports, transact
 
 
@@ -61,6 +67,10 @@ def _move(
         return decision
     for each in both:
         each.withdraw_other(today, uow)
+    here: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
+    concerned = keys_confirmed(each for each in here if each.id in ids)
+    taken_up = take_up_ended(old, new, concerned, user, ports, uow)
+    replaced = replaced_there(old, new, concerned, uow)
     uow.schools.move_periods(ids, old, new)
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
@@ -71,9 +81,8 @@ def _move(
     uow.history.add(history_of_moving(line, new, moved, named))
     for each in both:
         each.take_over(new, line, today, ports, uow)
-    for partnership in uow.partnerships.of_school(new):
-        uow.partnerships.confirm_waiting(partnership, today)
-    return Moved(moved)
+    confirm_or_release(new, today, uow)
+    return Moved(moved, replaced, taken_up)
 
 
 def _not_to_be_moved(

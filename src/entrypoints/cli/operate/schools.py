@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import attrs
 import click
 
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.school import Partnership
 from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.moving import move_school
 from ect_registration.use_cases.gias.moving_some import move_some
@@ -56,13 +58,19 @@ def move(ids: tuple[UUID, ...], old: str, new: str, *, dry_run: bool) -> None:
             outcome = move_school(here, there, user, ports, dry_run=dry_run)
     if isinstance(outcome, Blocked):
         end_blocked(outcome)
-    others = [
-        {"lead_provider": each.lead_provider, "year": each.year.starts_in}
-        for each in outcome.replaced
-    ]
-    counts = attrs.asdict(outcome.records)
-    row = {"outcome": "moved", **counts, "other_delivery_partner": others}
+    row = {
+        "outcome": "moved",
+        **attrs.asdict(outcome.records),
+        "other_delivery_partner": _keys(outcome.replaced),
+        "taken_up": _keys(outcome.taken_up),
+    }
     print_json({**row, "dry_run": True} if dry_run else row)
+
+
+def _keys(partnerships: Iterable[Partnership]) -> Sequence[Mapping[str, object]]:
+    return [
+        {"lead_provider": each.lead_provider, "year": each.year.starts_in} for each in partnerships
+    ]
 
 
 @schools.command(epilog="Example: ect schools end 100001 --on 2026-08-31")
