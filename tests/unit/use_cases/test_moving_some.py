@@ -8,17 +8,28 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import TODAY, URN, a_mentor, a_mentorship, a_partnership, a_training, an_ect
+from builders import (
+    TODAY,
+    URN,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_teacher,
+    a_training,
+    an_ect,
+)
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
 from ect_registration.domain.school import SchoolRecords
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.use_cases.gias.closing import end_school
 from ect_registration.use_cases.gias.moving import Moved
 from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.operating.person import history_of
+from unit.use_cases.extracts import closed_school
 from unit.use_cases.service import USER
 from unit.use_cases.town import OTHER_SCHOOL
 
@@ -93,6 +104,29 @@ def test_ids_and_schools_that_are_unknown_are_told(service, ect, mentor):
     assert isinstance(nowhere, Blocked)
     assert str(stranger.id) in unknown.message
     assert "two schools we know" in nowhere.message
+
+
+def test_ends_of_the_closing_are_taken_back_from_those_who_are_named(service, ect, mentor):
+    """`school-opens-and-closes`: they go on at the other school; who stays behind stays ended."""
+    colleague = a_teacher(trn=Trn("3000009"))
+    stays = service.has_mentor(
+        attrs.evolve(mentor, id=MentorId(uuid4()), teacher=colleague, email=None, trainings=())
+    )
+    service.do(lambda uow: uow.schools.save(closed_school()))
+    end_school(URN, TODAY - timedelta(3), USER, service.ports)
+    _move(service, ect, mentor)
+    with service.store.reading() as uow:
+        moved, there = uow.ects.find(ect.id), uow.mentors.find(mentor.id)
+        ended = uow.mentors.find(stays.id)
+
+    assert (moved, there) == tuple(
+        attrs.evolve(each, school=OTHER_SCHOOL) for each in (ect, mentor)
+    )
+    assert ended.period.finished_on == TODAY - timedelta(3)
+    assert [e.about for e in service.history() if e.what is What.SCHOOL_CLOSING_TAKEN_BACK] == [
+        mentor.id,
+        ect.id,
+    ]
 
 
 def _there(service, mentor, first, last=None):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.closing import Closing, closing_of
@@ -118,14 +119,19 @@ def _grows(before: MentorAtSchool, after: MentorAtSchool) -> bool:
     return not after.withdrawn and (before.withdrawn or not before.period.contains(after.period))
 
 
-def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int:
+def take_closing_back(
+    urn: Urn, user: str, ports: Ports, uow: UnitOfWork, only: Container[UUID] | None = None
+) -> int:
     """Takes back what ``end_school`` did, in a unit of work that holds everything.
 
-    Mentors come back before the ECTs they mentor.
+    Mentors come back before the ECTs they mentor. With ``only``, the records with these ids come
+    back: no ECT without their mentors.
     """
     taken = closing_of(urn, ports.clock.today())
     changes: list[Change] = []
-    for mentor in filter(taken.concerns, uow.mentors.at_school(urn, withdrawn=True)):
+    for mentor in uow.mentors.at_school(urn, withdrawn=True):
+        if not (taken.concerns(mentor) and (only is None or mentor.id in only)):
+            continue
         others = other_mentor_periods(mentor, uow)
         back = mentor.taken_back(
             taken, standing_beside(mentor, others), trainings_standing(others)
@@ -136,7 +142,8 @@ def take_closing_back(urn: Urn, user: str, ports: Ports, uow: UnitOfWork) -> int
     ects = uow.ects.at_school(urn, withdrawn=True)
     extents = extents_of_mentors(ects, uow)
     for ect in ects:
-        if not (taken.concerns(ect) or any(map(taken.concerns, ect.mentorships))):
+        concerned = taken.concerns(ect) or any(map(taken.concerns, ect.mentorships))
+        if not (concerned and (only is None or ect.id in only)):
             continue
         beside = [other.standing for other in other_ect_periods(ect, uow)]
         again = ect.taken_back(taken, beside, extents)

@@ -15,6 +15,7 @@ from ect_registration.domain.school import SchoolRecords
 from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.gias.closing import take_closing_back
 from ect_registration.use_cases.gias.merging import MentorOfBoth
 from ect_registration.use_cases.gias.moving import (
     Moved,
@@ -36,10 +37,10 @@ def move_some(
 ) -> Moved | Blocked:
     """Moves some ECTs and mentors of a school to another, with training and mentorships.
 
-    The school does not count as replaced: what is not named stays, unfinished registrations too.
-    Blocked for an unknown school, for one to move to that has closed, for an id that no period
-    there has, and where a person who mentors or mentored one of them, or was mentored by one of
-    them, is not named.
+    Ends that the closing brought about are taken back from them first. The school does not count
+    as replaced: what is not named stays, unfinished registrations too. Blocked for an unknown
+    school, for one to move to that has closed, for an id that no period there has, and where a
+    person who mentors or mentored one of them, or was mentored by one of them, is not named.
     """
 
     def work(uow: UnitOfWork) -> Moved | Blocked:
@@ -61,22 +62,22 @@ def _move(
     mentors = uow.mentors.at_school(old, withdrawn=True)
     if blocked := _not_to_be_moved(ids, ects, mentors):
         return blocked
+    take_closing_back(old, user, ports, uow, only=ids)
     both, today = _mentors_of_both(ids, old, new, uow), ports.clock.today()
     decision = check_mentors_of_both([each.kept.teacher.trn for each in both])
     if isinstance(decision, Blocked):
         return decision
     for each in both:
         each.withdraw_other(today, uow)
-    here: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
-    concerned = keys_confirmed(each for each in here if each.id in ids)
+    rows: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
+    named = [each for each in rows if each.id in ids]
+    concerned = keys_confirmed(named)
     taken_up = take_up_ended(old, new, concerned, user, ports, uow)
     replaced = replaced_there(old, new, concerned, uow)
     uow.schools.move_periods(ids, old, new)
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
     )
-    rows: list[EctAtSchool | MentorAtSchool] = [*ects, *mentors]
-    named = [each for each in rows if each.id in ids]
     line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (SCHOOL_MERGED.id,))
     uow.history.add(history_of_moving(line, new, moved, named))
     for each in both:
