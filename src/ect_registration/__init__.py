@@ -114,7 +114,8 @@ _NAMES_BY_MODULE = {
     "domain.rules.reuse": "ReusableChoices Reuse reusable_choices",
     "domain.rules.schools": (
         "Fate Outlook check_acting_for_successor check_few_close check_goes_on "
-        "check_has_closed check_last_day_of_school check_mentors_of_both what_becomes_of"
+        "check_has_closed check_last_day_of_school check_mentors_of_both what_becomes_of "
+        "what_becomes_of_ends"
     ),
     "domain.rules.start_date": (
         "check_cannot_register_yet check_expected_training_start_year check_start_date_range "

@@ -574,6 +574,9 @@ from ect_registration.domain.rules.schools import (
 from ect_registration.domain.rules.schools import (
     what_becomes_of as what_becomes_of,
 )
+from ect_registration.domain.rules.schools import (
+    what_becomes_of_ends as what_becomes_of_ends,
+)
 from ect_registration.domain.rules.start_date import (
     check_cannot_register_yet as check_cannot_register_yet,
 )

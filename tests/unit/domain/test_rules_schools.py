@@ -21,6 +21,7 @@ from ect_registration.domain.rules.schools import (
     check_last_day_of_school,
     check_mentors_of_both,
     what_becomes_of,
+    what_becomes_of_ends,
 )
 from ect_registration.domain.school import SchoolRecords, SchoolStatus, Succession
 from ect_registration.domain.values import Urn
@@ -89,6 +90,35 @@ STAYS = Outlook(Fate.STAYS)
 def test_what_becomes_of_a_school(school, records, successors, today, outlook):
     """`school-replaced` or ended."""
     assert what_becomes_of(school, records, successors, today) == outlook
+
+
+@pytest.mark.parametrize(
+    ("changes", "outlook"),
+    [
+        ({}, Outlook(Fate.ENDS, last_day=CLOSING)),
+        (
+            {"closed_on": None},
+            Outlook(
+                Fate.FOR_PEOPLE,
+                reason="It has no closing day any more. What ended on 2025-08-24 stays so unless "
+                "you give another day",
+            ),
+        ),
+        (
+            {"closed_on": ENDS + timedelta(1)},
+            Outlook(
+                Fate.FOR_PEOPLE,
+                reason="Its closing day is 2025-10-31 now. What ended on 2025-08-24 stays so "
+                "unless you give another day",
+            ),
+        ),
+    ],
+)
+def test_what_becomes_of_ends_on_a_closing_day_that_is_corrected(changes, outlook):
+    """They follow it if the school can have closed then."""
+    school = attrs.evolve(SCHOOL, **changes)
+
+    assert what_becomes_of_ends(school, CLOSING - timedelta(7), ENDS) == outlook
 
 
 @pytest.mark.parametrize(

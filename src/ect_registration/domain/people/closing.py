@@ -25,11 +25,15 @@ def closing_of(school: Urn, today: date) -> TakenBack:
 
 @attrs.frozen
 class Closing:
-    """The end of what is open at a school on one day, which replaces the day of an earlier run."""
+    """The end of what is open at a school on one day, which replaces the day of an earlier run.
+
+    With ``instead_of``, only what an earlier run ended on that day ends on this one.
+    """
 
     school: Urn
     last_day: date
     today: date
+    instead_of: date | None = None
 
     @property
     def taken(self) -> TakenBack:
@@ -43,6 +47,8 @@ class Closing:
         trainings_elsewhere: Sequence[Standing],
     ) -> MentorAtSchool:
         """Returns the mentor as they are when the school closes on this day."""
+        if self._leaves(mentor):
+            return mentor
         if not self._ends_of(mentor):
             return self._ended(mentor, mentor)
         return self._ended(mentor, mentor.taken_back(self.taken, beside, trainings_elsewhere))
@@ -54,9 +60,18 @@ class Closing:
 
         ``mentors`` says from when until when the mentors of the ECT will be here.
         """
+        if self._leaves(ect):
+            return ect
         if not self._ends_of(ect):
             return self._ended(ect, ect)
         return self._ended(ect, ect.taken_back(self.taken, beside, mentors))
+
+    def ended_instead(self, row: EctAtSchool | MentorAtSchool) -> bool:
+        """Says whether an earlier run ended this on the day that is to be replaced."""
+        return self.instead_of in {end.last_day for end in self._ends_of(row)}
+
+    def _leaves(self, row: EctAtSchool | MentorAtSchool) -> bool:
+        return self.instead_of is not None and not self.ended_instead(row)
 
     def _ended(self, before: P, back: P) -> P:
         """Returns the period ended on this day if it was open when the school was first ended.

@@ -22,12 +22,13 @@ SCHOOL_OPENS_AND_CLOSES = Rule(
     id="school-opens-and-closes",
     says="Schools are added and changed as Get Information About Schools publishes them; when one "
     f"has closed without a known successor for {CLOSED_WITHOUT_SUCCESSOR}, what is open there "
-    "ends on its closing day, or on a day that an operator gives and can correct, not after today "
-    "and not before the school opened; last days that have passed stay, and a later link or a "
-    "reopening takes the ends back.",
+    "ends on its closing day, and follows it when that is corrected, or on a day that an operator "
+    "gives and can correct, not after today and not before the school opened; last days that have "
+    "passed stay, and a later link or a reopening takes the ends back.",
     source=OurDecision("a closed school has no users left to report that people have left"),
     enforced_by=(
         "ect_registration.domain.rules.schools.what_becomes_of",
+        "ect_registration.domain.rules.schools.what_becomes_of_ends",
         "ect_registration.domain.rules.schools.check_few_close",
         "ect_registration.domain.rules.schools.check_last_day_of_school",
     ),
@@ -115,6 +116,17 @@ def _without_successor(school: School, today: date) -> Outlook:
         return Outlook(Fate.FOR_PEOPLE, reason=f"{reason} a successor is published")
     if isinstance(check_last_day_of_school(school, school.closed_on, today), Blocked):
         reason = f"It closed on {school.closed_on}, before it opened on {school.opened_on}"
+        return Outlook(Fate.FOR_PEOPLE, reason=reason)
+    return Outlook(Fate.ENDS, last_day=school.closed_on)
+
+
+def what_becomes_of_ends(school: School, ended_on: date, today: date) -> Outlook:
+    """Decides about records that ended on the closing day of a school, which is another by now."""
+    stays = f"What ended on {ended_on} stays so unless you give another day"
+    if school.closed_on is None:
+        return Outlook(Fate.FOR_PEOPLE, reason=f"It has no closing day any more. {stays}")
+    if isinstance(check_last_day_of_school(school, school.closed_on, today), Blocked):
+        reason = f"Its closing day is {school.closed_on} now. {stays}"
         return Outlook(Fate.FOR_PEOPLE, reason=reason)
     return Outlook(Fate.ENDS, last_day=school.closed_on)
 

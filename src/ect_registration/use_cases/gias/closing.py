@@ -66,6 +66,22 @@ def end_school(
     return transact(ports, work)
 
 
+def ended_on(urn: Urn, day: date, uow: UnitOfWork) -> bool:
+    """Says whether a period at a school ended on this day because the school closed."""
+    closing = Closing(urn, day, day, instead_of=day)
+    here: list[EctAtSchool | MentorAtSchool] = [*uow.ects.at_school(urn, withdrawn=True)]
+    here += uow.mentors.at_school(urn, withdrawn=True)
+    return any(map(closing.ended_instead, here))
+
+
+def correct_closing(
+    urn: Urn, wrong: date, right: date, user: str, ports: Ports, uow: UnitOfWork
+) -> None:
+    """Ends on the right day what ended on a wrong one, in a unit of work that holds everything."""
+    closing = Closing(urn, right, ports.clock.today(), instead_of=wrong)
+    uow.history.add(_end_what_is_open(closing, user, ports, uow))
+
+
 def _end_what_is_open(closing: Closing, user: str, ports: Ports, uow: UnitOfWork) -> list[Change]:
     """Writes everyone as the closing leaves them, and returns the history of that.
 

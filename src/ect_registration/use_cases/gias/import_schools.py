@@ -29,6 +29,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import end_school, take_closing_back
+from ect_registration.use_cases.gias.corrected_days import CorrectedDay
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.gias.outlooks import outlooks_of
 from ect_registration.use_cases.transactions import Ports, transact
@@ -78,10 +79,12 @@ def import_schools(
     decision = check_few_close(concerned, known, confirmed=confirmed or dry_run)
     if isinstance(decision, Blocked):
         return decision
-    counts = Counter[str]()
+    counts, left = Counter[str](), list[LeftForPeople]()
     for portion in _portions(extract):
-        counts += _save(portion, extract, user, ports, told, dry_run=dry_run)
-    left = list(_follow(outlooks, counts, user, ports, told, dry_run=dry_run))
+        saved, undecided = _save(portion, extract, user, ports, told, dry_run=dry_run)
+        counts += saved
+        left += undecided
+    left += _follow(outlooks, counts, user, ports, told, dry_run=dry_run)
     return Imported({name: counts[name] for name in COUNTED}, left)
 
 
@@ -117,8 +120,11 @@ def _save(
     told: Told,
     *,
     dry_run: bool,
-) -> Counter[str]:
-    """Saves a portion of schools in a unit of work of its own, and returns what became of them."""
+) -> tuple[Counter[str], Sequence[LeftForPeople]]:
+    """Saves a portion of schools in a unit of work of its own, and returns what became of them.
+
+    What ended on a closing day that is corrected follows it there, as a later run cannot see that.
+    """
 
     def work(uow: UnitOfWork) -> _Portion:
         if not dry_run:
@@ -129,6 +135,8 @@ def _save(
             uow.history.add(found.history(user, ports))
             for urn in found.reopened:
                 take_closing_back(urn, user, ports, uow)
+            for day in found.corrected:
+                day.follow(user, ports, uow)
             uow.commit()
         return found
 
@@ -138,7 +146,19 @@ def _save(
     else:
         found = transact(ports, work)
     told([difference for *_, differences in found.changes for difference in differences])
-    return found.counts
+    return found.counts, list(_follow_days(found, ports.clock.today(), told))
+
+
+def _follow_days(found: _Portion, today: date, told: Told) -> Iterator[LeftForPeople]:
+    """Tells what ends on a corrected day; yields what is left for people."""
+    for day in found.corrected:
+        outlook = day.outlook(today)
+        if outlook.last_day is None:
+            yield LeftForPeople(day.school.urn.digits, outlook.reason)
+            continue
+        found.counts["ended"] += 1
+        before, after = f"ended on {day.wrong}", f"ended on {outlook.last_day}"
+        told([_about_records(day.school.urn, before, after)])
 
 
 @attrs.frozen
@@ -147,12 +167,14 @@ class _Portion:
 
     changes: Sequence[tuple[School | None, School, Sequence[Difference]]]
     counts: Counter[str]
+    corrected: Sequence[CorrectedDay]
 
     @classmethod
     def of(cls, portion: Sequence[School], extract: Extract, uow: UnitOfWork) -> Self:
         """Compares these schools with what is there."""
         known = {each.urn: each for each in uow.schools.with_urns([s.urn for s in portion])}
         changes, counts = [], Counter[str]()
+        corrected = list[CorrectedDay]()
         for school in portion:
             before = known.get(school.urn)
             if before is None and is_left_out(school):
@@ -164,7 +186,9 @@ class _Portion:
             counts["closed"] += before is not None and _closes(before, after)
             if differences:
                 changes.append((before, after, differences))
-        return cls(changes, counts)
+            if day := CorrectedDay.of(before, after, uow):
+                corrected.append(day)
+        return cls(changes, counts, corrected)
 
     @property
     def reopened(self) -> Sequence[Urn]:
