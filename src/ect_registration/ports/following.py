@@ -26,8 +26,8 @@ class Concerned:
 class TrsLookups(Protocol):
     """Lookups in TRS that no school asked for, to keep records up to date with it.
 
-    People with an ECT or mentor period that is open, or that TRS withdrew, wait for one. So do
-    ECTs whom TRS marked completed and who left within a year: TRS may take the mark back.
+    People with an ECT or mentor period that is open wait for one. So do ECTs with an outcome of
+    TRS and a period that ended within a year: TRS may take the outcome back.
     """
 
     def never_asked(self, today: date, after: Trn | None, most: int) -> Sequence[Trn]:

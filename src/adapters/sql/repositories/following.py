@@ -43,7 +43,8 @@ def _has_period(
 def _is_here(teacher: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """Says that a teacher is an ECT or mentor, or was an ECT until TRS gave an outcome.
 
-    TRS may take it back for a year: whom it withdrew comes back, and who left may return.
+    For a year TRS may take an outcome back: a withdrawn period comes back, and an ECT who left
+    may be registered again.
     """
     here, mentors_here = (
         sa.and_(_lasts(periods, _TODAY), ~periods.c.withdrawn)
