@@ -18,12 +18,11 @@ from ect_registration.domain.values import Urn
 from ect_registration.ports.holds import Hold
 from ect_registration.testing.memory.state import State
 from ect_registration.use_cases.signing_in.sessions import end_sessions
-from entrypoints.web.app import create_app
 from entrypoints.web.platform.access import Access, access_of
 from entrypoints.web.platform.settings import WebSettings
 from fake_sign_in import FakeSignIn
-from integration.web.foundation import KEY, sign_in, token_in
-from integration.web.registering import COMPILED
+from integration.web.foundation import KEY, new_app, sign_in, token_in
+from integration.web.one_app import client_on
 from unit.use_cases.service import Service
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -81,8 +80,7 @@ class Matrix:
             uow.ects.add(ect)
             uow.journeys.add(journey)
             uow.commit()
-        app = create_app(service.ports, PRODUCTION, sign_in=FakeSignIn())
-        app.jinja_env.bytecode_cache = COMPILED
+        app = new_app(service.ports, PRODUCTION, sign_in=FakeSignIn())
         return cls(service, app, (ect.id, journey.id))
 
     def told(self, name: str) -> Sequence[Told]:
@@ -179,8 +177,7 @@ class Matrix:
     def demo_user(self) -> Caller:
         """With the cookie of a demo."""
         settings = WebSettings("demo", "http://127.0.0.1", "the key of a demo, which is random...")
-        demo = create_app(self.service.ports, settings)
-        signed = demo.test_client()
+        signed = client_on(self.service.ports, settings)
         sign_in(signed, self.service.ports, HANNAH, URN)
         token = token_in(signed.get("/cookies").text)
         cookie = signed.get_cookie("session")

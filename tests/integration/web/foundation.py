@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Blueprint
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from adapters.sql.store import SqlStore
 from adapters.system_clock import FixedDayClock
@@ -51,9 +52,35 @@ def ports_on(store: MemoryStore | SqlStore, world: World) -> Ports:
     return ports
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a run."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """If it is there."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next application."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def new_app(ports: Ports, settings: WebSettings, **options: Any) -> Service:
+    """The service as in production, on these ports."""
+    app = create_app(ports, settings, **options)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
 def an_app(settings: WebSettings = OVER_HTTP, **options: Any) -> Service:
-    """The service as in production, on ports in memory."""
-    return create_app(memory_ports(), settings, **options)
+    """The service on ports in memory."""
+    return new_app(memory_ports(), settings, **options)
 
 
 def app_with(view: Callable[..., Any], settings: WebSettings = OVER_HTTP) -> FlaskClient:

@@ -9,15 +9,14 @@ from typing import Any, Self
 
 import attrs
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from builders import HUB, LEAD_PROVIDER, URN
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
 from ect_registration.domain.world import World
-from entrypoints.web.app import create_app
-from integration.web.foundation import OVER_HTTP, sign_in, token_in
+from integration.web.foundation import sign_in, token_in
+from integration.web.one_app import client_on, restart
 from unit.use_cases.service import USER, Service
 from unit.use_cases.town import BORN_ON, town
 
@@ -117,25 +116,6 @@ class Seen:
         return {noun: address for address, noun in re.findall(link, self.html)}
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all applications of a run."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """If it is there."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """For the next application."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-
-
 @attrs.define
 class Registering:
     """One user, in one journey at a time."""
@@ -150,9 +130,7 @@ class Registering:
     @classmethod
     def at(cls, service: Service, user: str = USER, school: Urn = URN) -> Self:
         """Signed in."""
-        app = create_app(service.ports, OVER_HTTP)
-        app.jinja_env.bytecode_cache = COMPILED
-        client = app.test_client()
+        client = client_on(service.ports)
         registering = cls(service, client, "", Person(user, "Hannah"), school)
         registering.sign_in()
         return registering
@@ -169,6 +147,7 @@ class Registering:
 
     def afresh(self) -> Self:
         """The same user in the same journey, at a server that was started since."""
+        restart()
         return attrs.evolve(self.at(self.service), journey=self.journey)
 
     def address(self, step: str) -> str:

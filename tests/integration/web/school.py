@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Any, Self
 
 import attrs
-from flask.testing import FlaskClient
 
 from builders import NOW, TODAY, URN, a_registration, a_school, a_world, an_ect
 from ect_registration.domain.email import Email
@@ -18,13 +16,12 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.web.app import Service, create_app
-from integration.web.foundation import OVER_HTTP, memory_ports, sign_in
+from integration.web.foundation import memory_ports, sign_in
+from integration.web.one_app import Client, client_on
 from unit.use_cases.town import town
 
 OTHER_URN = Urn("100002")
@@ -40,45 +37,17 @@ def somebody(number: int, name: str = "", **changes: Any) -> EctAtSchool:
     return attrs.evolve(ect, **changes)
 
 
-@attrs.define
-class Moving:
-    """The ports of whichever school a test is about."""
-
-    ports: Ports
-
-    def unit_of_work(self, deadline: Deadline = NEVER) -> UnitOfWork:
-        """Theirs."""
-        return self.ports.unit_of_work(deadline)
-
-    def reading(self, deadline: Deadline = NEVER) -> UnitOfWork:
-        """Theirs."""
-        return self.ports.reading(deadline)
-
-
-@cache
-def _service() -> tuple[Service, Moving]:
-    """One for all tests: to compile the templates takes longer than to test them."""
-    moving = Moving(memory_ports())
-    ports = attrs.evolve(moving.ports, unit_of_work=moving.unit_of_work, reading=moving.reading)
-    return create_app(ports, OVER_HTTP), moving
-
-
 @attrs.frozen
 class School:
     """The service, and who is registered."""
 
-    app: Service
     ports: Ports
 
     @classmethod
     def of(cls, ports: Ports | None = None) -> Self:
         """Two schools, nobody registered."""
-        ports = ports or memory_ports(
-            a_world(schools=(a_school(), a_school(urn=OTHER_URN, name="Fenwick Academy")))
-        )
-        app, moving = _service()
-        moving.ports = ports
-        return cls(app, ports)
+        schools = (a_school(), a_school(urn=OTHER_URN, name="Fenwick Academy"))
+        return cls(ports or memory_ports(a_world(schools=schools)))
 
     @classmethod
     def in_town(cls) -> Self:
@@ -87,9 +56,9 @@ class School:
         load_world(town(), "operator", ports)
         return cls.of(ports)
 
-    def user(self, user: str = "user-1", urn: Urn = URN) -> FlaskClient:
+    def user(self, user: str = "user-1", urn: Urn = URN) -> Client:
         """Somebody who is signed in."""
-        client = self.app.test_client()
+        client = client_on(self.ports)
         sign_in(client, self.ports, Person(user, "Hannah"), urn)
         return client
 

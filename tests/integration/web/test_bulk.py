@@ -9,16 +9,15 @@ import re
 
 import attrs
 import pytest
-from flask import Flask
 
 from builders import ECT_TRN, URN, a_partnership
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
 from ect_registration.ports.deadline import NEVER
 from ect_registration.ports.holds import Hold
-from entrypoints.web.app import create_app
-from integration.web.foundation import OVER_HTTP, sign_in, token_in
-from integration.web.registering import COMPILED
+from ect_registration.use_cases.transactions import Ports
+from integration.web.foundation import sign_in, token_in
+from integration.web.one_app import client_on
 from integration.web.school import OTHER_URN, text_of
 from unit.use_cases.service import Service
 from unit.use_cases.town import BRAM, CLOSED, PASSED, person, the_document, town
@@ -37,7 +36,7 @@ class Town:
     """The service in the small town, whose people TRS knows; nobody is registered."""
 
     service: Service
-    app: Flask
+    ports: Ports
 
     @classmethod
     def make(cls):
@@ -45,18 +44,11 @@ class Town:
         world = town()
         known = (*world.trs_people, *HUNDRED)
         service = Service.of(attrs.evolve(world, trs_people=known))
-        app = create_app(service.ports, OVER_HTTP)
-        app.jinja_env.bytecode_cache = COMPILED
-        return cls(service, app)
-
-    @property
-    def ports(self):
-        """What everything runs on."""
-        return self.service.ports
+        return cls(service, service.ports)
 
     def user(self, user="user-1", urn=URN):
         """Somebody who is signed in."""
-        client = self.app.test_client()
+        client = client_on(self.ports)
         sign_in(client, self.ports, Person(user, "Hannah"), urn)
         return client
 
@@ -277,7 +269,7 @@ def test_a_file_may_take_longer_than_a_page(school):
         return school.ports.unit_of_work(deadline=deadline)
 
     ports = attrs.evolve(school.ports, unit_of_work=noted)
-    user = attrs.evolve(school, app=create_app(ports, OVER_HTTP)).user()
+    user = attrs.evolve(school, ports=ports).user()
     seconds.clear()
     page = upload(user, a_file({}))
     uploading = max(seconds)

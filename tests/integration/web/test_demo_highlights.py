@@ -13,8 +13,7 @@ from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.demo.highlights import CLICKS, HIGHLIGHTS, highlights_of
 from entrypoints.web.serving.server import demo_service
-from integration.web.foundation import token_in
-from integration.web.registering import COMPILED
+from integration.web.foundation import COMPILED, token_in
 
 WORLD = bootstrap.parse_world(demo_world_text())
 OTHERWISE = "This comes out differently now"

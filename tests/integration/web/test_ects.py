@@ -19,6 +19,7 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.training import ProgrammeChoices
 from ect_registration.ports.holds import Hold
+from integration.web.one_app import client_on
 from integration.web.registering import Registering
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from unit.use_cases.town import CLOSED
@@ -256,7 +257,7 @@ def test_nobody_is_let_in_without_signing_in(school):
     """Not to the page, nor to an ECT, nor to the file."""
     ect = somebody(1)
     school.has(ect)
-    client = school.app.test_client()
+    client = client_on(school.ports)
     answers = [
         client.get(path) for path in ("/school/ects", f"/school/ects/{ect.id}", "/school/ects.csv")
     ]

@@ -29,6 +29,7 @@ from ect_registration.domain.sessions import Person
 from ect_registration.ports.holds import Hold
 from entrypoints.web.ects.history_text import WORDS
 from integration.web.foundation import sign_in
+from integration.web.one_app import client_on
 from integration.web.school import OTHER_URN, School, somebody, text_of
 
 CORRECTED = (
@@ -474,7 +475,7 @@ def test_history_names_colleagues_who_have_signed_in(school):
     """By what they were called when they last did; of another school nobody is named."""
     ect = somebody(1)
     _shown(school, ect)
-    sign_in(school.app.test_client(), school.ports, Person("user-2", "Gurpreet Dhillon"), URN)
+    sign_in(client_on(school.ports), school.ports, Person("user-2", "Gurpreet Dhillon"), URN)
     _happened(school, ect, What.EMAIL_CHANGED, actor="user-2", before={}, after={})
     assert "Gurpreet Dhillon, 10 September 2025" in _history(school, ect)
 

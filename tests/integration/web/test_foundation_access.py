@@ -24,6 +24,7 @@ from entrypoints.web.platform.sessions import begin_session
 from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import KEY, OVER_HTTPS, an_app, app_with, memory_ports, token_in
+from integration.web.one_app import client_on
 
 HANNAH = Person("hannah", "Hannah")
 DEMO_PAGES = (
@@ -139,7 +140,7 @@ def test_signing_out_ends_the_session(demo):
 def test_nothing_of_the_demo_exists_in_production(path, method):
     """Its addresses answer as any unknown one does."""
     settings = WebSettings("production", "https://ect.example", KEY)
-    client = create_app(memory_ports(), settings).test_client()
+    client = client_on(memory_ports(), settings)
     answer = client.open(path, method=method, data={"user": "hannah"})
 
     assert answer.status_code == 404

@@ -16,6 +16,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.sessions import Person
 from ect_registration.use_cases.gias.moving import move_school
 from integration.web.foundation import sign_in
+from integration.web.one_app import client_on
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
@@ -31,7 +32,7 @@ def school():
 
 
 def _colleague(school, name, urn):
-    client = school.app.test_client()
+    client = client_on(school.ports)
     sign_in(client, school.ports, Person(name.lower(), name), urn)
     return client
 

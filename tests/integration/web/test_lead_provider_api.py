@@ -29,8 +29,7 @@ from ect_registration.testing.ports import memory_ports
 from ect_registration.use_cases.lead_providers.tokens import create_token, revoke_token
 from ect_registration.use_cases.registering.register_ect import register_ect
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.web.app import create_app
-from integration.web.foundation import OVER_HTTP
+from integration.web.one_app import client_on
 
 SECRET, OTHER_SECRET = "ect_lp_of_harbour", "ect_lp_of_another"
 OTHER_PROVIDER = "Beacon Teaching Trust"
@@ -105,7 +104,7 @@ def ports() -> Ports:
 @pytest.fixture
 def client(ports: Ports) -> FlaskClient:
     """The service, without a session."""
-    return create_app(ports, OVER_HTTP).test_client(use_cookies=False)
+    return client_on(ports, use_cookies=False)
 
 
 @pytest.fixture

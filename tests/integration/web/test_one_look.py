@@ -15,10 +15,9 @@ from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports
-from entrypoints.web.app import create_app
 from entrypoints.web.platform.access import open_to_everybody
 from entrypoints.web.platform.context import current_ports
-from integration.web.foundation import OVER_HTTP, memory_ports
+from integration.web.foundation import OVER_HTTP, memory_ports, new_app
 
 SCHOOL = Urn("100001")
 
@@ -52,7 +51,7 @@ class Watched:
 
 
 def _client(watched: Watched, view: Callable[[], str]) -> FlaskClient:
-    app = create_app(watched.ports, OVER_HTTP)
+    app = new_app(watched.ports, OVER_HTTP)
     app.add_url_rule("/page", "page", open_to_everybody(view), methods=["GET", "POST"])
     return app.test_client()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from entrypoints.web.app import create_app
 from entrypoints.web.platform.settings import WebSettings
 from integration.web.foundation import KEY, OVER_HTTP
-from integration.web.registering import COMPILED, Registering
+from integration.web.one_app import client_on
+from integration.web.registering import Registering
 
 NEW_KEY = "another key for tests, of 32 bytes or more"
 ROTATED = attrs.evolve(OVER_HTTP, secret_key=NEW_KEY, previous_key=KEY)
@@ -26,9 +26,7 @@ def user():
 
 def served_with(settings: WebSettings, user: Registering) -> Registering:
     """The same browser at a server that was started with other keys."""
-    app = create_app(user.service.ports, settings)
-    app.jinja_env.bytecode_cache = COMPILED
-    client = app.test_client()
+    client = client_on(user.service.ports, settings)
     client._cookies.update(user.client._cookies)
     return attrs.evolve(user, client=client)
 

@@ -61,7 +61,7 @@ def _pressed(school, page, answers, meanwhile):
     asked = _post(user, page, **answers)
     shown = _shown(user.get(asked.location).text)
     colleague = Colleague(school.ports, meanwhile)
-    School.of(attrs.evolve(school.ports, unit_of_work=colleague.unit_of_work))
+    user.goes_on_with(attrs.evolve(school.ports, unit_of_work=colleague.unit_of_work))
     return _post(user, asked.location, shown=shown)
 
 

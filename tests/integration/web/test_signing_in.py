@@ -10,11 +10,11 @@ from ect_registration.domain.school import SchoolStatus
 from ect_registration.domain.sessions import Organisation
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.gias.moving import Moved, move_school
-from entrypoints.web.app import create_app
 from entrypoints.web.platform.sessions import is_ours
 from fake_sign_in import COUNCIL, FENWICK, LARKFIELD, FakeSignIn
-from integration.web.foundation import OVER_HTTP, an_app, token_in
-from integration.web.registering import COMPILED, Seen
+from integration.web.foundation import an_app, token_in
+from integration.web.one_app import client_on
+from integration.web.registering import Seen
 from unit.use_cases.service import Service
 
 OTHER = a_school(urn=Urn("100002"), name="Fenwick Academy")
@@ -58,9 +58,7 @@ class Visitor:
 def visitor():
     """Hannah, of Larkfield School."""
     service, provider = Service.of(a_world(schools=(a_school(), OTHER))), FakeSignIn()
-    app = create_app(service.ports, OVER_HTTP, sign_in=provider)
-    app.jinja_env.bytecode_cache = COMPILED
-    return Visitor(service, provider, app.test_client())
+    return Visitor(service, provider, client_on(service.ports, sign_in=provider))
 
 
 def test_signing_in_is_begun_by_a_get_and_leads_to_the_ects(visitor):
@@ -212,7 +210,7 @@ def test_an_answer_that_is_not_right_signs_nobody_in(visitor, tampered):
 def test_an_answer_counts_once_and_in_the_browser_that_asked_only(visitor):
     """Replayed it signs nobody in, nor does it anywhere else."""
     visitor.sign_in()
-    other = visitor.client.application.test_client()
+    other = visitor.client.another()
     elsewhere = other.get("/sign-in/callback?state=1&code=good")
     visitor.post("/sign-out")
 
@@ -308,7 +306,7 @@ def test_the_warning_comes_in_time_without_scripts(visitor):
 
     assert "app-session--30" in page.html
     assert "You will be signed out at 10:30pm, 12 hours after" in page.html
-    assert "app-session" not in visitor.client.application.test_client().get("/").text
+    assert "app-session" not in visitor.client.another().get("/").text
 
 
 def test_sign_ins_are_limited(visitor):

@@ -7,10 +7,10 @@ import pytest
 
 from builders import URN, a_school, a_world
 from ect_registration.domain.values import Urn
-from entrypoints.web.app import create_app
 from fake_sign_in import FENWICK, LARKFIELD, FakeSignIn
 from integration.web.foundation import OVER_HTTP, OVER_HTTPS
-from integration.web.registering import COMPILED, Seen
+from integration.web.one_app import client_on
+from integration.web.registering import Seen
 from integration.web.test_signing_in import OTHER, Visitor
 from unit.use_cases.service import Service
 
@@ -21,9 +21,8 @@ def visiting(settings=OVER_HTTP, **changes):
     """Somebody of Larkfield School at a browser."""
     service = Service.of(a_world(schools=(a_school(), OTHER)))
     provider = FakeSignIn()
-    app = create_app(service.ports, attrs.evolve(settings, **changes), sign_in=provider)
-    app.jinja_env.bytecode_cache = COMPILED
-    return Visitor(service, provider, app.test_client())
+    client = client_on(service.ports, attrs.evolve(settings, **changes), provider)
+    return Visitor(service, provider, client)
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_each_tab_finishes_where_it_wanted_to_go(visitor):
 
 def test_tabs_that_a_browser_restores_ask_at_the_same_time(visitor):
     """Neither answer undoes what the other has just kept: each has a cookie of its own."""
-    asked = [visitor.client.application.test_client().get("/sign-in") for _ in range(2)]
+    asked = [visitor.client.another().get("/sign-in") for _ in range(2)]
     for answer in asked:
         name, _, value = answer.headers["Set-Cookie"].partition(";")[0].partition("=")
         visitor.client.set_cookie(name, value, domain="localhost")
@@ -238,7 +237,7 @@ def test_it_does_not_begin_again_for_ever(visitor):
 
 def test_a_browser_without_cookies_does_not_go_round_either(visitor):
     """Nothing is there to count with."""
-    client = visitor.client.application.test_client(use_cookies=False)
+    client = visitor.client.another(use_cookies=False)
     again = client.get("/sign-in/callback?error=sessionexpired")
     page = Seen.of(client.get(again.location))
 

@@ -21,8 +21,8 @@ from ect_registration.use_cases.transactions import Ports
 from entrypoints.demo import DEMO_DATE
 from entrypoints.web.app import Service
 from entrypoints.web.serving.server import demo_service
-from integration.web.foundation import token_in
-from integration.web.registering import COMPILED, START, Seen, a_date
+from integration.web.foundation import COMPILED, token_in
+from integration.web.registering import START, Seen, a_date
 from unit.test_demo_world import WORLD, MentorRow, Row
 
 ENDS = {"done", "stopped"}
