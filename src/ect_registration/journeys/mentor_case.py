@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Self
+from uuid import UUID
 
 import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
+from ect_registration.domain.people.endings import NOBODY
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.teacher import Teacher
@@ -59,12 +61,21 @@ class MentorCase(MentoringCase, PersonCase):
         """Returns the new mentor period, which has no last day; None without a start date."""
         return None if self.start_date is None else Period(self.start_date)
 
-    @cached_property
-    def ended(self) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-        """Returns the periods that mentoring only here ends, before and after."""
+    def ended_elsewhere(
+        self, by: UUID = NOBODY
+    ) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
+        """Returns the periods that mentoring only here ends, before and after.
+
+        ``by`` is the id of the period here. Those that end sooner keep their days.
+        """
         if not self.only_here or self.start_date is None:
             return ()
-        return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today)
+        return ended_elsewhere(self.facts.periods, self.school, self.start_date, self.today, by)
+
+    @cached_property
+    def ended(self) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
+        """Returns the periods that mentoring only here cuts short, before and after."""
+        return [both for both in self.ended_elsewhere() if both[0].period != both[1].period]
 
     @property
     def ends_training(self) -> bool:

@@ -9,17 +9,8 @@ import pytest
 
 from builders import a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.people.endings import (
-    Cause,
-    End,
-    Extent,
-    Standing,
-    TakenBack,
-    adopted,
-    brought_back,
-    extent_of,
-    fitted,
-)
+from ect_registration.domain.people.bringing_back import Standing, TakenBack, brought_back
+from ect_registration.domain.people.endings import Cause, End, Extent, adopted, extent_of, fitted
 from ect_registration.domain.people.training import Training, TrainingId
 
 TODAY, FIRST = date(2025, 9, 10), date(2025, 9, 1)

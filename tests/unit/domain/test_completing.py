@@ -10,9 +10,10 @@ import pytest
 
 from builders import TODAY, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.bringing_back import Standing
 from ect_registration.domain.people.completing import completed, reopened
 from ect_registration.domain.people.completion import Completion, Outcome
-from ect_registration.domain.people.endings import Cause, Standing, extent_of_whole
+from ect_registration.domain.people.endings import Cause, extent_of_whole
 from ect_registration.domain.people.mentor import MentorId
 from ect_registration.domain.people.training import TrainingId
 

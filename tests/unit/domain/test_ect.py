@@ -8,14 +8,8 @@ import pytest
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.people.endings import (
-    Cause,
-    End,
-    Extent,
-    Standing,
-    TakenBack,
-    extent_of_whole,
-)
+from ect_registration.domain.people.bringing_back import Standing, TakenBack
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of_whole
 from ect_registration.domain.people.mentor import trainings_standing
 from ect_registration.domain.people.training import Training
 from endings import causes, left_on, without_causes
@@ -165,9 +159,8 @@ def test_leaving_of_a_mentor_ends_their_training_too() -> None:
         trainings=(attrs.evolve(training, period=Period(TODAY, EASTER)), over),
     )
     assert left.leaving(None, TODAY) == mentor
-    assert mentor.ended(End(Cause.TRANSFER, IDRIS.id, EASTER, TODAY)).leaving(
-        EASTER, TODAY
-    ) == mentor.ended(End(Cause.TRANSFER, IDRIS.id, EASTER, TODAY))
+    transferred = mentor.ended(End(Cause.TRANSFER, IDRIS.id, EASTER, TODAY))
+    assert transferred.leaving(EASTER, TODAY).leaving(None, TODAY) == transferred
 
 
 def test_a_mentor_who_stays_after_all_stops_where_the_next_one_begins() -> None:

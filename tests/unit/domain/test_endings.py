@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 
 from builders import a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.bringing_back import Standing, TakenBack, cut_before
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import (
     Cause,
     End,
     Extent,
-    Standing,
-    TakenBack,
     adopted,
-    cut_before,
     extent_of,
     extent_of_whole,
 )
@@ -91,12 +89,37 @@ def test_what_was_withdrawn_is_left_alone(training: Training) -> None:
     assert left.leaving(None, TODAY, (), {}) == ect
 
 
-def test_nothing_changes_where_it_had_ended_by_then() -> None:
-    """An earlier end stays, and its cause with it."""
+@pytest.mark.parametrize("last_day", [EASTER, SUMMER])
+def test_no_day_changes_where_it_had_ended_by_then(last_day: date) -> None:
+    """The later end holds when the earlier one is taken back."""
     ect = left_on(an_ect(period=Period(FIRST), trainings=(a_training(),)), EASTER)
+    transferred = ect.ended(_end(Cause.TRANSFER, last_day))
+    back = transferred.leaving(None, TODAY, (), {})
 
-    assert ect.ended(_end(Cause.TRANSFER, EASTER)) == ect
-    assert ect.ended(_end(Cause.TRANSFER, SUMMER)) == ect
+    assert without_causes(transferred) == without_causes(ect)
+    assert [part.period.finished_on for part in (back, *back.trainings)] == [last_day] * 2
+
+
+def test_what_ended_of_its_own_before_any_cause_keeps_no_later_one() -> None:
+    """Nothing can make it last longer, nor bring back what was undone."""
+    own = Extent(Period(FIRST, EASTER))
+    undone = Extent(Period(FIRST)).ended(_end(Cause.UNDONE, FIRST - DAY))
+
+    assert own.ended(_end(Cause.TRANSFER, SUMMER)) == own
+    assert undone.ended(_end(Cause.LEAVING, EASTER)) == undone
+
+
+def test_an_end_that_another_day_replaces_keeps_its_place() -> None:
+    """It says which of them shortened the row, whatever is corrected later."""
+    first = an_ect(period=Period(FIRST)).ended(_end(Cause.TRANSFER, SUMMER, OTHER))
+    left = left_on(first, EASTER)
+    without = left.taken_back(TakenBack(Cause.TRANSFER, OTHER, TODAY), (), {})
+    again = without.ended_again(_end(Cause.TRANSFER, NEXT_EASTER, OTHER), left)
+
+    assert [(end.cause, end.shortened) for end in again.ends] == [
+        (Cause.TRANSFER, True),
+        (Cause.LEAVING, True),
+    ]
 
 
 def test_ends_keep_their_cause_and_the_last_day_before() -> None:
@@ -164,6 +187,28 @@ def test_taking_every_cause_back_restores_a_row_exactly(own: Extent, ends: list[
             restored = restored.without(cause, by)
 
         assert restored == own
+
+
+@given(
+    few_extents,
+    st.lists(
+        some_ends.filter(lambda end: end.cause is not Cause.UNDONE),
+        max_size=4,
+        unique_by=lambda end: (end.cause, end.by),
+    ),
+)
+def test_the_order_of_ends_does_not_matter(own: Extent, ends: list[End]) -> None:
+    """Nor does it, once some of them have been taken back."""
+    left = set()
+    for order in permutations(ends):
+        row = own
+        for end in order:
+            row = row.ended(end)
+        for end in ends[:2]:
+            row = row.without(end.cause, end.by)
+        left.add((row.period, row.withdrawn))
+
+    assert len(left) == 1
 
 
 @given(few_extents, st.lists(some_ends, max_size=4), some_ends)

@@ -38,7 +38,8 @@ def _ended(
     ended = ended_by_transfer(periods, start_date, today, by)
     assert all(causes(after)[-1][0] is Cause.TRANSFER for _, after in ended)
     assert all(after.ends[-1].by == by for _, after in ended)
-    return [(before, without_causes(after)) for before, after in ended]
+    cut = ((before, after) for before, after in ended if before.period != after.period)
+    return [(before, without_causes(after)) for before, after in cut]
 
 
 def _elsewhere(first: date, last: date | None = None) -> EctAtSchool:
@@ -84,6 +85,21 @@ def test_transfer_ends_previous_no_later_than_it_would_have_ended() -> None:
     assert _ended([leaver], HALF_TERM + DAY, TODAY) == []
     assert _ended([leaver], HALF_TERM + 2 * DAY, TODAY) == []
     assert len(_ended([leaver], HALF_TERM, TODAY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("last_day", "kept"), [(HALF_TERM, True), (TODAY - 29 * DAY, True), (TODAY - 30 * DAY, False)]
+)
+def test_a_period_that_ends_sooner_keeps_the_transfer_among_its_causes(
+    last_day: date, kept: bool
+) -> None:
+    """As long as its school may take the last day back: then the transfer ends it."""
+    by = EctId(uuid4())
+    both = ended_by_transfer([_elsewhere(IN_2024, last_day)], HALF_TERM + 2 * DAY, TODAY, by)
+    backs = [after.leaving(None, TODAY, (), {}) for _, after in both]
+
+    assert [after.period.finished_on for _, after in both] == [last_day] * kept
+    assert [back.period.finished_on for back in backs] == [HALF_TERM + DAY] * kept
 
 
 def test_transfer_ends_previous_training_and_mentorship() -> None:

@@ -9,7 +9,7 @@ import attrs
 
 from ect_registration.domain.lead_providers.records import Days, IdChange, Role
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause
+from ect_registration.domain.people.endings import Cause, shortened_by
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingState
@@ -37,7 +37,7 @@ class Trained:
 
     def was_changed_to(self, other: Trained) -> bool:
         """Says whether it ended because its school changed it to the other training."""
-        ends = self.training.ends
+        ends = shortened_by(self.training)
         return bool(ends) and ends[-1].is_of(Cause.CHANGED, other.training.id)
 
     def goes_on_from(self, other: Trained) -> bool:
@@ -48,7 +48,7 @@ class Trained:
         never confirmed, and is withdrawn because the school changed it, counted until then.
         """
         if self.training.withdrawn:
-            changed = any(end.cause is Cause.CHANGED for end in self.training.ends[-1:])
+            changed = any(end.cause is Cause.CHANGED for end in shortened_by(self.training)[-1:])
             another = self.training.lead_provider != other.training.lead_provider
             ended = not other.training.withdrawn and other.days.are_over(self.days.first)
             return changed and another and ended

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ect_registration.domain.lead_providers.person import Person, Trained
 from ect_registration.domain.lead_providers.records import Role, Withdrawal, WithdrawalReason
-from ect_registration.domain.people.endings import Cause
+from ect_registration.domain.people.endings import Cause, shortened_by
 from ect_registration.domain.people.training import Programme
 
 # A school that reports these says nothing about who trains the person next.
@@ -65,7 +65,7 @@ def _successor(trained: Trained, role: Role, person: Person) -> Trained | None:
 
 def _was_merged_away(trained: Trained) -> bool:
     """Says whether a training was withdrawn without a cause that explains it."""
-    causes = {end.cause for end in trained.training.ends}
+    causes = {end.cause for end in shortened_by(trained.training)}
     return trained.training.withdrawn and not causes & WITHOUT_A_SUCCESSOR
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 import attrs
 
+from ect_registration.domain.people.bringing_back import Standing, TakenBack
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, End, Extent, Standing, TakenBack
+from ect_registration.domain.people.endings import Cause, End, Extent
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.values import Urn

@@ -8,16 +8,10 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.calendar import day_before
+from ect_registration.domain.people.bringing_back import Standing, TakenBack
 from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import (
-    Cause,
-    End,
-    Extent,
-    Standing,
-    TakenBack,
-    adopted,
-)
+from ect_registration.domain.people.endings import Cause, End, Extent, adopted
 from ect_registration.domain.people.mentorship import MentorId
 
 

@@ -12,20 +12,22 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period, day_before
 from ect_registration.domain.email import Email
+from ect_registration.domain.people.bringing_back import (
+    Standing,
+    TakenBack,
+    brought_back,
+    cut_before,
+    newly_beside,
+)
 from ect_registration.domain.people.completion import Completion
 from ect_registration.domain.people.endings import (
     Cause,
     End,
     Extent,
-    Standing,
-    TakenBack,
     Whole,
     adopted,
-    brought_back,
-    cut_before,
     extent_of_whole,
     fitted,
-    newly_beside,
 )
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
@@ -154,6 +156,14 @@ class EctAtSchool:
             mentorships=tuple(m.lasting(adopted(m, self).ended(end)) for m in self.mentorships),
         )
 
+    def ended_again(self, end: End, before: EctAtSchool) -> EctAtSchool:
+        """Returns the ECT ended on another day than ``before`` by a cause that was taken back.
+
+        It keeps its place among the causes, which says what it shortened.
+        """
+        after = self.ended(end)
+        return after._lasting(extent_of_whole(after).in_order_of(extent_of_whole(before)))
+
     def taken_back(
         self, taken: TakenBack, beside: Iterable[Standing], mentors: Mapping[MentorId, Extent]
     ) -> EctAtSchool:
@@ -199,8 +209,10 @@ class EctAtSchool:
         return attrs.evolve(
             self,
             mentorships=tuple(
-                mentorship.ended(End(Cause.CHANGED, self.id, last_day, today))
-                for mentorship in self.mentorships
+                each.ended(End(Cause.CHANGED, self.id, last_day, today))
+                if each in self.open_mentorships(today)
+                else each
+                for each in self.mentorships
             ),
         )
 
@@ -213,7 +225,7 @@ class EctAtSchool:
     ) -> EctAtSchool:
         """Sets, corrects or withdraws the last day; what ended with the period moves with it."""
         back = self.taken_back(TakenBack.of(Cause.LEAVING, self, today), beside, mentors)
-        return back if last_day is None else back.ended(left(self, last_day, today))
+        return back if last_day is None else back.ended_again(left(self, last_day, today), self)
 
     def mentor_leaving(
         self,

@@ -82,8 +82,9 @@ def _days(row: Row | None) -> Period | None:
 def mentorships_changed(
     before: EctAtSchool, after: EctAtSchool
 ) -> Iterator[tuple[Mentorship | None, Mentorship]]:
-    """Yields each mentorship that differs, before (None for a new one) and after."""
+    """Yields each mentorship that has other days, before (None for a new one) and after."""
     old = {mentorship.id: mentorship for mentorship in before.mentorships}
     for mentorship in after.mentorships:
-        if mentorship != old.get(mentorship.id):
-            yield old.get(mentorship.id), mentorship
+        was = old.get(mentorship.id)
+        if was is None or _days(was) != _days(mentorship):
+            yield was, mentorship

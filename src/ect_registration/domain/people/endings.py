@@ -1,16 +1,17 @@
 """Why a period, a training or a mentorship ended, and how it is when that is taken back.
 
-A row keeps every cause that ended it, in the order in which they were recorded. Its last day is
-the earliest that one of them set; a row that had not begun by then is withdrawn. Taking a cause
-back leaves the others in force, so that the row is as if that cause had never been.
+A row keeps every cause that ended it, in the order in which they were recorded, also one that
+came when the row had ended sooner. Its last day is the earliest that one of them set; a row that
+had not begun by then is withdrawn. Taking a cause back leaves the others in force, so that the row
+is as if that cause had never been.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 from uuid import UUID
 
 import attrs
@@ -47,6 +48,11 @@ class End:
         """Says whether this is the end that this record brought about for this cause."""
         return (self.cause, self.by) == (cause, by)
 
+    @property
+    def shortened(self) -> bool:
+        """Says whether the row lasted longer by the ends that were recorded before this one."""
+        return self.before is None or self.last_day < self.before
+
 
 @attrs.frozen
 class Extent:
@@ -62,15 +68,31 @@ class Extent:
         return self.ends[0].before if self.ends else self.period.finished_on
 
     def ended(self, end: End) -> Extent:
-        """Returns the extent with this end; unchanged when it has ended by then already."""
-        last_day = self.period.finished_on
-        if self.withdrawn or (last_day is not None and last_day <= end.last_day):
+        """Returns the extent with this end; unchanged when nothing can make it last longer.
+
+        An end is kept where another one ended the row sooner: that one may be taken back.
+        """
+        own = self.own_last_day
+        over = (own is not None and own <= end.last_day) or self._never_comes_back
+        kept = (each for each in self.ends if each.is_of(end.cause, end.by))
+        if over or any(each.last_day <= end.last_day for each in kept):
             return self
-        return _with(self.period.started_on, self.own_last_day, (*self.ends, end))
+        return _with(self.period.started_on, own, (*self.ends, end))
+
+    @property
+    def _never_comes_back(self) -> bool:
+        undone = any(end.cause is Cause.UNDONE for end in self.ends)
+        return self.withdrawn and (undone or not self.ends)
 
     def carries(self, cause: Cause, by: UUID) -> bool:
         """Says whether this is one of the causes that ended the row."""
         return any(end.is_of(cause, by) for end in self.ends)
+
+    def in_order_of(self, before: Extent) -> Extent:
+        """Returns the extent with its ends in the order in which they were first recorded."""
+        order = {(end.cause, end.by): place for place, end in enumerate(before.ends)}
+        ends = sorted(self.ends, key=lambda end: order.get((end.cause, end.by), len(order)))
+        return _with(self.period.started_on, self.own_last_day, ends)
 
     def without(self, cause: Cause, by: UUID) -> Extent:
         """Returns the extent as if this cause had never ended it; the others stay in force."""
@@ -121,6 +143,17 @@ def extent_of(row: Row) -> Extent:
     return Extent(row.period, row.withdrawn, row.ends)
 
 
+def shortened_by(row: Row) -> tuple[End, ...]:
+    """Returns the ends that left a row fewer days, up to the one that withdrew it."""
+    found = []
+    for end in row.ends:
+        if end.shortened:
+            found.append(end)
+        if end.last_day < row.period.started_on:
+            break
+    return tuple(found)
+
+
 def extent_of_whole(whole: Whole) -> Extent:
     """Returns the extent of a period at a school, where each last day has a cause.
 
@@ -163,15 +196,6 @@ def fitted(part: Extent, whole: Extent) -> Extent:
     return part
 
 
-@attrs.frozen
-class Standing:
-    """A period that a restored one must not overlap, and the cause recorded when it is cut."""
-
-    period: Period
-    cause: Cause
-    by: UUID
-
-
 def is_undone(whole: Whole) -> bool:
     """Says whether a registration was undone; other causes may withdraw a period as well.
 
@@ -180,100 +204,3 @@ def is_undone(whole: Whole) -> bool:
     if not whole.withdrawn:
         return False
     return not whole.ends or extent_of(whole).carries(Cause.UNDONE, whole.id)
-
-
-def newly_beside(row: Extent, others: Iterable[Standing]) -> list[Standing]:
-    """Returns those of the others that a row does not overlap while it is as it is now.
-
-    Two records of one person, merged in TRS, may overlap until operators decide which one goes:
-    what stood beside a row before does not cut it when a cause is taken back.
-    """
-    return [each for each in others if row.withdrawn or not row.period.overlaps(each.period)]
-
-
-def cut_before(row: Extent, others: Iterable[Standing], today: date) -> Extent:
-    """Returns the row ended the day before whatever stands there; withdrawn when that is first."""
-    for other in sorted(others, key=lambda each: each.period.started_on):
-        if not row.withdrawn and row.period.overlaps(other.period):
-            first_day = max(other.period.started_on, row.period.started_on)
-            row = row.ended(End(other.cause, other.by, day_before(first_day), today))
-    return row
-
-
-E = TypeVar("E", bound=Row)
-
-
-@attrs.frozen
-class TakenBack:
-    """A cause that is taken back today."""
-
-    cause: Cause
-    by: UUID
-    today: date
-    # The last day of a record that was kept before causes were: what ended on it, ended with it.
-    unrecorded: date | None = None
-
-    @classmethod
-    def of(cls, cause: Cause, whole: Whole, today: date) -> TakenBack:
-        """Returns the taking back of what ended a period, and its parts with it."""
-        return cls(cause, whole.id, today, None if whole.ends else whole.period.finished_on)
-
-    def concerns(self, row: Row) -> bool:
-        """Says whether this is one of the causes that ended the row."""
-        if not row.ends and not row.withdrawn and row.period.finished_on is not None:
-            return row.period.finished_on == self.unrecorded
-        return extent_of(row).carries(self.cause, self.by)
-
-    def from_(self, row: Row) -> Extent:
-        """Returns the extent of a row as if the cause had never ended it."""
-        if not row.ends and self.concerns(row):
-            return Extent(Period(row.period.started_on))
-        return extent_of(row).without(self.cause, self.by)
-
-
-def brought_back(
-    parts: Sequence[E],
-    taken: TakenBack,
-    concerned: Callable[[E], bool],
-    wholes: Callable[[E], Iterable[Extent]],
-    standing: Callable[[E], Standing],
-    elsewhere: Sequence[Standing] = (),
-) -> Sequence[Extent]:
-    """Returns the extent of each part when a cause is taken back from those concerned, in order.
-
-    A part begins no sooner and ends no later than the wholes it lies inside, whose first days may
-    have changed by now. It overlaps no part that is there, and nothing ``elsewhere``. When two
-    come back, the earlier comes first.
-    """
-    extents = {}
-    stands: list[Standing] = []
-    for index, part in enumerate(parts):
-        if not concerned(part):
-            extents[index] = _inside(extent_of(part), wholes(part), taken)
-            if not extents[index].withdrawn:
-                stands.append(attrs.evolve(standing(part), period=extents[index].period))
-    for index in sorted(range(len(parts)), key=lambda each: parts[each].period.started_on):
-        if index not in extents:
-            back = _inside(taken.from_(parts[index]), wholes(parts[index]), taken)
-            others = newly_beside(extent_of(parts[index]), elsewhere)
-            extents[index] = cut_before(back, [*others, *stands], taken.today)
-            if not extents[index].withdrawn:
-                stands.append(attrs.evolve(standing(parts[index]), period=extents[index].period))
-    return [extents[index] for index in range(len(parts))]
-
-
-def _inside(part: Extent, wholes: Iterable[Extent], taken: TakenBack) -> Extent:
-    for whole in wholes:
-        part = _not_before(fitted(part, whole), whole.period.started_on, taken)
-    return part
-
-
-def _not_before(part: Extent, first_day: date, taken: TakenBack) -> Extent:
-    """Returns the part from this day on; withdrawn when it would have ended before."""
-    if part.withdrawn or part.period.started_on >= first_day:
-        return part
-    last_day = part.period.finished_on
-    if last_day is not None and last_day < first_day:
-        never = day_before(part.period.started_on)
-        return part.ended(End(Cause.CHANGED, taken.by, never, taken.today))
-    return attrs.evolve(part, period=Period(first_day, last_day))

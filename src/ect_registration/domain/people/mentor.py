@@ -9,18 +9,14 @@ import attrs
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
-from ect_registration.domain.people.endings import (
-    Cause,
-    End,
-    Extent,
+from ect_registration.domain.people.bringing_back import (
     Standing,
     TakenBack,
-    adopted,
     brought_back,
     cut_before,
-    extent_of_whole,
     newly_beside,
 )
+from ect_registration.domain.people.endings import Cause, End, Extent, adopted, extent_of_whole
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, latest_standing
@@ -69,6 +65,14 @@ class MentorAtSchool:
         trainings = tuple(t.lasting(adopted(t, self).ended(end)) for t in self.trainings)
         return attrs.evolve(self._lasting(extent), trainings=trainings)
 
+    def ended_again(self, end: End, before: MentorAtSchool) -> MentorAtSchool:
+        """Returns the mentor ended on another day than ``before`` by a cause that was taken back.
+
+        It keeps its place among the causes, which says what it shortened.
+        """
+        after = self.ended(end)
+        return after._lasting(extent_of_whole(after).in_order_of(extent_of_whole(before)))
+
     def taken_back(
         self,
         taken: TakenBack,
@@ -106,7 +110,7 @@ class MentorAtSchool:
         back = self.taken_back(taken, beside, trainings_elsewhere)
         if last_day is None:
             return back
-        return back.ended(End(Cause.LEAVING, self.id, last_day, today))
+        return back.ended_again(End(Cause.LEAVING, self.id, last_day, today), self)
 
     def _lasting(self, extent: Extent) -> MentorAtSchool:
         return attrs.evolve(

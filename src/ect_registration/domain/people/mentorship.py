@@ -9,7 +9,8 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period
-from ect_registration.domain.people.endings import Cause, End, Extent, Standing, extent_of
+from ect_registration.domain.people.bringing_back import Standing
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of
 from ect_registration.domain.people.teacher import Teacher
 
 MentorId = NewType("MentorId", UUID)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -10,10 +10,11 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.people.bringing_back import TakenBack
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, End, Extent, TakenBack, extent_of
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.people.mentorship import MentorId, Mentorship
+from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.training import Training
 
 P = TypeVar("P", Training, Mentorship)
@@ -66,16 +67,24 @@ def moved_mentorships(
     if moved == ect:
         return ect
     taken = TakenBack(Cause.REPLACEMENT, mentor.id, today)
-    return _replaced(moved.mentorships_taken_back(taken, mentors), mentor.id, today)
+    replaced = {each.id for each in ect.mentorships if taken.concerns(each)}
+    return _replaced(moved.mentorships_taken_back(taken, mentors), replaced, mentor.id, today)
 
 
-def _replaced(ect: EctAtSchool, by: MentorId, today: date) -> EctAtSchool:
-    """Returns the ECT whose other mentorships end the day before one of this mentor begins."""
+def _replaced(
+    ect: EctAtSchool, replaced: Collection[MentorshipId], by: MentorId, today: date
+) -> EctAtSchool:
+    """Returns the ECT whose other mentorships end the day before one of this mentor begins.
+
+    Those that were ``replaced`` before the change still are, also where others ended them sooner.
+    """
     mentorships = ect.mentorships
     for mine in (m for m in mentorships if m.mentor == by and not m.withdrawn):
         end = End(Cause.REPLACEMENT, by, day_before(mine.period.started_on), today)
         mentorships = tuple(
-            m.ended(end) if m.mentor != by and m.period.overlaps(mine.period) else m
+            m.ended(end)
+            if m.mentor != by and (m.id in replaced or m.period.overlaps(mine.period))
+            else m
             for m in mentorships
         )
     return attrs.evolve(ect, mentorships=mentorships)

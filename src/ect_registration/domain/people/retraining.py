@@ -6,13 +6,7 @@ from datetime import date
 
 from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import (
-    Cause,
-    End,
-    Extent,
-    extent_of_whole,
-    fitted,
-)
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of_whole, fitted
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training, TrainingState
 

@@ -11,7 +11,8 @@ from uuid import UUID
 import attrs
 
 from ect_registration.domain.calendar import AcademicYear, Period
-from ect_registration.domain.people.endings import Cause, End, Extent, Standing, extent_of
+from ect_registration.domain.people.bringing_back import Standing
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of
 
 TrainingId = NewType("TrainingId", UUID)
 

@@ -90,7 +90,13 @@ def check_not_after_last_day(period: Period, start_date: date) -> Decision:
 
 
 def ended_by(row: EctAtSchool | MentorAtSchool, other: EctAtSchool | MentorAtSchool) -> bool:
-    """Says whether the registration of ``row`` ended the other period."""
+    """Says whether the registration of ``row`` ended the other period, which was longer before."""
+    ends = extent_of_whole(other).ends
+    return any(end.is_of(Cause.TRANSFER, row.id) and end.shortened for end in ends)
+
+
+def keeps_end_of(row: EctAtSchool | MentorAtSchool, other: EctAtSchool | MentorAtSchool) -> bool:
+    """Says whether the registration of ``row`` ends the other period, unless another cause did."""
     return extent_of_whole(other).carries(Cause.TRANSFER, row.id)
 
 

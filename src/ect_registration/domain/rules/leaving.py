@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
 from datetime import date, timedelta
 
 from ect_registration.domain.calendar import day_before
@@ -26,7 +26,7 @@ ENDS_KEEP_THEIR_CAUSE = Rule(
     "taking a cause back restores exactly what it had ended.",
     source=OurDecision("a mistake must not cost what was right before it"),
     enforced_by=(
-        "ect_registration.domain.people.endings.brought_back",
+        "ect_registration.domain.people.bringing_back.brought_back",
         "database: mentorship lies inside both periods",
     ),
 )
@@ -66,6 +66,19 @@ def last_day_can_change(whole: Whole, today: date) -> bool:
     return whole.period.is_open(today) or is_late
 
 
+def may_come_back(whole: Whole, today: date) -> bool:
+    """Says whether a period is open, or may be again because what ended it may be taken back.
+
+    A school has as long for that as for correcting it, and for undoing what began the day after.
+    One that closed may open again any time.
+    """
+    since = today - timedelta(days=DAYS_TO_CORRECT.value + 1)
+    return whole.period.is_open(today) or any(
+        end.cause is Cause.SCHOOL_CLOSED or max(end.last_day, end.recorded_on) >= since
+        for end in extent_of_whole(whole).ends
+    )
+
+
 def reported_on(whole: Whole, last_day: date | None, today: date) -> date:
     """Returns the day on which a last day counts as reported.
 
@@ -94,9 +107,9 @@ def check_leaving(
         return LEAVING.refuses(READ_ONLY if is_undone(whole) else WITHDRAWN)
     if not any_day and not last_day_can_change(whole, today):
         return LEAVING.refuses(TOO_LATE)
-    otherwise = [e.last_day for e in whole.ends if e.cause is not Cause.LEAVING]
     if last_day is None:
-        return _check_withdrawing(otherwise, next_start)
+        return _check_withdrawing(whole, next_start)
+    otherwise = [e.last_day for e in whole.ends if e.cause is not Cause.LEAVING]
     limits = [*otherwise, *([] if next_start is None else [day_before(next_start)])]
     latest = min([*limits, *([] if any_day else [latest_ending(today)])], default=None)
     earliest = whole.period.started_on
@@ -108,9 +121,12 @@ def check_leaving(
     return LEAVING.allows()
 
 
-def _check_withdrawing(otherwise: Collection[date], next_start: date | None) -> Decision:
+def _check_withdrawing(whole: Whole, next_start: date | None) -> Decision:
+    """Refuses where another cause had ended the period before its school reported a last day."""
+    ends = extent_of_whole(whole).ends
+    otherwise = itertools.takewhile(lambda end: end.cause is not Cause.LEAVING, ends)
     if next_start is not None:
         return LEAVING.refuses(REGISTERED_SINCE, next_start=next_start.isoformat())
-    if otherwise:
+    if any(otherwise):
         return LEAVING.refuses(ENDED_OTHERWISE)
     return LEAVING.allows()

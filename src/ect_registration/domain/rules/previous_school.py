@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
+from uuid import UUID
 
 from ect_registration.domain.calendar import Period, day_after, day_before
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Rule
-from ect_registration.domain.people.ect import EctAtSchool, EctId
+from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import NOBODY, Cause, End
+from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.rules.leaving import may_come_back
 from ect_registration.domain.rules.start_date import check_start_date_range
 from ect_registration.domain.rules.transfer import check_transfer_too_far_ahead, possible_starts
 from ect_registration.domain.values import Urn
+
+P = TypeVar("P", EctAtSchool, MentorAtSchool)
 
 REGISTERED_BEFORE = Rule(
     id="registered-before",
@@ -111,20 +117,34 @@ def cut_by_transfer(
     periods: Iterable[EctAtSchool], start_date: date, today: date
 ) -> Sequence[EctAtSchool]:
     """Returns each open period that a start on this day cuts short."""
-    end = End(Cause.TRANSFER, NOBODY, day_before(start_date), today)
-    cut = ((ect, ect.ended(end)) for ect in periods if ect.period.is_open(today))
-    return [ect for ect, after in cut if after != ect and not after.withdrawn]
+    ended = ended_by_transfer(periods, start_date, today)
+    return [before for before, after in ended if after.period != before.period]
 
 
 def ended_by_transfer(
-    periods: Iterable[EctAtSchool], start_date: date, today: date, by: EctId
+    periods: Iterable[EctAtSchool], start_date: date, today: date, by: UUID = NOBODY
 ) -> Sequence[tuple[EctAtSchool, EctAtSchool]]:
-    """Returns each open period that a start here cuts short, before and after.
+    """Returns each period that ends the day before a start here, before and after.
 
-    ``by`` is the id of the period that starts.
+    One that ended sooner keeps its days, and this end in case it should come back. ``by`` is the
+    id of the period that starts.
     """
-    end = End(Cause.TRANSFER, by, day_before(start_date), today)
-    return [(ect, ect.ended(end)) for ect in cut_by_transfer(periods, start_date, today)]
+    return ended_elsewhere(periods, End(Cause.TRANSFER, by, day_before(start_date), today), today)
+
+
+def ended_elsewhere(periods: Iterable[P], end: End, today: date) -> Sequence[tuple[P, P]]:
+    """Returns each period that a registration elsewhere ends, before and after.
+
+    One that is over keeps its days: what cannot be cut is for other rules to refuse.
+    """
+    both = [(each, each.ended(end)) for each in periods if may_come_back(each, today)]
+    return [
+        (before, after)
+        for before, after in both
+        if after != before
+        and not after.withdrawn
+        and (before.period.is_open(today) or before.period == after.period)
+    ]
 
 
 def check_transfer_ends_previous(

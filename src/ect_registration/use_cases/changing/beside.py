@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import attrs
 
+from ect_registration.domain.people.bringing_back import Standing
 from ect_registration.domain.people.ect import EctAtSchool, EctId
-from ect_registration.domain.people.endings import End, Extent, Standing, extent_of_whole
+from ect_registration.domain.people.endings import Extent, extent_of_whole
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
@@ -92,20 +93,6 @@ def extents_of_mentors(
 
 
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
-
-
-def ended_keeping_cause(row: P, end: End) -> P:
-    """Returns a period that a registration at another school ends.
-
-    The registration stays among its causes where the period ends sooner than that: its school is
-    told when the registration is undone, and a first day that is corrected may end it again.
-    """
-    after = row.ended(end)
-    extent: Extent = extent_of_whole(after)
-    if extent.carries(end.cause, end.by):
-        return after
-    kept = attrs.evolve(end, before=after.period.finished_on)
-    return attrs.evolve(after, ends=(*extent.ends, kept))
 
 
 def standing_again(before: P, after: P, uow: UnitOfWork, today: date, *, keep: bool) -> P:

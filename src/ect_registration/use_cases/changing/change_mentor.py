@@ -12,13 +12,14 @@ from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import MentorChangeDraft
 from ect_registration.domain.notice import Happening, Role
-from ect_registration.domain.people.endings import Cause, End, TakenBack
+from ect_registration.domain.people.bringing_back import TakenBack
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.moving import moved_mentor, moved_mentorships
 from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE, ended_by
+from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE, keeps_end_of
 from ect_registration.domain.rules.notices import Subject
 from ect_registration.domain.rules.programme import partnership_with
 from ect_registration.journeys.change_case import MentorChangeCase
@@ -28,7 +29,6 @@ from ect_registration.journeys.identify import asks_same_person
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
-    ended_keeping_cause,
     extents_of_mentors,
     other_mentor_periods,
     standing_beside,
@@ -127,18 +127,18 @@ def _plan(case: MentorChangeCase, uow: UnitOfWork, new_id: NewId) -> MentorChang
 
 
 def _ended(case: MentorChangeCase) -> Collection[MentorAtSchool]:
-    return [other for other in case.others if ended_by(case.mentor, other)]
+    return [other for other in case.others if keeps_end_of(case.mentor, other)]
 
 
 def _moved_along(other: MentorAtSchool, case: MentorChangeCase) -> MentorAtSchool:
-    """Returns a period that this registration ended, which ends the day before the new start."""
+    """Returns a period that ends by this registration, which does so before its new start."""
     beside = [each for each in case.others if each.id != other.id]
     back = other.taken_back(
         TakenBack(Cause.TRANSFER, case.mentor.id, case.today),
         standing_beside(other, beside),
         trainings_standing(beside),
     )
-    return ended_keeping_cause(back, _end_elsewhere(case))
+    return back.ended_again(_end_elsewhere(case), other)
 
 
 def _end_elsewhere(case: MentorChangeCase) -> End:
@@ -189,7 +189,7 @@ def _rests_on(changes: MentorChangeDraft, uow: UnitOfWork) -> Collection[Hold]:
     if mentor is None:
         return ()
     others = other_mentor_periods(mentor, uow)
-    ids = [mentor.id, *(other.id for other in others if ended_by(mentor, other))]
+    ids = [mentor.id, *(other.id for other in others if keeps_end_of(mentor, other))]
     mentored = [ect for id in ids for ect in uow.mentors.mentored_by(id, withdrawn=True)]
     holds = [Hold.school(mentor.school), Hold.person(mentor.teacher.trn)]
     holds += [Hold.person(ect.teacher.trn) for ect in mentored]

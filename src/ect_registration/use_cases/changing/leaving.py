@@ -182,7 +182,8 @@ def _ect_leaving(
     beside = [other.standing for other in others]
     mentors = extents_of_mentors([before], uow)
     recorded_on = reported_on(before, last_day, today)
-    return EctLeaving(before, before.leaving(last_day, recorded_on, beside, mentors))
+    after = before.leaving(last_day, recorded_on, beside, mentors)
+    return EctLeaving(before, standing_again(before, after, uow, today, keep=False))
 
 
 def _mentor_leaving(
@@ -208,6 +209,7 @@ def _mentor_leaving(
     after = before.leaving(
         last_day, recorded_on, standing_beside(before, others), trainings_standing(others)
     )
+    after = standing_again(before, after, uow, today, keep=False)
     return MentorLeaving(before, after, _mentorships(before, after, last_day, recorded_on, uow))
 
 

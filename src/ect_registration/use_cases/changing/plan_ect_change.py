@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import attrs
 
 from ect_registration.domain.calendar import Period, day_before
+from ect_registration.domain.people.bringing_back import TakenBack
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, End, TakenBack
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.moving import moved_ect
 from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import Programme, Training, TrainingId
-from ect_registration.domain.rules.changing import ended_by
 from ect_registration.domain.rules.mentors.mentor_training import (
     TrainingThen,
     mentor_training_year,
@@ -24,7 +24,7 @@ from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.journeys.identify import asks_same_person
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.beside import ended_keeping_cause, extents_of_mentors
+from ect_registration.use_cases.changing.beside import extents_of_mentors
 from ect_registration.use_cases.changing.change_outcomes import EctChange, EctPair, MentorPair
 from ect_registration.use_cases.transactions import NewId
 
@@ -60,14 +60,14 @@ def _with_details(case: EctChangeCase) -> EctAtSchool:
 
 
 def _moved_along(case: EctChangeCase, uow: UnitOfWork) -> Iterator[EctPair]:
-    """Yields the periods that this registration ended, which end the day before the new start."""
+    """Yields the periods that this registration ends: now the day before its new start."""
     taken = TakenBack(Cause.TRANSFER, case.ect.id, case.today)
     end = End(Cause.TRANSFER, case.ect.id, day_before(case.start_date), case.today)
     for other in case.periods:
-        if ended_by(case.ect, other):
+        if taken.concerns(other):
             beside = [each.standing for each in case.periods if each.id != other.id]
             back = other.taken_back(taken, beside, extents_of_mentors([other], uow))
-            yield other, ended_keeping_cause(back, end)
+            yield other, back.ended_again(end, other)
 
 
 def _in_another_year(ect: EctAtSchool, case: EctChangeCase) -> EctAtSchool:

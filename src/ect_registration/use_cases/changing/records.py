@@ -101,7 +101,7 @@ def moved_elsewhere(
 def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:
     """Yields the history of this ECT's mentorships that a change moved, ended or brought back."""
     for old, new in mentorships_changed(before, after):
-        if old is not None and (old.period, old.withdrawn) != (new.period, new.withdrawn):
+        if old is not None:
             mentor = old.mentor_teacher.name
             was, moved = _days_moved(old.period, new.period)
             if new.withdrawn:

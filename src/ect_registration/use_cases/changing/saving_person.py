@@ -10,7 +10,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.rules.changing import ended_by
+from ect_registration.domain.rules.changing import keeps_end_of
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
@@ -31,10 +31,10 @@ def holds_on_others(
 ) -> Sequence[Hold]:
     """Returns the addresses concerned, to be held.
 
-    The ``others`` that this registration ended may go on for longer, with their addresses and the
-    partnerships of their schools.
+    The ``others`` that end by this registration may go on for longer, with their addresses and
+    the partnerships of their schools.
     """
-    again = [other for other in others if ended_by(row, other)]
+    again = [other for other in others if keeps_end_of(row, other)]
     schools = [Hold.school(other.school) for other in again]
     emails = (email, row.email, *(other.email for other in again))
     return [*schools, *(Hold.email(each) for each in emails if each is not None)]

@@ -13,9 +13,10 @@ import attrs
 
 from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.people.bringing_back import TakenBack
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import Effect, effects_on_ect, effects_on_mentor
-from ect_registration.domain.people.endings import Cause, End, TakenBack, extent_of, is_undone
+from ect_registration.domain.people.endings import Cause, End, extent_of, is_undone
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.undoing import (

@@ -10,6 +10,7 @@ from uuid import UUID
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.closing import Closing, closing_of
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.effects import effects_on_ect, effects_on_mentor
 from ect_registration.domain.people.endings import extent_of_whole
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
@@ -96,7 +97,11 @@ def _end_what_is_open(closing: Closing, user: str, ports: Ports, uow: UnitOfWork
     for pair in mentors.values():
         if pair not in growing:
             uow.mentors.change(*pair)
-    lines = [_line(What.SCHOOL_CLOSED, *pair, user, ports) for pair in mentors.values()]
+    lines = [
+        _line(What.SCHOOL_CLOSED, *pair, user, ports)
+        for pair in mentors.values()
+        if effects_on_mentor(*pair)
+    ]
     for ect, ended in ects:
         lines += _lines_of_ect(What.SCHOOL_CLOSED, ect, ended, user, ports)
     return lines
@@ -176,7 +181,8 @@ def _lines_of_ect(
     """Returns the history of an ECT's period, or of the mentorships if only they have moved."""
     line = _line(what, before, after, user, ports)
     if (before.period, before.withdrawn) == (after.period, after.withdrawn):
-        return list(mentorships_moved(line, before, after)) or [line]
+        moved = list(mentorships_moved(line, before, after))
+        return moved or [line] * bool(effects_on_ect(before, after))
     return [line]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import attrs
@@ -60,9 +60,11 @@ def write_registration(
     """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
     write_person(case, signature, uow)
     ect = new_ect(case, signature.at, new_id)
+    elsewhere = ended_by_transfer(case.periods, case.start_date, case.today, ect.id)
     ended = [
-        _end_elsewhere(before, after, signature, uow, new_id)
-        for before, after in ended_by_transfer(case.ended, case.start_date, case.today, ect.id)
+        line
+        for before, after in elsewhere
+        for line in _end_elsewhere(before, after, signature, uow, new_id)
     ]
     carried = _carry_partnership(case, signature, uow)
     uow.emails.claim(case.email, ect.teacher.trn, case.today)
@@ -116,10 +118,13 @@ def _end_elsewhere(
     signature: Signature,
     uow: UnitOfWork,
     new_id: NewId,
-) -> Change:
+) -> Iterator[Change]:
+    """Ends a period elsewhere; its school is told if it ends sooner than it did."""
     uow.ects.change(before, after)
+    if before.period == after.period:
+        return
     announce_end(after, signature.at, new_id, uow)
-    return Change(
+    yield Change(
         at=signature.at,
         actor=signature.actor,
         school=before.school,

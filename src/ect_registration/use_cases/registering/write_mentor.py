@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -10,6 +10,7 @@ from ect_registration.domain.calendar import day_before
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.effects import mentorships_changed
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
@@ -36,13 +37,12 @@ def write_mentor(
 ) -> None:
     """Writes the person, ends elsewhere, new period, mentorship and their history."""
     write_person(case, signature, uow)
+    end = _transferred(case, planned.mentor)
     ended = [
-        change
-        for before, _ in case.ended
-        for change in _end_elsewhere(before, transferred(case, planned.mentor), signature, uow)
+        line
+        for before, after in case.ended_elsewhere(planned.mentor.id)
+        for line in _end_elsewhere(before, after, end, signature, uow, new_id)
     ]
-    for before, _ in case.ended:
-        announce_end(before.ended(transferred(case, planned.mentor)), signature.at, new_id, uow)
     uow.emails.claim(case.email, planned.mentor.teacher.trn, case.today)
     uow.mentors.add(planned.mentor)
     uow.ects.change(case.ect, planned.ect)
@@ -66,18 +66,27 @@ def _tell(happened: Happening, planned: Assigned, signature: Signature, uow: Uni
     signature.telling.tell(happened, Subject(Role.MENTOR, mentor.id, mentor.school), uow)
 
 
-def transferred(case: MentorCase, mentor: MentorAtSchool) -> End:
+def _transferred(case: MentorCase, mentor: MentorAtSchool) -> End:
     """Returns what ends the periods elsewhere of a mentor who will be only here."""
     return End(Cause.TRANSFER, mentor.id, day_before(given(case.start_date)), case.today)
 
 
 def _end_elsewhere(
-    before: MentorAtSchool, end: End, signature: Signature, uow: UnitOfWork
-) -> Sequence[Change]:
-    """Ends a period elsewhere and first its mentorships, which always lie inside it."""
-    after, last_day = before.ended(end), end.last_day
-    changes = [
-        Change(
+    before: MentorAtSchool,
+    after: MentorAtSchool,
+    end: End,
+    signature: Signature,
+    uow: UnitOfWork,
+    new_id: NewId,
+) -> Iterator[Change]:
+    """Ends a period elsewhere and first its mentorships, which always lie inside it.
+
+    Its school is told if it ends sooner than it did.
+    """
+    last_day, sooner = end.last_day.isoformat(), before.period != after.period
+    if sooner:
+        announce_end(after, signature.at, new_id, uow)
+        yield Change(
             at=signature.at,
             actor=signature.actor,
             school=before.school,
@@ -86,26 +95,24 @@ def _end_elsewhere(
             trn=before.teacher.trn,
             about=before.id,
             before={"finished_on": last_day_of(before.period)},
-            after={"finished_on": last_day.isoformat()},
+            after={"finished_on": last_day},
         )
-    ]
     for ect in uow.mentors.mentored_by(before.id):
         without = ect.mentor_ended(before, end)
         if without != ect:
             uow.ects.change(ect, without)
-            changes.append(_lost_mentor(ect, without, before, last_day.isoformat(), signature))
+        if changed := [each for _, each in mentorships_changed(ect, without)]:
+            yield _lost_mentor(ect, changed, before, last_day, signature)
     uow.mentors.change(before, after)
-    return changes
 
 
 def _lost_mentor(
     ect: EctAtSchool,
-    without: EctAtSchool,
+    changed: Sequence[Mentorship],
     mentor: MentorAtSchool,
     last_day: str,
     signature: Signature,
 ) -> Change:
-    changed = [each for each in without.mentorships if each not in ect.mentorships]
     never_began = all(each.withdrawn for each in changed)
     return Change(
         at=signature.at,
@@ -155,7 +162,8 @@ def _assigned(
         "lead_provider": case.lead_provider,
         "delivery_partner": case.delivery_partner,
     }
-    replaced = [mentorship for mentorship in case.replaced if mentorship not in ect.mentorships]
+    changed = {each.id for _, each in mentorships_changed(case.ect, ect)}
+    replaced = [mentorship for mentorship in case.replaced if mentorship.id in changed]
     names = " and ".join(mentorship.mentor_teacher.name for mentorship in replaced)
     change = Change(
         at=signature.at,

@@ -17,6 +17,7 @@ from ect_registration.domain.decisions import (
 )
 from ect_registration.domain.people.endings import NOBODY, Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.rules import previous_school
 from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
 from ect_registration.domain.rules.start_date import range_of_start_dates
 from ect_registration.domain.rules.transfer import possible_starts
@@ -130,13 +131,13 @@ def ended_elsewhere(
     today: date,
     by: UUID = NOBODY,
 ) -> Sequence[tuple[MentorAtSchool, MentorAtSchool]]:
-    """Returns each period that mentoring only here cuts short, before and after.
+    """Returns each period that mentoring only here ends, before and after.
 
-    ``by`` is the id of the period that starts here.
+    One that ended sooner keeps its days, and this end in case it should come back. ``by`` is the
+    id of the period that starts here.
     """
     end = End(Cause.TRANSFER, by, day_before(start_date), today)
-    both = ((m, m.ended(end)) for m in open_elsewhere(periods, school, today))
-    return [(before, after) for before, after in both if after != before and not after.withdrawn]
+    return previous_school.ended_elsewhere((m for m in periods if m.school != school), end, today)
 
 
 def range_of_mentor_starts(
