@@ -9,7 +9,7 @@ from functools import partial
 import attrs
 import pytest
 
-from builders import NOW, TODAY, URN, a_mentor, a_mentorship, an_ect
+from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
@@ -19,7 +19,8 @@ from ect_registration.use_cases.changing.undoing import undo_ect
 from ect_registration.use_cases.transactions import Actor, Ports
 from integration.web.registering import Registering, a_date
 from integration.web.school import School, somebody, text_of
-from integration.web.test_leaving import _post, _shown
+from integration.web.test_leaving import _confirm, _post, _shown
+from unit.use_cases.town import THIS_YEAR_ONLY
 
 OCTOBER, LATER = date(2025, 10, 24), date(2025, 10, 31)
 LEAVES = a_date("last_day", 24, 10, 2025)
@@ -130,3 +131,42 @@ def test_a_day_that_midnight_has_put_into_the_past_is_asked_for_again():
     assert [seen.value("last_day-day") for seen in late] == ["10", "10"]
     assert all(f'action="{question}"' in seen.html for seen in late)
     assert again.status == 303
+
+
+CHANGES = {
+    "ects/change/lead-provider": {"lead_provider": THIS_YEAR_ONLY},
+    "ects/change/programme": {"programme": "school_led"},
+    "ects/change/start-date": a_date("start_date", 8, 9, 2025),
+    "mentors/change/lead-provider": {"lead_provider": THIS_YEAR_ONLY},
+    "mentors/change/start-date": a_date("start_date", 8, 9, 2025),
+}
+
+
+@pytest.fixture
+def trained() -> School:
+    """Asha and her mentor Joan, both with training that waits for a lead provider."""
+    school = School.in_town()
+    joan = school.has_mentor(a_mentor(trainings=(a_training(),)))
+    asha = somebody(
+        1, "Asha Marlowe", mentorships=(a_mentorship(joan),), trainings=(a_training(),)
+    )
+    school.has(asha)
+    return school
+
+
+def _page(school, address):
+    folder, _, act = address.partition("/")
+    return f"/school/{folder}/{_people(school)[folder].id}/{act}"
+
+
+@pytest.mark.parametrize("address", CHANGES)
+def test_a_button_pressed_twice_at_once_leads_back_to_the_record(trained, address):
+    """The quicker press has saved the change, so the other one has nothing to check."""
+    page, answers = _page(trained, address), CHANGES[address]
+    quicker = trained.user()
+    asked = _post(quicker, page, **answers)
+    late = _pressed(trained, page, answers, partial(_confirm, quicker, asked))
+    record = page.partition("/change/")[0]
+
+    assert (late.status_code, late.location) == (303, record)
+    assert text_of(quicker.get(record).text).count("Changed ") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import ClassVar, Generic
 from uuid import UUID
 
@@ -14,7 +15,6 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.use_cases.changing.subjects import name_of
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.web.changes.pages import ChangePages, ChangePreview, P, PreviewOrBlocked
@@ -23,7 +23,6 @@ from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
-from entrypoints.web.platform.csrf import stale_answers
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.messages import message_of
 
@@ -73,18 +72,12 @@ class Act(ChangePages, ABC, Generic[P]):
         answers = unseal(token, self.path, id, who)
         if answers is None:
             abort(404)
-        preview = self.look(id, answers, who, ports)
-        posted = request.method == "POST" and not stale_answers()
-        if isinstance(preview, Blocked) or _is_empty(preview) or not posted:
-            return self._show(id, answers, preview)
-        if request.form.get("shown") != preview.digest:
-            return self._show(id, answers, preview, changed=True)
-        outcome = self.write(id, answers, who, ports, preview.plan)
-        if not isinstance(outcome, Blocked):
-            return self.say_done(id)
-        if outcome.rule is SAVED_AS_SHOWN:  # another user was quicker
-            return self._show(id, answers, self.look(id, answers, who, ports), changed=True)
-        return self._show(id, answers, outcome)
+        return self.check_or_write(
+            id,
+            partial(self.look, id, answers, who, ports),
+            partial(self.write, id, answers, who, ports),
+            partial(self._show, id, answers),
+        )
 
     def _go_on(self, id: UUID, form: Form) -> ResponseReturnValue | None:
         """Leads to the check page, or to a refusal; None when there is an error to show."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Generic
 from uuid import UUID
 
@@ -15,7 +16,6 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import address_of
 from ect_registration.domain.notice import Role
-from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.domain.rules.programme import (
     APPROPRIATE_BODY_INDEPENDENT,
     APPROPRIATE_BODY_STATE_FUNDED,
@@ -25,13 +25,12 @@ from ect_registration.journeys.engine import Progress
 from ect_registration.use_cases.following.holders import is_worth_asking_again
 from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.web.changes.details import SAME_PERSON, AnyForm, C, D, Details, EitherChange
-from entrypoints.web.changes.pages import ChangePages, ChangePreview
+from entrypoints.web.changes.pages import ChangePages, PreviewOrBlocked
 from entrypoints.web.changes.sealed_answers import seal, unseal
 from entrypoints.web.journeys.questions import YES
 from entrypoints.web.journeys.signed_preview import CONVERTER
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports
-from entrypoints.web.platform.csrf import stale_answers
 from entrypoints.web.platform.errors import not_found, too_many_attempts
 
 # The rules of answers that are chosen from a list: another choice mends a refusal.
@@ -64,29 +63,24 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
     @for_school_users
     def check(self, id: UUID, what: str, token: str) -> ResponseReturnValue:
         """Shows what a change comes to; a post saves it, if that is still what was shown."""
-        draft = self._unseal(id, what, token)
-        preview = self.details.look(draft, current_actor(), current_ports())
+        draft, who, ports = self._unseal(id, what, token), current_actor(), current_ports()
+        return self.check_or_write(
+            id,
+            partial(self.details.look, draft, who, ports),
+            partial(self.details.write, draft, who, ports),
+            partial(self._show, draft),
+        )
+
+    def _show(
+        self, draft: D, preview: PreviewOrBlocked[EitherChange], *, changed: bool = False
+    ) -> ResponseReturnValue:
+        """Shows what a change comes to, or why there is nothing to check."""
         if isinstance(preview, Blocked):
             return self._lead_on(draft, preview)
+        id = self.details.id_of(draft)
         if not preview.plan.changed:
             return self.say_unchanged(id)
-        begins_at = self._question_address(draft)
-        if request.method != "POST" or stale_answers():
-            return self.check_page(id, preview, begins_at)
-        if request.form.get("shown") != preview.digest:
-            return self.check_page(id, preview, begins_at, changed=True)
-        return self._save(draft, preview)
-
-    def _save(self, draft: D, preview: ChangePreview[EitherChange]) -> ResponseReturnValue:
-        id, who, ports = self.details.id_of(draft), current_actor(), current_ports()
-        saved = self.details.write(draft, who, ports, preview.plan)
-        if not isinstance(saved, Blocked):
-            return self.say_done(id)
-        if saved.rule is SAVED_AS_SHOWN:  # another user was quicker
-            now = self.details.look(draft, who, ports)
-            shown = preview if isinstance(now, Blocked) else now
-            return self.check_page(id, shown, self._question_address(draft), changed=True)
-        return self._lead_on(draft, saved)
+        return self.check_page(id, preview, self._question_address(draft), changed=changed)
 
     def _ask(self, draft: D, step: str) -> ResponseReturnValue:
         case, progress = self._walk(draft)

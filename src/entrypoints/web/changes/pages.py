@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import attrs
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
@@ -46,6 +46,15 @@ class ChangePreview(Generic[P]):
 PreviewOrBlocked = ChangePreview[P] | Blocked
 
 
+class Show(Protocol[P]):
+    """Shows what a change comes to, or why there is nothing to check."""
+
+    def __call__(
+        self, preview: PreviewOrBlocked[P], *, changed: bool = False
+    ) -> ResponseReturnValue:
+        """Returns the page; ``changed`` says that it is not what was shown before."""
+
+
 @attrs.frozen
 class ChangePages:
     """The pages of one change of an ECT's or a mentor's record."""
@@ -73,6 +82,26 @@ class ChangePages:
             template, back=back, form=form, role=self.role, section=section, **values
         )
         return page, 422 if form.errors else 200
+
+    def check_or_write(
+        self,
+        id: UUID,
+        look: Callable[[], PreviewOrBlocked[P]],
+        write: Callable[[P], object],
+        show: Show[P],
+    ) -> ResponseReturnValue:
+        """Shows what a change comes to; a post writes it, if that is still what was shown."""
+        preview = look()
+        if isinstance(preview, Blocked) or request.method != "POST" or stale_answers():
+            return show(preview)
+        if request.form.get("shown") != preview.digest:
+            return show(preview, changed=True)
+        outcome = write(preview.plan)
+        if not isinstance(outcome, Blocked):
+            return self.say_done(id)
+        if outcome.rule is SAVED_AS_SHOWN:  # another user was quicker
+            return show(look(), changed=True)
+        return show(outcome)
 
     def check_page(
         self, id: UUID, preview: ChangePreview[P], back: str, *, changed: bool = False
