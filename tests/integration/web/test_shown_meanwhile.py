@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -9,15 +10,18 @@ from functools import partial
 import attrs
 import pytest
 
-from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_training, an_ect
+from builders import LEAD_PROVIDER, NOW, TODAY, URN, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.leaving import report_mentor_leaving
+from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undoing import undo_ect
+from ect_registration.use_cases.operating.reference.change import change_reference
+from ect_registration.use_cases.operating.reference.given import GivenRow
 from ect_registration.use_cases.transactions import Actor, Ports
-from integration.web.registering import Registering, a_date
+from integration.web.registering import Registering, Seen, a_date
 from integration.web.school import School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post, _shown
 from unit.use_cases.town import THIS_YEAR_ONLY
@@ -170,3 +174,50 @@ def test_a_button_pressed_twice_at_once_leads_back_to_the_record(trained, addres
 
     assert (late.status_code, late.location) == (303, record)
     assert text_of(quicker.get(record).text).count("Changed ") == 1
+
+
+def test_a_start_date_that_is_refused_at_the_button_is_asked_for_again(trained):
+    """With the day that was given and the error at its field, for an ECT and a mentor."""
+    for folder, leaves in (("ects", report_ect_leaving), ("mentors", report_mentor_leaving)):
+        page = _page(trained, f"{folder}/change/start-date")
+        person = _people(trained)[folder]
+        answers = a_date("start_date", 3, 11, 2025)
+        leaves_first = partial(leaves, person.id, OCTOBER, COLLEAGUE, trained.ports)
+        late = Seen.of(_pressed(trained, page, answers, leaves_first))
+
+        assert (late.status, late.rule) == (422, "start-date-correction")
+        assert list(late.errors) == ["start_date-day"]
+        assert [late.value(f"start_date-{part}") for part in ("day", "month")] == ["3", "11"]
+        assert f'action="{page}"' in late.html
+
+
+def test_a_start_date_that_was_refused_meanwhile_is_asked_for_again_by_a_reload(trained):
+    """The check page has nothing to check any more."""
+    page, user = _page(trained, "ects/change/start-date"), trained.user()
+    asked = _post(user, page, **a_date("start_date", 3, 11, 2025))
+    report_ect_leaving(_people(trained)["ects"].id, OCTOBER, COLLEAGUE, trained.ports)
+    seen = Seen.of(user.get(asked.location))
+
+    assert (seen.status, seen.rule) == (422, "start-date-correction")
+    assert seen.value("start_date-day") == "3"
+
+
+def test_a_lead_provider_that_is_not_on_offer_any_more_is_asked_for_again(trained):
+    """At the question that asked for it, also where another answer made that necessary."""
+    user, page = trained.user(), _page(trained, "ects/change/programme")
+    _confirm(user, _post(user, page, programme="school_led"))
+    more = _post(user, page, programme="provider_led")
+    checked = _post(user, more.location, lead_provider=THIS_YEAR_ONLY)
+    shown = _shown(user.get(checked.location).text)
+    row = {"lead_provider": THIS_YEAR_ONLY, "year": TODAY.year, "active": False}
+    change_reference(
+        ReferenceKind.LEAD_PROVIDER_YEARS, [GivenRow(row, 2)], "operator", trained.ports
+    )
+    late = Seen.of(_post(user, checked.location, shown=shown))
+
+    assert (late.status, late.rule) == (422, "lead-provider-not-available")
+    assert list(late.errors) == ["lead_provider"]
+    again = re.search(r'action="(/school/[^"]+)"', late.html)[1]
+    chosen = _post(user, again, lead_provider=LEAD_PROVIDER)
+    done = _confirm(user, chosen)[1]
+    assert done.status_code == 303

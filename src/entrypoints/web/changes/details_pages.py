@@ -27,6 +27,7 @@ from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.web.changes.details import SAME_PERSON, AnyForm, C, D, Details, EitherChange
 from entrypoints.web.changes.pages import ChangePages, PreviewOrBlocked
 from entrypoints.web.changes.sealed_answers import seal, unseal
+from entrypoints.web.forms.fields import Form
 from entrypoints.web.journeys.questions import YES
 from entrypoints.web.journeys.signed_preview import CONVERTER
 from entrypoints.web.platform.access import current_actor, for_school_users
@@ -96,7 +97,9 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
                 return answered
         return self._show_question(draft, step, case, form)
 
-    def _show_question(self, draft: D, step: str, case: C, form: AnyForm) -> ResponseReturnValue:
+    def _show_question(
+        self, draft: D, step: str, case: C, form: AnyForm, action: str = ""
+    ) -> ResponseReturnValue:
         details, begins, programme = self.details, step in draft.asked, None
         if self.role is Role.ECT:
             programme = self._address("question", draft, what="programme")
@@ -104,6 +107,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
             "changes/details.html",
             form,
             self.person_page(details.id_of(draft)) if begins else self._question_address(draft),
+            action=action,
             case=case,
             name=details.record_of(case).teacher.name if begins else case.teacher.name,
             programme_address=programme,
@@ -127,7 +131,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         if draft.email is not None and is_worth_asking_again(stop, draft.email, ports):
             preview = self.details.look(draft, who, ports)
         if isinstance(preview, Blocked):
-            if preview.field is not None and preview.field in form and not _is_a_stop(preview):
+            if _is_at_a_field(preview, form):
                 form.breaks(preview)
                 return None
             return self._lead_on(draft, preview)
@@ -136,16 +140,23 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         return redirect(self._address("check", draft, token=self._seal(draft)), 303)
 
     def _lead_on(self, draft: D, blocked: Blocked) -> ResponseReturnValue:
-        """Leads to the question that is open, or shows the rule that refuses."""
-        step = self._walk(draft)[1].at
+        """Leads to the question that is open or asks again, or shows the rule that refuses."""
+        case, progress = self._walk(draft)
+        step = progress.at
+        asked = None if step is None else self.details.forms.get(step.id)
+        if asked is not None and blocked.kind is not Kind.NEEDS:
+            form = asked()
+            form.process(data=asked.given(draft))
+            if _is_at_a_field(blocked, form):  # an answer that is not valid any more
+                form.offer(case)
+                form.breaks(blocked)
+                action = self._step_address(draft, asked.step)
+                return self._show_question(draft, asked.step, case, form, action)
         if blocked.kind is Kind.REFUSED or step is None:
             return self.stop_page(
                 self.details.id_of(draft), blocked, self._question_address(draft)
             )
-        if draft.asked.isdisjoint(self.details.follows.get(step.id, ())):
-            return redirect(self._question_address(draft), 303)
-        page, token = step.id.replace("-", "_"), self._seal(draft)
-        return redirect(self._address(page, draft, token=token, step=step.id), 303)
+        return redirect(self._step_address(draft, step.id), 303)
 
     def _walk(self, draft: D) -> tuple[C, Progress[C]]:
         walked = self.details.walk(draft, current_actor(), current_ports())
@@ -155,6 +166,13 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
 
     def _question_address(self, draft: D) -> str:
         return self._address("question", draft)
+
+    def _step_address(self, draft: D, step: str) -> str:
+        """Returns the address of a question: the first of the change, or one that follows."""
+        if draft.asked.isdisjoint(self.details.follows.get(step, ())):
+            return self._question_address(draft)
+        page, token = step.replace("-", "_"), self._seal(draft)
+        return self._address(page, draft, token=token, step=step)
 
     def _address(self, page: str, draft: D, **parts: Any) -> str:
         parts = {"id": self.details.id_of(draft), "what": _what(draft), **parts}
@@ -175,9 +193,11 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
             abort(404)
 
 
-def _is_a_stop(blocked: Blocked) -> bool:
-    """Says whether a block is a refusal with a page of its own."""
-    return blocked.kind is Kind.REFUSED and blocked.rule not in OF_LISTS
+def _is_at_a_field(blocked: Blocked, form: Form) -> bool:
+    """Says whether a block is an error at a field, and no refusal with a page of its own."""
+    if blocked.kind is Kind.REFUSED and blocked.rule not in OF_LISTS:
+        return False
+    return blocked.field is not None and blocked.field in form
 
 
 def _what(draft: D) -> str:
