@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import attrs
 import pytest
 
-from builders import NOW, a_mentor
+from builders import LEAD_PROVIDER, NOW, a_mentor, a_training
 from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
 from integration.web.mentoring import Mentoring
 from integration.web.registering import Registering
@@ -66,3 +68,18 @@ def test_the_confirmation_of_a_mentor_of_an_undone_ect_leads_to_the_ect():
     undo_ect(asha.id, ACTOR, user.service.ports)
 
     assert user.get("done").answer.location == f"/school/ects/{asha.id}"
+
+
+def test_the_page_of_an_undone_mentor_does_not_show_what_another_school_chooses():
+    """As the page of a mentor who has left: it is not this school's to know."""
+    school = School.in_town()
+    school.has_mentor(a_mentor(school=OTHER_URN, email=None, trainings=(a_training(),)))
+    joan = school.has_mentor(attrs.evolve(a_mentor(), id=uuid4(), registered_at=NOW))
+    user, page = school.user(), f"/school/mentors/{joan.id}"
+    before = text_of(user.get(page).text)
+    _confirm(user, _post(user, f"{page}/undo"))
+    after = text_of(user.get(page).text)
+
+    assert LEAD_PROVIDER in before
+    assert LEAD_PROVIDER not in after
+    assert "Mentor training Status Not set up" in after

@@ -191,7 +191,8 @@ def training_told(
 def training_seen(mentor: MentorAtSchool, past: MentorPast, today: date) -> Training | None:
     """Returns the person's open training, if this period's school may know of it.
 
-    A school that they have left, or are leaving, does not learn who trains them next.
+    A school that they have left, or are leaving, does not learn who trains them next, and one that
+    has undone their registration does not learn who trains them elsewhere.
     """
     return open_training_of(_seen_from(mentor, past.periods, today), today)
 
@@ -201,7 +202,7 @@ def _seen_from(
 ) -> Sequence[MentorAtSchool]:
     """Returns the school's periods, and elsewhere's training during the mentor's time here."""
     here = [each for each in periods if each.school == mentor.school]
-    if mentor.period.is_finished(today):
+    if mentor.withdrawn or mentor.period.is_finished(today):
         return here
     elsewhere = (each for each in periods if each.school != mentor.school)
     return [*here, *(_trained_during(mentor.period, each) for each in elsewhere)]
