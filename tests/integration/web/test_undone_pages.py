@@ -7,11 +7,25 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import LEAD_PROVIDER, NOW, a_mentor, a_training
+from builders import (
+    DELIVERY_PARTNER,
+    LEAD_PROVIDER,
+    NOW,
+    TODAY,
+    a_mentor,
+    a_partnership,
+    a_registration,
+    a_training,
+    school_led,
+)
+from ect_registration.domain.calendar import day_before
+from ect_registration.domain.people.endings import Cause, End
+from ect_registration.domain.people.training import Programme
 from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.mentoring import Mentoring
 from integration.web.registering import Registering
-from integration.web.school import OTHER_URN, School, text_of
+from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
 from unit.use_cases.service import ACTOR
 
@@ -83,3 +97,24 @@ def test_the_page_of_an_undone_mentor_does_not_show_what_another_school_chooses(
     assert LEAD_PROVIDER in before
     assert LEAD_PROVIDER not in after
     assert "Mentor training Status Not set up" in after
+
+
+@pytest.mark.parametrize("partner", [DELIVERY_PARTNER, None])
+def test_the_page_of_an_undone_ect_shows_the_training_that_they_had(partner):
+    """Not the choice at registration, which was changed on the same day."""
+    school = School.in_town()
+    if partner is not None:
+        report_partnership(a_partnership(), "operator", school.ports)
+    first = a_training(programme=Programme.SCHOOL_LED, lead_provider=None)
+    second = a_training(id=uuid4(), delivery_partner=partner)
+    changed = End(Cause.CHANGED, second.id, day_before(first.period.started_on), TODAY)
+    asha = somebody(1, "Asha", trainings=(first.ended(changed), second))
+    school.has(attrs.evolve(asha, registration=a_registration(choices=school_led())))
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    _confirm(user, _post(user, f"{page}/undo"))
+    says = text_of(user.get(page).text)
+
+    assert "Programme Provider-led" in says
+    assert f"Lead provider {LEAD_PROVIDER}" in says
+    assert f"Delivery partner {partner or 'Not confirmed by the lead provider'}" in says
+    assert "Training Cancelled, because this registration was undone" in says

@@ -89,16 +89,29 @@ class EctAtSchool:
         return latest_standing(self.trainings)
 
     @property
+    def training_kept(self) -> Training | None:
+        """Returns the latest training, or the one that was withdrawn together with the period."""
+        if not self.withdrawn:
+            return self.training
+        together = (
+            training
+            for training in self.trainings
+            for last, whole in zip(training.ends[-1:], self.ends[-1:], strict=False)
+            if last.is_of(whole.cause, whole.by)
+        )
+        return max(together, key=lambda training: training.period.started_on, default=None)
+
+    @property
     def programme(self) -> Programme | None:
         """Returns the programme of the latest training, or else the one chosen at registration."""
-        return self.training.programme if self.training else self.registration.choices.programme
+        kept = self.training_kept
+        return kept.programme if kept else self.registration.choices.programme
 
     @property
     def lead_provider(self) -> str | None:
         """Returns the latest training's lead provider, or else the one chosen at registration."""
-        if self.training is not None:
-            return self.training.lead_provider
-        return self.registration.choices.lead_provider
+        kept = self.training_kept
+        return kept.lead_provider if kept else self.registration.choices.lead_provider
 
     def open_mentorships(self, today: date) -> tuple[Mentorship, ...]:
         """Returns current and future mentorships, in the order in which they begin."""

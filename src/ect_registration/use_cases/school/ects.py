@@ -70,8 +70,11 @@ class EctSummary:
 
 
 def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
-    """Summarises an ECT by their latest training, or by the choices at registration."""
-    training = ect.training
+    """Summarises an ECT by their latest training, or by the choices at registration.
+
+    A record that was withdrawn is shown with the training that it had.
+    """
+    training = ect.training_kept
     mentorships = ect.open_mentorships(today)
     funded = funding_of(ect.teacher.facts, completed=ect.completed)
     return EctSummary(

@@ -22,6 +22,7 @@ UNKNOWN = "Not known"
 SCHOOL_LED = "None (school-led training)"
 WAITING = "Waiting for the lead provider to confirm"
 NEVER_CONFIRMED = "Not confirmed by the lead provider"
+CANCELLED = "Cancelled, because this registration was undone"
 NO_PARTNER_YET = "Not confirmed yet"
 
 STATUSES: Mapping[ShownStatus, str] = {
@@ -189,6 +190,8 @@ def training_of(ect: EctSummary) -> str:
     """Returns the state of the training. An ECT who left or completed is not waiting for it."""
     if ect.training is None:
         return UNKNOWN
+    if status_of(ect) is AtSchool.UNDONE:
+        return CANCELLED
     if ect.training is TrainingState.EXPRESSION_OF_INTEREST:
         return WAITING if is_waiting(ect) else NEVER_CONFIRMED
     return TRAININGS[ect.training]
