@@ -13,6 +13,7 @@ from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
 from entrypoints.text.bulk_report import message_of
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, SCHOOL_LED
+from entrypoints.web.platform.errors import free_again_on
 
 CHANGED_SINCE = (
     "The teacher’s record has been closed or merged since you uploaded the file. Ask the teacher "
@@ -54,7 +55,8 @@ def left_out(result: RowResult) -> Mapping[str, object]:
     message = "" if why_not is None else message_of(why_not)
     field = None if why_not is None else why_not.field
     if isinstance(why_not, Blocked) and why_not.rule is TOO_MANY_ATTEMPTS:
-        message = f"Not looked up yet. {message}"
+        again = free_again_on(why_not)
+        message = f"Not looked up yet. You have tried too many times. You can try again on {again}"
     if isinstance(why_not, Blocked) and why_not.rule is DECIDED_AGAIN:
         message = CHANGED_SINCE
     return {

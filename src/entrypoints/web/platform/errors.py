@@ -21,6 +21,7 @@ from entrypoints.api.endpoints import BELOW
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.outages import log_busy, log_outage, log_rejected, log_undecided
 from entrypoints.web.platform.requests_log import note_rule
+from entrypoints.web.platform.template_globals import on_our_date, time_and_date
 
 TRY_AGAIN_AFTER = "30"  # seconds
 NEARLY_A_MINUTE = timedelta(minutes=1, microseconds=-1)
@@ -123,15 +124,25 @@ def too_many_attempts(
     ``step``: the question that was answered too many times, if it was one; ``changing``: of a
     change, whose earlier answers the page carries.
     """
-    then = datetime.fromisoformat(str(blocked.because["try_again_at"]))
+    then = _free_again_at(blocked)
     seconds = ceil((then - current_ports().clock.now()).total_seconds())
     page = render_template(
         "system/too_many_attempts.html",
         try_again=try_again,
-        try_again_at=then + NEARLY_A_MINUTE,  # it is shown without its seconds
+        try_again_at=free_again_on(blocked),
         rule=blocked.rule.id,
         typed=typed,
         step=step,
         changing=changing,
     )
     return page, 429, {"Retry-After": str(max(seconds, 1))}
+
+
+def free_again_on(blocked: Blocked) -> str:
+    """Returns when a user who tried too many times can try again, as pages show it."""
+    shown = _free_again_at(blocked) + NEARLY_A_MINUTE  # it is shown without its seconds
+    return time_and_date(on_our_date(shown))
+
+
+def _free_again_at(blocked: Blocked) -> datetime:
+    return datetime.fromisoformat(str(blocked.because["try_again_at"]))
