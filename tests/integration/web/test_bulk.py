@@ -194,6 +194,7 @@ WRONG = {
     "too many rows": (a_file(*({"trn": str(3_000_000 + n)} for n in range(101))), "at most 100"),
     "a TRN twice": (a_file({}, {}), "in row 2 too"),
     "too large": (b"x" * (64 * 1024 + 1), "smaller than 64 KB"),
+    "far too large": (b"x" * (200 * 1024), "smaller than 64 KB"),
     "a workbook": (b"PK\x03\x04", "this is a workbook"),
 }
 
@@ -207,6 +208,15 @@ def test_a_file_that_cannot_be_used_is_an_error_at_its_field(user, text, says):
     assert "<title>Error: " in " ".join(page.text.split()).replace("<title> ", "<title>")
     assert says in html.unescape(page.text)
     assert 'href="#file"' in page.text
+
+
+def test_rows_that_are_far_too_large_have_the_page_of_any_form(user):
+    """What is confirmed is not a file, and there is no question to ask again."""
+    token = token_in(user.get(UPLOAD).text)
+    answer = user.post(CONFIRM, data={"csrf_token": token, "shown": "x" * 200 * 1024})
+
+    assert answer.status_code == 413
+    assert "Your answer is too long" in answer.text
 
 
 def test_rows_of_another_school_are_left_out(school, user):
@@ -255,9 +265,10 @@ def test_a_school_that_may_not_register_is_told_why(school):
     """It sees no form, and what it posts is not read."""
     user = school.user(urn=CLOSED)
     page, posted = user.get(UPLOAD), upload(user, a_file({}))
+    large = upload(user, b"x" * 200 * 1024)
 
     assert 'type="file"' not in page.text
-    assert posted.status_code == 200
+    assert posted.status_code == large.status_code == 200
     assert not SHOWN.search(posted.text)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.access import check_school_cannot_register
@@ -26,6 +27,7 @@ from entrypoints.web.ects.views import DONE
 from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
 from entrypoints.web.platform.context import current_ports, take_longer
+from entrypoints.web.platform.errors import error_page
 from entrypoints.web.platform.messages import message_of
 from entrypoints.web.platform.sessions import current_session
 
@@ -74,6 +76,22 @@ def upload() -> ResponseReturnValue:
         if rows:
             take_longer(A_FILE)
             return _check(foresee(rows, current_actor(), current_ports()))
+    return _show_upload(form, barred)
+
+
+@blueprint.errorhandler(413)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Shows the question again after a file that is too large for any form."""
+    if request.endpoint != f"{blueprint.name}.{upload.__name__}":
+        return error_page(error)
+    request.method = "GET"  # what was posted cannot be read
+    form, barred = UploadForm(), _cannot_register()
+    if barred is None:
+        form.add_error("file", TOO_LARGE)
+    return _show_upload(form, barred)
+
+
+def _show_upload(form: UploadForm, barred: str | None) -> ResponseReturnValue:
     page = render_template(
         "bulk/upload.html",
         form=form,

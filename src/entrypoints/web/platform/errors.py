@@ -39,14 +39,15 @@ PAGES = {
 
 def set_up(app: Flask) -> None:
     """Registers a page for every error."""
-    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(Gone, _gone)
     app.register_error_handler(Unavailable, _out_of_reach)
     app.register_error_handler(Contention, _busy)
     app.register_error_handler(Rejected, _rejected)
 
 
-def _page(error: HTTPException) -> ResponseReturnValue:
+def error_page(error: HTTPException) -> ResponseReturnValue:
+    """Returns the page for an error of HTTP, by its status."""
     if request.path.startswith(BELOW):  # a method that no endpoint has
         return answers.not_found()
     status = error.code or 500
