@@ -48,7 +48,7 @@ MENTOR_TRAINING: Mapping[TrainingThen | None, str] = {
 def ect_preview(change: EctChange, school: Urn, today: date) -> ChangePreview[EctChange]:
     """Returns what a check page shows of a change of an ECT's details."""
     gaps = new_gap_lines([(change.before, change.ect)], today)
-    lines = [*_lines(change, school), *gaps]
+    lines = [*_lines(change, school, today), *gaps]
     if change.mentor_training in MENTOR_TRAINING:
         lines.append(MENTOR_TRAINING[change.mentor_training])
     rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
@@ -58,7 +58,7 @@ def ect_preview(change: EctChange, school: Urn, today: date) -> ChangePreview[Ec
 
 def mentor_preview(change: MentorChange, school: Urn, today: date) -> ChangePreview[MentorChange]:
     """Returns what a check page shows of a change of a mentor's details."""
-    lines = [*_lines(change, school), *new_gap_lines(change.ects, today)]
+    lines = [*_lines(change, school, today), *new_gap_lines(change.ects, today)]
     rows, told = _rows(change, change.mentor.teacher), tuple(told_of_mentor_change(change))
     return ChangePreview(change.before.teacher.name, lines, change, rows, told)
 
@@ -86,9 +86,9 @@ def _training_rows(change: EctChange) -> Rows:
     return rows
 
 
-def _lines(change: EctChange | MentorChange, school: Urn) -> Sequence[str]:
+def _lines(change: EctChange | MentorChange, school: Urn, today: date) -> Sequence[str]:
     return effect_lines(
-        [each for each in change.effects if not _is_in_a_row(each, school)], school
+        [each for each in change.effects if not _is_in_a_row(each, school)], school, today
     )
 
 

@@ -50,8 +50,9 @@ class ChangeLastDay(Act[Leaving]):
         if isinstance(plan, Blocked):
             return plan
         mentored = [after for _, after in plan.ects] if isinstance(plan, MentorLeaving) else []
-        gaps = gap_lines(mentored, ports.clock.today())
-        lines = [*effect_lines(plan.effects, who.school), *gaps]
+        today = ports.clock.today()
+        gaps = gap_lines(mentored, today)
+        lines = [*effect_lines(plan.effects, who.school, today), *gaps]
         return ChangePreview(plan.before.teacher.name, lines, plan)
 
     def write(

@@ -44,8 +44,9 @@ class RemoveMentor(Act[Removal]):
         plan = look_at_removing_mentor(EctId(id), last_day_in(answers), who, ports)
         if isinstance(plan, Blocked):
             return plan
-        gaps = gap_lines([plan.ect], ports.clock.today()) if plan.effects else ()
-        lines = [*effect_lines(plan.effects, who.school), *gaps]
+        today = ports.clock.today()
+        gaps = gap_lines([plan.ect], today) if plan.effects else ()
+        lines = [*effect_lines(plan.effects, who.school, today), *gaps]
         return ChangePreview(plan.ect.teacher.name, lines, plan)
 
     def write(

@@ -48,6 +48,7 @@ class UndoRegistration(Act[Undoing]):
         )
         if isinstance(plan, Blocked):
             return plan
+        today = ports.clock.today()
         mentored = [
             after
             for _, after in plan.pairs
@@ -55,8 +56,8 @@ class UndoRegistration(Act[Undoing]):
             and after.id != plan.id
             and after.school == who.school
         ]
-        gaps = gap_lines(mentored, ports.clock.today())
-        lines = [*effect_lines(plan.effects, who.school), *gaps]
+        gaps = gap_lines(mentored, today)
+        lines = [*effect_lines(plan.effects, who.school, today), *gaps]
         told = tuple(told_of_undoing(plan))
         return ChangePreview(plan.undone[1].teacher.name, lines, plan, told=told)
 
