@@ -11,6 +11,7 @@ import pytest
 
 from builders import (
     DELIVERY_PARTNER,
+    ECT_TRN,
     HUB,
     LEAD_PROVIDER,
     MENTOR_TRN,
@@ -29,7 +30,7 @@ from integration.web.foundation import memory_ports
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
 from integration.web.test_leaving import _confirm, _post, _shown
-from unit.use_cases.town import CLOSING_HUB, CLOSING_ON, THIS_YEAR_ONLY, the_document, town
+from unit.use_cases.town import BRAM, CLOSING_HUB, CLOSING_ON, THIS_YEAR_ONLY, the_document, town
 
 SCHOOL_LED = a_training(programme=Programme.SCHOOL_LED, lead_provider=None)
 LEFT = Period(date(2024, 9, 1), date(2025, 7, 18))
@@ -134,7 +135,7 @@ def test_the_check_page_of_an_ect_says_who_is_told(school, joan):
     assert f"pass the ECT’s details on to {THIS_YEAR_ONLY} when they confirm" in of_waiting
     assert "We will email Asha about their new lead provider." in of_waiting
     assert "no longer train" not in of_waiting
-    assert f"We will tell {LEAD_PROVIDER} that they no longer train the ECT." in of_confirmed
+    assert f"We will tell {LEAD_PROVIDER} that they no longer train Bram." in of_confirmed
     assert f"Delivery partner Not confirmed yet, instead of {DELIVERY_PARTNER}" in of_confirmed
 
 
@@ -149,8 +150,26 @@ def test_the_check_page_of_a_mentor_says_who_is_told(school):
 
     assert f"pass the mentor’s details on to {THIS_YEAR_ONLY} when they confirm" in said
     assert "We will email Joan Thackeray about their new lead provider." in said
-    assert f"We will tell {LEAD_PROVIDER} that they no longer train the mentor." in said
+    assert f"We will tell {LEAD_PROVIDER} that they no longer train Joan Thackeray." in said
     assert "We will" not in other
+
+
+def test_the_check_page_of_a_start_date_says_who_is_told():
+    """Of training that is confirmed in the one year, and not in the other."""
+    school = School.of(memory_ports(town(open_next_year=True)))
+    report_partnership(a_partnership(), "operator", school.ports)
+    this, following = "2026-08-31", "2026-09-01"
+    said = {}
+    for trn, first, then in ((ECT_TRN, this, following), (BRAM, following, this)):
+        document = the_document(start_date=first, trn=str(trn), email=f"{trn}@example.org")
+        ect = register_ect(document, "user-1", school.ports).ect
+        page, day = f"/school/ects/{ect.id}/change/start-date", date.fromisoformat(then)
+        fields = a_date("start_date", day.day, day.month, day.year)
+        said[then] = _said_of(school.user(), page, **fields)
+
+    assert f"We will tell {LEAD_PROVIDER} that they no longer train" in said[following]
+    assert f"pass the ECT’s details on to {LEAD_PROVIDER}, who" in said[this]
+    assert all("We will email" not in each for each in said.values())
 
 
 def test_a_programme_that_sets_up_mentor_training_says_who_gets_the_details(school):

@@ -8,8 +8,17 @@ from uuid import uuid4
 
 import pytest
 
-from builders import LEAD_PROVIDER, TODAY, a_mentor, a_mentorship, a_training
+from builders import (
+    DELIVERY_PARTNER,
+    LEAD_PROVIDER,
+    TODAY,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_training,
+)
 from ect_registration.domain.calendar import Period
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.foundation import token_in
 from integration.web.registering import a_date
 from integration.web.school import OTHER_URN, School, somebody, text_of
@@ -87,6 +96,27 @@ def test_a_last_day_takes_three_pages_and_four_clicks(school, asha, joan, kind):
     assert (training in said) == (kind == "ects")
     assert "You have reported the last day." in text_of(after)
     assert _last_day(school, person) == OCTOBER
+
+
+@pytest.mark.parametrize("kind", ["ects", "mentors"])
+def test_the_check_page_says_which_lead_provider_is_told(kind):
+    """One that has confirmed the training, of each last day and of none."""
+    school = School.in_town()
+    report_partnership(a_partnership(), "operator", school.ports)
+    confirmed = (a_training(delivery_partner=DELIVERY_PARTNER),)
+    joan = school.has_mentor(a_mentor(trainings=confirmed if kind == "mentors" else ()))
+    asha = somebody(1, "Asha", trainings=confirmed if kind == "ects" else ())
+    school.has(asha)
+    person = asha if kind == "ects" else joan
+    user, page, name = school.user(), f"/school/{kind}/{person.id}", person.teacher.name
+    to_come, _ = _confirm(user, _post(user, f"{page}/leaving", **_day(OCTOBER)))
+    passed, _ = _confirm(user, _post(user, f"{page}/leaving", **_day(TODAY - DAY)))
+    stays, _ = _confirm(user, _post(user, f"{page}/leaving/withdraw"))
+    tells = f"We will tell {LEAD_PROVIDER} that"
+
+    assert f"{tells} the training of {name} will end on 24 October 2025." in to_come
+    assert f"{tells} they no longer train {name}." in passed
+    assert f"{tells} the training of {name} will continue." in stays
 
 
 def test_a_last_day_can_be_corrected_and_removed(school, asha):

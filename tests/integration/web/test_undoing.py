@@ -9,12 +9,25 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import NOW, TODAY, URN, a_mentor, a_mentorship, a_registration, an_ect
+from builders import (
+    DELIVERY_PARTNER,
+    LEAD_PROVIDER,
+    NOW,
+    TODAY,
+    URN,
+    a_mentor,
+    a_mentorship,
+    a_partnership,
+    a_registration,
+    a_training,
+    an_ect,
+)
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.notifying.announcing import announce_end
+from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.registering import Registering, a_date
 from integration.web.school import OTHER_URN, School, names_on, somebody, text_of
 from integration.web.test_leaving import _confirm, _post
@@ -73,6 +86,30 @@ def test_a_mentor_registered_by_mistake_can_be_undone(school):
     assert "Asha Marlowe needs a mentor from 10 September 2025" in said
     assert done.location == "/school/mentors"
     assert names_on(user.get(done.location).text) == []
+
+
+def test_the_check_page_of_undoing_says_which_lead_provider_is_told():
+    """One that has confirmed the training, of an ECT and of a mentor."""
+    school = School.in_town()
+    report_partnership(a_partnership(), "operator", school.ports)
+    confirmed, theirs, waiting = (
+        (a_training(id=uuid4(), delivery_partner=partner),)
+        for partner in (DELIVERY_PARTNER, DELIVERY_PARTNER, None)
+    )
+    joan = school.has_mentor(attrs.evolve(a_mentor(trainings=theirs), registered_at=NOW))
+    asha = somebody(1, "Asha", trainings=confirmed)
+    bram = somebody(2, "Bram", trainings=waiting)
+    school.has(asha, bram)
+    user = school.user()
+    said = {}
+    for folder, person in (("ects", asha), ("ects", bram), ("mentors", joan)):
+        checked = _post(user, f"/school/{folder}/{person.id}/undo").location
+        said[person.teacher.name] = text_of(user.get(checked).text)
+    tells = f"We will tell {LEAD_PROVIDER} that they no longer train"
+
+    assert f"{tells} Asha." in said["Asha"]
+    assert f"{tells} Joan Thackeray." in said["Joan Thackeray"]
+    assert tells not in said["Bram"]
 
 
 def test_a_registration_of_long_ago_cannot_be_undone(school):

@@ -52,14 +52,14 @@ def ect_preview(change: EctChange, school: Urn, today: date) -> ChangePreview[Ec
     if change.mentor_training in MENTOR_TRAINING:
         lines.append(MENTOR_TRAINING[change.mentor_training])
     rows = [*_rows(change, change.ect.teacher), *_training_rows(change)]
-    told = tuple(told_of_ect_change(change))
+    told = tuple(told_of_ect_change(change, today))
     return ChangePreview(change.before.teacher.name, lines, change, rows, told)
 
 
 def mentor_preview(change: MentorChange, school: Urn, today: date) -> ChangePreview[MentorChange]:
     """Returns what a check page shows of a change of a mentor's details."""
     lines = [*_lines(change, school, today), *new_gap_lines(change.ects, today)]
-    rows, told = _rows(change, change.mentor.teacher), tuple(told_of_mentor_change(change))
+    rows, told = _rows(change, change.mentor.teacher), tuple(told_of_mentor_change(change, today))
     return ChangePreview(change.before.teacher.name, lines, change, rows, told)
 
 

@@ -23,6 +23,7 @@ from entrypoints.web.changes.effects_text import effect_lines, gap_lines
 from entrypoints.web.changes.forms import ContinueForm, LastDayForm
 from entrypoints.web.changes.pages import ChangePreview, PreviewOrBlocked
 from entrypoints.web.changes.sealed_answers import Answers
+from entrypoints.web.changes.told_text import told_of_ends
 
 Leaving = EctLeaving | MentorLeaving
 
@@ -49,11 +50,13 @@ class ChangeLastDay(Act[Leaving]):
         )
         if isinstance(plan, Blocked):
             return plan
-        mentored = [after for _, after in plan.ects] if isinstance(plan, MentorLeaving) else []
+        after = plan.ect if isinstance(plan, EctLeaving) else plan.mentor
+        mentored = [ect for _, ect in plan.ects] if isinstance(plan, MentorLeaving) else []
         today = ports.clock.today()
         gaps = gap_lines(mentored, today)
         lines = [*effect_lines(plan.effects, who.school, today), *gaps]
-        return ChangePreview(plan.before.teacher.name, lines, plan)
+        told = told_of_ends([(plan.before, after)], today)
+        return ChangePreview(plan.before.teacher.name, lines, plan, told=told)
 
     def write(
         self, id: UUID, answers: Answers, who: Actor, ports: Ports, shown: Leaving

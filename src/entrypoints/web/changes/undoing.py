@@ -58,7 +58,7 @@ class UndoRegistration(Act[Undoing]):
         ]
         gaps = gap_lines(mentored, today)
         lines = [*effect_lines(plan.effects, who.school, today), *gaps]
-        told = tuple(told_of_undoing(plan))
+        told = tuple(told_of_undoing(plan, who.school, today))
         return ChangePreview(plan.undone[1].teacher.name, lines, plan, told=told)
 
     def write(
