@@ -221,3 +221,15 @@ def test_a_lead_provider_that_is_not_on_offer_any_more_is_asked_for_again(traine
     chosen = _post(user, again, lead_provider=LEAD_PROVIDER)
     done = _confirm(user, chosen)[1]
     assert done.status_code == 303
+
+
+def test_a_mentor_who_stops_sooner_by_now_is_not_removed_again(school):
+    """The record has another day, so the page does not say that it has this one."""
+    asha, user = _people(school)["ects"], school.user()
+    asked = _post(user, f"/school/ects/{asha.id}/mentor/remove", **LEAVES)
+    shown = _shown(user.get(asked.location).text)
+    remove_mentor(asha.id, TODAY, COLLEAGUE, school.ports)
+    done = _post(user, asked.location, shown=shown)
+    says = text_of(user.get(done.location).text)
+
+    assert "Nothing has changed because no mentor supports this ECT after that day" in says

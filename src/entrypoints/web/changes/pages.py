@@ -63,6 +63,7 @@ class ChangePages:
     title: ClassVar[str]  # of the check page
     button: ClassVar[str]
     done: ClassVar[str]  # the banner afterwards, without names: a cookie carries it
+    unchanged: ClassVar[str] = "Nothing has changed because the record already says this"
     warns: ClassVar[bool] = False  # the button ends or undoes something
 
     def person_page(self, id: UUID) -> str:
@@ -143,5 +144,5 @@ class ChangePages:
 
     def say_unchanged(self, id: UUID) -> ResponseReturnValue:
         """Leads to a banner that says that there was nothing to change."""
-        flash("Nothing has changed because the record already says this", UNCHANGED)
+        flash(self.unchanged, UNCHANGED)
         return redirect(self.page_afterwards(id), 303)

@@ -31,6 +31,7 @@ class RemoveMentor(Act[Removal]):
     title = "Check what happens when you remove the mentor"
     button = "Remove the mentor"
     done = "You have removed the mentor"
+    unchanged = "Nothing has changed because no mentor supports this ECT after that day"
     warns = True
 
     def suggested_answers(self, today: date) -> Mapping[str, object]:
