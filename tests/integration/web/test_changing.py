@@ -456,3 +456,18 @@ def test_an_ect_without_an_email_address_is_among_what_needs_doing(school, joan)
 
     assert f'href="/school/ects/{ect.id}/change/email">Add an email address for Cleo</a>' in page
     assert HUB in page
+
+
+def test_the_history_of_a_mentor_says_what_became_of_a_mentorship(school, asha, joan):
+    """Not only that it began: it moves, ends or is undone with the record of the ECT."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    moved = "Mentor of Asha Marlowe from 8 September 2025, because the ECT’s start date was"
+    ended = "Last day as mentor of Asha Marlowe is 24 October 2025, because they were removed as"
+    undone = "No longer the mentor of Asha Marlowe, because the ECT’s registration was undone"
+    for act, fields, says in (
+        ("change/start-date", a_date("start_date", 8, 9, 2025), moved),
+        ("mentor/remove", a_date("last_day", 24, 10, 2025), ended),
+        ("undo", {}, undone),
+    ):
+        _confirm(user, _post(user, f"{page}/{act}", **fields))
+        assert says in text_of(user.get(f"/school/mentors/{joan.id}").text)

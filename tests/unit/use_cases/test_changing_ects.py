@@ -336,13 +336,18 @@ def test_a_part_with_no_day_left_is_withdrawn(service, mentor):
     over = a_mentorship(mentor, period=Period(FIRST, date(2025, 9, 5)))
     ect = service.has_ect(an_ect(mentorships=(over,)))
     moved = changing(service, ect, start_date="2025-09-08").ect
-    line = service.history()[-1]
+    of_ect, of_mentor = service.history()[-2:]
 
     assert moved.mentorships[0].withdrawn
-    assert (line.about, line.before["mentor"], dict(line.after)) == (
+    assert (of_ect.about, of_ect.before["mentor"], dict(of_ect.after)) == (
         ect.id,
         mentor.teacher.name,
         {"withdrawn": True},
+    )
+    assert (of_mentor.about, of_mentor.before["ect"], dict(of_mentor.after)) == (
+        mentor.id,
+        ect.teacher.name,
+        {"withdrawn": True, "because": "details-changed"},
     )
 
 

@@ -44,12 +44,12 @@ def test_a_mentor_is_removed_and_the_ect_needs_one_again(service, ect, last_day)
         Status.REGISTERED,
         Status.MENTOR_REQUIRED,
     ]
-    [line] = service.history()
-    assert (line.what, line.about, dict(line.after)) == (
-        What.MENTOR_REMOVED,
-        ect.id,
-        {"finished_on": on.isoformat()},
-    )
+    days, because = {"finished_on": on.isoformat()}, {"because": "mentor-removed"}
+    mentor = ect.mentorships[0].mentor
+    assert [(line.what, line.about, dict(line.after)) for line in service.history()] == [
+        (What.MENTOR_REMOVED, ect.id, days),
+        (What.MENTORSHIP_MOVED, mentor, days | because),
+    ]
 
 
 def test_a_mentor_who_was_to_come_does_not(service, mentor):

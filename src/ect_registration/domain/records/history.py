@@ -24,6 +24,7 @@ class What(StrEnum):
     MENTOR_ASSIGNED = "mentor-assigned"  # told of the ECT
     ECT_ASSIGNED = "ect-assigned"  # told of the mentor
     MENTORSHIP_ENDED = "mentorship-ended"
+    MENTORSHIP_MOVED = "mentorship-moved"  # or ended, with the ECT's record; told of the mentor
     MENTOR_REMOVED = "mentor-removed"  # without another one; told of the ECT
     ECT_UNDONE = "ect-undone"
     MENTOR_UNDONE = "mentor-undone"

@@ -24,6 +24,7 @@ from ect_registration.use_cases.changing.plan_ect_change import planned_ect_chan
 from ect_registration.use_cases.changing.records import (
     about_row,
     mentor_training_changed,
+    mentors_told,
     mentorships_moved,
     moved_elsewhere,
     signed,
@@ -112,7 +113,8 @@ def _write(change: EctChange, today: date, actor: Actor, ports: Ports, uow: Unit
         each for pair in change.mentors for each in mentor_training_changed(line, after, *pair)
     ]
     moved = moved_elsewhere(line, elsewhere)
-    uow.history.add([about_row(line, after), *mentorships, *trained, *moved])
+    told = mentors_told(line, before, after)
+    uow.history.add([about_row(line, after), *mentorships, *told, *trained, *moved])
     if "lead_provider" in change.changed and after.lead_provider is not None:
-        told = Subject(Role.ECT, after.id, after.school)
-        telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, told, uow)
+        subject = Subject(Role.ECT, after.id, after.school)
+        telling_of(actor, ports).tell(Happening.LEAD_PROVIDER_CHANGED, subject, uow)

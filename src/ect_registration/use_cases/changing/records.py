@@ -12,7 +12,7 @@ from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.effects import mentorships_changed
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
@@ -100,17 +100,36 @@ def moved_elsewhere(
 
 def mentorships_moved(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:
     """Yields the history of this ECT's mentorships that a change moved, ended or brought back."""
+    for mentorship, was, moved in _moved(before, after):
+        yield attrs.evolve(
+            about_row(change, before),
+            before={"mentor": mentorship.mentor_teacher.name, **was},
+            after={**moved, **said_with(change, before)},
+        )
+
+
+def mentors_told(change: Change, before: EctAtSchool, after: EctAtSchool) -> Iterator[Change]:
+    """Yields the history of the mentors whose mentorship a change of this ECT moved or ended."""
+    for mentorship, was, moved in _moved(before, after):
+        yield attrs.evolve(
+            change,
+            school=before.school,
+            what=What.MENTORSHIP_MOVED,
+            trn=mentorship.mentor_teacher.trn,
+            about=mentorship.mentor,
+            before={"ect": before.teacher.name, **was},
+            after={**moved, "because": change.what.value, **said_with(change, before)},
+        )
+
+
+def _moved(
+    before: EctAtSchool, after: EctAtSchool
+) -> Iterator[tuple[Mentorship, Evidence, Evidence]]:
+    """Yields each mentorship that moved, ended or came back, with its days before and after."""
     for old, new in mentorships_changed(before, after):
         if old is not None:
-            mentor = old.mentor_teacher.name
             was, moved = _days_moved(old.period, new.period)
-            if new.withdrawn:
-                moved = {"withdrawn": True}
-            yield attrs.evolve(
-                about_row(change, before),
-                before={"mentor": mentor, **was},
-                after={**moved, **said_with(change, before)},
-            )
+            yield old, was, {"withdrawn": True} if new.withdrawn else moved
 
 
 def mentor_training_changed(

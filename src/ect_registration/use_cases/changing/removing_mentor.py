@@ -19,7 +19,12 @@ from ect_registration.domain.rules.mentors.removal import (
 from ect_registration.domain.rules.status import days_without_mentor
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.use_cases.changing.records import mentorships_moved, own_ect, signed
+from ect_registration.use_cases.changing.records import (
+    mentors_told,
+    mentorships_moved,
+    own_ect,
+    signed,
+)
 from ect_registration.use_cases.changing.saving_person import if_as_shown
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 
@@ -59,7 +64,8 @@ def remove_mentor(
             return removal
         uow.ects.change(removal.before, removal.ect)
         change = signed(actor, ports, What.MENTOR_REMOVED, MENTOR_REMOVED, {}, {})
-        uow.history.add(list(mentorships_moved(change, removal.before, removal.ect)))
+        pair = removal.before, removal.ect
+        uow.history.add([*mentorships_moved(change, *pair), *mentors_told(change, *pair)])
         uow.commit()
         return removal
 

@@ -22,6 +22,7 @@ from ect_registration.use_cases.changing.beside import standing_again
 from ect_registration.use_cases.changing.records import (
     about_row,
     mentor_training_changed,
+    mentors_told,
     mentorships_moved,
     said_with,
     signed,
@@ -138,6 +139,8 @@ def _written(
         after = standing_again(before, after, uow, today, keep=True)
         uow.ects.change(before, after)
         lines = list(mentorships_moved(change, before, after))
+        if before.id == undone.id:
+            lines += mentors_told(change, before, after)
     else:
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
         after = standing_again(mentor, then, uow, today, keep=True)

@@ -57,6 +57,25 @@ def _mentor_removed(before: Evidence, after: Evidence) -> str:
     )
 
 
+_WHY_MOVED: Mapping[object, str] = {
+    What.MENTOR_REMOVED: ", because they were removed as mentor",
+    What.DETAILS_CHANGED: ", because the ECT’s start date was corrected",
+    What.ECT_UNDONE: ", because the ECT’s registration was undone",
+}
+
+
+def _mentorship_moved(before: Evidence, after: Evidence) -> str:
+    """Describes what a change of an ECT's record did, for the history of their mentor."""
+    ect, because = before.get("ect"), _WHY_MOVED.get(after.get("because"), "")
+    if after.get("withdrawn"):
+        return f"No longer the mentor of {ect}{because}"
+    if "started_on" in after:
+        return f"Mentor of {ect} from {_day(after, 'started_on')}{_until(after)}{because}"
+    if after.get("finished_on") is None:
+        return f"Continues as mentor of {ect}{because}"
+    return f"Last day as mentor of {ect} is {_day(after, 'finished_on')}{because}"
+
+
 def _undone(before: Evidence, after: Evidence) -> str:
     """Describes a registration that was undone, or what came back when another one was."""
     mentor, ect = before.get("mentor"), before.get("ect")
@@ -96,6 +115,7 @@ def same_person(after: Evidence) -> str:
 
 OF_CHANGES: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.MENTOR_REMOVED: _mentor_removed,
+    What.MENTORSHIP_MOVED: _mentorship_moved,
     What.DETAILS_CHANGED: _details_changed,
     What.ECT_UNDONE: _undone,
     What.MENTOR_UNDONE: _undone,
