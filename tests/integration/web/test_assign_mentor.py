@@ -79,6 +79,17 @@ def test_a_school_without_mentors_registers_a_new_one():
     assert 'type="radio"' not in page.html
 
 
+@pytest.mark.parametrize("chosen", [{}, {"mentor": "x"}])
+def test_where_there_is_no_mentor_by_now_the_answer_is_no_error(chosen):
+    """The page asks no question to which an error could lead."""
+    user = Mentoring.of()
+    page = user.post(user.question, chosen)
+
+    assert (page.status, page.errors) == (200, {})
+    assert "Your school has no mentors to assign" in page.says
+    assert not page.title.startswith("Error: ")
+
+
 @pytest.mark.parametrize("chosen", [{}, {"mentor": ""}, {"mentor": "x"}, {"mentor": "\x00 "}])
 def test_one_of_them_must_be_chosen(user, chosen):
     """The message leads to the first of them."""

@@ -295,3 +295,12 @@ def test_no_training_is_promised_that_is_not_funded(school, user, joan):
     said = _said_after(user, joan, ect, training="told")
 
     assert said == "You have assigned this mentor to 1 ECT."
+
+
+def test_where_every_ect_has_a_mentor_by_now_nothing_selected_is_no_error(school, user, joan):
+    """The page asks no question to which an error could lead."""
+    answer = _post(user, joan)
+
+    assert answer.status_code == 200
+    assert "All your ECTs have a mentor" in text_of(answer.text)
+    assert "There is a problem" not in answer.text

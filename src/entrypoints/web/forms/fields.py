@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import wtforms
 from flask import request
 from wtforms import Field, SelectField, StringField
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
@@ -41,6 +42,17 @@ class Form(wtforms.Form):
     def add_error(self, field: str, message: str) -> None:
         """Adds an error message to a field."""
         self[field].errors = [*self[field].errors, message]
+
+    def drop_unasked(self) -> None:
+        """Drops the errors of questions that the page does not ask: there is nothing to choose."""
+        for field in self:
+            if not is_asked(field):
+                field.errors = ()
+
+
+def is_asked(field: Field) -> bool:
+    """Says whether a page asks for a field: one of many choices needs one at least."""
+    return not isinstance(field, SelectFieldBase) or bool(getattr(field, "choices", ()))
 
 
 class ParsedBy(Generic[T]):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wtforms import Field
 
 from entrypoints.web.forms.dates import DateParts
-from entrypoints.web.forms.fields import Choice, Form
+from entrypoints.web.forms.fields import Form, is_asked
 
 
 def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
@@ -22,7 +22,7 @@ def errors_of(form: Form | None) -> Sequence[dict[str, str]]:
 
 def _error(text: str, field: Field | None) -> dict[str, str]:
     """Returns an error that links to its input, where there is one."""
-    if field is None or (isinstance(field, Choice) and not field.choices):
+    if field is None or not is_asked(field):
         return {"text": text}
     return {"text": text, "href": f"#{input_id(field)}"}
 

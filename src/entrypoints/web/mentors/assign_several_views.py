@@ -57,6 +57,7 @@ def which(id: UUID) -> ResponseReturnValue:
     form.offer(choice)
     if form.validate_on_submit():
         return _assign(choice, form.ect.ids)
+    form.drop_unasked()
     page = render_template(
         "mentors/assign.html", form=form, mentor=choice.mentor, here=_address(choice.mentor.id)
     )

@@ -31,6 +31,7 @@ def which() -> ResponseReturnValue:
     form.offer(page)
     if form.validate_on_submit():
         return _begin(EctId(UUID(form.ect.data)))
+    form.drop_unasked()
     answer = render_template(
         "mentors/which-ect.html",
         back=url_for("mentors.mentors"),

@@ -49,6 +49,7 @@ def choose(ect: UUID) -> ResponseReturnValue:
         if begun is not None:
             return begun
         form.add_error("mentor", EXISTING_OR_NEW_MENTOR.tells)
+    form.drop_unasked()
     return _ask(question, form, replace=replace)
 
 

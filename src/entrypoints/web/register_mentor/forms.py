@@ -48,10 +48,11 @@ class ChooseForm(Form):
     mentor = OnOffer("Who will mentor the ECT?", EXISTING_OR_NEW_MENTOR.tells)
 
     def offer(self, question: MentorQuestion) -> None:
-        """Offers the mentors of the school, and a new mentor."""
+        """Offers the mentors of the school, and a new mentor; without any there is no choice."""
         self.mentor.label.text = f"Who will mentor {question.ect.name}?"
         mentors = [(str(each.id), each.name, hint_at(each)) for each in question.mentors]
-        self.mentor.choices = [*mentors, (NEW, "Register a new mentor")]
+        new = (NEW, "Register a new mentor")
+        self.mentor.choices = [*mentors, new] if mentors else []
 
 
 def hint_at(mentor: MentorToChoose) -> str:
