@@ -73,6 +73,17 @@ def ends_on_pages(stage: Stage) -> None:
 
 
 @drive
+def comes_back_to_a_check_page(stage: Stage) -> None:
+    """A day after the answer was given."""
+    client, token = (visitor := mentoring(stage, OMAR)).client, visitor.token
+    data = {"csrf_token": token, "email": "later@changed.example"}
+    check = client.post(f"{_pages(stage)[0]}/change/email", data=data).location or "/"
+    stage.clock.wait(hours=25)
+    late = mentoring(stage, OMAR).client
+    assert late.get(check).status_code == 404
+
+
+@drive
 def comes_during_maintenance(stage: Stage) -> None:
     """Whatever is posted."""
     client, token = (visitor := mentoring(stage, OMAR)).client, visitor.token

@@ -12,6 +12,7 @@ import pytest
 
 from builders import LEAD_PROVIDER, NOW, TODAY, URN, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.training import Programme
 from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.store import UnitOfWork
@@ -233,3 +234,32 @@ def test_a_mentor_who_stops_sooner_by_now_is_not_removed_again(school):
     says = text_of(user.get(done.location).text)
 
     assert "Nothing has changed because no mentor supports this ECT after that day" in says
+
+
+@pytest.mark.parametrize(
+    ("address", "answers"),
+    [
+        ("ects/leaving", LEAVES),
+        ("mentors/undo", {}),
+        ("ects/change/programme", {"programme": "provider_led"}),
+        ("mentors/change/email", {"email": "new@example.org"}),
+    ],
+)
+def test_an_address_of_yesterday_leads_to_the_question_again(address, answers):
+    """A check page, or a question that follows; another user does not find it."""
+    user = Registering.in_town()
+    joan = user.service.has_mentor(attrs.evolve(a_mentor(), registered_at=NOW))
+    school_led = a_training(programme=Programme.SCHOOL_LED, lead_provider=None)
+    ect = user.service.has_ect(an_ect(trainings=(school_led,)))
+    folder, _, act = address.partition("/")
+    record = f"/school/{folder}/{ect.id if folder == 'ects' else joan.id}"
+    page = user.post(f"{record}/{act}", answers).answer.location
+    user.service.clock.wait(hours=25)
+    user.sign_in()
+    late = [user.get(page), user.post(page, shown="what it was")]
+    other = Registering.at(user.service, user="another")
+
+    assert [(seen.status, seen.rule) for seen in late] == [(404, "journeys-expire")] * 2
+    assert late[0].title.startswith("This change is no longer available")
+    assert all(f'href="{each}"' in late[0].html for each in (f"{record}/{act}", record))
+    assert (other.get(page).status, other.get(page).rule) == (404, None)

@@ -10,7 +10,7 @@ from typing import ClassVar, Generic
 from uuid import UUID
 
 import attrs
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
@@ -18,7 +18,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.use_cases.changing.subjects import name_of
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints.web.changes.pages import ChangePages, ChangePreview, P, PreviewOrBlocked
-from entrypoints.web.changes.sealed_answers import Answers, seal, unseal
+from entrypoints.web.changes.sealed_answers import Answers, seal
 from entrypoints.web.forms.dates import DateParts
 from entrypoints.web.forms.fields import Form, Text
 from entrypoints.web.platform.access import current_actor, for_school_users
@@ -69,9 +69,7 @@ class Act(ChangePages, ABC, Generic[P]):
     def check(self, id: UUID, token: str) -> ResponseReturnValue:
         """Shows what the act comes to; a post writes it, if that is still what was shown."""
         who, ports = current_actor(), current_ports()
-        answers = unseal(token, self.path, id, who)
-        if answers is None:
-            abort(404)
+        answers = self.unsealed(token, self.path, id, self._question(id))
         return self.check_or_write(
             id,
             partial(self.look, id, answers, who, ports),
@@ -95,7 +93,7 @@ class Act(ChangePages, ABC, Generic[P]):
         self, id: UUID, answers: Answers, preview: PreviewOrBlocked[P], *, changed: bool = False
     ) -> ResponseReturnValue:
         """Shows what the act comes to, or why there is nothing to check."""
-        question = url_for(f"changes.{self.endpoint}", id=id)
+        question = self._question(id)
         if isinstance(preview, Blocked):
             return self._ask_again(id, answers, preview, question) or self.stop_page(id, preview)
         if _is_empty(preview):
@@ -116,6 +114,10 @@ class Act(ChangePages, ABC, Generic[P]):
         form.add_error(blocked.field, message_of(blocked))
         page, name = self.person_page(id), self._name(id)
         return self.question_page(self.template, form, page, name=name, action=question)
+
+    def _question(self, id: UUID) -> str:
+        """Returns the address of the question."""
+        return url_for(f"changes.{self.endpoint}", id=id)
 
     def _name(self, id: UUID) -> str:
         name = name_of(self.role, id, current_actor(), current_ports())

@@ -26,7 +26,7 @@ from ect_registration.use_cases.following.holders import is_worth_asking_again
 from ect_registration.use_cases.signing_in.limits import count
 from entrypoints.web.changes.details import SAME_PERSON, AnyForm, C, D, Details, EitherChange
 from entrypoints.web.changes.pages import ChangePages, PreviewOrBlocked
-from entrypoints.web.changes.sealed_answers import seal, unseal
+from entrypoints.web.changes.sealed_answers import seal
 from entrypoints.web.forms.fields import Form
 from entrypoints.web.journeys.questions import YES
 from entrypoints.web.journeys.signed_preview import CONVERTER
@@ -184,9 +184,8 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
 
     def _unseal(self, id: UUID, what: str, token: str) -> D:
         """Returns the draft; one of another user or version is not found."""
-        answers = unseal(token, f"change/{what}", id, current_actor())
-        if answers is None:
-            abort(404)
+        question = self._question_address(self.details.begin(id, what))
+        answers = self.unsealed(token, f"change/{what}", id, question)
         try:
             return CONVERTER.loads(answers["draft"], self.details.draft_type)
         except (BaseValidationError, ValueError):

@@ -8,15 +8,18 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import attrs
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
+from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from entrypoints.web.changes.sealed_answers import Answers, Expired, unseal
 from entrypoints.web.ects.views import DONE, UNCHANGED
 from entrypoints.web.forms.fields import Form
+from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.csrf import stale_answers
 from entrypoints.web.platform.errors import not_found
 from entrypoints.web.platform.messages import message_of
@@ -83,6 +86,27 @@ class ChangePages:
             template, back=back, form=form, role=self.role, section=section, **values
         )
         return page, 422 if form.errors else 200
+
+    def unsealed(self, token: str, path: str, id: UUID, question: str) -> Answers:
+        """Returns the answers of a change; those of another user or record are not found.
+
+        After a day there is a page that leads to the question again.
+        """
+        try:
+            answers = unseal(token, path, id, current_actor())
+        except Expired:
+            abort(make_response(self._expired_page(id, question), 404))
+        return abort(404) if answers is None else answers
+
+    def _expired_page(self, id: UUID, question: str) -> str:
+        return render_template(
+            "changes/expired.html",
+            page=self.person_page(id),
+            question=question,
+            role=self.role,
+            rule=JOURNEYS_EXPIRE.id,
+            section=FOLDERS[self.role],
+        )
 
     def check_or_write(
         self,

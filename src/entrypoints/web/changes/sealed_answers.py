@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import cast
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -31,17 +32,27 @@ def seal(answers: Answers, path: str, id: UUID, who: Actor) -> str:
     return _keys().encrypt_at_time(sealed.encode(), now).decode().rstrip(PADDING)
 
 
+class Expired(Exception):
+    """The answers were given too long ago."""
+
+
 def unseal(token: str, path: str, id: UUID, who: Actor) -> Answers | None:
-    """Returns the answers; None for another user, change or person, and after a day."""
+    """Returns the answers; None for another user, change or person. Raises Expired after a day."""
     now = int(current_ports().clock.now().timestamp())
     life = int(JOURNEY_LIFE.value.total_seconds())
     padded = token + PADDING * (-len(token) % 4)
+    keys = _keys()
     try:
-        text = _keys().decrypt_at_time(padded, ttl=life, current_time=now)
+        *context, answers = json.loads(keys.decrypt(padded))
     except (InvalidToken, ValueError):
         return None
-    *context, answers = json.loads(text)
-    return answers if context == _context(path, id, who) else None
+    if context != _context(path, id, who):
+        return None
+    try:
+        keys.decrypt_at_time(padded, ttl=life, current_time=now)
+    except InvalidToken:
+        raise Expired from None
+    return cast(Answers, answers)
 
 
 def _context(path: str, id: UUID, who: Actor) -> list[str]:
