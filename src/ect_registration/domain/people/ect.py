@@ -28,6 +28,7 @@ from ect_registration.domain.people.endings import (
     adopted,
     extent_of_whole,
     fitted,
+    shortened_by,
 )
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.teacher import Teacher
@@ -96,8 +97,8 @@ class EctAtSchool:
         together = (
             training
             for training in self.trainings
-            for last, whole in zip(training.ends[-1:], self.ends[-1:], strict=False)
-            if last.is_of(whole.cause, whole.by)
+            for end in shortened_by(training)[-1:]
+            if any(end.is_of(each.cause, each.by) for each in shortened_by(self)[-1:])
         )
         return max(together, key=lambda training: training.period.started_on, default=None)
 
