@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from integration.cli.simulators import simulator
 from integration.cli.terminal import ECT, ect, ect_process, environment
 from integration.cli.town import (
+    BORN,
     LEAVER,
     MAYA,
     MENTOR,
     MERGED,
     NEWCOMER,
     OMAR,
+    PROVIDER,
     RETAINED,
     VETERAN,
     WORLD,
@@ -174,6 +176,35 @@ def test_a_merge_in_whose_way_a_guarantee_stands_is_listed(settings, trs_says):
     assert ect(*undone, **told).status == 0
     refreshed(told)
     assert ect("report", "merges", "--format", "json", **told).json == []
+
+
+def test_somebody_who_mentored_themself_moves_once_that_is_undone(anywhere, trs_says):
+    """ECT under one TRN and mentor under the other, until operators have mended it."""
+    database = {"ECT_DATABASE_URL": anywhere["ECT_DATABASE_URL"]}
+    active = trs_says(NOT_YET_MERGED) | database
+    document = a_registration(trn=RETAINED)
+    assert ect("register-ect", "--from", "-", stdin=document, **active).status == 0
+    mentor = {
+        "school": NEWCOMER,
+        "ect": ect_of(active, RETAINED)["id"],
+        "trn": MERGED,
+        "date_of_birth": BORN[MERGED],
+        "email": "mentor@example.org",
+        "lead_provider": PROVIDER,
+    }
+    registered = ect("register-mentor", "--from", "-", stdin=mentor, **active)
+    assert registered.status == 0, registered.err
+    told = trs_says() | database
+    left = refreshed(told)["merge_left"]
+    [mistaken] = ect("mentors", "--school", NEWCOMER, "--format", "json", **told).json
+    undone = ("undo", "mentor", mistaken["id"], "--school", NEWCOMER, "--reason", "one person")
+    assert ect(*undone, **told).status == 0
+    moved = refreshed(told)["merged"]
+
+    assert (left, moved) == (1, 1)
+    assert ect("report", "merges", "--format", "json", **told).json == []
+    assert ect_of(told, RETAINED)["mentor"] is None
+    assert ect("db", "check", **told).status == 0
 
 
 def test_a_run_that_was_limited_goes_on_where_it_was(registered, trs_says):

@@ -98,11 +98,16 @@ def test_a_mentor_may_have_several_ects(store):
 
 
 def test_nobody_mentors_themself(store):
-    """A teacher who is both never gets themself."""
+    """A teacher who is both never gets themself, unless the mentorship is withdrawn."""
     both = a_teacher()
     mentor = taken_on(store, a_mentor(teacher=both, email=an_ect().email))
+    mentored = _mentored(mentor, Period(TERM_STARTS))
+    [mentorship] = mentored.mentorships
+    withdrawn = attrs.evolve(mentored, mentorships=(attrs.evolve(mentorship, withdrawn=True),))
 
-    assert outcome(store, adding_ect(_mentored(mentor, Period(TERM_STARTS)))) == "conflict"
+    assert outcome(store, adding_ect(mentored)) == "conflict"
+    assert outcome(store, adding_ect(withdrawn)) == "kept"
+    assert outcome(store, changing_ect(withdrawn, mentored)) == "conflict"
 
 
 def test_a_mentor_is_at_the_ects_school(store):

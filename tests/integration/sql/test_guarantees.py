@@ -215,9 +215,10 @@ def test_a_guard_that_is_switched_off_is_missed(postgresql_url):
     ("part", "of"),
     [
         (a_mentorship_row(OTHER, mentor=-3, teacher=-3, started_on=START), mentorships),
+        (a_mentorship_row(OTHER, mentor=-1, teacher=-1), mentorships),
         (a_training_row(OTHER, started_on=date(2020, 1, 1)), trainings),
     ],
-    ids=["mentorship", "training"],
+    ids=["mentorship", "mentorship with oneself", "training"],
 )
 def test_withdrawn_parts_stand_outside_until_they_stand_again(store, part, of):
     """They may overlap and lie anywhere; to count again they must fit."""

@@ -6,17 +6,19 @@ from uuid import UUID
 import attrs
 import pytest
 
-from builders import a_mentor, a_mentorship, a_training, an_ect
+from builders import a_mentor, a_mentorship, a_teacher, a_training, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.bringing_back import Standing, TakenBack
 from ect_registration.domain.people.endings import Cause, End, Extent, extent_of_whole
 from ect_registration.domain.people.mentor import trainings_standing
 from ect_registration.domain.people.training import Training
+from ect_registration.domain.values import Trn
 from endings import causes, left_on, without_causes
 
 FIRST, TODAY = date(2025, 9, 1), date(2025, 10, 1)
 EASTER, SUMMER = date(2026, 3, 31), date(2026, 7, 31)
 JOAN, IDRIS = a_mentor(), a_mentor()
+OTHER_TRN = Trn("3000002")
 
 
 def test_the_training_of_an_ect_is_the_latest() -> None:
@@ -194,6 +196,29 @@ def test_a_mentor_who_comes_back_stands_behind_whoever_mentors_by_then() -> None
         (True, Period(SUMMER)),
         (False, Period(TODAY)),
     ]
+
+
+@pytest.mark.parametrize("ends_again", [False, True])
+def test_a_mentor_who_is_the_ect_by_now_never_comes_back(ends_again: bool) -> None:
+    """TRS has merged the two since the mentorship was withdrawn, perhaps not for the last time."""
+    coming = a_mentorship(JOAN, period=Period(SUMMER))
+    ect = an_ect(teacher=a_teacher(trn=OTHER_TRN), mentorships=(coming,))
+    left = ect.ended(_left(ect.id, EASTER))
+    [withdrawn] = left.mentorships
+    one = attrs.evolve(withdrawn, mentor_teacher=left.teacher)
+    same_person = attrs.evolve(left, mentorships=(one,))
+    joan = {JOAN.id: Extent(Period(FIRST))}
+
+    both = left.leaving(None, TODAY, (), joan)
+    back = same_person.leaving(None, TODAY, (), joan)
+    if ends_again:
+        back = back.leaving(EASTER, TODAY, (), joan).leaving(None, TODAY, (), joan)
+
+    assert [(m.withdrawn, m.period) for m in both.mentorships] == [(False, Period(SUMMER))]
+    assert [(m.withdrawn, m.period) for m in back.mentorships] == [(True, Period(SUMMER))]
+    assert back.period == Period(FIRST)
+    assert causes(back.mentorships[0]) == [(Cause.CHANGED, date(2026, 7, 30))]
+    assert back.mentorships[0].ends[0].by == ect.id
 
 
 def test_a_replacement_that_is_taken_back_gives_the_days_to_the_mentor_before() -> None:

@@ -13,6 +13,7 @@ from builders import (
     ECT_TRN,
     MENTOR_TRN,
     NOW,
+    TERM_STARTS,
     TODAY,
     URN,
     a_mentor,
@@ -32,13 +33,15 @@ from ect_registration.domain.records.history import What
 from ect_registration.domain.rules.following import Concern
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.errors import NotShown, Rejected, Unavailable
+from ect_registration.use_cases.changing.undo_plans import Undoing
+from ect_registration.use_cases.changing.undoing import undo_mentor
 from ect_registration.use_cases.following import one_person
 from ect_registration.use_cases.following import refresh as refreshing
 from ect_registration.use_cases.following.refresh import concerns, refresh, waiting_for_a_lookup
 from ect_registration.use_cases.following.told import Learnt
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left
-from unit.use_cases.leavers import ect_leaves
-from unit.use_cases.service import USER, Service
+from unit.use_cases.leavers import IN_OCTOBER, ect_leaves, mentor_leaves
+from unit.use_cases.service import ACTOR, USER, Service
 from unit.use_cases.town import OTHER_SCHOOL, town
 
 KEPT = Trn("3000002")
@@ -467,6 +470,51 @@ class TestMerges:
         assert learnt == [{Learnt.MERGED}]
         assert merges_left(service.ports) == []
         assert len(service.ects_of(KEPT)) == 2
+
+    def _mentoring_themself(self, service, begins):
+        """An ECT whom the same person mentors from this day on, under the TRN that is merged."""
+        mentor = service.has_mentor(
+            a_mentor(teacher=a_teacher(), email=None, registered_at=service.clock.now())
+        )
+        ect = service.has_ect(
+            an_ect(
+                teacher=a_teacher(trn=KEPT),
+                email=None,
+                mentorships=(a_mentorship(mentor, period=Period(begins)),),
+            )
+        )
+        return mentor, ect
+
+    def test_somebody_who_mentored_themself_moves_once_that_is_undone(self, service):
+        """The mentorship is withdrawn by then, and counts nowhere."""
+        mentor, ect = self._mentoring_themself(service, TERM_STARTS)
+        assert Learnt.MERGE_LEFT in _again(service, *self._merged())[0]
+        assert len(merges_left(service.ports)) == 1
+        undone = undo_mentor(mentor.id, ACTOR, service.ports, any_day=True)
+        learnt = _again(service, *self._merged())
+
+        assert isinstance(undone, Undoing)
+        assert learnt == [{Learnt.MERGED}]
+        assert merges_left(service.ports) == []
+        [moved] = service.ects_of(KEPT)
+        [mentorship] = moved.mentorships
+        assert (moved.id, mentorship.withdrawn) == (ect.id, True)
+        assert mentorship.mentor_teacher.trn == KEPT
+
+    def test_a_mentorship_with_oneself_stays_withdrawn_when_its_cause_is_taken_back(self, service):
+        """The ECT stays after all, and needs another mentor."""
+        mentor, ect = self._mentoring_themself(service, date(2025, 12, 1))
+        ect_leaves(service, ect, IN_OCTOBER)
+        assert Learnt.MERGED in _again(service, *self._merged())[0]
+        after = ect_leaves(service, ect, None)
+
+        assert (after.period, after.withdrawn) == (ect.period, False)
+        assert [each.withdrawn for each in after.mentorships] == [True]
+        assert service.ects_of(KEPT) == [after]
+        again = mentor_leaves(service, mentor, date(2025, 11, 1))
+        assert again.period.finished_on == date(2025, 11, 1)
+        assert mentor_leaves(service, mentor, None).period.finished_on is None
+        assert [each.withdrawn for each in service.ects_of(KEPT)[0].mentorships] == [True]
 
     def test_somebody_without_periods_under_the_old_trn_has_only_an_alias(self, service):
         """There is nothing to move; the lookup of it is not made by a run."""

@@ -52,7 +52,7 @@ PERIOD_GUARANTEES = (
     ),
     Guarantee(
         name="nobody mentors themself",
-        says="An ECT is never their own mentor.",
+        says="An ECT is never their own mentor, unless the mentorship was withdrawn.",
         constraints=("ck_mentorships_nobody_mentors_themself",),
         violations=(a_mentorship(OTHER, mentor=-1, teacher=-1),),
     ),

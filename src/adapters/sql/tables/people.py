@@ -187,7 +187,9 @@ mentorships = sa.Table(
         ["mentor_period_id", "mentor_teacher_id", "school_id"],
         ["mentor_periods.id", "mentor_periods.teacher_id", "mentor_periods.school_id"],
     ),
-    sa.CheckConstraint("ect_teacher_id <> mentor_teacher_id", name="nobody_mentors_themself"),
+    sa.CheckConstraint(
+        "withdrawn OR ect_teacher_id <> mentor_teacher_id", name="nobody_mentors_themself"
+    ),
     sa.Index(None, "ect_period_id"),
     sa.Index(None, "mentor_period_id"),
 )

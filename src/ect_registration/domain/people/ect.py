@@ -268,6 +268,8 @@ class EctAtSchool:
         mentors: Mapping[MentorId, Extent],
     ) -> tuple[Mentorship, ...]:
         def wholes(mentorship: Mentorship) -> Iterable[Extent]:
+            if mentorship.mentor_teacher.trn == self.teacher.trn:
+                return (_never(mentorship, self.id, taken.today),)
             mentor = mentors.get(mentorship.mentor)
             return (whole,) if mentor is None else (whole, mentor)
 
@@ -286,6 +288,16 @@ def _goes_on(before: Mentorship, after: Mentorship) -> bool:
     if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
         return False
     return first.finished_on is None or first.finished_on >= then.started_on
+
+
+def _never(mentorship: Mentorship, ect: EctId, today: date) -> Extent:
+    """Returns the extent that leaves no day of a mentorship.
+
+    A mentor whose record TRS has merged with the ECT's since then is the ECT.
+    """
+    first_day = mentorship.period.started_on
+    end = End(Cause.CHANGED, ect, day_before(first_day), today)
+    return Extent(Period(first_day)).ended(end)
 
 
 def _as_long_as(wholes: Iterable[Extent], mentorship: Mentorship) -> Mentorship:

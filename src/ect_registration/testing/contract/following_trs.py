@@ -268,6 +268,23 @@ class FollowingTrs:
 
         assert outcome(store, lambda uow: uow.teachers.move_periods(first, second)) == "conflict"
 
+    def test_a_withdrawn_mentorship_keeps_no_pair_apart(self, store: Store) -> None:
+        """It counts nowhere; among the periods of one person it can never stand again."""
+        mentor = taken_on(store, a_mentor(teacher=a_teacher(trn=OLD)))
+        withdrawn = a_mentorship(mentor, withdrawn=True)
+        ect = registered(store, an_ect(teacher=a_teacher(trn=KEPT), mentorships=(withdrawn,)))
+        keep(store, lambda uow: uow.teachers.merge(OLD, KEPT))
+        keep(store, lambda uow: uow.teachers.move_periods(OLD, KEPT))
+
+        moved = seen(store, lambda uow: uow.ects.find(ect.id))
+        assert moved is not None
+        [mentorship] = moved.mentorships
+        assert (mentorship.mentor_teacher, mentorship.withdrawn) == (moved.teacher, True)
+        assert list(seen(store, lambda uow: uow.lookups.known_twice())) == []
+        standing = attrs.evolve(mentorship, withdrawn=False)
+        again = attrs.evolve(moved, mentorships=(standing,))
+        assert outcome(store, changing_ect(moved, again)) == "conflict"
+
     def test_a_lookup_goes_along_when_a_teacher_gets_the_retained_trn(self, store: Store) -> None:
         """A lookup belongs to the person, under whichever TRN."""
         keep(store, adding_ect(an_ect(teacher=a_teacher(trn=OLD))), _noting(OLD, NOW))

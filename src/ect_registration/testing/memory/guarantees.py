@@ -121,10 +121,10 @@ def _check_mentorship(state: State, ect: EctAtSchool, mentorship: Mentorship) ->
     mentor = state.mentors.get(mentorship.mentor)
     if mentor is None or mentor.school != ect.school:
         raise Conflict("a mentor who is not at the ECT's school")
-    if mentor.teacher.trn == ect.teacher.trn:
-        raise Unstorable("nobody mentors themself")
     if mentorship.withdrawn:
         return
+    if mentor.teacher.trn == ect.teacher.trn:
+        raise Unstorable("nobody mentors themself")
     if ect.withdrawn or mentor.withdrawn:
         raise Conflict("a mentorship of a withdrawn period")
     if not (ect.period.contains(mentorship.period) and mentor.period.contains(mentorship.period)):
