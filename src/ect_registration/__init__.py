@@ -189,7 +189,7 @@ _NAMES_BY_MODULE = {
     "ports.notices": "Notifier Outbox Refused",
     "ports.lookups": "FoundPeriod Lookups",
     "ports.many_ects": "ManyEcts OfferToSchool SchoolAndYear",
-    "ports.offers": "Organisations Partnerships ProgrammeOffers Schools",
+    "ports.offers": "Organisations Partnerships ProgrammeOffers Schools TrainedPerson",
     "ports.reference": "ReferenceRows",
     "ports.people": "Ects Emails Mentors People Teachers",
     "ports.records": "History Journeys",

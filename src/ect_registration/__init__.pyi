@@ -913,6 +913,9 @@ from ect_registration.ports.offers import (
 from ect_registration.ports.offers import (
     Schools as Schools,
 )
+from ect_registration.ports.offers import (
+    TrainedPerson as TrainedPerson,
+)
 from ect_registration.ports.people import (
     Ects as Ects,
 )

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+import attrs
+
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import Registration
 from ect_registration.domain.school import (
@@ -23,7 +25,7 @@ from ect_registration.domain.school import (
     Succession,
     TrainingYear,
 )
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
 
 
 class Schools(Protocol):
@@ -133,6 +135,15 @@ class Organisations(Protocol):
         """
 
 
+@attrs.frozen
+class TrainedPerson:
+    """A person with a training that follows a partnership. Stores return them by TRN."""
+
+    trn: Trn
+    period: UUID  # the public id of the ECT or mentor period that the training is part of
+    delivery_partner: str | None  # of the training; None while it waits
+
+
 class Partnerships(Protocol):
     """Who trains a school's ECTs, year by year."""
 
@@ -158,15 +169,23 @@ class Partnerships(Protocol):
         the two do not work together in that year.
         """
 
-    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
-        """Gives the waiting trainings of this school, provider and year their delivery partner.
+    def confirmed_otherwise(self, partnership: Partnership) -> Sequence[TrainedPerson]:
+        """Returns who is trained under this school's partnership by another delivery partner.
 
-        ECTs and mentors alike are included; trainings that have ended are not. Returns the number
-        of trainings confirmed.
+        That is the partnership with this lead provider in this year, ended or not; trainings that
+        have ended count, withdrawn ones do not. Changing its delivery partner concerns these.
         """
 
-    def release(self, partnership: Partnership, today: date) -> int:
+    def confirm_waiting(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
+        """Gives the waiting trainings of this school, provider and year their delivery partner.
+
+        ECTs and mentors alike are included; trainings that have ended are not. Returns whose they
+        are, a person for each training confirmed.
+        """
+
+    def release(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
         """Takes the delivery partner from the partnership's trainings that have not ended.
 
-        They wait for the lead provider again. Returns their number, withdrawn ones left out.
+        They wait for the lead provider again. Returns whose they are, a person for each training;
+        withdrawn ones are left out.
         """

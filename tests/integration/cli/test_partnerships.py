@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from integration.cli.terminal import ect
-from integration.cli.town import NEWCOMER, PARTNER, a_partnership, a_registration
+from integration.cli.town import (
+    MAYA,
+    NEWCOMER,
+    PARTNER,
+    PROVIDER,
+    a_partnership,
+    a_registration,
+)
 
 REPORT = ("partnerships", "report", "--from", "-")
 REPORTED = {"outcome": "reported", "confirmed": 0}
@@ -19,6 +26,32 @@ def test_a_waiting_training_is_confirmed(settings):
 
     assert (ran.status, ran.json, ran.err) == (0, {**REPORTED, "confirmed": 1}, "")
     assert (row["training"], row["delivery_partner"]) == ("confirmed", PARTNER)
+
+
+def test_what_becomes_of_training_is_found_in_the_history_of_the_person(settings):
+    """Confirmed, and waiting again when operators end the partnership; in words as well."""
+    ect("register-ect", "--from", "-", stdin=a_registration(), **settings)
+    ect(*REPORT, stdin=a_partnership(), **settings)
+    key = f"{NEWCOMER},{PROVIDER},2025"
+    ended = ect("reference", "set", "partnerships", key, "active=false", **settings)
+    history = ect("person", MAYA, "--history", "--format", "json", **settings).json
+    told = ect("person", MAYA, "--format", "json", **settings).json
+
+    assert ended.status == 0, ended.err
+    _, confirmed, waiting = history[:3]
+    assert (confirmed["what"], confirmed["rules"]) == (
+        "partnership-reported",
+        ["confirmed-or-interest"],
+    )
+    assert (waiting["what"], waiting["rules"]) == ("partnership-ended", ["reference-changes"])
+    assert confirmed["after"]["delivery_partner"] == PARTNER
+    assert waiting["before"] == confirmed["after"]
+    named = f"lead provider {PROVIDER}; year 2025; delivery partner {PARTNER}"
+    assert [row["says"] for row in told if row["kind"] == "history"][1:3] == [
+        f"training confirmed: {named}",
+        f"partnership ended, and training waits again: {named}",
+    ]
+    assert ect("history", "verify", **settings).status == 0
 
 
 def test_reporting_again_changes_nothing(settings):

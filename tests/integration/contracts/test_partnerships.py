@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from builders import (
     DELIVERY_PARTNER,
+    ECT_TRN,
+    MENTOR_TRN,
     TERM_STARTS,
     THIS_YEAR,
     TODAY,
@@ -15,9 +19,10 @@ from builders import (
     an_ect,
 )
 from ect_registration.domain.calendar import AcademicYear, Period, day_before
-from ect_registration.domain.people.training import TrainingState
+from ect_registration.domain.people.training import TrainingId, TrainingState
 from ect_registration.domain.school import Offer
 from ect_registration.domain.values import Urn
+from ect_registration.ports.offers import TrainedPerson
 from integration.contracts.steps import (
     OTHER_DELIVERY_PARTNER,
     OTHER_LEAD_PROVIDER,
@@ -119,17 +124,17 @@ def test_a_partnership_outlives_its_pairing(store):
 
 
 def _reporting(partnership, confirmed):
-    """Add the partnership, and note how many trainings it confirmed."""
+    """Add the partnership, and note whose trainings it confirmed."""
 
     def report(uow):
         uow.partnerships.add(partnership)
-        confirmed.append(uow.partnerships.confirm_waiting(partnership, TODAY))
+        confirmed.extend(uow.partnerships.confirm_waiting(partnership, TODAY))
 
     return report
 
 
 def test_a_reported_partnership_confirms_the_waiting_trainings(store):
-    """Of ECTs and mentors alike; the answer is how many there were."""
+    """Of ECTs and mentors alike; the answer is whose they are, by TRN."""
     ect = registered(store, an_ect(trainings=(a_training(),)))
     mentor = taken_on(store, a_mentor(trainings=(a_training(),)))
     confirmed = []
@@ -140,20 +145,38 @@ def test_a_reported_partnership_confirms_the_waiting_trainings(store):
         seen(store, lambda uow: uow.mentors.find(mentor.id)).trainings[0].delivery_partner,
     ]
 
-    assert (confirmed, partners) == ([2], [DELIVERY_PARTNER, DELIVERY_PARTNER])
+    assert partners == [DELIVERY_PARTNER, DELIVERY_PARTNER]
+    assert confirmed == [
+        TrainedPerson(ECT_TRN, ect.id, DELIVERY_PARTNER),
+        TrainedPerson(MENTOR_TRN, mentor.id, DELIVERY_PARTNER),
+    ]
 
 
 def test_a_confirmed_training_waits_no_more(store):
     """Confirming again finds nobody."""
-    registered(store, an_ect(trainings=(a_training(),)))
+    ect = registered(store, an_ect(trainings=(a_training(),)))
     confirmed = []
     keep(store, _reporting(a_partnership(), confirmed))
     keep(
         store,
-        lambda uow: confirmed.append(uow.partnerships.confirm_waiting(a_partnership(), TODAY)),
+        lambda uow: confirmed.extend(uow.partnerships.confirm_waiting(a_partnership(), TODAY)),
     )
 
-    assert confirmed == [1, 0]
+    assert [each.period for each in confirmed] == [ect.id]
+
+
+def test_each_training_that_is_confirmed_counts(store):
+    """One that goes on and one to come, of the same person."""
+    until = Period(TERM_STARTS, TODAY)
+    both = (
+        a_training(id=TrainingId(uuid4()), period=until),
+        a_training(id=TrainingId(uuid4()), period=Period(TODAY.replace(month=12))),
+    )
+    ect = registered(store, an_ect(trainings=both))
+    confirmed = []
+    keep(store, _reporting(a_partnership(), confirmed))
+
+    assert confirmed == [TrainedPerson(ECT_TRN, ect.id, DELIVERY_PARTNER)] * 2
 
 
 def test_only_trainings_of_that_school_provider_and_year_are_confirmed(store):
@@ -167,18 +190,18 @@ def test_only_trainings_of_that_school_provider_and_year_are_confirmed(store):
     confirmed = []
     keep(store, _reporting(a_partnership(), confirmed))
 
-    assert confirmed == [0]
+    assert confirmed == []
     assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
     assert seen(store, lambda uow: uow.mentors.find(elsewhere.id)) == elsewhere
 
 
 def test_a_withdrawn_training_waits_for_nobody(store):
-    """It is not confirmed and not counted."""
+    """It is not confirmed, and its person not told."""
     ect = registered(store, an_ect(trainings=(a_training(withdrawn=True),)))
     confirmed = []
     keep(store, _reporting(a_partnership(), confirmed))
 
-    assert confirmed == [0]
+    assert confirmed == []
     assert seen(store, lambda uow: uow.ects.find(ect.id)) == ect
 
 
@@ -191,5 +214,5 @@ def test_a_training_that_has_ended_waits_for_nobody(store, last_day, number):
     keep(store, _reporting(a_partnership(), confirmed))
 
     state = seen(store, lambda uow: uow.ects.find(ect.id)).trainings[0].state
-    assert confirmed == [number]
+    assert len(confirmed) == number
     assert (state is TrainingState.CONFIRMED) == bool(number)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
+import attrs
 import pytest
 
 from builders import (
     DELIVERY_PARTNER,
+    ECT_TRN,
     LEAD_PROVIDER,
+    MENTOR_TRN,
     TERM_STARTS,
     THIS_YEAR,
     TODAY,
@@ -23,6 +26,7 @@ from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.reference.tables import TABLES, ReferenceKind
 from ect_registration.domain.school import ClosedDays, OrganisationKind
+from ect_registration.ports.offers import TrainedPerson
 from integration.contracts.steps import (
     OTHER_LEAD_PROVIDER,
     OTHER_URN,
@@ -255,12 +259,15 @@ def test_releasing_makes_trainings_that_have_not_ended_wait_again(store):
     """Of ECTs and mentors; what has ended or was withdrawn stays as it is."""
     ect, mentor = _trained(store)
     elsewhere = a_partnership(lead_provider=OTHER_LEAD_PROVIDER)
-    numbers = []
-    keep(store, lambda uow: numbers.append(uow.partnerships.release(elsewhere, TODAY)))
-    keep(store, lambda uow: numbers.append(uow.partnerships.release(a_partnership(), TODAY)))
-    keep(store, lambda uow: numbers.append(uow.partnerships.release(a_partnership(), TODAY)))
+    people = []
+    for partnership in (elsewhere, a_partnership(), a_partnership()):
+        keep(store, lambda uow, it=partnership: people.append(uow.partnerships.release(it, TODAY)))
 
-    assert numbers == [0, 2, 0]
+    waiting = [
+        TrainedPerson(ECT_TRN, ect.id, None),
+        TrainedPerson(MENTOR_TRN, mentor.id, None),
+    ]
+    assert list(map(list, people)) == [[], waiting, []]
     assert _partners(store, ect, mentor) == [DELIVERY_PARTNER, None, DELIVERY_PARTNER, None]
 
 
@@ -268,6 +275,15 @@ def test_trainings_follow_the_delivery_partner_of_their_partnership(store):
     """A partnership that is corrected is corrected for everybody whom it trains."""
     ect, mentor = _trained(store)
     other = {"id": str(uuid4()), "name": "Gorse Learning"}
+    corrected = a_partnership(delivery_partner=other["name"])
+
+    def concerned(partnership):
+        return list(seen(store, lambda uow: uow.partnerships.confirmed_otherwise(partnership)))
+
+    before = [
+        concerned(each)
+        for each in (corrected, a_partnership(), attrs.evolve(corrected, year=THIS_YEAR.plus(1)))
+    ]
     pairing = {"lead_provider": LEAD_PROVIDER, "delivery_partner": other["name"], "year": YEAR}
     keep(
         store,
@@ -276,7 +292,14 @@ def test_trainings_follow_the_delivery_partner_of_their_partnership(store):
         _save(ReferenceKind.PARTNERSHIPS, PARTNERSHIP_ROW | {"delivery_partner": other["name"]}),
     )
 
+    by_others = [
+        *[TrainedPerson(ECT_TRN, ect.id, DELIVERY_PARTNER)] * 2,
+        TrainedPerson(MENTOR_TRN, mentor.id, DELIVERY_PARTNER),
+    ]
     assert _partners(store, ect, mentor) == [other["name"]] * 4
+    assert before == [by_others, [], []]
+    assert concerned(corrected) == []
+    assert [each.delivery_partner for each in concerned(a_partnership())] == [other["name"]] * 3
 
 
 def test_closed_days_that_count_are_active_and_have_not_passed(store):

@@ -312,7 +312,28 @@ def test_a_leaver_shows_the_last_day(school):
             What.PARTNERSHIP_REPORTED,
             {},
             {"lead_provider": "Harbour", "delivery_partner": "Lantern", "year": 2025},
-            "Harbour works with Lantern at your school in the academic year 2025 to 2026",
+            (
+                "Training with Harbour in the academic year 2025 to 2026 was confirmed. "
+                "The delivery partner is Lantern"
+            ),
+        ),
+        (
+            What.PARTNERSHIP_CHANGED,
+            {"lead_provider": "Harbour", "delivery_partner": "Lantern", "year": 2025},
+            {"delivery_partner": "Causeway"},
+            (
+                "The delivery partner for training with Harbour in the academic year "
+                "2025 to 2026 changed from Lantern to Causeway"
+            ),
+        ),
+        (
+            What.PARTNERSHIP_ENDED,
+            {"lead_provider": "Harbour", "delivery_partner": "Lantern", "year": 2025},
+            {},
+            (
+                "Training with Harbour in the academic year 2025 to 2026 is no longer confirmed, "
+                "because the partnership with Lantern ended"
+            ),
         ),
         (What.BROUGHT_IN, {}, {}, "Added from earlier records"),
         (
@@ -502,6 +523,29 @@ def test_history_says_who(school, what, actor, who):
     _happened(school, ect, what, actor=actor, at=datetime(2025, 9, 10, 12, 5, tzinfo=UTC))
 
     assert _history(school, ect).endswith(f"{who}, 10 September 2025 at 1:05pm")
+
+
+@pytest.mark.parametrize(
+    ("actor", "who"),
+    [
+        ("Harbour", "Harbour"),
+        ("user-2", "A user at your school"),
+        ("operator:bob", "Support"),
+    ],
+)
+@pytest.mark.parametrize(
+    "what", [What.PARTNERSHIP_REPORTED, What.PARTNERSHIP_CHANGED, What.PARTNERSHIP_ENDED]
+)
+def test_history_names_a_lead_provider_that_changes_its_own_partnership(school, what, actor, who):
+    """Reported by its program, by an operator, or carried over by a user of the school."""
+    ect = somebody(1)
+    _shown(school, ect)
+    named = {"lead_provider": "Harbour", "delivery_partner": "Lantern", "year": 2025}
+    before, after = ({}, named) if what is What.PARTNERSHIP_REPORTED else (named, {})
+    at = datetime(2025, 9, 10, 12, 5, tzinfo=UTC)
+    _happened(school, ect, what, actor=actor, at=at, before=before, after=after)
+
+    assert _history(school, ect).endswith(f" {who}, 10 September 2025 at 1:05pm")
 
 
 def test_history_shows_support_without_a_name_or_a_reason(school):

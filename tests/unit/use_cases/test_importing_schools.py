@@ -219,8 +219,10 @@ def test_a_school_with_one_successor_is_replaced_by_it(service, ect, mentor):
     assert moved.training.delivery_partner == DELIVERY_PARTNER
     assert service.history(URN)[-1].what is What.SCHOOL_MOVED
     for somebody in (ect, mentor):
-        [told] = history_of(somebody.teacher.trn, service.ports)
-        assert (told.what, told.about) == (What.SCHOOL_MOVED, somebody.id)
+        moved, confirmed = history_of(somebody.teacher.trn, service.ports)
+        assert (moved.what, moved.about) == (What.SCHOOL_MOVED, somebody.id)
+        assert (confirmed.what, confirmed.about) == (What.PARTNERSHIP_REPORTED, somebody.id)
+        assert (confirmed.school, confirmed.rules) == (NEW, ("school-replaced",))
     assert imported(service, closed_school(), a_school(urn=NEW), links=links)[1] == []
 
 

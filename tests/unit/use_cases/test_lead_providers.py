@@ -28,6 +28,7 @@ from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartn
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
 from ect_registration.domain.lead_providers.tokens import Token, a_year_from
 from ect_registration.domain.people.teacher import Teacher
+from ect_registration.domain.records.history import What
 from ect_registration.domain.school import DeliveryPartner, OrganisationKind, SchoolStatus
 from ect_registration.domain.values import PersonName
 from ect_registration.ports.errors import Busy
@@ -63,6 +64,7 @@ from ect_registration.use_cases.lead_providers.tokens import (
     revoke_token,
 )
 from ect_registration.use_cases.operating.load_world import load_world
+from ect_registration.use_cases.operating.person import history_of
 from unit.use_cases.service import Service
 
 OTHER_PARTNER = "Causeway Training"
@@ -357,6 +359,31 @@ def test_a_partnership_is_reported_and_changed(service: Service) -> None:
     assert isinstance(changed.record, SeenPartnership)
     assert (changed.id, changed.record.delivery_partner) == (seen.id, other)
     assert again == changed == one_record(LEAD_PROVIDER, Kind.PARTNERSHIP, seen.id, service.ports)
+
+
+def test_who_is_trained_under_a_partnership_has_it_in_their_history(service: Service) -> None:
+    """Confirmed, and given another delivery partner, by the lead provider."""
+    report = a_report(service)
+    ect = register_interested(service.store)
+    seen = report_own_partnership(report, LEAD_PROVIDER, service.ports)
+    assert isinstance(seen, Seen)
+    other = partner_id(service, OTHER_PARTNER)
+    for _ in range(2):
+        change_own_partnership(seen.id, other, LEAD_PROVIDER, service.ports)
+    lines = history_of(ect.teacher.trn, service.ports)
+
+    assert [(line.what, line.actor, line.about) for line in lines] == [
+        (What.PARTNERSHIP_REPORTED, LEAD_PROVIDER, ect.id),
+        (What.PARTNERSHIP_CHANGED, LEAD_PROVIDER, ect.id),
+    ]
+    assert [line.rules for line in lines] == [
+        ("confirmed-or-interest",),
+        ("lead-provider-confirms",),
+    ]
+    assert (lines[1].before["delivery_partner"], lines[1].after) == (
+        DELIVERY_PARTNER,
+        {"delivery_partner": OTHER_PARTNER},
+    )
 
 
 @pytest.mark.parametrize(("last_day", "waits"), [(day_before(TODAY), False), (TODAY, True)])

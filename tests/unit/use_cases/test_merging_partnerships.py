@@ -8,15 +8,17 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import DELIVERY_PARTNER, TODAY, URN, a_mentor, a_teacher
+from builders import DELIVERY_PARTNER, TODAY, URN, a_mentor, a_teacher, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId
+from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
 from ect_registration.domain.school import Partnership
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.gias.import_schools import LeftForPeople
 from ect_registration.use_cases.gias.moving import move_school
 from ect_registration.use_cases.gias.moving_some import move_some
+from ect_registration.use_cases.operating.person import history_of
 from unit.use_cases.extracts import closed_school, imported
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change, row_of
 from unit.use_cases.service import USER
@@ -63,6 +65,15 @@ def _partner(service):
     return moved.trainings[0].delivery_partner
 
 
+def _told_of(service, somebody):
+    """Where the history of a person says that the delivery partner is another, and which."""
+    return [
+        (line.school, line.before["delivery_partner"], line.after["delivery_partner"])
+        for line in history_of(somebody.teacher.trn, service.ports)
+        if line.what is What.PARTNERSHIP_CHANGED
+    ]
+
+
 def _kept(service, record):
     with service.store.reading() as uow:
         return uow.ects.find(record.id) or uow.mentors.find(record.id)
@@ -91,6 +102,7 @@ def test_a_partnership_that_goes_on_wins_over_one_that_has_ended(service, ect, m
     ]
     lines = [e for e in service.history(OTHER_SCHOOL) if e.what is What.PARTNERSHIP_REPORTED]
     assert (lines[-1].actor, lines[-1].after["delivery_partner"]) == (USER, DELIVERY_PARTNER)
+    assert _told_of(service, ect) == []
 
 
 def test_a_partnership_that_goes_on_wins_for_those_who_are_named(service, ect, mentor, pair):
@@ -126,6 +138,23 @@ def test_another_delivery_partner_of_training_that_is_over_is_told(service, ect,
     assert [(each.school, each.delivery_partner) for each in outcome.replaced] == [
         (URN, DELIVERY_PARTNER)
     ]
+    assert _told_of(service, ect) == [(OTHER_SCHOOL, DELIVERY_PARTNER, OTHER_PARTNER)]
+
+
+def test_another_delivery_partner_is_told_only_of_those_who_move(service, ect, pair):
+    """The colleague stays, and is trained as before."""
+    training = a_training(id=TrainingId(uuid4()), delivery_partner=DELIVERY_PARTNER)
+    colleague = a_mentor(
+        id=MentorId(uuid4()),
+        teacher=a_teacher(trn=Trn("3000009")),
+        email=None,
+        trainings=(training,),
+    )
+    service.has_mentor(colleague)
+    move_some([colleague.id], URN, OTHER_SCHOOL, USER, service.ports)
+
+    assert _told_of(service, colleague) == [(OTHER_SCHOOL, DELIVERY_PARTNER, OTHER_PARTNER)]
+    assert _told_of(service, ect) == []
 
 
 @pytest.mark.parametrize("some", [False, True])

@@ -62,7 +62,9 @@ def test_those_who_are_named_move_and_history_says_so(service, ect, mentor):
     assert outcome == Moved(SchoolRecords(ects=1, mentors=1))
     assert (moved.school, there.school) == (OTHER_SCHOOL, OTHER_SCHOOL)
     assert there.trainings[0].delivery_partner == partnership.delivery_partner
-    assert [line.what for line in service.history(OTHER_SCHOOL)][-3:] == [What.SCHOOL_MOVED] * 3
+    *moved, confirmed = service.history(OTHER_SCHOOL)
+    assert [line.what for line in moved][-3:] == [What.SCHOOL_MOVED] * 3
+    assert (confirmed.what, confirmed.about) == (What.PARTNERSHIP_REPORTED, mentor.id)
 
 
 def test_the_move_of_a_person_is_found_by_their_trn(service, ect, mentor):

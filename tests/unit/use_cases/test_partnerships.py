@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
+import attrs
 import pytest
 
 from builders import (
@@ -9,13 +11,16 @@ from builders import (
     ECT_TRN,
     LEAD_PROVIDER,
     MENTOR_TRN,
+    TERM_STARTS,
     THIS_YEAR,
     TODAY,
     URN,
     a_mentor,
     a_partnership,
+    a_teacher,
     a_training,
 )
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import Change, What
@@ -25,9 +30,12 @@ from ect_registration.domain.rules.programme import (
     LEAD_PROVIDER_NOT_AVAILABLE,
 )
 from ect_registration.domain.school import DeliveryPartner
+from ect_registration.domain.values import Trn
 from ect_registration.use_cases.operating.partnerships import Reported, report_partnership
+from ect_registration.use_cases.operating.person import history_of
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from ect_registration.use_cases.registering.partnership_document import partnership_of
+from ect_registration.use_cases.school.ect_details import ect_in_detail
 from unit.use_cases.service import USER
 from unit.use_cases.town import (
     NEXT_YEAR,
@@ -149,10 +157,8 @@ def test_the_same_again_confirms_what_waits_since(service):
     service.has_mentor(a_mentor(trainings=(a_training(),)))
     again = _report(service)
 
-    assert (again.confirmed, [change.after["confirmed"] for change in service.history()]) == (
-        1,
-        [0, 1],
-    )
+    own = [change for change in service.history() if change.about is None]
+    assert (again.confirmed, [change.after["confirmed"] for change in own]) == (1, [0, 1])
 
 
 def test_another_delivery_partner_in_the_same_year_is_refused(service):
@@ -236,3 +242,46 @@ def test_a_partnership_is_a_line_of_history(service):
             },
         )
     ]
+
+
+def test_each_person_whose_training_it_confirms_has_a_line_too(service):
+    """By whom, when and under which rule, once for two trainings of one period."""
+    ect = service.register().ect
+    both = (
+        a_training(id=TrainingId(uuid4()), period=Period(TERM_STARTS, TODAY)),
+        a_training(id=TrainingId(uuid4()), period=Period(date(2025, 12, 1))),
+    )
+    mentor = service.has_mentor(a_mentor(trainings=both))
+    service.clock.wait(hours=1)
+    reported = _report(service)
+    [own, *people] = [each for each in service.history() if each.at == service.clock.now()]
+
+    assert (reported.confirmed, own.after["confirmed"], own.about) == (3, 3, None)
+    confirmed = attrs.evolve(
+        own, after={key: value for key, value in own.after.items() if key != "confirmed"}
+    )
+    assert people == [
+        attrs.evolve(confirmed, trn=each.teacher.trn, about=each.id) for each in (ect, mentor)
+    ]
+    assert history_of(MENTOR_TRN, service.ports) == [people[1]]
+    assert ect_in_detail(ect.id, URN, service.ports).history[0].what is What.PARTNERSHIP_REPORTED
+
+
+def test_a_line_is_about_nobody_whose_training_it_does_not_confirm(service):
+    """At another school, withdrawn, or over."""
+    for number, more in enumerate(
+        (
+            {"school": OTHER_SCHOOL, "trainings": (a_training(id=TrainingId(uuid4())),)},
+            {"trainings": (a_training(id=TrainingId(uuid4()), withdrawn=True),)},
+            {
+                "trainings": (
+                    a_training(id=TrainingId(uuid4()), period=Period(TERM_STARTS, TERM_STARTS)),
+                )
+            },
+        )
+    ):
+        teacher = a_teacher(trn=Trn(f"{4_000_000 + number}"))
+        service.has_mentor(a_mentor(id=uuid4(), teacher=teacher, email=None, **more))
+    _report(service)
+
+    assert [each.about for each in service.history()] == [None]

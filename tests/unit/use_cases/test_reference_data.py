@@ -3,12 +3,25 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
+import attrs
 import pytest
 
-from builders import DELIVERY_PARTNER, HUB, LEAD_PROVIDER, THIS_YEAR, URN
+from builders import (
+    DELIVERY_PARTNER,
+    ECT_TRN,
+    HUB,
+    LEAD_PROVIDER,
+    THIS_YEAR,
+    TODAY,
+    URN,
+    a_partnership,
+)
+from ect_registration.domain.calendar import Period
 from ect_registration.domain.records.history import What
 from ect_registration.domain.reference.tables import TABLES, ReferenceKind
 from ect_registration.domain.school import SchoolStatus, SchoolType
+from ect_registration.use_cases.operating.partnerships import report_partnership
+from ect_registration.use_cases.operating.person import history_of
 from ect_registration.use_cases.operating.reference.given import InvalidReference
 from ect_registration.use_cases.operating.reference.show import prepare_year, reference_rows
 from unit.use_cases.reference_rows import (
@@ -388,7 +401,7 @@ def test_a_partnership_that_is_imported_confirms_what_waits_for_it(service):
     service.register()
     assert service.ects_of()[0].training.delivery_partner is None
     told = change(service, PARTNERSHIPS, _partnership())
-    [*_, line] = service.history(URN)
+    [*_, line, person] = service.history(URN)
 
     assert told[-1] == (
         f"{URN},{LEAD_PROVIDER},{THIS}",
@@ -397,16 +410,21 @@ def test_a_partnership_that_is_imported_confirms_what_waits_for_it(service):
         "1 confirmed",
     )
     assert (line.what, line.after["confirmed"]) == (What.PARTNERSHIP_REPORTED, 1)
+    [ect] = service.ects_of()
+    assert (person.what, person.about) == (What.PARTNERSHIP_REPORTED, ect.id)
+    assert history_of(ECT_TRN, service.ports)[-1] == person
     assert service.ects_of()[0].training.delivery_partner == DELIVERY_PARTNER
 
 
-def test_ending_a_partnership_turns_open_trainings_into_expressions_of_interest(service, ect):
+def test_ending_a_partnership_turns_open_trainings_into_expressions_of_interest(
+    service, ect, mentor
+):
     """Shown first; those that have ended stay confirmed."""
     change(service, PARTNERSHIPS, _partnership())
     looked_at = change(service, PARTNERSHIPS, _partnership(active=False), dry_run=True)
     assert service.ects_of()[0].training.delivery_partner == DELIVERY_PARTNER
     told = change(service, PARTNERSHIPS, _partnership(active=False))
-    [*_, line] = service.history(URN)
+    [*_, line, of_ect, of_mentor] = service.history(URN)
 
     assert looked_at == told
     assert [(column, before, after) for _, column, before, after in told] == [
@@ -418,6 +436,46 @@ def test_ending_a_partnership_turns_open_trainings_into_expressions_of_interest(
         What.REFERENCE_CHANGED,
         {"active": False, "trainings": 2},
     )
+    named = {"lead_provider": LEAD_PROVIDER, "year": THIS, "delivery_partner": DELIVERY_PARTNER}
+    for each, somebody in ((of_ect, ect), (of_mentor, mentor)):
+        assert (each.what, each.trn, each.about) == (
+            What.PARTNERSHIP_ENDED,
+            somebody.teacher.trn,
+            somebody.id,
+        )
+        assert (each.before, each.after, each.rules) == (named, {}, line.rules)
+
+
+def test_another_delivery_partner_of_a_partnership_is_told_of_everybody_it_trains(service, ect):
+    """Corrected, or taken up again with another: training that is over has that one as well."""
+    named = {"lead_provider": LEAD_PROVIDER, "year": THIS}
+    change(service, PARTNERSHIPS, _partnership())
+    change(service, PAIRINGS, named | {"delivery_partner": OTHER_PARTNER})
+    change(service, PARTNERSHIPS, _partnership(delivery_partner=OTHER_PARTNER))
+    corrected = _told_of(ect, service)
+    service.clock.wait(days=1)
+    over = service.ects_of()[0]
+    until = attrs.evolve(over.training, period=Period(over.training.period.started_on, TODAY))
+    service.do(lambda uow: uow.ects.change(over, attrs.evolve(over, trainings=(until,))))
+    change(service, PARTNERSHIPS, _partnership(delivery_partner=OTHER_PARTNER, active=False))
+    report_partnership(a_partnership(), USER, service.ports)
+
+    by_another = (
+        {**named, "delivery_partner": DELIVERY_PARTNER},
+        {"delivery_partner": OTHER_PARTNER},
+    )
+    back = {**named, "delivery_partner": OTHER_PARTNER}, {"delivery_partner": DELIVERY_PARTNER}
+    assert corrected == [by_another]
+    assert _told_of(ect, service) == [by_another, back]
+
+
+def _told_of(somebody, service):
+    """Which other delivery partners the history of a person has, before and after."""
+    return [
+        (line.before, line.after)
+        for line in history_of(somebody.teacher.trn, service.ports)
+        if line.what is What.PARTNERSHIP_CHANGED
+    ]
 
 
 def test_a_partnership_that_has_ended_is_offered_to_nobody(service):

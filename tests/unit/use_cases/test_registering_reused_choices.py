@@ -173,12 +173,13 @@ def test_reuse_without_a_partnership_is_an_expression_of_interest(service):
 
 
 def test_a_partnership_carried_over_is_a_line_of_history(service):
-    """After the registration that carried it."""
-    _bram_registered(service, trainings=(a_training(),))
+    """After the registration that carried it, and before those whom it confirms."""
+    waiting = _bram_registered(service, trainings=(a_training(),))
     _has_partnership(service, OF_LAST_YEAR)
     service.register(**REUSE)
-    _, carried = service.history()
+    _, carried, person = service.history()
 
+    assert (person.what, person.about) == (What.PARTNERSHIP_REPORTED, waiting.id)
     assert (carried.what, dict(carried.after)) == (
         What.PARTNERSHIP_REPORTED,
         {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
@@ -14,10 +15,11 @@ from adapters.sql.queries.lookups import NOBODY, number_of
 from adapters.sql.queries.rows import Values
 from adapters.sql.repositories.trainings import partnership_of
 from adapters.sql.tables.offers import delivery_partners, lead_providers, partnerships, schools
-from adapters.sql.tables.people import trainings
+from adapters.sql.tables.people import ect_periods, mentor_periods, teachers, trainings
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.school import Partnership
-from ect_registration.domain.values import Urn
+from ect_registration.domain.values import Trn, Urn
+from ect_registration.ports.offers import TrainedPerson
 
 _SCHOOL = number_of(schools.c.urn, "of_urn")
 _PROVIDER = number_of(lead_providers.c.name, "of_provider")
@@ -66,30 +68,56 @@ _HAS_NOT_ENDED = trainings.c.finished_on.is_(None) | (
     trainings.c.finished_on >= sa.bindparam("today")
 )
 
-_CONFIRM_WAITING = (
-    sa.update(trainings)
+_UNDER_IT = (
+    trainings.c.school_id == _SCHOOL,
+    trainings.c.lead_provider_id == _PROVIDER,
+    trainings.c.year == sa.bindparam("of_year"),
+    ~trainings.c.withdrawn,
+)
+
+
+def _found(column: sa.Column[Any], key: sa.ColumnElement[int]) -> sa.ScalarSelect[Any]:
+    """Returns a column of the row of another table that a training refers to."""
+    table = column.table
+    return sa.select(column).where(table.c.id == key).correlate(trainings).scalar_subquery()
+
+
+_PERSON = (
+    _found(teachers.c.trn, trainings.c.teacher_id).label("trn"),
+    sa.func.coalesce(
+        _found(ect_periods.c.public_id, trainings.c.ect_period_id),
+        _found(mentor_periods.c.public_id, trainings.c.mentor_period_id),
+        type_=sa.Uuid(),
+    ).label("period"),
+)
+
+# By the partnership first: trainings are found by its number.
+_CONFIRMED_OTHERWISE = (
+    sa.select(*_PERSON, delivery_partners.c.name.label("delivery_partner"))
+    .select_from(partnerships)
+    .join(trainings, trainings.c.partnership_id == partnerships.c.id)
+    .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
     .where(
-        trainings.c.school_id == _SCHOOL,
-        trainings.c.lead_provider_id == _PROVIDER,
-        trainings.c.year == sa.bindparam("of_year"),
-        trainings.c.partnership_id.is_(None),
-        _HAS_NOT_ENDED,
+        partnerships.c.school_id == _SCHOOL,
+        partnerships.c.lead_provider_id == _PROVIDER,
+        partnerships.c.year == sa.bindparam("of_year"),
+        delivery_partners.c.name != sa.bindparam("of_partner"),
         ~trainings.c.withdrawn,
     )
+)
+
+_CONFIRM_WAITING = (
+    sa.update(trainings)
+    .where(*_UNDER_IT, trainings.c.partnership_id.is_(None), _HAS_NOT_ENDED)
     .values(partnership_id=sa.func.coalesce(partnership_of(_SCHOOL), NOBODY))
+    .returning(*_PERSON)
 )
 
 _RELEASE = (
     sa.update(trainings)
-    .where(
-        trainings.c.school_id == _SCHOOL,
-        trainings.c.lead_provider_id == _PROVIDER,
-        trainings.c.year == sa.bindparam("of_year"),
-        trainings.c.partnership_id.is_not(None),
-        _HAS_NOT_ENDED,
-        ~trainings.c.withdrawn,
-    )
+    .where(*_UNDER_IT, trainings.c.partnership_id.is_not(None), _HAS_NOT_ENDED)
     .values(partnership_id=None)
+    .returning(*_PERSON)
 )
 
 
@@ -122,19 +150,24 @@ class SqlPartnerships:
 
     def change(self, partnership: Partnership) -> None:
         """Sets the delivery partner; trainings refer to the partnership, and follow."""
-        values = {**_named(partnership), "of_year": partnership.year.starts_in}
-        self._transaction.write_one(_CHANGE, values)
+        self._transaction.write_one(_CHANGE, _of_year(partnership))
 
-    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
-        """Confirms waiting trainings that have not ended, and returns their number."""
-        values = {**_named(partnership), "of_year": partnership.year.starts_in, "today": today}
-        return self._transaction.write(_CONFIRM_WAITING, values)
+    def confirmed_otherwise(self, partnership: Partnership) -> Sequence[TrainedPerson]:
+        """Returns who is trained under this partnership by another delivery partner."""
+        rows = self._transaction.rows(_CONFIRMED_OTHERWISE, _of_year(partnership))
+        return _people(rows, lambda row: row.delivery_partner)
 
-    def release(self, partnership: Partnership, today: date) -> int:
-        """Makes trainings that have not ended wait again, and returns their number."""
-        values = {**_named(partnership), "of_year": partnership.year.starts_in, "today": today}
+    def confirm_waiting(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
+        """Confirms waiting trainings that have not ended, and returns whose they are."""
+        values = {**_of_year(partnership), "today": today}
+        rows = self._transaction.written(_CONFIRM_WAITING, [values])
+        return _people(rows, lambda _: partnership.delivery_partner)
+
+    def release(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
+        """Makes trainings that have not ended wait again, and returns whose they are."""
+        values = {**_of_year(partnership), "today": today}
         del values["of_partner"]
-        return self._transaction.write(_RELEASE, values)
+        return _people(self._transaction.written(_RELEASE, [values]), lambda _: None)
 
 
 def _named(partnership: Partnership) -> Values:
@@ -143,6 +176,16 @@ def _named(partnership: Partnership) -> Values:
         "of_provider": partnership.lead_provider,
         "of_partner": partnership.delivery_partner,
     }
+
+
+def _of_year(partnership: Partnership) -> Values:
+    return {**_named(partnership), "of_year": partnership.year.starts_in}
+
+
+def _people(rows: Iterable[Row], partner: Callable[[Row], str | None]) -> Sequence[TrainedPerson]:
+    """Returns the people of trainings in order of TRN: databases return them as they please."""
+    people = [TrainedPerson(Trn(row.trn), row.period, partner(row)) for row in rows]
+    return sorted(people, key=lambda each: (each.trn, each.period))
 
 
 def partnerships_in_order(rows: Iterable[Row]) -> Sequence[Partnership]:

@@ -36,6 +36,7 @@ class What(StrEnum):
     SCHOOL_MOVED = "school-moved"  # to the school that took its place
     REFERENCE_CHANGED = "reference-changed"
     PARTNERSHIP_CHANGED = "partnership-changed"
+    PARTNERSHIP_ENDED = "partnership-ended"  # told of each person whose training waits again
     TOKEN_CREATED = "token-created"  # noqa: S105 - what happened, not a token
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
     SESSION_REVOKED = "session-revoked"  # by an operator; users end their own without a line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -16,11 +16,14 @@ from ect_registration.domain.school import Pairing, Partnership
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.holds import Hold
+from ect_registration.ports.offers import TrainedPerson
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import State, Work
 
 K = TypeVar("K", EctId, MentorId)
 P = TypeVar("P", EctAtSchool, MentorAtSchool)
+
+AtSchool = EctAtSchool | MentorAtSchool
 
 
 @attrs.frozen
@@ -60,31 +63,38 @@ class MemoryPartnerships:
                 raise Conflict("there is no such partnership")
             keep_partnership(state, partnership, active=True)
 
-    def confirm_waiting(self, partnership: Partnership, today: date) -> int:
-        """Confirms waiting trainings that have not ended, and returns their number."""
+    def confirmed_otherwise(self, partnership: Partnership) -> Sequence[TrainedPerson]:
+        """Returns who is trained under this partnership by another delivery partner."""
 
-        def confirmed(training: Training) -> Training:
-            if not _is_for(training, partnership) or not training.waits(today):
-                return training
-            return attrs.evolve(training, delivery_partner=partnership.delivery_partner)
+        def by_another(training: Training) -> bool:
+            partner = training.delivery_partner
+            elsewhere = partner is not None and partner != partnership.delivery_partner
+            return elsewhere and not training.withdrawn and _is_for(training, partnership)
+
+        return _trained(_trainings_at(self._work.state, partnership.school), by_another)
+
+    def confirm_waiting(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
+        """Confirms waiting trainings that have not ended, and returns whose they are."""
+
+        def waits(training: Training) -> bool:
+            return _is_for(training, partnership) and training.waits(today)
 
         with self._work.writing(Hold.school(partnership.school)) as state:
-            number = _change_trainings(state, partnership.school, confirmed)
-            if number:
+            people = _give(state, partnership.school, waits, partnership.delivery_partner)
+            if people:
                 must_be_known("partnership", partnership, state.partnerships.values())
-            return number
+            return people
 
-    def release(self, partnership: Partnership, today: date) -> int:
-        """Makes trainings that have not ended wait again, and returns their number."""
+    def release(self, partnership: Partnership, today: date) -> Sequence[TrainedPerson]:
+        """Makes trainings that have not ended wait again, and returns whose they are."""
 
-        def waiting(training: Training) -> Training:
-            goes_on = training.period.is_open(today) and not training.withdrawn
-            if not _is_for(training, partnership) or not goes_on:
-                return training
-            return attrs.evolve(training, delivery_partner=None)
+        def goes_on(training: Training) -> bool:
+            confirmed = training.delivery_partner is not None and not training.withdrawn
+            is_open = training.period.is_open(today)
+            return confirmed and is_open and _is_for(training, partnership)
 
         with self._work.writing(Hold.school(partnership.school)) as state:
-            return _change_trainings(state, partnership.school, waiting)
+            return _give(state, partnership.school, goes_on, None)
 
 
 def _in_order(partnerships: Iterable[Partnership]) -> Sequence[Partnership]:
@@ -115,16 +125,49 @@ def _is_for(training: Training, partnership: Partnership) -> bool:
     return (training.lead_provider, training.year) == wanted
 
 
-def _change_trainings(state: State, school: Urn, change: Callable[[Training], Training]) -> int:
-    """Changes the trainings of all people at a school, and returns how many differ."""
-    return _changed_in(state.ects, school, change) + _changed_in(state.mentors, school, change)
+def _trainings_at(state: State, school: Urn) -> Iterator[tuple[AtSchool, Training]]:
+    periods: list[AtSchool] = [*state.ects.values(), *state.mentors.values()]
+    for period in periods:
+        if period.school == school:
+            for training in period.trainings:
+                yield period, training
 
 
-def _changed_in(periods: dict[K, P], school: Urn, change: Callable[[Training], Training]) -> int:
-    number = 0
+def _trained(
+    trainings: Iterable[tuple[AtSchool, Training]], concerned: Callable[[Training], bool]
+) -> Sequence[TrainedPerson]:
+    """Returns whose trainings these are, for each of those concerned."""
+    people = [
+        TrainedPerson(period.teacher.trn, period.id, training.delivery_partner)
+        for period, training in trainings
+        if concerned(training)
+    ]
+    return sorted(people, key=lambda each: (each.trn, each.period))
+
+
+def _give(
+    state: State, school: Urn, concerned: Callable[[Training], bool], partner: str | None
+) -> Sequence[TrainedPerson]:
+    """Gives trainings at a school a delivery partner, or takes it away; returns whose they are."""
+    people = _trained(_trainings_at(state, school), concerned)
+
+    def given(training: Training) -> Training:
+        if not concerned(training):
+            return training
+        return attrs.evolve(training, delivery_partner=partner)
+
+    _change_trainings(state, school, given)
+    return [attrs.evolve(each, delivery_partner=partner) for each in people]
+
+
+def _change_trainings(state: State, school: Urn, change: Callable[[Training], Training]) -> None:
+    """Changes the trainings of all people at a school."""
+    _change_in(state.ects, school, change)
+    _change_in(state.mentors, school, change)
+
+
+def _change_in(periods: dict[K, P], school: Urn, change: Callable[[Training], Training]) -> None:
     for id, period in periods.items():
         if period.school == school:
             trainings = tuple(map(change, period.trainings))
             periods[id] = attrs.evolve(period, trainings=trainings)
-            number += sum(a != b for a, b in zip(trainings, period.trainings, strict=True))
-    return number

@@ -29,6 +29,7 @@ from ect_registration.use_cases.gias.partnerships import (
     keys_of,
     replaced_there,
     take_up_ended,
+    trained_there_by_another,
 )
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -87,15 +88,17 @@ def _move(old: Urn, new: Urn, user: str, ports: Ports, uow: UnitOfWork) -> Moved
     concerned = keys_of(uow.partnerships.of_school(old)) | keys_confirmed(rows)
     taken_up = take_up_ended(old, new, concerned, user, ports, uow)
     replaced = replaced_there(old, new, concerned, uow)
+    rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
+    line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
+    by_another = trained_there_by_another(replaced, new, line, uow)
     _end_sessions(old, uow)
     uow.schools.move_records(Succession(old, new, today))
     moved = Moved(records.get(old, SchoolRecords()), replaced, taken_up)
-    rule = SCHOOL_MERGED if records.get(new, SchoolRecords()).any else SCHOOL_REPLACED
-    line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (rule.id,))
     uow.history.add(history_of_moving(line, new, moved.records, rows))
+    uow.history.add(by_another)
     for each in both:
         each.take_over(new, line, today, ports, uow)
-    confirm_or_release(new, today, uow)
+    confirm_or_release(new, line, today, uow)
     return moved
 
 

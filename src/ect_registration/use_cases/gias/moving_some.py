@@ -28,6 +28,7 @@ from ect_registration.use_cases.gias.partnerships import (
     keys_confirmed,
     replaced_there,
     take_up_ended,
+    trained_there_by_another,
 )
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -74,15 +75,17 @@ def _move(
     concerned = keys_confirmed(named)
     taken_up = take_up_ended(old, new, concerned, user, ports, uow)
     replaced = replaced_there(old, new, concerned, uow)
+    line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (SCHOOL_MERGED.id,))
+    by_another = trained_there_by_another(replaced, new, line, uow)
     uow.schools.move_periods(ids, old, new)
     moved = SchoolRecords(
         ects=sum(each.id in ids for each in ects), mentors=sum(each.id in ids for each in mentors)
     )
-    line = Change(ports.clock.stamp(), user, old, What.SCHOOL_MOVED, (SCHOOL_MERGED.id,))
     uow.history.add(history_of_moving(line, new, moved, named))
+    uow.history.add(each for each in by_another if each.about in ids)
     for each in both:
         each.take_over(new, line, today, ports, uow)
-    confirm_or_release(new, today, uow)
+    confirm_or_release(new, line, today, uow)
     return Moved(moved, replaced, taken_up)
 
 

@@ -10,10 +10,16 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.records.history import Change
 from ect_registration.domain.school import Partnership
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.partnerships import add_and_confirm
+from ect_registration.use_cases.trained_people import (
+    confirm_waiting,
+    delivered_by_another,
+    release,
+)
 from ect_registration.use_cases.transactions import Ports
 
 Key = tuple[str, AcademicYear]  # of a partnership within its school
@@ -66,12 +72,30 @@ def replaced_there(
     )
 
 
-def confirm_or_release(school: Urn, today: date, uow: UnitOfWork) -> None:
-    """Confirms what waits for a partnership of a school; one that has ended confirms nothing."""
+def trained_there_by_another(
+    replaced: Iterable[Partnership], new: Urn, line: Change, uow: UnitOfWork
+) -> Sequence[Change]:
+    """Returns the history of people who have a delivery partner of the new school from now on.
+
+    It is read before they move, and is of the new school; ``line`` is about the move.
+    """
+    there = {(p.lead_provider, p.year): p.delivery_partner for p in _every(new, uow)}
+    lines: list[Change] = []
+    for each in replaced:
+        by_another = attrs.evolve(each, delivery_partner=there[each.lead_provider, each.year])
+        lines += delivered_by_another(by_another, line, uow)
+    return [attrs.evolve(each, school=new) for each in lines]
+
+
+def confirm_or_release(school: Urn, line: Change, today: date, uow: UnitOfWork) -> None:
+    """Confirms what waits for a partnership of a school; one that has ended confirms nothing.
+
+    It stands in the history of each person concerned; ``line`` is about the move.
+    """
     for partnership in uow.partnerships.of_school(school):
-        uow.partnerships.confirm_waiting(partnership, today)
+        uow.history.add(confirm_waiting(partnership, line, today, uow).lines)
     for partnership in uow.partnerships.ended_of_school(school):
-        uow.partnerships.release(partnership, today)
+        uow.history.add(release(partnership, line, today, uow).lines)
 
 
 def _every(school: Urn, uow: UnitOfWork) -> Sequence[Partnership]:

@@ -28,6 +28,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.lead_providers.reading import one_record
 from ect_registration.use_cases.operating.partnerships import add_and_confirm
+from ect_registration.use_cases.trained_people import delivered_by_another
 from ect_registration.use_cases.transactions import DATABASE, Ports, transact
 
 TRIES = 20  # with pauses: as long as another follows what changed
@@ -93,8 +94,10 @@ def change_own_partnership(
         if isinstance(decision, Blocked):
             return decision
         if after != before:
+            line = _changed(before, after, ports)
+            people = delivered_by_another(after, line, uow)
             uow.partnerships.change(after)
-            uow.history.add([_changed(before, after, ports)])
+            uow.history.add([line, *people])
             uow.commit()
         return id
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Evidence
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.organisations import name_meant_among
@@ -18,6 +18,11 @@ from ect_registration.domain.rules.programme import (
 from ect_registration.domain.school import OrganisationKind, Partnership
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.use_cases.trained_people import (
+    Followed,
+    confirm_waiting,
+    delivered_by_another,
+)
 from ect_registration.use_cases.transactions import Ports, transact
 
 DIFFERENT_PARTNER = "The school has a partnership with this lead provider and another delivery \
@@ -68,14 +73,28 @@ def _under_present_names(partnership: Partnership, uow: UnitOfWork) -> Partnersh
 def add_and_confirm(
     partnership: Partnership, user: str, ports: Ports, uow: UnitOfWork
 ) -> Reported:
-    """Add the partnership unless it is there, confirm what waits, and write the history."""
-    known = partnership in uow.partnerships.of_school(partnership.school)
-    if not known:
-        uow.partnerships.add(partnership)
-    confirmed = uow.partnerships.confirm_waiting(partnership, ports.clock.today())
-    if confirmed or not known:
-        uow.history.add([partnership_change(partnership, confirmed, user, ports.clock.stamp())])
-    return Reported(partnership, confirmed)
+    """Adds the partnership unless it is there, confirms what waits, and writes the history."""
+    today, line = ports.clock.today(), partnership_line(partnership, user, ports.clock.stamp())
+    if partnership not in uow.partnerships.of_school(partnership.school):
+        followed = begun(partnership, line, today, uow)
+        uow.history.add(followed.lines)
+        return Reported(partnership, followed.number)
+    followed = confirm_waiting(partnership, line, today, uow)
+    if followed.number:
+        uow.history.add([reported(line, followed.number), *followed.lines])
+    return Reported(partnership, followed.number)
+
+
+def begun(partnership: Partnership, line: Change, today: date, uow: UnitOfWork) -> Followed:
+    """Adds a partnership, or takes it up again, and confirms what waits.
+
+    The lines are its own, then those of the people concerned; the caller writes them.
+    """
+    people = delivered_by_another(partnership, line, uow)
+    uow.partnerships.add(partnership)
+    confirmed = confirm_waiting(partnership, line, today, uow)
+    own = reported(line, confirmed.number)
+    return attrs.evolve(confirmed, lines=(own, *people, *confirmed.lines))
 
 
 def stands_against(partnership: Partnership, uow: UnitOfWork) -> Blocked | None:
@@ -103,21 +122,22 @@ def _unknown_pair(partnership: Partnership, uow: UnitOfWork) -> Blocked | None:
     return None
 
 
-def partnership_change(
-    partnership: Partnership, confirmed: int, user: str, at: datetime
-) -> Change:
-    """Returns the line of history for a partnership, reported or carried over."""
-    after: Evidence = {
-        "lead_provider": partnership.lead_provider,
-        "delivery_partner": partnership.delivery_partner,
-        "year": partnership.year.starts_in,
-        "confirmed": confirmed,
-    }
+def reported(line: Change, confirmed: int) -> Change:
+    """Returns the line about a partnership itself, with the number of trainings confirmed."""
+    return attrs.evolve(line, after={**line.after, "confirmed": confirmed})
+
+
+def partnership_line(partnership: Partnership, user: str, at: datetime) -> Change:
+    """Returns a line of history for a partnership that is reported, corrected or carried over."""
     return Change(
         at=at,
         actor=user,
         school=partnership.school,
         what=What.PARTNERSHIP_REPORTED,
         rules=(CONFIRMED_OR_INTEREST.id,),
-        after=after,
+        after={
+            "lead_provider": partnership.lead_provider,
+            "delivery_partner": partnership.delivery_partner,
+            "year": partnership.year.starts_in,
+        },
     )

@@ -23,7 +23,7 @@ from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.merged_trns import keep_merge
 from ect_registration.use_cases.notifying.announcing import announce_end
 from ect_registration.use_cases.notifying.write import Telling, telling_of
-from ect_registration.use_cases.operating.partnerships import partnership_change
+from ect_registration.use_cases.operating.partnerships import begun, partnership_line
 from ect_registration.use_cases.transactions import Actor, NewId, Ports
 
 
@@ -142,15 +142,14 @@ def last_day_of(period: Period) -> str | None:
     return period.finished_on.isoformat() if period.finished_on else None
 
 
-def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> list[Change]:
-    """Bring an earlier year's partnership into the expected year, if that is what was reused."""
+def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> Sequence[Change]:
+    """Brings an earlier year's partnership into the expected year, if that is what was reused."""
     reused = case.reused
     if reused is None or reused.carried_from is None:
-        return []
+        return ()
     carried = attrs.evolve(reused.carried_from, year=case.expected_year)
-    uow.partnerships.add(carried)
-    confirmed = uow.partnerships.confirm_waiting(carried, case.today)
-    return [partnership_change(carried, confirmed, signature.actor, signature.at)]
+    line = partnership_line(carried, signature.actor, signature.at)
+    return begun(carried, line, case.today, uow).lines
 
 
 def new_ect(case: EctCase, at: datetime, new_id: NewId) -> EctAtSchool:

@@ -29,6 +29,9 @@ WORDS: Mapping[What, str] = {
     What.MENTORSHIP_ENDED: "another mentor takes over",
     What.ECT_UNDONE: "ECT registration undone",
     What.MENTOR_UNDONE: "mentor registration undone",
+    What.PARTNERSHIP_REPORTED: "training confirmed",
+    What.PARTNERSHIP_CHANGED: "delivery partner changed",
+    What.PARTNERSHIP_ENDED: "partnership ended, and training waits again",
     What.LOOKED_UP: "looked up by an operator",
 }
 NAMES = {

@@ -14,11 +14,14 @@ from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.web.ects.history_days import day_in as _day
 from entrypoints.web.ects.history_of_changes import OF_CHANGES, same_person
+from entrypoints.web.ects.history_of_partnerships import (
+    SAID_OF_PARTNERSHIPS,
+    is_of_lead_provider,
+)
 from entrypoints.web.ects.history_of_schools import SAID_OF_SCHOOLS
 from entrypoints.web.ects.history_of_trs import SAID_BY_TRS
 from entrypoints.web.platform import access
 from entrypoints.web.platform.context import current_ports
-from entrypoints.web.platform.template_globals import academic_year
 
 EMAIL_LOST = "Their email was removed, because another person was using it"
 TRS = "The Teaching Record System (TRS)"
@@ -35,7 +38,8 @@ class Happening:
 
 def happenings(events: Sequence[Event]) -> Sequence[Happening]:
     """Returns events in plain words, in the order in which they are given, each line once."""
-    names = _names({event.actor for event in events if event.actor is not None})
+    users = {event.actor for event in events if not is_of_lead_provider(event)}
+    names = _names({user for user in users if user is not None})
     lines = (Happening(event.at, _who(event, names), _what(event)) for event in events)
     return list(dict.fromkeys(lines))
 
@@ -59,6 +63,8 @@ def _who(event: Event, names: Mapping[str, str]) -> str:
         return "A user at another school"
     if event.actor.split(":")[0] == OPERATOR:
         return "Support"
+    if is_of_lead_provider(event):
+        return event.actor
     return names.get(event.actor, "A user at your school")
 
 
@@ -122,14 +128,6 @@ def _email_changed(before: Evidence, after: Evidence) -> str:
     if "email" in before and before["email"] is None:
         return f"Email address added: {after.get('email')}"
     return f"Email address changed from {before.get('email')} to {after.get('email')}"
-
-
-def _partnership(_: Evidence, after: Evidence) -> str:
-    year = academic_year(int(after.get("year") or 0))
-    return (
-        f"{after.get('lead_provider')} works with {after.get('delivery_partner')} "
-        f"at your school in the academic year {year}"
-    )
 
 
 def _renamed(before: Evidence, after: Evidence) -> str:
@@ -208,10 +206,8 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     **OF_CHANGES,
     What.MENTOR_TRAINING_LOADED: _mentor_training_loaded,
     What.EMAIL_CHANGED: _email_changed,
-    What.PARTNERSHIP_REPORTED: _partnership,
     What.ORGANISATION_RENAMED: _renamed,
     What.BROUGHT_IN: _brought_in,
-    What.PARTNERSHIP_CHANGED: _of_the_service,
     What.REFERENCE_CHANGED: _of_the_service,
     What.TOKEN_CREATED: _of_the_service,
     What.TOKEN_REVOKED: _of_the_service,
@@ -219,4 +215,5 @@ WORDS: Mapping[What, Callable[[Evidence, Evidence], str]] = {
     What.LOOKED_UP: _of_the_service,
     **SAID_BY_TRS,
     **SAID_OF_SCHOOLS,
+    **SAID_OF_PARTNERSHIPS,
 }

@@ -19,9 +19,13 @@ from ect_registration.ports.holds import MOST_AT_ONCE, Hold
 from ect_registration.ports.holds import Kind as HeldKind
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.operating.organisations import rename_in
-from ect_registration.use_cases.operating.partnerships import partnership_change
+from ect_registration.use_cases.operating.partnerships import partnership_line, reported
 from ect_registration.use_cases.operating.reference.given import GivenRow
-from ect_registration.use_cases.operating.reference.partnership_effects import Effect, follow
+from ect_registration.use_cases.operating.reference.partnership_effects import (
+    Effect,
+    corrected,
+    follow,
+)
 from ect_registration.use_cases.operating.reference.plan import RowChange, plan
 from ect_registration.use_cases.transactions import Ports, transact
 
@@ -71,15 +75,19 @@ def make_changes(
     for change in differing:
         _rename(change, user, ports, uow)
     if differing:
-        uow.reference.save(differing[0].table.kind, [change.after for change in differing])
+        kind = differing[0].table.kind
+        if kind is ReferenceKind.PARTNERSHIPS:
+            uow.history.add(corrected(differing, user, ports, uow))
+        uow.reference.save(kind, [change.after for change in differing])
     differences: list[Difference] = []
     for change in changes:
         effect = None
         if change.table.kind is ReferenceKind.PARTNERSHIPS:
-            effect = follow(change, ports, uow)
+            effect = follow(change, user, ports, uow)
         differences += change.differences
         differences += effect.differences(change) if effect else []
         uow.history.add(_history(change, effect, user, ports))
+        uow.history.add(effect.lines if effect else ())
     return differences
 
 
@@ -96,8 +104,8 @@ def _history(
     """Yields the lines of history about a row: none when nothing differs."""
     differing = change.differences
     if effect is not None and change.after["active"] and (effect.confirmed or differing):
-        partnership, at = effect.partnership, ports.clock.stamp()
-        yield partnership_change(partnership, effect.confirmed, user, at)
+        line = partnership_line(effect.partnership, user, ports.clock.stamp())
+        yield reported(line, effect.confirmed)
         return
     organisation = change.table.organisation
     if organisation is not None and change.before is not None:
