@@ -27,10 +27,15 @@ from ect_registration.domain.people.endings import (
     Whole,
     adopted,
     extent_of_whole,
-    fitted,
     shortened_by,
 )
-from ect_registration.domain.people.mentorship import MentorId, Mentorship
+from ect_registration.domain.people.mentorship import (
+    MentorId,
+    Mentorship,
+    as_long_as,
+    goes_on,
+    never_stood,
+)
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import (
     Programme,
@@ -138,14 +143,14 @@ class EctAtSchool:
         first_day = mentorship.period.started_on
         end = End(Cause.REPLACEMENT, mentorship.mentor, day_before(first_day), today)
         wholes = (extent_of_whole(self), extent_of_whole(mentor))
-        kept, goes_on = [], False
+        kept, is_there = [], False
         for each in self.mentorships:
-            if _goes_on(each, mentorship):
-                goes_on = True
-                kept.append(_as_long_as(wholes, each))
+            if goes_on(each, mentorship):
+                is_there = True
+                kept.append(as_long_as(wholes, each))
             else:
                 kept.append(each.ended(end))
-        new = () if goes_on else (_as_long_as(wholes, mentorship),)
+        new = () if is_there else (as_long_as(wholes, mentorship),)
         return attrs.evolve(self, mentorships=(*kept, *new))
 
     def mentor_ended(self, mentor: Whole, end: End) -> EctAtSchool:
@@ -269,7 +274,7 @@ class EctAtSchool:
     ) -> tuple[Mentorship, ...]:
         def wholes(mentorship: Mentorship) -> Iterable[Extent]:
             if mentorship.mentor_teacher.trn == self.teacher.trn:
-                return (_never(mentorship, self.id, taken.today),)
+                return (never_stood(mentorship, self.id, taken.today),)
             mentor = mentors.get(mentorship.mentor)
             return (whole,) if mentor is None else (whole, mentor)
 
@@ -280,32 +285,6 @@ class EctAtSchool:
 def left(whole: Whole, last_day: date, today: date) -> End:
     """Returns the end of a period that the school reported."""
     return End(Cause.LEAVING, whole.id, last_day, today)
-
-
-def _goes_on(before: Mentorship, after: Mentorship) -> bool:
-    """Says whether ``before`` is of the same mentor, and goes on into ``after``."""
-    first, then = before.period, after.period
-    if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
-        return False
-    return first.finished_on is None or first.finished_on >= then.started_on
-
-
-def _never(mentorship: Mentorship, ect: EctId, today: date) -> Extent:
-    """Returns the extent that leaves no day of a mentorship.
-
-    A mentor whose record TRS has merged with the ECT's since then is the ECT.
-    """
-    first_day = mentorship.period.started_on
-    end = End(Cause.CHANGED, ect, day_before(first_day), today)
-    return Extent(Period(first_day)).ended(end)
-
-
-def _as_long_as(wholes: Iterable[Extent], mentorship: Mentorship) -> Mentorship:
-    """Returns the mentorship from its first day for as long as both people are there."""
-    extent = Extent(Period(mentorship.period.started_on))
-    for whole in wholes:
-        extent = fitted(extent, whole)
-    return mentorship.lasting(extent)
 
 
 @attrs.frozen

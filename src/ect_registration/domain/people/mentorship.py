@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NewType
 from uuid import UUID
 
 import attrs
 
-from ect_registration.domain.calendar import Period
+from ect_registration.domain.calendar import Period, day_before
 from ect_registration.domain.people.bringing_back import Standing
-from ect_registration.domain.people.endings import Cause, End, Extent, extent_of
+from ect_registration.domain.people.endings import Cause, End, Extent, extent_of, fitted
 from ect_registration.domain.people.teacher import Teacher
 
 MentorId = NewType("MentorId", UUID)
@@ -43,3 +44,29 @@ class Mentorship:
     def standing(self) -> Standing:
         """Returns what the mentorship does to one that comes back beside it."""
         return Standing(self.period, Cause.REPLACEMENT, self.mentor)
+
+
+def goes_on(before: Mentorship, after: Mentorship) -> bool:
+    """Says whether ``before`` is of the same mentor, and goes on into ``after``."""
+    first, then = before.period, after.period
+    if before.withdrawn or before.mentor != after.mentor or first.started_on > then.started_on:
+        return False
+    return first.finished_on is None or first.finished_on >= then.started_on
+
+
+def never_stood(mentorship: Mentorship, ect: UUID, today: date) -> Extent:
+    """Returns the extent that leaves no day of a mentorship.
+
+    A mentor whose record TRS has merged with the ECT's since then is the ECT.
+    """
+    first_day = mentorship.period.started_on
+    end = End(Cause.CHANGED, ect, day_before(first_day), today)
+    return Extent(Period(first_day)).ended(end)
+
+
+def as_long_as(wholes: Iterable[Extent], mentorship: Mentorship) -> Mentorship:
+    """Returns the mentorship from its first day for as long as both people are there."""
+    extent = Extent(Period(mentorship.period.started_on))
+    for whole in wholes:
+        extent = fitted(extent, whole)
+    return mentorship.lasting(extent)
