@@ -249,6 +249,19 @@ def test_a_leaver_shows_the_last_day(school):
             "Last day changed from 19 December 2025 to 12 December 2025",
         ),
         (
+            What.ECT_LEAVING,
+            {"mentor": "Joan Thackeray", "finished_on": None},
+            {"withdrawn": True},
+            "Joan Thackeray will not start as mentor, because the ECT is leaving",
+        ),
+        (
+            What.MENTORSHIP_MOVED,
+            {"ect": "Asha Marlowe", "finished_on": None},
+            {"finished_on": "2025-12-19", "because": "ect-leaving"},
+            "Last day as mentor of Asha Marlowe is 19 December 2025, because the ECT’s last day "
+            "changed",
+        ),
+        (
             What.MENTOR_LEAVING,
             {"finished_on": "2025-12-19"},
             {"finished_on": None},

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import attrs
@@ -178,8 +178,31 @@ def test_every_report_is_a_line_of_history(service, ect, mentor):
         after={"finished_on": "2025-10-24"},
     )
 
-    assert service.history() == [
+    of_mentor = attrs.evolve(line, trn=MENTOR_TRN, about=mentor.id)
+    assert [each for each in service.history() if each.what is not What.MENTORSHIP_MOVED] == [
         line,
-        attrs.evolve(line, what=What.MENTOR_LEAVING, trn=MENTOR_TRN, about=mentor.id),
+        attrs.evolve(of_mentor, what=What.MENTOR_LEAVING),
         attrs.evolve(line, before=line.after, after=line.before),
     ]
+    told = [each for each in service.history() if each.what is What.MENTORSHIP_MOVED]
+    assert told[0] == attrs.evolve(
+        of_mentor,
+        what=What.MENTORSHIP_MOVED,
+        before={"ect": ect.teacher.name, "finished_on": None},
+        after={"finished_on": "2025-10-24", "because": "ect-leaving"},
+    )
+
+
+def test_history_says_that_a_mentor_who_was_to_come_will_not(service, ect, mentor):
+    """In the history of the ECT, who leaves before, and in that of the mentor."""
+    to_come = attrs.evolve(ect.mentorships[0], period=Period(IN_OCTOBER + timedelta(1)))
+    service.do(lambda uow: uow.ects.change(ect, attrs.evolve(ect, mentorships=(to_come,))))
+    ect_leaves(service, ect, IN_OCTOBER)
+    _, cancelled, told = service.history()
+
+    assert (cancelled.about, cancelled.before["mentor"], cancelled.after) == (
+        ect.id,
+        mentor.teacher.name,
+        {"withdrawn": True},
+    )
+    assert (told.about, told.after["withdrawn"]) == (mentor.id, True)

@@ -29,6 +29,7 @@ from ect_registration.use_cases.changing.beside import (
 )
 from ect_registration.use_cases.changing.records import (
     about_row,
+    mentors_told,
     mentorships_moved,
     own_ect,
     own_mentor_of,
@@ -94,7 +95,11 @@ def report_ect_leaving(
         before = outcome.before
         after = standing_again(before, outcome.ect, uow, today, keep=True)
         uow.ects.change(before, after)
-        uow.history.add([about_row(_moved(actor, ports, What.ECT_LEAVING, before, after), after)])
+        change = _moved(actor, ports, What.ECT_LEAVING, before, after)
+        moved = mentorships_moved(change, before, after)
+        cancelled = (line for line in moved if line.after.get("withdrawn"))  # others end with it
+        told = mentors_told(change, before, after)
+        uow.history.add([about_row(change, after), *cancelled, *told])
         uow.commit()
         return after
 

@@ -98,6 +98,8 @@ def _transferred(_: Evidence, after: Evidence) -> str:
 
 
 def _leaving(before: Evidence, after: Evidence) -> str:
+    if after.get("withdrawn"):
+        return f"{before.get('mentor')} will not start as mentor, because the ECT is leaving"
     old, new = before.get("finished_on"), after.get("finished_on")
     if new is None:
         return f"No longer leaving on {_day(before, 'finished_on')}"
