@@ -16,6 +16,8 @@ from ect_registration.domain.lead_providers.records import (
     SeenPartnership,
 )
 from ect_registration.domain.people.training import Programme, TrainingId
+from ect_registration.domain.reference.columns import Row
+from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.domain.school import OrganisationKind, SchoolStatus
 from ect_registration.ports.lead_providers import Order, WantedSchools
 from ect_registration.testing.contract.lead_provider_steps import (
@@ -172,6 +174,28 @@ class SeenSchools:
 
         assert school_seen(store, lead_provider=OTHER_LEAD_PROVIDER) == before
         assert school_seen(store).updated_at > own.updated_at
+
+    def test_a_partnership_that_has_ended_is_not_seen_until_it_is_reported_again(
+        self, store: Store
+    ) -> None:
+        """It comes back under the same id, and the school is seen without it in between."""
+        report_partnership(store)
+        [before] = records_seen(store, Kind.PARTNERSHIP)
+        ended: Row = {
+            "school": URN.digits,
+            "lead_provider": LEAD_PROVIDER,
+            "year": THIS_YEAR.starts_in,
+            "delivery_partner": DELIVERY_PARTNER,
+            "active": False,
+        }
+        keep(store, lambda uow: uow.reference.save(ReferenceKind.PARTNERSHIPS, [ended]))
+        assert list(records_seen(store, Kind.PARTNERSHIP)) == []
+        assert not school_seen(store).in_partnership
+
+        report_partnership(store)
+        [again] = records_seen(store, Kind.PARTNERSHIP)
+        assert (again.id, again.record) == (before.id, before.record)
+        assert school_seen(store).in_partnership
 
     def test_a_closed_school_comes_and_goes_with_what_it_has_in_the_year(
         self, store: Store

@@ -108,10 +108,11 @@ def _retire(old: UUID, into: UUID, state: State, now: datetime) -> None:
 
 def schools(state: State) -> Iterator[SchoolFacts]:
     """Yields every school with its training and partnerships, as they are now."""
+    active = set(state.partnerships.values()) - state.ended_partnerships
     for urn, school in state.schools.items():
         ects = [t for e in state.ects.values() if e.school == urn for t in e.trainings]
         mentors = [t for m in state.mentors.values() if m.school == urn for t in m.trainings]
-        theirs = (each for each in state.partnerships.values() if each.school == urn)
+        theirs = (each for each in active if each.school == urn)
         yield SchoolFacts(
             id=state.seen.schools[urn],
             school=school,
