@@ -150,3 +150,12 @@ def test_what_is_not_complete_is_refused(settings, arguments):
     ran = ect("person", *arguments, **settings)
 
     assert (ran.status, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "table"])
+def test_an_export_in_another_form_than_json_is_refused(settings, form):
+    """It is one whole with lists in it, and not a list: it was printed as JSON all the same."""
+    ran = ect("person", MAYA, "--export", "--format", form, **settings)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert f"--export is JSON and no {form}: leave --format out" in ran.err

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import attrs
 import click
+from click.core import ParameterSource
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
@@ -41,17 +42,21 @@ IN_A_TABLE = ("at", "school", "actor", "what", "changed")
 @click.option("--history", is_flag=True, help="Changes to their records, oldest first.")
 @format_option
 @as_option
-def person(trn: str, form: str, *, export: bool, history: bool) -> None:
+@click.pass_context
+def person(context: click.Context, trn: str, form: str, *, export: bool, history: bool) -> None:
     """Show what the service keeps about a person, under every TRN they have had.
 
     Without an option it is a summary, then one timeline over all schools: what happened, what was
-    refused, and who looked them up. --export has all that is kept, and --history each change with
-    its rules. Each lookup is kept in history.
+    refused, and who looked them up. --export has all that is kept, as JSON only, and --history
+    each change with its rules. Each lookup is kept in history.
     """
     from entrypoints import bootstrap
 
     if export and history:
         raise click.UsageError("Give either --export or --history")
+    asked = context.get_parameter_source("form") is ParameterSource.COMMANDLINE
+    if export and asked and form != "json":
+        raise click.UsageError(f"--export is JSON and no {form}: leave --format out")
     number, user = _trn(trn), operator()
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         held = everything_about(number, ports)
