@@ -20,6 +20,7 @@ from ect_registration.domain.people.endings import (
     adopted,
     extent_of,
     extent_of_whole,
+    shortened_by,
 )
 from ect_registration.domain.people.training import Training
 from endings import causes, left_on, without_causes
@@ -98,6 +99,35 @@ def test_no_day_changes_where_it_had_ended_by_then(last_day: date) -> None:
 
     assert without_causes(transferred) == without_causes(ect)
     assert [part.period.finished_on for part in (back, *back.trainings)] == [last_day] * 2
+
+
+def test_the_same_end_again_changes_nothing() -> None:
+    """Of the period, of its parts, and of a mentor's."""
+    part = a_training(period=Period(FIRST))
+    for whole in (an_ect(period=Period(FIRST), trainings=(part,)), a_mentor(trainings=(part,))):
+        ended = whole.ended(_end(Cause.TRANSFER, SUMMER))
+
+        assert ended.ended(_end(Cause.TRANSFER, SUMMER)) is ended
+
+
+def test_what_shortened_a_row_is_told_from_what_came_too_late() -> None:
+    """Up to the end that withdrew it."""
+    ends = (
+        _end(Cause.LEAVING, SUMMER),
+        _end(Cause.TRANSFER, NEXT_EASTER, OTHER),
+        _end(Cause.CHANGED, EASTER, OTHER),
+        _end(Cause.COMPLETED, FIRST - DAY),
+        _end(Cause.UNDONE, FIRST - DAY, THIRD),
+    )
+    training = a_training(period=Period(FIRST))
+    for end in ends:
+        training = training.ended(end)
+
+    assert [end.cause for end in shortened_by(training)] == [
+        Cause.LEAVING,
+        Cause.CHANGED,
+        Cause.COMPLETED,
+    ]
 
 
 def test_what_ended_of_its_own_before_any_cause_keeps_no_later_one() -> None:

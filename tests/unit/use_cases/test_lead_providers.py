@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -31,9 +33,11 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import What
 from ect_registration.domain.school import DeliveryPartner, OrganisationKind, SchoolStatus
 from ect_registration.domain.values import PersonName
+from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Busy
 from ect_registration.ports.holds import Hold
 from ect_registration.ports.lead_providers import Order, Wanted, WantedSchools
+from ect_registration.ports.store import UnitOfWork
 from ect_registration.testing.contract.lead_provider_steps import (
     new_training,
     register_confirmed,
@@ -452,15 +456,16 @@ def test_what_ends_while_it_is_changed_is_not_there(service: Service) -> None:
     assert isinstance(seen, Seen)
     partner = partner_id(service, OTHER_PARTNER)
 
-    def ended(begin):
-        def unit():
+    @contextmanager
+    def then_it_ends(deadline: Deadline = NEVER) -> Iterator[UnitOfWork]:
+        with service.ports.reading(deadline) as uow:
+            looks.append(uow)
+            yield uow
+        if len(looks) == 2:  # whether something changed, and what the lead provider sees
             service.store.state.ended_partnerships.add(a_partnership())
-            return begin()
 
-        return unit
-
-    ports = attrs.evolve(service.ports, unit_of_work=ended(service.ports.unit_of_work))
-    service.store.state.ended_partnerships.add(a_partnership())
+    looks: list[UnitOfWork] = []
+    ports = attrs.evolve(service.ports, reading=then_it_ends)
     assert change_own_partnership(seen.id, partner, LEAD_PROVIDER, ports) is None
 
 

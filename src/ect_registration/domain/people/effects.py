@@ -81,10 +81,10 @@ def _days(row: Row | None) -> Period | None:
 
 def mentorships_changed(
     before: EctAtSchool, after: EctAtSchool
-) -> Iterator[tuple[Mentorship | None, Mentorship]]:
-    """Yields each mentorship that has other days, before (None for a new one) and after."""
+) -> Iterator[tuple[Mentorship, Mentorship]]:
+    """Yields each mentorship that has other days, before and after; new ones are left out."""
     old = {mentorship.id: mentorship for mentorship in before.mentorships}
     for mentorship in after.mentorships:
-        was = old.get(mentorship.id)
-        if was is None or _days(was) != _days(mentorship):
+        was = old.get(mentorship.id, mentorship)
+        if _days(was) != _days(mentorship):
             yield was, mentorship

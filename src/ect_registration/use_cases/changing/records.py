@@ -127,9 +127,8 @@ def _moved(
 ) -> Iterator[tuple[Mentorship, Evidence, Evidence]]:
     """Yields each mentorship that moved, ended or came back, with its days before and after."""
     for old, new in mentorships_changed(before, after):
-        if old is not None:
-            was, moved = _days_moved(old.period, new.period)
-            yield old, was, {"withdrawn": True} if new.withdrawn else moved
+        was, moved = _days_moved(old.period, new.period)
+        yield old, was, {"withdrawn": True} if new.withdrawn else moved
 
 
 def mentor_training_changed(
