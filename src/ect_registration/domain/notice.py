@@ -61,6 +61,7 @@ class Notice:
     about: UUID | None = None  # the public id of the period; None for an upload
     user: str | None = None  # who gets the receipt
     registrations: int | None = None  # in the upload
+    ect: UUID | None = None  # the public id of the ECT that a mentor was assigned to
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from builders import NOW, TODAY, URN, a_mentor, a_school, a_session, an_ect
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email
 from ect_registration.domain.notice import (
     Happening,
@@ -17,9 +18,13 @@ from ect_registration.domain.notice import (
     Recipient,
     Role,
 )
+from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.notices import NO_ADDRESS, TOO_OLD, UNDONE, Subject
+from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.testing.memory.notifier import MemoryNotifier
+from ect_registration.use_cases.changing.removing_mentor import remove_mentor
+from ect_registration.use_cases.changing.undoing import undo_ect
 from ect_registration.use_cases.notifying.announcing import to_tell
 from ect_registration.use_cases.notifying.outbox import (
     list_notices,
@@ -29,7 +34,10 @@ from ect_registration.use_cases.notifying.outbox import (
 )
 from ect_registration.use_cases.notifying.send import POSTPONED, send_notices
 from ect_registration.use_cases.notifying.write import telling_of
+from ect_registration.use_cases.registering.assign_mentor import assign_mentor
+from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Tells
+from unit.use_cases.mentoring import a_provider_led_ect, assigns, the_assignment
 from unit.use_cases.service import ACTOR, USER
 
 EVERY = list(NoticeState)
@@ -133,6 +141,57 @@ def test_what_has_been_undone_is_told_no_more(service, notifier, happened, outco
     tell(service, happened, Role.ECT, ect.id, Tells.PEOPLE)
 
     assert send(service, notifier) == {outcome: 1}
+
+
+def assigned(service):
+    """Joan, a mentor of the school, is assigned to Asha this morning, and everybody is told."""
+    signed_in(service)
+    ect, mentor = service.has_ect(a_provider_led_ect()), service.has_mentor(a_mentor())
+    document = the_assignment(ect, mentor)
+    result = assign_mentor(document, USER, service.ports, tells=Tells.EVERYBODY)
+    assert isinstance(result, Assigned)
+    return result.ect
+
+
+def test_an_assignment_is_told_to_the_user_and_the_mentor(service, notifier):
+    """Also after the mentor was removed on a later day: they were the ECT's until then."""
+    ect = assigned(service)
+    service.clock.wait(days=1)
+    remove_mentor(ect.id, TODAY, ACTOR, service.ports)
+
+    assert send(service, notifier) == {"sent": 2}
+
+
+def undo_the_registration(ect, service):
+    """The ECT should not have been registered."""
+    return undo_ect(ect.id, ACTOR, service.ports)
+
+
+def assign_another(ect, service):
+    """The mentor was the wrong one, who never was the ECT's for a whole day."""
+    teacher = Teacher(Trn("2000002"), "Ola Eden")
+    ola = service.has_mentor(a_mentor(teacher=teacher, email=Email("ola@example.org")))
+    return assigns(service, ect, ola, replace=True)
+
+
+@pytest.mark.parametrize("undoes", [undo_the_registration, assign_another])
+def test_an_assignment_that_was_undone_is_told_no_more(service, notifier, undoes):
+    """Neither to the mentor, who is still at the school, nor to the user."""
+    ect = assigned(service)
+    assert not isinstance(undoes(ect, service), Blocked)
+
+    assert send(service, notifier) == {"dropped": 2}
+    assert kept(service) == [("dropped", UNDONE)] * 2
+
+
+def test_an_assignment_to_an_ect_whose_record_is_gone_is_told_no_more(service, notifier):
+    """Nothing says that it took place."""
+    mentor = service.has_mentor(a_mentor())
+    telling = telling_of(attrs.evolve(ACTOR, tells=Tells.PEOPLE), service.ports)
+    subject = Subject(Role.MENTOR, mentor.id, URN, ect=uuid4())
+    service.do(lambda uow: telling.tell(Happening.ASSIGNED, subject, uow))
+
+    assert send(service, notifier) == {"dropped": 1}
 
 
 def test_a_user_whose_address_is_not_known_gets_no_receipt(service, notifier):

@@ -143,6 +143,7 @@ def _to_row(notice: Notice) -> Values:
         "recipient": notice.to,
         "of_urn": notice.school.digits,
         "about": notice.about,
+        "ect": notice.ect,
         "user_id": notice.user,
         "registrations": notice.registrations,
         "written_at": notice.written_at,
@@ -162,6 +163,7 @@ def _from_row(row: Row) -> KeptNotice:
         school=Urn(row.urn),
         written_at=row.written_at,
         about=row.about,
+        ect=row.ect,
         user=row.user_id,
         registrations=row.registrations,
     )

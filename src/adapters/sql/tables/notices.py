@@ -39,6 +39,7 @@ notices = sa.Table(
     sa.Column("tries", sa.Integer(), nullable=False),
     sa.Column("settled_at", Moment()),
     text("why"),
+    sa.Column("ect", sa.Uuid()),
     one_of("happened", Happening),
     one_of("role", Role),
     one_of("recipient", Recipient),

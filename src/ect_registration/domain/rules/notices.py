@@ -58,6 +58,7 @@ class Subject:
     role: Role
     id: UUID  # the public id of the period
     school: Urn
+    ect: UUID | None = None  # the public id of the ECT that a mentor was assigned to
 
 
 def notices_of(
@@ -77,6 +78,7 @@ def notices_of(
             school=subject.school,
             written_at=at,
             about=subject.id,
+            ect=subject.ect,
             user=user if to is Recipient.USER else None,
         )
         for to in TOLD[happened]

@@ -93,10 +93,12 @@ class KeptNotices:
             user="user-1",
             registrations=12,
         )
-        keep(store, adding(notice, receipt))
+        assigned = a_notice(happened=Happening.ASSIGNED, role=Role.MENTOR, ect=uuid4())
+        written = [notice, receipt, assigned]
+        keep(store, adding(*written))
 
-        assert _kept(store) == [KeptNotice(notice, NOW), KeptNotice(receipt, NOW)]
-        assert seen(store, lambda uow: uow.outbox.number_in(NoticeState.WAITING)) == 2
+        assert _kept(store) == [KeptNotice(each, NOW) for each in written]
+        assert seen(store, lambda uow: uow.outbox.number_in(NoticeState.WAITING)) == 3
 
     def test_notices_are_kept_with_what_they_tell(self, store: Store) -> None:
         """Work that is discarded sends no notice."""

@@ -118,7 +118,21 @@ def _person(notice: Notice, uow: UnitOfWork) -> _Person:
     )
     if period is None:
         return _Person("", None, undone=True)
-    return _Person(period.teacher.name, address_of(period.email), undone=period.withdrawn)
+    undone = period.withdrawn or not _is_assigned(notice, uow)
+    return _Person(period.teacher.name, address_of(period.email), undone=undone)
+
+
+def _is_assigned(notice: Notice, uow: UnitOfWork) -> bool:
+    """Says whether the mentor is or was the ECT's, if the notice is of an assignment at all.
+
+    An undone registration of the ECT withdraws the mentorship, as does another mentor who is
+    assigned on the first day of it.
+    """
+    if notice.ect is None:
+        return True
+    ect = uow.ects.find(EctId(notice.ect))
+    mentorships = () if ect is None else ect.mentorships
+    return any(each.mentor == notice.about and not each.withdrawn for each in mentorships)
 
 
 def _settle(kept: KeptNotice, state: NoticeState, why: str, ports: Ports) -> None:

@@ -48,7 +48,7 @@ def write_mentor(
     uow.ects.change(case.ect, planned.ect)
     registered = _registered(case, planned.mentor, signature)
     uow.history.add(signature.on([registered, *_assigned(case, planned, signature), *ended]))
-    _tell(Happening.REGISTERED, planned, signature, uow)
+    signature.telling.tell(Happening.REGISTERED, _subject(planned.mentor), uow)
 
 
 def write_assignment(
@@ -58,12 +58,12 @@ def write_assignment(
     uow.mentors.change(case.mentor, planned.mentor)
     uow.ects.change(case.ect, planned.ect)
     uow.history.add(signature.on(_assigned(case, planned, signature)))
-    _tell(Happening.ASSIGNED, planned, signature, uow)
+    told = attrs.evolve(_subject(planned.mentor), ect=planned.ect.id)
+    signature.telling.tell(Happening.ASSIGNED, told, uow)
 
 
-def _tell(happened: Happening, planned: Assigned, signature: Signature, uow: UnitOfWork) -> None:
-    mentor = planned.mentor
-    signature.telling.tell(happened, Subject(Role.MENTOR, mentor.id, mentor.school), uow)
+def _subject(mentor: MentorAtSchool) -> Subject:
+    return Subject(Role.MENTOR, mentor.id, mentor.school)
 
 
 def _transferred(case: MentorCase, mentor: MentorAtSchool) -> End:
