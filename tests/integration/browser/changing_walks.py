@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ect_registration.domain.values import Trn, Urn
 from integration.browser.mentor_walks import HAS_A_MENTOR, HAS_LEFT, SCHOOL
 from integration.browser.registering import Registering, details_of_work, on
-from integration.browser.served import Served
+from integration.browser.served import Later, Served
 from integration.browser.visits import Visit, lead_on
 
 A_MENTOR, NEW_MENTOR = "3000605", "3000601"
@@ -81,6 +81,15 @@ def details(visit: Visit, served: Served) -> None:
         for what, fields in changes:
             _change(visit, page, what, fields)
     visit.see(f"/school/ects/{_ect(served, HAS_LEFT)}/change/email")
+
+
+def too_late(visit: Visit, served: Served) -> None:
+    """Back at a check page a day after the answer was given."""
+    visit.sign_in("hannah")
+    question = f"/school/ects/{_ect(served, HAS_A_MENTOR)}/change/email"
+    with served.but(clock=Later(served.ports.clock, -25)):
+        check = visit.post(question, {"email": "somebody.else@example.org"})
+    visit.see(check, 404)
 
 
 def _change(visit: Visit, page: str, what: str, fields: Mapping[str, str]) -> None:
@@ -167,4 +176,4 @@ def _mentor(served: Served, trn: str) -> str:
     return str(next(mentor.id for mentor in periods if mentor.school == SCHOOL))
 
 
-WALKS = (leaving, removing, details, undoing, told)
+WALKS = (leaving, removing, details, too_late, undoing, told)

@@ -66,9 +66,10 @@ def test_a_mentor_has_a_timeline_as_well(busy):
     """What they were registered with, and what became of it."""
     rows = timeline(busy, NEW)
 
-    assert [row["says"].partition(":")[0] for row in rows[:3]] == [
+    assert [row["says"].partition(":")[0] for row in rows[:4]] == [
         "registered as a mentor",
         "given an ECT to mentor",
+        "mentorship moved",
         "mentor registration undone",
     ]
     assert "first day" in rows[0]["says"]

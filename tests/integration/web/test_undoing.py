@@ -236,7 +236,7 @@ def test_only_the_undoing_stands_once_a_transfer_was_undone(school, corrected, s
     transferred = here.ended(End(Cause.TRANSFER, there.id, date(2025, 10, 23), TODAY))
     school.has(transferred, there)
     with school.ports.unit_of_work() as uow:
-        announce_end(transferred, NOW, uuid4, uow)
+        announce_end(transferred, school.ports.clock.stamp(), uuid4, uow)
         uow.commit()
     user, colleague = school.user(), school.user(urn=OTHER_URN)
     address = f"/school/ects/{there.id}"
