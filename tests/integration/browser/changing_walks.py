@@ -88,7 +88,7 @@ def too_late(visit: Visit, served: Served) -> None:
     visit.sign_in("hannah")
     question = f"/school/ects/{_ect(served, HAS_A_MENTOR)}/change/email"
     with served.but(clock=Later(served.ports.clock, -25)):
-        check = visit.post(question, {"email": "somebody.else@example.org"})
+        check = visit.post(question, {"email": "never.saved@example.org"})
     visit.see(check, 404)
 
 
