@@ -78,7 +78,7 @@ class FollowingTrs:
         assert _never(store) == [MENTOR_TRN]
 
     def test_others_come_by_when_they_were_last_looked_up(self, store: Store) -> None:
-        """Those looked up longest ago come first, and none looked up at the moment or later."""
+        """TRNs looked up longest ago come first, and none looked up at the moment or later."""
         registered(store, an_ect())
         taken_on(store, a_mentor())
         keep(store, _noting(ECT_TRN, NOW), _noting(MENTOR_TRN, EARLIER))

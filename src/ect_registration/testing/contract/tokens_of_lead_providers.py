@@ -91,7 +91,7 @@ class TokensOfLeadProviders:
             assert outcome(store, _adding(other)) == "conflict"
 
     def test_tokens_are_listed_newest_first(self, store: Store) -> None:
-        """Of two tokens of the same moment, the one that was added later comes first."""
+        """The later added one of two tokens of the same moment comes first."""
         first, second = _token(), _token(secret_hash=hash_of("second"))
         newest = _token(secret_hash=hash_of("newest"), created_at=NOW + timedelta(days=1))
         for token in (newest, first, second):
