@@ -9,7 +9,7 @@ import attrs
 
 from ect_registration.domain.lead_providers.records import Days, IdChange, Role
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.people.endings import Cause, shortened_by
+from ect_registration.domain.people.endings import Cause, decided_by
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorTrainingHistory
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingState
@@ -37,8 +37,8 @@ class Trained:
 
     def was_changed_to(self, other: Trained) -> bool:
         """Says whether it ended because its school changed it to the other training."""
-        ends = shortened_by(self.training)
-        return bool(ends) and ends[-1].is_of(Cause.CHANGED, other.training.id)
+        end = decided_by(self.training)
+        return end is not None and end.is_of(Cause.CHANGED, other.training.id)
 
     def goes_on_from(self, other: Trained) -> bool:
         """Says whether this stands on the other's first day or after it.
@@ -48,7 +48,8 @@ class Trained:
         never confirmed, and is withdrawn because the school changed it, counted until then.
         """
         if self.training.withdrawn:
-            changed = any(end.cause is Cause.CHANGED for end in shortened_by(self.training)[-1:])
+            end = decided_by(self.training)
+            changed = end is not None and end.cause is Cause.CHANGED
             another = self.training.lead_provider != other.training.lead_provider
             ended = not other.training.withdrawn and other.days.are_over(self.days.first)
             return changed and another and ended

@@ -26,8 +26,8 @@ from ect_registration.domain.people.endings import (
     Extent,
     Whole,
     adopted,
+    decided_by,
     extent_of_whole,
-    shortened_by,
 )
 from ect_registration.domain.people.mentorship import (
     MentorId,
@@ -99,11 +99,13 @@ class EctAtSchool:
         """Returns the latest training, or the one that was withdrawn together with the period."""
         if not self.withdrawn:
             return self.training
+        end = decided_by(self)
         together = (
             training
             for training in self.trainings
-            for end in shortened_by(training)[-1:]
-            if any(end.is_of(each.cause, each.by) for each in shortened_by(self)[-1:])
+            if end is not None
+            and (its_end := decided_by(training)) is not None
+            and its_end.is_of(end.cause, end.by)
         )
         return max(together, key=lambda training: training.period.started_on, default=None)
 
@@ -225,15 +227,10 @@ class EctAtSchool:
 
     def without_mentors_after(self, last_day: date, today: date) -> EctAtSchool:
         """Returns the ECT whose mentorships end by that day, as the school asked for."""
-        return attrs.evolve(
-            self,
-            mentorships=tuple(
-                each.ended(End(Cause.CHANGED, self.id, last_day, today))
-                if each in self.open_mentorships(today)
-                else each
-                for each in self.mentorships
-            ),
-        )
+        end = End(Cause.CHANGED, self.id, last_day, today)
+        open_now = self.open_mentorships(today)
+        mentorships = (each.ended(end) if each in open_now else each for each in self.mentorships)
+        return attrs.evolve(self, mentorships=tuple(mentorships))
 
     def leaving(
         self,

@@ -154,6 +154,11 @@ def shortened_by(row: Row) -> tuple[End, ...]:
     return tuple(found)
 
 
+def decided_by(row: Row) -> End | None:
+    """Returns the end that set the last day of a row, or withdrew it; None without one."""
+    return next(reversed(shortened_by(row)), None)
+
+
 def extent_of_whole(whole: Whole) -> Extent:
     """Returns the extent of a period at a school, where each last day has a cause.
 

@@ -1,8 +1,8 @@
-"""By which partnerships people are trained after they have moved to another school."""
+"""Partnerships that people are trained under once they have moved to another school."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -63,7 +63,7 @@ def replaced_there(
     old: Urn, new: Urn, concerned: Collection[Key], uow: UnitOfWork
 ) -> Sequence[Partnership]:
     """Returns those of the old school for which the new one has another delivery partner."""
-    there = {(p.lead_provider, p.year): p.delivery_partner for p in _every(new, uow)}
+    there = _delivery_partners(new, uow)
     return tuple(
         each
         for each in _every(old, uow)
@@ -79,7 +79,7 @@ def trained_there_by_another(
 
     It is read before they move, and is of the new school; ``line`` is about the move.
     """
-    there = {(p.lead_provider, p.year): p.delivery_partner for p in _every(new, uow)}
+    there = _delivery_partners(new, uow)
     lines: list[Change] = []
     for each in replaced:
         by_another = attrs.evolve(each, delivery_partner=there[each.lead_provider, each.year])
@@ -96,6 +96,10 @@ def confirm_or_release(school: Urn, line: Change, today: date, uow: UnitOfWork) 
         uow.history.add(confirm_waiting(partnership, line, today, uow).lines)
     for partnership in uow.partnerships.ended_of_school(school):
         uow.history.add(release(partnership, line, today, uow).lines)
+
+
+def _delivery_partners(school: Urn, uow: UnitOfWork) -> Mapping[Key, str]:
+    return {(p.lead_provider, p.year): p.delivery_partner for p in _every(school, uow)}
 
 
 def _every(school: Urn, uow: UnitOfWork) -> Sequence[Partnership]:
