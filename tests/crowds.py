@@ -31,7 +31,7 @@ from builders import (
     an_appropriate_body,
 )
 from ect_registration.domain.people.training import Programme
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 
 FIRST = 1_000_000  # the number and TRN of the first of the crowd
 AT_A_SCHOOL = 200  # elsewhere

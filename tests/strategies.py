@@ -36,7 +36,7 @@ from ect_registration.domain.people.training import (
 )
 from ect_registration.domain.policy import LONGEST_NAME
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.reuse import ReusableChoices
+from ect_registration.domain.rules.registering.reuse import ReusableChoices
 from ect_registration.domain.school import (
     AppropriateBody,
     BodyKind,

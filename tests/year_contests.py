@@ -31,7 +31,7 @@ from ect_registration.domain.values import Trn
 from ect_registration.use_cases.changing.change_documents import change_ect_by, change_mentor_by
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
-from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
+from ect_registration.use_cases.changing.undo.undoing import undo_ect, undo_mentor
 from ect_registration.use_cases.registering.outcomes import Assigned, Registered
 from ect_registration.use_cases.registering.register_ect import register_ect
 from ect_registration.use_cases.registering.register_mentor import register_mentor

@@ -10,11 +10,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from entrypoints.web.platform.logs import log_as_json
+from integration.browser.checking.looking import Look
 from integration.browser.chromium import FLAGS, chromium
 from integration.browser.conftest import WAYS
-from integration.browser.looking import Look
 from integration.browser.served import served
-from integration.browser.walks import take_all
+from integration.browser.walking.walks import take_all
 
 GALLERY = Path("screenshots")
 SIZES = ("desk", "telephone")

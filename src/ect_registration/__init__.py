@@ -61,23 +61,27 @@ _NAMES_BY_MODULE = {
     "domain.rules.access": (
         "WhyNot check_registration_closed check_school_cannot_register check_school_sign_in"
     ),
-    "domain.rules.changing": (
+    "domain.rules.school_year.changing": (
         "check_corrected_overlap check_details_can_change check_not_after_last_day"
     ),
     "domain.rules.check_answers": ("AssignmentPreview MentorPreview Preview check_saved_as_shown"),
-    "domain.rules.duplicates": "check_already_completed_here check_already_in_progress_here",
-    "domain.rules.eligibility": (
+    "domain.rules.periods.duplicates": (
+        "check_already_completed_here check_already_in_progress_here"
+    ),
+    "domain.rules.registering.eligibility": (
         "check_induction_exempt check_induction_failed check_induction_passed "
         "check_prohibited_from_teaching check_qts_not_needed check_unknown_induction_status"
     ),
-    "domain.rules.email": "check_email_in_use",
-    "domain.rules.following": "Concern",
-    "domain.rules.funding": "FundedTraining funding_of",
-    "domain.rules.identity": "check_age check_details_do_not_match check_trn_not_found",
+    "domain.rules.identifying.email": "check_email_in_use",
+    "domain.rules.school_year.following": "Concern",
+    "domain.rules.school_year.funding": "FundedTraining funding_of",
+    "domain.rules.identifying.identity": (
+        "check_age check_details_do_not_match check_trn_not_found"
+    ),
     "domain.policy": "FIGURES Figure Limit",
-    "domain.rules.lead_providers": "check_lead_provider_confirms check_partner_change",
-    "domain.rules.limits": "check_limit check_too_many_attempts has_expired is_stale",
-    "domain.rules.leaving": "check_leaving",
+    "domain.rules.outputs.lead_providers": "check_lead_provider_confirms check_partner_change",
+    "domain.rules.identifying.limits": "check_limit check_too_many_attempts has_expired is_stale",
+    "domain.rules.periods.leaving": "check_leaving",
     "domain.rules.mentors.removal": "check_mentor_removed",
     "domain.rules.mentors.replacement": "MentorReplaced mentors_replaced",
     "domain.rules.mentors.mentor": (
@@ -94,37 +98,39 @@ _NAMES_BY_MODULE = {
         "check_mentor_now_or_later check_mentorship_dates check_no_day_in_common "
         "check_one_mentor_at_a_time mentorship_period"
     ),
-    "domain.rules.name": (
+    "domain.rules.identifying.name": (
         "check_name_confirmed_or_corrected check_name_same_person correction_of is_another_name"
     ),
-    "domain.rules.notices": "Subject notices_of receipt_of_upload",
-    "domain.rules.operators": "check_operator_is_named check_reason_given",
-    "domain.rules.organisations": "check_new_name name_meant",
-    "domain.rules.previous_school": (
+    "domain.rules.outputs.notices": "Subject notices_of receipt_of_upload",
+    "domain.rules.operating.operators": "check_operator_is_named check_reason_given",
+    "domain.rules.operating.organisations": "check_new_name name_meant",
+    "domain.rules.periods.previous_school": (
         "check_ect_start_date_range check_ect_transfer_too_far_ahead check_overlaps_previous "
         "check_registered_before check_transfer_ends_previous ended_by_transfer "
         "latest_elsewhere"
     ),
-    "domain.rules.programme": (
+    "domain.rules.registering.programme": (
         "appropriate_body_rule bodies_on_offer check_appropriate_body "
         "check_confirmed_or_interest check_lead_provider check_training_programme "
         "partnership_with"
     ),
-    "domain.rules.refusals": "check_refusals_kept",
-    "domain.rules.reuse": "ReusableChoices Reuse reusable_choices",
-    "domain.rules.schools": (
+    "domain.rules.operating.refusals": "check_refusals_kept",
+    "domain.rules.registering.reuse": "ReusableChoices Reuse reusable_choices",
+    "domain.rules.operating.schools": (
         "Fate Outlook check_acting_for_successor check_few_close check_goes_on "
         "check_has_closed check_last_day_of_school check_mentors_of_both what_becomes_of "
         "what_becomes_of_ends"
     ),
-    "domain.rules.start_date": (
+    "domain.rules.registering.start_date": (
         "check_cannot_register_yet check_expected_training_start_year check_start_date_range "
         "expected_training_start_year range_of_start_dates"
     ),
-    "domain.rules.status": "AtSchool Status at_school days_without_mentor status_of",
-    "domain.rules.statistics": "counted period_that_counts",
-    "domain.rules.transfer": "check_transfer_too_far_ahead possible_starts",
-    "domain.rules.undoing": ("check_ect_registered_by_mistake check_mentor_registered_by_mistake"),
+    "domain.rules.periods.status": "AtSchool Status at_school days_without_mentor status_of",
+    "domain.rules.outputs.statistics": "counted period_that_counts",
+    "domain.rules.periods.transfer": "check_transfer_too_far_ahead possible_starts",
+    "domain.rules.school_year.undoing": (
+        "check_ect_registered_by_mistake check_mentor_registered_by_mistake"
+    ),
     "journeys.engine": "Gate Note Progress Step amend settle walk",
     "journeys.ect_case": "EctCase",
     "journeys.mentor_case": "AssignmentCase MentorCase",
@@ -147,8 +153,8 @@ _NAMES_BY_MODULE = {
     "use_cases.changing.change_mentor": "change_mentor look_at_mentor_change walk_mentor_change",
     "use_cases.changing.change_outcomes": "EctChange MentorChange",
     "use_cases.changing.removing_mentor": "Removal look_at_removing_mentor remove_mentor",
-    "use_cases.changing.undo_plans": "Undoing",
-    "use_cases.changing.undoing": (
+    "use_cases.changing.undo.undo_plans": "Undoing",
+    "use_cases.changing.undo.undoing": (
         "look_at_undoing_ect look_at_undoing_mentor undo_ect undo_mentor"
     ),
     "use_cases.notifying.announcing": "mark_as_read",
@@ -182,22 +188,22 @@ _NAMES_BY_MODULE = {
     "use_cases.operating.statistics": "funding_statistics_of statistics_of",
     "use_cases.operating.verify_history": "Verified verify_history",
     "ports.deadline": "NEVER Deadline",
-    "ports.following": "Concerned TrsLookups",
-    "ports.holds": "Hold Holding",
+    "ports.stored.following": "Concerned TrsLookups",
+    "ports.stored.holds": "Hold Holding",
     "ports.store": "BeginReading BeginWriting UnitOfWork",
-    "ports.lead_providers": "ApiTokens SeenRecords WantedSchools",
+    "ports.stored.lead_providers": "ApiTokens SeenRecords WantedSchools",
     "ports.notices": "Notifier Outbox Refused",
-    "ports.lookups": "FoundPeriod Lookups",
-    "ports.many_ects": "ManyEcts OfferToSchool SchoolAndYear",
-    "ports.offers": "Organisations Partnerships ProgrammeOffers Schools TrainedPerson",
-    "ports.reference": "ReferenceRows",
-    "ports.people": "Ects Emails Mentors People Teachers",
-    "ports.records": "History Journeys",
-    "ports.sessions": "Sessions",
-    "ports.statistics": "Statistics",
-    "ports.announcements": "Announcements",
-    "ports.refusals": "Refusals",
-    "ports.attempts": "Attempts",
+    "ports.stored.lookups": "FoundPeriod Lookups",
+    "ports.stored.many_ects": "ManyEcts OfferToSchool SchoolAndYear",
+    "ports.stored.offers": "Organisations Partnerships ProgrammeOffers Schools TrainedPerson",
+    "ports.stored.reference": "ReferenceRows",
+    "ports.stored.people": "Ects Emails Mentors People Teachers",
+    "ports.stored.records": "History Journeys",
+    "ports.stored.sessions": "Sessions",
+    "ports.stored.statistics": "Statistics",
+    "ports.stored.announcements": "Announcements",
+    "ports.stored.refusals": "Refusals",
+    "ports.stored.attempts": "Attempts",
     "ports.teacher_records": "TeacherRecords",
     "ports.clock": "Clock",
     "ports.errors": "Busy Conflict Contention NotShown Rejected Unavailable Unstorable",

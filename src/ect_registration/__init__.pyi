@@ -292,15 +292,6 @@ from ect_registration.domain.rules.access import (
 from ect_registration.domain.rules.access import (
     check_school_sign_in as check_school_sign_in,
 )
-from ect_registration.domain.rules.changing import (
-    check_corrected_overlap as check_corrected_overlap,
-)
-from ect_registration.domain.rules.changing import (
-    check_details_can_change as check_details_can_change,
-)
-from ect_registration.domain.rules.changing import (
-    check_not_after_last_day as check_not_after_last_day,
-)
 from ect_registration.domain.rules.check_answers import (
     AssignmentPreview as AssignmentPreview,
 )
@@ -313,71 +304,41 @@ from ect_registration.domain.rules.check_answers import (
 from ect_registration.domain.rules.check_answers import (
     check_saved_as_shown as check_saved_as_shown,
 )
-from ect_registration.domain.rules.duplicates import (
-    check_already_completed_here as check_already_completed_here,
-)
-from ect_registration.domain.rules.duplicates import (
-    check_already_in_progress_here as check_already_in_progress_here,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_induction_exempt as check_induction_exempt,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_induction_failed as check_induction_failed,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_induction_passed as check_induction_passed,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_prohibited_from_teaching as check_prohibited_from_teaching,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_qts_not_needed as check_qts_not_needed,
-)
-from ect_registration.domain.rules.eligibility import (
-    check_unknown_induction_status as check_unknown_induction_status,
-)
-from ect_registration.domain.rules.email import (
+from ect_registration.domain.rules.identifying.email import (
     check_email_in_use as check_email_in_use,
 )
-from ect_registration.domain.rules.following import (
-    Concern as Concern,
-)
-from ect_registration.domain.rules.funding import (
-    FundedTraining as FundedTraining,
-)
-from ect_registration.domain.rules.funding import (
-    funding_of as funding_of,
-)
-from ect_registration.domain.rules.identity import (
+from ect_registration.domain.rules.identifying.identity import (
     check_age as check_age,
 )
-from ect_registration.domain.rules.identity import (
+from ect_registration.domain.rules.identifying.identity import (
     check_details_do_not_match as check_details_do_not_match,
 )
-from ect_registration.domain.rules.identity import (
+from ect_registration.domain.rules.identifying.identity import (
     check_trn_not_found as check_trn_not_found,
 )
-from ect_registration.domain.rules.lead_providers import (
-    check_lead_provider_confirms as check_lead_provider_confirms,
-)
-from ect_registration.domain.rules.lead_providers import (
-    check_partner_change as check_partner_change,
-)
-from ect_registration.domain.rules.leaving import (
-    check_leaving as check_leaving,
-)
-from ect_registration.domain.rules.limits import (
+from ect_registration.domain.rules.identifying.limits import (
     check_limit as check_limit,
 )
-from ect_registration.domain.rules.limits import (
+from ect_registration.domain.rules.identifying.limits import (
     check_too_many_attempts as check_too_many_attempts,
 )
-from ect_registration.domain.rules.limits import (
+from ect_registration.domain.rules.identifying.limits import (
     has_expired as has_expired,
 )
-from ect_registration.domain.rules.limits import (
+from ect_registration.domain.rules.identifying.limits import (
     is_stale as is_stale,
+)
+from ect_registration.domain.rules.identifying.name import (
+    check_name_confirmed_or_corrected as check_name_confirmed_or_corrected,
+)
+from ect_registration.domain.rules.identifying.name import (
+    check_name_same_person as check_name_same_person,
+)
+from ect_registration.domain.rules.identifying.name import (
+    correction_of as correction_of,
+)
+from ect_registration.domain.rules.identifying.name import (
+    is_another_name as is_another_name,
 )
 from ect_registration.domain.rules.mentors.mentor import (
     check_corrected_mentor_start as check_corrected_mentor_start,
@@ -460,169 +421,208 @@ from ect_registration.domain.rules.mentors.replacement import (
 from ect_registration.domain.rules.mentors.replacement import (
     mentors_replaced as mentors_replaced,
 )
-from ect_registration.domain.rules.name import (
-    check_name_confirmed_or_corrected as check_name_confirmed_or_corrected,
-)
-from ect_registration.domain.rules.name import (
-    check_name_same_person as check_name_same_person,
-)
-from ect_registration.domain.rules.name import (
-    correction_of as correction_of,
-)
-from ect_registration.domain.rules.name import (
-    is_another_name as is_another_name,
-)
-from ect_registration.domain.rules.notices import (
-    Subject as Subject,
-)
-from ect_registration.domain.rules.notices import (
-    notices_of as notices_of,
-)
-from ect_registration.domain.rules.notices import (
-    receipt_of_upload as receipt_of_upload,
-)
-from ect_registration.domain.rules.operators import (
+from ect_registration.domain.rules.operating.operators import (
     check_operator_is_named as check_operator_is_named,
 )
-from ect_registration.domain.rules.operators import (
+from ect_registration.domain.rules.operating.operators import (
     check_reason_given as check_reason_given,
 )
-from ect_registration.domain.rules.organisations import (
+from ect_registration.domain.rules.operating.organisations import (
     check_new_name as check_new_name,
 )
-from ect_registration.domain.rules.organisations import (
+from ect_registration.domain.rules.operating.organisations import (
     name_meant as name_meant,
 )
-from ect_registration.domain.rules.previous_school import (
-    check_ect_start_date_range as check_ect_start_date_range,
-)
-from ect_registration.domain.rules.previous_school import (
-    check_ect_transfer_too_far_ahead as check_ect_transfer_too_far_ahead,
-)
-from ect_registration.domain.rules.previous_school import (
-    check_overlaps_previous as check_overlaps_previous,
-)
-from ect_registration.domain.rules.previous_school import (
-    check_registered_before as check_registered_before,
-)
-from ect_registration.domain.rules.previous_school import (
-    check_transfer_ends_previous as check_transfer_ends_previous,
-)
-from ect_registration.domain.rules.previous_school import (
-    ended_by_transfer as ended_by_transfer,
-)
-from ect_registration.domain.rules.previous_school import (
-    latest_elsewhere as latest_elsewhere,
-)
-from ect_registration.domain.rules.programme import (
-    appropriate_body_rule as appropriate_body_rule,
-)
-from ect_registration.domain.rules.programme import (
-    bodies_on_offer as bodies_on_offer,
-)
-from ect_registration.domain.rules.programme import (
-    check_appropriate_body as check_appropriate_body,
-)
-from ect_registration.domain.rules.programme import (
-    check_confirmed_or_interest as check_confirmed_or_interest,
-)
-from ect_registration.domain.rules.programme import (
-    check_lead_provider as check_lead_provider,
-)
-from ect_registration.domain.rules.programme import (
-    check_training_programme as check_training_programme,
-)
-from ect_registration.domain.rules.programme import (
-    partnership_with as partnership_with,
-)
-from ect_registration.domain.rules.refusals import (
+from ect_registration.domain.rules.operating.refusals import (
     check_refusals_kept as check_refusals_kept,
 )
-from ect_registration.domain.rules.reuse import (
-    ReusableChoices as ReusableChoices,
-)
-from ect_registration.domain.rules.reuse import (
-    Reuse as Reuse,
-)
-from ect_registration.domain.rules.reuse import (
-    reusable_choices as reusable_choices,
-)
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     Fate as Fate,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     Outlook as Outlook,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_acting_for_successor as check_acting_for_successor,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_few_close as check_few_close,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_goes_on as check_goes_on,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_has_closed as check_has_closed,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_last_day_of_school as check_last_day_of_school,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     check_mentors_of_both as check_mentors_of_both,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     what_becomes_of as what_becomes_of,
 )
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     what_becomes_of_ends as what_becomes_of_ends,
 )
-from ect_registration.domain.rules.start_date import (
-    check_cannot_register_yet as check_cannot_register_yet,
+from ect_registration.domain.rules.outputs.lead_providers import (
+    check_lead_provider_confirms as check_lead_provider_confirms,
 )
-from ect_registration.domain.rules.start_date import (
-    check_expected_training_start_year as check_expected_training_start_year,
+from ect_registration.domain.rules.outputs.lead_providers import (
+    check_partner_change as check_partner_change,
 )
-from ect_registration.domain.rules.start_date import (
-    check_start_date_range as check_start_date_range,
+from ect_registration.domain.rules.outputs.notices import (
+    Subject as Subject,
 )
-from ect_registration.domain.rules.start_date import (
-    expected_training_start_year as expected_training_start_year,
+from ect_registration.domain.rules.outputs.notices import (
+    notices_of as notices_of,
 )
-from ect_registration.domain.rules.start_date import (
-    range_of_start_dates as range_of_start_dates,
+from ect_registration.domain.rules.outputs.notices import (
+    receipt_of_upload as receipt_of_upload,
 )
-from ect_registration.domain.rules.statistics import (
+from ect_registration.domain.rules.outputs.statistics import (
     counted as counted,
 )
-from ect_registration.domain.rules.statistics import (
+from ect_registration.domain.rules.outputs.statistics import (
     period_that_counts as period_that_counts,
 )
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.duplicates import (
+    check_already_completed_here as check_already_completed_here,
+)
+from ect_registration.domain.rules.periods.duplicates import (
+    check_already_in_progress_here as check_already_in_progress_here,
+)
+from ect_registration.domain.rules.periods.leaving import (
+    check_leaving as check_leaving,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    check_ect_start_date_range as check_ect_start_date_range,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    check_ect_transfer_too_far_ahead as check_ect_transfer_too_far_ahead,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    check_overlaps_previous as check_overlaps_previous,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    check_registered_before as check_registered_before,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    check_transfer_ends_previous as check_transfer_ends_previous,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    ended_by_transfer as ended_by_transfer,
+)
+from ect_registration.domain.rules.periods.previous_school import (
+    latest_elsewhere as latest_elsewhere,
+)
+from ect_registration.domain.rules.periods.status import (
     AtSchool as AtSchool,
 )
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     Status as Status,
 )
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     at_school as at_school,
 )
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     days_without_mentor as days_without_mentor,
 )
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     status_of as status_of,
 )
-from ect_registration.domain.rules.transfer import (
+from ect_registration.domain.rules.periods.transfer import (
     check_transfer_too_far_ahead as check_transfer_too_far_ahead,
 )
-from ect_registration.domain.rules.transfer import (
+from ect_registration.domain.rules.periods.transfer import (
     possible_starts as possible_starts,
 )
-from ect_registration.domain.rules.undoing import (
+from ect_registration.domain.rules.registering.eligibility import (
+    check_induction_exempt as check_induction_exempt,
+)
+from ect_registration.domain.rules.registering.eligibility import (
+    check_induction_failed as check_induction_failed,
+)
+from ect_registration.domain.rules.registering.eligibility import (
+    check_induction_passed as check_induction_passed,
+)
+from ect_registration.domain.rules.registering.eligibility import (
+    check_prohibited_from_teaching as check_prohibited_from_teaching,
+)
+from ect_registration.domain.rules.registering.eligibility import (
+    check_qts_not_needed as check_qts_not_needed,
+)
+from ect_registration.domain.rules.registering.eligibility import (
+    check_unknown_induction_status as check_unknown_induction_status,
+)
+from ect_registration.domain.rules.registering.programme import (
+    appropriate_body_rule as appropriate_body_rule,
+)
+from ect_registration.domain.rules.registering.programme import (
+    bodies_on_offer as bodies_on_offer,
+)
+from ect_registration.domain.rules.registering.programme import (
+    check_appropriate_body as check_appropriate_body,
+)
+from ect_registration.domain.rules.registering.programme import (
+    check_confirmed_or_interest as check_confirmed_or_interest,
+)
+from ect_registration.domain.rules.registering.programme import (
+    check_lead_provider as check_lead_provider,
+)
+from ect_registration.domain.rules.registering.programme import (
+    check_training_programme as check_training_programme,
+)
+from ect_registration.domain.rules.registering.programme import (
+    partnership_with as partnership_with,
+)
+from ect_registration.domain.rules.registering.reuse import (
+    ReusableChoices as ReusableChoices,
+)
+from ect_registration.domain.rules.registering.reuse import (
+    Reuse as Reuse,
+)
+from ect_registration.domain.rules.registering.reuse import (
+    reusable_choices as reusable_choices,
+)
+from ect_registration.domain.rules.registering.start_date import (
+    check_cannot_register_yet as check_cannot_register_yet,
+)
+from ect_registration.domain.rules.registering.start_date import (
+    check_expected_training_start_year as check_expected_training_start_year,
+)
+from ect_registration.domain.rules.registering.start_date import (
+    check_start_date_range as check_start_date_range,
+)
+from ect_registration.domain.rules.registering.start_date import (
+    expected_training_start_year as expected_training_start_year,
+)
+from ect_registration.domain.rules.registering.start_date import (
+    range_of_start_dates as range_of_start_dates,
+)
+from ect_registration.domain.rules.school_year.changing import (
+    check_corrected_overlap as check_corrected_overlap,
+)
+from ect_registration.domain.rules.school_year.changing import (
+    check_details_can_change as check_details_can_change,
+)
+from ect_registration.domain.rules.school_year.changing import (
+    check_not_after_last_day as check_not_after_last_day,
+)
+from ect_registration.domain.rules.school_year.following import (
+    Concern as Concern,
+)
+from ect_registration.domain.rules.school_year.funding import (
+    FundedTraining as FundedTraining,
+)
+from ect_registration.domain.rules.school_year.funding import (
+    funding_of as funding_of,
+)
+from ect_registration.domain.rules.school_year.undoing import (
     check_ect_registered_by_mistake as check_ect_registered_by_mistake,
 )
-from ect_registration.domain.rules.undoing import (
+from ect_registration.domain.rules.school_year.undoing import (
     check_mentor_registered_by_mistake as check_mentor_registered_by_mistake,
 )
 from ect_registration.domain.school import (
@@ -820,12 +820,6 @@ from ect_registration.journeys.register_mentor import (
 from ect_registration.journeys.register_mentor import (
     REGISTER_MENTOR as REGISTER_MENTOR,
 )
-from ect_registration.ports.announcements import (
-    Announcements as Announcements,
-)
-from ect_registration.ports.attempts import (
-    Attempts as Attempts,
-)
 from ect_registration.ports.clock import (
     Clock as Clock,
 )
@@ -856,42 +850,6 @@ from ect_registration.ports.errors import (
 from ect_registration.ports.errors import (
     Unstorable as Unstorable,
 )
-from ect_registration.ports.following import (
-    Concerned as Concerned,
-)
-from ect_registration.ports.following import (
-    TrsLookups as TrsLookups,
-)
-from ect_registration.ports.holds import (
-    Hold as Hold,
-)
-from ect_registration.ports.holds import (
-    Holding as Holding,
-)
-from ect_registration.ports.lead_providers import (
-    ApiTokens as ApiTokens,
-)
-from ect_registration.ports.lead_providers import (
-    SeenRecords as SeenRecords,
-)
-from ect_registration.ports.lead_providers import (
-    WantedSchools as WantedSchools,
-)
-from ect_registration.ports.lookups import (
-    FoundPeriod as FoundPeriod,
-)
-from ect_registration.ports.lookups import (
-    Lookups as Lookups,
-)
-from ect_registration.ports.many_ects import (
-    ManyEcts as ManyEcts,
-)
-from ect_registration.ports.many_ects import (
-    OfferToSchool as OfferToSchool,
-)
-from ect_registration.ports.many_ects import (
-    SchoolAndYear as SchoolAndYear,
-)
 from ect_registration.ports.notices import (
     Notifier as Notifier,
 )
@@ -901,54 +859,6 @@ from ect_registration.ports.notices import (
 from ect_registration.ports.notices import (
     Refused as Refused,
 )
-from ect_registration.ports.offers import (
-    Organisations as Organisations,
-)
-from ect_registration.ports.offers import (
-    Partnerships as Partnerships,
-)
-from ect_registration.ports.offers import (
-    ProgrammeOffers as ProgrammeOffers,
-)
-from ect_registration.ports.offers import (
-    Schools as Schools,
-)
-from ect_registration.ports.offers import (
-    TrainedPerson as TrainedPerson,
-)
-from ect_registration.ports.people import (
-    Ects as Ects,
-)
-from ect_registration.ports.people import (
-    Emails as Emails,
-)
-from ect_registration.ports.people import (
-    Mentors as Mentors,
-)
-from ect_registration.ports.people import (
-    People as People,
-)
-from ect_registration.ports.people import (
-    Teachers as Teachers,
-)
-from ect_registration.ports.records import (
-    History as History,
-)
-from ect_registration.ports.records import (
-    Journeys as Journeys,
-)
-from ect_registration.ports.reference import (
-    ReferenceRows as ReferenceRows,
-)
-from ect_registration.ports.refusals import (
-    Refusals as Refusals,
-)
-from ect_registration.ports.sessions import (
-    Sessions as Sessions,
-)
-from ect_registration.ports.statistics import (
-    Statistics as Statistics,
-)
 from ect_registration.ports.store import (
     BeginReading as BeginReading,
 )
@@ -957,6 +867,96 @@ from ect_registration.ports.store import (
 )
 from ect_registration.ports.store import (
     UnitOfWork as UnitOfWork,
+)
+from ect_registration.ports.stored.announcements import (
+    Announcements as Announcements,
+)
+from ect_registration.ports.stored.attempts import (
+    Attempts as Attempts,
+)
+from ect_registration.ports.stored.following import (
+    Concerned as Concerned,
+)
+from ect_registration.ports.stored.following import (
+    TrsLookups as TrsLookups,
+)
+from ect_registration.ports.stored.holds import (
+    Hold as Hold,
+)
+from ect_registration.ports.stored.holds import (
+    Holding as Holding,
+)
+from ect_registration.ports.stored.lead_providers import (
+    ApiTokens as ApiTokens,
+)
+from ect_registration.ports.stored.lead_providers import (
+    SeenRecords as SeenRecords,
+)
+from ect_registration.ports.stored.lead_providers import (
+    WantedSchools as WantedSchools,
+)
+from ect_registration.ports.stored.lookups import (
+    FoundPeriod as FoundPeriod,
+)
+from ect_registration.ports.stored.lookups import (
+    Lookups as Lookups,
+)
+from ect_registration.ports.stored.many_ects import (
+    ManyEcts as ManyEcts,
+)
+from ect_registration.ports.stored.many_ects import (
+    OfferToSchool as OfferToSchool,
+)
+from ect_registration.ports.stored.many_ects import (
+    SchoolAndYear as SchoolAndYear,
+)
+from ect_registration.ports.stored.offers import (
+    Organisations as Organisations,
+)
+from ect_registration.ports.stored.offers import (
+    Partnerships as Partnerships,
+)
+from ect_registration.ports.stored.offers import (
+    ProgrammeOffers as ProgrammeOffers,
+)
+from ect_registration.ports.stored.offers import (
+    Schools as Schools,
+)
+from ect_registration.ports.stored.offers import (
+    TrainedPerson as TrainedPerson,
+)
+from ect_registration.ports.stored.people import (
+    Ects as Ects,
+)
+from ect_registration.ports.stored.people import (
+    Emails as Emails,
+)
+from ect_registration.ports.stored.people import (
+    Mentors as Mentors,
+)
+from ect_registration.ports.stored.people import (
+    People as People,
+)
+from ect_registration.ports.stored.people import (
+    Teachers as Teachers,
+)
+from ect_registration.ports.stored.records import (
+    History as History,
+)
+from ect_registration.ports.stored.records import (
+    Journeys as Journeys,
+)
+from ect_registration.ports.stored.reference import (
+    ReferenceRows as ReferenceRows,
+)
+from ect_registration.ports.stored.refusals import (
+    Refusals as Refusals,
+)
+from ect_registration.ports.stored.sessions import (
+    Sessions as Sessions,
+)
+from ect_registration.ports.stored.statistics import (
+    Statistics as Statistics,
 )
 from ect_registration.ports.teacher_records import (
     TeacherRecords as TeacherRecords,
@@ -1042,19 +1042,19 @@ from ect_registration.use_cases.changing.removing_mentor import (
 from ect_registration.use_cases.changing.removing_mentor import (
     remove_mentor as remove_mentor,
 )
-from ect_registration.use_cases.changing.undo_plans import (
+from ect_registration.use_cases.changing.undo.undo_plans import (
     Undoing as Undoing,
 )
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     look_at_undoing_ect as look_at_undoing_ect,
 )
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     look_at_undoing_mentor as look_at_undoing_mentor,
 )
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     undo_ect as undo_ect,
 )
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     undo_mentor as undo_mentor,
 )
 from ect_registration.use_cases.gias.closing import (

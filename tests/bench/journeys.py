@@ -22,8 +22,8 @@ from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.journeys import answering, saved_journeys
 from ect_registration.use_cases.journeys.journey_type import JourneyType
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY, MENTOR_JOURNEY

@@ -33,7 +33,7 @@ from ect_registration.use_cases.lead_providers.tokens import create_token
 from ect_registration.use_cases.operating.load_world import load_world
 from england.plans import not_by_index
 from entrypoints.web.app import create_app
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from entrypoints.web.serving.server import warmed_up
 from integration.postgresql import fresh_postgresql_url
 

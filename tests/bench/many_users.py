@@ -37,7 +37,7 @@ from ect_registration.domain.world import OpenYear, World
 from ect_registration.use_cases.operating.load_world import load_world
 from entrypoints import bootstrap
 from entrypoints.web.app import create_app
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from integration.postgresql import fresh_postgresql_url
 from integration.web.foundation import KEY, sign_in, token_in
 
@@ -53,7 +53,7 @@ TRIES = 3  # in turns: what else the machine does makes either slower, never fas
 PROGRAM = """
 import sys
 from entrypoints.settings.config import read_settings
-from entrypoints.web.platform.settings import web_settings
+from entrypoints.web.platform.environment.settings import web_settings
 from entrypoints.web.serving.production import serve
 settings = read_settings()
 serve(settings, web_settings(settings), sys.argv[1], workers=2)

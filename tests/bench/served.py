@@ -29,8 +29,8 @@ from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Actor, Ports
 from entrypoints import bootstrap
 from entrypoints.web.app import Service, create_app
+from entrypoints.web.platform.environment.settings import WebSettings
 from entrypoints.web.platform.logs import log_as_json
-from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.server import warmed_up
 from integration.postgresql import fresh_postgresql_url
 from integration.web.foundation import sign_in

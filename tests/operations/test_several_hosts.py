@@ -10,7 +10,7 @@ import pytest
 
 from entrypoints import bootstrap
 from integration.cli.terminal import ect
-from integration.sql.test_upgrading_in_use import FOUND_BY_NAME, NICKNAMES
+from integration.sql.upgrading.test_upgrading_in_use import FOUND_BY_NAME, NICKNAMES
 from later_program import later_program
 from operations.machines import KEY, Host, hosts, pgbouncer, postgres, proxy
 from operations.users import TODAY, a_world, answers_of, at_work, signed_in

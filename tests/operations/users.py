@@ -21,7 +21,7 @@ from ect_registration.domain.world import OpenYear, World
 from ect_registration.use_cases.operating.load_world import load_world
 from entrypoints import bootstrap
 from entrypoints.web.app import create_app
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from integration.web.foundation import sign_in
 from operations.machines import KEY
 

@@ -1,6 +1,7 @@
 """What each migration must say of itself, so that servers in use can be upgraded.
 
-docs/upgrading.md explains it; ``tests/integration/sql/test_later_revisions.py`` tries it.
+docs/upgrading.md explains it;
+``tests/integration/sql/upgrading/test_later_revisions.py`` tries it.
 """
 
 from __future__ import annotations

@@ -22,48 +22,48 @@ from adapters.sql.connection.waiting import PATIENCE, Waiting
 from adapters.sql.lead_providers.records import SqlSeenRecords
 from adapters.sql.lead_providers.tokens import SqlApiTokens
 from adapters.sql.queries.holding import SqlHolding
-from adapters.sql.repositories.announcements import SqlAnnouncements
-from adapters.sql.repositories.attempts import SqlAttempts
-from adapters.sql.repositories.ects import SqlEcts
-from adapters.sql.repositories.emails import SqlEmails
 from adapters.sql.repositories.following import SqlTrsLookups
 from adapters.sql.repositories.history import SqlHistory
-from adapters.sql.repositories.journeys import SqlJourneys
+from adapters.sql.repositories.institutions.announcements import SqlAnnouncements
+from adapters.sql.repositories.institutions.offers import SqlProgrammeOffers
+from adapters.sql.repositories.institutions.organisations import SqlOrganisations
+from adapters.sql.repositories.institutions.partnerships import SqlPartnerships
+from adapters.sql.repositories.institutions.reference import SqlReferenceRows
+from adapters.sql.repositories.institutions.schools import SqlSchools
 from adapters.sql.repositories.lookups import SqlLookups
-from adapters.sql.repositories.many_ects import SqlManyEcts
-from adapters.sql.repositories.mentors import SqlMentors
-from adapters.sql.repositories.offers import SqlProgrammeOffers
-from adapters.sql.repositories.organisations import SqlOrganisations
 from adapters.sql.repositories.outbox import SqlOutbox
-from adapters.sql.repositories.partnerships import SqlPartnerships
-from adapters.sql.repositories.people import SqlPeople
-from adapters.sql.repositories.reference import SqlReferenceRows
-from adapters.sql.repositories.refusals import SqlRefusals
-from adapters.sql.repositories.schools import SqlSchools
-from adapters.sql.repositories.sessions import SqlSessions
+from adapters.sql.repositories.registered.ects import SqlEcts
+from adapters.sql.repositories.registered.emails import SqlEmails
+from adapters.sql.repositories.registered.many_ects import SqlManyEcts
+from adapters.sql.repositories.registered.mentors import SqlMentors
+from adapters.sql.repositories.registered.people import SqlPeople
+from adapters.sql.repositories.registered.teachers import SqlTeachers
 from adapters.sql.repositories.statistics import SqlStatistics
-from adapters.sql.repositories.teachers import SqlTeachers
-from ect_registration.ports.announcements import Announcements
-from ect_registration.ports.attempts import Attempts
+from adapters.sql.repositories.users.attempts import SqlAttempts
+from adapters.sql.repositories.users.journeys import SqlJourneys
+from adapters.sql.repositories.users.refusals import SqlRefusals
+from adapters.sql.repositories.users.sessions import SqlSessions
 from ect_registration.ports.deadline import NEVER, Deadline
-from ect_registration.ports.following import TrsLookups
-from ect_registration.ports.holds import Hold
-from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
-from ect_registration.ports.lookups import Lookups
-from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
-from ect_registration.ports.offers import (
+from ect_registration.ports.stored.announcements import Announcements
+from ect_registration.ports.stored.attempts import Attempts
+from ect_registration.ports.stored.following import TrsLookups
+from ect_registration.ports.stored.holds import Hold
+from ect_registration.ports.stored.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.stored.lookups import Lookups
+from ect_registration.ports.stored.many_ects import ManyEcts
+from ect_registration.ports.stored.offers import (
     Organisations,
     Partnerships,
     ProgrammeOffers,
     Schools,
 )
-from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
-from ect_registration.ports.records import History, Journeys
-from ect_registration.ports.reference import ReferenceRows
-from ect_registration.ports.refusals import Refusals
-from ect_registration.ports.sessions import Sessions
-from ect_registration.ports.statistics import Statistics
+from ect_registration.ports.stored.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.stored.records import History, Journeys
+from ect_registration.ports.stored.reference import ReferenceRows
+from ect_registration.ports.stored.refusals import Refusals
+from ect_registration.ports.stored.sessions import Sessions
+from ect_registration.ports.stored.statistics import Statistics
 
 
 @attrs.frozen

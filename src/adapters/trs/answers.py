@@ -10,7 +10,7 @@ from enum import Enum, IntEnum
 import attrs
 
 from adapters.trs.addresses import Origin
-from adapters.trs.exchange import Reply
+from adapters.trs.connection.exchange import Reply
 from adapters.trs.faults import Fault, Kind, OutsideContract
 from adapters.trs.payloads import Person, read_person
 from ect_registration.domain.values import Trn

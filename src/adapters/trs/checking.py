@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 import attrs
 
 from adapters.trs.answers import Reading, understand
-from adapters.trs.deadline import Deadline, Patience
-from adapters.trs.exchange import Reply, Request, exchange
+from adapters.trs.connection.deadline import Deadline, Patience
+from adapters.trs.connection.exchange import Reply, Request, exchange
 from adapters.trs.faults import Fault, Kind
 from adapters.trs.lookup_client import Conversation
 from ect_registration.domain.values import Trn

@@ -12,18 +12,18 @@ from typing import Self
 import httpx
 
 from adapters.trs.addresses import Origin, checked_deadline, checked_key, checked_version
-from adapters.trs.breaker import Breaker
 from adapters.trs.checking import NOBODY, Finding, check_connection
-from adapters.trs.deadline import UNATTENDED, Patience, Timing, page_patience
-from adapters.trs.exchange import Line
+from adapters.trs.connection.breaker import Breaker
+from adapters.trs.connection.deadline import UNATTENDED, Patience, Timing, page_patience
+from adapters.trs.connection.exchange import Line
+from adapters.trs.connection.log_filter import silence_http_logging
+from adapters.trs.connection.pacing import Pace, PacedTransport, patient
+from adapters.trs.connection.transport import DeadlineTransport
 from adapters.trs.faults import Fault
 from adapters.trs.finding import find_request, in_batches, read_found
-from adapters.trs.log_filter import silence_http_logging
 from adapters.trs.lookup import Lookup
 from adapters.trs.lookup_client import Conversation
-from adapters.trs.pacing import Pace, PacedTransport, patient
 from adapters.trs.payloads import Person
-from adapters.trs.transport import DeadlineTransport
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.deadline import NEVER, Deadline

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from adapters.trs.addresses import Origin
 from adapters.trs.answers import fault_of_status, json_of
-from adapters.trs.exchange import MOST_BYTES_OF_MANY, Reply, Request
+from adapters.trs.connection.exchange import MOST_BYTES_OF_MANY, Reply, Request
 from adapters.trs.faults import Fault, Kind, OutsideContract
 from adapters.trs.payloads import Person, read_person, read_results, trn_of
 from ect_registration.domain.values import Trn

@@ -11,14 +11,14 @@ import attrs
 
 from adapters.trs.addresses import Origin
 from adapters.trs.answers import Absent, Answer, Merged, Reading, understand
-from adapters.trs.breaker import Breaker
-from adapters.trs.deadline import Deadline, Patience, Timing
-from adapters.trs.exchange import Line, Reply, Request, exchange
+from adapters.trs.connection.breaker import Breaker
+from adapters.trs.connection.deadline import Deadline, Patience, Timing
+from adapters.trs.connection.exchange import Line, Reply, Request, exchange
+from adapters.trs.connection.retries import persist
 from adapters.trs.faults import ILLNESSES, Fault, Kind
 from adapters.trs.lookup import Lookup
 from adapters.trs.merges import Merges
 from adapters.trs.payloads import Person
-from adapters.trs.retries import persist
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 
 Outcome = TypeVar("Outcome")

@@ -3,35 +3,8 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Rule
-from ect_registration.domain.rules import (
-    access,
-    changing,
-    check_answers,
-    duplicates,
-    eligibility,
-    email,
-    following,
-    funding,
-    identity,
-    lead_providers,
-    leaving,
-    limits,
-    many,
-    name,
-    notices,
-    operators,
-    organisations,
-    previous_school,
-    programme,
-    refusals,
-    reuse,
-    schools,
-    start_date,
-    statistics,
-    status,
-    transfer,
-    undoing,
-)
+from ect_registration.domain.rules import access, check_answers
+from ect_registration.domain.rules.identifying import email, identity, limits, name
 from ect_registration.domain.rules.mentors import (
     mentor,
     mentor_training,
@@ -39,6 +12,23 @@ from ect_registration.domain.rules.mentors import (
     removal,
     replacement,
 )
+from ect_registration.domain.rules.operating import operators, organisations, refusals, schools
+from ect_registration.domain.rules.outputs import lead_providers, notices, statistics
+from ect_registration.domain.rules.periods import (
+    duplicates,
+    leaving,
+    previous_school,
+    status,
+    transfer,
+)
+from ect_registration.domain.rules.registering import (
+    eligibility,
+    many,
+    programme,
+    reuse,
+    start_date,
+)
+from ect_registration.domain.rules.school_year import changing, following, funding, undoing
 
 CATALOGUE: tuple[Rule, ...] = (
     access.SCHOOL_SIGN_IN,

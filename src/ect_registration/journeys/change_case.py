@@ -23,9 +23,9 @@ from ect_registration.domain.people.teacher import (
     TrsFacts,
 )
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.changing import works_in_both
-from ect_registration.domain.rules.programme import bodies_on_offer
-from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.rules.registering.programme import bodies_on_offer
+from ect_registration.domain.rules.registering.start_date import expected_training_start_year
+from ect_registration.domain.rules.school_year.changing import works_in_both
 from ect_registration.domain.school import TrainingYear
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given

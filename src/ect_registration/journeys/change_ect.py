@@ -15,8 +15,10 @@ import attrs
 
 from ect_registration.domain.decisions import Decision
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules import changing, programme, reuse, start_date, transfer
 from ect_registration.domain.rules.mentors.mentor_training import LEFT_OUT
+from ect_registration.domain.rules.periods import transfer
+from ect_registration.domain.rules.registering import programme, reuse, start_date
+from ect_registration.domain.rules.school_year import changing
 from ect_registration.journeys.change_case import APPROPRIATE_BODY, LEAD_PROVIDER, EctChangeCase
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, never

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ect_registration.domain.decisions import Decision
-from ect_registration.domain.rules import changing, programme, transfer
 from ect_registration.domain.rules.mentors import mentor
 from ect_registration.domain.rules.mentors.mentor_training import MENTOR_LEAD_PROVIDER
+from ect_registration.domain.rules.periods import transfer
+from ect_registration.domain.rules.registering import programme
+from ect_registration.domain.rules.school_year import changing
 from ect_registration.journeys.change_case import LEAD_PROVIDER, MentorChangeCase
 from ect_registration.journeys.change_ect import when
 from ect_registration.journeys.engine import Gate, Journey, Step, never

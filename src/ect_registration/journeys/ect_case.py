@@ -14,10 +14,14 @@ from ect_registration.domain.people.ect import EctAtSchool, Registration
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Programme, ProgrammeChoices
 from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.rules.previous_school import cut_by_transfer, latest_elsewhere
-from ect_registration.domain.rules.programme import bodies_on_offer, partnership_with
-from ect_registration.domain.rules.reuse import ReusableChoices, Reuse, reusable_choices
-from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.rules.periods.previous_school import cut_by_transfer, latest_elsewhere
+from ect_registration.domain.rules.registering.programme import bodies_on_offer, partnership_with
+from ect_registration.domain.rules.registering.reuse import (
+    ReusableChoices,
+    Reuse,
+    reusable_choices,
+)
+from ect_registration.domain.rules.registering.start_date import expected_training_start_year
 from ect_registration.domain.school import (
     AppropriateBody,
     ClosedDays,

@@ -7,7 +7,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import NoMatch, Search
-from ect_registration.domain.rules import email, identity, name
+from ect_registration.domain.rules.identifying import email, identity, name
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, stop_of, walk
 from ect_registration.journeys.person_case import FoundPerson, PersonCase
 

@@ -23,7 +23,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     why_not_funded,
 )
 from ect_registration.domain.rules.mentors.mentoring import mentorship_period
-from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.domain.rules.registering.programme import partnership_with
 from ect_registration.domain.school import ClosedDays, Partnership, TrainingYear
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE, possible_ect_starts
-from ect_registration.domain.rules.programme import (
+from ect_registration.domain.rules.periods.previous_school import (
+    REGISTERED_BEFORE,
+    possible_ect_starts,
+)
+from ect_registration.domain.rules.registering.programme import (
     LEAD_PROVIDER_NOT_AVAILABLE,
     appropriate_body_rule,
 )
-from ect_registration.domain.rules.start_date import START_DATE_RANGE, range_of_start_dates
+from ect_registration.domain.rules.registering.start_date import (
+    START_DATE_RANGE,
+    range_of_start_dates,
+)
 from ect_registration.journeys.ect_case import EctCase
 
 LOOK = "Look at where the teacher was registered before, then continue"

@@ -13,7 +13,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import Search, Teacher, TeacherRecord, TrsFacts
-from ect_registration.domain.rules.name import correction_of
+from ect_registration.domain.rules.identifying.name import correction_of
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules import (
-    access,
-    duplicates,
-    eligibility,
-    previous_school,
-    programme,
-    reuse,
-    start_date,
-    transfer,
-)
+from ect_registration.domain.rules import access
+from ect_registration.domain.rules.periods import duplicates, previous_school, transfer
+from ect_registration.domain.rules.registering import eligibility, programme, reuse, start_date
 from ect_registration.domain.school import SchoolType
 from ect_registration.journeys import missing_answers
 from ect_registration.journeys.ect_case import EctCase

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.people.teacher import Search
-from ect_registration.domain.rules import access, eligibility, previous_school, programme, transfer
+from ect_registration.domain.rules import access
 from ect_registration.domain.rules.mentors import mentor, mentor_training, mentoring
+from ect_registration.domain.rules.periods import previous_school, transfer
+from ect_registration.domain.rules.registering import eligibility, programme
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.engine import Gate, Journey, Note, Step, never
 from ect_registration.journeys.identify import EMAIL, FIND, NAME, stop_after_finding

@@ -11,27 +11,27 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
-from ect_registration.ports.announcements import Announcements
-from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
-from ect_registration.ports.following import TrsLookups
-from ect_registration.ports.holds import Hold
-from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
-from ect_registration.ports.lookups import Lookups
-from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
-from ect_registration.ports.offers import (
+from ect_registration.ports.stored.announcements import Announcements
+from ect_registration.ports.stored.attempts import Attempts
+from ect_registration.ports.stored.following import TrsLookups
+from ect_registration.ports.stored.holds import Hold
+from ect_registration.ports.stored.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.stored.lookups import Lookups
+from ect_registration.ports.stored.many_ects import ManyEcts
+from ect_registration.ports.stored.offers import (
     Organisations,
     Partnerships,
     ProgrammeOffers,
     Schools,
 )
-from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
-from ect_registration.ports.records import History, Journeys
-from ect_registration.ports.reference import ReferenceRows
-from ect_registration.ports.refusals import Refusals
-from ect_registration.ports.sessions import Sessions
-from ect_registration.ports.statistics import Statistics
+from ect_registration.ports.stored.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.stored.records import History, Journeys
+from ect_registration.ports.stored.reference import ReferenceRows
+from ect_registration.ports.stored.refusals import Refusals
+from ect_registration.ports.stored.sessions import Sessions
+from ect_registration.ports.stored.statistics import Statistics
 
 
 class UnitOfWork(Protocol):

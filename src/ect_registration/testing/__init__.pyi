@@ -8,10 +8,12 @@ from ect_registration.testing.contract.kept_refusals import KeptRefusals as Kept
 from ect_registration.testing.contract.many_ects import ManyEctsAtOnce as ManyEctsAtOnce
 from ect_registration.testing.contract.saved_journeys import SavedJourneys as SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints as Savepoints
-from ect_registration.testing.contract.seen_lists import SeenLists as SeenLists
-from ect_registration.testing.contract.seen_people import SeenPeople as SeenPeople
-from ect_registration.testing.contract.seen_schools import SeenSchools as SeenSchools
-from ect_registration.testing.contract.tokens_of_lead_providers import (
+from ect_registration.testing.contract.lead_providers.seen_lists import SeenLists as SeenLists
+from ect_registration.testing.contract.lead_providers.seen_people import SeenPeople as SeenPeople
+from ect_registration.testing.contract.lead_providers.seen_schools import (
+    SeenSchools as SeenSchools,
+)
+from ect_registration.testing.contract.lead_providers.tokens_of_lead_providers import (
     TokensOfLeadProviders as TokensOfLeadProviders,
 )
 from ect_registration.testing.contract.units_of_work import UnitsOfWork as UnitsOfWork

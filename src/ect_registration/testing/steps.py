@@ -13,8 +13,8 @@ from ect_registration.domain.school import DeliveryPartner, LeadProvider, Pairin
 from ect_registration.domain.values import Urn
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Conflict, Contention
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.examples import (
     LEAD_PROVIDER,
     THIS_YEAR,

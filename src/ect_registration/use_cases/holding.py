@@ -7,8 +7,8 @@ from uuid import UUID
 
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Contention
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 
 Read = Callable[[UnitOfWork], Collection[Hold]]
 

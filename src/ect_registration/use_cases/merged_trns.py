@@ -11,10 +11,10 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import TeacherRecord
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.following import FOLLOWS_MERGES
+from ect_registration.domain.rules.school_year.following import FOLLOWS_MERGES
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.transactions import Ports, transact
 
 Rows = Sequence[EctAtSchool | MentorAtSchool]

@@ -10,8 +10,8 @@ import attrs
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.school import Partnership
-from ect_registration.ports.offers import TrainedPerson
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.offers import TrainedPerson
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ from entrypoints.api.shapes import Trouble
 from entrypoints.web.platform.access import Access, access_of, for_lead_providers
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.outages import log_busy, log_outage
-from entrypoints.web.platform.requests_log import log_failure
+from entrypoints.web.platform.requests.requests_log import log_failure
 
 LONGEST_SECRET = 200
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

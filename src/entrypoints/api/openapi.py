@@ -11,7 +11,7 @@ from uuid import UUID
 
 import attrs
 
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.stored.lead_providers import Order
 from ect_registration.use_cases.lead_providers.reading import LONGEST_PAGE, Page
 from entrypoints.api.endpoints import BASE, Endpoint, Shape
 from entrypoints.api.parameters import Filter

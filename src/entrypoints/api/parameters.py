@@ -12,9 +12,9 @@ import attrs
 from werkzeug.datastructures import MultiDict
 
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
-from ect_registration.domain.rules.lead_providers import cohort_of
+from ect_registration.domain.rules.outputs.lead_providers import cohort_of
 from ect_registration.domain.values import InvalidValue, Urn
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.stored.lead_providers import Order
 from ect_registration.use_cases.lead_providers.reading import LONGEST_PAGE, Page
 
 LAST_PAGE = 10**15 - 1  # no list is as long as that

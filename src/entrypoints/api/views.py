@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.records import Kind, Seen
-from ect_registration.domain.rules.lead_providers import cohort_of
-from ect_registration.ports.lead_providers import Admission, Wanted, WantedSchools
+from ect_registration.domain.rules.outputs.lead_providers import cohort_of
+from ect_registration.ports.stored.lead_providers import Admission, Wanted, WantedSchools
 from ect_registration.use_cases.lead_providers import partnerships as reporting
 from ect_registration.use_cases.lead_providers import reading
 from entrypoints.api.answers import data, not_found, troubles

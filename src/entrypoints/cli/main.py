@@ -17,7 +17,7 @@ from entrypoints.cli.terminal.exits import Exit
 # name -> (module:attribute, what it does). The help of a group needs no module but this.
 COMMANDS = {
     "assign-mentor": ("school.mentoring:assign_mentor_command", "Assign a mentor of the school."),
-    "bulk": ("operate.bulk:bulk", "Register many from one file."),
+    "bulk": ("operate.people.bulk:bulk", "Register many from one file."),
     "change-ect": ("school.details:change_ect_command", "Change an ECT's details."),
     "change-mentor": ("school.details:change_mentor_command", "Change a mentor's details."),
     "check-ect": (
@@ -25,23 +25,23 @@ COMMANDS = {
         "Check a registration by every rule.",
     ),
     "completion": ("terminal.completion:completion", "Print the shell's completion script."),
-    "db": ("operate.db:db", "Create, upgrade and check the database."),
+    "db": ("operate.database.db:db", "Create, upgrade and check the database."),
     "demo": ("run.demo:demo", "Serve the pages with invented people."),
     "doctor": ("operate.doctor:doctor", "Check settings, database, TRS, sign-in."),
     "ects": ("school.ects:ects", "List the ECTs of a school."),
-    "find": ("operate.find:find", "Find people and schools."),
+    "find": ("operate.people.find:find", "Find people and schools."),
     "gias": ("operate.gias:gias", "Import schools from GIAS."),
-    "history": ("operate.history:history", "Check the history."),
+    "history": ("operate.database.history:history", "Check the history."),
     "leaving": ("school.changing:leaving_command", "Report or correct a last day."),
     "mentor-training": (
-        "operate.mentor_training:mentor_training",
+        "operate.people.mentor_training:mentor_training",
         "Load earlier mentor training.",
     ),
     "mentors": ("school.mentors:mentors", "List the mentors of a school."),
     "outbox": ("operate.outbox:outbox", "Send and list notices."),
     "partnerships": ("operate.partnerships:partnerships", "Report a partnership."),
-    "person": ("operate.person:person", "Show what we keep about a person."),
-    "purge": ("operate.purge:purge", "Remove expired data."),
+    "person": ("operate.people.person:person", "Show what we keep about a person."),
+    "purge": ("operate.database.purge:purge", "Remove expired data."),
     "reference": (
         "operate.reference.commands:reference",
         "Show and change reference data.",

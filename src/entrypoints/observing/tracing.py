@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, Spa
 from opentelemetry.trace import SpanKind, Status, get_current_span
 
 from entrypoints import bootstrap
-from entrypoints.web.platform.requests_log import route_of_request
+from entrypoints.web.platform.requests.requests_log import route_of_request
 
 OUR_NAME = "ect"  # unless OTEL_SERVICE_NAME has another
 UNTRACED = ("/health/", "/assets/")  # asked all day, and of no interest

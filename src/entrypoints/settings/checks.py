@@ -16,10 +16,10 @@ from entrypoints.settings.config import (
     SettingsErrors,
 )
 from entrypoints.settings.environment import PREFIX
-from entrypoints.web.platform import operator_settings as operator
-from entrypoints.web.platform import settings as web
-from entrypoints.web.platform.maintenance_settings import maintenance
-from entrypoints.web.platform.metrics_settings import metrics_bind
+from entrypoints.web.platform.environment import operator_settings as operator
+from entrypoints.web.platform.environment import settings as web
+from entrypoints.web.platform.environment.maintenance_settings import maintenance
+from entrypoints.web.platform.environment.metrics_settings import metrics_bind
 
 Checks = Sequence[Callable[[], object]]  # each raises SettingsError
 

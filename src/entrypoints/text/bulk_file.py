@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.identity import TWO_FACTS
-from ect_registration.domain.rules.start_date import START_DATE_RANGE
+from ect_registration.domain.rules.identifying.identity import TWO_FACTS
+from ect_registration.domain.rules.registering.start_date import START_DATE_RANGE
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.use_cases.bulk.rows import FileRow
 from ect_registration.use_cases.registering.documents import InvalidRequest

@@ -24,13 +24,11 @@ from entrypoints.web.platform import (
     headers,
     kept_refusals,
     maintenance,
-    observed_requests,
-    request_snapshot,
-    requests_log,
     template_globals,
 )
 from entrypoints.web.platform.context import Context, DemoPages, attach
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
+from entrypoints.web.platform.requests import observed_requests, request_snapshot, requests_log
 from entrypoints.web.static_files.assets import Assets
 
 # Bytes: a file of 64 KB, with what a browser writes around it. Other forms need two thousand.

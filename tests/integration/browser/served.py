@@ -18,14 +18,14 @@ from ect_registration.domain.world import World
 from ect_registration.ports.clock import Clock
 from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Unavailable
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.transactions import Ports
 from entrypoints import bootstrap
 from entrypoints.demo import DEMO_DATE, demo_world_text
 from entrypoints.web.app import Service
 from entrypoints.web.platform.context import KEY, Context
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from entrypoints.web.serving.server import demo_service
 
 

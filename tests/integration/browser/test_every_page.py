@@ -13,10 +13,10 @@ from playwright.sync_api import Browser
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import AnyConverter, Rule
 
+from integration.browser.checking.looking import Look
 from integration.browser.conftest import WAYS
-from integration.browser.looking import Look
 from integration.browser.served import Served, served
-from integration.browser.walks import take_all
+from integration.browser.walking.walks import take_all
 
 
 @pytest.mark.parametrize("way", ["desk", "no-scripts"])

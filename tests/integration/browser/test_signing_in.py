@@ -17,7 +17,7 @@ from adapters.dfe_sign_in.client import DfeSignIn
 from builders import a_school, a_world
 from ect_registration.domain.values import Urn
 from entrypoints.web.app import create_app
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from integration.browser.visits import Visit, lead_on
 from integration.signin.providing import Provider, provider_program
 from integration.web.foundation import KEY

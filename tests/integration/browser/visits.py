@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import attrs
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
-from integration.browser.page_checks import at_a_glance, check_page
+from integration.browser.checking.page_checks import at_a_glance, check_page
 
 # Chromium counts an answer like 422 or 404 as an error of the page, which it is not.
 STATUS = "Failed to load resource: the server responded with a status of"

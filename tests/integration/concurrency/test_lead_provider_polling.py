@@ -25,9 +25,9 @@ from ect_registration.domain.lead_providers.records import Kind, Participant, Se
 from ect_registration.domain.lead_providers.tokens import Token
 from ect_registration.domain.school import DeliveryPartner, Pairing, Partnership
 from ect_registration.domain.values import PersonName, Trn
-from ect_registration.ports.holds import Hold
-from ect_registration.ports.lead_providers import Wanted
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
+from ect_registration.ports.stored.lead_providers import Wanted
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.lead_providers.reading import List, Page, page_of_records
 from ect_registration.use_cases.lead_providers.tokens import create_token

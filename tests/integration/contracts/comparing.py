@@ -16,8 +16,8 @@ from ect_registration.domain.school import OrganisationKind
 from ect_registration.domain.search.ect_search import EctsWanted, SearchWords, ShownStatus
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 
 
 def everything(turn: int, uow: UnitOfWork) -> dict[str, object]:

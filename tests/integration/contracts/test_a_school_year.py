@@ -30,7 +30,7 @@ from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.changing.change_documents import change_ect_by, change_mentor_by
 from ect_registration.use_cases.changing.leaving import report_ect_leaving, report_mentor_leaving
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
-from ect_registration.use_cases.changing.undoing import undo_ect, undo_mentor
+from ect_registration.use_cases.changing.undo.undoing import undo_ect, undo_mentor
 from ect_registration.use_cases.notifying.announcing import mark_as_read, to_tell
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.operating.partnerships import report_partnership

@@ -9,7 +9,7 @@ import pytest
 
 from builders import ECT_TRN, HUB, LEAD_PROVIDER, MENTOR_TRN, URN
 from ect_registration.use_cases.changing.change_documents import change_mentor_by
-from ect_registration.use_cases.changing.undoing import undo_mentor
+from ect_registration.use_cases.changing.undo.undoing import undo_mentor
 from ect_registration.use_cases.registering.register_ect import register_ect
 from ect_registration.use_cases.registering.register_mentor import register_mentor
 from ect_registration.use_cases.transactions import Actor

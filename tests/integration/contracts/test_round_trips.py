@@ -11,7 +11,7 @@ from builders import URN, a_journey, a_partnership
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import address_of
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 from integration.contracts.steps import adding_ect, adding_mentor, keep, seen
 
 # One store serves all examples of a test, so every example brings what nobody wrote before.

@@ -4,7 +4,7 @@ import pytest
 
 from builders import an_ect
 from ect_registration.ports.errors import Contention
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing import StoreContract
 from integration.contracts.steps import furnish, keep, registered
 

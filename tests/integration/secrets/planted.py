@@ -10,7 +10,7 @@ import structlog
 from flask import Response, request, session
 
 from ect_registration.ports.errors import Unavailable
-from integration.secrets.at_the_terminal import run
+from integration.secrets.driving.at_the_terminal import run
 from integration.secrets.marks import BORN_ON, NUMBER
 from integration.secrets.stage import Stage
 from integration.secrets.visitor import sign_in

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from integration.cli.contract import TRNS
 from integration.cli.terminal import ECT, PATIENCE, environment
-from integration.secrets.drives import drive
+from integration.secrets.driving.drives import drive
 from integration.secrets.marks import KEY, NUMBER, world
 from integration.secrets.stage import Stage
 from integration.secrets.visitor import born, by_number

@@ -25,7 +25,7 @@ from entrypoints import bootstrap
 from entrypoints.web.app import create_app
 from entrypoints.web.demo.stage import Demo, MovableClock
 from entrypoints.web.demo.views import pages_of
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from integration.secrets import databases, marks
 from integration.secrets.ears import Ears
 from integration.secrets.spellings import Evidence

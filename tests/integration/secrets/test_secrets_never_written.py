@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from integration.postgresql import fresh_postgresql_url
-from integration.secrets.at_the_terminal import every_command
-from integration.secrets.everything import drive_everything
+from integration.secrets.driving.at_the_terminal import every_command
+from integration.secrets.driving.everything import drive_everything
 from integration.secrets.spellings import leaks_in
 from integration.secrets.stage import the_service
-from integration.web.test_register_ect_stops import REFUSING
-from integration.web.test_register_mentor_stops import REFUSING as REFUSING_MENTORS
+from integration.web.register_ect.test_register_ect_stops import REFUSING
+from integration.web.register_mentor.test_register_mentor_stops import REFUSING as REFUSING_MENTORS
 
 PARTS = {"parts", "macros"}
 DRIVES_OF_PAGES = (
-    "tests/integration/secrets/on_pages.py for ECTs, mentors_on_pages.py there for mentors"
+    "tests/integration/secrets/driving/on_pages.py for ECTs, mentors_on_pages.py there for mentors"
 )
 EXTENDS = re.compile(r'{% extends "([^"]*)" %}')
 

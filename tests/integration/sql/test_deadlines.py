@@ -23,8 +23,8 @@ from builders import URN, a_journey
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Contention, Unavailable
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from integration.contracts.steps import furnish, keep, seen
 from integration.postgresql import frozen_postgresql, temporary_postgresql_url
 from integration.sql.databases import new_database, opened

@@ -16,7 +16,7 @@ from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Contention
-from ect_registration.ports.holds import Hold, Kind
+from ect_registration.ports.stored.holds import Hold, Kind
 from integration.contracts.steps import furnish, keep, registered, seen
 from integration.postgresql import temporary_postgresql_url
 from integration.sql.databases import opened

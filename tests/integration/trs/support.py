@@ -12,7 +12,7 @@ import attrs
 import httpx
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.deadline import Timing
+from adapters.trs.connection.deadline import Timing
 from ect_registration.domain.people.teacher import InductionStatus, TeacherRecord
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.domain.world import TrsPerson

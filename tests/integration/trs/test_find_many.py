@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ect_registration.domain.values import Trn
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from integration.trs import cast
+from integration.trs.simulator.test_any_world import days, people, trns
 from integration.trs.support import (
     ANOTHER_DAY,
     ANOTHER_TRN,
@@ -25,7 +26,6 @@ from integration.trs.support import (
     records_over,
     reply,
 )
-from integration.trs.test_any_world import days, people, trns
 from trs_simulator.app import simulator_app
 
 FACTS = {

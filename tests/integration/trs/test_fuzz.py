@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
-from integration.trs.rows import DEEP, LONG
 from integration.trs.support import (
     BORN_ON,
     NUMBER,
@@ -20,6 +19,7 @@ from integration.trs.support import (
     reply,
     scripted,
 )
+from integration.trs.table.rows import DEEP, LONG
 
 LOOKUPS = [
     lambda records: records.by_date_of_birth(TRN, BORN_ON),

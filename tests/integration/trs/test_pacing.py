@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from ect_registration.ports.errors import NotShown, Unavailable
-from integration.trs.rows import PAGE
 from integration.trs.support import (
     ANOTHER_TRN,
     TRN,
@@ -17,6 +16,7 @@ from integration.trs.support import (
     records_over,
     reply,
 )
+from integration.trs.table.rows import PAGE
 
 GOOD = reply(200, a_body())
 MERGED = reply(308, Location=f"/v3/persons/{ANOTHER_TRN}")

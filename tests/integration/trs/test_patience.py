@@ -7,10 +7,9 @@ import threading
 import httpx
 import pytest
 
-from adapters.trs.breaker import FAULTS_IN_A_ROW, SECONDS_OPEN, Breaker, Permit, State
+from adapters.trs.connection.breaker import FAULTS_IN_A_ROW, SECONDS_OPEN, Breaker, Permit, State
+from adapters.trs.connection.retries import LONGEST_PAUSE, pause_after
 from adapters.trs.faults import Fault, Kind
-from adapters.trs.retries import LONGEST_PAUSE, pause_after
-from integration.trs.rows import GOOD, PAGE
 from integration.trs.support import (
     ANOTHER_TRN,
     BORN_ON,
@@ -24,6 +23,7 @@ from integration.trs.support import (
     records_over,
     reply,
 )
+from integration.trs.table.rows import GOOD, PAGE
 
 
 class Slow(Script):

@@ -9,11 +9,10 @@ import httpx
 import pytest
 
 from adapters.trs.client import HttpTeacherRecords
-from adapters.trs.deadline import Deadline, Timing, keeping_to, page_patience
-from adapters.trs.transport import DeadlineTransport
+from adapters.trs.connection.deadline import Deadline, Timing, keeping_to, page_patience
+from adapters.trs.connection.transport import DeadlineTransport
 from ect_registration.ports.errors import Unavailable
 from integration.trs.cast import EVERYBODY, MERGED, MORE_OF_THEM
-from integration.trs.failures import TABLE
 from integration.trs.leaks import OUR_KEY, Secrets, listening, locals_shown_by, shown_by
 from integration.trs.support import (
     ASKING,
@@ -26,6 +25,7 @@ from integration.trs.support import (
     a_person,
     records_over,
 )
+from integration.trs.table.failures import TABLE
 from trs_simulator.app import simulator_app
 from trs_simulator.faults import Fault, FaultKind
 from trs_simulator.keys import Key

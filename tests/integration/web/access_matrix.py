@@ -15,11 +15,11 @@ from werkzeug.test import TestResponse
 from builders import URN, a_journey, a_school, a_world, an_ect
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Urn
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.memory.state import State
 from ect_registration.use_cases.signing_in.sessions import end_sessions
 from entrypoints.web.platform.access import Access, access_of
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 from fake_sign_in import FakeSignIn
 from integration.web.foundation import KEY, new_app, sign_in, token_in
 from integration.web.one_app import client_on

@@ -26,7 +26,7 @@ from ect_registration.use_cases.signing_in.sessions import begin_session
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.app import Service, create_app
 from entrypoints.web.platform.access import open_to_everybody
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 
 KEY = "a key for tests, of 32 bytes or more"
 OVER_HTTPS = WebSettings("test", "https://ect.example", KEY)

@@ -17,8 +17,8 @@ from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.app import Service
 from entrypoints.web.information.health_checks import checks_of
 from entrypoints.web.platform.context import KEY, Context, attach
-from entrypoints.web.platform.request_snapshot import one_look_a_page
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
+from entrypoints.web.platform.requests.request_snapshot import one_look_a_page
 from integration.web.foundation import OVER_HTTP, memory_ports, new_app
 
 

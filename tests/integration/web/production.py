@@ -20,7 +20,7 @@ PROGRAM = """
 import sys
 from entrypoints.settings.config import read_settings
 from entrypoints.web.serving.production import serve
-from entrypoints.web.platform.settings import read_web_settings
+from entrypoints.web.platform.environment.settings import read_web_settings
 serve(read_settings(), read_web_settings(), sys.argv[1], workers=2)
 """
 IMPATIENT = f"""

@@ -16,8 +16,8 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.operating.load_world import load_world
 from ect_registration.use_cases.transactions import Ports
 from integration.web.foundation import memory_ports, sign_in

@@ -14,7 +14,7 @@ from builders import ECT_TRN, URN, a_partnership
 from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
 from ect_registration.ports.deadline import NEVER
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.transactions import Ports
 from integration.web.foundation import sign_in, token_in
 from integration.web.one_app import client_on

@@ -8,8 +8,8 @@ import pytest
 
 from entrypoints.settings.checks import mistakes_in
 from entrypoints.settings.config import SettingsError, read_settings
-from entrypoints.web.platform.operator_settings import OperatorSettings
-from entrypoints.web.platform.settings import WebSettings, read_web_settings
+from entrypoints.web.platform.environment.operator_settings import OperatorSettings
+from entrypoints.web.platform.environment.settings import WebSettings, read_web_settings
 from integration.web.foundation import KEY, an_app
 from integration.web.registering import Registering
 from integration.web.school import text_of

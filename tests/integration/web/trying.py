@@ -23,7 +23,7 @@ from entrypoints.web.app import Service
 from entrypoints.web.serving.server import demo_service
 from integration.web.foundation import COMPILED, token_in
 from integration.web.registering import START, Seen, a_date
-from unit.test_demo_world import WORLD, MentorRow, Row
+from unit.documents.test_demo_world import WORLD, MentorRow, Row
 
 ENDS = {"done", "stopped"}
 NOT_OFFERED = {"reuse-not-valid", "reuse-offered"}

@@ -8,9 +8,9 @@ import pytest
 
 from builders import LEAD_PROVIDER
 from ect_registration.domain.decisions import Blocked
-from unit.changing.mentor_situations import SITUATIONS
 from unit.changing.properties import CHECKERS
-from unit.changing.situation import Situation
+from unit.changing.situations.mentor_situations import SITUATIONS
+from unit.changing.situations.situation import Situation
 from unit.changing.trying import MENTORS, Answers, Tried, about_the_person, first_days, tried
 from unit.use_cases.town import NO_LONGER, THIS_YEAR_ONLY, UNHEARD_OF
 
@@ -41,7 +41,7 @@ def test_whatever_a_school_changes_of_a_mentor(name, checker):
     """In whatever situation the mentor is, it holds what the checker says."""
     assert list(checker(_every_change(name))) == [], (
         "where the rules of changes are meant to differ, change the model: `refusals` in "
-        "tests/unit/changing/mentor_model.py"
+        "tests/unit/changing/models/mentor_model.py"
     )
 
 

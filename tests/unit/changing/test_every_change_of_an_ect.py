@@ -11,9 +11,9 @@ from builders import HUB, LEAD_PROVIDER
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
-from unit.changing.ect_situations import SITUATIONS
 from unit.changing.properties import CHECKERS
-from unit.changing.situation import USED, Situation
+from unit.changing.situations.ect_situations import SITUATIONS
+from unit.changing.situations.situation import USED, Situation
 from unit.changing.trying import ECTS, Answers, Tried, about_the_person, first_days, tried
 from unit.use_cases.town import CLOSING_HUB, COUNCIL, ISTIP, NO_LONGER, THIS_YEAR_ONLY, UNHEARD_OF
 
@@ -62,7 +62,7 @@ def test_whatever_a_school_changes_of_an_ect(name, checker):
     """In whatever situation the ECT is, it holds what the checker says."""
     assert list(checker(_every_change(name))) == [], (
         "where the rules of changes are meant to differ, change the model: `refusals` in "
-        "tests/unit/changing/ect_answers.py or ect_model.py"
+        "tests/unit/changing/models/ect_answers.py or ect_model.py"
     )
 
 

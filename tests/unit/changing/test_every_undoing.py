@@ -14,21 +14,21 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.values import Trn
 from ect_registration.testing.memory.state import State
 from ect_registration.use_cases.changing.change_documents import change_ect_by, change_mentor_by
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     look_at_undoing_ect,
     look_at_undoing_mentor,
     undo_ect,
     undo_mentor,
 )
-from unit.changing import (
+from unit.changing.models.facts import DAY
+from unit.changing.rows import days_of, everything
+from unit.changing.situations import (
     ect_situations,
     leaving_situations,
     mentor_situations,
     moving_situations,
 )
-from unit.changing.facts import DAY
-from unit.changing.rows import days_of, everything
-from unit.changing.situation import A_YEAR_AGO, Situation, a_town
+from unit.changing.situations.situation import A_YEAR_AGO, Situation, a_town
 from unit.use_cases.mentoring import a_provider_led_ect, registers
 from unit.use_cases.service import USER, Service
 

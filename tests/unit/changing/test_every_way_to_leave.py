@@ -20,11 +20,11 @@ from ect_registration.use_cases.changing.removing_mentor import (
     look_at_removing_mentor,
     remove_mentor,
 )
-from unit.changing import ect_situations, leaving_situations, mentor_situations
-from unit.changing.facts import DAY, four_months_after, others
-from unit.changing.leaving_model import LeavingModel, without_mentors
+from unit.changing.models.facts import DAY, four_months_after, others
+from unit.changing.models.leaving_model import LeavingModel, without_mentors
 from unit.changing.rows import days_of, everything
-from unit.changing.situation import Situation
+from unit.changing.situations import ect_situations, leaving_situations, mentor_situations
+from unit.changing.situations.situation import Situation
 
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     **{f"an ECT: {name}": make for name, make in ect_situations.SITUATIONS.items()},

@@ -24,11 +24,11 @@ from ect_registration.use_cases.changing.change_mentor import (
     look_at_mentor_change,
     walk_mentor_change,
 )
-from unit.changing.ect_model import EctModel
-from unit.changing.facts import DAY, academic_year, four_months_after, others
-from unit.changing.mentor_model import MentorModel
+from unit.changing.models.ect_model import EctModel
+from unit.changing.models.facts import DAY, academic_year, four_months_after, others
+from unit.changing.models.mentor_model import MentorModel
 from unit.changing.rows import Seen
-from unit.changing.situation import ONCE_USED, USED, Situation
+from unit.changing.situations.situation import ONCE_USED, USED, Situation
 
 Answers = Mapping[str, Any]  # by the name of the step; ``same-person`` beside ``name``
 

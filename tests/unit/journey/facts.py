@@ -11,7 +11,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import InductionStatus
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import latest_ending
-from ect_registration.domain.rules.start_date import range_of_start_dates
+from ect_registration.domain.rules.registering.start_date import range_of_start_dates
 from ect_registration.journeys.ect_case import EctCase
 
 ANSWERS = {field.name for field in attrs.fields(EctDraft)}

@@ -12,7 +12,7 @@ from ect_registration.domain.drafts.mentor_draft import MentorDraft
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import latest_ending
-from ect_registration.domain.rules.start_date import range_of_start_dates
+from ect_registration.domain.rules.registering.start_date import range_of_start_dates
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from unit.journey.facts import is_quite_another, says_same_person, stale_about_the_name
 

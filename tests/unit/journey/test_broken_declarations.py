@@ -3,9 +3,9 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ect_registration.domain.rules.eligibility import PROHIBITED_FROM_TEACHING
-from ect_registration.domain.rules.email import EMAIL_IN_USE
+from ect_registration.domain.rules.identifying.email import EMAIL_IN_USE
 from ect_registration.domain.rules.mentors.mentor import OWN_MENTOR
+from ect_registration.domain.rules.registering.eligibility import PROHIBITED_FROM_TEACHING
 from ect_registration.journeys.engine import Step, always, never, nothing
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.journeys.register_mentor import REGISTER_MENTOR

@@ -18,7 +18,7 @@ from ect_registration.domain.catalogue import CATALOGUE
 from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer
 from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.programme import TOLD_WHAT_HAPPENS
+from ect_registration.domain.rules.registering.programme import TOLD_WHAT_HAPPENS
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.journeys.answers import Unanswered
 from ect_registration.journeys.ect_case import EctCase

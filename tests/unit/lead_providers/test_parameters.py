@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
-from ect_registration.ports.lead_providers import Order
+from ect_registration.ports.stored.lead_providers import Order
 from ect_registration.use_cases.lead_providers.reading import Page
 from entrypoints.api import parameters
 from entrypoints.api.parameters import BadParameter, narrowing, order_of, page_of

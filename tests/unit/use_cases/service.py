@@ -16,8 +16,8 @@ from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.domain.world import TrsPerson, World
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.memory.store import MemoryStore
 from ect_registration.testing.memory.teacher_records import MemoryTeacherRecords
 from ect_registration.use_cases.operating.load_world import load_world

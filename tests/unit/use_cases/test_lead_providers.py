@@ -35,10 +35,10 @@ from ect_registration.domain.school import DeliveryPartner, OrganisationKind, Sc
 from ect_registration.domain.values import PersonName
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Busy
-from ect_registration.ports.holds import Hold
-from ect_registration.ports.lead_providers import Order, Wanted, WantedSchools
 from ect_registration.ports.store import UnitOfWork
-from ect_registration.testing.contract.lead_provider_steps import (
+from ect_registration.ports.stored.holds import Hold
+from ect_registration.ports.stored.lead_providers import Order, Wanted, WantedSchools
+from ect_registration.testing.contract.lead_providers.lead_provider_steps import (
     new_training,
     register_confirmed,
     register_interested,

@@ -19,12 +19,12 @@ from ect_registration.domain.notice import (
     Role,
 )
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.rules.notices import NO_ADDRESS, TOO_OLD, UNDONE, Subject
+from ect_registration.domain.rules.outputs.notices import NO_ADDRESS, TOO_OLD, UNDONE, Subject
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.testing.memory.notifier import MemoryNotifier
 from ect_registration.use_cases.changing.removing_mentor import remove_mentor
-from ect_registration.use_cases.changing.undoing import undo_ect
+from ect_registration.use_cases.changing.undo.undoing import undo_ect
 from ect_registration.use_cases.notifying.announcing import to_tell
 from ect_registration.use_cases.notifying.outbox import (
     list_notices,

@@ -14,7 +14,7 @@ from ect_registration.ports.errors import (
     Unavailable,
     Unstorable,
 )
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.registering.outcomes import Registered
 from ect_registration.use_cases.transactions import SAME_CONFLICTS, TRIES, transact
 from unit.use_cases.town import OTHER_SCHOOL

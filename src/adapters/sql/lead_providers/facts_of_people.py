@@ -14,10 +14,10 @@ from adapters.sql.connection.transaction import Row, Transaction
 from adapters.sql.lead_providers.by_ids import IDS, Ids, rows_about
 from adapters.sql.lead_providers.notes import Notes
 from adapters.sql.queries.teacher_rows import teacher_from_row
-from adapters.sql.repositories.ects import SqlEcts
-from adapters.sql.repositories.mentors import SqlMentors
-from adapters.sql.repositories.teachers import retained
-from adapters.sql.repositories.training_history import OF_FAMILIES, history_from_row
+from adapters.sql.repositories.registered.ects import SqlEcts
+from adapters.sql.repositories.registered.mentors import SqlMentors
+from adapters.sql.repositories.registered.teachers import retained
+from adapters.sql.repositories.registered.training_history import OF_FAMILIES, history_from_row
 from adapters.sql.tables.lead_providers import participants
 from adapters.sql.tables.offers import lead_providers
 from adapters.sql.tables.people import mentorships, teachers, trainings

@@ -16,7 +16,7 @@ from adapters.sql.tables.lead_providers import participants, seen_records
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.records import Kind, Seen
 from ect_registration.domain.lead_providers.statuses import TrainingStatus
-from ect_registration.ports.lead_providers import Order, Wanted
+from ect_registration.ports.stored.lead_providers import Order, Wanted
 
 _PROVIDER = (
     sa.select(lead_providers.c.id)

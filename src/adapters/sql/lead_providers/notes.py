@@ -24,7 +24,7 @@ from adapters.sql.tables.lead_providers import (
 )
 from adapters.sql.tables.offers import delivery_partners, schools
 from adapters.sql.tables.people import ect_periods, mentor_periods, teacher_aliases, teachers
-from ect_registration.ports.lead_providers import Waiting
+from ect_registration.ports.stored.lead_providers import Waiting
 
 PERSON, SCHOOL, DELIVERY_PARTNER = "person", "school", "delivery-partner"
 EVERYTHING: Mapping[str, sa.Table] = {

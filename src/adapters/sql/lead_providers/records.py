@@ -17,7 +17,7 @@ from ect_registration.domain.lead_providers.person import Person
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenSchool
 from ect_registration.domain.lead_providers.schools import SchoolFacts, SchoolSeen
 from ect_registration.domain.school import Pairing
-from ect_registration.ports.lead_providers import Shown, Waiting, Wanted, WantedSchools
+from ect_registration.ports.stored.lead_providers import Shown, Waiting, Wanted, WantedSchools
 
 
 class SqlSeenRecords:

@@ -22,7 +22,7 @@ from adapters.sql.tables.lead_providers import (
 )
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.records import ProgrammeChoice, SeenSchool
-from ect_registration.ports.lead_providers import Order, WantedSchools
+from ect_registration.ports.stored.lead_providers import Order, WantedSchools
 
 
 class _Latest(FunctionElement[Any]):

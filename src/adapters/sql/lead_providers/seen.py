@@ -28,7 +28,7 @@ from ect_registration.domain.lead_providers.schools import (
     WithLeadProvider,
     years_seen_to_change,
 )
-from ect_registration.ports.lead_providers import Shown
+from ect_registration.ports.stored.lead_providers import Shown
 
 _IDS = sa.bindparam("ids", type_=sa.Uuid(), expanding=True)
 SEEN = sa.select(

@@ -16,7 +16,7 @@ from adapters.sql.tables.lead_providers import api_lists, api_tokens
 from adapters.sql.tables.offers import lead_providers
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
 from ect_registration.ports.clock import day_in_london
-from ect_registration.ports.lead_providers import Admission, Shown
+from ect_registration.ports.stored.lead_providers import Admission, Shown
 
 _SELECT = sa.select(
     api_tokens.c.public_id,

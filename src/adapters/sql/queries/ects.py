@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from adapters.sql.connection.transaction import Transaction, Values
 from adapters.sql.queries.json_rows import list_of
 from adapters.sql.queries.rows import ect_from_row
-from adapters.sql.repositories.mentorships import MENTORSHIPS
-from adapters.sql.repositories.teachers import FAMILY, leading_to, retained
-from adapters.sql.repositories.trainings import trainings_of
+from adapters.sql.repositories.registered.mentorships import MENTORSHIPS
+from adapters.sql.repositories.registered.teachers import FAMILY, leading_to, retained
+from adapters.sql.repositories.registered.trainings import trainings_of
 from adapters.sql.tables.offers import appropriate_bodies, lead_providers, schools
 from adapters.sql.tables.people import (
     FACTS_OF_TRS,

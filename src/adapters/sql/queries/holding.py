@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.repositories.teachers import MERGED
+from adapters.sql.repositories.registered.teachers import MERGED
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import Hold, Holding, Kind
+from ect_registration.ports.stored.holds import Hold, Holding, Kind
 
 _kinds = sa.cast(sa.bindparam("kinds"), postgresql.ARRAY(sa.Integer()))
 _keys = sa.cast(sa.bindparam("keys"), postgresql.ARRAY(sa.Text()))

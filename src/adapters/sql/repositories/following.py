@@ -14,9 +14,9 @@ from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.tables.people import ect_periods, mentor_periods, teachers, trs_lookups
 from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
-from ect_registration.ports.following import Concerned
+from ect_registration.ports.stored.following import Concerned
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _A_YEAR_AGO = sa.bindparam("a_year_ago", type_=sa.Date())

@@ -10,7 +10,7 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Transaction
-from adapters.sql.queries.name_search import ByCharacter, contains, has_words, values_of
+from adapters.sql.queries.lists.name_search import ByCharacter, contains, has_words, values_of
 from adapters.sql.queries.rows import school_from_row
 from adapters.sql.queries.teacher_rows import teacher_from_row
 from adapters.sql.repositories.history import change_from_row
@@ -28,7 +28,7 @@ from ect_registration.domain.school import School
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.text import folded
 from ect_registration.domain.values import Trn, Urn
-from ect_registration.ports.lookups import FoundPeriod
+from ect_registration.ports.stored.lookups import FoundPeriod
 
 _NAME = sa.func.coalesce(teachers.c.corrected_name, teachers.c.trs_name)
 _ADDRESS = sa.bindparam("address", type_=sa.Text())

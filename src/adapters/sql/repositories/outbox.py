@@ -10,8 +10,8 @@ import attrs
 import sqlalchemy as sa
 
 from adapters.sql.connection.transaction import Row, Transaction, Values
+from adapters.sql.queries.lists.to_tell import REFUSED_TO_PERSON
 from adapters.sql.queries.lookups import number_of
-from adapters.sql.queries.to_tell import REFUSED_TO_PERSON
 from adapters.sql.tables.notices import LONGEST_REASON, notices
 from adapters.sql.tables.offers import schools
 from adapters.sql.tables.sessions import users

@@ -21,7 +21,7 @@ from adapters.sql.tables.people import (
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.funding import funding_of
+from ect_registration.domain.rules.school_year.funding import funding_of
 from ect_registration.domain.school import REGION_CODES
 from ect_registration.domain.statistics.counting import Area, CountedEct
 

@@ -31,7 +31,7 @@ from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.teacher import LONGEST_TRS_NAME, InductionStatus
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.policy import LONGEST_NAME
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 
 SHORTEST_ADDRESS = 3
 

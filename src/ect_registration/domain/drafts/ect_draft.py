@@ -12,7 +12,7 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.reuse import ReusableChoices
+from ect_registration.domain.rules.registering.reuse import ReusableChoices
 from ect_registration.domain.values import PersonName
 
 

@@ -12,7 +12,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.limits import has_expired
+from ect_registration.domain.rules.identifying.limits import has_expired
 from ect_registration.domain.values import Urn
 
 JourneyId = NewType("JourneyId", UUID)

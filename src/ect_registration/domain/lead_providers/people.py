@@ -23,7 +23,7 @@ from ect_registration.domain.lead_providers.withdrawals import mentoring_until, 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.training import Training
-from ect_registration.domain.rules.funding import funding_of
+from ect_registration.domain.rules.school_year.funding import funding_of
 
 PartnerIds = Mapping[str, UUID]  # of delivery partners, by their present names
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import attrs
 
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
 
 

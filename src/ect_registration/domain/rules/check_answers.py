@@ -88,7 +88,7 @@ STARTS_MENTOR_REQUIRED = Rule(
     id="starts-mentor-required",
     says="A new ECT has the status mentor required and is listed on the ECTs page.",
     source=CHECKING,
-    enforced_by=("ect_registration.domain.rules.status.status_of",),
+    enforced_by=("ect_registration.domain.rules.periods.status.status_of",),
 )
 
 

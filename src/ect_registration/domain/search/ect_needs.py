@@ -10,7 +10,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.training import Training, TrainingState
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     AtSchool,
     Status,
     at_school,

@@ -11,7 +11,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.rules.status import at_school, status_of
+from ect_registration.domain.rules.periods.status import at_school, status_of
 from ect_registration.domain.search.ect_needs import EctsInNeed
 from ect_registration.domain.text import cleaned, folded
 from ect_registration.domain.values import Urn

@@ -14,11 +14,11 @@ from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.following import Concerned
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.following import Concerned
 from ect_registration.testing.examples import (
     ECT_TRN,
     MENTOR_TRN,

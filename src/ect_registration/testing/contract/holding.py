@@ -9,8 +9,8 @@ import pytest
 
 from ect_registration.domain.attempts import Attempt, Attempted, AttemptId
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import MOST_AT_ONCE, Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import MOST_AT_ONCE, Hold
 from ect_registration.testing.examples import ECT_TRN, NOW, URN, a_journey
 from ect_registration.testing.steps import Action, Store, keep, persistently, seen
 

@@ -9,8 +9,8 @@ import pytest
 from ect_registration.domain.email import Email
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.contract.units_of_work import Oops
 from ect_registration.testing.examples import URN, a_change, a_partnership, a_teacher, an_ect
 from ect_registration.testing.steps import Store, adding_ect, keep

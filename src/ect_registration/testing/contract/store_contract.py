@@ -11,13 +11,15 @@ from ect_registration.testing.contract.holding import HoldingRecords
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
 from ect_registration.testing.contract.kept_refusals import KeptRefusals
+from ect_registration.testing.contract.lead_providers.seen_lists import SeenLists
+from ect_registration.testing.contract.lead_providers.seen_people import SeenPeople
+from ect_registration.testing.contract.lead_providers.seen_schools import SeenSchools
+from ect_registration.testing.contract.lead_providers.tokens_of_lead_providers import (
+    TokensOfLeadProviders,
+)
 from ect_registration.testing.contract.many_ects import ManyEctsAtOnce
 from ect_registration.testing.contract.saved_journeys import SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints
-from ect_registration.testing.contract.seen_lists import SeenLists
-from ect_registration.testing.contract.seen_people import SeenPeople
-from ect_registration.testing.contract.seen_schools import SeenSchools
-from ect_registration.testing.contract.tokens_of_lead_providers import TokensOfLeadProviders
 from ect_registration.testing.contract.units_of_work import UnitsOfWork
 from ect_registration.testing.contract.unreached import UnreachedPeople
 from ect_registration.testing.steps import Store, furnish

@@ -11,8 +11,8 @@ from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import Conflict, Unstorable
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.examples import (
     URN,
     a_change,

@@ -11,10 +11,10 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.policy import COMPLETION_FOLLOWED
 from ect_registration.domain.records.trs_lookup import TrsLookup
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
-from ect_registration.ports.following import Concerned
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.following import Concerned
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.testing.memory.state import Work
 
 

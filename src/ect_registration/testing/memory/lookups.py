@@ -14,7 +14,7 @@ from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.school import School
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.text import folded
-from ect_registration.ports.lookups import FoundPeriod
+from ect_registration.ports.stored.lookups import FoundPeriod
 from ect_registration.testing.memory.state import Work
 
 

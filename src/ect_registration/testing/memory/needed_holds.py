@@ -9,7 +9,7 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Training
-from ect_registration.ports.holds import Hold
+from ect_registration.ports.stored.holds import Hold
 
 
 def needed_to_add(somebody: EctAtSchool | MentorAtSchool) -> Iterator[Hold]:

@@ -23,7 +23,7 @@ from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.announcement import Announcement, AnnouncementId
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.records.refusal import Refusal
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.school import (
     AppropriateBody,
     ClosedDays,
@@ -41,8 +41,8 @@ from ect_registration.domain.school import (
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.holds import Hold, Holding, Kind
-from ect_registration.ports.lead_providers import Admission, Shown
+from ect_registration.ports.stored.holds import Hold, Holding, Kind
+from ect_registration.ports.stored.lead_providers import Admission, Shown
 from ect_registration.testing.memory.shown import KeptSeen
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.rules.statistics import counted, period_that_counts
+from ect_registration.domain.rules.outputs.statistics import counted, period_that_counts
 from ect_registration.domain.school import School
 from ect_registration.domain.statistics.counting import Area, CountedEct
 from ect_registration.domain.values import Trn

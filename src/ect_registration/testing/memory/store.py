@@ -8,54 +8,54 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from ect_registration.ports.announcements import Announcements
-from ect_registration.ports.attempts import Attempts
 from ect_registration.ports.deadline import NEVER, Deadline
 from ect_registration.ports.errors import Contention
-from ect_registration.ports.following import TrsLookups
-from ect_registration.ports.holds import Hold
-from ect_registration.ports.lead_providers import ApiTokens, SeenRecords
-from ect_registration.ports.lookups import Lookups
-from ect_registration.ports.many_ects import ManyEcts
 from ect_registration.ports.notices import Outbox
-from ect_registration.ports.offers import (
+from ect_registration.ports.stored.announcements import Announcements
+from ect_registration.ports.stored.attempts import Attempts
+from ect_registration.ports.stored.following import TrsLookups
+from ect_registration.ports.stored.holds import Hold
+from ect_registration.ports.stored.lead_providers import ApiTokens, SeenRecords
+from ect_registration.ports.stored.lookups import Lookups
+from ect_registration.ports.stored.many_ects import ManyEcts
+from ect_registration.ports.stored.offers import (
     Organisations,
     Partnerships,
     ProgrammeOffers,
     Schools,
 )
-from ect_registration.ports.people import Ects, Emails, Mentors, People, Teachers
-from ect_registration.ports.records import History, Journeys
-from ect_registration.ports.reference import ReferenceRows
-from ect_registration.ports.refusals import Refusals
-from ect_registration.ports.sessions import Sessions
-from ect_registration.ports.statistics import Statistics
-from ect_registration.testing.memory.announcements import MemoryAnnouncements
-from ect_registration.testing.memory.attempts import MemoryAttempts
-from ect_registration.testing.memory.ects import MemoryEcts
-from ect_registration.testing.memory.emails import MemoryEmails
+from ect_registration.ports.stored.people import Ects, Emails, Mentors, People, Teachers
+from ect_registration.ports.stored.records import History, Journeys
+from ect_registration.ports.stored.reference import ReferenceRows
+from ect_registration.ports.stored.refusals import Refusals
+from ect_registration.ports.stored.sessions import Sessions
+from ect_registration.ports.stored.statistics import Statistics
 from ect_registration.testing.memory.following import MemoryTrsLookups
 from ect_registration.testing.memory.history import MemoryHistory
-from ect_registration.testing.memory.journeys import MemoryJourneys
-from ect_registration.testing.memory.lead_providers.records import MemorySeenRecords
-from ect_registration.testing.memory.lead_providers.tokens import MemoryApiTokens
-from ect_registration.testing.memory.lookups import MemoryLookups
-from ect_registration.testing.memory.many_ects import MemoryManyEcts
-from ect_registration.testing.memory.mentors import MemoryMentors
-from ect_registration.testing.memory.organisations import MemoryOrganisations
-from ect_registration.testing.memory.outbox import MemoryOutbox
-from ect_registration.testing.memory.partnerships import MemoryPartnerships
-from ect_registration.testing.memory.people import MemoryPeople
-from ect_registration.testing.memory.reference import (
+from ect_registration.testing.memory.institutions.announcements import MemoryAnnouncements
+from ect_registration.testing.memory.institutions.organisations import MemoryOrganisations
+from ect_registration.testing.memory.institutions.partnerships import MemoryPartnerships
+from ect_registration.testing.memory.institutions.reference import (
     MemoryProgrammeOffers,
     MemorySchools,
 )
-from ect_registration.testing.memory.reference_rows import MemoryReferenceRows
-from ect_registration.testing.memory.refusals import MemoryRefusals
-from ect_registration.testing.memory.sessions import MemorySessions
+from ect_registration.testing.memory.institutions.reference_rows import MemoryReferenceRows
+from ect_registration.testing.memory.lead_providers.records import MemorySeenRecords
+from ect_registration.testing.memory.lead_providers.tokens import MemoryApiTokens
+from ect_registration.testing.memory.lookups import MemoryLookups
+from ect_registration.testing.memory.outbox import MemoryOutbox
+from ect_registration.testing.memory.registered.ects import MemoryEcts
+from ect_registration.testing.memory.registered.emails import MemoryEmails
+from ect_registration.testing.memory.registered.many_ects import MemoryManyEcts
+from ect_registration.testing.memory.registered.mentors import MemoryMentors
+from ect_registration.testing.memory.registered.people import MemoryPeople
+from ect_registration.testing.memory.registered.teachers import MemoryTeachers
 from ect_registration.testing.memory.state import State, Work
 from ect_registration.testing.memory.statistics import MemoryStatistics
-from ect_registration.testing.memory.teachers import MemoryTeachers
+from ect_registration.testing.memory.users.attempts import MemoryAttempts
+from ect_registration.testing.memory.users.journeys import MemoryJourneys
+from ect_registration.testing.memory.users.refusals import MemoryRefusals
+from ect_registration.testing.memory.users.sessions import MemorySessions
 
 PATIENCE = 30.0  # seconds that a unit waits for its turn
 

@@ -11,7 +11,7 @@ from functools import partial
 import attrs
 
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
-from ect_registration.domain.rules.identity import TRN_NOT_FOUND, TRS_UNAVAILABLE
+from ect_registration.domain.rules.identifying.identity import TRN_NOT_FOUND, TRS_UNAVAILABLE
 from ect_registration.domain.values import Trn
 from ect_registration.domain.world import (
     InvalidWorld,
@@ -21,8 +21,8 @@ from ect_registration.domain.world import (
     WorldMentorship,
 )
 from ect_registration.ports.errors import Conflict, Unavailable
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.bulk.finding import FAILURES_IN_A_ROW
 from ect_registration.use_cases.bulk.known_names import KnownNames
 from ect_registration.use_cases.bulk.register_many import in_parts

@@ -6,7 +6,7 @@ from datetime import date
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.rules.duplicates import ALREADY_IN_PROGRESS_HERE
+from ect_registration.domain.rules.periods.duplicates import ALREADY_IN_PROGRESS_HERE
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.use_cases.bulk.rows import DoneBefore, Proven
 from ect_registration.use_cases.journeys.ect_facts import EctFacts

@@ -14,13 +14,13 @@ import attrs
 from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool, KnownEct, Registration
-from ect_registration.domain.rules.previous_school import ended_by_transfer
-from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.rules.periods.previous_school import ended_by_transfer
+from ect_registration.domain.rules.registering.start_date import expected_training_start_year
 from ect_registration.domain.school import ClosedDays, Offer, Partnership, School
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.ect_case import EctCase
-from ect_registration.ports.many_ects import OfferToSchool, SchoolAndYear
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.many_ects import OfferToSchool, SchoolAndYear
 from ect_registration.use_cases.bulk.rows import Proven
 
 

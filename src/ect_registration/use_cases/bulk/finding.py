@@ -10,7 +10,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import Search, TeacherRecord
-from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
+from ect_registration.domain.rules.identifying.identity import TRS_UNAVAILABLE
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.register_ect import check_found

@@ -8,7 +8,7 @@ from typing import Self
 import attrs
 
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, UNKNOWN_SCHOOL
-from ect_registration.domain.rules.programme import (
+from ect_registration.domain.rules.registering.programme import (
     LEAD_PROVIDER_NOT_AVAILABLE,
     appropriate_body_rule,
 )

@@ -11,7 +11,7 @@ from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorCh
 from ect_registration.domain.email import address_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.rules.name import correction_of
+from ect_registration.domain.rules.identifying.name import correction_of
 from ect_registration.journeys.change_case import LEAD_PROVIDER
 
 D = TypeVar("D", EctChangeDraft, MentorChangeDraft)

@@ -15,8 +15,8 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.change_outcomes import EctPair
 
 Id = TypeVar("Id", EctId, MentorId)

@@ -14,7 +14,7 @@ from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.rules.access import unknown_school
 from ect_registration.domain.rules.mentors.mentor import MENTOR_START_DATE
-from ect_registration.domain.rules.start_date import START_DATE_RANGE
+from ect_registration.domain.rules.registering.start_date import START_DATE_RANGE
 from ect_registration.domain.values import PersonName, Urn, parse_date
 from ect_registration.use_cases.changing.change_ect import change_ect, look_at_ect_change
 from ect_registration.use_cases.changing.change_mentor import (

@@ -10,13 +10,13 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import EctChangeDraft
 from ect_registration.domain.notice import Happening, Role
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE
-from ect_registration.domain.rules.notices import Subject
+from ect_registration.domain.rules.outputs.notices import Subject
+from ect_registration.domain.rules.school_year.changing import DETAILS_CAN_CHANGE
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.journeys.change_ect import CHANGE_ECT
 from ect_registration.journeys.engine import Progress, stop_of, walk
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.beside import other_ect_periods
 from ect_registration.use_cases.changing.change_outcomes import EctChange
 from ect_registration.use_cases.changing.gather_changes import gather_ect_change

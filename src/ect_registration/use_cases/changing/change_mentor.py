@@ -19,15 +19,15 @@ from ect_registration.domain.people.moving import moved_mentor, moved_mentorship
 from ect_registration.domain.people.retraining import retrained
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.changing import DETAILS_CAN_CHANGE, keeps_end_of
-from ect_registration.domain.rules.notices import Subject
-from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.domain.rules.outputs.notices import Subject
+from ect_registration.domain.rules.registering.programme import partnership_with
+from ect_registration.domain.rules.school_year.changing import DETAILS_CAN_CHANGE, keeps_end_of
 from ect_registration.journeys.change_case import MentorChangeCase
 from ect_registration.journeys.change_mentor import CHANGE_MENTOR
 from ect_registration.journeys.engine import Progress, stop_of, walk
 from ect_registration.journeys.identify import asks_same_person
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.beside import (
     extents_of_mentors,
     other_mentor_periods,

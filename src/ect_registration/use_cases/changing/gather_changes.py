@@ -10,7 +10,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.email import Email
-from ect_registration.domain.rules.organisations import name_meant
+from ect_registration.domain.rules.operating.organisations import name_meant
 from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given

@@ -14,7 +14,7 @@ from ect_registration.domain.people.effects import Effect, effects_on_ect, effec
 from ect_registration.domain.people.mentor import MentorAtSchool, trainings_standing
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.leaving import LEAVING, check_leaving, reported_on
+from ect_registration.domain.rules.periods.leaving import LEAVING, check_leaving, reported_on
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (
     Changed,

@@ -19,7 +19,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     open_training_of,
     why_not_funded,
 )
-from ect_registration.domain.rules.programme import partnership_with
+from ect_registration.domain.rules.registering.programme import partnership_with
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.change_case import EctChangeCase
 from ect_registration.journeys.identify import asks_same_person

@@ -16,9 +16,9 @@ from ect_registration.domain.rules.mentors.removal import (
     MENTOR_REMOVED,
     check_mentor_removed,
 )
-from ect_registration.domain.rules.status import days_without_mentor
-from ect_registration.ports.holds import Hold
+from ect_registration.domain.rules.periods.status import days_without_mentor
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.records import (
     mentors_told,
     mentorships_moved,

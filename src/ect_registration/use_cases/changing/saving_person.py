@@ -10,10 +10,10 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email, address_of
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.rules.changing import keeps_end_of
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
-from ect_registration.ports.holds import Hold
+from ect_registration.domain.rules.school_year.changing import keeps_end_of
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.beside import standing_again
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
 from ect_registration.use_cases.changing.records import save_name

@@ -11,7 +11,11 @@ from ect_registration.domain.people.completing import completed, reopened
 from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.following import COMPLETED_BY_TRS, is_open, outcome_of
+from ect_registration.domain.rules.school_year.following import (
+    COMPLETED_BY_TRS,
+    is_open,
+    outcome_of,
+)
 from ect_registration.domain.values import Trn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.beside import (

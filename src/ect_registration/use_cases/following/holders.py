@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email
 from ect_registration.domain.policy import HOLDER_LOOKUP_LIFE
-from ect_registration.domain.rules.email import EMAIL_IN_USE
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.identifying.email import EMAIL_IN_USE
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import NotShown, Rejected, Unavailable
 from ect_registration.use_cases.following.one_person import follow, note

@@ -8,12 +8,12 @@ from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.teacher import Teacher, TrsFacts
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.following import (
+from ect_registration.domain.rules.school_year.following import (
     NAMES_FOLLOW_TRS,
     with_facts_of_trs,
     with_name_of_trs,
 )
-from ect_registration.domain.rules.funding import FUNDED_TRAINING
+from ect_registration.domain.rules.school_year.funding import FUNDED_TRAINING
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.following.told import Learnt, Told
 from ect_registration.use_cases.merged_trns import Rows

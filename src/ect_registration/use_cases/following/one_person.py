@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
-from ect_registration.domain.rules.following import Concern, concern_about, is_open
+from ect_registration.domain.rules.school_year.following import Concern, concern_about, is_open
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.following.completing import follow_induction
 from ect_registration.use_cases.following.learning import learn
 from ect_registration.use_cases.following.merging import follow_merge

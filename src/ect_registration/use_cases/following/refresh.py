@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from ect_registration.domain.rules.following import Concern
+from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import Trn
 from ect_registration.ports.errors import NotShown, Rejected
-from ect_registration.ports.following import Concerned
+from ect_registration.ports.stored.following import Concerned
 from ect_registration.use_cases.following.one_person import follow, note
 from ect_registration.use_cases.following.told import Learnt
 from ect_registration.use_cases.transactions import Ports

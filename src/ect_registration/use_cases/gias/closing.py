@@ -16,14 +16,14 @@ from ect_registration.domain.people.mentor import MentorAtSchool, trainings_stan
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     SCHOOL_OPENS_AND_CLOSES,
     check_has_closed,
     check_last_day_of_school,
 )
 from ect_registration.domain.values import Urn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.changing.beside import (
     extents_of_mentors,
     other_ect_periods,

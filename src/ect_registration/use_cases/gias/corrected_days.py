@@ -7,7 +7,7 @@ from typing import Self
 
 import attrs
 
-from ect_registration.domain.rules.schools import Outlook, what_becomes_of_ends
+from ect_registration.domain.rules.operating.schools import Outlook, what_becomes_of_ends
 from ect_registration.domain.school import School, SchoolStatus
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.gias.closing import correct_closing, ended_on

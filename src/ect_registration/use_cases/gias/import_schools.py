@@ -18,7 +18,7 @@ from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.reference.columns import Value
 from ect_registration.domain.reference.tables import TABLES, Difference, ReferenceKind
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.schools import (
+from ect_registration.domain.rules.operating.schools import (
     SCHOOL_OPENS_AND_CLOSES,
     Fate,
     Outlook,
@@ -26,8 +26,8 @@ from ect_registration.domain.rules.schools import (
 )
 from ect_registration.domain.school import School, SchoolStatus
 from ect_registration.domain.values import Urn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.gias.closing import end_school, take_closing_back
 from ect_registration.use_cases.gias.corrected_days import CorrectedDay
 from ect_registration.use_cases.gias.moving import Moved, move_school

@@ -10,11 +10,11 @@ from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.schools import SCHOOL_MERGED, check_mentors_of_both
+from ect_registration.domain.rules.operating.schools import SCHOOL_MERGED, check_mentors_of_both
 from ect_registration.domain.school import SchoolRecords
 from ect_registration.domain.values import Urn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.gias.closing import take_closing_back
 from ect_registration.use_cases.gias.merging import MentorOfBoth
 from ect_registration.use_cases.gias.moving import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ect_registration.domain.gias.extract import Extract
-from ect_registration.domain.rules.schools import Fate, Outlook, what_becomes_of
+from ect_registration.domain.rules.operating.schools import Fate, Outlook, what_becomes_of
 from ect_registration.domain.school import School, SchoolRecords, SchoolStatus
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork

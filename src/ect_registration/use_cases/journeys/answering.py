@@ -12,8 +12,8 @@ from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, Sa
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.journeys.engine import Step, amend, fault_at
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.journeys import teacher_search
 from ect_registration.use_cases.journeys.journey_type import (
     C,

@@ -10,8 +10,8 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.rules.access import unknown_school
-from ect_registration.domain.rules.organisations import name_meant
-from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.rules.operating.organisations import name_meant
+from ect_registration.domain.rules.registering.start_date import expected_training_start_year
 from ect_registration.domain.school import Offer, TrainingYear
 from ect_registration.domain.values import Urn
 from ect_registration.journeys.ect_case import EctCase

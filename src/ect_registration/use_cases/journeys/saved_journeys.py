@@ -11,8 +11,8 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import AnyDraft, JourneyId, SavedJourney
 from ect_registration.domain.policy import JOURNEY_LIFE
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.journeys.journey_type import C, D, Decided, Gone, JourneyType
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 

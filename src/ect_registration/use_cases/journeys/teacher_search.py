@@ -10,8 +10,8 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN
-from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
-from ect_registration.domain.rules.limits import is_stale
+from ect_registration.domain.rules.identifying.identity import TRS_UNAVAILABLE
+from ect_registration.domain.rules.identifying.limits import is_stale
 from ect_registration.domain.values import NationalInsuranceNumber, Trn
 from ect_registration.ports.errors import Unavailable
 from ect_registration.use_cases.signing_in.limits import limited

@@ -13,7 +13,7 @@ from ect_registration.domain.decisions import Blocked, Decision
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenPartnership
 from ect_registration.domain.lead_providers.schools import partnership_id
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.lead_providers import (
+from ect_registration.domain.rules.outputs.lead_providers import (
     LEAD_PROVIDER_CONFIRMS,
     NO_SUCH_PARTNER,
     NO_SUCH_SCHOOL,
@@ -23,8 +23,8 @@ from ect_registration.domain.rules.lead_providers import (
 from ect_registration.domain.school import Organisation, OrganisationKind, Partnership, School
 from ect_registration.domain.values import Urn
 from ect_registration.ports.errors import Busy
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.lead_providers.reading import one_record
 from ect_registration.use_cases.operating.partnerships import add_and_confirm

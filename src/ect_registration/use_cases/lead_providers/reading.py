@@ -10,8 +10,8 @@ import attrs
 
 from ect_registration.domain.lead_providers.records import Kind, Seen, SeenSchool
 from ect_registration.domain.lead_providers.tokens import TokenId
-from ect_registration.ports.lead_providers import Order, Shown, Wanted, WantedSchools
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.lead_providers import Order, Shown, Wanted, WantedSchools
 from ect_registration.use_cases.lead_providers.following import follow
 from ect_registration.use_cases.transactions import Ports, transact
 

@@ -13,12 +13,12 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.lead_providers.tokens import Token, TokenId, a_year_from, hash_of
 from ect_registration.domain.policy import LEAD_PROVIDER_REQUESTS
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.lead_providers import LEAD_PROVIDER_SEES
-from ect_registration.domain.rules.organisations import name_meant_among
+from ect_registration.domain.rules.operating.organisations import name_meant_among
+from ect_registration.domain.rules.outputs.lead_providers import LEAD_PROVIDER_SEES
 from ect_registration.domain.school import Organisation, OrganisationKind
 from ect_registration.ports.clock import day_in_london
-from ect_registration.ports.lead_providers import Admission
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.lead_providers import Admission
 from ect_registration.use_cases.transactions import Ports, transact
 
 NO_SUCH_LEAD_PROVIDER = "Give the id or the name of a lead provider that we know"

@@ -19,7 +19,7 @@ from ect_registration.domain.notice import (
 )
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.notices import wait_after, why_dropped, words_of
+from ect_registration.domain.rules.outputs.notices import wait_after, why_dropped, words_of
 from ect_registration.ports.errors import Unavailable
 from ect_registration.ports.notices import Notifier, Refused
 from ect_registration.ports.store import UnitOfWork

@@ -7,7 +7,7 @@ from datetime import datetime
 import attrs
 
 from ect_registration.domain.notice import Happening
-from ect_registration.domain.rules.notices import Subject, notices_of, receipt_of_upload
+from ect_registration.domain.rules.outputs.notices import Subject, notices_of, receipt_of_upload
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Actor, NewId, Ports, Tells
 

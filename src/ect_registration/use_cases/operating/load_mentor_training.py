@@ -8,8 +8,8 @@ from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.mentors.mentor_training import FUNDED_MENTOR_TRAINING
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.transactions import Ports, transact
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from ect_registration.domain.people.training import ProgrammeChoices
-from ect_registration.domain.rules.organisations import name_meant, name_meant_among
+from ect_registration.domain.rules.operating.organisations import name_meant, name_meant_among
 from ect_registration.domain.school import (
     AppropriateBody,
     DeliveryPartner,

@@ -17,9 +17,9 @@ from ect_registration.domain.people.mentorship import MentorId, Mentorship, Ment
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.email import check_email_in_use
-from ect_registration.domain.rules.programme import partnership_with
-from ect_registration.domain.rules.start_date import expected_training_start_year
+from ect_registration.domain.rules.identifying.email import check_email_in_use
+from ect_registration.domain.rules.registering.programme import partnership_with
+from ect_registration.domain.rules.registering.start_date import expected_training_start_year
 from ect_registration.domain.values import Trn, Urn
 from ect_registration.domain.world import (
     InvalidWorld,

@@ -10,8 +10,8 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.world import InvalidWorld, World
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.operating.load_mentor_training import save_mentor_training
 from ect_registration.use_cases.operating.load_names import under_present_names
 from ect_registration.use_cases.operating.load_people import People

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 import attrs
 
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.operators import OPERATOR_IS_NAMED
+from ect_registration.domain.rules.operating.operators import OPERATOR_IS_NAMED
 from ect_registration.domain.school import School
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import Trn
-from ect_registration.ports.lookups import FoundPeriod
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.lookups import FoundPeriod
 from ect_registration.use_cases.signing_in.sign_in import latest_successions
 from ect_registration.use_cases.transactions import Ports, transact
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.organisations import ORGANISATIONS_KEEP_THEIR_IDENTITY
+from ect_registration.domain.rules.operating.organisations import ORGANISATIONS_KEEP_THEIR_IDENTITY
 from ect_registration.domain.school import Organisation
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.transactions import Ports

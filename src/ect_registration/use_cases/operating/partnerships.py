@@ -9,15 +9,15 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import unknown_school
-from ect_registration.domain.rules.organisations import name_meant_among
-from ect_registration.domain.rules.programme import (
+from ect_registration.domain.rules.operating.organisations import name_meant_among
+from ect_registration.domain.rules.registering.programme import (
     CONFIRMED_OR_INTEREST,
     LEAD_PROVIDER_NOT_AVAILABLE,
     partnership_with,
 )
 from ect_registration.domain.school import OrganisationKind, Partnership
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.trained_people import (
     Followed,
     confirm_waiting,

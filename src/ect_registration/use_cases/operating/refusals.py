@@ -10,8 +10,8 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import NoMatch, Search
 from ect_registration.domain.records.refusal import Refusal, RefusedPerson
-from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS
-from ect_registration.domain.rules.refusals import check_refusals_kept, first_day_kept
+from ect_registration.domain.rules.identifying.identity import DATE_OF_BIRTH_DIFFERS
+from ect_registration.domain.rules.operating.refusals import check_refusals_kept, first_day_kept
 from ect_registration.ports.deadline import Deadline
 from ect_registration.ports.errors import Conflict, Contention, Unavailable
 from ect_registration.ports.store import UnitOfWork

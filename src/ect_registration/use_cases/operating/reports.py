@@ -10,8 +10,8 @@ import attrs
 
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS
-from ect_registration.domain.rules.name import share_of_name_kept
+from ect_registration.domain.rules.identifying.identity import DATE_OF_BIRTH_DIFFERS
+from ect_registration.domain.rules.identifying.name import share_of_name_kept
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.ports.clock import LONDON, day_in_london

@@ -14,8 +14,8 @@ from ect_registration.domain.rules.check_answers import (
 )
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.holding import hold_people_at
 from ect_registration.use_cases.journeys.mentor_journeys import ASSIGNMENT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import open_journey

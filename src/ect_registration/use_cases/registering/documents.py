@@ -12,7 +12,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import Email
 from ect_registration.domain.reference.columns import FIRST_YEAR, LAST_YEAR
-from ect_registration.domain.rules.identity import TWO_FACTS, check_age
+from ect_registration.domain.rules.identifying.identity import TWO_FACTS, check_age
 from ect_registration.domain.text import without_invisible
 from ect_registration.domain.values import (
     InvalidValue,

@@ -13,8 +13,8 @@ from ect_registration.domain.drafts.ect_draft import EctDraft, NameAnswer, Reuse
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
-from ect_registration.domain.rules.start_date import START_DATE_RANGE, WORKING_PATTERN
+from ect_registration.domain.rules.registering.programme import TRAINING_PROGRAMME
+from ect_registration.domain.rules.registering.start_date import START_DATE_RANGE, WORKING_PATTERN
 from ect_registration.domain.values import InvalidValue, PersonName, Urn, parse_date
 from ect_registration.use_cases.journeys.teacher_search import TypedFacts
 from ect_registration.use_cases.registering.documents import (

@@ -22,7 +22,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     why_not_funded,
 )
 from ect_registration.domain.rules.mentors.replacement import mentors_replaced
-from ect_registration.domain.rules.status import days_without_mentor
+from ect_registration.domain.rules.periods.status import days_without_mentor
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.registering.outcomes import Assigned

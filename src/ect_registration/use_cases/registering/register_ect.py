@@ -22,8 +22,8 @@ from ect_registration.journeys.answers import given
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.journey_type import Decided

@@ -20,8 +20,8 @@ from ect_registration.domain.rules.check_answers import MentorPreview, check_sav
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import MentorCase
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.holding import hold_what_it_rests_on
 from ect_registration.use_cases.journeys.beginning import check_may_begin
 from ect_registration.use_cases.journeys.mentor_journeys import MENTOR_JOURNEY

@@ -14,8 +14,11 @@ from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.people.training import Training, TrainingId
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.notices import Subject
-from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS, ended_by_transfer
+from ect_registration.domain.rules.outputs.notices import Subject
+from ect_registration.domain.rules.periods.previous_school import (
+    TRANSFER_ENDS_PREVIOUS,
+    ended_by_transfer,
+)
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.journeys.identify import asks_same_person, is_same_person
 from ect_registration.journeys.person_case import PersonCase

@@ -17,7 +17,7 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.mentors.mentor import MENTOR_ELSEWHERE
 from ect_registration.domain.rules.mentors.mentoring import ONE_MENTOR_AT_A_TIME
-from ect_registration.domain.rules.notices import Subject
+from ect_registration.domain.rules.outputs.notices import Subject
 from ect_registration.journeys.answers import given
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.ports.store import UnitOfWork

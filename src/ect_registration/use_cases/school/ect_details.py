@@ -15,9 +15,9 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.changing import check_details_can_change
-from ect_registration.domain.rules.leaving import last_day_can_change
-from ect_registration.domain.rules.undoing import check_ect_registered_by_mistake
+from ect_registration.domain.rules.periods.leaving import last_day_can_change
+from ect_registration.domain.rules.school_year.changing import check_details_can_change
+from ect_registration.domain.rules.school_year.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.changing.records import ELSEWHERE

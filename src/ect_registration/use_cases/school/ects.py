@@ -16,14 +16,14 @@ from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
-from ect_registration.domain.rules.funding import funding_of
-from ect_registration.domain.rules.status import (
+from ect_registration.domain.rules.periods.status import (
     AtSchool,
     Status,
     at_school,
     days_without_mentor,
     status_of,
 )
+from ect_registration.domain.rules.school_year.funding import funding_of
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.transactions import Ports
 

@@ -14,14 +14,14 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.changing import check_details_can_change
-from ect_registration.domain.rules.leaving import last_day_can_change
 from ect_registration.domain.rules.mentors.mentor_training import (
     NotFunded,
     open_training_of,
     why_not_funded,
 )
-from ect_registration.domain.rules.undoing import check_mentor_registered_by_mistake
+from ect_registration.domain.rules.periods.leaving import last_day_can_change
+from ect_registration.domain.rules.school_year.changing import check_details_can_change
+from ect_registration.domain.rules.school_year.undoing import check_mentor_registered_by_mistake
 from ect_registration.domain.search.ect_search import SearchWords
 from ect_registration.domain.search.mentor_search import (
     Mentored,

@@ -16,10 +16,10 @@ from ect_registration.domain.policy import (
     WRONG_FACTS_ON_ONE_PERSON,
     Limit,
 )
-from ect_registration.domain.rules.limits import check_limit, check_too_many_attempts
+from ect_registration.domain.rules.identifying.limits import check_limit, check_too_many_attempts
 from ect_registration.domain.values import Trn
-from ect_registration.ports.holds import Hold
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.merged_trns import Merge
 from ect_registration.use_cases.transactions import Actor, Ports, transact
 

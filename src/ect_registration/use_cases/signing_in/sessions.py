@@ -9,7 +9,7 @@ import attrs
 from ect_registration.domain.email import Email
 from ect_registration.domain.policy import SESSION_IDLE, SESSION_IN_ALL
 from ect_registration.domain.records.history import Change, What
-from ect_registration.domain.rules.operators import OPERATOR_IS_NAMED
+from ect_registration.domain.rules.operating.operators import OPERATOR_IS_NAMED
 from ect_registration.domain.school import School
 from ect_registration.domain.sessions import Person, Session, SessionId
 from ect_registration.domain.values import InvalidValue, Urn

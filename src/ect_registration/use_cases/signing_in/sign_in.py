@@ -8,7 +8,7 @@ import attrs
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision
 from ect_registration.domain.rules.access import check_school_sign_in
-from ect_registration.domain.rules.schools import check_acting_for_successor
+from ect_registration.domain.rules.operating.schools import check_acting_for_successor
 from ect_registration.domain.school import School, SchoolStatus, Succession
 from ect_registration.domain.sessions import Organisation, Person
 from ect_registration.domain.values import InvalidValue, Urn

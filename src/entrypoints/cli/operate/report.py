@@ -10,7 +10,7 @@ import click
 
 from ect_registration.domain.policy import REFUSAL_LIFE
 from ect_registration.domain.records.refusal import Refusal
-from ect_registration.domain.rules.refusals import first_day_kept
+from ect_registration.domain.rules.operating.refusals import first_day_kept
 from ect_registration.journeys.answers import given
 from ect_registration.use_cases.following.refresh import concerns
 from ect_registration.use_cases.operating.look_up import record_looking_up

@@ -13,7 +13,7 @@ import attrs
 import click
 
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
-from ect_registration.domain.rules import identity
+from ect_registration.domain.rules.identifying import identity
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
 from ect_registration.journeys.register_ect import check_found
 from ect_registration.ports.errors import Unavailable

@@ -70,7 +70,7 @@ def serve(bind: str, workers: int) -> None:
     Settings that are missing, wrong or unsafe are all named at once, and nothing is served.
     """
     from entrypoints.settings.checks import refuse_mistakes
-    from entrypoints.web.platform.settings import web_settings
+    from entrypoints.web.platform.environment.settings import web_settings
     from entrypoints.web.serving import production
 
     settings = read_settings()

@@ -16,8 +16,8 @@ from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.policy import DAYS_TO_CORRECT
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY, unknown_school
-from ect_registration.domain.rules.leaving import LEAVING
 from ect_registration.domain.rules.mentors.removal import MENTOR_REMOVED
+from ect_registration.domain.rules.periods.leaving import LEAVING
 from ect_registration.domain.values import InvalidValue, parse_date
 from ect_registration.use_cases.changing.leaving import (
     look_at_ect_leaving,
@@ -29,7 +29,7 @@ from ect_registration.use_cases.changing.removing_mentor import (
     look_at_removing_mentor,
     remove_mentor,
 )
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undoing import (
     look_at_undoing_ect,
     look_at_undoing_mentor,
     undo_ect,

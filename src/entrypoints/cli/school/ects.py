@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.status import Status
+from ect_registration.domain.rules.periods.status import Status
 from ect_registration.use_cases.school.ects import EctSummary, list_ects
 from entrypoints.cli.terminal.output import ECT_KEYS, Row, ect_row, format_option, print_rows
 from entrypoints.cli.terminal.schools import school_option, urn_of

@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from ect_registration.domain.decisions import Allowed, Blocked, Decision, Rule
-from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.rules.registering.programme import what_happens_next
 from ect_registration.journeys.engine import rules_of
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.use_cases.registering.outcomes import Registered

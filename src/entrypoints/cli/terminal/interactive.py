@@ -14,8 +14,11 @@ from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import Search
 from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, SAVED_AS_SHOWN
-from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, DETAILS_DO_NOT_MATCH
-from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.domain.rules.identifying.identity import (
+    DATE_OF_BIRTH_DIFFERS,
+    DETAILS_DO_NOT_MATCH,
+)
+from ect_registration.domain.rules.identifying.limits import JOURNEYS_EXPIRE
 from ect_registration.domain.text import cleaned
 from ect_registration.domain.values import NationalInsuranceNumber, Trn, Urn
 from ect_registration.journeys.ect_case import EctCase

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.operators import (
+from ect_registration.domain.rules.operating.operators import (
     OPERATOR,
     check_operator_is_named,
     check_reason_given,

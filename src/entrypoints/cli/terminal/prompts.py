@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from ect_registration.domain.rules.identity import TWO_FACTS, check_age
+from ect_registration.domain.rules.identifying.identity import TWO_FACTS, check_age
 from ect_registration.domain.values import InvalidValue, parse_date
 from entrypoints.cli.terminal.tables import on_screen
 

@@ -17,8 +17,8 @@ from ect_registration.domain.drafts.ect_draft import (
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.domain.rules.start_date import START_DATE_RANGE
+from ect_registration.domain.rules.registering.programme import what_happens_next
+from ect_registration.domain.rules.registering.start_date import START_DATE_RANGE
 from ect_registration.domain.values import PersonName, parse_date
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.use_cases.school.ects import summary_of

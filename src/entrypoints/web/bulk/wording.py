@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, Preview
-from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
-from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.rules.identifying.limits import TOO_MANY_ATTEMPTS
+from ect_registration.domain.rules.registering.programme import what_happens_next
 from ect_registration.use_cases.bulk.on_a_page import ShownRow
 from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
 from entrypoints.text.bulk_report import message_of

@@ -16,7 +16,7 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.ect_draft import SamePersonAnswer
 from ect_registration.domain.email import address_of
 from ect_registration.domain.notice import Role
-from ect_registration.domain.rules.programme import (
+from ect_registration.domain.rules.registering.programme import (
     APPROPRIATE_BODY_INDEPENDENT,
     APPROPRIATE_BODY_STATE_FUNDED,
     LEAD_PROVIDER_NOT_AVAILABLE,

@@ -10,7 +10,7 @@ import attrs
 
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.effects import Effect, Part
-from ect_registration.domain.rules.status import days_without_mentor
+from ect_registration.domain.rules.periods.status import days_without_mentor
 from ect_registration.domain.values import Urn
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import days_of_gap

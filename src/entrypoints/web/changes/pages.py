@@ -15,7 +15,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
-from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.domain.rules.identifying.limits import JOURNEYS_EXPIRE
 from entrypoints.web.changes.sealed_answers import Answers, Expired, unseal
 from entrypoints.web.ects.views import DONE, UNCHANGED
 from entrypoints.web.forms.fields import Form

@@ -8,11 +8,11 @@ from datetime import date
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.people.training import Training, TrainingState
-from ect_registration.domain.rules.changing import ended_by
-from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.rules.registering.programme import what_happens_next
+from ect_registration.domain.rules.school_year.changing import ended_by
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.changing.change_outcomes import EctChange, MentorChange
-from ect_registration.use_cases.changing.undo_plans import Undoing
+from ect_registration.use_cases.changing.undo.undo_plans import Undoing
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.mentors.wording import details_go_to
 

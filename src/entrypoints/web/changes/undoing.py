@@ -10,8 +10,8 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.use_cases.changing.undo_plans import Undoing
-from ect_registration.use_cases.changing.undoing import (
+from ect_registration.use_cases.changing.undo.undo_plans import Undoing
+from ect_registration.use_cases.changing.undo.undoing import (
     look_at_undoing_ect,
     look_at_undoing_mentor,
     undo_ect,

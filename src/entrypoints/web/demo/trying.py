@@ -13,7 +13,7 @@ from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.mentorship import MentorId
-from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
+from ect_registration.domain.rules.identifying.limits import TOO_MANY_ATTEMPTS
 from ect_registration.domain.values import Trn
 from ect_registration.use_cases.journeys.answering import answer_on_a_page, find_teacher
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY

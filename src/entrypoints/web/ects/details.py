@@ -10,7 +10,7 @@ import attrs
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId, Mentorship
 from ect_registration.domain.people.training import Programme, Training
-from ect_registration.domain.rules.programme import what_happens_next
+from ect_registration.domain.rules.registering.programme import what_happens_next
 from ect_registration.use_cases.school.ect_details import EctDetails
 from ect_registration.use_cases.school.ects import EctSummary
 from entrypoints.text.dates_in_words import long_date

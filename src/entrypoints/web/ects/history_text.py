@@ -9,7 +9,7 @@ import attrs
 
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.records.history import What
-from ect_registration.domain.rules.operators import OPERATOR
+from ect_registration.domain.rules.operating.operators import OPERATOR
 from ect_registration.use_cases.school.ect_details import Event
 from ect_registration.use_cases.signing_in.sessions import names_of_users
 from entrypoints.web.ects.history_days import day_in as _day

@@ -13,7 +13,7 @@ from ect_registration.domain.people.funding import Funding, FundingNeed
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.training import Programme, TrainingState
 from ect_registration.domain.records.announcement import Announced, Unread
-from ect_registration.domain.rules.status import AtSchool
+from ect_registration.domain.rules.periods.status import AtSchool
 from ect_registration.domain.search.ect_search import ShownStatus
 from ect_registration.use_cases.school.ects import EctSummary
 from entrypoints.text.dates_in_words import long_date

@@ -12,7 +12,7 @@ from entrypoints.web.information.health_checks import Check
 from entrypoints.web.platform.access import open_to_everybody
 from entrypoints.web.platform.context import here
 from entrypoints.web.platform.outages import log_outage
-from entrypoints.web.platform.requests_log import note_findings, say_nothing
+from entrypoints.web.platform.requests.requests_log import note_findings, say_nothing
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 

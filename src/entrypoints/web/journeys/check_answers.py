@@ -21,7 +21,7 @@ from entrypoints.web.journeys.refused import note_refused
 from entrypoints.web.journeys.signed_preview import seal, unseal
 from entrypoints.web.journeys.urls import CHECK_ANSWERS, DONE
 from entrypoints.web.platform.errors import trs_unavailable
-from entrypoints.web.platform.observed_requests import note_done
+from entrypoints.web.platform.requests.observed_requests import note_done
 
 
 def posted_preview(id: JourneyId, preview: type[P]) -> P | None:

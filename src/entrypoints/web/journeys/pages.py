@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.decisions import Blocked, Kind
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.limits import TOO_MANY_ATTEMPTS
+from ect_registration.domain.rules.identifying.limits import TOO_MANY_ATTEMPTS
 from ect_registration.use_cases.journeys.journey_type import C, D
 from ect_registration.use_cases.journeys.saved_journeys import Standing
 from entrypoints.web.journeys.questions import Question

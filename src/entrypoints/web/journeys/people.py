@@ -12,8 +12,11 @@ from ect_registration.domain.drafts.ect_draft import NameAnswer, SamePersonAnswe
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.teacher import TeacherRecord
-from ect_registration.domain.rules.email import EMAIL_FORMAT
-from ect_registration.domain.rules.name import NAME_CONFIRMED_OR_CORRECTED, NAME_SAME_PERSON
+from ect_registration.domain.rules.identifying.email import EMAIL_FORMAT
+from ect_registration.domain.rules.identifying.name import (
+    NAME_CONFIRMED_OR_CORRECTED,
+    NAME_SAME_PERSON,
+)
 from ect_registration.domain.values import PersonName
 from ect_registration.journeys.answers import given
 from ect_registration.use_cases.following.holders import is_worth_asking_again

@@ -9,7 +9,11 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from ect_registration.domain.drafts.saved_journey import JourneyId
-from ect_registration.domain.rules.identity import DATE_OF_BIRTH_DIFFERS, TWO_FACTS, check_age
+from ect_registration.domain.rules.identifying.identity import (
+    DATE_OF_BIRTH_DIFFERS,
+    TWO_FACTS,
+    check_age,
+)
 from ect_registration.domain.values import InvalidValue, NationalInsuranceNumber, Trn
 from ect_registration.use_cases.journeys.answering import (
     find_teacher,

@@ -18,7 +18,7 @@ from entrypoints.web.journeys.refused import note_refused
 from entrypoints.web.platform.access import current_actor
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found
-from entrypoints.web.platform.requests_log import note_rule
+from entrypoints.web.platform.requests.requests_log import note_rule
 
 FIND, NUMBER = "find", "national-insurance-number"
 CHECK_ANSWERS, DONE, STOPPED, NO_TRN = "check-answers", "done", "stopped", "no-trn"

@@ -20,7 +20,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     FUNDED_MENTOR_TRAINING,
     MENTOR_LEAD_PROVIDER,
 )
-from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
+from ect_registration.domain.rules.registering.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.use_cases.school.assign_several_ects import (
     Asked,
     EctsToChoose,

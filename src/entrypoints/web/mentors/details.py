@@ -7,7 +7,7 @@ from datetime import date
 
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.rules.mentors.mentor_training import why_not_funded
-from ect_registration.domain.rules.status import AtSchool
+from ect_registration.domain.rules.periods.status import AtSchool
 from ect_registration.domain.search.mentor_search import Mentored
 from ect_registration.journeys.mentoring_case import MentoringCase
 from ect_registration.use_cases.school.mentors_page import MentorDetails

@@ -15,7 +15,7 @@ from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.transactions import Actor, Tells
 from entrypoints.web.platform.context import here
-from entrypoints.web.platform.own_address import came_elsewhere, signing_in_at_home
+from entrypoints.web.platform.requests.own_address import came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
     current_session,
     remember_page,

@@ -12,8 +12,8 @@ from ect_registration.ports.sign_in import SignIn
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.observing.observer import Observer, Unobserved
 from entrypoints.web.information.health_checks import HealthChecks, LastFound
-from entrypoints.web.platform.longest_answers import longest_answer
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
+from entrypoints.web.platform.requests.longest_answers import longest_answer
 from entrypoints.web.static_files.assets import Assets
 
 KEY = "ect"

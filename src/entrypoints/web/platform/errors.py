@@ -12,15 +12,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.identity import TRS_UNAVAILABLE
-from ect_registration.domain.rules.limits import JOURNEYS_EXPIRE
+from ect_registration.domain.rules.identifying.identity import TRS_UNAVAILABLE
+from ect_registration.domain.rules.identifying.limits import JOURNEYS_EXPIRE
 from ect_registration.ports.errors import Contention, Rejected, Unavailable
 from ect_registration.use_cases.journeys.journey_type import Gone
 from entrypoints.api import answers
 from entrypoints.api.endpoints import BELOW
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.outages import log_busy, log_outage, log_rejected, log_undecided
-from entrypoints.web.platform.requests_log import note_rule
+from entrypoints.web.platform.requests.requests_log import note_rule
 from entrypoints.web.platform.template_globals import on_our_date, time_and_date
 
 TRY_AGAIN_AFTER = "30"  # seconds

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 from flask import Flask, Response
 
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.environment.settings import WebSettings
 
 # The hash of the one script in the page, which tells styles that scripts run.
 SCRIPTS_RUN = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"

@@ -11,7 +11,7 @@ from ect_registration.domain.records.refusal import Refusal
 from ect_registration.use_cases.operating.refusals import keep_refusals
 from ect_registration.use_cases.transactions import Ports
 from entrypoints.web.platform.context import here
-from entrypoints.web.platform.requests_log import log
+from entrypoints.web.platform.requests.requests_log import log
 
 
 def set_up(app: Flask) -> None:

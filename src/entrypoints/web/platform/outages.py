@@ -6,7 +6,7 @@ from flask import g, has_app_context
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.ports.errors import Unavailable
-from entrypoints.web.platform.requests_log import chain_of, log
+from entrypoints.web.platform.requests.requests_log import chain_of, log
 
 
 def log_outage(error: Unavailable) -> None:

@@ -17,8 +17,8 @@ from entrypoints.text.dates_in_words import example_of_a_day, long_date
 from entrypoints.web.forms.summary import errors_of
 from entrypoints.web.platform.access import sign_in_address, signed_in
 from entrypoints.web.platform.context import here
+from entrypoints.web.platform.environment.settings import SERVICE_NAME
 from entrypoints.web.platform.sessions import current_session
-from entrypoints.web.platform.settings import SERVICE_NAME
 
 HALF_AN_HOUR = 30 * 60  # seconds
 

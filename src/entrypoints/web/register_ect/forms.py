@@ -9,15 +9,15 @@ import attrs
 from ect_registration.domain.drafts.ect_draft import EctDraft, ReuseAnswer
 from ect_registration.domain.people.ect import WorkingPattern
 from ect_registration.domain.people.training import Programme
-from ect_registration.domain.rules.previous_school import REGISTERED_BEFORE
-from ect_registration.domain.rules.programme import (
+from ect_registration.domain.rules.periods.previous_school import REGISTERED_BEFORE
+from ect_registration.domain.rules.registering.programme import (
     APPROPRIATE_BODY_STATE_FUNDED,
     LEAD_PROVIDER_NOT_AVAILABLE,
     TRAINING_PROGRAMME,
     appropriate_body_rule,
 )
-from ect_registration.domain.rules.reuse import REUSE_ANSWER
-from ect_registration.domain.rules.start_date import START_DATE_RANGE, WORKING_PATTERN
+from ect_registration.domain.rules.registering.reuse import REUSE_ANSWER
+from ect_registration.domain.rules.registering.start_date import START_DATE_RANGE, WORKING_PATTERN
 from ect_registration.domain.text import folded
 from ect_registration.journeys.ect_case import EctCase
 from entrypoints.web.ects.wording import PATTERNS, PROGRAMMES

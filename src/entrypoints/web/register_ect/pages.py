@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.rules.previous_school import TRANSFER_ENDS_PREVIOUS
-from ect_registration.domain.rules.programme import what_happens_next
-from ect_registration.domain.rules.status import AtSchool
+from ect_registration.domain.rules.periods.previous_school import TRANSFER_ENDS_PREVIOUS
+from ect_registration.domain.rules.periods.status import AtSchool
+from ect_registration.domain.rules.registering.programme import what_happens_next
 from ect_registration.journeys.ect_case import EctCase
 from ect_registration.use_cases.journeys.ect_journey import ECT_JOURNEY
 from ect_registration.use_cases.journeys.saved_journeys import Standing

@@ -15,7 +15,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     MENTOR_LEAD_PROVIDER,
 )
 from ect_registration.domain.rules.mentors.mentoring import EXISTING_OR_NEW_MENTOR
-from ect_registration.domain.rules.programme import LEAD_PROVIDER_NOT_AVAILABLE
+from ect_registration.domain.rules.registering.programme import LEAD_PROVIDER_NOT_AVAILABLE
 from ect_registration.domain.text import folded
 from ect_registration.journeys.mentor_case import AssignmentCase, MentorCase
 from ect_registration.use_cases.school.choose_mentor import MentorQuestion, MentorToChoose

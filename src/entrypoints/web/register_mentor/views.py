@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
-from ect_registration.domain.rules.identity import NO_TRN
+from ect_registration.domain.rules.identifying.identity import NO_TRN
 from entrypoints.web.journeys.urls import FIND, shows
 from entrypoints.web.platform.access import for_school_users
 from entrypoints.web.register_mentor import checking

@@ -16,9 +16,9 @@ from entrypoints.observing import tracing_wanted
 from entrypoints.observing.metrics_folder import metrics_folder
 from entrypoints.settings.config import Settings
 from entrypoints.settings.inspection import open_counts
+from entrypoints.web.platform.environment.settings import WebSettings
 from entrypoints.web.platform.logs import log_as_json, logging_config
-from entrypoints.web.platform.requests_log import log
-from entrypoints.web.platform.settings import WebSettings
+from entrypoints.web.platform.requests.requests_log import log
 from entrypoints.web.serving.server import open_service, warmed_up
 from entrypoints.web.serving.worker import GRACE, EventLoopWorker, Served
 

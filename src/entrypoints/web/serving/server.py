@@ -31,8 +31,8 @@ from entrypoints.web.app import Service, create_app
 from entrypoints.web.demo.stage import Demo, MovableClock, Sent
 from entrypoints.web.demo.views import pages_of
 from entrypoints.web.information.health_checks import HealthChecks, InTheBackground
+from entrypoints.web.platform.environment.settings import WebSettings
 from entrypoints.web.platform.logs import log_as_json
-from entrypoints.web.platform.settings import WebSettings
 from entrypoints.web.serving.closed_ports import closed_ports
 from entrypoints.web.serving.following import following_changes
 

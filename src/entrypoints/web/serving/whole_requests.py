@@ -26,7 +26,7 @@ from typing import Any
 
 import attrs
 
-from entrypoints.web.platform.requests_log import ARRIVED
+from entrypoints.web.platform.requests.requests_log import ARRIVED
 from entrypoints.web.serving.environ import NotUsable, environ_of
 
 LONGEST_ADDRESS = 4094  # bytes; the callback of a sign-in has one or two thousand

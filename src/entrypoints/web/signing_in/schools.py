@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.rules.schools import last_day_of_acting
+from ect_registration.domain.rules.operating.schools import last_day_of_acting
 from ect_registration.domain.school import Succession
 from ect_registration.domain.values import InvalidValue, Urn
 from ect_registration.ports.store import UnitOfWork

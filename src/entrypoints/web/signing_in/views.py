@@ -21,7 +21,7 @@ from entrypoints.web.platform.access import (
 from entrypoints.web.platform.context import current_ports, here
 from entrypoints.web.platform.errors import TRY_AGAIN_AFTER, too_many_attempts
 from entrypoints.web.platform.outages import log_outage
-from entrypoints.web.platform.own_address import TO, came_elsewhere, signing_in_at_home
+from entrypoints.web.platform.requests.own_address import TO, came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
     LONGEST_ADDRESS,
     begin_session,

@@ -17,10 +17,10 @@ from ect_registration.domain.decisions import (
 )
 from ect_registration.domain.people.endings import NOBODY, Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
-from ect_registration.domain.rules import previous_school
-from ect_registration.domain.rules.previous_school import OVERLAPS_PREVIOUS
-from ect_registration.domain.rules.start_date import range_of_start_dates
-from ect_registration.domain.rules.transfer import possible_starts
+from ect_registration.domain.rules.periods import previous_school
+from ect_registration.domain.rules.periods.previous_school import OVERLAPS_PREVIOUS
+from ect_registration.domain.rules.periods.transfer import possible_starts
+from ect_registration.domain.rules.registering.start_date import range_of_start_dates
 from ect_registration.domain.values import Trn, Urn
 
 FINDING_A_MENTOR = Policy("Finding a mentor’s record in the Teaching Record System")

@@ -12,7 +12,7 @@ from ect_registration.domain.calendar import AcademicYear, Period
 from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Policy, Rule
 from ect_registration.domain.people.mentor import MentorAtSchool, MentorPast, MentorTrainingHistory
 from ect_registration.domain.people.training import Programme, Training, latest_standing
-from ect_registration.domain.rules.programme import TRAINING_PROGRAMME
+from ect_registration.domain.rules.registering.programme import TRAINING_PROGRAMME
 
 TRAINING_OF_MENTORS = Policy("Checking if a mentor can receive mentor training")
 

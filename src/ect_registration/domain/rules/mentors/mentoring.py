@@ -9,7 +9,7 @@ from ect_registration.domain.decisions import Allowed, Decision, OurDecision, Po
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.mentors.mentor import NEW_OR_REGISTERED
-from ect_registration.domain.rules.status import AtSchool, at_school
+from ect_registration.domain.rules.periods.status import AtSchool, at_school
 
 MENTOR_NOW_OR_LATER = Rule(
     id="mentor-now-or-later",

@@ -7,7 +7,7 @@ from datetime import date
 from ect_registration.domain.decisions import Decision, OurDecision, Rule
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.policy import MONTHS_AHEAD, latest_ending
-from ect_registration.domain.rules.status import AtSchool, at_school
+from ect_registration.domain.rules.periods.status import AtSchool, at_school
 
 MENTOR_REMOVED = Rule(
     id="mentor-removed",

@@ -11,7 +11,7 @@ from ect_registration.domain.lead_providers.records import (
     SeenPartnership,
 )
 from ect_registration.domain.lead_providers.statuses import training_status
-from ect_registration.ports.lead_providers import Wanted
+from ect_registration.ports.stored.lead_providers import Wanted
 from ect_registration.testing.memory.state import State
 
 

@@ -22,7 +22,13 @@ from ect_registration.domain.lead_providers.schools import (
     years_seen_to_change,
 )
 from ect_registration.domain.school import Pairing
-from ect_registration.ports.lead_providers import Order, Shown, Waiting, Wanted, WantedSchools
+from ect_registration.ports.stored.lead_providers import (
+    Order,
+    Shown,
+    Waiting,
+    Wanted,
+    WantedSchools,
+)
 from ect_registration.testing.memory.lead_providers import facts
 from ect_registration.testing.memory.lead_providers.narrowing import is_wanted
 from ect_registration.testing.memory.state import State, Work

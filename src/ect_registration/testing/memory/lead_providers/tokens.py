@@ -10,7 +10,7 @@ import attrs
 from ect_registration.domain.lead_providers.tokens import Token, TokenId
 from ect_registration.ports.clock import day_in_london
 from ect_registration.ports.errors import Conflict
-from ect_registration.ports.lead_providers import Admission, Shown
+from ect_registration.ports.stored.lead_providers import Admission, Shown
 from ect_registration.testing.memory.guarantees import must_be_known
 from ect_registration.testing.memory.state import Work
 

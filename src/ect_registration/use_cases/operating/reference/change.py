@@ -12,12 +12,12 @@ from ect_registration.domain.decisions import Evidence, Plain
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.reference.columns import Value
 from ect_registration.domain.reference.tables import TABLES, Difference, ReferenceKind
-from ect_registration.domain.rules.operators import REFERENCE_CHANGES
+from ect_registration.domain.rules.operating.operators import REFERENCE_CHANGES
 from ect_registration.domain.school import Organisation, OrganisationId
 from ect_registration.domain.values import Urn
-from ect_registration.ports.holds import MOST_AT_ONCE, Hold
-from ect_registration.ports.holds import Kind as HeldKind
 from ect_registration.ports.store import UnitOfWork
+from ect_registration.ports.stored.holds import MOST_AT_ONCE, Hold
+from ect_registration.ports.stored.holds import Kind as HeldKind
 from ect_registration.use_cases.operating.organisations import rename_in
 from ect_registration.use_cases.operating.partnerships import partnership_line, reported
 from ect_registration.use_cases.operating.reference.given import GivenRow

@@ -10,7 +10,7 @@ from ect_registration.domain.calendar import AcademicYear
 from ect_registration.domain.people.training import TrainingState
 from ect_registration.domain.records.history import Change
 from ect_registration.domain.reference.tables import Difference
-from ect_registration.domain.rules.operators import REFERENCE_CHANGES
+from ect_registration.domain.rules.operating.operators import REFERENCE_CHANGES
 from ect_registration.domain.school import Partnership
 from ect_registration.domain.values import Urn
 from ect_registration.ports.store import UnitOfWork

@@ -13,7 +13,7 @@ import attrs
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.reference.columns import Row, Value
 from ect_registration.domain.reference.tables import ReferenceTable, key_text
-from ect_registration.domain.rules.organisations import check_new_name, name_meant
+from ect_registration.domain.rules.operating.organisations import check_new_name, name_meant
 from ect_registration.domain.school import Organisation, OrganisationId, OrganisationKind
 from ect_registration.domain.text import name_key
 from ect_registration.ports.store import UnitOfWork

@@ -1,0 +1,1 @@
+"""Holds the statements of lists: searched, counted and put in order."""

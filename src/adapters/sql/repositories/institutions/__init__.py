@@ -1,0 +1,1 @@
+"""Stores schools and the organisations that they choose from."""

@@ -1,0 +1,1 @@
+"""Stores ECTs, mentors and what there is about them."""

@@ -1,0 +1,1 @@
+"""Stores what users do and have begun."""

@@ -1,0 +1,1 @@
+"""Holds the connection to TRS: its deadline, its pace, its retries and its breaker."""

@@ -1,0 +1,1 @@
+"""What holds for operators, for schools that close, and for reference data."""

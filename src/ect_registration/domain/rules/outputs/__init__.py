@@ -1,0 +1,1 @@
+"""What registration is for: lead providers, notices and statistics."""

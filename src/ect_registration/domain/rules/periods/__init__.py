@@ -1,0 +1,1 @@
+"""Where a person is and was: their status, earlier schools, transfers and leaving."""

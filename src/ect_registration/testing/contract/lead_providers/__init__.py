@@ -1,0 +1,1 @@
+"""The part of the contract about what lead providers see."""

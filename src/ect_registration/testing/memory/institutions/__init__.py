@@ -1,0 +1,1 @@
+"""Schools and the organisations that they choose from, in memory."""

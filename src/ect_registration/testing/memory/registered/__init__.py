@@ -1,0 +1,1 @@
+"""ECTs, mentors and what there is about them, in memory."""

@@ -1,0 +1,1 @@
+"""Undoes registrations that were a mistake."""

@@ -1,0 +1,1 @@
+"""Holds the commands for operators that are about people."""

@@ -1,0 +1,1 @@
+"""The settings that operators give to the pages."""
