@@ -24,7 +24,7 @@ from integration.cli.town import (
 )
 from integration.postgresql import temporary_postgresql_url
 
-PROGRAM = Path(__file__).with_name("paused_submission.py")
+PROGRAM = Path(__file__).parents[1] / "paused_submission.py"
 TRANSFER = a_registration(trn=OMAR, start_date="2025-09-08")
 
 
