@@ -14,6 +14,7 @@ _NAMES_BY_MODULE = {
     "contract.kept_history": "KeptHistory",
     "contract.kept_notices": "KeptNotices",
     "contract.kept_refusals": "KeptRefusals",
+    "contract.lead_providers.listed_schools": "ListedSchools",
     "contract.many_ects": "ManyEctsAtOnce",
     "contract.saved_journeys": "SavedJourneys",
     "contract.savepoints": "Savepoints",

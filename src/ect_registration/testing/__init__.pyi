@@ -5,6 +5,9 @@ from ect_registration.testing.contract.holding import HoldingRecords as HoldingR
 from ect_registration.testing.contract.kept_history import KeptHistory as KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices as KeptNotices
 from ect_registration.testing.contract.kept_refusals import KeptRefusals as KeptRefusals
+from ect_registration.testing.contract.lead_providers.listed_schools import (
+    ListedSchools as ListedSchools,
+)
 from ect_registration.testing.contract.many_ects import ManyEctsAtOnce as ManyEctsAtOnce
 from ect_registration.testing.contract.saved_journeys import SavedJourneys as SavedJourneys
 from ect_registration.testing.contract.savepoints import Savepoints as Savepoints

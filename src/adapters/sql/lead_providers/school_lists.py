@@ -48,7 +48,10 @@ _PROVIDER = (
     .where(lead_providers.c.name == sa.bindparam("of_provider"))
     .scalar_subquery()
 )
-_base = seen_schools.c.updated_at
+_any = seen_schools.c.updated_at
+_named = sa.case((seen_schools.c.listed_at == _any, seen_schools.c.named_at), else_=_any)
+# A year that has a row says in it when the school began or ceased to be listed in that year.
+_base = sa.case((seen_school_years.c.school_id.is_(None), _any), else_=_named)
 _UPDATED = _Latest(
     _base,
     sa.func.coalesce(seen_school_years.c.updated_at, _base),
@@ -84,8 +87,14 @@ _URN_OF = sa.select(seen_schools.c.urn).where(seen_schools.c.public_id == sa.bin
 
 # What any of the three rows of a school changed since then is found by index.
 _SINCE = sa.bindparam("since", type_=Moment())
+_rows = seen_school_years.alias("rows_of_years")
+_has_row = (
+    sa.exists()
+    .where(_rows.c.school_id == seen_schools.c.school_id, _rows.c.year == _YEAR)
+    .correlate(seen_schools)
+)
 _CHANGED_SINCE = sa.union(
-    sa.select(seen_schools.c.school_id).where(seen_schools.c.updated_at >= _SINCE),
+    sa.select(seen_schools.c.school_id).where(_any >= _SINCE, (_named >= _SINCE) | ~_has_row),
     sa.select(seen_school_years.c.school_id).where(
         seen_school_years.c.year == _YEAR, seen_school_years.c.updated_at >= _SINCE
     ),

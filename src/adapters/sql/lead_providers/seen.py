@@ -86,6 +86,16 @@ _updated = (
     .scalar_subquery()
 )
 _SAVE_SCHOOL = sa.update(seen_schools).where(seen_schools.c.public_id == sa.bindparam("of_school"))
+# Saves only whether the school may register, and keeps when it was last dated for anything else.
+_LIST_SCHOOL = _SAVE_SCHOOL.values(
+    named_at=sa.case(
+        (seen_schools.c.listed_at == seen_schools.c.updated_at, seen_schools.c.named_at),
+        else_=seen_schools.c.updated_at,
+    )
+)
+_DATE_EMPTY_YEARS = sa.update(seen_school_years).where(
+    seen_school_years.c.school_id == _school, ~seen_school_years.c.has_anything
+)
 _SAVE_YEAR = upsert(seen_school_years, "school_id", "year").values(school_id=_school)
 # Saves a year in which lead providers see no change, with its former moment.
 _KEEP_YEAR = upsert(seen_school_years, "school_id", "year", once=("updated_at",)).values(
@@ -173,9 +183,13 @@ class SeenStore:
         writing = _SchoolRows(moment)
         for before, after in changed:
             writing.differ(before, after)
-        self._transaction.write_all(_SAVE_SCHOOL, writing.schools)
+        # Years that had nothing before and have nothing after are dated with the school.
+        self._transaction.write_all(_KEEP_YEAR, writing.years_begun)
+        self._transaction.write_all(_DATE_EMPTY_YEARS, writing.empty_years)
+        self._transaction.write_all(_KEEP_YEAR, writing.years_ended)
         self._transaction.write_all(_SAVE_YEAR, writing.years)
-        self._transaction.write_all(_KEEP_YEAR, writing.years_not_dated)
+        self._transaction.write_all(_SAVE_SCHOOL, writing.schools)
+        self._transaction.write_all(_LIST_SCHOOL, writing.schools_listed)
         self._transaction.write_all(_SAVE_CHOICE, writing.choices)
         self._shown(moment if changed else None)
 
@@ -193,16 +207,22 @@ class _SchoolRows:
 
     moment: datetime
     schools: Rows = attrs.Factory(list)
+    schools_listed: Rows = attrs.Factory(list)  # or not any more, and nothing else of them
+    empty_years: Rows = attrs.Factory(list)
     years: Rows = attrs.Factory(list)
-    years_not_dated: Rows = attrs.Factory(list)
+    years_begun: Rows = attrs.Factory(list)  # with something in them, and not dated
+    years_ended: Rows = attrs.Factory(list)  # with nothing left, and not dated
     choices: Rows = attrs.Factory(list)
 
     def differ(self, before: SchoolSeen, after: SchoolSeen) -> None:
         """Adds the rows of one school."""
         this = {"of_school": after.id, "updated_at": self.moment}
-        shown = {"urn": after.urn, "name": after.name, "may_register": after.may_register}
-        if (before.urn, before.name, before.may_register) != tuple(shown.values()):
-            self.schools.append(this | shown)
+        may = {"may_register": after.may_register}
+        if (before.urn, before.name) != (after.urn, after.name):
+            self.schools.append(this | may | {"urn": after.urn, "name": after.name})
+        elif before.may_register != after.may_register:
+            self.schools_listed.append(this | may | {"listed_at": self.moment})
+            self.empty_years.append(this)
         dated = years_seen_to_change(before, after)
         for year in before.choices.keys() | after.choices.keys():
             if before.choices.get(year) != after.choices.get(year):
@@ -230,8 +250,10 @@ class _SchoolRows:
         }
         if dated:
             self.years.append(row | {"updated_at": self.moment})
+        elif year in school.choices:
+            self.years_begun.append(row)
         else:
-            self.years_not_dated.append(row)
+            self.years_ended.append(row)
 
 
 def seen_from_row(row: Row) -> Seen:

@@ -114,6 +114,10 @@ seen_schools = sa.Table(
     flag("may_register"),
     sa.Column("created_at", Moment(), nullable=False),
     sa.Column("updated_at", Moment(), nullable=False),
+    # As long as listed_at is updated_at, only may_register changed then, and name or URN last at
+    # named_at. Programs that know neither column write updated_at alone, so that all is dated.
+    sa.Column("listed_at", Moment()),
+    sa.Column("named_at", Moment()),
     sa.Index(None, "created_at", "public_id"),
     sa.Index(None, "updated_at", "public_id"),
     sa.Index(None, "urn"),

@@ -64,14 +64,21 @@ class SchoolSeen:
         """Returns how the school trains its ECTs of a year, as far as is known."""
         return self.choices.get(year, ProgrammeChoice.NOT_YET_KNOWN)
 
+    def is_listed(self, year: int) -> bool:
+        """Says whether lead providers see the school in a year."""
+        return self.may_register or year in self.choices
+
 
 def years_seen_to_change(before: SchoolSeen, after: SchoolSeen) -> frozenset[int]:
-    """Returns the years of which lead providers see another choice, or whether it is listed."""
+    """Returns the years of which lead providers see another choice, or whether it is listed.
+
+    Of the years in which the school has anything before or after: all others are listed alike.
+    """
     return frozenset(
         year
         for year in before.choices.keys() | after.choices.keys()
         if before.choice_of(year) != after.choice_of(year)
-        or (not after.may_register and (year in before.choices) != (year in after.choices))
+        or before.is_listed(year) != after.is_listed(year)
     )
 
 

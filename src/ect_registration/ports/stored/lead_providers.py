@@ -159,7 +159,11 @@ class SeenRecords(Protocol):
     def save_schools(
         self, changed: Collection[tuple[SchoolSeen, SchoolSeen]], moment: datetime
     ) -> None:
-        """Shows these schools from now on, each given as it was seen before and as it is."""
+        """Shows these schools from now on, each given as it was seen before and as it is.
+
+        The moment is that of every year and lead provider for which a value differs, or in which
+        the school begins or ceases to be listed. Others keep theirs.
+        """
 
     def remove(self, seen: Collection[Seen]) -> None:
         """Stops showing these records."""

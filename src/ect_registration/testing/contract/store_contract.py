@@ -11,6 +11,7 @@ from ect_registration.testing.contract.holding import HoldingRecords
 from ect_registration.testing.contract.kept_history import KeptHistory
 from ect_registration.testing.contract.kept_notices import KeptNotices
 from ect_registration.testing.contract.kept_refusals import KeptRefusals
+from ect_registration.testing.contract.lead_providers.listed_schools import ListedSchools
 from ect_registration.testing.contract.lead_providers.seen_lists import SeenLists
 from ect_registration.testing.contract.lead_providers.seen_people import SeenPeople
 from ect_registration.testing.contract.lead_providers.seen_schools import SeenSchools
@@ -36,6 +37,7 @@ class StoreContract(
     KeptHistory,
     KeptNotices,
     KeptRefusals,
+    ListedSchools,
     SavedJourneys,
     SeenLists,
     SeenPeople,

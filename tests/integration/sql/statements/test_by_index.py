@@ -8,8 +8,14 @@ from contextlib import closing
 import pytest
 
 from adapters.sql.store import SqlStore
+from bench.registration import recorded
 from bench.served import Database
 from contests import TODAY
+from ect_registration.ports.stored.lead_providers import WantedSchools
+from ect_registration.testing.contract.lead_providers.lead_provider_steps import (
+    everything_followed,
+)
+from ect_registration.testing.steps import seen
 from england.filling import counted, fill
 from england.plans import not_by_index
 from england.visiting import prepared, statements_of_changes, statements_of_pages
@@ -40,6 +46,22 @@ def test_what_pages_ask_is_found_by_index(england):
 def test_what_submissions_ask_and_write_is_found_by_index(england):
     """A new ECT, one from another school, a new mentor, a mentor of the school."""
     assert _not_by_index(england, statements_of_changes(england)) == []
+
+
+def test_schools_that_changed_for_a_lead_provider_are_found_by_index(england):
+    """A program asks again and again, of all schools, for what changed since a moment before."""
+    with closing(SqlStore.at(england.url)) as store:
+        everything_followed(store)
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
+        latest = seen(store, lambda uow: uow.seen.latest())
+        wanted = WantedSchools(lead_provider="any", cohort=2025, updated_since=latest)
+        with recorded() as statements:
+            seen(store, lambda uow: uow.seen.look_at_schools(wanted, 0, 100))
+            seen(store, lambda uow: uow.seen.count_schools_changed_after(wanted, latest))
+
+    assert len([text for text, _, _ in statements if "seen_schools" in text]) == 2
+    assert _not_by_index(england, statements) == []
 
 
 def test_what_triggers_ask_is_found_by_index(england):

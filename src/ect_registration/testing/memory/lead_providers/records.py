@@ -19,7 +19,6 @@ from ect_registration.domain.lead_providers.schools import (
     SchoolFacts,
     SchoolSeen,
     WithLeadProvider,
-    years_seen_to_change,
 )
 from ect_registration.domain.school import Pairing
 from ect_registration.ports.stored.lead_providers import (
@@ -130,8 +129,7 @@ class MemorySeenRecords:
                 state.seen.shown_schools[after.id] = after
                 state.seen.created.setdefault(after.id, moment)
                 state.seen.moment = moment
-                for row in _rows_that_differ(before, after):
-                    state.seen.updated[after.id, row] = moment
+                state.seen.date_school(before, after, moment)
 
     def look(self, wanted: Wanted, skip: int, most: int) -> Sequence[Seen]:
         """Returns a page of records."""
@@ -168,13 +166,11 @@ class MemorySeenRecords:
 
     def count_schools_changed_after(self, wanted: WantedSchools, moment: datetime) -> int:
         """Returns how many schools were dated after a moment in that year, listed or not."""
-        kept, pair = self._work.state.seen, (wanted.lead_provider, wanted.cohort)
-        dated = {
-            id
-            for (id, row), at in kept.updated.items()
-            if at > moment and row in {None, wanted.cohort, pair}
-        }
-        return len(dated)
+        kept = self._work.state.seen
+        return sum(
+            kept.school_updated_at(id, wanted.lead_provider, wanted.cohort) > moment
+            for id in kept.shown_schools
+        )
 
     def _wanted_schools(self, wanted: WantedSchools) -> list[SeenSchool]:
         every = self._work.state.seen.shown_schools
@@ -191,11 +187,9 @@ class MemorySeenRecords:
         """Returns one school that may register, or has anything in that year."""
         kept = self._work.state.seen
         school = kept.shown_schools.get(id)
-        if school is None or not (school.may_register or cohort in school.choices):
+        if school is None or not school.is_listed(cohort):
             return None
-        pair = lead_provider, cohort
-        chosen = school.with_lead_providers.get(pair, WithLeadProvider())
-        rows = ((id, None), (id, cohort), (id, pair))
+        chosen = school.with_lead_providers.get((lead_provider, cohort), WithLeadProvider())
         return SeenSchool(
             id=id,
             name=school.name,
@@ -205,7 +199,7 @@ class MemorySeenRecords:
             programme_choice=school.choice_of(cohort),
             expression_of_interest=chosen.expression_of_interest,
             created_at=kept.created[id],
-            updated_at=max(kept.updated[row] for row in rows if row in kept.updated),
+            updated_at=kept.school_updated_at(id, lead_provider, cohort),
         )
 
     def urn_of(self, id: UUID) -> str | None:
@@ -235,14 +229,3 @@ def _changed(state: State) -> Iterator[_Changed]:
 
 def _ids(changed: Sequence[_Changed], kind: type) -> frozenset[UUID]:
     return frozenset(id for id, of_kind, _ in changed if of_kind is kind)
-
-
-def _rows_that_differ(
-    before: SchoolSeen, after: SchoolSeen
-) -> Iterator[int | tuple[str, int] | None]:
-    if (before.name, before.may_register) != (after.name, after.may_register):
-        yield None
-    yield from years_seen_to_change(before, after)
-    for pair in before.with_lead_providers.keys() | after.with_lead_providers.keys():
-        if before.with_lead_providers.get(pair) != after.with_lead_providers.get(pair):
-            yield pair
