@@ -55,10 +55,9 @@ class Act(ChangePages, ABC, Generic[P]):
     @for_school_users
     def ask(self, id: UUID) -> ResponseReturnValue:
         """Shows the question; a post leads to the check page."""
-        ports = current_ports()
         name = self._name(id)
         posted = request.method == "POST"
-        form = self.form_type(**({} if posted else self.suggested_answers(ports.clock.today())))
+        form = self.form_type(**({} if posted else self._answers_shown(id)))
         if form.validate_on_submit():
             answered = self._go_on(id, form)
             if answered is not None:
@@ -98,7 +97,7 @@ class Act(ChangePages, ABC, Generic[P]):
             return self._ask_again(id, answers, preview, question) or self.stop_page(id, preview)
         if _is_empty(preview):
             return self.say_unchanged(id)
-        return self.check_page(id, preview, question, changed=changed)
+        return self.check_page(id, preview, self._question_with(id, answers), changed=changed)
 
     def _ask_again(
         self, id: UUID, answers: Answers, blocked: Blocked, question: str
@@ -115,9 +114,21 @@ class Act(ChangePages, ABC, Generic[P]):
         page, name = self.person_page(id), self._name(id)
         return self.question_page(self.template, form, page, name=name, action=question)
 
-    def _question(self, id: UUID) -> str:
-        """Returns the address of the question."""
-        return url_for(f"changes.{self.endpoint}", id=id)
+    def _question(self, id: UUID, given: str | None = None) -> str:
+        """Returns the address of the question; ``given``: answers that it shows, sealed."""
+        return url_for(f"changes.{self.endpoint}", id=id, given=given)
+
+    def _question_with(self, id: UUID, answers: Answers) -> str:
+        """Returns the address of the question, which then shows its answers again."""
+        given = seal(answers, self.path, id, current_actor()) if answers else None
+        return self._question(id, given)
+
+    def _answers_shown(self, id: UUID) -> Mapping[str, object]:
+        """Returns the answers that the user came back to, or those to begin with."""
+        answers = self.answers_given(self.path, id)
+        if not answers:
+            return self.suggested_answers(current_ports().clock.today())
+        return {field.name: _as_data(field, answers) for field in self.form_type()}
 
     def _name(self, id: UUID) -> str:
         name = name_of(self.role, id, current_actor(), current_ports())

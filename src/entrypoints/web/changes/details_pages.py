@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Generic
 from uuid import UUID
@@ -81,15 +82,15 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         id = self.details.id_of(draft)
         if not preview.plan.changed:
             return self.say_unchanged(id)
-        return self.check_page(id, preview, self._question_address(draft), changed=changed)
+        return self.check_page(id, preview, self._back_from(draft), changed=changed)
 
     def _ask(self, draft: D, step: str) -> ResponseReturnValue:
         case, progress = self._walk(draft)
         if progress.blocked is not None and progress.at is None:
             return self.stop_page(self.details.id_of(draft), progress.blocked)
         asked = self.details.forms[step]
-        shows_record = step in draft.asked and request.method != "POST"
-        form = asked(**(self.details.present(case, asked) if shows_record else {}))
+        posted = request.method == "POST"
+        form = asked(**({} if posted else self._answers_shown(draft, step, case)))
         form.offer(case)
         if "again" not in request.form and form.validate_on_submit():
             answered = self._answer(_amended(form, draft, case), step, case, form)
@@ -106,7 +107,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
         return self.question_page(
             "changes/details.html",
             form,
-            self.person_page(details.id_of(draft)) if begins else self._question_address(draft),
+            self.person_page(details.id_of(draft)) if begins else self._back_from(draft, step),
             action=action,
             case=case,
             name=details.record_of(case).teacher.name if begins else case.teacher.name,
@@ -118,7 +119,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
     def _answer(self, draft: D, step: str, case: C, form: AnyForm) -> ResponseReturnValue | None:
         """Leads on from an answer; None when there is an error to show at its field."""
         if step == SAME_PERSON and draft.same_person is not None and not draft.same_person.same:
-            return redirect(self._question_address(draft), 303)
+            return redirect(self._back_from(draft, SAME_PERSON), 303)
         who, ports = current_actor(), current_ports()
         email_now = self.details.record_of(case).email
         if step == "email" and address_of(draft.email) != address_of(email_now):
@@ -153,9 +154,7 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
                 action = self._step_address(draft, asked.step)
                 return self._show_question(draft, asked.step, case, form, action)
         if blocked.kind is Kind.REFUSED or step is None:
-            return self.stop_page(
-                self.details.id_of(draft), blocked, self._question_address(draft)
-            )
+            return self.stop_page(self.details.id_of(draft), blocked, self._back_from(draft))
         return redirect(self._step_address(draft, step.id), 303)
 
     def _walk(self, draft: D) -> tuple[C, Progress[C]]:
@@ -164,15 +163,47 @@ class DetailsPages(ChangePages, Generic[D, C, EitherChange]):
             not_found(walked)
         return walked
 
+    def _answers_shown(self, draft: D, step: str, case: C) -> Mapping[str, object]:
+        """Returns the answer that the user came back to; else what the record says now."""
+        details, form = self.details, self.details.forms[step]
+        given = self._given(details.id_of(draft), _what(draft))
+        if given is not None and _answer_to(given, step) is not None:
+            return {_field_of(SAME_PERSON): YES} if step == SAME_PERSON else form.given(given)
+        return details.present(case, form) if step in draft.asked else {}
+
+    def _given(self, id: UUID, what: str) -> D | None:
+        """Returns the draft that the user came back to; None where it cannot be read."""
+        answers = self.answers_given(f"change/{what}", id)
+        try:
+            return CONVERTER.loads(answers["draft"], self.details.draft_type)
+        except (BaseValidationError, KeyError, ValueError):
+            return None
+
+    def _back_from(self, draft: D, step: str | None = None) -> str:
+        """Returns the address of the last question answered before a step, with its answer.
+
+        Without a step it is the last one before the check page.
+        """
+        answered = [
+            each
+            for each, after in self.details.follows.items()
+            if not draft.asked.isdisjoint(after) and _answer_to(draft, each) is not None
+        ]
+        before = [_what(draft), *answered]
+        last = before[before.index(step) - 1] if step in before else before[-1]
+        no_answer: dict[str, Any] = {_field_of(last): None}
+        unanswered = attrs.evolve(draft, **no_answer)
+        return self._step_address(unanswered, last, given=self._seal(draft))
+
     def _question_address(self, draft: D) -> str:
         return self._address("question", draft)
 
-    def _step_address(self, draft: D, step: str) -> str:
+    def _step_address(self, draft: D, step: str, **parts: str) -> str:
         """Returns the address of a question: the first of the change, or one that follows."""
         if draft.asked.isdisjoint(self.details.follows.get(step, ())):
-            return self._question_address(draft)
-        page, token = step.replace("-", "_"), self._seal(draft)
-        return self._address(page, draft, token=token, step=step)
+            return self._address("question", draft, **parts)
+        page, token = _field_of(step), self._seal(draft)
+        return self._address(page, draft, token=token, step=step, **parts)
 
     def _address(self, page: str, draft: D, **parts: Any) -> str:
         parts = {"id": self.details.id_of(draft), "what": _what(draft), **parts}
@@ -197,6 +228,15 @@ def _is_at_a_field(blocked: Blocked, form: Form) -> bool:
     if blocked.kind is Kind.REFUSED and blocked.rule not in OF_LISTS:
         return False
     return blocked.field is not None and blocked.field in form
+
+
+def _field_of(step: str) -> str:
+    """Returns the name of a step's answer in a draft; its view is called the same."""
+    return step.replace("-", "_")
+
+
+def _answer_to(draft: D, step: str) -> object:
+    return getattr(draft, _field_of(step))
 
 
 def _what(draft: D) -> str:

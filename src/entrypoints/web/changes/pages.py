@@ -98,6 +98,13 @@ class ChangePages:
             abort(make_response(self._expired_page(id, question), 404))
         return abort(404) if answers is None else answers
 
+    def answers_given(self, path: str, id: UUID) -> Answers:
+        """Returns the answers that the user came back to; none where they cannot be read."""
+        try:
+            return unseal(request.args.get("given", ""), path, id, current_actor()) or {}
+        except Expired:
+            return {}
+
     def _expired_page(self, id: UUID, question: str) -> str:
         return render_template(
             "changes/expired.html",
@@ -147,7 +154,10 @@ class ChangePages:
         )
 
     def stop_page(self, id: UUID, blocked: Blocked, back: str | None = None) -> str:
-        """Shows the rule that refuses a change; a record of another school is not found."""
+        """Shows the rule that refuses a change; a record of another school is not found.
+
+        ``back``: the question with the answer that the rule is about, if it is about one.
+        """
         if blocked.rule is OWN_SCHOOL_ONLY:
             not_found(blocked)
         page = self.person_page(id)
@@ -156,6 +166,7 @@ class ChangePages:
             back=back or page,
             message=message_of(blocked),
             page=page,
+            question=back if blocked.field is not None else None,
             role=self.role,
             rule=blocked.rule.id,
             section=FOLDERS[self.role],

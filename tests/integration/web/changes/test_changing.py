@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from uuid import uuid4
 
 import attrs
@@ -69,6 +70,20 @@ def _ect(school, ect):
 def _said_of(user, page, **answer):
     """What the check page says after an answer."""
     return text_of(user.get(_post(user, page, **answer).location).text)
+
+
+def _back(answer):
+    """Where the back link of a page leads."""
+    return unescape(re.search(r'<a href="([^"]*)" class="govuk-back-link"', answer.text)[1])
+
+
+def _filled_in(page):
+    """Each answer that the page of a question shows."""
+    fields = re.findall(r"<input[^>]*>", page.text)
+    shown = [each for each in fields if "radio" not in each or " checked" in each]
+    pairs = (re.search(r'name="([^"]*)"', each) for each in shown)
+    values = (re.search(r'value="([^"]*)"', each) for each in shown)
+    return {name[1]: value[1] for name, value in zip(pairs, values, strict=True) if name and value}
 
 
 CHANGES = {
@@ -271,6 +286,48 @@ def test_the_question_shows_what_the_record_says_now(school, asha):
     assert "Success" not in shown
 
 
+@pytest.mark.parametrize("what", CHANGES)
+def test_back_from_the_check_page_shows_what_was_answered(school, asha, what):
+    """Not what the record says still; from there, back leads to the ECT."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    check = user.get(_post(user, f"{page}/change/{what}", **CHANGES[what]).location)
+    question = user.get(_back(check))
+    answers = _filled_in(question).items()
+
+    assert CHANGES[what].items() <= answers
+    assert _back(question) == page
+    again = _post(user, _back(check), **CHANGES[what])
+    assert SAYS[what] in text_of(user.get(again.location).text)
+
+
+def test_back_leads_through_each_question_of_a_change(school, asha):
+    """From the check page to the lead provider, then to the programme, each with its answer."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    _confirm(user, _post(user, f"{page}/change/programme", programme="school_led"))
+    asked = _post(user, f"{page}/change/programme", programme="provider_led")
+    check = user.get(_post(user, asked.location, lead_provider=LEAD_PROVIDER).location)
+    provider = user.get(_back(check))
+    programme = user.get(_back(provider))
+    checked_again = _post(user, _back(check), lead_provider=THIS_YEAR_ONLY)
+
+    assert _filled_in(provider)["lead_provider"] == LEAD_PROVIDER
+    assert _filled_in(programme)["programme"] == "provider_led"
+    assert _back(programme) == page
+    assert f"Lead provider {THIS_YEAR_ONLY}" in text_of(user.get(checked_again.location).text)
+
+
+@pytest.mark.parametrize("given", ["", "x", "é", "of another question"])
+def test_a_question_with_answers_that_cannot_be_read_shows_the_record(school, asha, given):
+    """As it does without any."""
+    user, page = school.user(), f"/school/ects/{asha.id}/change"
+    if given == "of another question":
+        given = _post(user, f"{page}/email", email="new@example.org").location.split("/")[-2]
+    question = user.get(f"{page}/working-pattern", query_string={"given": given})
+
+    assert question.status_code == 200
+    assert _filled_in(question)["working_pattern"] == "full_time"
+
+
 def test_a_start_date_asks_for_the_appropriate_body_when_it_is_over_by_then(school):
     """One more question; the check page shows both, and saves both."""
     document = the_document(appropriate_body=CLOSING_HUB, start_date=CLOSING_ON.isoformat())
@@ -302,7 +359,8 @@ def test_a_very_different_name_is_asked_about_once(school, asha):
 
     assert asked.location.endswith("/same-person")
     assert "Is this the same person?" in question.text
-    assert no.location == f"{page}/change/name"
+    assert no.location.startswith(f"{page}/change/name?")
+    assert 'value="Zoe Long"' in user.get(no.location).text
     assert nothing.status_code == 422
     assert "Name Zoe Long, instead of Asha Marlowe" in said
     assert _ect(school, asha).teacher.name == "Zoe Long"
@@ -354,7 +412,9 @@ def test_an_email_address_of_another_person_is_refused(school, asha):
 
     assert answer.status_code == 200  # a page of its own, which leads back to the question
     assert 'data-rule="email-in-use"' in answer.text
-    assert f'href="/school/ects/{asha.id}/change/email" class="govuk-back-link"' in answer.text
+    assert _back(answer).startswith(f"/school/ects/{asha.id}/change/email?")
+    assert f'<a class="govuk-link" href="{_back(answer)}">Change your answer</a>' in answer.text
+    assert 'value="ect2@example.org"' in school.user().get(_back(answer)).text
     assert "Bram" not in answer.text
 
 

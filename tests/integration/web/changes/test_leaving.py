@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -117,6 +118,20 @@ def test_the_check_page_says_which_lead_provider_is_told(kind):
     assert f"{tells} the training of {name} will end on 24 October 2025." in to_come
     assert f"{tells} they no longer train {name}." in passed
     assert f"{tells} the training of {name} will continue." in stays
+
+
+def test_back_from_the_check_page_shows_the_last_day_that_was_entered(school, asha):
+    """The question shows the three parts, and can be answered again."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    check = user.get(_post(user, f"{page}/leaving", **_day(OCTOBER)).location).text
+    back = unescape(re.search(r'<a href="([^"]*)" class="govuk-back-link"', check)[1])
+    question = user.get(back).text
+    said, _ = _confirm(user, _post(user, back, **_day(OCTOBER + DAY)))
+
+    assert back.startswith(f"{page}/leaving?")
+    assert all(f'value="{part}"' in question for part in _day(OCTOBER).values())
+    assert f'<a href="{page}" class="govuk-back-link"' in question
+    assert "will be 25 October 2025" in said
 
 
 def test_a_last_day_can_be_corrected_and_removed(school, asha):

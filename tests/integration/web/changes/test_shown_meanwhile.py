@@ -12,6 +12,7 @@ import pytest
 
 from builders import LEAD_PROVIDER, NOW, TODAY, URN, a_mentor, a_mentorship, a_training, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.email import Email
 from ect_registration.domain.people.training import Programme
 from ect_registration.domain.reference.tables import ReferenceKind
 from ect_registration.ports.deadline import NEVER, Deadline
@@ -263,3 +264,17 @@ def test_an_address_of_yesterday_leads_to_the_question_again(address, answers):
     assert late[0].title.startswith("This change is no longer available")
     assert all(f'href="{each}"' in late[0].html for each in (f"{record}/{act}", record))
     assert (other.get(page).status, other.get(page).rule) == (404, None)
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(23, "new@example.org"), (25, "joan@example.org")])
+def test_a_question_shows_an_answer_of_yesterday_for_a_day(hours, shown):
+    """Then it shows what the record says."""
+    user = Registering.in_town()
+    joan = a_mentor(email=Email("joan@example.org"))
+    question = f"/school/mentors/{user.service.has_mentor(joan).id}/change/email"
+    check = user.post(question, {"email": "new@example.org"}).answer.location
+    user.service.clock.wait(hours=hours)
+    user.sign_in()
+    page = user.get(f"{question}?given={check.split('/')[-2]}")
+
+    assert f'value="{shown}"' in page.html
