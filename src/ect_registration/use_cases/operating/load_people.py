@@ -9,7 +9,7 @@ from uuid import UUID
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Blocked, Evidence
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctAtSchool, EctId, Registration
 from ect_registration.domain.people.mentor import MentorAtSchool
@@ -82,7 +82,13 @@ class People:
         mentorship = Mentorship(id, mentor.id, mentor.teacher, item.period)
         after = attrs.evolve(ect, mentorships=(*ect.mentorships, mentorship))
         self.uow.ects.change(ect, after)
-        self._wrote(item.school, ect.teacher.trn, ect.id)
+        last_day = item.period.finished_on
+        assigned: Evidence = {
+            "mentor": mentor.teacher.name,
+            "started_on": item.period.started_on.isoformat(),
+            "finished_on": last_day.isoformat() if last_day else None,
+        }
+        self._wrote(item.school, ect.teacher.trn, ect.id, assigned)
         return True
 
     @property
@@ -159,7 +165,7 @@ class People:
     def _trns(self, trn: Trn) -> list[Trn]:
         return [teacher.trn for teacher in self.uow.teachers.known_as([trn])]
 
-    def _wrote(self, school: Urn, trn: Trn, about: UUID) -> None:
+    def _wrote(self, school: Urn, trn: Trn, about: UUID, after: Evidence | None = None) -> None:
         change = Change(
             at=self.ports.clock.stamp(),
             actor=self.user,
@@ -167,6 +173,7 @@ class People:
             what=What.BROUGHT_IN,
             trn=trn,
             about=about,
+            after=after or {},
         )
         self.uow.history.add([change])
 

@@ -136,7 +136,10 @@ def _renamed(before: Evidence, after: Evidence) -> str:
     return f"{before.get('name')} is now called {after.get('name')}"
 
 
-def _brought_in(_: Evidence, __: Evidence) -> str:
+def _brought_in(_: Evidence, after: Evidence) -> str:
+    mentor = after.get("mentor")
+    if mentor:
+        return f"{mentor} added as mentor from earlier records, {_days(after)}"
     return "Added from earlier records"
 
 

@@ -349,6 +349,12 @@ def test_a_leaver_shows_the_last_day(school):
         ),
         (What.BROUGHT_IN, {}, {}, "Added from earlier records"),
         (
+            What.BROUGHT_IN,
+            {},
+            {"mentor": "Joan Thackeray", "started_on": "2025-09-01", "finished_on": None},
+            "Joan Thackeray added as mentor from earlier records, from 1 September 2025",
+        ),
+        (
             What.TRNS_MERGED,
             {"trn": "1000001"},
             {"trn": "1000002"},

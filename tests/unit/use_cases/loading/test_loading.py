@@ -198,6 +198,12 @@ def test_everybody_brought_in_is_a_line_of_history(service):
         ("loader", What.BROUGHT_IN, MENTOR_TRN),
         ("loader", What.BROUGHT_IN, ECT_TRN),
     ]
+    assert [change.after for change in history[:2]] == [{}, {}]
+    assert history[2].after == {
+        "mentor": "Joan Thackeray",
+        "started_on": "2024-09-01",
+        "finished_on": None,
+    }
 
 
 def test_an_empty_world_is_a_world():
