@@ -276,7 +276,6 @@ changes = st.builds(
 
 # Journeys
 
-# Nobody has looked yet at what a draft says; even half of a character may come in as JSON.
 # What a form brings is UTF-8, so a half of a surrogate pair never gets this far.
 anything_typed = st.text(st.characters(codec="utf-8"), max_size=40)
 drafts = st.builds(

@@ -11,7 +11,7 @@ from entrypoints.settings.config import SettingsError, read_settings
 from entrypoints.web.platform.environment.operator_settings import OperatorSettings
 from entrypoints.web.platform.environment.settings import WebSettings, read_web_settings
 from integration.web.foundation import KEY, an_app
-from integration.web.registering import Registering
+from integration.web.registering import BORN, Registering
 from integration.web.school import text_of
 from unit.use_cases.town import CLOSED
 
@@ -63,7 +63,17 @@ def test_a_stop_page_says_what_to_tell_support():
 
     assert "Contact support and give them:" in page.says
     assert "this code: school-cannot-register" in page.says
+    assert "the name of your school this code" in page.says  # no teacher was searched for
     assert "Do not send a date of birth" in page.says
+
+
+def test_a_stop_page_about_a_teacher_asks_for_their_trn():
+    """Support finds the person by it."""
+    user = Registering.in_town()
+    user.go_on(find={"trn": "3999999", **BORN})
+    page = user.get("stopped")
+
+    assert "your school and the teacher reference number (TRN)" in page.says
 
 
 def test_a_problem_page_gives_the_reference_of_the_request():

@@ -8,8 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ect_registration.domain.decisions import Blocked
-from ect_registration.domain.rules.access import check_school_cannot_register
 from ect_registration.domain.rules.check_answers import SAVED_AS_SHOWN
 from ect_registration.use_cases.bulk.on_a_page import (
     MOST_ROWS,
@@ -25,11 +23,9 @@ from entrypoints.web.bulk import wording
 from entrypoints.web.bulk.signed_rows import seal, unseal
 from entrypoints.web.ects.views import DONE
 from entrypoints.web.forms.fields import Form, Text
-from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.access import current_actor, for_school_users, why_cannot_register
 from entrypoints.web.platform.context import current_ports, take_longer
 from entrypoints.web.platform.errors import error_page
-from entrypoints.web.platform.messages import message_of
-from entrypoints.web.platform.sessions import current_session
 
 LARGEST = 64 * 1024  # bytes
 A_FILE = 30.0  # seconds, for what otherwise takes a hundred searches or confirmations
@@ -70,7 +66,7 @@ class UploadForm(Form):
 @for_school_users
 def upload() -> ResponseReturnValue:
     """Asks for a file, and shows everything that would happen."""
-    form, barred = UploadForm(), _cannot_register()
+    form, barred = UploadForm(), why_cannot_register()
     if request.method == "POST" and barred is None:
         rows = form.rows()
         if rows:
@@ -85,7 +81,7 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     if request.endpoint != f"{blueprint.name}.{upload.__name__}":
         return error_page(error)
     request.method = "GET"  # what was posted cannot be read
-    form, barred = UploadForm(), _cannot_register()
+    form, barred = UploadForm(), why_cannot_register()
     if barred is None:
         form.add_error("file", TOO_LARGE)
     return _show_upload(form, barred)
@@ -140,11 +136,3 @@ def _check(foreseen: Sequence[Foreseen]) -> ResponseReturnValue:
         told=wording.told(shown),
         sealed=seal(shown, current_actor()),
     )
-
-
-def _cannot_register() -> str | None:
-    """Returns why the school cannot register ECTs; None when it can."""
-    session = current_session()
-    school = None if session is None else session.school
-    decision = None if school is None else check_school_cannot_register(school)
-    return message_of(decision) if isinstance(decision, Blocked) else None

@@ -12,7 +12,6 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.records.announcement import AnnouncementId
-from ect_registration.domain.rules.access import check_school_cannot_register
 from ect_registration.use_cases.journeys import saved_journeys
 from ect_registration.use_cases.journeys.unfinished import to_discard
 from ect_registration.use_cases.journeys.unfinished import unfinished as registrations
@@ -33,11 +32,9 @@ from entrypoints.web.ects.history_text import happenings
 from entrypoints.web.ects.list_query import asked_of_ects
 from entrypoints.web.forms.fields import Form
 from entrypoints.web.forms.paging import pagination, range_of
-from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.access import current_actor, for_school_users, why_cannot_register
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found, too_many_attempts
-from entrypoints.web.platform.messages import message_of
-from entrypoints.web.platform.sessions import current_session
 
 DONE = "done"  # the kind of message that says what has been done
 UNCHANGED = "unchanged"  # the kind that says that there was nothing to do
@@ -54,7 +51,7 @@ def ects() -> ResponseReturnValue:
     return render_template(
         "ects/list.html",
         asked=asked,
-        barred=_cannot_register(),
+        barred=why_cannot_register(),
         page=page,
         filters=list_view.filters(page.counts, wording.STATUSES, asked),
         pagination=pagination(page, asked.at_page, "ECTs"),
@@ -64,14 +61,6 @@ def ects() -> ResponseReturnValue:
         tasks=list_view.task_lines(page) if not asked.narrowed and page.number == 1 else (),
         wording=wording,
     )
-
-
-def _cannot_register() -> str | None:
-    """Returns why the school cannot register ECTs; None when it can."""
-    session = current_session()
-    school = None if session is None else session.school
-    decision = None if school is None else check_school_cannot_register(school)
-    return message_of(decision) if isinstance(decision, Blocked) else None
 
 
 @blueprint.get("/ects.csv")

@@ -14,7 +14,7 @@ from ect_registration.use_cases.school.ects_to_mentor import ects_to_mentor
 from entrypoints.web.ects.list_query import asked_of_ects
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.mentors.forms import EctForm
-from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.access import current_actor, for_school_users, why_cannot_register
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.choose_views import begin_to_register, stop
 
@@ -37,6 +37,7 @@ def which() -> ResponseReturnValue:
         back=url_for("mentors.mentors"),
         form=form,
         asked=asked,
+        barred=why_cannot_register(),
         page=page,
         pagination=pagination(page, asked.at_page, "ECTs"),
         range=range_of(page),

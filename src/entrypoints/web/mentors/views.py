@@ -23,7 +23,7 @@ from entrypoints.web.ects.list_view import filters
 from entrypoints.web.forms.paging import pagination, range_of
 from entrypoints.web.mentors import details, wording
 from entrypoints.web.mentors.download import csv_file
-from entrypoints.web.platform.access import current_actor, for_school_users
+from entrypoints.web.platform.access import current_actor, for_school_users, why_cannot_register
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.platform.errors import not_found, too_many_attempts
 
@@ -39,6 +39,7 @@ def mentors() -> ResponseReturnValue:
     return render_template(
         "mentors/list.html",
         asked=asked,
+        barred=why_cannot_register(),
         filters=filters(page.counts, wording.STATUSES, asked),
         page=page,
         pagination=pagination(page, asked.at_page, "mentors"),

@@ -10,11 +10,13 @@ import attrs
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ect_registration.domain.rules.access import SCHOOL_SIGN_IN
+from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.rules.access import SCHOOL_SIGN_IN, check_school_cannot_register
 from ect_registration.domain.sessions import Session
 from ect_registration.domain.values import Urn
 from ect_registration.use_cases.transactions import Actor, Tells
 from entrypoints.web.platform.context import here
+from entrypoints.web.platform.messages import message_of
 from entrypoints.web.platform.requests.own_address import came_elsewhere, signing_in_at_home
 from entrypoints.web.platform.sessions import (
     current_session,
@@ -102,6 +104,14 @@ def current_actor() -> Actor:
     if who is None:
         raise LookupError("no user is signed in")
     return Actor(who.user, who.school, Tells.EVERYBODY)
+
+
+def why_cannot_register() -> str | None:
+    """Returns why the user's school cannot register ECTs; None when it can."""
+    session = current_session()
+    school = None if session is None else session.school
+    decision = None if school is None else check_school_cannot_register(school)
+    return message_of(decision) if isinstance(decision, Blocked) else None
 
 
 def check_every_view_declares(app: Flask) -> None:

@@ -18,7 +18,8 @@ from entrypoints.web.register_mentor.wording import training_said
 def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
     """Shows the confirmation: what is finished, and what happens next.
 
-    After a registration was undone, the page says what became of it.
+    After a registration was undone, or when the mentor no longer mentors the ECT, it leads to the
+    page that says what became of it.
     """
     assigned = what_was_assigned(journey, current_ports())
     if assigned is None:
@@ -33,11 +34,13 @@ def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
         if mentorship.mentor == assigned.mentor.id and not mentorship.withdrawn
     ]
     today = current_ports().clock.today()
+    if not mentorships or mentorships[-1].is_finished(today):
+        return redirect(url_for("ects.ect", id=assigned.ect.id), 303)
     return render_template(
         f"{FOLDER}/done.html",
         ect=assigned.ect,
         mentor=assigned.mentor,
-        period=mentorships[-1] if mentorships else None,
+        period=mentorships[-1],
         gaps=gaps_of(summary_of(assigned.ect, today)),
         training=training_said(assigned, told=_was_told(journey)),
         is_new=is_new,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import attrs
 import pytest
@@ -19,8 +19,10 @@ from builders import (
     school_led,
 )
 from ect_registration.domain.calendar import day_before
+from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.training import Programme
+from ect_registration.use_cases.changing.removing_mentor import remove_mentor
 from ect_registration.use_cases.changing.undo.undoing import undo_ect, undo_mentor
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.changes.test_leaving import _confirm, _post
@@ -82,6 +84,21 @@ def test_the_confirmation_of_a_mentor_of_an_undone_ect_leads_to_the_ect():
     undo_ect(asha.id, ACTOR, user.service.ports)
 
     assert user.get("done").answer.location == f"/school/ects/{asha.id}"
+
+
+@pytest.mark.parametrize("hours", [1, 20])
+def test_the_confirmation_of_a_mentor_whose_days_are_over_leads_to_the_ect(hours):
+    """It would say that there is nothing left to do, while the ECT needs a mentor."""
+    user = Mentoring.of()
+    user.post("check-answers", shown=user.go_on().hidden("shown"))
+    remove_mentor(EctId(UUID(user.ect)), TODAY, ACTOR, user.service.ports)
+    user.service.clock.wait(hours=hours)
+    user.sign_in()
+    done = user.get("done")
+
+    assert (done.status, done.answer.location) == (
+        (200, None) if hours == 1 else (303, f"/school/ects/{user.ect}")
+    )
 
 
 def test_the_page_of_an_undone_mentor_does_not_show_what_another_school_chooses():

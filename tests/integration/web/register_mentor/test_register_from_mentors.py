@@ -10,9 +10,10 @@ from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.values import Trn
 from integration.web.mentoring import JOAN as JOANS_TRN
 from integration.web.mentoring import Mentoring, somebody_else
+from integration.web.registering import Registering
 from integration.web.school import somebody
 from unit.use_cases.mentoring import a_provider_led_ect
-from unit.use_cases.town import OTHER_SCHOOL
+from unit.use_cases.town import CLOSED, OTHER_SCHOOL
 
 ADDRESS = "/school/mentors/register"
 KIT = somebody_else(2, "Kit Alder")
@@ -70,6 +71,7 @@ def test_choosing_leads_to_the_journey_of_a_new_mentor(user):
     assert "Mentor for Bram Okafor" in found.says
     assert "instead of" not in found.says
     assert "ECT to mentor Bram Okafor" in checked.says
+    assert "This completes the registration of this early career teacher (ECT)." in checked.says
     assert done.step == "done"
     assert "Joan Thackeray assigned to Bram Okafor" in user.get("done").says
 
@@ -89,6 +91,8 @@ def test_choosing_an_ect_who_has_a_mentor_leads_to_replacing_them(user):
     )
     assert "Mentor now Kit Alder until 9 September 2025" in checked.says
     assert "Days without a mentor None" in checked.says
+    assert "assign them to Asha Marlowe instead of Kit Alder" in checked.says
+    assert "completes the registration" not in checked.says  # it was complete before
     assert user.mentor_of_the_ect() == ["Joan Thackeray"]
 
 
@@ -127,6 +131,19 @@ def test_a_school_without_ects_in_progress_is_told_what_to_do():
     assert 'href="/school/register-ect"' in page.html
     posted = user.post(ADDRESS)  # from a page that was opened before
     assert (posted.status, posted.title, posted.errors) == (200, page.title, {})
+
+
+def test_a_school_that_cannot_register_ects_is_not_told_to_register_one():
+    """Neither on the page of its mentors nor on the question: it is told why not."""
+    user = Registering.in_town(school=CLOSED)
+    mentors, page = user.get("/school/mentors"), user.get(ADDRESS)
+
+    assert "Your school has not registered any mentors." in mentors.says
+    assert "When you register" not in mentors.says
+    assert page.title.startswith("You have no ECTs in progress")
+    assert "cannot register early career teachers (ECTs): it is closed." in page.says
+    assert "Register the ECT first" not in page.says
+    assert 'href="/school/register-ect"' not in page.html
 
 
 def test_many_ects_have_pages_and_a_search():
