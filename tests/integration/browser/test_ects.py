@@ -217,7 +217,7 @@ def test_ten_ects_fit_on_a_screen_and_on_a_page_of_paper(hannah: Visit) -> None:
         "document.querySelectorAll('.app-people tbody tr')[9].getBoundingClientRect().bottom"
     )
     shown = hannah.page.evaluate(
-        """[...document.querySelectorAll("nav, form, .govuk-button, footer, .app-tasks")]
+        """[...document.querySelectorAll("nav, form, .govuk-button, footer, .app-tasks, main p a")]
           .filter((element) => element.offsetHeight).map((element) => element.outerHTML)"""
     )
     behind = hannah.page.evaluate(
