@@ -83,6 +83,8 @@ def _training(training: Training) -> str:
 
 
 def days_of(period: Period) -> str:
-    """Returns a period in words, with its last day if that is known."""
+    """Returns a period in words, with its last day if that is known: ``on 9 September 2025``."""
     first, last = long_date(period.started_on), long_date(period.finished_on)
+    if first == last:
+        return f"on {first}"
     return f"from {first} to {last}" if last else f"from {first}"

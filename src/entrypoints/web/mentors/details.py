@@ -67,7 +67,7 @@ def why_not(case: MentoringCase) -> NoFundedTraining | None:
 
 def days(mentored: Mentored, today: date) -> str:
     """Returns the days of a mentorship, with the last day if there is one."""
-    first, last = mentored.period.started_on, mentored.period.finished_on
-    if last is not None:
-        return f"from {long_date(first)} to {long_date(last)}"
+    first = mentored.period.started_on
+    if mentored.period.finished_on is not None:
+        return days_of(mentored.period)
     return f"{'since' if first <= today else 'from'} {long_date(first)}"

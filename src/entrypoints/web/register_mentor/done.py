@@ -9,6 +9,7 @@ from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import SavedJourney
 from ect_registration.use_cases.registering.earlier_submission import what_was_assigned
 from ect_registration.use_cases.school.ects import summary_of
+from entrypoints.web.ects.details import days_of
 from entrypoints.web.ects.wording import gaps_of
 from entrypoints.web.platform.context import current_ports
 from entrypoints.web.register_mentor.pages import FOLDER
@@ -40,6 +41,7 @@ def confirmation(journey: SavedJourney, *, is_new: bool) -> ResponseReturnValue:
         f"{FOLDER}/done.html",
         ect=assigned.ect,
         mentor=assigned.mentor,
+        days_of=days_of,
         period=mentorships[-1],
         gaps=gaps_of(summary_of(assigned.ect, today)),
         training=training_said(assigned, told=_was_told(journey)),

@@ -126,7 +126,9 @@ class StartDateForm(AboutMentor):
 
     step = "start-date"
     rule = because = MENTOR_START_DATE
-    start_date = DateParts("When do they start as a mentor at your school?", what="the start date")
+    start_date = DateParts(
+        "What is their start date as a mentor at your school?", what="the start date"
+    )
 
     @staticmethod
     def given(draft: MentorDraft) -> Mapping[str, object]:

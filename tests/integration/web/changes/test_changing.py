@@ -488,6 +488,13 @@ def test_details_of_a_mentor_change_too(school, joan, asha):
     assert f"Lead provider {THIS_YEAR_ONLY}" in said["lead-provider"]
 
 
+def test_the_start_date_of_a_mentor_is_asked_for_in_words_for_any_day(school, joan):
+    """It may have passed years ago."""
+    asked = school.user().get(f"/school/mentors/{joan.id}/change/start-date")
+
+    assert "What is their start date as a mentor at your school?" in text_of(asked.text)
+
+
 def test_changes_of_another_school_are_not_found(school, asha, joan):
     """Questions and check pages answer as those of an unknown record."""
     user, other = school.user(), school.user(urn=OTHER_URN)

@@ -198,6 +198,18 @@ def test_mentors_are_named_with_their_days(school):
     )
 
 
+def test_a_mentor_of_one_day_is_named_with_that_day(school):
+    """On the pages of the ECT and of the mentor; it was shown as a period from a day to itself."""
+    day = date(2025, 9, 9)
+    mentor = school.has_mentor(a_mentor(period=Period(SPRING.started_on)))
+    ect = somebody(1, "Asha", mentorships=(a_mentorship(mentor, period=Period(day, day)),))
+    said = text_of(_shown(school, ect))
+    of_mentor = text_of(school.user().get(f"/school/mentors/{mentor.id}").text)
+
+    assert "Earlier mentor Joan Thackeray on 9 September 2025" in said
+    assert "Mentored before Asha on 9 September 2025" in of_mentor
+
+
 def test_nobody_waits_for_an_ect_who_has_left(school):
     """The lead provider will not confirm any more."""
     ect = somebody(1, period=SPRING, trainings=(a_training(period=SPRING),))
