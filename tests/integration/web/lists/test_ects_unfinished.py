@@ -6,10 +6,11 @@ from uuid import uuid4
 import attrs
 import pytest
 
-from builders import ECT_TRN, NOW, a_draft, a_journey, a_search, a_teacher_record
+from builders import ECT_TRN, NOW, TODAY, a_draft, a_journey, a_search, a_teacher_record
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.saved_journey import JourneyId
 from ect_registration.domain.people.teacher import NoMatch
+from entrypoints.text.dates_in_words import long_date
 from integration.web.foundation import token_in
 from integration.web.school import OTHER_URN, School, somebody
 
@@ -50,6 +51,15 @@ def test_an_unfinished_registration_can_be_taken_up_again(school):
 
     assert f"Asha Marlowe (TRN {ECT_TRN})" in page
     assert f'href="/school/register-ect/{journey.id}"' in page
+
+
+def test_when_it_was_last_used_is_on_the_date_of_the_pages(school):
+    """The clock of this test has another day than its hours, as a demo's."""
+    now = school.ports.clock.now()
+    _begun(school, used_at=now)
+
+    assert now.date() != TODAY
+    assert f"Last used on {long_date(TODAY)} at " in _page(school)
 
 
 def test_the_ects_page_has_one_line_for_all_of_them(school):
