@@ -7,17 +7,7 @@ from collections.abc import Callable, Mapping
 from ect_registration.domain.decisions import Evidence
 from ect_registration.domain.records.history import What
 from entrypoints.web.ects.history_days import day_in as _day
-
-_DETAILS = {
-    "corrected_name": "name",
-    "email": "email address",
-    "working_pattern": "working pattern",
-    "start_date": "start date",
-    "appropriate_body": "appropriate body",
-    "programme": "training programme",
-    "lead_provider": "lead provider",
-    "expected_training_start_year": "expected training start year",
-}
+from entrypoints.web.ects.history_of_details import details_changed
 
 
 def _details_changed(before: Evidence, after: Evidence) -> str:
@@ -28,9 +18,9 @@ def _details_changed(before: Evidence, after: Evidence) -> str:
             f"{_mentor_training(after)} set up from {day}, because the training programme of "
             f"{after['ect']} changed to provider-led"
         )
-    changed = [_DETAILS[key] for key in after if key in _DETAILS]
+    changed = details_changed(before, after)
     if changed:
-        return f"Changed {' and '.join(changed)}{same_person(after)}"
+        return f"{changed}{same_person(after)}"
     mentor = before.get("mentor")
     if mentor is None:
         moved = f"Last day moved to {_day(after, 'finished_on')}"

@@ -102,6 +102,17 @@ SAYS = {
     "programme": "Training programme School-led, instead of provider-led",
     "lead-provider": f"Lead provider {THIS_YEAR_ONLY}, instead of {LEAD_PROVIDER}",
 }
+HISTORY = {
+    "name": "Changed name to Asha Quinn",
+    "email": "Changed email address from ect1@example.org to asha.quinn@example.org",
+    "working-pattern": "Changed working pattern from full time to part time",
+    "start-date": "Changed start date from 1 September 2025 to 8 September 2025",
+    "programme": (
+        "Changed training programme from provider-led to school-led "
+        f"and lead provider from {LEAD_PROVIDER} to none"
+    ),
+    "lead-provider": f"Changed lead provider from {LEAD_PROVIDER} to {THIS_YEAR_ONLY}",
+}
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -118,8 +129,19 @@ def test_each_detail_of_an_ect_changes_by_one_question_and_a_check_page(school, 
     assert re.fullmatch(rf"{page}/change/{what}/[^/]+/check-answers", answer.location)
     assert SAYS[what] in said
     assert (done.status_code, done.location) == (303, page)
-    assert "You have saved the change." in text_of(user.get(page).text)
+    shown = text_of(user.get(page).text)
+    assert "You have saved the change." in shown
+    assert HISTORY[what] in shown
     assert _ect(school, asha) != before
+
+
+def test_the_history_says_that_a_name_is_the_one_of_the_teacher_record_again(school, asha):
+    """A correction that is taken back has no new value to be told."""
+    user, page = school.user(), f"/school/ects/{asha.id}"
+    for name in (CHANGES["name"], {"name_is_correct": "yes"}):
+        _confirm(user, _post(user, f"{page}/change/name", **name))
+
+    assert "Changed name back to the one on the teacher record" in text_of(user.get(page).text)
 
 
 def test_the_check_page_says_what_ends_and_what_begins(school, asha):
@@ -270,7 +292,10 @@ def test_the_check_page_says_when_the_expected_year_moves():
     assert "Training Confirmed by the lead provider, instead of Waiting for the lead" in said
     assert f"Delivery partner {DELIVERY_PARTNER}" in said
     after = text_of(user.get(page).text)
-    assert "Changed start date and expected training start year" in after
+    assert (
+        "Changed start date from 1 September 2026 to 31 August 2026. "
+        "The expected training start year is now 2025 to 2026"
+    ) in after
 
 
 def test_the_question_shows_what_the_record_says_now(school, asha):
@@ -364,7 +389,7 @@ def test_a_very_different_name_is_asked_about_once(school, asha):
     assert nothing.status_code == 422
     assert "Name Zoe Long, instead of Asha Marlowe" in said
     assert _ect(school, asha).teacher.name == "Zoe Long"
-    history = "Changed name. The school confirmed that this is the same person"
+    history = "Changed name to Zoe Long. The school confirmed that this is the same person"
     assert history in text_of(user.get(page).text)
 
 
