@@ -51,6 +51,7 @@ _WHY_MOVED: Mapping[object, str] = {
     What.MENTOR_REMOVED: ", because they were removed as mentor",
     What.DETAILS_CHANGED: ", because the ECT’s start date was corrected",
     What.ECT_UNDONE: ", because the ECT’s registration was undone",
+    What.MENTOR_UNDONE: ", because another mentor’s registration was undone",
     What.ECT_LEAVING: ", because the ECT’s last day changed",
 }
 

@@ -339,6 +339,25 @@ def test_an_undone_mentor_gives_their_ects_back_to_whom_they_had_replaced(servic
         assert uow.mentors.at_school(URN, withdrawn=True) == [bram, plan.undone[1]]
 
 
+def test_the_mentor_who_continues_reads_why_in_their_own_history(service):
+    """The undone mentor's own line says enough; the mentor before them has one as well."""
+    bram = service.has_mentor(
+        a_mentor(teacher=Teacher(BRAM, "Bram Okafor"), email=Email("bram@example.org"))
+    )
+    ect = service.has_ect(a_provider_led_ect(mentorships=(a_mentorship(bram),)))
+    joan = registers(service, ect, replace=True).mentor
+    undo_mentor(joan.id, ACTOR, service.ports)
+
+    lines = [line for line in service.history() if What.MENTOR_UNDONE in _whats(line)]
+    about = [(line.what, line.about) for line in lines]
+    assert (What.MENTORSHIP_MOVED, bram.id) in about
+    assert [what for what, id in about if id == joan.id] == [What.MENTOR_UNDONE]
+
+
+def _whats(line):
+    return {line.what, line.after.get("because")}
+
+
 def test_an_undone_mentor_is_back_where_they_had_stopped(service):
     """At the other school, with the ECT and the training there."""
     joan_there = service.has_mentor(

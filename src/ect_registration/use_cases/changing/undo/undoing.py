@@ -139,8 +139,9 @@ def _written(
         after = standing_again(before, after, uow, today, keep=True)
         uow.ects.change(before, after)
         lines = list(mentorships_moved(change, before, after))
-        if before.id == undone.id:
-            lines += mentors_told(change, before, after)
+        if undone.id == before.id or isinstance(undone, MentorAtSchool):
+            told = mentors_told(change, before, after)
+            lines += [line for line in told if line.about != undone.id]
     else:
         mentor, then = cast(MentorAtSchool, before), cast(MentorAtSchool, after)
         after = standing_again(mentor, then, uow, today, keep=True)
