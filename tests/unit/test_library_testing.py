@@ -11,6 +11,7 @@ import pytest
 
 import ect_registration.testing
 from builders import ECT_TRN, TODAY, URN, a_mentor, a_trs_person, a_world
+from ect_registration.ports.deadline import NEVER
 from ect_registration.testing import (
     EctPeriods,
     FixedClock,
@@ -22,6 +23,7 @@ from ect_registration.testing import (
     memory_ports,
 )
 from ect_registration.testing.steps import persistently
+from unit.documents.recording import recorded
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "embedding.md"
 BEGINS, ENDS = "<!-- parts-of-the-suite -->\n\n", "\n\n<!-- /parts-of-the-suite -->"
@@ -30,6 +32,22 @@ BUILDERS = [
     for name, build in inspect.getmembers(examples, inspect.isfunction)
     if build.__module__ == examples.__name__ and not name.startswith("_")
 ]
+
+
+@attrs.define
+class RecordingStore:
+    """A store that notes what is called."""
+
+    store: MemoryStore
+    calls: set[str]
+
+    def unit_of_work(self, deadline=NEVER):
+        """Return a unit of work for writing that notes what is called."""
+        return recorded(self.store.unit_of_work, self.calls)(deadline)
+
+    def reading(self, deadline=NEVER):
+        """Return a unit of work for reading that notes what is called."""
+        return recorded(self.store.reading, self.calls)(deadline)
 
 
 class TestMemoryStore(StoreContract):
@@ -53,11 +71,35 @@ class TestSomeParts(UnitsOfWork, EctPeriods):
 
 
 def parts_of_the_suite():
-    """Return a table of the parts of the suite, and what each of them tests."""
-    parts = sorted((part.__name__, inspect.getdoc(part)) for part in StoreContract.__bases__)
-    return "\n".join(
-        ["| part | what it tests |", "|---|---|", *(f"| `{a}` | {b} |" for a, b in parts)]
+    """Return a table of the parts of the suite, what each tests and what of a store it calls."""
+    rows = ["| part | what it tests | what it calls |", "|---|---|---|"]
+    for part in sorted(StoreContract.__bases__, key=lambda part: part.__name__):
+        called = ", ".join(f"`{name}`" for name in sorted(called_by(part)))
+        rows.append(f"| `{part.__name__}` | {inspect.getdoc(part)} | {called} |")
+    return "\n".join(rows)
+
+
+def called_by(part):
+    """Return the parts of a unit of work that the tests in a part of the suite call."""
+    calls = set()
+    for name, test in inspect.getmembers(part, inspect.isfunction):
+        for arguments in arguments_of(test) if name.startswith("test_") else ():
+            store = MemoryStore()
+            furnish(store)
+            test(part(), RecordingStore(store, calls), **arguments)
+    return {call.partition(".")[0] for call in calls}
+
+
+def arguments_of(test):
+    """Return what a test is given beside its store: once, or as often as it is parametrized."""
+    [names, values] = next(
+        (mark.args for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"),
+        ("", [()]),
     )
+    names = names.replace(",", " ").split() if isinstance(names, str) else names
+    return [
+        dict(zip(names, value if len(names) != 1 else [value], strict=True)) for value in values
+    ]
 
 
 def test_the_parts_of_the_suite_are_written_down():

@@ -28,7 +28,7 @@ _NAMES_BY_MODULE = {
     "memory.store": "MemoryStore",
     "memory.teacher_records": "MemoryTeacherRecords",
     "ports": "memory_ports",
-    "steps": "furnish",
+    "steps": "Store furnish",
 }
 
 __all__, __getattr__, __dir__ = importing(__name__, _NAMES_BY_MODULE)

@@ -28,4 +28,5 @@ from ect_registration.testing.memory.teacher_records import (
     MemoryTeacherRecords as MemoryTeacherRecords,
 )
 from ect_registration.testing.ports import memory_ports as memory_ports
+from ect_registration.testing.steps import Store as Store
 from ect_registration.testing.steps import furnish as furnish

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -34,6 +33,8 @@ from ect_registration import (
     Trn,
     Urn,
     assign_mentor,
+    change_ect_by,
+    change_mentor_by,
     change_reference,
     check_ect,
     choose_mentor,
@@ -54,14 +55,17 @@ from ect_registration import (
     register_ect,
     register_many,
     register_mentor,
+    remove_mentor,
     report_ect_leaving,
     report_mentor_leaving,
     report_partnership,
     show_ect,
+    undo_ect,
+    undo_mentor,
     verify_history,
 )
-from ect_registration.ports.deadline import NEVER
 from ect_registration.testing import memory_ports
+from unit.documents.recording import recorded
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "embedding.md"
 BEGINS, ENDS = "<!-- what-each-use-case-needs -->\n\n", "\n\n<!-- /what-each-use-case-needs -->"
@@ -90,49 +94,14 @@ THIRD_PERSON = a_trs_person(trn=Trn("3000002"), national_insurance_number=None)
 WORLD = a_world(trs_people=(*a_world().trs_people, OTHER_PERSON, THIRD_PERSON))
 
 
-@attrs.define
-class Recorded:
-    """A part of a unit of work that notes which of its methods are called."""
-
-    part: object
-    name: str
-    calls: set[str]
-
-    def __getattr__(self, method: str) -> object:
-        """Note the method, and pass it on."""
-        self.calls.add(f"{self.name}.{method}")
-        return getattr(self.part, method)
-
-
-@attrs.define
-class RecordingUnit:
-    """A unit of work whose parts note what is called."""
-
-    unit: object
-    calls: set[str]
-
-    def __getattr__(self, name: str) -> object:
-        """Return a part that notes its calls; what is done to the unit itself is none."""
-        found = getattr(self.unit, name)
-        if name in {"hold", "savepoint", "commit"}:
-            return found
-        return Recorded(found, name, self.calls)
-
-
 def recording(use_case, ports, needs, *arguments, **options):
     """Run a use case, and note what it calls under its name."""
     calls = needs.setdefault(use_case.__name__, set())
 
-    def around(begin):
-        @contextmanager
-        def open_unit(deadline=NEVER):
-            with begin(deadline) as unit:
-                yield RecordingUnit(unit, calls)
-
-        return open_unit
-
     watched = attrs.evolve(
-        ports, unit_of_work=around(ports.unit_of_work), reading=around(ports.reading)
+        ports,
+        unit_of_work=recorded(ports.unit_of_work, calls),
+        reading=recorded(ports.reading, calls),
     )
     return use_case(*arguments, watched, **options)
 
@@ -164,8 +133,7 @@ def needs_of_use_cases():
     service.run(load_world, WORLD, "example")
     ect, mentor = registered_by(service)
     look_at_both(service, ect, mentor)
-    service.run(report_ect_leaving, ect.id, date(2025, 12, 19), ACTOR)
-    service.run(report_mentor_leaving, mentor.id, date(2025, 12, 19), ACTOR)
+    change_both(service, ect, mentor)
     trained = [MentorTrainingHistory(MENTOR_TRN, early_roll_out=True)]
     service.run(load_mentor_training, trained, "example")
     year = GivenRow({"year": 2030, "open_for_registration": True})
@@ -177,6 +145,20 @@ def needs_of_use_cases():
     service.run(verify_history)
     service.run(purge)
     return service.needs
+
+
+def change_both(service, ect, mentor):
+    """Change an answer of each, report each leaving, and undo what was registered by mistake."""
+    at_school = {"school": str(URN)}
+    part_time = at_school | {"working_pattern": "part_time"}
+    service.run(change_ect_by, ect.id, part_time, "example")
+    moved = at_school | {"email": "joan.cole@example.org"}
+    service.run(change_mentor_by, mentor.id, moved, "example")
+    service.run(report_ect_leaving, ect.id, date(2025, 12, 19), ACTOR)
+    service.run(report_mentor_leaving, mentor.id, date(2025, 12, 19), ACTOR)
+    service.run(remove_mentor, ect.id, None, ACTOR)
+    service.run(undo_mentor, mentor.id, ACTOR)
+    service.run(undo_ect, ect.id, ACTOR)
 
 
 def register_from_a_file(service):
