@@ -7,6 +7,12 @@ from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_ME
 from unit.journey import checkers
 from unit.journey.mentor_towns import ASSIGNING, REGISTERING, explored
 
+TOO_FEW = (
+    "too few ways lead to the end: if your rule refuses answers that the walks give, give others "
+    "in tests/unit/journey/mentor_towns.py"
+)
+ANOTHER_RULE = "if your rule stops a walk, add it to this list"
+
 
 def _places(towns):
     return [place for town in towns for place in explored(town).places.values()]
@@ -34,7 +40,7 @@ def test_check_answers_is_reached_in_many_ways():
     """Else there would be little to check."""
     complete = [place for place in _places(REGISTERING) if place.is_complete]
 
-    assert len(complete) > 150
+    assert len(complete) > 150, TOO_FEW
 
 
 @pytest.mark.parametrize(
@@ -61,8 +67,8 @@ def test_every_refusal_that_the_towns_hold_is_met():
         "email-in-use",
         "overlaps-previous",
         "no-day-in-common",
-    }
-    assert _refusals(ASSIGNING) == {"no-day-in-common"}
+    }, ANOTHER_RULE
+    assert _refusals(ASSIGNING) == {"no-day-in-common"}, ANOTHER_RULE
 
 
 def test_every_answer_that_cannot_stay_is_met():
@@ -79,7 +85,7 @@ def test_every_answer_that_cannot_stay_is_met():
         ("start-date", "transfer-too-far-ahead", "invalid"),
         ("lead-provider", "lead-provider-not-available", "refused"),
         ("lead-provider", "lead-provider-not-available", "invalid"),
-    }
+    }, ANOTHER_RULE
 
 
 def test_every_way_that_training_can_go_is_met():
