@@ -9,12 +9,13 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ect_registration.domain.drafts.change_draft import EctChangeDraft
+from ect_registration.domain.drafts.change_draft import EctChangeDraft, MentorChangeDraft
 from ect_registration.domain.drafts.ect_draft import EctDraft
 from ect_registration.domain.drafts.mentor_draft import AssignmentDraft, MentorDraft
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.rules.check_answers import MentorPreview, Preview
 from ect_registration.journeys.change_ect import CHANGE_ECT
+from ect_registration.journeys.change_mentor import CHANGE_MENTOR
 from ect_registration.journeys.engine import Journey, Step
 from ect_registration.journeys.register_ect import REGISTER_ECT
 from ect_registration.journeys.register_mentor import ASSIGN_MENTOR, REGISTER_MENTOR
@@ -22,10 +23,12 @@ from ect_registration.use_cases.changing.change_documents import STEPS
 from ect_registration.use_cases.registering import ect_document, mentor_document
 from ect_registration.use_cases.registering.documents import Keys
 from entrypoints.cli.operate.people.bulk import register_ects
+from entrypoints.cli.school.mentoring import register_mentor_command
+from entrypoints.cli.school.register import register_ect_command
 from entrypoints.cli.terminal.interactive import CHANGES
 from entrypoints.cli.terminal.questions import QUESTIONS
 from entrypoints.text.bulk_file import CELLS
-from entrypoints.web.changes.details import EctDetails
+from entrypoints.web.changes.details import EctDetails, MentorDetails
 from entrypoints.web.register_ect.forms import FORMS
 from entrypoints.web.register_mentor.forms import ASSIGNING_FORMS
 from entrypoints.web.register_mentor.forms import FORMS as MENTOR_FORMS
@@ -49,6 +52,9 @@ NOT_SHOWN = {"search", "same_person", "registered_before_seen", "reuse", "anothe
 NOT_SHOWN_OF_A_ROW = {"trs_name", "expected_training_start_year"}
 # Steps whose answers are about the registration itself, and do not change afterwards.
 NEVER_CHANGED = IDENTITY | {"same-person", "registered-before", "reuse-choices"}
+NEVER_CHANGED_OF_MENTORS = IDENTITY | {"same-person", "only-here", "training"}
+# Answers about a mentor that history has as the effects of other changes: who moved, who trains.
+IN_OTHER_HISTORY = {"only_here", "lead_provider"}
 
 
 def _asking(journey: Journey) -> list[Step]:
@@ -249,22 +255,60 @@ def test_a_row_of_a_file_is_shown_whole() -> None:
     )
 
 
-@pytest.mark.parametrize(("draft", "preview"), [(EctDraft, Preview), (MentorDraft, MentorPreview)])
-def test_what_is_confirmed_has_every_answer(draft: type, preview: type) -> None:
+@pytest.mark.parametrize(
+    ("command", "file", "keys"),
+    [
+        (register_ect_command, "register.py", ect_document.KEYS),
+        (register_mentor_command, "mentoring.py", mentor_document.MENTOR_KEYS),
+    ],
+    ids=["register-ect", "register-mentor"],
+)
+def test_the_keys_of_a_document_are_written_down(command, file: str, keys: Keys) -> None:
+    """Where an operator looks for them."""
+    help_ = command.help + "".join(getattr(each, "help", None) or "" for each in command.params)
+    page = "docs/operating/work-of-schools.md"
+    told = (ROOT / page).read_text("utf-8")
+
+    assert [key for key in keys.order if key not in help_] == [], (
+        f"name the key in the help of src/entrypoints/cli/school/{file}"
+    )
+    assert [key for key in keys.order if f'"{key}"' not in told] == [], f"name the key in {page}"
+
+
+PREVIEWS = pytest.mark.parametrize(
+    ("draft", "preview", "filled"),
+    [
+        (EctDraft, Preview, "journeys/ect_case.py"),
+        (MentorDraft, MentorPreview, "use_cases/registering/plan_mentor.py"),
+    ],
+)
+
+
+@PREVIEWS
+def test_what_is_confirmed_has_every_answer(draft: type, preview: type, filled: str) -> None:
     """What is saved can only be compared with what was shown when the preview has it."""
     shown = {BECOMES.get(field, field) for field in set(_fields(draft)) - PURPOSE - NOT_SHOWN}
 
     assert shown <= set(_fields(preview)), (
         f"add the answer to {preview.__name__} in "
         "src/ect_registration/domain/rules/check_answers.py, and fill it in "
-        "src/ect_registration/journeys"
+        f"src/ect_registration/{filled}"
     )
 
 
-@pytest.mark.parametrize("field", sorted(set(_fields(EctDraft)) - NOT_SHOWN))
-def test_history_says_what_was_answered(field: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "field"),
+    [
+        *(("write_ect.py", field) for field in sorted(set(_fields(EctDraft)) - NOT_SHOWN)),
+        *(
+            ("write_mentor.py", field)
+            for field in sorted(set(_fields(MentorDraft)) - NOT_SHOWN - PURPOSE - IN_OTHER_HISTORY)
+        ),
+    ],
+)
+def test_history_says_what_was_answered(file: str, field: str) -> None:
     """History holds what a registration was made with."""
-    path = "ect_registration/use_cases/registering/write_ect.py"
+    path = f"ect_registration/use_cases/registering/{file}"
 
     assert BECOMES.get(field, field) in _texts(path), f"add {field} to history in src/{path}"
 
@@ -314,6 +358,24 @@ def test_an_answer_can_be_changed_later(step: Step) -> None:
 
 
 @pytest.mark.parametrize(
+    "step",
+    [s for s in _asking(REGISTER_MENTOR) if s.id not in NEVER_CHANGED_OF_MENTORS],
+    ids=lambda step: step.id,
+)
+def test_an_answer_about_a_mentor_can_be_changed_later(step: Step) -> None:
+    """Else a mistake would stay for good."""
+    steps = {item.id for item in CHANGE_MENTOR if isinstance(item, Step)}
+
+    assert set(step.answers) <= set(_fields(MentorChangeDraft)), (
+        f"add {step.answers} to src/ect_registration/domain/drafts/change_draft.py"
+    )
+    assert step.id in steps, f"add {step.id} to src/ect_registration/journeys/change_mentor.py"
+    assert step.id in MentorDetails.steps, (
+        f"add {step.id} to src/entrypoints/web/changes/details.py"
+    )
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         "src/ect_registration/domain/drafts/ect_draft.py",
@@ -325,7 +387,9 @@ def test_an_answer_can_be_changed_later(step: Step) -> None:
         "src/ect_registration/journeys/ect_case.py",
         "src/ect_registration/use_cases/registering/ect_document.py",
         "src/ect_registration/use_cases/registering/mentor_document.py",
+        "src/ect_registration/use_cases/registering/plan_mentor.py",
         "src/ect_registration/use_cases/registering/write_ect.py",
+        "src/ect_registration/use_cases/registering/write_mentor.py",
         "src/ect_registration/use_cases/operating/load_people.py",
         "src/ect_registration/use_cases/school/ects.py",
         "src/ect_registration/domain/world.py",
@@ -337,6 +401,7 @@ def test_an_answer_can_be_changed_later(step: Step) -> None:
         "src/adapters/world_file/building.py",
         "src/ect_registration/domain/drafts/change_draft.py",
         "src/ect_registration/journeys/change_ect.py",
+        "src/ect_registration/journeys/change_mentor.py",
         "src/ect_registration/journeys/change_case.py",
         "src/ect_registration/use_cases/changing",
         "src/ect_registration/use_cases/bulk/deciding.py",
@@ -357,13 +422,18 @@ def test_an_answer_can_be_changed_later(step: Step) -> None:
         "src/entrypoints/web/ects/download.py",
         "src/entrypoints/cli/terminal/questions.py",
         "src/entrypoints/cli/terminal/interactive.py",
+        "src/entrypoints/cli/school/mentoring.py",
         "src/entrypoints/cli/school/register.py",
         "src/entrypoints/cli/operate/people/person_summary.py",
         "src/ect_registration/testing/examples.py",
         "src/entrypoints/demo/tries.py",
+        "tests/unit/use_cases/mentoring.py",
         "tests/unit/use_cases/town.py",
+        "tests/unit/use_cases/visit.py",
+        "tests/unit/journey/facts.py",
         "tests/unit/journey/towns.py",
         "tests/unit/changing",
+        "tests/integration/cli/mentoring.py",
         "tests/integration/cli/town.py",
         "tests/integration/web/registering.py",
         "tests/strategies.py",

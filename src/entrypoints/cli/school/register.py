@@ -53,10 +53,10 @@ def register_ect_command(
     """Register one ECT.
 
     The document has the keys school (URN), trn, date_of_birth, email and start_date, and may have
-    national_insurance_number, corrected_name, working_pattern (full_time or part_time),
-    reuse_previous_choices (true or false), appropriate_body, programme (provider_led or
-    school_led) and lead_provider. Dates are like 2025-09-01. docs/operating/work-of-schools.md has
-    a whole one.
+    national_insurance_number, corrected_name, same_person (true, if asked for), working_pattern
+    (full_time or part_time), reuse_previous_choices (true or false), appropriate_body, programme
+    (provider_led or school_led) and lead_provider. Dates are like 2025-09-01.
+    "ect schema register-ect" describes every key.
 
     Dates of birth and National Insurance numbers come in the document or from a hidden prompt,
     never as arguments.
