@@ -72,8 +72,9 @@ def _start_date(typed: str) -> date:
 
 
 def _one_of(values: type[StrEnum], rule: Rule, typed: str) -> None:
+    """Names the values, since a page would have other words for them."""
     if typed not in set(values):
-        raise InvalidValue(rule.id, rule.tells)
+        raise InvalidValue(rule.id, f"Give {' or '.join(values)}")
 
 
 REUSE = "reuse_previous_choices"

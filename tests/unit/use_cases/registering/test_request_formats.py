@@ -145,6 +145,21 @@ def test_a_programme_is_one_of_two(value):
     assert _field_and_rule(programme=value) == ("programme", "training-programme")
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("working_pattern", "full time", "Give full_time or part_time"),
+        ("programme", "provider-led", "Give provider_led or school_led"),
+    ],
+)
+def test_a_value_that_is_not_known_is_told_which_are(key, value, told):
+    """The words of a page, such as "full time", are what was given already."""
+    with pytest.raises(InvalidRequest) as caught:
+        _read(**{key: value})
+
+    assert caught.value.message == told
+
+
 @pytest.mark.parametrize("key", [key for key, given in the_document().items() if given])
 @pytest.mark.parametrize("odd", ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u200f", "\u00a0"])
 def test_what_cannot_be_seen_changes_no_answer(key, odd):
