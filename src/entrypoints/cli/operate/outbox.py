@@ -24,7 +24,9 @@ def outbox() -> None:
     """Notices to users, ECTs and mentors: send those that wait, list them."""
 
 
-@outbox.command(epilog="Example: ect outbox send --format json")
+@outbox.command(
+    short_help="Send the notices that are due.", epilog="Example: ect outbox send --format json"
+)
 @format_option
 def send(form: str) -> None:
     """Send the notices that are due, each once, however many of these commands run at a time.
@@ -45,7 +47,11 @@ def send(form: str) -> None:
         raise run.stopped_by
 
 
-@outbox.command("list", epilog="Example: ect outbox list --state refused --format json")
+@outbox.command(
+    "list",
+    short_help="List notices, and what became of each.",
+    epilog="Example: ect outbox list --state refused --format json",
+)
 @click.option(
     "--state",
     type=click.Choice([*(state.value for state in NoticeState), EVERY]),

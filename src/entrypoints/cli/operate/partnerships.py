@@ -26,7 +26,10 @@ def partnerships() -> None:
     """Report a partnership."""
 
 
-@partnerships.command(epilog="Example: ect partnerships report --from partnership.json")
+@partnerships.command(
+    short_help="Keep one partnership, confirm what waited for it.",
+    epilog="Example: ect partnerships report --from partnership.json",
+)
 @document_option(
     'A JSON document, or - for standard input: {"school": "100001", "lead_provider": …, '
     '"delivery_partner": …, "year": 2025}'

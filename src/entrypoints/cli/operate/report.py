@@ -45,7 +45,9 @@ def report() -> None:
     """Show what operators look at."""
 
 
-@report.command(epilog="Example: ect report names --format csv")
+@report.command(
+    short_help="Rank corrected names.", epilog="Example: ect report names --format csv"
+)
 @since_option
 @format_option
 @as_option
@@ -72,7 +74,9 @@ def names(since: date | None, form: str) -> None:
     print_rows(rows, form, ("trn", "trs_name", "name", "kept", "trs_name_changed_since"))
 
 
-@report.command(epilog="Example: ect report merges")
+@report.command(
+    short_help="List people known under two merged TRNs.", epilog="Example: ect report merges"
+)
 @format_option
 @as_option
 def merges(form: str) -> None:
@@ -96,7 +100,10 @@ def merges(form: str) -> None:
     print_rows(rows, form, ("trn", "retained_trn", "name", "retained_name"))
 
 
-@report.command(epilog="Example: ect report trs --format csv")
+@report.command(
+    short_help="List people to check, by what TRS says.",
+    epilog="Example: ect report trs --format csv",
+)
 @format_option
 @as_option
 def trs(form: str) -> None:
@@ -123,6 +130,7 @@ def trs(form: str) -> None:
 
 @report.command(
     "refusals",
+    short_help="List people refused by a rule.",
     help=REFUSALS_HELP,
     epilog="Example: ect report refusals --since 2025-09-01 --format csv",
 )
@@ -150,7 +158,10 @@ def _refusal_row(refusal: Refusal) -> Row:
 
 
 @report.command(
-    "outcomes", help=OUTCOMES_HELP, epilog="Example: ect report outcomes --since 2025-09-01"
+    "outcomes",
+    short_help="Count what was registered and refused, by day.",
+    help=OUTCOMES_HELP,
+    epilog="Example: ect report outcomes --since 2025-09-01",
 )
 @since_option
 @format_option

@@ -28,7 +28,10 @@ def schools() -> None:
     """Move the records of a school to another, or end those of one that has closed."""
 
 
-@schools.command(epilog="Example: ect schools move --from 100001 --to 100002 --dry-run")
+@schools.command(
+    short_help="Move the records of a school to another.",
+    epilog="Example: ect schools move --from 100001 --to 100002 --dry-run",
+)
 @click.argument("ids", nargs=-1, type=click.UUID, metavar="[ID]...")
 @click.option(
     "--from", "old", required=True, metavar="URN", help="The school to move from, closed or not."
@@ -73,7 +76,10 @@ def _keys(partnerships: Iterable[Partnership]) -> Sequence[Mapping[str, object]]
     ]
 
 
-@schools.command(epilog="Example: ect schools end 100001 --on 2026-08-31")
+@schools.command(
+    short_help="End what is open at a school that has closed.",
+    epilog="Example: ect schools end 100001 --on 2026-08-31",
+)
 @click.argument("school", metavar="URN")
 @click.option(
     "--on",

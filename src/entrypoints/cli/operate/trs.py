@@ -42,7 +42,10 @@ def trs() -> None:
     """Ask the Teaching Record System."""
 
 
-@trs.command(epilog='Example: ect trs refresh --rate 200 --as "the nightly timer"')
+@trs.command(
+    short_help="Look up everyone who is here, and follow TRS.",
+    epilog='Example: ect trs refresh --rate 200 --as "the nightly timer"',
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Look up no more people.")
 @click.option(
     "--rate",
@@ -83,7 +86,10 @@ def refresh(limit: int | None, rate: int, form: str) -> None:
             print_rows(rows, form, ("what", "people"))
 
 
-@trs.command(epilog="Example: ect trs find 1234567")
+@trs.command(
+    short_help="Show what would be decided about a teacher.",
+    epilog="Example: ect trs find 1234567",
+)
 @click.argument("trn")
 @click.option("--by-number", is_flag=True, help="Ask for the National Insurance number instead.")
 def find(trn: str, *, by_number: bool) -> None:

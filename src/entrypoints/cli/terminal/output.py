@@ -12,6 +12,7 @@ import click
 
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Blocked, Kind
+from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
 from ect_registration.domain.rules.mentors.mentor import MENTOR_ALREADY_HERE
 from ect_registration.use_cases.registering.documents import InvalidRequest
 from ect_registration.use_cases.school.ects import EctSummary
@@ -105,6 +106,8 @@ def end_blocked(blocked: Blocked, extra: Row | None = None) -> NoReturn:
     if blocked.kind is Kind.UNAVAILABLE and "why" in blocked.because:
         what, why = blocked.because["what"], blocked.because["why"] or "no reason is known"
         click.echo(f"{what} cannot answer: {why}; run ect doctor to find out more", err=True)
+    if blocked.rule is OWN_SCHOOL_ONLY and blocked.kind is Kind.REFUSED:
+        click.echo('"ect find TEXT --format json" shows ids with their schools', err=True)
     print_json({**blocked_row(blocked), **(extra or {})})
     raise SystemExit(EXITS[blocked.kind])
 

@@ -32,6 +32,13 @@ def test_people_and_schools_are_found_by_any_part(settings, text, kinds):
     assert {(row["kind"], row["trn"]) for row in found(settings, text)} == kinds
 
 
+def test_nothing_found_is_said(settings):
+    """An empty table alone might be a fault."""
+    ran = ect("find", "nobody", **settings)
+
+    assert (ran.status, ran.err) == (0, "No person or school was found.\n")
+
+
 def test_what_is_found_says_where(settings):
     """With the id of the period, its school and the URN."""
     [row] = found(settings, "lena")

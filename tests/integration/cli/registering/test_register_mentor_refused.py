@@ -111,10 +111,12 @@ INVALID = {
 @pytest.mark.parametrize("options", [(), ("--dry-run",)], ids=["registering", "dry run"])
 @pytest.mark.parametrize(("ect_trn", "changes", "rule"), REFUSED.values(), ids=REFUSED)
 def test_a_refusal_names_its_rule(desk, ect_trn, changes, rule, options):
-    """Exit status 1, nothing on standard error."""
+    """Exit status 1, nothing on standard error but where an id that is not right is found."""
     ran = desk.register(ect_trn, *options, **changes)
+    where = '"ect find TEXT --format json" shows ids with their schools\n'
 
-    assert (came_to(ran), ran.err) == ((1, "refused", rule, None), "")
+    assert came_to(ran) == (1, "refused", rule, None)
+    assert ran.err == (where if rule == "own-school-only" else "")
     assert ran.json.get("dry_run", False) is bool(options)
 
 

@@ -37,6 +37,14 @@ def test_help_has_an_example(path):
     assert f"{example} " in " ".join(ran.out.partition("Example: ")[2].split()) + " "
 
 
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: " ".join(("ect", *path)))
+def test_the_list_of_commands_cuts_no_line_short(path):
+    """A line that ends in "..." does not say what the command is for."""
+    listed = ect(*path, "--help").out.partition("\nCommands:\n")[2]
+
+    assert [line for line in listed.splitlines() if line.endswith("...")] == []
+
+
 def _command(path):
     command = root
     for name in path:

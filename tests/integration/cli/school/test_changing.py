@@ -88,6 +88,13 @@ def test_an_id_of_another_school_is_as_an_unknown_one(desk, command, who):
     )
 
 
+def test_an_id_that_is_not_right_leads_to_where_ids_are(desk):
+    """An operator is of no school: "your school" alone would not help."""
+    ran = run(desk, "leaving", "ect", "7", "--withdraw")
+
+    assert ran.err == '"ect find TEXT --format json" shows ids with their schools\n'
+
+
 def test_a_mentor_is_removed(desk):
     """The ECT needs one from the day after."""
     id = desk.id_of("ects", SUPPORTED)

@@ -99,7 +99,10 @@ def _is_confirmed(question: str) -> bool:
     return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
-@db.command(epilog="Example: ect db check --declared-only")
+@db.command(
+    short_help="Check the schema and every guarantee.",
+    epilog="Example: ect db check --declared-only",
+)
 @click.option(
     "--declared-only",
     is_flag=True,

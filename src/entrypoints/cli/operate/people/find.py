@@ -31,7 +31,10 @@ def find(text: str, form: str) -> None:
     if found.is_cut_short:
         click.echo(f"There are more than {MOST}. Give more of the name.", err=True)
     columns = [name for name in COLUMNS if form != "table" or name != "id"]
-    print_rows(_rows(found), form, columns)
+    rows = _rows(found)
+    print_rows(rows, form, columns)
+    if not rows:
+        click.echo("No person or school was found.", err=True)
 
 
 def _rows(found: Found) -> list[Row]:

@@ -72,7 +72,11 @@ def show(kind: ReferenceTable, key: str | None, form: str) -> None:
     print_rows(rows, form, kind.names)
 
 
-@reference.command("import", epilog="Example: ect reference import schools schools.csv --dry-run")
+@reference.command(
+    "import",
+    short_help="Add the rows of a file, or change them.",
+    epilog="Example: ect reference import schools schools.csv --dry-run",
+)
 @click.argument("kind", type=KIND)
 @click.argument("file", type=Readable())
 @dry_run_option
@@ -126,7 +130,10 @@ def _change(
     click.echo(told if found else "There is no difference.", err=True)
 
 
-@reference.command(epilog="Example: ect reference export --to reference")
+@reference.command(
+    short_help="Print a kind as CSV, or write every kind.",
+    epilog="Example: ect reference export --to reference",
+)
 @click.argument("kind", type=KIND, required=False)
 @to_option
 def export(kind: ReferenceTable | None, folder: Path | None) -> None:
@@ -144,7 +151,11 @@ def export(kind: ReferenceTable | None, folder: Path | None) -> None:
         _write_files(folder, rows)
 
 
-@reference.command("prepare-year", epilog="Example: ect reference prepare-year 2026 --to next")
+@reference.command(
+    "prepare-year",
+    short_help="Print a year as the year before is.",
+    epilog="Example: ect reference prepare-year 2026 --to next",
+)
 @click.argument("year", type=StartOfYear())
 @to_option
 @click.option(
