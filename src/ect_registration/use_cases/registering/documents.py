@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 import attrs
@@ -116,10 +117,14 @@ class Keys:
         places = {key: place for place, key in enumerate(self.names)}
         return tuple(sorted(mistakes, key=lambda each: places.get(each.field, len(places))))
 
+    def _unknown(self, key: str) -> str:
+        near = get_close_matches(key.lower(), self.names, n=1)
+        return f"This key is not known; {f'write {near[0]}' if near else 'remove it'}"
+
     def _text(self, key: str, given: object, today: date) -> str | None:
         """Returns the text without invisible characters, trimmed, when its format is right."""
         if key not in self.checks:
-            raise InvalidRequest(None, key, "This key is not known; remove it")
+            raise InvalidRequest(None, key, self._unknown(key))
         if given is None:
             return None
         if not isinstance(given, str):

@@ -122,6 +122,22 @@ def test_an_unknown_key_is_named(key):
     assert (mistake.rule, mistake.field) == (None, str(key))
 
 
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("workingpattern", "write working_pattern"),
+        ("TRN", "write trn"),
+        ("dateOfBirth", "write date_of_birth"),
+        ("shoe_size", "remove it"),
+    ],
+)
+def test_an_unknown_key_leads_to_the_one_that_it_is_like(key, advice):
+    """The name that was meant, if there is one."""
+    mistake = _mistake({**the_document(), key: None})
+
+    assert mistake.message == f"This key is not known; {advice}"
+
+
 def test_a_mistake_that_stands_alone_is_all_there_is():
     """A mistake of a document has all of them; one that was found later has itself."""
     both = _mistake({"email": "no address", "trn": "12"})
