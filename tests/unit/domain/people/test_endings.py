@@ -18,8 +18,10 @@ from ect_registration.domain.people.endings import (
     End,
     Extent,
     adopted,
+    decided_by,
     extent_of,
     extent_of_whole,
+    is_undone,
     shortened_by,
 )
 from ect_registration.domain.people.training import Training
@@ -130,12 +132,66 @@ def test_what_shortened_a_row_is_told_from_what_came_too_late() -> None:
     ]
 
 
+LEFT, UNDONE = _end(Cause.LEAVING, SUMMER), _end(Cause.UNDONE, FIRST - DAY)
+NEVER_BEGAN = _end(Cause.COMPLETED, FIRST - DAY)
+ONE_DAY = _end(Cause.LEAVING, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("ends", "decided"),
+    [
+        pytest.param([], None, id="nothing"),
+        pytest.param([LEFT], LEFT, id="the only one"),
+        pytest.param([LEFT, _end(Cause.TRANSFER, EASTER)], _end(Cause.TRANSFER, EASTER), id="two"),
+        pytest.param([LEFT, _end(Cause.TRANSFER, NEXT_EASTER)], LEFT, id="not what came too late"),
+        pytest.param([LEFT, _end(Cause.TRANSFER, SUMMER)], LEFT, id="the first on the same day"),
+        pytest.param([LEFT, UNDONE], UNDONE, id="what withdrew it"),
+        pytest.param([ONE_DAY, UNDONE], UNDONE, id="what withdrew its only day"),
+        pytest.param([NEVER_BEGAN, UNDONE], NEVER_BEGAN, id="what withdrew it first"),
+    ],
+)
+def test_the_end_that_decided_set_the_last_day_or_withdrew_the_row(
+    ends: list[End], decided: End | None
+) -> None:
+    """What came too late, or once no day was left, decided nothing."""
+    training = a_training(period=Period(FIRST))
+    for end in ends:
+        training = training.ended(end)
+    found = decided_by(training)
+
+    assert (found and attrs.evolve(found, before=None)) == decided
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "causes_of_it", "undone"),
+    [
+        pytest.param(False, [], False, id="stands"),
+        pytest.param(True, [], True, id="withdrawn before causes were kept"),
+        pytest.param(False, [Cause.UNDONE], True, id="undone"),
+        pytest.param(False, [Cause.COMPLETED], False, id="completed before the first day"),
+        pytest.param(False, [Cause.SCHOOL_CLOSED], False, id="the school closed before it"),
+        pytest.param(False, [Cause.COMPLETED, Cause.UNDONE], True, id="both, then undone"),
+    ],
+)
+def test_undone_is_told_from_withdrawn_otherwise(
+    withdrawn: bool, causes_of_it: list[Cause], undone: bool
+) -> None:
+    """Only the registration's own undoing counts, of an ECT's and of a mentor's."""
+    for whole in (an_ect(period=Period(FIRST)), a_mentor(period=Period(FIRST))):
+        row = attrs.evolve(whole, withdrawn=withdrawn)
+        for cause in causes_of_it:
+            row = row.ended(_end(cause, FIRST - DAY, whole.id))
+
+        assert is_undone(row) is undone
+
+
 def test_what_ended_of_its_own_before_any_cause_keeps_no_later_one() -> None:
     """Nothing can make it last longer, nor bring back what was undone."""
     own = Extent(Period(FIRST, EASTER))
     undone = Extent(Period(FIRST)).ended(_end(Cause.UNDONE, FIRST - DAY))
 
     assert own.ended(_end(Cause.TRANSFER, SUMMER)) == own
+    assert own.ended(_end(Cause.TRANSFER, EASTER)) == own
     assert undone.ended(_end(Cause.LEAVING, EASTER)) == undone
 
 
@@ -241,6 +297,22 @@ def test_the_order_of_ends_does_not_matter(own: Extent, ends: list[End]) -> None
     assert len(left) == 1
 
 
+@given(few_extents, st.lists(some_ends, max_size=4), st.data())
+def test_ends_put_in_another_order_leave_the_same_days(
+    own: Extent, ends: list[End], data: st.DataObject
+) -> None:
+    """Which of them shortened the row may be told otherwise; how long it lasts may not."""
+    row, before = own, own
+    for end in ends:
+        row = row.ended(end)
+    for end in data.draw(st.permutations(ends)):
+        before = before.ended(end)
+    again = row.in_order_of(before)
+
+    assert (again.period, again.withdrawn) == (row.period, row.withdrawn)
+    assert again.own_last_day == row.own_last_day
+
+
 @given(few_extents, st.lists(some_ends, max_size=4), some_ends)
 def test_an_end_never_gives_a_row_more_days(own: Extent, ends: list[End], end: End) -> None:
     """Nor does taking it back take any day away."""
@@ -299,7 +371,9 @@ def test_records_kept_before_causes_were_end_by_leaving() -> None:
         trainings=(attrs.evolve(same, period=Period(FIRST + DAY)), earlier, withdrawn),
         mentorships=(attrs.evolve(mentorship, period=Period(FIRST)),),
     )
-    assert extent_of_whole(ect).ends == (End(Cause.LEAVING, ect.id, EASTER, EASTER),)
+    assert extent_of_whole(ect) == Extent(
+        to_easter, ends=(End(Cause.LEAVING, ect.id, EASTER, EASTER),)
+    )
 
 
 def test_what_was_withdrawn_before_causes_were_stays_withdrawn() -> None:

@@ -164,6 +164,13 @@ def test_school_sign_in_refuses_whoever_has_no_role_at_a_school(
     assert decision.message == f"You cannot use this service yet: {because}"
 
 
+def test_school_sign_in_speaks_of_another_school_only_where_there_is_one() -> None:
+    """Unless it is known, whoever has no role lacks the role."""
+    assert check_school_sign_in((OURS,), (SCHOOL,), ()) == check_school_sign_in(
+        (OURS,), (SCHOOL,), (), replaced=False
+    )
+
+
 def test_own_school_only_asks_for_a_school_that_is_known() -> None:
     """A URN of no school is an answer to be corrected, as it may have a slip in it."""
     assert unknown_school() == OWN_SCHOOL_ONLY.finds_invalid("school", UNKNOWN_SCHOOL)

@@ -44,10 +44,13 @@ def test_name_confirmed_or_corrected_keeps_a_correction(corrected: str) -> None:
 
 def test_name_confirmed_or_corrected_needs_a_name_where_the_record_has_none() -> None:
     """It cannot be confirmed; one that the school gives will do."""
-    needed = check_name_confirmed_or_corrected("", None)
-
-    assert isinstance(needed, Blocked)
-    assert (needed.kind, needed.field) == (Kind.NEEDS, "corrected_name")
+    assert check_name_confirmed_or_corrected("", None) == Blocked(
+        NAME_CONFIRMED_OR_CORRECTED,
+        {},
+        Kind.NEEDS,
+        "corrected_name",
+        "Enter the teacher’s full name. The teacher record does not have one",
+    )
     assert check_name_confirmed_or_corrected("", PersonName("Asha Lee")).because == {
         "corrected": True
     }

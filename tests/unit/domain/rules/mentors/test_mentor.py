@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 from builders import ECT_TRN, MENTOR_TRN, URN, a_mentor, a_training
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.decisions import Allowed, Blocked, Kind
-from ect_registration.domain.people.endings import Cause
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
 from ect_registration.domain.rules.mentors.mentor import (
     MENTOR_ALREADY_HERE,
     MENTOR_ELSEWHERE,
     MENTOR_START_DATE,
     OWN_MENTOR,
+    check_corrected_mentor_start,
     check_mentor_already_here,
     check_mentor_elsewhere,
     check_mentor_start_date,
     check_only_here_leaves_a_day,
     check_own_mentor,
     ended_elsewhere,
+    needs_corrected_mentor_start,
     open_elsewhere,
     range_of_mentor_starts,
 )
@@ -147,9 +149,10 @@ def test_mentor_elsewhere_only_here_ends_every_open_period_elsewhere_the_day_bef
     cut = [(before, without_causes(after)) for before, after in ended]
     yesterday = Period(IN_2024, TODAY - DAY)
 
-    assert {(after.ends[-1].cause, after.ends[-1].by) for _, after in ended} == {
-        (Cause.TRANSFER, by)
-    }
+    assert [after.ends[-1] for _, after in ended] == [
+        End(Cause.TRANSFER, by, TODAY - DAY, TODAY, before=before.period.finished_on)
+        for before in (stays, leaves)
+    ]
     assert cut == [
         (
             stays,
@@ -308,6 +311,49 @@ def test_mentor_start_date_range_moves_with_the_academic_year(
 
     assert days is not None
     assert [day.isoformat() for day in days] == [earliest, latest]
+
+
+CORRECTED = {"earliest": "2022-09-01", "latest": "2026-08-31"}
+
+
+@pytest.mark.parametrize(
+    ("start_date", "allowed"),
+    [
+        pytest.param(date(2022, 8, 31), False, id="the day before the range begins"),
+        pytest.param(date(2022, 9, 1), True, id="its first day"),
+        pytest.param(date(2025, 7, 1), True, id="no matter which in between"),
+        pytest.param(date(2026, 8, 31), True, id="its last day"),
+        pytest.param(date(2026, 9, 1), False, id="the day after it ends"),
+    ],
+)
+def test_mentor_start_date_is_corrected_as_of_the_day_of_registration(
+    start_date: date, allowed: bool
+) -> None:
+    """Registered on the last day of an academic year: that year's range holds from then on."""
+    decision = check_corrected_mentor_start(start_date, date(2025, 8, 31))
+
+    assert decision == (
+        Allowed(MENTOR_START_DATE, {"start_date": start_date.isoformat(), "asked": True})
+        if allowed
+        else Blocked(
+            MENTOR_START_DATE,
+            CORRECTED,
+            Kind.INVALID,
+            "start_date",
+            "Enter a start date from 2022-09-01 to 2026-08-31",
+        )
+    )
+
+
+def test_mentor_start_date_that_is_to_be_corrected_is_asked_for() -> None:
+    """With the days that would do, as of the day of registration."""
+    assert needs_corrected_mentor_start(date(2025, 8, 31)) == Blocked(
+        MENTOR_START_DATE,
+        CORRECTED,
+        Kind.NEEDS,
+        "start_date",
+        "Enter a start date from 2022-09-01 to 2026-08-31",
+    )
 
 
 @given(some_mentors, st.booleans(), days)

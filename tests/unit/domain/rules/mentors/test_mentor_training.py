@@ -256,6 +256,8 @@ def _at(urn: Urn, period: Period, lead_provider: str) -> MentorAtSchool:
         pytest.param(Period(TERM, TODAY), Period(TERM), "There", id="on the last day here"),
         pytest.param(Period(TERM, TODAY - DAY), Period(TERM), None, id="has left"),
         pytest.param(Period(HALF_TERM), Period(TERM, HALF_TERM - DAY), None, id="comes"),
+        pytest.param(Period(TERM), Period(TERM, TODAY), "There", id="on the last day there"),
+        pytest.param(Period(TERM), Period(TERM, TODAY - DAY), None, id="has left there"),
     ],
 )
 def test_own_school_only_is_told_of_training(

@@ -95,13 +95,17 @@ def test_one_mentor_at_a_time(mentorships: list[Mentorship], open_ones: int) -> 
 
 
 def test_one_mentor_at_a_time_has_nothing_to_hand_over_to_the_same_mentor() -> None:
-    """Joan cannot take over from Joan, but from Kamal, who was to follow her, she can."""
+    """Joan cannot take over from Joan, but from Kamal, who was to follow her, she can.
+
+    Nor can Kamal, who is to follow Joan anyway.
+    """
     alone = an_ect(mentorships=(_NOW,))
     followed = an_ect(mentorships=(_UNTIL_TODAY, _COMING))
 
-    assert check_one_mentor_at_a_time(alone, TODAY, replace=True, by=JOAN.id) == Blocked(
-        ONE_MENTOR_AT_A_TIME, {}, Kind.REFUSED, None, "They are this ECT’s mentor already"
-    )
+    for ect, by in ((alone, JOAN.id), (followed, KAMAL.id)):
+        assert check_one_mentor_at_a_time(ect, TODAY, replace=True, by=by) == Blocked(
+            ONE_MENTOR_AT_A_TIME, {}, Kind.REFUSED, None, "They are this ECT’s mentor already"
+        )
     assert check_one_mentor_at_a_time(alone, TODAY, replace=True, by=KAMAL.id) == Allowed(
         ONE_MENTOR_AT_A_TIME, {"replaces": 1}
     )

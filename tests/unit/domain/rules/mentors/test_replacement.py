@@ -11,7 +11,7 @@ from builders import TERM_STARTS, TODAY, a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.mentorship import MentorId, Mentorship, MentorshipId
 from ect_registration.domain.people.teacher import Teacher
-from ect_registration.domain.rules.mentors.replacement import mentors_replaced
+from ect_registration.domain.rules.mentors.replacement import MentorReplaced, mentors_replaced
 from ect_registration.domain.values import Trn
 
 CHRISTMAS, NEXT_TERM = date(2025, 12, 19), date(2026, 1, 5)
@@ -31,10 +31,7 @@ def _replaced(by, first_day: date, *mentorships: Mentorship):
     ect = an_ect(mentorships=mentorships)
     taken = Mentorship(MentorshipId(UUID(int=9)), by.id, by.teacher, Period(first_day))
     after = ect.mentored_from_then_on(taken, by, TODAY)
-    return [
-        (each.name, each.started_on, each.finished_on)
-        for each in mentors_replaced(ect, after, by.id, TODAY)
-    ]
+    return list(mentors_replaced(ect, after, by.id, TODAY))
 
 
 def test_the_mentor_of_today_stays_until_the_day_before():
@@ -45,8 +42,8 @@ def test_the_mentor_of_today_stays_until_the_day_before():
     )
 
     assert _replaced(OLA, TODAY, now, coming) == [
-        (JOAN.teacher.name, TERM_STARTS, YESTERDAY),
-        ("Kit Alder", NEXT_TERM, None),
+        MentorReplaced(now.id, JOAN.teacher.name, TERM_STARTS, YESTERDAY),
+        MentorReplaced(coming.id, "Kit Alder", NEXT_TERM, None),
     ]
 
 
@@ -54,7 +51,9 @@ def test_whoever_leaves_before_mentors_until_they_leave():
     """Not until the day before somebody else comes."""
     now = a_mentorship(JOAN, period=Period(TERM_STARTS, CHRISTMAS))
 
-    assert _replaced(OLA, NEXT_TERM, now) == [(JOAN.teacher.name, TERM_STARTS, CHRISTMAS)]
+    assert _replaced(OLA, NEXT_TERM, now) == [
+        MentorReplaced(now.id, JOAN.teacher.name, TERM_STARTS, CHRISTMAS)
+    ]
 
 
 def test_nobody_replaces_themself():
@@ -64,7 +63,9 @@ def test_nobody_replaces_themself():
         a_mentorship(KIT, period=Period(NEXT_TERM)), id=MentorshipId(UUID(int=8))
     )
 
-    assert _replaced(JOAN, TODAY, now, coming) == [("Kit Alder", NEXT_TERM, None)]
+    assert _replaced(JOAN, TODAY, now, coming) == [
+        MentorReplaced(coming.id, "Kit Alder", NEXT_TERM, None)
+    ]
 
 
 def test_earlier_mentors_are_not_replaced():

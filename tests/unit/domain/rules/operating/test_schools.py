@@ -10,6 +10,8 @@ from ect_registration.domain.decisions import Allowed
 from ect_registration.domain.rules.operating.schools import (
     DOES_NOT_GO_ON,
     HAS_NOT_CLOSED,
+    LAST_DAY_TO_COME,
+    LAST_DAY_TOO_EARLY,
     SCHOOL_MERGED,
     SCHOOL_OPENS_AND_CLOSES,
     Fate,
@@ -203,35 +205,48 @@ def test_only_what_is_open_at_a_closed_school_is_ended(status):
 
 
 @pytest.mark.parametrize(
-    ("opened_on", "last_day", "message"),
+    ("opened_on", "last_day"),
     [
-        pytest.param(None, ENDS, None, id="today"),
-        pytest.param(CLOSING, CLOSING, None, id="the first day"),
-        pytest.param(None, date(1900, 1, 1), None, id="no opening day"),
+        pytest.param(None, ENDS, id="today"),
+        pytest.param(CLOSING, CLOSING, id="the first day"),
+        pytest.param(None, date(1900, 1, 1), id="no opening day"),
+    ],
+)
+def test_the_last_day_of_a_closed_school_lies_between_opening_and_today(opened_on, last_day):
+    """Both included."""
+    school = attrs.evolve(SCHOOL, opened_on=opened_on)
+
+    assert check_last_day_of_school(school, last_day, ENDS) == SCHOOL_OPENS_AND_CLOSES.allows(
+        last_day=last_day.isoformat()
+    )
+
+
+@pytest.mark.parametrize(
+    ("last_day", "tells", "because", "message"),
+    [
         pytest.param(
-            None,
             ENDS + timedelta(1),
+            LAST_DAY_TO_COME,
+            {"last_day": "2025-10-31", "today": "2025-10-30"},
             "Give a day with --on that is not after today, 2025-10-30",
             id="tomorrow",
         ),
         pytest.param(
-            CLOSING,
             CLOSING - timedelta(1),
+            LAST_DAY_TOO_EARLY,
+            {"last_day": "2025-08-30", "opened_on": "2025-08-31"},
             "Give a day with --on that is not before the school opened, 2025-08-31",
             id="the day before it opened",
         ),
     ],
 )
-def test_the_last_day_of_a_closed_school_lies_between_opening_and_today(
-    opened_on, last_day, message
-):
-    """The option that has the day is named."""
-    school = attrs.evolve(SCHOOL, opened_on=opened_on)
+def test_another_last_day_of_a_closed_school_is_found_invalid(last_day, tells, because, message):
+    """The option that has the day is named, and the day that it must not pass."""
+    school = attrs.evolve(SCHOOL, opened_on=CLOSING)
     decision = check_last_day_of_school(school, last_day, ENDS)
 
-    assert isinstance(decision, Allowed) is (message is None)
-    assert getattr(decision, "message", None) == message
-    assert getattr(decision, "field", "on") == "on"
+    assert decision == SCHOOL_OPENS_AND_CLOSES.finds_invalid("on", tells, **because)
+    assert decision.message == message
 
 
 @pytest.mark.parametrize("status", SchoolStatus)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import attrs
 import pytest
 
 from builders import ECT_TRN, NOW, URN
 from ect_registration.domain.notice import (
     Happening,
     KeptNotice,
+    Notice,
+    NoticeId,
     Recipient,
     Role,
 )
@@ -32,6 +35,9 @@ from ect_registration.domain.rules.outputs.notices import (
 
 SUBJECT = Subject(Role.ECT, uuid4(), URN)
 OF_ONE = [happened for happened in Happening if happened is not Happening.UPLOADED]
+
+
+FIRST_ID, SECOND_ID = NoticeId(UUID(int=1)), NoticeId(UUID(int=2))
 
 
 def notices(happened, user="user-1", subject=SUBJECT):
@@ -66,12 +72,63 @@ def test_only_a_receipt_names_the_user():
     assert receipt.id != notice.id
 
 
-def test_an_upload_has_one_receipt():
-    """Whatever the number of rows, the user gets one email."""
-    receipt = receipt_of_upload(URN, 12, "user-1", NOW, uuid4)
+def test_notices_say_what_happened_where_and_to_whom():
+    """That of an assignment also names the ECT whom the mentor is for."""
+    subject = Subject(Role.MENTOR, uuid4(), URN, ect=uuid4())
+    ids = iter([FIRST_ID, SECOND_ID])
+    receipt = Notice(
+        id=FIRST_ID,
+        happened=Happening.ASSIGNED,
+        role=Role.MENTOR,
+        to=Recipient.USER,
+        school=URN,
+        written_at=NOW,
+        about=subject.id,
+        user="user-1",
+        ect=subject.ect,
+    )
 
-    assert (receipt.to, receipt.registrations) == ("user", 12)
-    assert "12" in words_of(receipt, "", "Larkfield School")[1]
+    assert notices_of(Happening.ASSIGNED, subject, "user-1", NOW, lambda: next(ids)) == [
+        receipt,
+        attrs.evolve(receipt, id=SECOND_ID, to=Recipient.PERSON, user=None),
+    ]
+
+
+def test_an_upload_has_one_receipt():
+    """Whatever the number of rows, the user gets one email; it is about nobody alone."""
+    receipt = receipt_of_upload(URN, 12, "user-1", NOW, lambda: FIRST_ID)
+
+    assert receipt == Notice(
+        id=FIRST_ID,
+        happened=Happening.UPLOADED,
+        role=Role.ECT,
+        to=Recipient.USER,
+        school=URN,
+        written_at=NOW,
+        user="user-1",
+        registrations=12,
+    )
+    assert words_of(receipt, "", "Larkfield School") == (
+        "You registered ECTs at Larkfield School",
+        "You uploaded a file for Larkfield School. Early career teachers (ECTs) registered: 12.\n",
+    )
+
+
+def test_only_the_person_is_greeted_by_name():
+    """A receipt goes to somebody else."""
+    receipt, notice = (
+        words_of(each, "Asha Marlowe", "Larkfield School")[1]
+        for each in notices(Happening.REGISTERED)
+    )
+
+    assert receipt == (
+        "You registered Asha Marlowe as an early career teacher (ECT) at Larkfield School.\n"
+    )
+    assert notice == (
+        "Dear Asha Marlowe\n\n"
+        "Larkfield School has registered you as an early career teacher (ECT).\n\n"
+        "If this is not right, contact the school.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from ect_registration.domain.rules.periods.leaving import (
     LEAVING,
     READ_ONLY,
     TOO_LATE,
+    WITHDRAWN,
     check_leaving,
+    last_day_can_change,
     reported_on,
 )
 from endings import left_on
@@ -41,6 +43,12 @@ def _transferred(last_day: date) -> EctAtSchool:
     return an_ect(period=Period(IN_2024)).ended(
         End(Cause.TRANSFER, uuid4(), last_day, date(2025, 9, 1))
     )
+
+
+def _withdrawn(cause: Cause) -> EctAtSchool:
+    """Somebody who has no day left here, for this cause."""
+    ect = an_ect(period=Period(IN_2024))
+    return ect.ended(End(cause, ect.id, IN_2024 - DAY, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,18 @@ def test_leaving_that_was_reported_late_can_be_changed_for_28_days(
         pytest.param(
             _ect(date(2025, 7, 31), TODAY - DAY), TODAY, TODAY, id="late, corrected to today"
         ),
+        pytest.param(
+            _ect(date(2025, 7, 31), TODAY - DAY),
+            TODAY - DAY,
+            TODAY,
+            id="late, and corrected to the day of the report",
+        ),
+        pytest.param(
+            _ect(TODAY - DAY, TODAY - DAY),
+            date(2025, 7, 31),
+            TODAY,
+            id="on the day itself, which is not late",
+        ),
     ],
 )
 def test_leaving_counts_as_reported_when_it_was_first(
@@ -220,11 +240,25 @@ def test_leaving_is_not_withdrawn_where_a_transfer_set_the_last_day() -> None:
     }
 
 
-def test_leaving_of_somebody_registered_by_mistake_is_not_reported() -> None:
-    """An undone registration is there to be read."""
-    ect = attrs.evolve(_ect(), withdrawn=True)
-
-    assert check_leaving(ect, TODAY, TODAY) == Blocked(LEAVING, {}, Kind.REFUSED, None, READ_ONLY)
+@pytest.mark.parametrize(
+    ("ect", "tells"),
+    [
+        pytest.param(attrs.evolve(_ect(), withdrawn=True), READ_ONLY, id="before causes were"),
+        pytest.param(_withdrawn(Cause.UNDONE), READ_ONLY, id="registered by mistake"),
+        pytest.param(_withdrawn(Cause.COMPLETED), WITHDRAWN, id="completed before the first day"),
+        pytest.param(_withdrawn(Cause.SCHOOL_CLOSED), WITHDRAWN, id="the school had closed"),
+    ],
+)
+@pytest.mark.parametrize("last_day", [TODAY, None])
+def test_leaving_of_somebody_who_was_never_here_is_not_reported(
+    ect: EctAtSchool, tells: str, last_day: date | None
+) -> None:
+    """What is withdrawn is there to be read, and only what was undone is called so."""
+    for any_day in (False, True):
+        assert check_leaving(ect, last_day, TODAY, any_day=any_day) == Blocked(
+            LEAVING, {}, Kind.REFUSED, None, tells
+        )
+    assert not last_day_can_change(ect, TODAY)
 
 
 @pytest.mark.parametrize(

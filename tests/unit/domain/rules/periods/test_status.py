@@ -7,7 +7,10 @@ from hypothesis import given
 
 from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.completing import completed
+from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.rules.periods.status import (
     AtSchool,
@@ -25,7 +28,7 @@ MENTOR = a_mentor()
 
 
 @pytest.mark.parametrize(
-    ("period", "completed", "standing"),
+    ("period", "is_completed", "standing"),
     [
         pytest.param(Period(IN_2024), False, AtSchool.IN_PROGRESS, id="open"),
         pytest.param(Period(TODAY + DAY), False, AtSchool.IN_PROGRESS, id="before the first day"),
@@ -39,9 +42,42 @@ MENTOR = a_mentor()
         ),
     ],
 )
-def test_in_progress_completed_left(period: Period, completed: bool, standing: AtSchool) -> None:
+def test_in_progress_completed_left(
+    period: Period, is_completed: bool, standing: AtSchool
+) -> None:
     """Completed when marked so, left when the last day has passed, else in progress."""
-    assert at_school(an_ect(period=period, completed=completed), TODAY) is standing
+    assert at_school(an_ect(period=period, completed=is_completed), TODAY) is standing
+
+
+TO_COME = an_ect(period=Period(TODAY + DAY))
+
+
+def _never_began(ect: EctAtSchool, cause: Cause) -> EctAtSchool:
+    return ect.ended(End(cause, ect.id, TODAY, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("ect", "standing"),
+    [
+        pytest.param(_never_began(TO_COME, Cause.SCHOOL_CLOSED), AtSchool.LEFT, id="closed"),
+        pytest.param(
+            completed(TO_COME, Outcome.PASSED, TODAY, TODAY), AtSchool.COMPLETED, id="completed"
+        ),
+        pytest.param(_never_began(TO_COME, Cause.UNDONE), AtSchool.UNDONE, id="undone"),
+        pytest.param(
+            _never_began(completed(TO_COME, Outcome.PASSED, TODAY, TODAY), Cause.SCHOOL_CLOSED),
+            AtSchool.COMPLETED,
+            id="completed, and the school closed",
+        ),
+        pytest.param(an_ect(withdrawn=True), AtSchool.UNDONE, id="withdrawn before causes were"),
+    ],
+)
+def test_in_progress_completed_left_before_the_first_day(
+    ect: EctAtSchool, standing: AtSchool
+) -> None:
+    """Who never began has completed if TRS says so, and has left unless it was a mistake."""
+    assert at_school(ect, TODAY) is standing
+    assert status_of(ect, TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def _ended(
     ended = ended_by_transfer(periods, start_date, today, by)
     assert all(causes(after)[-1][0] is Cause.TRANSFER for _, after in ended)
     assert all(after.ends[-1].by == by for _, after in ended)
+    assert all(after.ends[-1].recorded_on == today for _, after in ended)
     cut = ((before, after) for before, after in ended if before.period != after.period)
     return [(before, without_causes(after)) for before, after in cut]
 

@@ -66,9 +66,18 @@ def test_transfer_too_far_ahead_lets_others_on(
     )
 
 
-def test_transfer_too_far_ahead_never_names_a_date_before_the_other_period_begins() -> None:
+@pytest.mark.parametrize(
+    "first_day",
+    [
+        pytest.param(date(2026, 3, 1), id="after that"),
+        pytest.param(IN_FOUR_MONTHS, id="on that day"),
+    ],
+)
+def test_transfer_too_far_ahead_never_names_a_date_before_the_other_period_begins(
+    first_day: date,
+) -> None:
     """Where four months ahead is too early for another reason, the day after the last one."""
-    to_come = Period(date(2026, 3, 1), date(2026, 3, 31))
+    to_come = Period(first_day, date(2026, 3, 31))
 
     assert check_transfer_too_far_ahead([to_come], date(2026, 3, 15), TODAY) == Blocked(
         TRANSFER_TOO_FAR_AHEAD,
@@ -90,6 +99,12 @@ def test_transfer_too_far_ahead_never_names_a_date_before_the_other_period_begin
             [Period(IN_2024)],
             (date(2024, 9, 2), IN_FOUR_MONTHS),
             id="an open one, which limits how far ahead",
+        ),
+        pytest.param(
+            [IN_FOUR_MONTHS],
+            [Period(IN_FOUR_MONTHS - DAY)],
+            (IN_FOUR_MONTHS, IN_FOUR_MONTHS),
+            id="an open one that begins so late that one day is left",
         ),
         pytest.param(
             [date(2024, 9, 2)],

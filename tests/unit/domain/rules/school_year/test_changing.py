@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -21,6 +22,7 @@ from ect_registration.domain.rules.school_year.changing import (
     check_details_can_change,
     check_not_after_last_day,
     ended_by,
+    keeps_end_of,
     works_in_both,
 )
 from unit.use_cases.town import BODIES, CLOSING_HUB, CLOSING_ON, SCHOOLS
@@ -97,6 +99,41 @@ def test_start_date_correction_moves_what_the_registration_ended():
     assert list(before_it_was_ended(row, [other, an_ect()])) == [Period(A_YEAR_AGO)]
     assert isinstance(check_corrected_overlap(row, [other], A_YEAR_AGO + DAY), Allowed)
     assert check_corrected_overlap(row, [other], A_YEAR_AGO).because == {"earliest": "2024-09-02"}
+
+
+REGISTERED = an_ect(period=Period(FIRST))
+
+
+@pytest.mark.parametrize(
+    ("ends", "keeps"),
+    [
+        pytest.param([], False, id="nothing ended it"),
+        pytest.param([End(Cause.TRANSFER, REGISTERED.id, FIRST - DAY, TODAY)], True, id="it did"),
+        pytest.param(
+            [
+                End(Cause.SCHOOL_CLOSED, uuid4(), A_YEAR_AGO, TODAY),
+                End(Cause.TRANSFER, REGISTERED.id, FIRST - DAY, TODAY),
+            ],
+            True,
+            id="another cause did sooner, and may be taken back",
+        ),
+        pytest.param(
+            [End(Cause.TRANSFER, uuid4(), FIRST - DAY, TODAY)], False, id="another registration"
+        ),
+        pytest.param(
+            [End(Cause.CHANGED, REGISTERED.id, FIRST - DAY, TODAY)], False, id="another cause"
+        ),
+    ],
+)
+def test_start_date_correction_moves_also_an_end_that_came_too_late(
+    ends: list[End], keeps: bool
+) -> None:
+    """Whatever ended the other period sooner may be taken back: then that end counts."""
+    other = an_ect(period=Period(A_YEAR_AGO))
+    for end in ends:
+        other = other.ended(end)
+
+    assert keeps_end_of(REGISTERED, other) is keeps
 
 
 def test_lead_provider_change_offers_those_who_work_in_both_years():
