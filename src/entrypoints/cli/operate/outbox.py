@@ -71,9 +71,12 @@ def list_command(state: str, most: int, form: str) -> None:
     states = list(NoticeState) if state == EVERY else [NoticeState(state)]
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         rows = [_row(kept) for kept in list_notices(states, most, ports)]
-    print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
-    if not rows:
-        click.echo("There are no such notices.", err=True)
+    print_rows(
+        rows,
+        form,
+        IN_A_TABLE if form == "table" else COLUMNS,
+        if_none="There are no such notices.",
+    )
 
 
 def _row(kept: KeptNotice) -> dict[str, object]:

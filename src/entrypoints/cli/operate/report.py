@@ -71,7 +71,12 @@ def names(since: date | None, form: str) -> None:
         }
         for each in found
     ]
-    print_rows(rows, form, ("trn", "trs_name", "name", "kept", "trs_name_changed_since"))
+    print_rows(
+        rows,
+        form,
+        ("trn", "trs_name", "name", "kept", "trs_name_changed_since"),
+        if_none="There are no corrected names.",
+    )
 
 
 @report.command(
@@ -97,7 +102,12 @@ def merges(form: str) -> None:
         }
         for old, retained in found
     ]
-    print_rows(rows, form, ("trn", "retained_trn", "name", "retained_name"))
+    print_rows(
+        rows,
+        form,
+        ("trn", "retained_trn", "name", "retained_name"),
+        if_none="No merged records need doing.",
+    )
 
 
 @report.command(
@@ -125,7 +135,9 @@ def trs(form: str) -> None:
         }
         for each in found
     ]
-    print_rows(rows, form, ("trn", "name", "concern", "asked_at"))
+    print_rows(
+        rows, form, ("trn", "name", "concern", "asked_at"), if_none="No people need checking."
+    )
 
 
 @report.command(
@@ -142,7 +154,9 @@ def list_refusals(since: date | None, form: str) -> None:
     with _opened() as (user, ports):
         found = refusals_since(since or first_day_kept(ports.clock.today()), ports)
         record_looking_up([each.person.trn for each in found if each.person], user, ports)
-    print_rows([_refusal_row(each) for each in found], form, REFUSALS)
+    print_rows(
+        [_refusal_row(each) for each in found], form, REFUSALS, if_none="There are no refusals."
+    )
 
 
 def _refusal_row(refusal: Refusal) -> Row:
@@ -180,7 +194,8 @@ def count_outcomes(since: date | None, form: str) -> None:
         }
         for each in found
     ]
-    print_rows(rows, form, ("day", "what", "rule", "who", "number"))
+    columns = ("day", "what", "rule", "who", "number")
+    print_rows(rows, form, columns, if_none="There are no outcomes.")
 
 
 @contextmanager

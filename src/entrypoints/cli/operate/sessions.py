@@ -12,6 +12,7 @@ from ect_registration.domain.values import Urn
 from ect_registration.use_cases.signing_in.sessions import every_session, revoke_sessions
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import format_option, print_rows
+from entrypoints.cli.terminal.parameters import IdListedBy
 from entrypoints.cli.terminal.schools import urn_of
 from entrypoints.cli.terminal.settings import read_settings
 
@@ -37,13 +38,13 @@ def list_command(school: str | None, form: str) -> None:
     urn = None if school is None else urn_of(school)
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         rows = [_row(one) for one in every_session(ports) if urn is None or _is_at(urn)(one)]
-    print_rows(rows, form, IN_A_TABLE if form == "table" else COLUMNS)
-    if not rows:
-        click.echo("No users are signed in.", err=True)
+    print_rows(
+        rows, form, IN_A_TABLE if form == "table" else COLUMNS, if_none="No users are signed in."
+    )
 
 
 @sessions.command(epilog="Example: ect sessions revoke 6f1c0c43-8f4b-4b5e-9d25-6a2f6d9b7c11")
-@click.argument("ids", nargs=-1, type=click.UUID)
+@click.argument("ids", nargs=-1, type=IdListedBy("ect sessions list"))
 @click.option("--user", metavar="USER", help="Every session of this user.")
 @click.option("--school", metavar="URN", help="Every session for this school.")
 @click.option("--everybody", is_flag=True, help="Every session.")

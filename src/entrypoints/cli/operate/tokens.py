@@ -18,7 +18,7 @@ from ect_registration.use_cases.lead_providers.tokens import (
 )
 from entrypoints.cli.terminal.operator import as_option, operator
 from entrypoints.cli.terminal.output import end_blocked, format_option, print_json, print_rows
-from entrypoints.cli.terminal.parameters import Day
+from entrypoints.cli.terminal.parameters import Day, IdListedBy
 from entrypoints.cli.terminal.settings import read_settings
 
 COLUMNS = ("id", "lead_provider", "created_at", "last_used_at", "expires_on", "revoked_at")
@@ -61,13 +61,11 @@ def list_command(form: str) -> None:
 
     with bootstrap.open_ports_without_trs(read_settings()) as ports:
         rows = [_row(token) for token in list_tokens(ports)]
-    print_rows(rows, form, COLUMNS)
-    if not rows:
-        click.echo("There are no tokens.", err=True)
+    print_rows(rows, form, COLUMNS, if_none="There are no tokens.")
 
 
 @tokens.command(epilog="Example: ect tokens revoke 6f1c0c43-8f4b-4b5e-9d25-6a2f6d9b7c11")
-@click.argument("token_id", type=click.UUID)
+@click.argument("token_id", type=IdListedBy("ect tokens list"))
 @as_option
 def revoke(token_id: UUID) -> None:
     """Revoke a token: the next request with it is not let in."""

@@ -136,8 +136,10 @@ def print_json(value: object) -> None:
     write(f"{text}\n")
 
 
-def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
-    """Prints a list in the form that the caller asked for."""
+def print_rows(
+    rows: Sequence[Row], form: str, columns: Sequence[str], *, if_none: str | None = None
+) -> None:
+    """Prints a list in the form that the caller asked for, and ``if_none`` beside an empty one."""
     match form:
         case "json":
             print_json(rows)
@@ -151,3 +153,5 @@ def print_rows(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
             from entrypoints.cli.terminal.tables import as_table
 
             write(as_table(rows, columns))
+    if if_none is not None and not rows:
+        click.echo(if_none, err=True)

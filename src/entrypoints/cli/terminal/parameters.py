@@ -1,8 +1,9 @@
-"""Reads days and years that are given to a command, and says what to give instead."""
+"""Reads days, years and ids that are given to a command, and says what to give instead."""
 
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import click
 
@@ -25,6 +26,26 @@ class Day(click.ParamType[date]):
             return parse_date(value, "")
         except InvalidValue as mistake:
             self.fail(mistake.message, param, ctx)
+
+
+class IdListedBy(click.ParamType[UUID]):
+    """Reads the id of what a command lists."""
+
+    name = "id"
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+
+    def convert(
+        self, value: str | UUID, param: click.Parameter | None, ctx: click.Context | None
+    ) -> UUID:
+        """Refuses text that is no id, and names the command that shows ids."""
+        if isinstance(value, UUID):
+            return value
+        try:
+            return UUID(value)
+        except ValueError:
+            self.fail(f"'{value}' is not an id. {self.command} shows them", param, ctx)
 
 
 class StartOfYear(click.ParamType[int]):

@@ -32,11 +32,22 @@ def test_people_and_schools_are_found_by_any_part(settings, text, kinds):
     assert {(row["kind"], row["trn"]) for row in found(settings, text)} == kinds
 
 
-def test_nothing_found_is_said(settings):
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["find", "nobody"], "No person or school was found."),
+        (["report", "names"], "There are no corrected names."),
+        (["report", "merges"], "No merged records need doing."),
+        (["report", "trs"], "No people need checking."),
+        (["report", "refusals"], "There are no refusals."),
+        (["report", "outcomes"], "There are no outcomes."),
+    ],
+)
+def test_nothing_found_is_said(settings, command, says):
     """An empty table alone might be a fault."""
-    ran = ect("find", "nobody", **settings)
+    ran = ect(*command, **settings)
 
-    assert (ran.status, ran.err) == (0, "No person or school was found.\n")
+    assert (ran.status, ran.err) == (0, f"{says}\n")
 
 
 def test_what_is_found_says_where(settings):

@@ -96,6 +96,15 @@ def test_a_session_is_revoked_by_its_id(settings, three):
     assert sorted(_users(settings)) == ["mei", "owen"]
 
 
+@pytest.mark.parametrize("what", ["sessions", "tokens"])
+def test_what_is_no_id_leads_to_the_list_that_has_ids(settings, what):
+    """Whatever the form of an id is called."""
+    ran = ect(what, "revoke", "abc", **settings)
+
+    assert ran.status == 2
+    assert f"'abc' is not an id. ect {what} list shows them" in ran.err
+
+
 def test_whoever_revokes_sessions_in_production_gives_a_name(settings, three):
     """`operator-is-named`, `history`: and it stands there, with a line for each session."""
     production = settings | {"ECT_ENV": "production"}

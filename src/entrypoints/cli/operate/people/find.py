@@ -32,9 +32,7 @@ def find(text: str, form: str) -> None:
         click.echo(f"There are more than {MOST}. Give more of the name.", err=True)
     columns = [name for name in COLUMNS if form != "table" or name != "id"]
     rows = _rows(found)
-    print_rows(rows, form, columns)
-    if not rows:
-        click.echo("No person or school was found.", err=True)
+    print_rows(rows, form, columns, if_none="No person or school was found.")
 
 
 def _rows(found: Found) -> list[Row]:
