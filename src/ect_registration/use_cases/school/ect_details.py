@@ -15,7 +15,7 @@ from ect_registration.domain.people.mentorship import Mentorship
 from ect_registration.domain.people.training import Training
 from ect_registration.domain.records.history import Change, What
 from ect_registration.domain.rules.access import OWN_SCHOOL_ONLY
-from ect_registration.domain.rules.periods.leaving import last_day_can_change
+from ect_registration.domain.rules.periods.leaving import check_leaving, last_day_can_change
 from ect_registration.domain.rules.school_year.changing import check_details_can_change
 from ect_registration.domain.rules.school_year.undoing import check_ect_registered_by_mistake
 from ect_registration.domain.values import Urn
@@ -48,6 +48,7 @@ class EctDetails:
     mentorships: Sequence[Mentorship]  # those not withdrawn, latest first
     history: Sequence[Event]  # latest first
     last_day_can_change: bool = False
+    last_day_can_be_removed: bool = False
     can_be_undone: bool = False
     can_change: bool = False
 
@@ -66,6 +67,7 @@ def ect_in_detail(id: EctId, school: Urn, ports: Ports) -> EctDetails | Blocked:
         mentorships=_standing(ect.mentorships),
         history=history,
         last_day_can_change=last_day_can_change(ect, today),
+        last_day_can_be_removed=isinstance(check_leaving(ect, None, today), Allowed),
         can_change=isinstance(check_details_can_change(ect, today), Allowed),
         can_be_undone=not ect.withdrawn
         and isinstance(

@@ -19,7 +19,7 @@ from ect_registration.domain.rules.mentors.mentor_training import (
     open_training_of,
     why_not_funded,
 )
-from ect_registration.domain.rules.periods.leaving import last_day_can_change
+from ect_registration.domain.rules.periods.leaving import check_leaving, last_day_can_change
 from ect_registration.domain.rules.school_year.changing import check_details_can_change
 from ect_registration.domain.rules.school_year.undoing import check_mentor_registered_by_mistake
 from ect_registration.domain.search.ect_search import SearchWords
@@ -87,6 +87,7 @@ class MentorDetails:
     history: Sequence[Event]  # latest first
     today: date
     last_day_can_change: bool = False
+    last_day_can_be_removed: bool = False
     can_be_undone: bool = False
     can_change: bool = False
     is_undone: bool = False  # kept to be read: it counts for nothing
@@ -178,6 +179,7 @@ def mentor_in_detail(id: MentorId, school: Urn, ports: Ports) -> MentorDetails |
         history=events,
         today=today,
         last_day_can_change=last_day_can_change(mentor, today),
+        last_day_can_be_removed=isinstance(check_leaving(mentor, None, today), Allowed),
         can_change=isinstance(check_details_can_change(mentor, today), Allowed),
         can_be_undone=not mentor.withdrawn
         and isinstance(

@@ -24,10 +24,15 @@ def links_to_change(
     return links
 
 
-def links_of_last_day(role: str, id: UUID, last_day: date | None) -> Sequence[Link]:
+def links_of_last_day(
+    role: str, id: UUID, last_day: date | None, *, can_be_removed: bool
+) -> Sequence[Link]:
     """Returns the links that report, correct or remove a last day."""
     address = url_for(f"changes.{role}_leaving", id=id)
     if last_day is None:
         return [("Report leaving", "your school", address)]
+    change = ("Change", "last day", address)
+    if not can_be_removed:
+        return [change]
     remove = url_for(f"changes.{role}_leaving_withdraw", id=id)
-    return [("Change", "last day", address), ("Remove", "last day", remove)]
+    return [change, ("Remove", "last day", remove)]

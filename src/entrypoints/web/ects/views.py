@@ -96,7 +96,12 @@ def ect(id: UUID) -> ResponseReturnValue:
         mentors=mentor_lines(details, current_ports().clock.today()),
         history=happenings(details.history),
         links_of_last_day=(
-            links_of_last_day("ect", id, details.summary.finished_on)
+            links_of_last_day(
+                "ect",
+                id,
+                details.summary.finished_on,
+                can_be_removed=details.last_day_can_be_removed,
+            )
             if details.last_day_can_change
             else ()
         ),

@@ -79,7 +79,12 @@ def mentor(id: UUID) -> ResponseReturnValue:
         training=details.training_rows(found, change),
         history=happenings(found.history),
         links_of_last_day=(
-            links_of_last_day("mentor", id, found.summary.finished_on)
+            links_of_last_day(
+                "mentor",
+                id,
+                found.summary.finished_on,
+                can_be_removed=found.last_day_can_be_removed,
+            )
             if found.last_day_can_change
             else ()
         ),

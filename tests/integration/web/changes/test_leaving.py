@@ -19,6 +19,7 @@ from builders import (
     a_training,
 )
 from ect_registration.domain.calendar import Period
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.use_cases.operating.partnerships import report_partnership
 from integration.web.foundation import token_in
 from integration.web.registering import a_date
@@ -245,6 +246,21 @@ def test_another_schools_ect_answers_as_an_unknown_one(school, asha):
         for act in ("leaving", "leaving/withdraw"):
             assert user.get(f"/school/ects/{id}/{act}").status_code == 404
             assert _post(user, f"/school/ects/{id}/{act}", **_day(OCTOBER)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["ects", "mentors"])
+def test_a_last_day_that_another_school_set_can_be_corrected_and_not_removed(school, kind):
+    """No link leads to a refusal; the address says why."""
+    transfer = End(Cause.TRANSFER, uuid4(), OCTOBER, TODAY)
+    joan = school.has_mentor(a_mentor().ended(transfer))
+    tara = somebody(2, "Tara Taken").ended(transfer)
+    school.has(tara)
+    user, page = school.user(), f"/school/{kind}/{(tara if kind == 'ects' else joan).id}"
+    shown = user.get(page).text
+
+    assert f'href="{page}/leaving"' in shown
+    assert f'href="{page}/leaving/withdraw"' not in shown
+    assert 'data-rule="leaving"' in _post(user, f"{page}/leaving/withdraw").text
 
 
 def test_a_last_day_that_passed_long_ago_cannot_be_changed(school):
