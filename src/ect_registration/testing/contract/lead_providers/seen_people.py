@@ -21,6 +21,7 @@ from ect_registration.domain.lead_providers.records import (
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentor import MentorAtSchool
+from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.values import PersonName
 from ect_registration.testing.contract.lead_providers.lead_provider_steps import (
     everything_followed,
@@ -36,6 +37,7 @@ from ect_registration.testing.examples import (
     DELIVERY_PARTNER,
     ECT_TRN,
     LEAD_PROVIDER,
+    NOW,
     TODAY,
     a_mentor,
     a_mentorship,
@@ -123,6 +125,25 @@ class SeenPeople:
         assert after.record.full_name == "Asha Bell"
         assert after.updated_at > before.updated_at
         assert after.created_at == before.created_at
+
+    def test_what_trs_says_by_now_is_seen(self, store: Store) -> None:
+        """Eligibility for funding and the first day of induction change without anything else."""
+        ect = register_confirmed(store)
+        [before] = records_seen(store)
+        began = date(2025, 9, 1)
+        facts = TrsFacts(
+            has_qts=True,
+            induction=InductionStatus.IN_PROGRESS,
+            seen_at=NOW,
+            induction_started_on=began,
+        )
+        keep(store, lambda uow: uow.teachers.save(attrs.evolve(ect.teacher, facts=facts)))
+        [after] = records_seen(store)
+
+        assert isinstance(after.record, Participant)
+        [enrolment] = after.record.enrolments
+        assert (enrolment.eligible_for_funding, enrolment.induction_started_on) == (True, began)
+        assert after.updated_at > before.updated_at
 
     def test_a_transfer_is_seen_by_the_lead_provider_of_the_school_that_is_left(
         self, store: Store

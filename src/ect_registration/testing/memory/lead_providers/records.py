@@ -218,7 +218,8 @@ def _changed(state: State) -> Iterator[_Changed]:
     """Yields every person and thing that is not as it was when it was last followed."""
     present: Iterator[_Changed] = iter(
         [
-            *((each.id, Person, each) for each in facts.people(state)),
+            # What TRS said is left out when two people are compared.
+            *((each.id, Person, (each, each.teacher.facts)) for each in facts.people(state)),
             *((id, Person, retired) for id, retired in state.seen.retired.items()),
             *((each.id, SchoolFacts, each) for each in facts.schools(state)),
             *((id, tuple, partner) for id, partner in facts.delivery_partners(state)),
