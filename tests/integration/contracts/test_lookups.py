@@ -108,6 +108,18 @@ def test_whoever_is_known_under_two_merged_trns_is_listed(peopled):
     assert (old.trn, retained.trn) == (OLD, KEPT)
 
 
+def test_a_person_under_three_trns_is_listed_with_the_one_that_was_retained_last(store):
+    """Also the record that was merged before: TRS has only one left."""
+    first = Trn("3000003")
+    for trn in (first, OLD, KEPT):
+        registered(store, an_ect(teacher=a_teacher(trn=trn), email=None))
+    keep(store, lambda uow: uow.teachers.merge(first, OLD))
+    keep(store, lambda uow: uow.teachers.merge(OLD, KEPT))
+    found = seen(store, lambda uow: uow.lookups.known_twice())
+
+    assert [(old.trn, retained.trn) for old, retained in found] == [(OLD, KEPT), (first, KEPT)]
+
+
 def test_changes_of_some_kinds_are_listed_from_a_moment_on(store):
     """Those of no school too, oldest first."""
     early = a_change(at=NOW - timedelta(days=2), what=What.ECT_REGISTERED)

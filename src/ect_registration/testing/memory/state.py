@@ -68,7 +68,7 @@ class State:
     partnerships: dict[tuple[Urn, str, AcademicYear], Partnership] = attrs.Factory(dict)
     ended_partnerships: set[Partnership] = attrs.Factory(set)  # some of them
     teachers: dict[Trn, Teacher] = attrs.Factory(dict)
-    merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # old, retained
+    merges: set[tuple[Trn, Trn]] = attrs.Factory(set)  # each old TRN, and the one retained last
     ects: dict[EctId, EctAtSchool] = attrs.Factory(dict)
     mentors: dict[MentorId, MentorAtSchool] = attrs.Factory(dict)
     # When TRS was last asked about each teacher, and what operators have to look at since.
@@ -109,16 +109,18 @@ class State:
         ects = (ect.teacher.trn for ect in self.ects.values())
         return trn in {*ects, *(mentor.teacher.trn for mentor in self.mentors.values())}
 
+    def keep_alias(self, old: Trn, retained: Trn) -> None:
+        """Keeps a merge; all that led to the old TRN leads to the retained one from then on."""
+        leads_to = dict(self.merges)
+        one, kept = (leads_to.get(trn, trn) for trn in (old, retained))
+        if one != kept:
+            again = {(trn, kept if to == one else to) for trn, to in self.merges}
+            self.merges = {*again, (one, kept)}
+
     def one_person(self, trn: Trn) -> frozenset[Trn]:
         """Returns every TRN that merges have shown to be the same person as this one."""
-        known, waiting = {trn}, [trn]
-        while waiting:
-            at = waiting.pop()
-            for pair in self.merges:
-                if at in pair and not known.issuperset(pair):
-                    waiting.extend(set(pair) - known)
-                    known.update(pair)
-        return frozenset(known)
+        kept = dict(self.merges).get(trn, trn)
+        return frozenset({kept, *(old for old, retained in self.merges if retained == kept)})
 
 
 class Work:

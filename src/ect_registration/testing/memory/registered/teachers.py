@@ -43,7 +43,7 @@ class MemoryTeachers:
     def merge(self, old: Trn, retained: Trn) -> None:
         """Keeps the old TRN as an alias; a teacher known only by it gets the retained one."""
         with self._work.writing(Hold.person(old), Hold.person(retained)) as state:
-            state.merges.add((old, retained))
+            state.keep_alias(old, retained)
             if old in state.teachers and retained not in state.teachers:
                 teacher = attrs.evolve(state.teachers.pop(old), trn=retained)
                 state.teachers[retained] = teacher
