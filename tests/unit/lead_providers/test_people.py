@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import attrs
@@ -11,6 +11,7 @@ import pytest
 from builders import (
     LEAD_PROVIDER,
     MENTOR_TRN,
+    TERM_STARTS,
     a_mentor,
     a_mentorship,
     an_ect,
@@ -26,6 +27,8 @@ from ect_registration.domain.lead_providers.records import (
     UnfundedMentor,
     WhyNotFundedMentor,
 )
+from ect_registration.domain.people.completing import completed
+from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.mentor import MentorTrainingHistory
 from ect_registration.domain.people.mentorship import MentorId, MentorshipId
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
@@ -86,6 +89,16 @@ def test_funding_and_induction_are_as_trs_said(
         enrolment.induction_ended_on,
         enrolment.induction_period_ended_on,
     )
+
+
+@pytest.mark.parametrize("on", [TERM_STARTS, TERM_STARTS - timedelta(days=9)])
+def test_a_completed_ect_is_not_eligible(on: date) -> None:
+    """Also where the period had not begun, and TRS has by now a status that we do not know."""
+    teacher = attrs.evolve(TEACHER, facts=TrsFacts(True, InductionStatus.UNKNOWN, NOW))
+    ect = an_ect(teacher=teacher, trainings=(confirmed(),))
+    person = an_ect_person(ects=[completed(ect, Outcome.PASSED, None, on)])
+
+    assert enrolment_of(person).eligible_for_funding is False
 
 
 @pytest.mark.parametrize(

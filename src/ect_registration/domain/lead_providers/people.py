@@ -143,7 +143,7 @@ class Induction:
         Induction that ended after the training did belongs to a later one.
         """
         facts = ect.teacher.facts
-        eligible = _ELIGIBLE[funding_of(facts, completed=ect.completed).funding]
+        eligible = _ELIGIBLE[funding_of(facts, completed=ect.is_completed).funding]
         if facts is None:
             return cls(eligible)
         ended_on = facts.induction_completed_on

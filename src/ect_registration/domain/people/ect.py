@@ -90,6 +90,11 @@ class EctAtSchool:
         return self.changed_body or self.registration.choices.appropriate_body
 
     @property
+    def is_completed(self) -> bool:
+        """Says whether it is marked completed; TRS withdraws a period to come, and says why."""
+        return self.completed or self.completion is not None
+
+    @property
     def training(self) -> Training | None:
         """Returns the latest training that was not withdrawn."""
         return latest_standing(self.trainings)

@@ -76,7 +76,7 @@ def summary_of(ect: EctAtSchool, today: date) -> EctSummary:
     """
     training = ect.training_kept
     mentorships = ect.open_mentorships(today)
-    funded = funding_of(ect.teacher.facts, completed=ect.completed)
+    funded = funding_of(ect.teacher.facts, completed=ect.is_completed)
     return EctSummary(
         id=ect.id,
         trn=ect.teacher.trn.digits,

@@ -27,9 +27,11 @@ from builders import (
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.completion import Completion, Outcome
+from ect_registration.domain.people.funding import Funding
 from ect_registration.domain.people.teacher import InductionStatus, TrsFacts
 from ect_registration.domain.people.training import TrainingId
 from ect_registration.domain.records.history import What
+from ect_registration.domain.rules.periods.status import AtSchool
 from ect_registration.domain.rules.school_year.following import Concern
 from ect_registration.domain.values import PersonName, Trn
 from ect_registration.ports.errors import NotShown, Rejected, Unavailable
@@ -40,6 +42,7 @@ from ect_registration.use_cases.following import refresh as refreshing
 from ect_registration.use_cases.following.refresh import concerns, refresh, waiting_for_a_lookup
 from ect_registration.use_cases.following.told import Learnt
 from ect_registration.use_cases.operating.reports import corrected_names, merges_left
+from ect_registration.use_cases.school.ects import show_ect
 from unit.use_cases.leavers import IN_OCTOBER, ect_leaves, mentor_leaves
 from unit.use_cases.service import ACTOR, USER, Service
 from unit.use_cases.town import OTHER_SCHOOL, town
@@ -368,6 +371,18 @@ class TestCompletion:
         _again(service, a_trs_person(), a_trs_person(trn=MENTOR_TRN))
 
         assert service.ects_of() == [attrs.evolve(to_come, email=None if taken else email)]
+
+    @pytest.mark.parametrize("starts", [TERM_STARTS, TODAY + 30 * DAY], ids=["here", "to come"])
+    def test_a_completed_ect_gets_no_funding_whatever_trs_says_next(self, service, starts):
+        """A status that we do not know opens nothing again."""
+        ect = service.has_ect(an_ect(period=Period(starts), email=None))
+        for status in (PASSED, {"induction_status": "Deferred"}):
+            _again(service, a_trs_person(**status))
+            shown = show_ect(ect.id, URN, service.ports)
+
+            assert (shown.at_school, shown.funding) == (AtSchool.COMPLETED, Funding.NO)
+        assert _again(service, a_trs_person(**IN_PROGRESS))[0] >= {Learnt.REOPENED}
+        assert show_ect(ect.id, URN, service.ports).funding is Funding.YES
 
     def test_somebody_who_passed_by_mistake_and_left_can_be_registered_again(self, service):
         """TRS opens the induction again, and the school goes by the mark no longer."""

@@ -55,7 +55,7 @@ def counted(
         programme=_programme(period, year),
         working_pattern=period.working_pattern,
         mentors=frozenset(person_of(each.mentor_teacher.trn).digits for each in mentorships),
-        funding=funding_of(period.teacher.facts, completed=period.completed).funding,
+        funding=funding_of(period.teacher.facts, completed=period.is_completed).funding,
     )
 
 

@@ -57,11 +57,9 @@ def at_school(ect: EctAtSchool, today: date) -> AtSchool:
     """Returns an ECT's state at school: completed wins over left, whatever the dates."""
     if is_undone(ect):
         return AtSchool.UNDONE
-    if ect.withdrawn:  # before its first day, by what the record says
-        return AtSchool.LEFT if ect.completion is None else AtSchool.COMPLETED
-    if ect.completed:
+    if ect.is_completed:
         return AtSchool.COMPLETED
-    if ect.period.is_finished(today):
+    if ect.withdrawn or ect.period.is_finished(today):  # withdrawn: before its first day
         return AtSchool.LEFT
     return AtSchool.IN_PROGRESS
 

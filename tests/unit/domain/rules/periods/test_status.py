@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.completing import completed
 from ect_registration.domain.people.completion import Outcome
+from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import Mentorship
@@ -25,6 +29,7 @@ TODAY = date(2025, 9, 10)
 DAY = timedelta(1)
 IN_2024 = date(2024, 9, 1)
 MENTOR = a_mentor()
+PASSED = Completion(Outcome.PASSED, None)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,16 @@ def test_in_progress_completed_left_before_the_first_day(
     """Who never began has completed if TRS says so, and has left unless it was a mistake."""
     assert at_school(ect, TODAY) is standing
     assert status_of(ect, TODAY) is None
+
+
+@pytest.mark.parametrize("marked", [{"completed": True}, {"completion": PASSED}])
+def test_a_withdrawn_period_is_completed_when_marked_so(marked: Mapping[str, Any]) -> None:
+    """By data brought in, or by TRS; else the ECT has left before the first day."""
+    closed = End(Cause.SCHOOL_CLOSED, UUID(int=1), IN_2024 - DAY, TODAY)
+    withdrawn = {"period": Period(IN_2024), "withdrawn": True, "ends": (closed,)}
+
+    assert at_school(an_ect(**withdrawn), TODAY) is AtSchool.LEFT
+    assert at_school(an_ect(**withdrawn, **marked), TODAY) is AtSchool.COMPLETED
 
 
 @pytest.mark.parametrize(
