@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import attrs
 import pytest
 
-from builders import NOW, TODAY, URN, a_mentor, a_school, a_session, an_ect
+from builders import NOW, TERM_STARTS, TODAY, URN, a_mentor, a_school, a_session, an_ect
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.email import Email
 from ect_registration.domain.notice import (
@@ -18,6 +19,7 @@ from ect_registration.domain.notice import (
     Recipient,
     Role,
 )
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.rules.outputs.notices import NO_ADDRESS, TOO_OLD, UNDONE, Subject
 from ect_registration.domain.values import Trn
@@ -38,7 +40,7 @@ from ect_registration.use_cases.registering.assign_mentor import assign_mentor
 from ect_registration.use_cases.registering.outcomes import Assigned
 from ect_registration.use_cases.transactions import Tells
 from unit.use_cases.mentoring import a_provider_led_ect, assigns, the_assignment
-from unit.use_cases.service import ACTOR, USER
+from unit.use_cases.service import ACTOR, USER, Service
 
 EVERY = list(NoticeState)
 
@@ -141,6 +143,23 @@ def test_what_has_been_undone_is_told_no_more(service, notifier, happened, outco
     tell(service, happened, Role.ECT, ect.id, Tells.PEOPLE)
 
     assert send(service, notifier) == {outcome: 1}
+
+
+@pytest.mark.parametrize("cause", [Cause.COMPLETED, Cause.SCHOOL_CLOSED, Cause.TRANSFER])
+@pytest.mark.parametrize(
+    ("role", "has"), [(Role.ECT, Service.has_ect), (Role.MENTOR, Service.has_mentor)]
+)
+def test_a_registration_that_is_over_before_it_began_is_told_all_the_same(
+    service, notifier, cause, role, has
+):
+    """Nobody has undone it: the user and the person learn that it was made."""
+    signed_in(service)
+    never = End(cause, uuid4(), TERM_STARTS - timedelta(days=1), TODAY)
+    an_example = an_ect if role is Role.ECT else a_mentor
+    about = has(service, an_example(withdrawn=True, ends=(never,)))
+    tell(service, Happening.REGISTERED, role, about.id)
+
+    assert send(service, notifier) == {"sent": 2}
 
 
 def assigned(service):

@@ -18,6 +18,7 @@ from ect_registration.domain.notice import (
     Role,
 )
 from ect_registration.domain.people.ect import EctId
+from ect_registration.domain.people.endings import is_undone
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.rules.outputs.notices import wait_after, why_dropped, words_of
 from ect_registration.ports.errors import Unavailable
@@ -118,7 +119,7 @@ def _person(notice: Notice, uow: UnitOfWork) -> _Person:
     )
     if period is None:
         return _Person("", None, undone=True)
-    undone = period.withdrawn or not _is_assigned(notice, uow)
+    undone = is_undone(period) or not _is_assigned(notice, uow)
     return _Person(period.teacher.name, address_of(period.email), undone=undone)
 
 
