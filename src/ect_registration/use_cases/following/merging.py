@@ -12,10 +12,10 @@ from ect_registration.use_cases.following.told import Learnt, Told
 from ect_registration.use_cases.merged_trns import Merge, Rows, periods_of
 
 
-def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
+def follow_merge(told: Told, uow: UnitOfWork, *, may_move: bool) -> set[Learnt]:
     """Keeps a merge, and moves what is known under old TRNs to the one that TRS kept.
 
-    Where a guarantee forbids it, nothing moves and operators find the pair. It is tried
+    Where a guarantee forbids it, or it ``may_move`` nothing, operators find the pair. It is tried
     again whenever either of the two is looked up. The caller holds the person.
     """
     record = told.record
@@ -26,7 +26,7 @@ def follow_merge(told: Told, uow: UnitOfWork) -> set[Learnt]:
     learnt = {Learnt.MERGED for trn in moved if trn not in known}
     for trn in known.keys() - {kept} if kept in known else ():
         rows = periods_of(trn, uow)
-        if rows and _moves(known[trn], known[kept], uow):
+        if rows and may_move and _moves(known[trn], known[kept], uow):
             moved[trn] = rows
             learnt.add(Learnt.MERGED)
         elif rows and trn == old:  # told once, though both are looked up

@@ -44,7 +44,7 @@ def follow(
         concern, trns, learnt = concern_about(answer), {trn}, set[Learnt]()
         if isinstance(answer, TeacherRecord):
             told = Told(answer, asked_at, user, ports.clock.stamp(), ports.clock.today())
-            learnt |= follow_merge(told, uow)
+            learnt |= follow_merge(told, uow, may_move=concern is None)
             trns = {teacher.trn for teacher in uow.teachers.known_as(answer.trns)}
             if concern is None:
                 learnt |= _follow_record(told, trns, uow)

@@ -23,7 +23,7 @@ class Learnt(StrEnum):
     COMPLETED = "completed"
     REOPENED = "reopened"
     MERGED = "merged"
-    MERGE_LEFT = "merge_left"  # to operators: a guarantee forbids it
+    MERGE_LEFT = "merge_left"  # to operators: a guarantee or a prohibition forbids it
     PROHIBITED = "prohibited"
     NOT_FOUND = "not_found"
     NOT_SHOWN = "not_shown"

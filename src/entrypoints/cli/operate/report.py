@@ -88,7 +88,7 @@ def merges(form: str) -> None:
     """List people known under two TRNs that TRS has merged, which need doing.
 
     Their records were not moved, because a guarantee forbids it, such as overlapping
-    periods.
+    periods, or because they are prohibited by now.
     """
     with _opened() as (user, ports):
         found = merges_left(ports)

@@ -551,3 +551,23 @@ class TestMerges:
 
         assert learnt == [{Learnt.MERGED, Learnt.PROHIBITED}]
         assert [each.teacher.trn for each in concerns(service.ports)] == [KEPT]
+
+    def test_nothing_moves_of_a_prohibited_person_until_trs_says_otherwise(self, service):
+        """Operators find the pair; a correction of the name stays where it is, too."""
+        before, mentor, now = self._two(service, PersonName("Asha Bell"), None)
+        banned = {"alert_categories": ("Prohibition from teaching",)}
+        learnt = _again(service, *self._merged(**banned))
+        alone = [service.store.state.ects[each.id] for each in (before, now)]
+
+        assert learnt[0] == {Learnt.MERGE_LEFT, Learnt.PROHIBITED}
+        assert alone == [before, now]
+        assert service.store.state.mentors[mentor.id] == mentor
+        assert [(old.trn, kept.trn) for old, kept in merges_left(service.ports)] == [
+            (ECT_TRN, KEPT)
+        ]
+        with service.store.reading() as uow:
+            assert set(uow.people.trns(ECT_TRN)) == {ECT_TRN, KEPT}
+        assert {each.teacher.trn for each in concerns(service.ports)} == {ECT_TRN, KEPT}
+        assert Learnt.MERGED in _again(service, *self._merged())[0]
+        assert merges_left(service.ports) == []
+        assert [each.id for each in service.ects_of(KEPT)] == [before.id, now.id]
