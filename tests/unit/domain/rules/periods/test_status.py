@@ -11,7 +11,6 @@ from hypothesis import given
 from builders import a_mentor, a_mentorship, an_ect
 from ect_registration.domain.calendar import Period
 from ect_registration.domain.people.completing import completed
-from ect_registration.domain.people.completion import Outcome
 from ect_registration.domain.people.completion import Completion, Outcome
 from ect_registration.domain.people.ect import EctAtSchool
 from ect_registration.domain.people.endings import Cause, End
