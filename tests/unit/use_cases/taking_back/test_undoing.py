@@ -23,6 +23,7 @@ from ect_registration.domain.decisions import Kind
 from ect_registration.domain.email import Email
 from ect_registration.domain.people.ect import EctId
 from ect_registration.domain.people.effects import Part
+from ect_registration.domain.people.endings import Cause, End
 from ect_registration.domain.people.mentorship import MentorId
 from ect_registration.domain.people.teacher import Teacher
 from ect_registration.domain.records.announcement import Announced, AnnouncementId
@@ -115,6 +116,26 @@ def test_undoing_a_transfer_restores_the_other_schools_record_exactly(service, t
         (OTHER_SCHOOL, Part.MENTORSHIP, False),
     ]
     assert None not in {effect.before for effect in plan.effects}
+
+
+def test_of_two_periods_that_come_back_the_later_makes_room(service):
+    """Both had ended with one registration: as they are, they would overlap for good."""
+    there = service.has_ect(an_ect(school=OTHER_SCHOOL, period=Period(date(2025, 9, 25))))
+    ect = service.register(start_date="2025-10-13").ect
+    transfer = End(Cause.TRANSFER, ect.id, date(2025, 10, 12), TODAY)
+    to_come = an_ect(id=EctId(uuid4()), period=Period(date(2025, 10, 17)), email=None)
+    service.has_ect(to_come.ended(transfer))
+    shown = look_at_undoing_ect(ect.id, ACTOR, service.ports)
+    plan = undo_ect(ect.id, ACTOR, service.ports)
+    with service.store.reading() as uow:
+        after = {each.id: each for each in uow.ects.of_people([ECT_TRN], withdrawn=True)}
+
+    assert plan == shown
+    assert after[there.id] == there
+    assert after[to_come.id].withdrawn
+    assert [end.by for end in after[to_come.id].ends] == [there.id]
+    lines = [line for line in service.history() if line.about == to_come.id]
+    assert lines == []
 
 
 def test_both_schools_have_it_in_their_history(service, there):

@@ -5,9 +5,10 @@ A plan says what becomes of every record that is concerned; a page shows it, a u
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from typing import cast
+from functools import partial
+from typing import TypeVar, cast
 
 import attrs
 
@@ -42,6 +43,7 @@ from ect_registration.use_cases.changing.undo.undo_mentor_training import mentor
 from ect_registration.use_cases.transactions import Actor
 
 Pair = EctPair | MentorPair
+R = TypeVar("R", EctAtSchool, MentorAtSchool)
 
 
 @attrs.frozen
@@ -82,7 +84,7 @@ def plan_for_ect(
     others = other_ect_periods(ect, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, ect.id, today)
     ended = [other for other in others if _was_ended(other, taken)]
-    back = [(other, _ect_back(other, others, taken, uow)) for other in ended]
+    back = _in_turn(ended, others, partial(_ect_back, taken=taken, uow=uow))
     undone = (ect, ect.ended(_undone(ect, today)))
     return Undoing(id, (undone, *mentors_trained_for(ect, today, uow), *back))
 
@@ -106,7 +108,7 @@ def plan_for_mentor(
     others = other_mentor_periods(mentor, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, mentor.id, today)
     ended = [each for each in others if _was_ended(each, taken)]
-    back = [(each, _mentor_back(each, others, taken, uow)) for each in ended]
+    back = _in_turn(ended, others, partial(_mentor_back, taken=taken, uow=uow))
     undone = (mentor, mentor.ended(_undone(mentor, today)))
     again: list[Pair] = []
     for both in back:
@@ -133,23 +135,37 @@ def _was_ended(row: EctAtSchool | MentorAtSchool, taken: TakenBack) -> bool:
     )
 
 
+def _in_turn(
+    ended: Collection[R], others: Collection[R], brought_back: Callable[[R, Sequence[R]], R]
+) -> list[tuple[R, R]]:
+    """Returns each period as it is and as it comes back, the earlier first.
+
+    Where two would overlap, the later makes room: it comes back beside those before it.
+    """
+    standing = {each.id: each for each in others if not each.withdrawn}
+    pairs = []
+    for before in sorted(ended, key=lambda each: each.period.started_on):
+        beside = [each for each in standing.values() if each.id != before.id]
+        after = brought_back(before, beside)
+        if not after.withdrawn:
+            standing[after.id] = after
+        pairs.append((before, after))
+    return pairs
+
+
 def _ect_back(
-    other: EctAtSchool, others: Sequence[EctAtSchool], taken: TakenBack, uow: UnitOfWork
+    other: EctAtSchool, beside: Sequence[EctAtSchool], taken: TakenBack, uow: UnitOfWork
 ) -> EctAtSchool:
     """Returns a period that a transfer ended, as it is without the transfer."""
-    beside = [each.standing for each in others if each.id != other.id and not each.withdrawn]
-    back = other.taken_back(taken, beside, extents_of_mentors([other], uow))
+    standing = [each.standing for each in beside]
+    back = other.taken_back(taken, standing, extents_of_mentors([other], uow))
     return standing_again(other, back, uow, taken.today, keep=False)
 
 
 def _mentor_back(
-    other: MentorAtSchool,
-    others: Sequence[MentorAtSchool],
-    taken: TakenBack,
-    uow: UnitOfWork,
+    other: MentorAtSchool, beside: Sequence[MentorAtSchool], taken: TakenBack, uow: UnitOfWork
 ) -> MentorAtSchool:
     """Returns a period that a transfer ended, as it is without the transfer."""
-    beside = [each for each in others if each.id != other.id and not each.withdrawn]
     back = other.taken_back(taken, standing_beside(other, beside), trainings_standing(beside))
     return standing_again(other, back, uow, taken.today, keep=False)
 

@@ -149,7 +149,7 @@ def _written(
         if isinstance(undone, EctAtSchool):
             lines = list(mentor_training_changed(change, undone, mentor, after))
     same = (before.period, before.withdrawn) == (after.period, after.withdrawn)
-    if same and not ended_by(undone, before):
+    if same and (before.withdrawn or not ended_by(undone, before)):
         return lines
     return [_of_the_period(change, before, after, ports, uow), *lines]
 
