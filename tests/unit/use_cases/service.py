@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self, TypeVar
 from uuid import uuid4
@@ -67,6 +67,7 @@ class ListeningRecords(MemoryTeacherRecords):
     def __init__(self, people: Sequence[TrsPerson]) -> None:
         super().__init__(people)
         self.asked: list[str] = []
+        self.asked_for_many: list[Trn] = []
         self.meanwhile: Callable[[], object] | None = None
 
     def _hear(self, fact: str) -> None:
@@ -86,6 +87,11 @@ class ListeningRecords(MemoryTeacherRecords):
         """Heard."""
         self._hear("National Insurance number")
         return super().by_national_insurance_number(trn, number)
+
+    def matching(self, people: Mapping[Trn, date]) -> Mapping[Trn, TeacherRecord]:
+        """Heard."""
+        self.asked_for_many += people
+        return super().matching(people)
 
     def by_trn(self, trn: Trn) -> TeacherRecord | NoMatch:
         """Heard."""

@@ -12,10 +12,10 @@ from datetime import date
 import attrs
 
 from ect_registration.domain.attempts import Attempted
-from ect_registration.domain.decisions import Blocked
+from ect_registration.domain.decisions import Allowed, Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
-from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER
+from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER, WRONG_FACTS_ON_ONE_PERSON
 from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.rules.identifying.limits import check_too_many_attempts
 from ect_registration.domain.values import Trn
@@ -114,14 +114,21 @@ class _CountingFinder(Finder):
     actor: Actor
 
     def many(self, people: Sequence[TypedFacts]) -> Mapping[Trn, TeacherRecord]:
-        """Returns the people found; none, without asking TRS, after too many wrong facts."""
+        """Returns the people found; TRS is not asked for those with too many wrong facts."""
         now = self.ports.clock.now()
         with self.ports.reading() as uow:
-            lately = now - WRONG_FACTS_BY_ONE_USER.value.window
-            by_user = uow.attempts.by(Attempted.WRONG_FACT, self.actor.user, lately)
-        if isinstance(check_too_many_attempts(by_user, (), now), Blocked):
-            return {}
-        return super().many(people)
+            since = now - WRONG_FACTS_BY_ONE_USER.value.window
+            by_user = uow.attempts.by(Attempted.WRONG_FACT, self.actor.user, since)
+            since = now - WRONG_FACTS_ON_ONE_PERSON.value.window
+            allowed = [
+                person
+                for person in people
+                if isinstance(
+                    check_too_many_attempts(by_user, uow.attempts.on(person.trn, since), now),
+                    Allowed,
+                )
+            ]
+        return super().many(allowed)
 
     def proof(self, record: TeacherRecord) -> Search | Blocked:
         """Returns the proof, unless there were too many wrong facts about the person."""

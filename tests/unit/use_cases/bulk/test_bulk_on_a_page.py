@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import URN, a_partnership
+from builders import ECT_TRN, URN, a_partnership
 from ect_registration.domain.notice import NoticeState
 from ect_registration.domain.values import Trn
 from ect_registration.ports.stored.holds import Hold
@@ -89,7 +89,7 @@ def test_at_the_limit_of_wrong_facts_the_rest_is_not_looked_up(service):
 
 
 def test_too_many_wrong_facts_on_one_person_bar_that_row_alone(service):
-    """Whoever gave them."""
+    """Whoever gave them; TRS is not asked for that person."""
     for number in range(6):
         other = Actor(f"guesser-{number}", URN)
         search_on_a_page(service.ports, other, BRAM, ANOTHER_DAY)
@@ -98,6 +98,7 @@ def test_too_many_wrong_facts_on_one_person_bar_that_row_alone(service):
         ("refused", "too-many-attempts"),
         ("registered", None),
     ]
+    assert service.records.asked_for_many == [ECT_TRN]
 
 
 def test_a_number_in_place_of_the_date_is_asked_for_as_on_the_page(service):
