@@ -117,9 +117,12 @@ def has_closed(new: Urn, uow: UnitOfWork) -> Blocked | None:
 
 
 def _end_sessions(urn: Urn, uow: UnitOfWork) -> None:
-    """Signs users of a school out: they act for its successor when they sign in again."""
+    """Signs users of a school out: they act for its successor when they sign in again.
+
+    Those who act for another of their schools, too: they could go on to choose this one.
+    """
     for session in uow.sessions.everybody():
-        if session.school is not None and session.school.urn == urn:
+        if urn in session.schools:
             uow.sessions.remove(session.id)
 
 

@@ -31,7 +31,11 @@ from ect_registration.use_cases.gias.import_schools import LeftForPeople, import
 from ect_registration.use_cases.gias.moving import Moved, move_school
 from ect_registration.use_cases.gias.moving_some import move_some
 from ect_registration.use_cases.operating.person import history_of
-from ect_registration.use_cases.signing_in.sessions import begin_session, every_session
+from ect_registration.use_cases.signing_in.sessions import (
+    begin_session,
+    every_session,
+    switch_school,
+)
 from endings import left_on
 from unit.use_cases.extracts import EVERY_COLUMN, LONG_AGO, closed_school, imported
 from unit.use_cases.reference_rows import PAIRINGS, PARTNERSHIPS, change
@@ -301,6 +305,17 @@ def test_sessions_for_a_school_that_moves_end(service, ect):
     move_school(URN, OTHER_SCHOOL, USER, service.ports)
 
     assert [one.school.urn for one in every_session(service.ports)] == [OTHER_SCHOOL]
+
+
+def test_a_user_of_several_schools_cannot_go_on_to_choose_one_that_moved(service, ect):
+    """Acting for another of them they are signed out as well, and choose again."""
+    schools = [_school(service, urn) for urn in (URN, OTHER_SCHOOL)]
+    session = begin_session(Person("user-1", "Hannah"), schools, "chooses", service.ports)
+    switched = switch_school(session, OTHER_SCHOOL, "key", service.ports)
+    move_school(URN, OTHER_SCHOOL, USER, service.ports)
+
+    assert switched.school.urn == OTHER_SCHOOL
+    assert every_session(service.ports) == []
 
 
 def test_a_closed_school_that_the_extract_lacks_stays_as_it_is(service, ect):
