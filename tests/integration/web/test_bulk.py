@@ -15,7 +15,8 @@ from ect_registration.domain.sessions import Person
 from ect_registration.domain.values import Trn
 from ect_registration.ports.deadline import NEVER
 from ect_registration.ports.stored.holds import Hold
-from ect_registration.use_cases.transactions import Ports
+from ect_registration.use_cases.changing.undo.undoing import undo_ect
+from ect_registration.use_cases.transactions import Actor, Ports
 from integration.web.foundation import sign_in, token_in
 from integration.web.one_app import client_on
 from integration.web.school import OTHER_URN, text_of
@@ -132,6 +133,19 @@ def test_a_button_pressed_twice_registers_nobody_twice(school, user):
 
     assert "The details of 2 ECTs were saved before" in user.get(again.location).text
     assert registered(school) == [str(ECT_TRN), str(BRAM)]
+
+
+def test_a_button_pressed_again_after_an_undoing_registers_nobody(school, user):
+    """Such as in another tab, or by going back."""
+    page = upload(user, a_file({}))
+    confirm(user, page)
+    with school.ports.reading() as uow:
+        [ect] = uow.ects.at_school(URN)
+    undo_ect(ect.id, Actor("user-1", URN), school.ports)
+    again = confirm(user, page)
+
+    assert "The details of 1 ECT were saved before" in user.get(again.location).text
+    assert registered(school) == []
 
 
 def test_a_file_uploaded_again_says_who_was_registered(school, user):

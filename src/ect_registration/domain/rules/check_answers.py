@@ -79,6 +79,7 @@ ONE_REGISTRATION = Rule(
     source=OurDecision("double clicks and reloads happen, and schools compete for one teacher"),
     enforced_by=(
         "ect_registration.use_cases.registering.register_ect.submit_ect",
+        "ect_registration.use_cases.bulk.on_a_page.register_as_shown",
         "database: one teacher per TRN",
         "database: no two overlapping ECT periods of a teacher",
     ),

@@ -1,7 +1,8 @@
 """A file of one school, on pages: what would happen, and then what was confirmed.
 
 Rows count as guesses of facts. Between the two pages nothing is kept of the file: the caller keeps
-the rows that would be registered, each with its proof, its answers and what was shown of it.
+the rows that would be registered, each with its proof, its answers, what was shown of it, and
+the id that its record will have.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER, WRONG_FACTS_ON_ONE_PERSON
 from ect_registration.domain.rules.check_answers import Preview
+from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER
 from ect_registration.domain.rules.identifying.limits import check_too_many_attempts
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
@@ -25,7 +27,7 @@ from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.refused import refusals_of_rows
 from ect_registration.use_cases.bulk.register_many import Registering, in_parts
-from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
+from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult, ShownRow
 from ect_registration.use_cases.journeys.journey_type import Decided
 from ect_registration.use_cases.journeys.teacher_search import (
     TypedFacts,
@@ -43,14 +45,6 @@ from ect_registration.use_cases.transactions import Actor, Ports, Tells
 MOST_ROWS = 100
 # No more at once than one user may guess wrong, so that TRS is not asked for many in vain.
 FOUND_TOGETHER = WRONG_FACTS_BY_ONE_USER.value.attempts
-
-
-@attrs.frozen
-class ShownRow:
-    """A row that would be registered, as it was shown."""
-
-    row: Proven
-    preview: Preview
 
 
 @attrs.frozen
@@ -86,7 +80,7 @@ def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> S
     """Registers each row that is still as it was shown; the user gets one receipt.
 
     TRS is asked again where its answer is old. Rows that were registered meanwhile, such as by the
-    same button, are done before. Raises Unavailable without a database.
+    same button, are done before, even if that was undone. Raises Unavailable without a database.
     """
     fresh = [_fresh(each, ports) for each in rows]
     today = ports.clock.today()
@@ -95,7 +89,7 @@ def register_as_shown(rows: Sequence[ShownRow], actor: Actor, ports: Ports) -> S
         Tells.PEOPLE,
         today,
         ports,
-        {each.row.number: each.preview for each in rows},
+        {each.row.number: each for each in rows},
         attrs.evolve(actor, tells=Tells.EVERYBODY),
     )
     outcomes = iter(registering.outcomes([each for each in fresh if isinstance(each, Proven)]))
@@ -161,18 +155,27 @@ def _foreseen(
     ect = new_ect(decided.case, ports.clock.stamp(), ports.new_id)
     facts.note(decided.case, ect)
     outcome = Registered(ect, found.record.merged_from)
-    shown = ShownRow(found, decided.case.preview)
+    shown = ShownRow(found, decided.case.preview, ect.id)
     return Foreseen(RowResult(row.number, row.school, row.trn, outcome, name), shown)
 
 
 def _fresh(shown: ShownRow, ports: Ports) -> Proven | Blocked:
-    """Returns the row with what TRS says now, where its answer is over an hour old."""
-    search = given(shown.row.draft.search)
-    old = record_to_ask_for_again(search, ports.clock.now())
-    answered = search if old is None else refreshed(ports, old)
+    """Returns the row with what TRS says now, where its answer is over an hour old.
+
+    TRS is not asked about a row that was registered before.
+    """
+    old = record_to_ask_for_again(given(shown.row.draft.search), ports.clock.now())
+    if old is None or _is_registered(shown, ports):
+        return shown.row
+    answered = refreshed(ports, old)
     if isinstance(answered, Blocked):
         return answered
     return attrs.evolve(shown.row, draft=attrs.evolve(shown.row.draft, search=answered))
+
+
+def _is_registered(shown: ShownRow, ports: Ports) -> bool:
+    with ports.reading() as uow:
+        return uow.ects.find(shown.id) is not None
 
 
 def _result(shown: ShownRow, outcome: Outcome) -> RowResult:

@@ -14,19 +14,25 @@ from typing import TypeVar
 
 import attrs
 
-from ect_registration.domain.decisions import Blocked, Decision
+from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.ect import EctAtSchool
-from ect_registration.domain.rules.check_answers import Preview, check_saved_as_shown
+from ect_registration.domain.rules.check_answers import check_saved_as_shown
 from ect_registration.domain.values import Urn
-from ect_registration.journeys.ect_case import EctCase
 from ect_registration.ports.errors import Conflict
 from ect_registration.ports.store import UnitOfWork
 from ect_registration.use_cases.bulk.deciding import changes_others, decide
 from ect_registration.use_cases.bulk.facts import RowFacts
 from ect_registration.use_cases.bulk.finding import Finder
 from ect_registration.use_cases.bulk.refused import refusals_of_rows
-from ect_registration.use_cases.bulk.rows import FileRow, Outcome, Proven, RowResult
+from ect_registration.use_cases.bulk.rows import (
+    DoneBefore,
+    FileRow,
+    Outcome,
+    Proven,
+    RowResult,
+    ShownRow,
+)
 from ect_registration.use_cases.journeys.journey_type import Decided
 from ect_registration.use_cases.merged_trns import keep_merge_at_once
 from ect_registration.use_cases.notifying.write import telling_of
@@ -104,7 +110,7 @@ class Registering:
     _tells: Tells
     _today: date
     _ports: Ports
-    _shown: Mapping[int, Preview] = attrs.Factory(dict)  # by the number of the row
+    _shown: Mapping[int, ShownRow] = attrs.Factory(dict)  # by the number of the row
     _receipt: Actor | None = None  # who gets one for all rows that are written together
     _reason: str | None = None  # of an operator who acts for the schools
 
@@ -178,7 +184,7 @@ class _Writing:
     _today: date
     _ports: Ports
     _uow: UnitOfWork
-    _shown: Mapping[int, Preview]
+    _shown: Mapping[int, ShownRow]
     facts: RowFacts = attrs.field(init=False)
     _waiting: list[tuple[EctAtSchool, Signature]] = attrs.field(init=False, factory=list)
 
@@ -188,29 +194,30 @@ class _Writing:
 
     def outcome(self, row: Proven) -> Outcome:
         """Decides a row, and writes it now or with others."""
+        shown = self._shown.get(row.number)
+        id = None if shown is None else shown.id
+        done = None if id is None else self._uow.ects.find(id)
+        if done is not None:
+            return DoneBefore(done)
         decided = decide(row, self._today, self.facts)
         if not isinstance(decided, Decided):
             return decided
-        as_shown = self._as_shown(row, decided.case)
+        as_shown = shown and check_saved_as_shown(shown.preview, decided.case.preview)
         if isinstance(as_shown, Blocked):
             return as_shown
         signature = signature_of(self._acting(row.school), decided.progress.decisions, self._ports)
         if not (decided.case.ended or changes_others(decided.case)):
-            ect = new_ect(decided.case, signature.at, self._ports.new_id)
+            ect = new_ect(decided.case, signature.at, self._ports.new_id, id=id)
             self._waiting.append((ect, signature))
             self._uow.history.add(signature.on([registration_line(decided.case, ect, signature)]))
         else:
             self.flush()
-            ect = write_registration(decided.case, signature, self._uow, self._ports.new_id)
+            ect = write_registration(decided.case, signature, self._uow, self._ports.new_id, id=id)
         if changes_others(decided.case):
             self.facts = RowFacts(self._uow)
         else:
             self.facts.note(decided.case, ect)
         return Registered(ect, row.record.merged_from)
-
-    def _as_shown(self, row: Proven, case: EctCase) -> Decision | None:
-        shown = self._shown.get(row.number)
-        return None if shown is None else check_saved_as_shown(shown, case.preview)
 
     def at_once(self, row: Proven) -> Outcome:
         """Decides a row, and writes it now."""

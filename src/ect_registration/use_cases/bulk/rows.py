@@ -9,8 +9,9 @@ import attrs
 
 from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.drafts.ect_draft import EctDraft
-from ect_registration.domain.people.ect import EctAtSchool
+from ect_registration.domain.people.ect import EctAtSchool, EctId
 from ect_registration.domain.people.teacher import TeacherRecord
+from ect_registration.domain.rules.check_answers import Preview
 from ect_registration.domain.values import Urn
 from ect_registration.journeys.answers import given
 from ect_registration.use_cases.registering.documents import InvalidRequest
@@ -45,8 +46,23 @@ class Proven:
 
 
 @attrs.frozen
+class ShownRow:
+    """A row that would be registered, as it was shown, and the id that its record will have.
+
+    By that id a row that is confirmed again is known, even if its registration was undone.
+    """
+
+    row: Proven
+    preview: Preview
+    id: EctId
+
+
+@attrs.frozen
 class DoneBefore:
-    """The person is in progress there already, with the same email, start date and choices."""
+    """The person is in progress there already, with the same email, start date and choices.
+
+    Or this very row was registered once, whatever became of that.
+    """
 
     ect: EctAtSchool
 

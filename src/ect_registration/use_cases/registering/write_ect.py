@@ -58,11 +58,16 @@ def signature_of(actor: Actor, decisions: Sequence[Decision], ports: Ports) -> S
 
 
 def write_registration(
-    case: EctCase, signature: Signature, uow: UnitOfWork, new_id: NewId
+    case: EctCase,
+    signature: Signature,
+    uow: UnitOfWork,
+    new_id: NewId,
+    *,
+    id: EctId | None = None,
 ) -> EctAtSchool:
     """Writes teacher, ended periods, partnership carried over, new period, history and notices."""
     write_person(case, signature, uow)
-    ect = new_ect(case, signature.at, new_id)
+    ect = new_ect(case, signature.at, new_id, id=id)
     elsewhere = ended_by_transfer(case.periods, case.start_date, case.today, ect.id)
     ended = [
         line
@@ -155,11 +160,11 @@ def _carry_partnership(case: EctCase, signature: Signature, uow: UnitOfWork) -> 
     return begun(carried, line, case.today, uow).lines
 
 
-def new_ect(case: EctCase, at: datetime, new_id: NewId) -> EctAtSchool:
-    """Returns the record that a case comes to."""
+def new_ect(case: EctCase, at: datetime, new_id: NewId, *, id: EctId | None = None) -> EctAtSchool:
+    """Returns the record that a case comes to, with this id if it was given one before."""
     period = Period(case.start_date)
     return EctAtSchool(
-        id=EctId(new_id()),
+        id=id or EctId(new_id()),
         school=case.school.urn,
         teacher=case.teacher,
         email=case.email,

@@ -19,7 +19,7 @@ from itsdangerous.encoding import base64_decode, base64_encode
 from ect_registration.domain.people.teacher import NoMatch, TeacherRecord
 from ect_registration.domain.policy import JOURNEY_LIFE
 from ect_registration.domain.values import InvalidValue
-from ect_registration.use_cases.bulk.on_a_page import ShownRow
+from ect_registration.use_cases.bulk.rows import ShownRow
 from ect_registration.use_cases.transactions import Actor
 from entrypoints.web.platform.context import here
 

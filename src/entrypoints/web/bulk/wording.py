@@ -8,8 +8,7 @@ from ect_registration.domain.decisions import Blocked
 from ect_registration.domain.rules.check_answers import DECIDED_AGAIN, Preview
 from ect_registration.domain.rules.identifying.limits import TOO_MANY_ATTEMPTS
 from ect_registration.domain.rules.registering.programme import what_happens_next
-from ect_registration.use_cases.bulk.on_a_page import ShownRow
-from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult
+from ect_registration.use_cases.bulk.rows import RowOutcome, RowResult, ShownRow
 from entrypoints.text.bulk_report import message_of
 from entrypoints.text.dates_in_words import long_date
 from entrypoints.web.ects.wording import PATTERNS, SCHOOL_LED

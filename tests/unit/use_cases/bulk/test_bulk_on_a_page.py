@@ -7,6 +7,7 @@ from ect_registration.domain.notice import NoticeState
 from ect_registration.domain.values import Trn
 from ect_registration.ports.stored.holds import Hold
 from ect_registration.use_cases.bulk.on_a_page import foresee, register_as_shown
+from ect_registration.use_cases.changing.undo.undoing import undo_ect
 from ect_registration.use_cases.journeys.teacher_search import search_on_a_page
 from ect_registration.use_cases.transactions import Actor
 from unit.use_cases.bulk.test_bulk import BRAMS, NOORS, rows_of, words
@@ -15,6 +16,7 @@ from unit.use_cases.town import (
     ANOTHER_DAY,
     BRAM,
     DEACTIVATED,
+    OTHER_SCHOOL,
     PASSED,
     person,
 )
@@ -62,6 +64,44 @@ def test_confirming_again_changes_nothing(service):
 
     assert words(register_as_shown(shown, ACTOR, service.ports)) == [("done_before", None)]
     assert results_of(foreseen(service, {})) == [("done_before", None)]
+
+
+def test_confirming_again_after_an_undoing_registers_nobody(service):
+    """The row was registered before, whether or not that still stands; a new file may do it."""
+    shown = shown_of(foreseen(service, {}, BRAMS))
+    ashas, _ = register_as_shown(shown, ACTOR, service.ports)
+    undo_ect(ashas.outcome.ect.id, ACTOR, service.ports)
+    lines = service.history()
+    again = register_as_shown(shown, ACTOR, service.ports)
+
+    assert words(again) == [("done_before", None)] * 2
+    assert again[0].outcome.ect.withdrawn
+    assert service.ects_of(ECT_TRN) == []
+    assert service.history() == lines
+    assert results_of(foreseen(service, {})) == [("registered", None)]
+
+
+def test_a_transfer_that_was_undone_is_not_confirmed_again(service):
+    """Rows that end a period elsewhere are written alone, and known again all the same."""
+    service.register(school=str(OTHER_SCHOOL), start_date="2025-09-01")
+    shown = shown_of(foreseen(service, {"start_date": "2025-09-08"}))
+    [done] = register_as_shown(shown, ACTOR, service.ports)
+    undo_ect(done.outcome.ect.id, ACTOR, service.ports)
+
+    assert words([done]) == [("registered", None)]
+    assert words(register_as_shown(shown, ACTOR, service.ports)) == [("done_before", None)]
+    assert [each.school for each in service.ects_of(ECT_TRN)] == [OTHER_SCHOOL]
+
+
+def test_trs_is_not_asked_again_about_a_row_that_was_registered(service):
+    """What was confirmed is the same however TRS answers by then."""
+    shown = shown_of(foreseen(service, {}))
+    register_as_shown(shown, ACTOR, service.ports)
+    service.clock.wait(hours=2)
+    service.trs_now_says()
+
+    assert words(register_as_shown(shown, ACTOR, service.ports)) == [("done_before", None)]
+    assert service.records.asked == []
 
 
 def test_the_user_gets_one_receipt_and_everybody_a_notice(service):
