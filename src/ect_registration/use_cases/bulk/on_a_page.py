@@ -17,8 +17,6 @@ from ect_registration.domain.decisions import Allowed, Blocked
 from ect_registration.domain.notice import Role
 from ect_registration.domain.people.teacher import NoMatch, Search, TeacherRecord
 from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER, WRONG_FACTS_ON_ONE_PERSON
-from ect_registration.domain.rules.check_answers import Preview
-from ect_registration.domain.policy import WRONG_FACTS_BY_ONE_USER
 from ect_registration.domain.rules.identifying.limits import check_too_many_attempts
 from ect_registration.domain.values import Trn
 from ect_registration.journeys.answers import given
