@@ -351,17 +351,49 @@ def test_nobody_else_is_told_of_a_school_that_was_replaced(visitor, school):
     assert visitor.get(f"/school-replaced/{school}").answer.location == "/school/ects"
 
 
-def test_users_of_several_schools_choose_after_they_were_told(visitor):
-    """The successor is among them."""
+def _also_at_a_third_school(visitor):
+    """Hannah has the role there, too."""
     third = Organisation("org-7", "Third School", "100003")
     school = a_school(urn=Urn("100003"), name="Third School")
     visitor.service.do(lambda uow: uow.schools.save(school))
     visitor.provider.belongs_to = visitor.provider.role_at = (LARKFIELD, third)
+
+
+def test_users_of_several_schools_choose_after_they_were_told(visitor):
+    """The successor is among them."""
+    _also_at_a_third_school(visitor)
     _replaced(visitor)
     page = visitor.get(visitor.sign_in().answer.location)
 
     assert 'href="/choose-school"' in page.html
     assert "Fenwick Academy" in visitor.get("/choose-school").html
+
+
+@pytest.mark.parametrize("acts_for", [None, "100003"])
+def test_choosing_a_school_that_was_replaced_leads_to_what_signing_in_shows(visitor, acts_for):
+    """Also for those who acted for another school, or for none yet, when it was replaced."""
+    _also_at_a_third_school(visitor)
+    visitor.sign_in()
+    if acts_for is not None:
+        visitor.post("/choose-school", school=acts_for)
+    _replaced(visitor)
+
+    assert visitor.post("/choose-school", school=str(URN)).status == 401
+    assert visitor.sign_in().answer.location == f"/school-replaced/{URN}"
+    choice = visitor.get("/choose-school").html
+    assert "URN 100002" in choice
+    assert f"URN {URN}" not in choice
+
+
+def test_after_90_days_users_of_several_schools_are_left_with_the_others(visitor):
+    """Signing in leads to the school that they still have."""
+    _also_at_a_third_school(visitor)
+    _replaced(visitor)
+    visitor.service.clock.wait(days=91)
+
+    assert visitor.sign_in().answer.location == "/school/ects"
+    assert "Third School" in visitor.get("/school/ects").html
+    assert visitor.get("/choose-school").html.count("URN 100") == 1
 
 
 def test_after_90_days_users_of_the_old_school_have_no_access(visitor):
