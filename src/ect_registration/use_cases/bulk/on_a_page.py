@@ -111,15 +111,15 @@ class _CountingFinder(Finder):
         with self.ports.reading() as uow:
             since = now - WRONG_FACTS_BY_ONE_USER.value.window
             by_user = uow.attempts.by(Attempted.WRONG_FACT, self.actor.user, since)
+            if isinstance(check_too_many_attempts(by_user, (), now), Blocked):
+                return {}
             since = now - WRONG_FACTS_ON_ONE_PERSON.value.window
-            allowed = [
-                person
-                for person in people
-                if isinstance(
-                    check_too_many_attempts(by_user, uow.attempts.on(person.trn, since), now),
-                    Allowed,
-                )
-            ]
+            on_people = [(person, uow.attempts.on(person.trn, since)) for person in people]
+        allowed = [
+            person
+            for person, on_person in on_people
+            if isinstance(check_too_many_attempts((), on_person, now), Allowed)
+        ]
         return super().many(allowed)
 
     def proof(self, record: TeacherRecord) -> Search | Blocked:

@@ -83,8 +83,7 @@ def plan_for_ect(
         return decision
     others = other_ect_periods(ect, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, ect.id, today)
-    ended = [other for other in others if _was_ended(other, taken)]
-    back = _in_turn(ended, others, partial(_ect_back, taken=taken, uow=uow))
+    back = _in_turn(others, taken, partial(_ect_back, taken=taken, uow=uow))
     undone = (ect, ect.ended(_undone(ect, today)))
     return Undoing(id, (undone, *mentors_trained_for(ect, today, uow), *back))
 
@@ -107,8 +106,7 @@ def plan_for_mentor(
         return decision
     others = other_mentor_periods(mentor, uow, withdrawn=True)
     taken = TakenBack(Cause.TRANSFER, mentor.id, today)
-    ended = [each for each in others if _was_ended(each, taken)]
-    back = _in_turn(ended, others, partial(_mentor_back, taken=taken, uow=uow))
+    back = _in_turn(others, taken, partial(_mentor_back, taken=taken, uow=uow))
     undone = (mentor, mentor.ended(_undone(mentor, today)))
     again: list[Pair] = []
     for both in back:
@@ -136,12 +134,13 @@ def _was_ended(row: EctAtSchool | MentorAtSchool, taken: TakenBack) -> bool:
 
 
 def _in_turn(
-    ended: Collection[R], others: Collection[R], brought_back: Callable[[R, Sequence[R]], R]
+    others: Collection[R], taken: TakenBack, brought_back: Callable[[R, Sequence[R]], R]
 ) -> list[tuple[R, R]]:
-    """Returns each period as it is and as it comes back, the earlier first.
+    """Returns each period that the cause had ended, as it is and as it comes back, earlier first.
 
     Where two would overlap, the later makes room: it comes back beside those before it.
     """
+    ended = [each for each in others if _was_ended(each, taken)]
     standing = {each.id: each for each in others if not each.withdrawn}
     pairs = []
     for before in sorted(ended, key=lambda each: each.period.started_on):

@@ -346,7 +346,7 @@ def test_mentor_start_date_is_corrected_as_of_the_day_of_registration(
 
 
 def test_mentor_start_date_that_is_to_be_corrected_is_asked_for() -> None:
-    """With the days that would do, as of the day of registration."""
+    """A refusal names the days that would do, as of the day of registration."""
     assert needs_corrected_mentor_start(date(2025, 8, 31)) == Blocked(
         MENTOR_START_DATE,
         CORRECTED,

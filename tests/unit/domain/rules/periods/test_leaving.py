@@ -46,7 +46,7 @@ def _transferred(last_day: date) -> EctAtSchool:
 
 
 def _withdrawn(cause: Cause) -> EctAtSchool:
-    """Somebody who has no day left here, for this cause."""
+    """Return an ECT whose period this cause withdrew."""
     ect = an_ect(period=Period(IN_2024))
     return ect.ended(End(cause, ect.id, IN_2024 - DAY, TODAY))
 

@@ -86,7 +86,7 @@ def test_in_progress_completed_left_before_the_first_day(
 
 @pytest.mark.parametrize("marked", [{"completed": True}, {"completion": PASSED}])
 def test_a_withdrawn_period_is_completed_when_marked_so(marked: Mapping[str, Any]) -> None:
-    """By data brought in, or by TRS; else the ECT has left before the first day."""
+    """An ECT who never began is completed if data or TRS said so, and else has left."""
     closed = End(Cause.SCHOOL_CLOSED, UUID(int=1), IN_2024 - DAY, TODAY)
     withdrawn = {"period": Period(IN_2024), "withdrawn": True, "ends": (closed,)}
 
